@@ -1,0 +1,1 @@
+"""One folder per outside thing, each with a twin in memory."""

@@ -1,0 +1,1 @@
+"""Drug facts: reading the public drug database, the demonstration catalogue, searching, showing."""

@@ -1,0 +1,11 @@
+"""What can be wrong in a drug file."""
+
+
+class BadDrugFile(ValueError):
+    """A row that cannot be read as the official layout says; names the file and the line."""
+
+    def __init__(self, file: str, line: int, why: str) -> None:
+        super().__init__(f"{file}:{line} : {why}")
+        self.file = file
+        self.line = line
+        self.why = why

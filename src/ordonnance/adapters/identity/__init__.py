@@ -1,0 +1,1 @@
+"""Identity: tokens of configured issuers, and the issuer of the demonstration."""

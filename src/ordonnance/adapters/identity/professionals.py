@@ -1,0 +1,107 @@
+"""Claims in the manner of the Pro Santé Connect userinfo -> a professional at one place."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ordonnance.adapters.identity.claims import one_object, refused, required_text, text
+from ordonnance.adapters.identity.places import activities_of, choose, place_of
+from ordonnance.adapters.identity.specialties import SPECIALTIES
+from ordonnance.domain.actors import Profession, Professional, Role, Specialty
+from ordonnance.domain.ids import InvalidId, Rpps
+
+CIVILIAN = "C"
+"""The only professional category served: students (E) and military (M) are refused."""
+
+_PROFESSION_SYSTEM = "1.2.250.1.213.1.1.5.5"
+_RPPS_ID = re.compile(r"8[0-9]{11}")
+_NATIONAL_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z/._-]{0,39}")
+_REGULATION = {"VRAI": True, "FAUX": False, "": False}
+
+ROLE_OF: Mapping[Profession, Role] = {
+    Profession.PHYSICIAN: Role.PRESCRIBER,
+    Profession.PHARMACIST: Role.DISPENSER,
+    Profession.HOSPITAL_PHARMACY_TECHNICIAN: Role.ASSISTANT_DISPENSER,
+    Profession.PHARMACY_TECHNICIAN: Role.ASSISTANT_DISPENSER,
+    Profession.DENTIST: Role.PRESCRIBER,
+    Profession.MIDWIFE: Role.PRESCRIBER,
+    Profession.NURSE: Role.PRESCRIBER,
+    Profession.PSYCHIATRIC_NURSE: Role.PRESCRIBER,
+    Profession.PHYSIOTHERAPIST: Role.PRESCRIBER,
+    Profession.PODIATRIST: Role.PRESCRIBER,
+    Profession.SPEECH_THERAPIST: Role.PRESCRIBER,
+    Profession.ORTHOPTIST: Role.PRESCRIBER,
+}
+"""Role that follows from the profession; what each may prescribe is the law's business."""
+
+
+def professional_of(claims: Mapping[str, Any], wanted: str | None) -> tuple[Role, Professional]:
+    """The professional at the place that `wanted` (header `Ordonnance-Place`) names, and the role.
+
+    Raises TokenRefused: see `places.choose`; TOKEN_CLAIMS for anything missing or unknown.
+    """
+    national_id = required_text(claims, "SubjectNameID")
+    if not _NATIONAL_ID.fullmatch(national_id):
+        raise refused("SubjectNameID: not a national identifier")
+    activity = choose(activities_of(one_object(claims, "SubjectRefPro")), wanted)
+    exercise = activity.exercise
+    profession = _profession(exercise, claims)
+    if text(exercise, "codeCategorieProfessionnelle") != CIVILIAN:
+        raise refused("codeCategorieProfessionnelle: only C is served")
+    role = ROLE_OF[profession]
+    rpps = Rpps(national_id[1:]) if _RPPS_ID.fullmatch(national_id) else None
+    professional = Professional(
+        national_id=national_id,
+        rpps=rpps,
+        family=text(exercise, "nomDexercice") or required_text(claims, "family_name"),
+        given=text(exercise, "prenomDexercice") or required_text(claims, "given_name"),
+        profession=profession,
+        specialty=_specialty(text(exercise, "codeSavoirFaire")),
+        place=place_of(activity.claims, national_id),
+        regulation_access=_regulation_access(claims),
+        replaces=_replaced(claims, role, rpps),
+        category=CIVILIAN,
+    )
+    return role, professional
+
+
+def _profession(exercise: Mapping[str, Any], claims: Mapping[str, Any]) -> Profession:
+    code = required_text(exercise, "codeProfession")
+    try:
+        profession = Profession(code)
+    except ValueError:
+        raise refused("codeProfession: no role for this profession") from None
+    roles = claims.get("SubjectRole") or []
+    if not isinstance(roles, list):
+        raise refused("SubjectRole: list expected")
+    if roles and f"{code}^{_PROFESSION_SYSTEM}" not in roles:
+        raise refused("SubjectRole: not the profession of the activity")
+    return profession
+
+
+def _specialty(code: str) -> Specialty | None:
+    return Specialty(code, SPECIALTIES.get(code, code)) if code else None
+
+
+def _regulation_access(claims: Mapping[str, Any]) -> bool:
+    access = _REGULATION.get(text(claims, "Acces_Regulation_Medicale"))
+    if access is None:
+        raise refused("Acces_Regulation_Medicale: VRAI or FAUX expected")
+    return access
+
+
+def _replaced(claims: Mapping[str, Any], role: Role, own: Rpps | None) -> Rpps | None:
+    """The replaced prescriber: claim `ordonnance.remplace`, ours, beside the userinfo's."""
+    ours = one_object(claims, "ordonnance")
+    if ours.keys() - {"remplace"}:
+        raise refused("ordonnance: unknown member")
+    number = text(ours, "remplace")
+    if not number:
+        return None
+    try:
+        replaced = Rpps(number)
+    except InvalidId:
+        raise refused("ordonnance.remplace: RPPS expected") from None
+    if role is not Role.PRESCRIBER or replaced == own:
+        raise refused("ordonnance.remplace: only a prescriber replaces another one")
+    return replaced

@@ -1,0 +1,20 @@
+"""The embedded default: a real PostgreSQL that our own process starts and stops."""
+
+from ordonnance.adapters.postgres_server.binaries import Binaries, find_binaries
+from ordonnance.adapters.postgres_server.cluster import APP_ROLE, DATABASE, OWNER_ROLE, SUPERUSER
+from ordonnance.adapters.postgres_server.errors import PostgresUnavailable
+from ordonnance.adapters.postgres_server.folders import default_data_folder
+from ordonnance.adapters.postgres_server.server import PostgresServer, start
+
+__all__ = [
+    "APP_ROLE",
+    "DATABASE",
+    "OWNER_ROLE",
+    "SUPERUSER",
+    "Binaries",
+    "PostgresServer",
+    "PostgresUnavailable",
+    "default_data_folder",
+    "find_binaries",
+    "start",
+]

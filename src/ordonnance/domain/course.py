@@ -1,0 +1,129 @@
+"""The course of a posology in days: which steps run when, and what they consume by then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+
+from ordonnance.domain.dosage import DosageStep
+from ordonnance.domain.intake import Intake, intake_of
+
+NEVER = 10_000_000
+"""Offset of a stage that follows a stage without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One step on the course: it begins `first` days after the start and lasts `days` (None: on).
+
+    `certain` is False when `days` is only the least it can be (months without a first day).
+    """
+
+    intake: Intake
+    stage: int
+    first: int
+    days: int | None
+    certain: bool
+
+    def runs_on(self, offset: int) -> bool:
+        """True when the step is taken `offset` days after the start."""
+        return self.first <= offset and (self.days is None or offset < self.first + self.days)
+
+    def consumed(self, days: int) -> Fraction:
+        """Units taken during the first `days` days of the course."""
+        own = max(days - self.first, 0)
+        return self.intake.over(own if self.days is None else min(own, self.days))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Every run of a posology, all counted in the same unit."""
+
+    runs: tuple[Run, ...]
+
+    def daily(self) -> Fraction:
+        """Units per day at the heaviest moment; stages never add up, parallel steps do."""
+        return max(
+            sum((run.intake.rate for run in self.runs if _together(run, begun)), Fraction(0))
+            for begun in self.runs
+        )
+
+    def units(self, days: int) -> int | None:
+        """Whole units for the first `days` days, None when an end within them is uncertain."""
+        if any(not run.certain and run.first + (run.days or 0) < days for run in self.runs):
+            return None
+        return ceil(sum((run.consumed(days) for run in self.runs), Fraction(0)))
+
+    def days(self, units: Decimal) -> int | None:
+        """Days fully covered by `units`; the whole course when they cover it; None if uncertain."""
+        whole = self._whole()
+        slowest = min(run.intake.rate for run in self.runs)
+        low, high = 0, ceil(Fraction(units) / slowest) + 1 if whole is None else whole
+        if whole is None:
+            high += max(run.first for run in self.runs if run.first < NEVER)
+        while low < high:
+            middle = (low + high + 1) // 2
+            needed = self.units(middle)
+            if needed is None or needed > units:
+                high = middle - 1
+            else:
+                low = middle
+        if low != whole and self.units(low + 1) is None:
+            return None
+        return low
+
+    def _whole(self) -> int | None:
+        ends = [run.first + run.days for run in self.runs if run.days is not None and run.certain]
+        return max(ends) if len(ends) == len(self.runs) else None
+
+
+def _together(run: Run, begun: Run) -> bool:
+    return run.stage == begun.stage and run.runs_on(begun.first)
+
+
+def course_of(stages: Sequence[Sequence[DosageStep]], start: date | None) -> Course | None:
+    """The course of these stages; None when a step says no amount or units differ.
+
+    `start` is the first day of the treatment; without it, the earliest date that a step gives.
+    """
+    dates = [step.bounds_start for stage in stages for step in stage if step.bounds_start]
+    origin = start or min(dates, default=None)
+    runs: list[Run] = []
+    begins = 0
+    for number, stage in enumerate(stages):
+        stage_runs: list[Run] = []
+        for step in stage:
+            intake = intake_of(step)
+            if intake is None:
+                return None
+            stage_runs.append(_run(step, intake, number, begins, origin))
+        runs += stage_runs
+        ends = [run.first + run.days for run in stage_runs if run.days is not None]
+        begins = max(ends) if len(ends) == len(stage_runs) else NEVER
+    if not runs or not all(run.intake.unit.same_as(runs[0].intake.unit) for run in runs):
+        return None
+    return Course(tuple(runs))
+
+
+def _run(step: DosageStep, intake: Intake, stage: int, begins: int, origin: date | None) -> Run:
+    if begins >= NEVER:
+        return Run(intake, stage, NEVER, None, certain=True)
+    if origin is None:
+        exact = step.bounds.exact_days if step.bounds else None
+        least = step.bounds.least_days if step.bounds else None
+        unknown_end = step.bounds_end is not None
+        return Run(
+            intake, stage, begins, 0 if unknown_end else exact or least,
+            certain=not unknown_end and exact == least,
+        )  # fmt: skip
+    first_day = date.fromordinal(origin.toordinal() + begins)
+    if step.bounds_start is not None:
+        first_day = max(step.bounds_start, origin)
+    first = (first_day - origin).days
+    last = step.bounds_end
+    if step.bounds is not None:
+        last = step.bounds.last_day(step.bounds_start or first_day)
+    days = None if last is None else max((last - first_day).days + 1, 0)
+    return Run(intake, stage, first, days, certain=True)

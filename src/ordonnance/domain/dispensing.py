@@ -1,0 +1,213 @@
+"""What happened to an ordonnance after it was issued: dispensings, undoing, ending, objection.
+
+`Progress` is the whole mutable part of a stored ordonnance. It is a value: an act computes the next
+one and the store writes it if nobody else did meanwhile.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class SubstitutionKind(StrEnum):
+    """Why another medicine than the one prescribed was served."""
+
+    GENERIC = "GENERIC"
+    BIOSIMILAR = "BIOSIMILAR"
+    SHORTAGE = "SHORTAGE"
+    PRESCRIBER_AGREEMENT = "PRESCRIBER_AGREEMENT"
+
+
+class QuantityReason(StrEnum):
+    """Why another quantity than the portion due was served."""
+
+    PACK_SIZE = "PACK_SIZE"
+    PATIENT_STOCK = "PATIENT_STOCK"
+    SHORTAGE = "SHORTAGE"
+    PRESCRIBER_AGREEMENT = "PRESCRIBER_AGREEMENT"
+    TRAVEL = "TRAVEL"
+
+
+class DeclineReason(StrEnum):
+    """Why a line was not served; the first five are refusals, the last the patient's wish."""
+
+    PATIENT_INTEREST = "PATIENT_INTEREST"
+    CONTRAINDICATION = "CONTRAINDICATION"
+    FORGERY_SUSPECTED = "FORGERY_SUSPECTED"
+    SHORTAGE = "SHORTAGE"
+    LAW = "LAW"
+    NOT_WANTED = "NOT_WANTED"
+
+
+class UndoReason(StrEnum):
+    """Why a recorded dispensing is taken back."""
+
+    MISTAKE = "MISTAKE"
+    RETURNED_UNOPENED = "RETURNED_UNOPENED"
+    NOT_COLLECTED = "NOT_COLLECTED"
+
+
+class CancelReason(StrEnum):
+    """Why the author ends the ordonnance; OTHER needs a text."""
+
+    ERROR = "ERROR"
+    TREATMENT_STOPPED = "TREATMENT_STOPPED"
+    PATIENT_REQUEST = "PATIENT_REQUEST"
+    OTHER = "OTHER"
+
+
+class ObjectionOrigin(StrEnum):
+    """Who recorded the objection of R.4072-1."""
+
+    ESTABLISHMENT = "ESTABLISHMENT"
+    PATIENT = "PATIENT"
+    REPRESENTATIVE = "REPRESENTATIVE"
+    FUND_AGENT = "FUND_AGENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """Another medicine served in place of the one prescribed."""
+
+    kind: SubstitutionKind
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What one dispensing gave for one line.
+
+    `units` are countable units (tablets...), None when the pack cannot be counted; `days` are the
+    days of treatment covered from `first_day`; `lot` is required for a biological medicine.
+    """
+
+    line: int
+    label: str
+    packs: Decimal
+    units: Decimal | None
+    days: int
+    first_day: date
+    cip13: str | None = None
+    substitution: Substitution | None = None
+    quantity_reason: QuantityReason | None = None
+    lot: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A line that the pharmacist refused or the patient did not want; the line stays open."""
+
+    line: int
+    reason: DeclineReason
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A dispensing taken back by the pharmacy that recorded it."""
+
+    at: datetime
+    reason: UndoReason
+    by: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Executant:
+    """Who served: the pharmacist, maybe through a préparateur, and the pharmacy."""
+
+    rpps: str
+    name: str
+    place: str
+    place_label: str
+    assistant: str | None = None
+    assistant_name: str | None = None
+
+    def __repr__(self) -> str:
+        return "Executant(•••)"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispense:
+    """One dispensing as recorded. `reference` names it to the pharmacy and the prescriber.
+
+    `on` is the legal day in the pharmacy's zone; `outcome` keeps the findings acknowledged.
+    """
+
+    reference: str
+    at: datetime
+    on: date
+    executant: Executant
+    served: tuple[Served, ...]
+    declined: tuple[Declined, ...] = ()
+    acknowledged: tuple["Acknowledged", ...] = ()
+    undone: Undone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """A finding that the professional attested or explained, kept with the act (journaled)."""
+
+    rule: str
+    line: int | None
+    reason: str
+    verdict: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The author cancelled or replaced what was not served."""
+
+    at: datetime
+    reason: CancelReason
+    text: str | None = None
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """The patient does not want the prescriber to see the executions (R.4072-1)."""
+
+    since: datetime
+    origin: ObjectionOrigin
+    proof: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Everything that changed since issue.
+
+    `version` counts every act; `author_version` only the author's, so that the author's ETag tells
+    nothing of a dispensing.
+    """
+
+    version: int = 1
+    author_version: int = 1
+    dispenses: tuple[Dispense, ...] = ()
+    ending: Ending | None = None
+    objection: Objection | None = None
+    replaces: str | None = None
+    issue_acknowledged: tuple[Acknowledged, ...] = field(default=())
+    twins: tuple[int, ...] = ()
+
+    def served(self, line: int) -> tuple[Served, ...]:
+        """What was really served for a line, dispensings undone left out, oldest first."""
+        return tuple(
+            item
+            for dispense in self.dispenses
+            if dispense.undone is None
+            for item in dispense.served
+            if item.line == line
+        )
+
+    def dispense(self, reference: str) -> Dispense | None:
+        """The dispensing with that reference, or None."""
+        return next((d for d in self.dispenses if d.reference == reference), None)
+
+    def next(self, *, by_author: bool = False, **changes: object) -> "Progress":
+        """The progress after one act: versions moved on, given fields replaced."""
+        moved = self.author_version + 1 if by_author else self.author_version
+        return replace(self, version=self.version + 1, author_version=moved, **changes)  # type: ignore[arg-type]  # names are checked by replace() itself

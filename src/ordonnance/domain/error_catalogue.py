@@ -1,0 +1,126 @@
+"""The catalogue of refusals: code, HTTP status, FHIR issue type, French sentence, what to do.
+
+A code is never reused nor renamed. A test proves that each is documented and that no code outside
+this table is raised. Sentences are plain French; {names} are facts given by the refusal.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorEntry:
+    """One refusal as documented. `issue` is a code of the FHIR R4 issue-type value set."""
+
+    code: str
+    status: int
+    issue: str
+    message: str
+    do: str
+
+
+_ENTRIES = (
+    # --- The request itself
+    ErrorEntry("BODY_TOO_LARGE", 413, "too-long", "Le contenu envoyé dépasse {limit}.", "Réduire le contenu ou envoyer plusieurs ordonnances."),
+    ErrorEntry("BODY_EMPTY", 400, "required", "Le contenu attendu est absent.", "Envoyer le document dans le corps de la requête."),
+    ErrorEntry("CONTENT_TYPE", 415, "not-supported", "Le type de contenu {type} n'est pas pris en charge ici.", "Envoyer {expected}."),
+    ErrorEntry("JSON_INVALID", 400, "structure", "Le contenu n'est pas un JSON valable : {detail}.", "Corriger le JSON à l'endroit indiqué."),
+    ErrorEntry("JSON_DUPLICATE_KEY", 400, "structure", "La clé « {key} » figure deux fois.", "Ne garder qu'une fois chaque clé."),
+    ErrorEntry("HEADER_INVALID", 400, "value", "L'en-tête {header} n'est pas lisible.", "Voir le format attendu dans la documentation de l'API."),
+    ErrorEntry("IDEMPOTENCY_KEY_REQUIRED", 400, "required", "L'en-tête Idempotency-Key manque.", "Envoyer une clé unique par acte, la même si l'on recommence."),
+    ErrorEntry("IDEMPOTENCY_KEY_REUSED", 409, "conflict", "Cette clé a déjà servi pour une autre demande.", "Reprendre la demande d'origine, ou choisir une nouvelle clé."),
+    ErrorEntry("ROUTE_UNKNOWN", 404, "not-found", "Cette adresse n'existe pas.", "Consulter /fhir/metadata pour la liste des opérations."),
+    ErrorEntry("METHOD_NOT_ALLOWED", 405, "not-supported", "Cette méthode n'est pas permise à cette adresse.", "Consulter /fhir/metadata : les actes sont des POST."),
+    ErrorEntry("TOO_MANY_ATTEMPTS", 429, "throttled", "Trop de numéros inconnus ou mal tapés en peu de temps.", "Attendre {minutes} minutes, puis vérifier le numéro sur la feuille."),
+    ErrorEntry("OPENINGS_CAPPED", 429, "throttled", "Votre structure a ouvert un nombre inhabituel d'ordonnances depuis une heure.", "Attendre l'heure suivante ; l'exploitant de la base est prévenu."),
+    ErrorEntry("INTERNAL", 500, "exception", "Une panne est survenue ; rien n'a été enregistré à moitié.", "Recommencer avec la même clé ; signaler le repère {incident}."),
+    ErrorEntry("BASE_UNAVAILABLE", 503, "transient", "La base ne répond pas pour le moment.", "Recommencer avec la même clé dans quelques instants."),
+    # --- Who calls
+    ErrorEntry("TOKEN_MISSING", 401, "login", "Aucune session n'accompagne la demande.", "Envoyer l'en-tête Authorization: Bearer avec un jeton valable."),
+    ErrorEntry("TOKEN_MALFORMED", 401, "login", "Le jeton n'est pas lisible.", "Redemander un jeton au service d'identité."),
+    ErrorEntry("TOKEN_SIGNATURE", 401, "login", "La signature du jeton n'est pas valable.", "Redemander un jeton au service d'identité."),
+    ErrorEntry("TOKEN_ISSUER", 401, "login", "L'émetteur du jeton n'est pas reconnu par cette base.", "Utiliser le service d'identité configuré pour cette base."),
+    ErrorEntry("TOKEN_AUDIENCE", 401, "login", "Le jeton n'est pas destiné à cette base.", "Demander un jeton pour cette base."),
+    ErrorEntry("TOKEN_EXPIRED", 401, "expired", "La session a expiré ou n'est pas encore valable.", "Se reconnecter, puis recommencer."),
+    ErrorEntry("TOKEN_LIFETIME", 401, "login", "La durée de vie du jeton dépasse ce qui est admis.", "Demander un jeton de 15 minutes au plus."),
+    ErrorEntry("TOKEN_CLAIMS", 401, "login", "Le jeton ne dit pas qui agit ni à quel titre.", "Vérifier les données professionnelles transmises par le service d'identité."),
+    ErrorEntry("PLACE_REQUIRED", 400, "required", "Vous exercez à plusieurs endroits : il faut dire lequel.", "Envoyer l'en-tête Ordonnance-Place (FINESS, SIRET ou rang de l'activité)."),
+    ErrorEntry("PLACE_UNKNOWN", 403, "forbidden", "Ce lieu d'exercice ne figure pas parmi les vôtres.", "Choisir un des lieux de votre session."),
+    ErrorEntry("NOT_ALLOWED", 403, "forbidden", "Votre rôle ({role}) ne permet pas cet acte.", "L'acte revient à : {allowed}."),
+    ErrorEntry("NOT_THE_AUTHOR", 403, "forbidden", "Seul l'auteur de l'ordonnance, ou celui qu'il remplace, peut faire cet acte.", "S'adresser au prescripteur."),
+    ErrorEntry("AUTHOR_MISMATCH", 403, "forbidden", "Le prescripteur du document n'est pas la personne connectée.", "Émettre sous la session de l'auteur (RPPS du document)."),
+    ErrorEntry("NOT_THE_EXECUTANT", 403, "forbidden", "Cette délivrance a été enregistrée par une autre pharmacie.", "Seule cette pharmacie peut l'annuler."),
+    ErrorEntry("PHARMACIST_REQUIRED", 403, "forbidden", "Un préparateur sert sous le nom d'un pharmacien : il manque.", "Indiquer le RPPS du pharmacien responsable."),
+    ErrorEntry("PROOF_REQUIRED", 400, "required", "La demande du patient doit être justifiée.", "Indiquer comment la demande a été reçue (champ proof)."),
+    # --- The number
+    ErrorEntry("NUMBER_INVALID", 400, "value", "Ce numéro n'est pas un numéro d'ordonnance : {reason}.", "Relire les 18 caractères de la feuille ; I et L se lisent 1, O se lit 0."),
+    ErrorEntry("NUMBER_UNKNOWN", 404, "not-found", "Aucune ordonnance accessible ne porte ce numéro dans cette base.", "Vérifier le numéro et la base interrogée."),
+    ErrorEntry("NUMBER_TAKEN", 409, "duplicate", "Ce numéro réservé a déjà servi.", "Prendre le numéro suivant de la réservation."),
+    ErrorEntry("RESERVATION_INVALID", 422, "invalid", "Le numéro ne vient pas d'une réservation valable : {reason}.", "Demander une nouvelle réservation, ou émettre sans numéro."),
+    # --- Reading the document
+    ErrorEntry("ELEMENT_UNKNOWN", 422, "structure", "L'élément « {element} » n'est pas prévu ici.", "Retirer l'élément, ou voir le modèle dans la documentation."),
+    ErrorEntry("ELEMENT_MISSING", 422, "required", "L'élément « {element} » manque.", "Ajouter l'élément."),
+    ErrorEntry("ELEMENT_INVALID", 422, "value", "La valeur n'est pas admise : {reason}.", "Corriger la valeur à l'endroit indiqué."),
+    ErrorEntry("ELEMENT_TOO_MANY", 422, "structure", "L'élément « {element} » figure plus de fois que permis ({limit}).", "Réduire le nombre d'occurrences."),
+    ErrorEntry("TEXT_TOO_LONG", 422, "too-long", "Le texte dépasse {limit} caractères.", "Raccourcir le texte."),
+    ErrorEntry("CODE_UNKNOWN", 422, "code-invalid", "Le code « {code} » n'est pas admis ici.", "Choisir parmi : {allowed}."),
+    ErrorEntry("CODE_SYSTEM_UNKNOWN", 422, "code-invalid", "La terminologie « {system} » n'est pas reconnue ici.", "Choisir parmi : {allowed}."),
+    ErrorEntry("EXTENSION_UNKNOWN", 422, "extension", "L'extension « {url} » n'est pas prévue ici.", "Retirer l'extension : rien n'est ignoré en silence."),
+    ErrorEntry("REFERENCE_UNRESOLVED", 422, "not-found", "La référence « {reference} » ne désigne aucune ressource du document.", "Joindre la ressource, ou corriger la référence."),
+    ErrorEntry("RESOURCE_UNEXPECTED", 422, "structure", "La ressource {type} n'est pas attendue ici.", "Retirer la ressource."),
+    ErrorEntry("BUNDLE_TYPE", 422, "value", "Le type de Bundle « {type} » n'est pas lu.", "Envoyer un Bundle collection, document ou searchset."),
+    ErrorEntry("LINES_TOO_MANY", 422, "too-long", "L'ordonnance compte plus de {limit} lignes.", "Établir plusieurs ordonnances."),
+    ErrorEntry("NO_LINE", 422, "required", "L'ordonnance ne prescrit rien.", "Ajouter au moins une ligne."),
+    ErrorEntry("IDENTIFIER_INVALID", 422, "value", "L'identifiant {kind} n'est pas valable : {reason}.", "Vérifier l'identifiant à la source."),
+    ErrorEntry("GROUP_MIXED", 422, "business-rule", "Les lignes ne portent pas toutes le même numéro d'ordonnance.", "Mettre le même groupIdentifier sur chaque ligne, ou sur aucune."),
+    ErrorEntry("PATIENT_MIXED", 422, "business-rule", "Les lignes ne concernent pas toutes le même patient.", "Établir une ordonnance par patient."),
+    ErrorEntry("PRESCRIBER_MIXED", 422, "business-rule", "Les lignes n'ont pas toutes le même prescripteur.", "Établir une ordonnance par prescripteur."),
+    ErrorEntry("DATE_MIXED", 422, "business-rule", "Les lignes ne sont pas toutes établies au même moment.", "Donner la même date à toutes les lignes."),
+    ErrorEntry("USE_JOSE_BODY", 422, "not-supported", "Une signature dans le Bundle n'est pas lue.", "Signer le Bundle entier et envoyer le JWS compact en application/jose."),
+    ErrorEntry("SIGNATURE_INVALID", 422, "security", "La signature du prescripteur n'est pas valable : {reason}.", "Signer de nouveau avec la carte du prescripteur, ou envoyer sans signature."),
+    # --- Out of the perimeter: the right paper form is named
+    ErrorEntry("OUT_OF_SCOPE", 422, "not-supported", "Les prescriptions de type {kind} ne sont pas encore prises en charge.", "Établir une ordonnance sur papier pour cette prescription."),
+    ErrorEntry("IMAGING_ON_PAPER", 422, "not-supported", "La demande d'imagerie n'entre pas dans l'ordonnance numérique (périmètre du service).", "Établir une ordonnance classique sur papier ; motif : hors du périmètre du service."),
+    ErrorEntry("TRANSPORT_ON_PAPER", 422, "not-supported", "La prescription de transport n'entre pas dans l'ordonnance numérique (périmètre du service).", "Utiliser la prescription médicale de transport (formulaire de l'assurance maladie)."),
+    ErrorEntry("RETROCESSION_ON_PAPER", 422, "not-supported", "{medicine} se délivre par la pharmacie hospitalière (rétrocession) et n'entre pas dans l'ordonnance numérique.", "Établir une ordonnance classique sur papier pour la pharmacie hospitalière ; motif : rétrocession."),
+    ErrorEntry("INTRA_HOSPITAL", 422, "not-supported", "Une prescription établie et exécutée dans l'établissement n'entre pas dans l'ordonnance numérique (L.4071-4 CSP).", "Utiliser la prescription interne de l'établissement."),
+    ErrorEntry("VETERINARY", 422, "not-supported", "Une prescription vétérinaire n'entre pas dans l'ordonnance numérique.", "Établir une ordonnance vétérinaire sur papier, sécurisée pour un stupéfiant (R.5132-5 al. 2 CSP)."),
+    ErrorEntry("HOSPITAL_USE_ONLY", 422, "not-supported", "{medicine} est réservé à l'usage hospitalier : ni prescription ni délivrance en ville (R.5121-77 CSP).", "Choisir un médicament disponible en ville, ou hospitaliser."),
+    ErrorEntry("ANONYMOUS_NOT_ALLOWED", 422, "business-rule", "L'anonymat n'est permis que pour les médicaments de l'IVG, seuls sur l'ordonnance : {detail}.", "Établir une ordonnance anonyme pour l'IVG seule, et une autre au nom du patient."),
+    # --- The law
+    ErrorEntry("LAW_BLOCKED", 422, "business-rule", "L'ordonnance ne peut pas être émise : {count} règle(s) ne sont pas respectées.", "Corriger les constats bloquants, puis recommencer."),
+    ErrorEntry("ACKNOWLEDGEMENT_REQUIRED", 422, "business-rule", "{count} constat(s) attendent votre attestation ou votre explication.", "Répondre à chaque constat (règle, ligne, motif), puis recommencer."),
+    ErrorEntry("ACKNOWLEDGEMENT_UNKNOWN", 422, "value", "L'attestation pour {rule} ne répond à aucun constat.", "Ne répondre qu'aux constats de cette ordonnance."),
+    ErrorEntry("ACKNOWLEDGEMENT_NOT_POSSIBLE", 422, "business-rule", "Le constat {rule} est bloquant : une attestation ne le lève pas.", "Corriger l'ordonnance."),
+    # --- Serving
+    ErrorEntry("LINE_UNKNOWN", 422, "not-found", "L'ordonnance n'a pas de ligne {line}.", "Choisir une ligne de l'ordonnance."),
+    ErrorEntry("LINE_ALREADY_SERVED", 409, "conflict", "La ligne {line} a déjà été délivrée en totalité.", "Rien ne reste dû sur cette ligne."),
+    ErrorEntry("LINE_NOT_DUE", 422, "business-rule", "La ligne {line} ne peut pas être délivrée aujourd'hui : au plus tôt le {next_on}.", "Revenir à partir du {next_on}."),
+    ErrorEntry("LINE_ENDED", 422, "business-rule", "La ligne {line} n'est plus délivrable : {state}.", "S'adresser au prescripteur pour une nouvelle ordonnance."),
+    ErrorEntry("LINE_BLOCKED", 422, "business-rule", "La ligne {line} ne peut pas être délivrée : {reason}", "Suivre l'indication du constat, ou s'adresser au prescripteur."),
+    ErrorEntry("QUANTITY_TOO_LARGE", 422, "business-rule", "Ligne {line} : la quantité demandée dépasse ce qui reste dû ({remaining}).", "Délivrer au plus {remaining}."),
+    ErrorEntry("QUANTITY_REASON_REQUIRED", 422, "required", "Ligne {line} : la quantité diffère de la portion due ({due}) ; il faut dire pourquoi.", "Ajouter le motif de la quantité."),
+    ErrorEntry("QUANTITY_INVALID", 422, "value", "Ligne {line} : la quantité n'est pas valable : {reason}.", "Indiquer un nombre de boîtes ou d'unités supérieur à zéro."),
+    ErrorEntry("PACK_REQUIRED", 422, "required", "Ligne {line} : il faut dire quelle boîte est délivrée.", "Indiquer le code CIP13 de la boîte."),
+    ErrorEntry("PACK_UNKNOWN", 422, "not-found", "Ligne {line} : cette boîte n'est pas connue du catalogue.", "Vérifier le code CIP13, ou mettre à jour le catalogue."),
+    ErrorEntry("SUBSTITUTION_NOT_ALLOWED", 422, "business-rule", "Ligne {line} : cette boîte n'est pas celle du médicament prescrit, et la substitution n'est pas permise : {reason}.", "Délivrer le médicament prescrit, ou obtenir l'accord du prescripteur."),
+    ErrorEntry("SUBSTITUTION_REASON_REQUIRED", 422, "required", "Ligne {line} : un autre médicament que celui prescrit demande un motif.", "Ajouter le motif de la substitution."),
+    ErrorEntry("LOT_REQUIRED", 422, "required", "Ligne {line} : le numéro de lot d'un médicament biologique est exigé.", "Indiquer le lot de la boîte."),
+    ErrorEntry("NOTHING_TO_SERVE", 409, "conflict", "Rien ne peut être délivré aujourd'hui sur cette ordonnance.", "Voir la date au plus tôt de chaque ligne."),
+    ErrorEntry("DISPENSE_UNKNOWN", 404, "not-found", "Cette délivrance n'existe pas.", "Vérifier la référence de l'exécution."),
+    ErrorEntry("DISPENSE_ALREADY_UNDONE", 409, "conflict", "Cette délivrance est déjà annulée.", "Rien à faire."),
+    ErrorEntry("TEXT_REQUIRED", 422, "required", "Le motif « autre » demande une explication.", "Ajouter un texte."),
+    # --- Ending, replacing, objecting
+    ErrorEntry("ALREADY_ENDED", 409, "conflict", "L'ordonnance est déjà {state}.", "Rien à faire."),
+    ErrorEntry("NOTHING_LEFT", 409, "conflict", "L'ordonnance est entièrement délivrée : il ne reste rien à annuler.", "Rien à faire."),
+    ErrorEntry("ORDONNANCE_CANCELLED", 409, "conflict", "L'ordonnance a été annulée par son auteur.", "S'adresser au prescripteur."),
+    ErrorEntry("ORDONNANCE_REPLACED", 409, "conflict", "L'ordonnance a été remplacée par une version corrigée.", "Demander au patient la nouvelle feuille, ou s'adresser au prescripteur."),
+    ErrorEntry("OBJECTION_UNCHANGED", 409, "conflict", "L'opposition est déjà {state}.", "Rien à faire."),
+    ErrorEntry("PATIENT_MISMATCH", 422, "business-rule", "L'ordonnance corrigée concerne un autre patient.", "Annuler l'ancienne et émettre une nouvelle ordonnance."),
+    ErrorEntry("VERSION_STALE", 412, "conflict", "L'ordonnance a changé depuis votre lecture.", "Relire l'ordonnance, puis recommencer."),
+    ErrorEntry("CONFLICT_RETRY", 409, "conflict", "Plusieurs personnes agissent au même moment sur cette ordonnance.", "Recommencer avec la même clé."),
+    ErrorEntry("SEARCH_NOT_ALLOWED", 403, "forbidden", "Cette recherche n'est pas permise : {reason}.", "Chercher ses propres ordonnances, ou présenter le numéro."),
+    ErrorEntry("SEARCH_PARAMETER", 400, "value", "Le paramètre de recherche « {parameter} » n'est pas pris en charge.", "Consulter /fhir/metadata pour les paramètres admis."),
+    ErrorEntry("DEMO_ONLY", 403, "forbidden", "Cette action n'existe que dans une base de démonstration.", "Créer un dossier de démonstration avec --demo."),
+)  # fmt: skip
+
+CATALOGUE: dict[str, ErrorEntry] = {entry.code: entry for entry in _ENTRIES}

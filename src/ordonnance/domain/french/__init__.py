@@ -1,0 +1,1 @@
+"""French as people read it on an ordonnance: numbers, dates, durations, posologies."""

@@ -1,0 +1,78 @@
+"""When a dose is taken: moments of the day, hours, days of the week."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ordonnance.domain.dosage import ANY_MEAL, DosageStep, Moment
+from ordonnance.domain.french.dates import WEEKDAYS
+from ordonnance.domain.french.typography import enumeration
+from ordonnance.domain.french.voice import Voice
+
+_PHRASES: Final = {
+    Moment.MORNING: "le matin",
+    Moment.EARLY_MORNING: "tôt le matin",
+    Moment.LATE_MORNING: "en fin de matinée",
+    Moment.NOON: "à midi",
+    Moment.AFTERNOON: "l'après-midi",
+    Moment.EARLY_AFTERNOON: "en début d'après-midi",
+    Moment.LATE_AFTERNOON: "en fin d'après-midi",
+    Moment.EVENING: "le soir",
+    Moment.EARLY_EVENING: "en début de soirée",
+    Moment.LATE_EVENING: "en fin de soirée",
+    Moment.NIGHT: "la nuit",
+    Moment.AFTER_SLEEP: "après l'endormissement",
+    Moment.BEDTIME: "au coucher",
+    Moment.WAKING: "au réveil",
+    Moment.MEALS: "au cours des repas",
+    Moment.BREAKFAST: "au petit déjeuner",
+    Moment.LUNCH: "au déjeuner",
+    Moment.DINNER: "au dîner",
+    Moment.BEFORE_MEALS: "avant les repas",
+    Moment.BEFORE_BREAKFAST: "avant le petit déjeuner",
+    Moment.BEFORE_LUNCH: "avant le déjeuner",
+    Moment.BEFORE_DINNER: "avant le dîner",
+    Moment.AFTER_MEALS: "après les repas",
+    Moment.AFTER_BREAKFAST: "après le petit déjeuner",
+    Moment.AFTER_LUNCH: "après le déjeuner",
+    Moment.AFTER_DINNER: "après le dîner",
+}
+
+_ONE_MEAL: Final = {
+    Moment.MEALS: "au cours d'un repas",
+    Moment.BEFORE_MEALS: "avant un repas",
+    Moment.AFTER_MEALS: "après un repas",
+}
+
+_SERIES: Final = (
+    ((Moment.MORNING, Moment.NOON, Moment.EVENING), ""),
+    ((Moment.BREAKFAST, Moment.LUNCH, Moment.DINNER), " au cours des repas"),
+    ((Moment.BEFORE_BREAKFAST, Moment.BEFORE_LUNCH, Moment.BEFORE_DINNER), " avant les repas"),
+    ((Moment.AFTER_BREAKFAST, Moment.AFTER_LUNCH, Moment.AFTER_DINNER), " après les repas"),
+)
+"""Three moments said together as « matin, midi et soir », and what is said after them."""
+
+
+def when(step: DosageStep, voice: Voice) -> list[str]:
+    """The phrases that say at which moments or hours, then on which days, in that order."""
+    phrases: list[str] = []
+    named = [moment for moment in step.moments if moment not in ANY_MEAL]
+    if named:
+        phrases.append(_named(named))
+    if step.times_of_day:
+        phrases.append(enumeration([f"à {voice.hour(at)}" for at in step.times_of_day]))
+    meals = [moment for moment in step.moments if moment in ANY_MEAL]
+    if meals:
+        once = not named and step.frequency == 1 and step.frequency_max is None
+        said = _ONE_MEAL if once else _PHRASES
+        phrases.append(enumeration([said[moment] for moment in meals]))
+    if step.weekdays:
+        phrases.append(enumeration([f"le {WEEKDAYS[day]}" for day in sorted(step.weekdays)]))
+    return phrases
+
+
+def _named(moments: Sequence[Moment]) -> str:
+    for series, suffix in _SERIES:
+        if len(moments) > 1 and set(moments) <= set(series):
+            spoken = zip(series, ("matin", "midi", "soir"), strict=True)
+            return enumeration([name for moment, name in spoken if moment in moments]) + suffix
+    return enumeration([_PHRASES[moment] for moment in moments])

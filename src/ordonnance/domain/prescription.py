@@ -1,0 +1,220 @@
+"""The ordonnance and its lines: what the prescriber wrote, nothing of what happened afterwards.
+
+Each line stands on its own (category, right to serve, remaining quantity); the ordonnance is their
+group. Mentions are types, so that « absent » and « refused » cannot be confused.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from ordonnance.domain.calendar import Duration, Period, legal_day
+from ordonnance.domain.coding import Coding
+from ordonnance.domain.ids import Cip13, Cis, Finess
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.people import Patient, Prescriber
+from ordonnance.domain.posology import Posology
+from ordonnance.domain.quantity import Quantity
+
+
+class Category(StrEnum):
+    """What a line prescribes; one ordonnance may hold several medicines, other kinds come later."""
+
+    MEDICINE = "medicine"
+    PREPARATION = "preparation"
+    DEVICE = "device"
+    BIOLOGY = "biology"
+    NURSING = "nursing"
+    PHYSIOTHERAPY = "physiotherapy"
+    SPEECH_THERAPY = "speech-therapy"
+    ORTHOPTICS = "orthoptics"
+    PODIATRY = "podiatry"
+
+
+class Exoneration(StrEnum):
+    """Ground on which the patient's share is waived or changed for a line."""
+
+    ALD = "ALD"
+    WORK_ACCIDENT = "AT_MP"
+    PREVENTION = "PREVENTION"
+    MATERNITY = "MATERNITE"
+
+
+class NonSubstitutionReason(StrEnum):
+    """The three admissible reasons (arrêté du 12 novembre 2019)."""
+
+    NARROW_MARGIN = "MTE"
+    CHILD_FORM = "EFG"
+    CONTRAINDICATION = "CIF"
+
+
+@dataclass(frozen=True, slots=True)
+class NotSubstitutable:
+    """« Non substituable » next to the denomination, with its reason (R.5125-54).
+
+    `reason` None means that the mention stands without one of the three codes: the law judges it.
+    """
+
+    reason: NonSubstitutionReason | None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OffLabel:
+    """« Prescription hors autorisation de mise sur le marché » (CSS L.162-4)."""
+
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPharmacy:
+    """The pharmacy that the patient named to the prescriber (CSS L.162-4-2)."""
+
+    name: str
+    finess: Finess | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapMention:
+    """Express mention that allows an ordonnance over a period already covered (R.5132-33 al. 2)."""
+
+    text: str
+    over: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledIntervention:
+    """Dates that R.5132-29 asks for before a scheduled intervention."""
+
+    on: date
+    discharge_on: date | None = None
+    window: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """An examination, test or diagnosis whose date conditions serving, with its lapse in days."""
+
+    label: str
+    on: date
+    lapse: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DciSubstance:
+    """One substance of a prescription in common name (R.5125-55)."""
+
+    name: str
+    code: Coding | None = None
+    strength: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What is prescribed: a speciality (CIS, maybe one CIP13), or DCI with strength, form, route."""
+
+    label: str
+    cis: Cis | None = None
+    cip13: Cip13 | None = None
+    substances: tuple[DciSubstance, ...] = ()
+    form: Coding | None = None
+    other_codes: tuple[Coding, ...] = ()
+
+    @property
+    def in_dci(self) -> bool:
+        """True when no speciality is named."""
+        return self.cis is None and self.cip13 is None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """One ingredient of a preparation, quantity as written (« qsp » has none)."""
+
+    label: str
+    quantity: Quantity | None = None
+    qsp: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """A magistral or officinal preparation: formula, total, therapeutic mention (CSS R.163-1 III)."""
+
+    label: str
+    ingredients: tuple[Ingredient, ...]
+    total: Quantity | None = None
+    therapeutic_mention: bool = False
+    form: Coding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One prescription line.
+
+    `renewals` follows FHIR: None is unstated, 0 is forbidden, n is n times after the first.
+    `duration` is that of one execution (the renewals repeat it); `packs` likewise.
+    """
+
+    number: int
+    id: str
+    category: Category
+    posology: Posology
+    product: Product | None = None
+    preparation: Preparation | None = None
+    duration: Duration | None = None
+    packs: int | None = None
+    renewals: int | None = None
+    exoneration: Exoneration | None = None
+    not_substitutable: NotSubstitutable | None = None
+    not_reimbursable: bool = False
+    off_label: OffLabel | None = None
+    named_pharmacy: NamedPharmacy | None = None
+    fraction: Duration | None = None
+    single_delivery: bool = False
+    overlap: OverlapMention | None = None
+    in_words: str | None = None
+    i_say: str | None = None
+    not_before: date | None = None
+    examination: Examination | None = None
+    diagnosis: Examination | None = None
+    risk_information: bool = False
+    care_agreement: date | None = None
+    intervention: ScheduledIntervention | None = None
+    active_perfusion: bool = False
+    motive: str | None = None
+    advice: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What the line prescribes, as written."""
+        named = self.product or self.preparation
+        return named.label if named else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordonnance:
+    """One prescription document for one patient, as established.
+
+    `patient` is None exactly when `anonymous` (IVG, R.4072). `objection` is the flag of R.4072-1
+    recorded by the prescriber at establishment. `reserved` is the number taken from a reservation.
+    """
+
+    established_at: datetime
+    prescriber: Prescriber
+    lines: tuple[Line, ...]
+    patient: Patient | None = None
+    anonymous: bool = False
+    objection: bool = False
+    reserved: OrdonnanceNumber | None = None
+    hospital_service: str | None = None
+    advice: str | None = None
+    hidden_from_representative: bool = False
+    """A minor's protected ordonnance (L.1111-5): the representative never sees it."""
+
+    @property
+    def established_on(self) -> date:
+        """Legal day of prescribing: the instant seen from the prescriber's place."""
+        return legal_day(self.established_at, self.prescriber.zone)
+
+    def line(self, number: int) -> Line | None:
+        """The line with that number (1 is the first), or None."""
+        return next((line for line in self.lines if line.number == number), None)

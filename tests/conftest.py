@@ -1,0 +1,26 @@
+"""What every test shares: no network, and one kind of event loop.
+
+Sockets are off by default (`--disable-socket` in pyproject.toml; Unix sockets stay open for the
+embedded PostgreSQL). A test marked `service` may also reach the loopback, nothing else.
+"""
+
+import pytest
+from hypothesis import settings
+
+# A busy machine is not a fault of the code: examples have no time limit of their own.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("service"):
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Asynchronous tests run on asyncio, as the server does."""
+    return "asyncio"

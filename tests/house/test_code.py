@@ -1,0 +1,92 @@
+"""Habits of the code that no linter of ours knows."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.files import PACKAGE, modules
+
+LINES_PER_FILE = 300
+LINES_PER_FUNCTION = 40
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
+
+# "file" or "file:function" -> why it may be longer. An entry that is no longer needed fails.
+LONGER: dict[str, str] = {}
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def too_long() -> Iterator[tuple[str, int]]:
+    """What is over the limits: its name and its length in lines."""
+    for path in modules():
+        text = path.read_text("utf-8")
+        if (length := len(text.splitlines())) > LINES_PER_FILE:
+            yield name_of(path), length
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, FUNCTIONS) and node.end_lineno is not None:
+                length = node.end_lineno - node.lineno + 1
+                if length > LINES_PER_FUNCTION:
+                    yield f"{name_of(path)}:{node.name}", length
+
+
+def test_files_and_functions_stay_short() -> None:
+    over = {name: length for name, length in too_long() if name not in LONGER}
+    assert not over, f"over {LINES_PER_FILE} or {LINES_PER_FUNCTION} lines: {over}"
+
+
+def test_every_exception_to_the_lengths_is_still_needed_and_has_a_reason() -> None:
+    assert set(LONGER) <= {name for name, _ in too_long()}
+    assert all(len(reason) > 10 for reason in LONGER.values())
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    vague = [
+        name_of(path)
+        for path in modules()
+        if VAGUE_NAMES & {part.lower() for part in path.relative_to(PACKAGE).with_suffix("").parts}
+    ]
+    assert not vague
+
+
+def test_the_domain_and_the_law_never_use_floats() -> None:
+    floats = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in modules("domain", "law")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (isinstance(node, ast.Name) and node.id == "float")
+        or (isinstance(node, ast.Constant) and isinstance(node.value, float))
+    ]
+    assert not floats, "quantities are Decimal"
+
+
+def imported_roots(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield node.module.split(".")[0]
+
+
+def test_the_core_imports_the_standard_library_only() -> None:
+    allowed = sys.stdlib_module_names | {"ordonnance"}
+    foreign = {
+        f"{name_of(path)}: {root}"
+        for path in modules("domain", "law", "usecases")
+        for root in imported_roots(path)
+        if root not in allowed
+    }
+    assert not foreign
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [
+        name_of(path)
+        for path in modules()
+        if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert not silent
