@@ -17,7 +17,13 @@ one with what its function returns now.
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import is_dataclass
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ordonnance.fhir.results import Planned
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -48,8 +54,136 @@ def glossary() -> str:
     return page("Glossary", table(("français", "FHIR R4", "code", "definition", "source"), rows))
 
 
+def settings() -> str:
+    """Every setting of the environment."""
+    from ordonnance.settings import SETTINGS
+
+    rows = (
+        (f"`{each.name}`", f"`{each.default}`" if each.default else "vide",
+         each.meaning + (" Secret." if each.secret else ""))
+        for each in SETTINGS
+    )  # fmt: skip
+    return page("Réglages", table(("réglage", "par défaut", "sens"), rows))
+
+
+def errors() -> str:
+    """Every refusal: code, status, FHIR issue type, sentence, what to do."""
+    from ordonnance.domain.error_catalogue import CATALOGUE
+
+    rows = (
+        (f"`{each.code}`", str(each.status), each.issue, each.message, each.do)
+        for each in CATALOGUE.values()
+    )
+    return page("Refus", table(("code", "HTTP", "FHIR", "phrase", "que faire"), rows))
+
+
+def states() -> str:
+    """The transition table of a line, as the code walks it."""
+    from ordonnance.domain.execution import TRANSITIONS
+
+    rows = ((state.value, act.value, after.value) for (state, act), after in TRANSITIONS.items())
+    intro = "Un acte absent de cette table est refusé dans cet état. « expired » se calcule."
+    lines = [intro, "", *table(("état", "acte", "état suivant"), rows)]
+    return page("États d’une ligne", lines)
+
+
+def access() -> str:
+    """Who may do what: role x act x relation."""
+    from ordonnance.usecases.access import TABLE
+
+    rows = (
+        (role.label, act.label, ", ".join(sorted(each.value for each in relations)))
+        for (role, act), relations in TABLE.items()
+    )
+    intro = "Ce qui n’est pas dans cette table est refusé."
+    return page("Droits", [intro, "", *table(("rôle", "acte", "lien exigé (l’un de)"), rows)])
+
+
+def routes() -> str:
+    """Every endpoint of the API."""
+    from ordonnance.doors.api.routes import OPERATIONS, PAGES
+
+    operations = (
+        (f"`POST {each.path}`", each.summary, ", ".join(each.roles), "oui" if each.writes else "")
+        for each in OPERATIONS
+    )
+    others = ((f"`{each.method} {each.path}`", each.summary) for each in PAGES)
+    heads = ("adresse", "acte", "rôles", "Idempotency-Key exigée")
+    lines = [*table(heads, operations), "", "## Autres", "", *table(("adresse", "rôle"), others)]
+    return page("Adresses de l’API", lines)
+
+
+def operations() -> str:
+    """What each operation receives and answers, parameter by parameter."""
+    from ordonnance.fhir import inputs
+    from ordonnance.fhir.results import plan, value_name
+    from ordonnance.usecases import results
+
+    lines: list[str] = []
+    for module, title in ((inputs, "Reçoit"), (results, "Répond")):
+        lines += [f"## {title}", ""]
+        for kind in _dataclasses(module):
+            rows = ((f"`{each.name}`", value_name(each), _cardinality(each)) for each in plan(kind))
+            lines += [f"### {kind.__name__}", "", str(kind.__doc__ or "").split("\n")[0], ""]
+            lines += [*table(("paramètre", "valeur", "nombre"), rows), ""]
+    return page("Paramètres des opérations", lines)
+
+
+def _dataclasses(module: ModuleType) -> list[type]:
+    kinds = (each for each in vars(module).values() if isinstance(each, type))
+    return [each for each in kinds if is_dataclass(each) and each.__module__ == module.__name__]
+
+
+def _cardinality(field: "Planned") -> str:
+    if field.repeated:
+        return "0..*"
+    return "0..1" if field.optional else "1..1"
+
+
+def extensions() -> str:
+    """Every FHIR extension that is read or written."""
+    from ordonnance.fhir.extension_table import EXTENSIONS
+    from ordonnance.fhir.systems import DEFAULT_SYSTEMS
+
+    rows = (
+        (
+            f"`{each.url(DEFAULT_SYSTEMS)}`",
+            each.context,
+            each.value or ", ".join(part.name for part in each.parts),
+            each.meaning,
+            each.source,
+        )
+        for each in EXTENSIONS
+    )
+    heads = ("adresse", "où", "valeur", "sens", "source")
+    return page("Extensions FHIR", table(heads, rows))
+
+
+def rules() -> str:
+    """The law, rule by rule."""
+    from ordonnance.law.explain import reference_markdown
+
+    return reference_markdown()
+
+
+def commands() -> str:
+    """The command line."""
+    from ordonnance.doors.cli.reference import reference_markdown
+
+    return reference_markdown()
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
+    "access.md": access,
+    "commands.md": commands,
+    "errors.md": errors,
+    "extensions.md": extensions,
     "glossary.md": glossary,
+    "operations.md": operations,
+    "routes.md": routes,
+    "rules.md": rules,
+    "settings.md": settings,
+    "states.md": states,
 }
 
 

@@ -44,7 +44,7 @@ class Refusal(Exception):
         self.issues = issues
 
     @classmethod
-    def of(cls, code: str, at: str | None = None, **facts: object) -> "Refusal":
+    def of(cls, code: str, at: str | None = None, /, **facts: object) -> "Refusal":
         """The refusal with that code; facts fill the placeholders of its sentence."""
         return cls(Issue(code, at, {name: str(value) for name, value in facts.items()}))
 

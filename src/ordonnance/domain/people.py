@@ -75,7 +75,11 @@ class Practice:
     @property
     def zone(self) -> str:
         """IANA time zone of the place: decides the legal day of prescribing."""
-        return zone_of_postcode(self.postcode) if self.postcode else PARIS
+        try:
+            return zone_of_postcode(self.postcode or "")
+        except ValueError:
+            # No French postcode on the sheet: the clocks are those of metropolitan France.
+            return PARIS
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def test_an_unsigned_token_is_refused(desk: Desk) -> None:
         json.dumps(jwk(PRO_KEY, "pro-1")).encode(),
         b"",
     ],
+    ids=["pem", "der", "jwk", "empty"],
 )
 def test_a_public_key_used_as_a_shared_secret_is_refused(desk: Desk, secret: bytes) -> None:
     header = b64(b'{"alg":"HS256","kid":"pro-1"}')

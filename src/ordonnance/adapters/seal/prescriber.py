@@ -34,7 +34,7 @@ MAX_SIGNED = 2 * 1024 * 1024
 MAX_CERTIFICATE = 16 * 1024
 
 # `x5t#S256` and `kid` are tolerated because signing software adds them; neither chooses the key.
-_HEADER = frozenset({"alg", "x5c", "typ", "cty", "kid", "x5t#S256"})
+SIGNED_MEMBERS = frozenset({"alg", "x5c", "typ", "cty", "kid", "x5t#S256"})
 _TYPES = frozenset({None, "JOSE"})
 _CONTENTS = frozenset({None, "fhir+json", "application/fhir+json"})
 _NATIONAL_ID = re.compile(r"8[0-9]{11}")
@@ -65,7 +65,7 @@ def verify_prescriber_signature(jws: bytes, trust: TrustAnchors, at: datetime) -
     Raises SignatureRefused.
     """
     try:
-        parsed = read_compact(jws, limit=MAX_SIGNED, members=_HEADER)
+        parsed = read_compact(jws, limit=MAX_SIGNED, members=SIGNED_MEMBERS)
         alg, typ, cty = (parsed.text(name) for name in ("alg", "typ", "cty"))
         thumbprint = parsed.text("x5t#S256")
         chain = _chain_of(parsed)

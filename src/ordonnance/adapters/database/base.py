@@ -1,0 +1,195 @@
+"""The port Base on PostgreSQL: one round trip for each call of the hot path."""
+
+from datetime import datetime
+
+from ordonnance.adapters.database.base_key import BaseKey
+from ordonnance.adapters.database.chain import Break, verify_chain
+from ordonnance.adapters.database.codec import decode_result, encode_result
+from ordonnance.adapters.database.connections import Connections
+from ordonnance.adapters.database.framing import join, split
+from ordonnance.adapters.database.reading import journaled, stored
+from ordonnance.adapters.database.sealing import People, RowSealer, RowSealers
+from ordonnance.adapters.database.waking import Waker
+from ordonnance.adapters.database.writing import (
+    apply_arguments,
+    issue_arguments,
+    journal_bytes,
+)
+from ordonnance.adapters.keys import KeyCabinet
+from ordonnance.domain.ids import Ins
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.ports import (
+    Answered,
+    AnswerScope,
+    Change,
+    Journaled,
+    JournalEntry,
+    NewOrdonnance,
+    Stored,
+    StoredReservation,
+    Written,
+)
+
+
+def _call(function: str, arguments: int) -> str:
+    places = ", ".join(f"${place}" for place in range(1, arguments + 1))
+    return f"SELECT base.{function}({places})"
+
+
+_READ = "SELECT * FROM base.read_ordonnance($1, $2)"
+_ISSUE = _call("issue_ordonnance", 21)
+_APPLY = _call("apply_change", 12)
+_REPLACE = _call("replace_ordonnance", 33)
+_RECORD = _call("record_access", 3)
+_RESERVE = _call("reserve_numbers", 4)
+_REVOKE = _call("revoke_reservation", 2)
+_KEY = "SELECT kek_id, data_key FROM base.ordonnance WHERE number = $1"
+_JOURNAL = "SELECT sequence, at, entry, hash FROM base.journal WHERE number = $1 ORDER BY sequence"
+_REVOKED = "SELECT EXISTS (SELECT FROM base.revoked_reservation WHERE id = $1)"
+_LATEST = """
+SELECT o.number, o.issued_at, o.version, o.kek_id, o.data_key, o.progress, d.body,
+       NULL::bytea AS scope_hash
+FROM base.ordonnance AS o JOIN base.document AS d ON d.number = o.number
+WHERE o.{column} = $1
+ORDER BY o.issued_at DESC, o.number DESC
+LIMIT $2
+"""
+_BY_AUTHOR = _LATEST.format(column="author_hash")
+_BY_PATIENT = _LATEST.format(column="patient_hash")
+
+
+class PostgresBase:
+    """The store of ordonnances.
+
+    Every call may raise Refusal BASE_UNAVAILABLE (what was asked may or may not have been written:
+    ask again with the same key), or a fault: DatabaseFault, SealBroken, KeyUnknown, CodecError.
+    """
+
+    def __init__(
+        self, connections: Connections, cabinet: KeyCabinet, base_key: BaseKey, waker: Waker
+    ) -> None:
+        self._connections = connections
+        self._sealers = RowSealers(cabinet)
+        self._people = People(cabinet)
+        self._base_key = base_key
+        self._waker = waker
+
+    async def read(
+        self, number: OrdonnanceNumber, scope: AnswerScope | None = None
+    ) -> Stored | None:
+        """The ordonnance with that number, with the former answer to `scope`; None if unknown."""
+        scopes = self._people.scope(scope) if scope else []
+        row = await self._connections.row(_READ, number.value, scopes)
+        return None if row is None else stored(row, self._sealers)
+
+    async def issue(self, new: NewOrdonnance) -> Written:
+        """Write a new ordonnance; CONFLICT if the number exists (whoever wrote it)."""
+        written = await self._connections.value(_ISSUE, *self._issue_arguments(new))
+        return self._written(written, bool(new.outbox))
+
+    async def apply(self, number: OrdonnanceNumber, expected: int, change: Change) -> Written:
+        """Move an ordonnance on if its version is still `expected`; CONFLICT when unknown."""
+        sealer = await self._sealer(number)
+        if sealer is None:
+            return Written.CONFLICT
+        arguments = apply_arguments(expected, change, sealer, self._people)
+        written = await self._connections.value(_APPLY, *arguments)
+        return self._written(written, bool(change.outbox))
+
+    async def replace(
+        self, number: OrdonnanceNumber, expected: int, change: Change, new: NewOrdonnance
+    ) -> Written:
+        """End one ordonnance and issue its corrected one, in one transaction."""
+        sealer = await self._sealer(number)
+        if sealer is None:
+            return Written.CONFLICT
+        arguments = apply_arguments(expected, change, sealer, self._people)
+        written = await self._connections.value(_REPLACE, *arguments, *self._issue_arguments(new))
+        return self._written(written, bool(change.outbox or new.outbox))
+
+    async def record_access(self, number: OrdonnanceNumber, entry: JournalEntry) -> None:
+        """Journal a reading; LookupError for a number that is not in the base."""
+        sealer = await self._sealer(number)
+        found = sealer is not None and await self._connections.value(
+            _RECORD, number.value, entry.at, journal_bytes(sealer, entry)
+        )
+        if not found:
+            raise LookupError("an access is journaled on an ordonnance of the base")
+
+    async def journal(self, number: OrdonnanceNumber) -> tuple[Journaled, ...]:
+        """All journal entries of an ordonnance, oldest first."""
+        sealer = await self._sealer(number)
+        if sealer is None:
+            return ()
+        rows = await self._connections.rows(_JOURNAL, number.value)
+        return tuple(journaled(row, sealer) for row in rows)
+
+    async def by_author(self, author: str, limit: int) -> tuple[Stored, ...]:
+        """The latest ordonnances of an author (RPPS), newest first."""
+        return await self._latest(_BY_AUTHOR, self._people.author(author), limit)
+
+    async def by_patient(self, patient: Ins, limit: int) -> tuple[Stored, ...]:
+        """The latest ordonnances of a patient (INS), newest first; anonymous ones never."""
+        return await self._latest(_BY_PATIENT, self._people.patient(patient), limit)
+
+    async def reserve(
+        self, scope: AnswerScope, reservation: StoredReservation, result: object, at: datetime
+    ) -> Answered | None:
+        """Keep the answer to a reservation; returns the former answer for this key, if any."""
+        key = self._base_key.for_purpose("reservation", scope.caller)
+        place = f"reservation|{scope.key}".encode()
+        plain = join(
+            scope.digest,
+            reservation.id.encode(),
+            reservation.token.encode(),
+            encode_result(result),
+        )
+        former = await self._connections.value(
+            _RESERVE,
+            self._people.caller(scope.caller),
+            self._people.scope(scope),
+            at,
+            key.seal(plain, place),
+        )
+        if former is None:
+            return None
+        digest, _, _, kept = split(key.open(former, place), 4)
+        return Answered(digest, decode_result(kept))
+
+    async def reservation_revoked(self, reservation: str) -> bool:
+        """True when that list of numbers was revoked."""
+        return bool(await self._connections.value(_REVOKED, reservation))
+
+    async def revoke_reservation(self, reservation: str, at: datetime) -> None:
+        """Refuse from now on every number of that list not yet issued."""
+        await self._connections.value(_REVOKE, reservation, at)
+
+    async def verify_chain(self, number: OrdonnanceNumber) -> list[Break]:
+        """What is broken in the journal of one ordonnance, recomputed from its rows alone."""
+        return await verify_chain(self._connections, number.value)
+
+    def _issue_arguments(self, new: NewOrdonnance) -> tuple[object, ...]:
+        sealer, kek_id, wrapped = self._sealers.new(new.number.value)
+        return issue_arguments(new, sealer, kek_id, wrapped, self._people)
+
+    async def _sealer(self, number: OrdonnanceNumber) -> RowSealer | None:
+        """Kept from the reading of the ordonnance, else made from its row; None if unknown."""
+        sealer = self._sealers.recent(number.value)
+        if sealer is not None:
+            return sealer
+        row = await self._connections.row(_KEY, number.value)
+        if row is None:
+            return None
+        return self._sealers.of(number.value, row["kek_id"], row["data_key"])
+
+    async def _latest(self, query: str, hashes: list[bytes], limit: int) -> tuple[Stored, ...]:
+        # One look per pepper: each follows its index from the newest on.
+        rows = [row for each in hashes for row in await self._connections.rows(query, each, limit)]
+        rows.sort(key=lambda row: (row["issued_at"], row["number"]), reverse=True)
+        return tuple(stored(row, self._sealers) for row in rows[:limit])
+
+    def _written(self, answer: str, has_messages: bool) -> Written:
+        written = Written(answer)
+        if written is Written.WRITTEN and has_messages:
+            self._waker.wake()
+        return written

@@ -1,0 +1,121 @@
+"""The connections of one server process to PostgreSQL, and what their failures mean.
+
+The pool resets nothing between two uses: it would cost more than a reading. This is safe because no
+statement of ours leaves anything in a session, which a test watches.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Protocol, Self
+
+import asyncpg
+
+from ordonnance.domain.errors import Refusal
+
+POOL_SIZE = 16
+STATEMENT_SECONDS = 30.0
+CONNECT_SECONDS = 5.0
+
+# Connection, resources (disk full, too many connections), operator, system, read-only server.
+_UNAVAILABLE_CLASSES = ("08", "53", "57", "58")
+_READ_ONLY = "25006"
+
+# Every statement of ours looks rows up by key: one plan, made once, is right for all arguments,
+# where PostgreSQL would plan again at each call those that take an array. Given at connection.
+_SETTINGS = {"application_name": "ordonnance", "plan_cache_mode": "force_generic_plan"}
+
+
+class DatabaseFault(Exception):
+    """PostgreSQL refused a statement of ours: a fault.
+
+    Only the SQLSTATE and the name of the constraint: PostgreSQL's own message quotes rows.
+    """
+
+    def __init__(self, state: str, constraint: str = "") -> None:
+        super().__init__(f"SQLSTATE {state}{' ' if constraint else ''}{constraint}")
+        self.state = state
+
+
+class Row(Protocol):
+    """One row, read by column name."""
+
+    def __getitem__(self, column: str, /) -> Any: ...
+
+
+class Connections:
+    """A pool, whose failures are refusals BASE_UNAVAILABLE or faults."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+        self._pool = pool
+
+    @classmethod
+    async def open(cls, dsn: str, size: int = POOL_SIZE) -> Self:
+        """Connect. Raises Refusal BASE_UNAVAILABLE when the server does not answer."""
+        try:
+            pool = await asyncpg.create_pool(
+                dsn,
+                min_size=1,
+                max_size=size,
+                max_inactive_connection_lifetime=300.0,
+                timeout=CONNECT_SECONDS,
+                command_timeout=STATEMENT_SECONDS,
+                reset=_leave_as_is,
+                server_settings=_SETTINGS,
+            )
+        except _FAILURES as error:
+            raise _meaning(error) from None
+        return cls(pool)
+
+    async def close(self) -> None:
+        """Wait for what runs, then close every connection."""
+        await self._pool.close()
+
+    async def value(self, statement: str, *arguments: object) -> Any:
+        """The first column of the first row, or None."""
+        row = await self.row(statement, *arguments)
+        return None if row is None else row[0]
+
+    async def row(self, statement: str, *arguments: object) -> asyncpg.Record | None:
+        """The first row, or None. Prepared once per connection."""
+        rows = await self.rows(statement, *arguments)
+        return rows[0] if rows else None
+
+    async def rows(self, statement: str, *arguments: object) -> Sequence[asyncpg.Record]:
+        """Every row."""
+        try:
+            async with self._pool.acquire() as connection:
+                try:
+                    return await connection.fetch(statement, *arguments)
+                except asyncpg.InternalClientError:
+                    # The server spoke out of turn, its last words as a rule: no use for it again.
+                    connection.terminate()
+                    raise
+        except _FAILURES as error:
+            raise _meaning(error) from None
+
+
+_FAILURES = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
+
+
+async def _leave_as_is(_connection: object) -> None:
+    """The no-op reset of the pool."""
+
+
+def _meaning(error: Exception) -> Exception:
+    """The refusal or the fault that a failure of the driver stands for."""
+    # Without the driver's error as a cause: its text may quote a row.
+    if isinstance(error, asyncpg.PostgresError):
+        state = error.sqlstate or "?????"
+        if state[:2] in _UNAVAILABLE_CLASSES or state == _READ_ONLY:
+            return Refusal.of("BASE_UNAVAILABLE")
+        return DatabaseFault(state, getattr(error, "constraint_name", None) or "")
+    if isinstance(error, ValueError) or (
+        isinstance(error, asyncpg.InterfaceError) and "clos" not in str(error)
+    ):
+        # An argument of ours that does not fit, or a connection misused; not one that was closed.
+        return DatabaseFault("22000")
+    return Refusal.of("BASE_UNAVAILABLE")

@@ -1,0 +1,120 @@
+"""The worker's loop: takes messages from an outbox and gives each to the consumer of its kind.
+
+At least once: a consumer may see a message again, and recognises it by number and sequence.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.ports import OutboxMessage
+
+Consumer = Callable[[OrdonnanceNumber, int, OutboxMessage], Awaitable[None]]
+"""Does what a message asks; number and sequence together are its idempotency key."""
+
+BATCH = 32
+LEASE = timedelta(seconds=60)
+"""How long a message claimed is left alone; a consumer has half of it."""
+
+POLL_SECONDS = 2.0
+LONGEST_DELAY = timedelta(hours=1)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message taken, and how often it has been, this time included."""
+
+    number: OrdonnanceNumber
+    sequence: int
+    message: OutboxMessage
+    attempts: int
+
+
+class MessageQueue(Protocol):
+    """An outbox as the worker sees it."""
+
+    async def claim(self, limit: int, lease: timedelta = LEASE) -> Sequence[Claimed]:
+        """Take at most `limit` messages; they come back after `lease` unless done."""
+        ...
+
+    async def done(self, number: OrdonnanceNumber, sequence: int) -> None:
+        """Never give this message again."""
+        ...
+
+    async def failed(
+        self, number: OrdonnanceNumber, sequence: int, code: str, backoff: timedelta
+    ) -> None:
+        """Keep the code of its error; give it again after `backoff`."""
+        ...
+
+
+async def drain(
+    queue: MessageQueue,
+    consumers: Mapping[str, Consumer],
+    stop: asyncio.Event,
+    wake: asyncio.Event | None = None,
+    poll_seconds: float = POLL_SECONDS,
+) -> None:
+    """Deliver until `stop` is set; `wake` shortens the wait when nothing is left to do."""
+    while not stop.is_set():
+        if wake is not None:
+            # Before looking: a message written after the look sets it again.
+            wake.clear()
+        try:
+            delivered = await deliver_once(queue, consumers)
+        except Refusal as refused:
+            _log.warning("outbox out of reach: %s", refused.code)
+            delivered = 0
+        if not delivered:
+            await _first_of(stop, wake, poll_seconds)
+
+
+async def deliver_once(queue: MessageQueue, consumers: Mapping[str, Consumer]) -> int:
+    """One round: take a batch, deliver it; how many messages were taken."""
+    batch = await queue.claim(BATCH)
+    await asyncio.gather(*(_deliver(queue, consumers, each) for each in batch))
+    return len(batch)
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long a message that failed `attempts` times waits: doubles from a second, to an hour."""
+    return min(timedelta(seconds=2 ** min(attempts - 1, 20)), LONGEST_DELAY)
+
+
+async def _deliver(
+    queue: MessageQueue, consumers: Mapping[str, Consumer], claimed: Claimed
+) -> None:
+    kind = claimed.message.kind
+    consumer = consumers.get(kind)
+    if consumer is None:
+        # Kept: the version that knows this kind will deliver it.
+        _log.error("ALERT outbox message of an unknown kind: %s", kind)
+        code = "CONSUMER_UNKNOWN"
+    else:
+        try:
+            async with asyncio.timeout(LEASE.total_seconds() / 2):
+                await consumer(claimed.number, claimed.sequence, claimed.message)
+        except Exception as error:  # whatever a consumer does wrong concerns its own message only
+            code = error.code if isinstance(error, Refusal) else type(error).__name__
+            _log.warning("outbox message %s failed (try %d): %s", kind, claimed.attempts, code)
+        else:
+            await queue.done(claimed.number, claimed.sequence)
+            return
+    await queue.failed(claimed.number, claimed.sequence, code, backoff(claimed.attempts))
+
+
+async def _first_of(stop: asyncio.Event, wake: asyncio.Event | None, seconds: float) -> None:
+    events = [stop] if wake is None else [stop, wake]
+    waits = [asyncio.ensure_future(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in waits:
+            each.cancel()

@@ -1,0 +1,156 @@
+"""Create a base once, open it at every start."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import asyncpg
+
+from ordonnance.adapters.database.base import PostgresBase
+from ordonnance.adapters.database.base_key import BaseKey
+from ordonnance.adapters.database.connections import POOL_SIZE, Connections
+from ordonnance.adapters.database.coverage import PostgresCoverage
+from ordonnance.adapters.database.migrate import migrate
+from ordonnance.adapters.database.operations import OperationCounter
+from ordonnance.adapters.database.outbox import Outbox
+from ordonnance.adapters.database.waking import Waker
+from ordonnance.adapters.keys import KeyCabinet, KeyUnknown, SealBroken
+from ordonnance.domain.number import OrdonnanceNumber
+
+_CREATION = """
+SELECT c.demonstration, c.scheme, c.created_at, k.kek_id, k.wrapped
+FROM base.creation AS c CROSS JOIN base.base_key AS k
+ORDER BY k.version DESC LIMIT 1
+"""
+
+
+class BaseRefused(Exception):
+    """The base cannot be created or opened; `code` is stable, the text is French."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}\u202f: {message}")
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a base is, for ever: demonstration or not, scheme of its numbers, when created."""
+
+    demonstration: bool
+    scheme: str
+    created_at: datetime
+
+    def __post_init__(self) -> None:
+        if (self.scheme == OrdonnanceNumber.DEMO_SCHEME) != self.demonstration:
+            raise ValueError("the demonstration scheme is that of demonstration bases, and theirs")
+
+    @property
+    def name(self) -> str:
+        """The text to which the key of the base is bound."""
+        kind = "demonstration" if self.demonstration else "production"
+        return f"base|{kind}|{self.scheme}|{self.created_at.astimezone(UTC).isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBase:
+    """An open base: its mark, the ports that it implements, and its connections."""
+
+    mark: Mark
+    base: PostgresBase
+    coverage: PostgresCoverage
+    outbox: Outbox
+    operations: OperationCounter
+    connections: Connections
+    waker: Waker
+
+    async def close(self) -> None:
+        """Write what is counted, let the last notification leave, close the connections."""
+        await self.operations.flush()
+        await self.waker.close()
+        await self.connections.close()
+
+
+async def create_base(
+    owner_dsn: str, cabinet: KeyCabinet, *, demonstration: bool, scheme: str, at: datetime
+) -> Mark:
+    """Bring the schema up to date, and write the mark of a new base.
+
+    On a base that exists already: its own mark, the one given must say the same kind and scheme.
+    Raises BaseRefused MARK_DIFFERS or KEYS_OF_ANOTHER_BASE; MigrationRefused.
+    """
+    await migrate(owner_dsn)
+    connection = await asyncpg.connect(owner_dsn)
+    try:
+        asked = Mark(demonstration, scheme, at)
+        row = await connection.fetchrow(_CREATION)
+        if row is None:
+            await _write_mark(connection, cabinet, asked)
+            row = await connection.fetchrow(_CREATION)
+    finally:
+        await connection.close()
+    mark, _ = _open_mark(row, cabinet)
+    if (mark.demonstration, mark.scheme) != (demonstration, scheme):
+        raise BaseRefused("MARK_DIFFERS", "cette base existe déjà, d'une autre nature.")
+    return mark
+
+
+async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_SIZE) -> OpenBase:
+    """Open a base created before, as `ordonnance_app`.
+
+    Raises Refusal BASE_UNAVAILABLE, BaseRefused BASE_NOT_CREATED or KEYS_OF_ANOTHER_BASE.
+    """
+    connections = await Connections.open(app_dsn, pool_size)
+    try:
+        if await connections.value("SELECT to_regclass('base.creation')") is None:
+            raise _not_created()
+        mark, base_key = _open_mark(await connections.row(_CREATION), cabinet)
+    except BaseException:
+        await connections.close()
+        raise
+    waker = Waker(connections)
+    return OpenBase(
+        mark,
+        PostgresBase(connections, cabinet, base_key, waker),
+        PostgresCoverage(connections, cabinet, base_key),
+        Outbox(connections, cabinet, app_dsn),
+        OperationCounter(connections, base_key),
+        connections,
+        waker,
+    )
+
+
+async def _write_mark(
+    connection: "asyncpg.Connection[asyncpg.Record]", cabinet: KeyCabinet, mark: Mark
+) -> None:
+    wrapped = cabinet.wrap(cabinet.new_data_key(), mark.name)
+    async with connection.transaction():
+        # Two starts at once: the second one finds the mark of the first, and its key.
+        written = await connection.fetchval(
+            "INSERT INTO base.creation (demonstration, scheme, created_at) VALUES ($1, $2, $3)"
+            " ON CONFLICT DO NOTHING RETURNING true",
+            mark.demonstration,
+            mark.scheme,
+            mark.created_at,
+        )
+        if written:
+            await connection.execute(
+                "INSERT INTO base.base_key (version, kek_id, wrapped) VALUES (1, $1, $2)",
+                cabinet.active_kek_id,
+                wrapped,
+            )
+
+
+def _open_mark(row: asyncpg.Record | None, cabinet: KeyCabinet) -> tuple[Mark, BaseKey]:
+    if row is None:
+        raise _not_created()
+    try:
+        mark = Mark(row["demonstration"], row["scheme"], row["created_at"])
+        return mark, BaseKey(cabinet.unwrap(row["kek_id"], row["wrapped"], mark.name))
+    except (SealBroken, KeyUnknown, ValueError):
+        raise BaseRefused(
+            "KEYS_OF_ANOTHER_BASE",
+            "les clés ne sont pas celles de cette base, ou sa marque d'origine a été changée.",
+        ) from None
+
+
+def _not_created() -> BaseRefused:
+    return BaseRefused("BASE_NOT_CREATED", "cette base de données n'est pas encore créée.")

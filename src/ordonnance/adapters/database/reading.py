@@ -1,0 +1,37 @@
+"""Rows of the base turned back into what the acts read."""
+
+from ordonnance.adapters.database.codec import decode, decode_result
+from ordonnance.adapters.database.connections import Row
+from ordonnance.adapters.database.framing import split
+from ordonnance.adapters.database.sealing import RowSealer, RowSealers, microseconds
+from ordonnance.domain.dispensing import Progress
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.ports import Answered, Journaled, JournalEntry, Stored
+
+
+def stored(row: Row, sealers: RowSealers) -> Stored:
+    """The ordonnance of a row of read_ordonnance. Raises SealBroken, KeyUnknown or CodecError."""
+    sealer = sealers.of(row["number"], row["kek_id"], row["data_key"])
+    content_type, seal, document = split(sealer.open("document", 0, row["body"]), 3)
+    # Sealed with its version: an older progress put back under a newer version does not open.
+    progress = decode(sealer.open("ordonnance", row["version"], row["progress"]), Progress)
+    return Stored(
+        OrdonnanceNumber(row["number"]),
+        document,
+        content_type.decode(),
+        seal.decode(),
+        row["issued_at"],
+        progress,
+        None if row["scope_hash"] is None else _answered(row, sealer),
+    )
+
+
+def _answered(row: Row, sealer: RowSealer) -> Answered:
+    digest, result = split(sealer.open("answer", row["scope_hash"].hex(), row["answer"]), 2)
+    return Answered(digest, decode_result(result))
+
+
+def journaled(row: Row, sealer: RowSealer) -> Journaled:
+    """One row of the journal. Raises SealBroken or CodecError."""
+    plain = sealer.open("journal", microseconds(row["at"]), row["entry"])
+    return Journaled(row["sequence"], decode(plain, JournalEntry), row["hash"])

@@ -1,0 +1,7 @@
+"""The base in memory: same semantics, nothing kept. For tests and for a check without a base."""
+
+from ordonnance.adapters.memory.base import MemoryBase
+from ordonnance.adapters.memory.coverage import MemoryCoverage
+from ordonnance.adapters.memory.outbox import MemoryOutbox
+
+__all__ = ["MemoryBase", "MemoryCoverage", "MemoryOutbox"]

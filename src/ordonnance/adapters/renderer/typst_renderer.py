@@ -1,0 +1,87 @@
+"""A sheet becomes a PDF/A-3a and PDF/UA-1 file, the FHIR document attached.
+
+Text from people is data: it reaches the layout as JSON through `sys.inputs`, and is never part of
+a Typst source. The description is read by its shape (dataclasses made of texts), so that this
+adapter knows nothing of what a sheet means.
+"""
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from ordonnance.adapters.renderer.codes import drawing
+from ordonnance.adapters.renderer.glyphs import FONTS, drawable
+
+LAYOUTS = Path(__file__).parent / "layouts"
+STANDARDS = ["a-3a", "ua-1"]
+
+
+class UnknownLayout(ValueError):
+    """No layout has that name."""
+
+
+class TypstRenderer:
+    """Draws sheets. One instance serves every thread: each keeps its own compilers, warm."""
+
+    def __init__(self) -> None:
+        self._fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+        )
+        self._layouts = frozenset(path.stem for path in LAYOUTS.glob("*.typ"))
+        self._mine = threading.local()
+
+    def render(self, sheet: object, attachment: bytes) -> bytes:
+        """The PDF of `sheet` (`ordonnance.documents`), `attachment` being its FHIR JSON in UTF-8.
+
+        The same sheet and attachment give the same bytes: the file is dated `sheet.issued_at`.
+        Raises UnknownLayout, or ValueError when an argument is not what is said here.
+        """
+        if not is_dataclass(sheet) or isinstance(sheet, type):
+            raise ValueError("a sheet is expected")
+        description = asdict(sheet)
+        issued_at = description.get("issued_at")
+        if not isinstance(issued_at, datetime) or issued_at.utcoffset() is None:
+            raise ValueError("the sheet is not dated by an aware instant")
+        inputs = {
+            "sheet": json.dumps(_for_layout(description), ensure_ascii=False),
+            "attachment": attachment.decode("utf-8"),
+        }
+        pdf = self._compiler(str(description.get("layout"))).compile(
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=STANDARDS,  # type: ignore[arg-type]  # a plain list of its literals
+            timestamp=issued_at.astimezone(UTC).replace(microsecond=0),
+        )
+        if not isinstance(pdf, bytes):
+            raise ValueError("the layout gave no document")
+        return pdf
+
+    def _compiler(self, layout: str) -> typst.Compiler:
+        if layout not in self._layouts:
+            raise UnknownLayout(layout)
+        kept: dict[str, typst.Compiler] = self._mine.__dict__.setdefault("compilers", {})
+        if layout not in kept:
+            kept[layout] = typst.Compiler(
+                input=LAYOUTS / f"{layout}.typ", root=LAYOUTS, font_paths=self._fonts
+            )
+        return kept[layout]
+
+
+def _for_layout(value: Any) -> Any:
+    """The description as JSON: texts that can be drawn, codes with their drawing."""
+    if isinstance(value, Mapping):
+        if "symbology" in value:
+            spoken = {name: _for_layout(text) for name, text in value.items() if name != "text"}
+            return spoken | drawing(str(value["symbology"]), value["text"])
+        return {name: _for_layout(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_for_layout(each) for each in value]
+    if isinstance(value, str):
+        return drawable(value)
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,80 @@
+"""The keys of a base on disk: made at first use, outside the data folder, never replaced."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ordonnance.adapters.identity.demo_issuer import DemoIssuer
+from ordonnance.adapters.keys import KeyCabinet, KeysUnavailable, keys_folder_beside
+from ordonnance.adapters.seal import key_file
+from ordonnance.adapters.seal.keys import SealKeys
+from ordonnance.settings import Settings
+
+DEMO_ISSUER = "demo-issuer.pem"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFolder:
+    """What the keys folder holds."""
+
+    cabinet: KeyCabinet
+    seals: SealKeys
+    demo_issuer: DemoIssuer | None = None
+
+
+def open_keys(settings: Settings, data: Path, demonstration: bool, now: datetime) -> KeyFolder:
+    """Read the keys, or make them when neither keys nor data exist yet.
+
+    A seal key about to end is replaced by a new one, past ones stay published. Raises
+    KeysUnavailable: keys that are missing beside existing data are never made again.
+    """
+    folder = settings.keys_folder or keys_folder_beside(data)
+    cabinet = _cabinet(settings, folder, data, now)
+    seals = _seals(folder, data, now)
+    issuer = None
+    if demonstration:
+        path = folder / DEMO_ISSUER
+        if not path.exists():
+            _write_private(path, DemoIssuer.generate())
+        issuer = DemoIssuer.from_pem(path.read_bytes())
+    return KeyFolder(cabinet, seals, issuer)
+
+
+def _cabinet(settings: Settings, folder: Path, data: Path, now: datetime) -> KeyCabinet:
+    if settings.keys_in_environment:
+        return KeyCabinet.load(os.environ)
+    try:
+        return KeyCabinet.load(folder)
+    except KeysUnavailable as missing:
+        if missing.code != "KEYS_MISSING" or _has_data(data):
+            raise
+    return KeyCabinet.create(folder, now)
+
+
+def _seals(folder: Path, data: Path, now: datetime) -> SealKeys:
+    try:
+        seals = key_file.load(folder)
+    except KeysUnavailable as missing:
+        if missing.code != "SEAL_KEYS_MISSING" or _has_data(data):
+            raise
+        seals = SealKeys.generate(now)
+        key_file.save(seals, folder)
+        return seals
+    if seals.needs_rotation(now):
+        seals = seals.rotate(now)
+        key_file.save(seals, folder)
+    return seals
+
+
+def _has_data(data: Path) -> bool:
+    """True when a database already stands in the data folder."""
+    return (data / "postgres" / "PG_VERSION").exists()
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

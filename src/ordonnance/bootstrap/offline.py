@@ -1,0 +1,111 @@
+"""What works without a base: checking a document, drug facts, examples."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.drugs.demonstration import DemonstrationDrugs
+from ordonnance.adapters.drugs.search import search
+from ordonnance.adapters.drugs.show import facts
+from ordonnance.bootstrap.reader import FHIR_JSON, FhirReader
+from ordonnance.domain.drug import Catalogue, Medicine
+from ordonnance.domain.ids import Cip13, Cis, InvalidId
+from ordonnance.fhir.systems import DEFAULT_SYSTEMS
+from ordonnance.usecases.check import Check, check
+from ordonnance.usecases.results import Checked
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+
+
+class Checker:
+    """Checks documents in this process: no base, no history."""
+
+    def __init__(self) -> None:
+        clock = SystemClock()
+        self._clock, self._drugs = clock, DemonstrationDrugs()
+        self._reader = FhirReader(DEFAULT_SYSTEMS, None, clock)
+
+    def check(
+        self,
+        document: bytes,
+        content_type: str = FHIR_JSON,
+        on: date | None = None,
+        dispensing: date | None = None,
+    ) -> Checked:
+        """Every finding on the document. Raises Refusal when it cannot be read."""
+        command = Check(document, content_type, on, dispensing)
+        return check(command, self._reader, self._drugs, self._clock)
+
+
+@dataclass(frozen=True, slots=True)
+class DrugFacts:
+    """Drug facts of the catalogue in use, ready for JSON."""
+
+    catalogue: Catalogue
+
+    def search(self, text: str, limit: int = 10) -> list[dict[str, object]]:
+        """The specialities that match, best first."""
+        return [facts(self.catalogue, each) for each in search(self.catalogue, text, limit)]
+
+    def show(self, code: str) -> dict[str, object] | None:
+        """One speciality by CIS, CIP13 or name."""
+        medicine = self._by_code(code) or next(iter(search(self.catalogue, code, 1)), None)
+        return facts(self.catalogue, medicine) if medicine else None
+
+    def _by_code(self, code: str) -> Medicine | None:
+        for kind in (Cis, Cip13):
+            try:
+                parsed = kind.parse(code)
+            except InvalidId:
+                continue
+            if isinstance(parsed, Cip13):
+                return self.catalogue.with_presentation(parsed)
+            return self.catalogue.speciality(parsed)
+        return None
+
+
+def checker() -> Checker:
+    """A checker for this process."""
+    return Checker()
+
+
+def drugs() -> DrugFacts:
+    """The drug facts of the demonstration catalogue."""
+    return DrugFacts(DemonstrationDrugs().current())
+
+
+def now() -> datetime:
+    """The present instant, by the clock of this installation."""
+    return SystemClock().now()
+
+
+def example_names() -> tuple[str, ...]:
+    """The example prescriptions, by name."""
+    return tuple(sorted(path.stem for path in EXAMPLES.glob("*.json")))
+
+
+def example(name: str) -> bytes:
+    """An example prescription, established now. Raises LookupError for an unknown name.
+
+    Only the instants move: an example issued as it stands in the repository would be too old to be
+    served.
+    """
+    if name not in example_names():
+        raise LookupError(name)
+    bundle = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    established = now().astimezone(ZoneInfo("Europe/Paris")).replace(microsecond=0)
+    return json.dumps(_dated(bundle, established), ensure_ascii=False, indent=2).encode()
+
+
+def _dated(value: object, now: datetime) -> object:
+    if isinstance(value, dict):
+        return {
+            key: now.isoformat() if key == "authoredOn" else _dated(each, now)
+            for key, each in value.items()
+        }
+    if isinstance(value, list):
+        return [_dated(each, now) for each in value]
+    return value

@@ -1,0 +1,201 @@
+"""Open a base from its settings: PostgreSQL, keys, identity, worker; close it in reverse."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.database.draining import drain
+from ordonnance.adapters.database.opening import OpenBase, create_base, open_base
+from ordonnance.adapters.drugs.demonstration import DemonstrationDrugs
+from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
+from ordonnance.adapters.identity.tokens import TokenVerifier
+from ordonnance.adapters.keys import KeyCabinet
+from ordonnance.adapters.openings import OpeningCounter
+from ordonnance.adapters.postgres_server import (
+    APP_ROLE,
+    OWNER_ROLE,
+    default_data_folder,
+    start,
+)
+from ordonnance.adapters.record import LocalRecord
+from ordonnance.adapters.renderer import TypstRenderer
+from ordonnance.adapters.seal.certificates import TrustAnchors
+from ordonnance.adapters.seal.sealer import BaseSealer
+from ordonnance.bootstrap.consumers import consumers
+from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
+from ordonnance.bootstrap.numbering import CabinetNumbering
+from ordonnance.bootstrap.platform import Platform
+from ordonnance.bootstrap.reader import FhirReader
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.fhir.systems import DEFAULT_SYSTEMS
+from ordonnance.settings import Settings
+from ordonnance.usecases.ports import Ports
+
+_log = structlog.get_logger("ordonnance")
+
+
+class OpeningRefused(Exception):
+    """The base cannot be opened; `code` is stable, `message` and `do` are French."""
+
+    def __init__(self, code: str, message: str, do: str) -> None:
+        super().__init__(f"{message} {do}")
+        self.code, self.message, self.do = code, message, do
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How to open: settings, data folder, whether to create a demonstration, local address."""
+
+    settings: Settings
+    data: Path
+    demonstration: bool
+    local_url: str
+
+
+def data_folder(settings: Settings, given: Path | None, *, demonstration: bool) -> Path:
+    """The data folder: the one given, the setting, else the default (one of its own for demo)."""
+    chosen = given or settings.data
+    if chosen is not None:
+        return chosen.resolve()
+    default = default_data_folder()
+    return default / "demonstration" if demonstration else default / "base"
+
+
+@asynccontextmanager
+async def opened(opening: Opening) -> AsyncIterator[Platform]:
+    """A platform in working order, its worker draining the outbox; closed on leaving.
+
+    Raises OpeningRefused, PostgresUnavailable, KeysUnavailable, BaseRefused, MigrationRefused.
+    """
+    _require_coherent(opening)
+    clock = SystemClock()
+    keys = open_keys(opening.settings, opening.data, opening.demonstration, clock.now())
+    async with AsyncExitStack() as stack:
+        owner_dsn, app_dsn = await connected(opening, stack)
+        scheme = OrdonnanceNumber.DEMO_SCHEME if opening.demonstration else opening.settings.scheme
+        await create_base(
+            owner_dsn, keys.cabinet, demonstration=opening.demonstration, scheme=scheme,
+            at=clock.now(),
+        )  # fmt: skip
+        base = await open_base(app_dsn, keys.cabinet)
+        stack.push_async_callback(base.close)
+        platform = platform_of(opening, keys, base, clock)
+        await _start_worker(opening, base, platform, stack)
+        yield platform
+
+
+def _require_coherent(opening: Opening) -> None:
+    settings = opening.settings
+    if opening.demonstration and settings.public_url:
+        raise OpeningRefused(
+            "DEMO_WITH_PUBLIC_URL",
+            "Une base de démonstration ne se publie pas : ORDONNANCE_PUBLIC_URL est défini.",
+            "Retirer ce réglage, ou ouvrir une base qui n'est pas de démonstration.",
+        )
+    if not opening.demonstration and settings.issuers is None:
+        raise OpeningRefused(
+            "NO_ISSUER",
+            "Aucun émetteur de jetons n'est configuré : personne ne pourrait se connecter.",
+            "Indiquer ORDONNANCE_ISSUERS, ou créer une base de démonstration avec --demo.",
+        )
+
+
+async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
+    """(owner, application) addresses of the database: the one given, else the embedded one."""
+    settings = opening.settings
+    if settings.dsn and settings.dsn_app:
+        return settings.dsn, settings.dsn_app
+    server = await asyncio.to_thread(start, opening.data)
+    stack.callback(server.stop)
+    return server.dsn_for(OWNER_ROLE), server.dsn_for(APP_ROLE)
+
+
+def platform_of(opening: Opening, keys: KeyFolder, base: OpenBase, clock: SystemClock) -> Platform:
+    settings = opening.settings
+    systems = DEFAULT_SYSTEMS
+    sealer = BaseSealer(keys.seals)
+    issuer = keys.demo_issuer if base.mark.demonstration else None
+    trusted = issuer.trusted() if issuer else read_issuers(settings.issuers, settings.audience)
+    trust = TrustAnchors.from_pem(settings.trust.read_bytes()) if settings.trust else None
+    ports = Ports(
+        base=base.base,
+        coverage=base.coverage,
+        clock=clock,
+        drugs=DemonstrationDrugs(),
+        reader=FhirReader(systems, trust, clock),
+        sealer=sealer,
+        numbering=CabinetNumbering(keys.cabinet, base.mark.scheme),
+        openings=OpeningCounter(settings.openings_per_hour, _alert(keys.cabinet)),
+        demonstration=base.mark.demonstration,
+    )
+    return Platform(
+        ports=ports,
+        verifier=TokenVerifier(trusted, clock.now),
+        systems=systems,
+        renderer=TypstRenderer(),
+        base_url=settings.public_url or opening.local_url,
+        jwks=sealer.jwks(),
+        log_hash=keys.cabinet.log_hash,
+        counter=base.operations,
+        ready=_ready(base),
+        demo_issuer=issuer,
+    )
+
+
+def _alert(cabinet: KeyCabinet) -> Callable[[str], None]:
+    def alert(structure: str) -> None:
+        _log.error("ALERT openings above the cap", structure=cabinet.log_hash(structure))
+
+    return alert
+
+
+def _ready(base: OpenBase) -> Callable[[], Awaitable[bool]]:
+    async def ready() -> bool:
+        return bool(await base.connections.value("SELECT true"))
+
+    return ready
+
+
+async def _start_worker(
+    opening: Opening, base: OpenBase, platform: Platform, stack: AsyncExitStack
+) -> None:
+    """Drain the outbox and flush the counters in this process until it stops."""
+    stop = asyncio.Event()
+    record = LocalRecord(opening.data / "depots-dossier-patient")
+    handlers = consumers(platform.ports, record)
+    woken = await stack.enter_async_context(base.outbox.woken())
+    tasks = [
+        asyncio.create_task(drain(base.outbox, handlers, stop, woken)),
+        asyncio.create_task(base.operations.run(stop)),
+    ]
+
+    async def finish() -> None:
+        stop.set()
+        await asyncio.gather(*tasks)
+
+    stack.push_async_callback(finish)
+
+
+def read_issuers(path: Path | None, audience: str) -> tuple[TrustedIssuer, ...]:
+    """The issuers of ORDONNANCE_ISSUERS: a JSON list of {kind, iss, jwks}."""
+    if path is None:
+        return ()
+    try:
+        listed: list[Mapping[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        return tuple(
+            TrustedIssuer(IssuerKind(each["kind"]), each["iss"], audience, each["jwks"])
+            for each in listed
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise OpeningRefused(
+            "ISSUERS_UNREADABLE",
+            "Le fichier ORDONNANCE_ISSUERS n'est pas lisible ou pas sûr.",
+            "Une liste JSON d'objets {kind, iss, jwks} est attendue ; voir la documentation.",
+        ) from error

@@ -1,0 +1,75 @@
+"""A base in working order, as the doors receive it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ordonnance.adapters.database.operations import Counted, OperationCounter
+from ordonnance.adapters.identity.demo_issuer import DemoIssuer
+from ordonnance.adapters.identity.refusals import TokenRefused
+from ordonnance.adapters.identity.tokens import TokenVerifier
+from ordonnance.bootstrap.reader import FHIR_JSON
+from ordonnance.documents.numerique import numerique
+from ordonnance.domain.actors import Caller, SoftwareClient
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.fhir.systems import Systems
+from ordonnance.usecases.medicines import in_words, medicines_of
+from ordonnance.usecases.ports import Ports, SheetRenderer
+from ordonnance.usecases.results import Consulted
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """Ports, identity, keys to publish, renderer, counters. `base_url` is what the QR carries."""
+
+    ports: Ports
+    verifier: TokenVerifier
+    systems: Systems
+    renderer: SheetRenderer
+    base_url: str
+    jwks: Mapping[str, Any]
+    log_hash: Callable[[str], str]
+    counter: OperationCounter
+    ready: Callable[[], Awaitable[bool]]
+    demo_issuer: DemoIssuer | None = field(default=None, repr=False)
+
+    def count(self, client: SoftwareClient, operation: str, outcome: str) -> None:
+        """Count one attempt of a registered client, in the base (flushed by the worker)."""
+        day = self.ports.clock.now().date()
+        self.counter.count(Counted(day, operation, outcome, client))
+
+    def verify_token(self, token: str, place: str | None, client: SoftwareClient) -> Caller:
+        """The caller of a token. Raises Refusal with the code of what is wrong."""
+        try:
+            return self.verifier.verify(token, place, client)
+        except TokenRefused as refused:
+            # The detail is for developers and holds nothing of the token; the sentence suffices.
+            raise Refusal.of(refused.code.value) from refused
+
+    def sheet_pdf(self, consulted: Consulted) -> bytes:
+        """The sheet of an ordonnance, PDF/A-3 with the Bundle attached."""
+        ports = self.ports
+        ordonnance = ports.reader.reopen(consulted.document, FHIR_JSON).ordonnance
+        medicines = medicines_of(ordonnance, ports.drugs.current())
+        sheet = numerique(
+            ordonnance,
+            OrdonnanceNumber(consulted.number),
+            consulted.issued_at,
+            base_url=self.base_url,
+            demonstration=ports.demonstration,
+            in_words=frozenset(in_words(ordonnance, medicines)),
+            medicines=medicines,
+            objection=consulted.objection,
+            signed=consulted.signed,
+        )
+        return self.renderer.render(sheet, consulted.document)
+
+    def demo_token(self, handle: str) -> str:
+        """A token of the demonstration. Raises DEMO_ONLY, CODE_UNKNOWN."""
+        if self.demo_issuer is None:
+            raise Refusal.of("DEMO_ONLY")
+        handles = self.demo_issuer.handles()
+        if handle not in handles:
+            raise Refusal.of("CODE_UNKNOWN", "as", code=handle[:40], allowed=", ".join(handles))
+        return self.demo_issuer.token(handle, self.ports.clock.now())

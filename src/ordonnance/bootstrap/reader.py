@@ -1,0 +1,50 @@
+"""The port `Reader`: FHIR JSON, or a compact JWS around it."""
+
+from ordonnance.adapters.seal.certificates import TrustAnchors
+from ordonnance.adapters.seal.compact_jws import read_compact
+from ordonnance.adapters.seal.prescriber import (
+    MAX_SIGNED,
+    SIGNED_MEMBERS,
+    verify_prescriber_signature,
+)
+from ordonnance.adapters.seal.signature_refusals import SignatureRefused
+from ordonnance.domain.errors import Refusal
+from ordonnance.fhir.read import read_ordonnance
+from ordonnance.fhir.systems import Systems
+from ordonnance.usecases.ports import Clock, OpenedDocument
+
+FHIR_JSON = "application/fhir+json"
+JOSE = "application/jose"
+
+
+class FhirReader:
+    """Reads documents. `trust` None: no signature is configured, a signed document is refused."""
+
+    def __init__(self, systems: Systems, trust: TrustAnchors | None, clock: Clock) -> None:
+        self._systems = systems
+        self._trust = trust
+        self._clock = clock
+
+    def read(self, document: bytes, content_type: str) -> OpenedDocument:
+        """Read a document received; its signature, if any, is verified first."""
+        if content_type == FHIR_JSON:
+            return OpenedDocument(document, read_ordonnance(document, self._systems))
+        if content_type != JOSE:
+            raise Refusal.of("CONTENT_TYPE", type=content_type, expected=f"{FHIR_JSON} ou {JOSE}")
+        if self._trust is None:
+            raise Refusal.of(
+                "SIGNATURE_INVALID", reason="cette base ne connaît aucune autorité de certification"
+            )
+        try:
+            signed = verify_prescriber_signature(document, self._trust, self._clock.now())
+        except SignatureRefused as refused:
+            raise Refusal.of("SIGNATURE_INVALID", reason=refused.reason) from refused
+        ordonnance = read_ordonnance(signed.payload, self._systems)
+        return OpenedDocument(signed.payload, ordonnance, signed.signer_rpps)
+
+    def reopen(self, document: bytes, content_type: str) -> OpenedDocument:
+        """Read a stored document: its signature was verified when it was issued."""
+        bundle = document
+        if content_type == JOSE:
+            bundle = read_compact(document, limit=MAX_SIGNED, members=SIGNED_MEMBERS).payload
+        return OpenedDocument(bundle, read_ordonnance(bundle, self._systems))

@@ -1,0 +1,281 @@
+"""`Client`: one method per act of the API."""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import Self, TypeVar
+
+import httpx
+import msgspec
+
+from ordonnance import __version__
+from ordonnance.client.errors import Unreachable
+from ordonnance.client.transport import FHIR_JSON, Transport
+from ordonnance.fhir.inputs import (
+    AcknowledgementInput,
+    CancelInput,
+    CheckInput,
+    DispenseInput,
+    IssueInput,
+    LineInput,
+    NumberInput,
+    ObjectInput,
+    ReplaceInput,
+    ReserveInput,
+    UndoInput,
+)
+from ordonnance.fhir.results import from_parameters, to_parameters
+from ordonnance.usecases import results
+
+JOSE = "application/jose"
+
+T = TypeVar("T")
+
+_Input = (
+    ReserveInput | IssueInput | DispenseInput | UndoInput | CancelInput | ReplaceInput | ObjectInput
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoToken:
+    """A session of the demonstration, and when it ends if the base says so."""
+
+    token: str
+    expires_at: datetime | None = None
+
+    def __repr__(self) -> str:
+        return "DemoToken(•••)"
+
+
+class Client:
+    """A base seen by one identity. Every method raises Refused or Unreachable.
+
+    `number` is in its canonical form. `key` is the idempotency key of a write: a new one by
+    default, or the one of an earlier call to ask again for the same act. `if_match` is the version
+    that the caller has read.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: str | None = None,
+        place: str | None = None,
+        product: str = "ordonnance-cli",
+        *,
+        version: str = __version__,
+        transport: httpx.BaseTransport | None = None,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        headers = {"Ordonnance-Client": f"product={product}; version={version}"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        if place:
+            headers["Ordonnance-Place"] = place
+        self._transport = Transport(url, headers, transport=transport, pause=pause)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Client({self._transport.url})"
+
+    @property
+    def url(self) -> str:
+        """The address of the base."""
+        return self._transport.url
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._transport.close()
+
+    def check(
+        self,
+        document: bytes,
+        *,
+        content_type: str = FHIR_JSON,
+        on: date | None = None,
+        dispensing: date | None = None,
+    ) -> results.Checked:
+        """Every finding of the law on a document; nothing is kept. A JWS is judged on today."""
+        if content_type == JOSE:
+            return self._act("check", document, results.Checked, content_type=JOSE)
+        given = CheckInput(document, on, dispensing)
+        return self._act("check", to_parameters(given), results.Checked)
+
+    def reserve(self, count: int, *, key: str | None = None) -> results.Reserved:
+        """Numbers in advance, with their signed list."""
+        return self._write("reserve", ReserveInput(count), results.Reserved, key)
+
+    def issue(
+        self,
+        document: bytes,
+        *,
+        content_type: str = FHIR_JSON,
+        acknowledgements: tuple[AcknowledgementInput, ...] = (),
+        reservation: str | None = None,
+        key: str | None = None,
+    ) -> results.Issued:
+        """Issue a document, sent byte for byte: the Bundle, or a compact JWS of it."""
+        if acknowledgements or reservation:
+            bundle, jws = _either(document, content_type)
+            given = IssueInput(bundle, jws, acknowledgements, reservation)
+            return self._write("issue", given, results.Issued, key)
+        headers = _write_headers(key, None)
+        return self._act("issue", document, results.Issued, headers, content_type=content_type)
+
+    def consult(self, number: str) -> results.Consulted:
+        """Open an ordonnance."""
+        return self._read("consult", number, results.Consulted)
+
+    def dispense(
+        self,
+        number: str,
+        lines: tuple[LineInput, ...] = (),
+        *,
+        everything: bool = False,
+        acknowledgements: tuple[AcknowledgementInput, ...] = (),
+        pharmacist: str | None = None,
+        key: str | None = None,
+        if_match: int | None = None,
+    ) -> results.Dispensed:
+        """Serve some lines, or everything that is due today as prescribed."""
+        given = DispenseInput(number, everything or None, lines, acknowledgements, pharmacist)
+        return self._write("dispense", given, results.Dispensed, key, if_match)
+
+    def undo(
+        self,
+        number: str,
+        reason: str,
+        *,
+        reference: str | None = None,
+        text: str | None = None,
+        key: str | None = None,
+        if_match: int | None = None,
+    ) -> results.Undid:
+        """Take back a dispensing: the latest of this pharmacy when no reference is given."""
+        given = UndoInput(number, reason, reference, text)
+        return self._write("undo", given, results.Undid, key, if_match)
+
+    def cancel(
+        self,
+        number: str,
+        reason: str,
+        *,
+        text: str | None = None,
+        key: str | None = None,
+        if_match: int | None = None,
+    ) -> results.Ended:
+        """End what is not served."""
+        given = CancelInput(number, reason, text)
+        return self._write("cancel", given, results.Ended, key, if_match)
+
+    def replace(
+        self,
+        number: str,
+        document: bytes,
+        *,
+        content_type: str = FHIR_JSON,
+        acknowledgements: tuple[AcknowledgementInput, ...] = (),
+        reservation: str | None = None,
+        reason: str | None = None,
+        key: str | None = None,
+        if_match: int | None = None,
+    ) -> results.Replaced:
+        """End what is not served and issue the corrected document, linked both ways."""
+        bundle, jws = _either(document, content_type)
+        given = ReplaceInput(number, bundle, jws, acknowledgements, reservation, reason)
+        return self._write("replace", given, results.Replaced, key, if_match)
+
+    def object(
+        self,
+        number: str,
+        *,
+        withdraw: bool = False,
+        proof: str | None = None,
+        key: str | None = None,
+        if_match: int | None = None,
+    ) -> results.ObjectionRecorded:
+        """Record the patient's objection (R.4072-1), or withdraw it."""
+        given = ObjectInput(number, withdraw or None, proof)
+        return self._write("object", given, results.ObjectionRecorded, key, if_match)
+
+    def executions(self, number: str) -> results.Executions:
+        """The dispensings that this identity may read."""
+        return self._read("executions", number, results.Executions)
+
+    def journal(self, number: str) -> results.JournalRead:
+        """Every access to an ordonnance, for its patient."""
+        return self._read("journal", number, results.JournalRead)
+
+    def list(self) -> results.Listed:
+        """One's own ordonnances, newest first."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": FHIR_JSON}
+        answer = self._transport.send("POST", "/fhir/MedicationRequest/_search", b"", headers)
+        return self._parsed(results.Listed, answer)
+
+    def render(self, number: str) -> bytes:
+        """The sheet of an ordonnance, as PDF."""
+        headers = {"Content-Type": FHIR_JSON, "Accept": f"application/pdf, {FHIR_JSON};q=0.5"}
+        body = to_parameters(NumberInput(number))
+        answer = self._transport.send("POST", "/fhir/$render", body, headers)
+        if not answer.content.startswith(b"%PDF-"):
+            raise Unreachable(self.url, "la réponse n'est pas un PDF")
+        return answer.content
+
+    def demo_token(self, handle: str) -> DemoToken:
+        """A session as one of the people of a demonstration base."""
+        body = msgspec.json.encode({"as": handle})
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        answer = self._transport.send("POST", "/demo/tokens", body, headers)
+        try:
+            return msgspec.json.decode(answer.content, type=DemoToken)
+        except msgspec.MsgspecError as error:
+            raise Unreachable(self.url, "la réponse n'est pas lisible") from error
+
+    def _read(self, operation: str, number: str, kind: type[T]) -> T:
+        return self._act(operation, to_parameters(NumberInput(number)), kind)
+
+    def _write(
+        self, operation: str, given: _Input, kind: type[T], key: str | None,
+        if_match: int | None = None,
+    ) -> T:  # fmt: skip
+        headers = _write_headers(key, if_match)
+        return self._act(operation, to_parameters(given), kind, headers)
+
+    def _act(
+        self, operation: str, body: bytes, kind: type[T], headers: dict[str, str] | None = None,
+        *, content_type: str = FHIR_JSON,
+    ) -> T:  # fmt: skip
+        sent = {"Content-Type": content_type, "Accept": FHIR_JSON, **(headers or {})}
+        return self._parsed(kind, self._transport.send("POST", f"/fhir/${operation}", body, sent))
+
+    def _parsed(self, kind: type[T], answer: httpx.Response) -> T:
+        try:
+            return from_parameters(kind, answer.content)
+        except (ValueError, KeyError, msgspec.MsgspecError) as error:
+            raise Unreachable(self.url, "la réponse n'est pas lisible") from error
+
+
+def _write_headers(key: str | None, if_match: int | None) -> dict[str, str]:
+    headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+    if if_match is not None:
+        headers["If-Match"] = f'W/"{if_match}"'
+    return headers
+
+
+def _either(document: bytes, content_type: str) -> tuple[bytes | None, str | None]:
+    """The document as a Bundle or as a JWS."""
+    if content_type == JOSE:
+        return None, document.decode("ascii", "replace").strip()
+    return document, None

@@ -1,0 +1,148 @@
+"""A prescription line as printed: denomination, posology in full, what is served."""
+
+import re
+from decimal import Decimal
+
+from ordonnance.documents import mentions
+from ordonnance.documents.identities import one_line
+from ordonnance.documents.sheet import FormulaRow, SheetLine
+from ordonnance.domain.drug import Medicine
+from ordonnance.domain.french.amounts import amount_in_figures, amount_in_words
+from ordonnance.domain.french.durations import duration_in_figures, duration_in_words
+from ordonnance.domain.french.posology import sentence, sentence_in_words
+from ordonnance.domain.french.typography import NARROW
+from ordonnance.domain.prescription import Ingredient, Line, Preparation, Product
+from ordonnance.domain.quantity import Quantity, Unit
+
+_PER_HOUR = re.compile(
+    r"(?P<value>\d+(?:,\d+)?)\s*(?:microgrammes?|µg|μg|mcg)\s*(?:/|par)\s*(?:heure|h)\b",
+    re.IGNORECASE,
+)
+_ENDINGS = (".", "!", "?", "…")
+
+
+def sheet_line(line: Line, medicine: Medicine | None, *, in_words: bool) -> SheetLine:
+    """The line for paper. `in_words`: doses, takes and strength in words (CSP R.5132-29)."""
+    return SheetLine(
+        number=line.number,
+        label=one_line(line.label),
+        posology=_posology(line, medicine, in_words=in_words),
+        beside=mentions.beside(line),
+        detail=_detail(line.product),
+        formula=_formula(line.preparation, in_words=in_words),
+        right=_right(line, medicine),
+        mentions=mentions.mentions(line),
+    )
+
+
+# --- Posology ----------------------------------------------------------------------------------
+
+
+def _posology(line: Line, medicine: Medicine | None, *, in_words: bool) -> str:
+    if in_words and line.posology.steps:
+        said = sentence_in_words(line.posology, strength_of(line, medicine))
+        if line.duration is not None and line.posology.total_duration() is None:
+            said += f", pendant {duration_in_words(line.duration)}"
+    else:
+        said = sentence(line.posology)
+    said = one_line(said)
+    own = one_line(line.in_words or "")
+    if own and _bare(own) not in _bare(said):
+        said = f"{_closed(said)} En toutes lettres{NARROW}: {own}"
+    return _closed(f"{said[:1].upper()}{said[1:]}")
+
+
+def _closed(said: str) -> str:
+    return said if said.endswith(_ENDINGS) else f"{said}."
+
+
+def _bare(said: str) -> str:
+    return " ".join(re.findall(r"\w+", said.casefold()))
+
+
+def strength_of(line: Line, medicine: Medicine | None) -> tuple[Quantity, ...]:
+    """What one unit of the dose holds, for words; empty when it is not known.
+
+    A patch is named by what it gives per hour, not by what it contains. Then what the prescriber
+    wrote wins over the catalogue.
+    """
+    rate = _PER_HOUR.search(line.label)
+    if rate is not None:
+        return (Quantity(Decimal(rate["value"].replace(",", ".")), Unit("µg/h")),)
+    written = tuple(s.strength for s in line.product.substances) if line.product else ()
+    known = tuple(s.strength for s in medicine.substances) if medicine else ()
+    for strengths in (written, known):
+        said = tuple(strength for strength in strengths if strength is not None)
+        if said and len(said) == len(strengths):
+            return said
+    return ()
+
+
+# --- Common name and preparation ---------------------------------------------------------------
+
+
+def _detail(product: Product | None) -> str:
+    """Substances joined by « + » with strength, and form, when the label does not say them."""
+    if product is None or not product.in_dci:
+        return ""
+    substances = " + ".join(
+        one_line(f"{each.name} {_strength(each.strength)}") for each in product.substances
+    )
+    parts = [substances, one_line(product.form.label) if product.form else ""]
+    said = _words(product.label)
+    return ", ".join(part for part in parts if part and not _words(part) <= said)
+
+
+def _strength(strength: Quantity | None) -> str:
+    return amount_in_figures(strength.value, strength.unit.label) if strength else ""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+|\d+(?:[.,]\d+)?", text.casefold()))
+
+
+def _formula(preparation: Preparation | None, *, in_words: bool) -> tuple[FormulaRow, ...]:
+    if preparation is None:
+        return ()
+    rows = [_row(each, in_words=in_words) for each in preparation.ingredients]
+    said_in_qsp = any(each.qsp and each.quantity for each in preparation.ingredients)
+    if preparation.total is not None and not said_in_qsp:
+        rows.append(FormulaRow("quantité totale", _amount(preparation.total, in_words=in_words)))
+    return tuple(rows)
+
+
+def _row(ingredient: Ingredient, *, in_words: bool) -> FormulaRow:
+    quantity = _amount(ingredient.quantity, in_words=in_words) if ingredient.quantity else ""
+    said = one_line(f"qsp {quantity}") if ingredient.qsp else quantity
+    return FormulaRow(one_line(ingredient.label), said)
+
+
+def _amount(quantity: Quantity, *, in_words: bool) -> str:
+    written = amount_in_words if in_words else amount_in_figures
+    return written(quantity.value, quantity.unit.label)
+
+
+# --- The right edge ----------------------------------------------------------------------------
+
+
+def _right(line: Line, medicine: Medicine | None) -> tuple[str, ...]:
+    said: list[str] = []
+    if line.duration is not None:
+        said.append(duration_in_figures(line.duration))
+    if line.packs is not None:
+        said.append(_packs(line.packs, line.product, medicine))
+    if line.renewals is not None:
+        said.append(_renewals(line.renewals))
+    return tuple(said)
+
+
+def _packs(packs: int, product: Product | None, medicine: Medicine | None) -> str:
+    said = amount_in_figures(Decimal(packs), "boîte")
+    pack = medicine.presentation(product.cip13) if medicine and product and product.cip13 else None
+    if pack is None or pack.units is None or pack.unit is None:
+        return said
+    return f"{said} de {amount_in_figures(pack.units, pack.unit.label)}"
+
+
+def _renewals(renewals: int) -> str:
+    return "ne pas renouveler" if renewals == 0 else f"à renouveler {renewals}\u00a0fois"

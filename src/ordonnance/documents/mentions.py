@@ -1,0 +1,133 @@
+"""What a prescriber's flags say on paper: one mention, one sentence, in the order of a reader."""
+
+from collections.abc import Iterator
+
+from ordonnance.documents.identities import one_line
+from ordonnance.domain.french import dates
+from ordonnance.domain.french.durations import duration_in_figures, duration_in_words
+from ordonnance.domain.french.typography import NARROW
+from ordonnance.domain.prescription import (
+    Examination,
+    Exoneration,
+    Line,
+    NotSubstitutable,
+    OverlapMention,
+    ScheduledIntervention,
+)
+
+OFF_LABEL = "Prescription hors autorisation de mise sur le marché"
+THERAPEUTIC = (
+    "Prescription à but thérapeutique en l'absence de spécialités équivalentes disponibles"
+)
+SINGLE_DELIVERY = "Délivrance en une seule fois"
+RISKS = "Le patient a été informé des risques liés à l'utilisation de ce médicament."
+PUMP = "Administration par un système actif de perfusion"
+NOT_REIMBURSABLE = "NR"
+
+_GROUNDS = {
+    Exoneration.WORK_ACCIDENT: "accident du travail ou maladie professionnelle (AT/MP)",
+    Exoneration.PREVENTION: "prévention",
+    Exoneration.MATERNITY: "maternité",
+}
+
+
+def beside(line: Line) -> tuple[str, ...]:
+    """What stands next to the denomination (R.5125-54, CSS L.162-4)."""
+    said: list[str] = []
+    if line.not_substitutable is not None:
+        said.append(_not_substitutable(line.not_substitutable))
+    if line.not_reimbursable:
+        said.append(NOT_REIMBURSABLE)
+    return tuple(said)
+
+
+def _not_substitutable(flag: NotSubstitutable) -> str:
+    inside = [part for part in (flag.reason, one_line(flag.text or "")) if part]
+    return f"Non substituable ({f'{NARROW}: '.join(inside)})" if inside else "Non substituable"
+
+
+def mentions(line: Line) -> tuple[str, ...]:
+    """Everything that stands under the posology of a line, first what conditions serving."""
+    return tuple(one_line(said) for said in _mentions(line))
+
+
+def _mentions(line: Line) -> Iterator[str]:
+    yield from _doses(line)
+    yield from _serving(line)
+    yield from _conditions(line)
+    yield from _grounds(line)
+    if line.motive:
+        yield f"Motif{NARROW}: {line.motive}"
+    if line.advice:
+        yield line.advice
+
+
+def _doses(line: Line) -> Iterator[str]:
+    if line.i_say:
+        stated = line.i_say.lower().startswith("je dis")
+        yield line.i_say if stated else f"Je dis{NARROW}: {line.i_say}"
+    if line.active_perfusion:
+        yield PUMP
+
+
+def _serving(line: Line) -> Iterator[str]:
+    if line.single_delivery:
+        yield SINGLE_DELIVERY
+    if line.fraction is not None:
+        yield f"À délivrer par fractions de {duration_in_words(line.fraction)}"
+    if line.not_before is not None:
+        yield f"Ne pas délivrer avant le {dates.short(line.not_before)}"
+    if line.overlap is not None:
+        yield _overlap(line.overlap)
+    if line.named_pharmacy is not None:
+        finess = line.named_pharmacy.finess
+        number = f" (FINESS {finess})" if finess else ""
+        yield f"Pharmacie{NARROW}: {line.named_pharmacy.name}{number}"
+    if line.intervention is not None:
+        yield _intervention(line.intervention)
+
+
+def _overlap(mention: OverlapMention) -> str:
+    over = f" (ordonnance du {dates.short(mention.over)})" if mention.over else ""
+    if "chevauchement" in mention.text.lower():
+        return f"{mention.text}{over}"
+    return f"Chevauchement autorisé{NARROW}: {mention.text}{over}"
+
+
+def _intervention(planned: ScheduledIntervention) -> str:
+    said = f"Intervention programmée le {dates.short(planned.on)}"
+    if planned.discharge_on is not None:
+        said += f"{NARROW}; sortie prévue le {dates.short(planned.discharge_on)}"
+    if planned.window is not None:
+        first, last = dates.short(planned.window.first), dates.short(planned.window.last)
+        said += f"{NARROW}; délivrance possible du {first} au {last} inclus"
+    return said
+
+
+def _conditions(line: Line) -> Iterator[str]:
+    if line.examination is not None:
+        lapse = "ordonnance caduque au-delà de {} sans nouvel examen"
+        yield _dated("Examen réalisé", line.examination, lapse)
+    if line.diagnosis is not None:
+        yield _dated("Diagnostic", line.diagnosis, "nouveau diagnostic nécessaire au-delà de {}")
+    if line.risk_information:
+        yield RISKS
+    if line.care_agreement is not None:
+        yield f"Accord de soins recueilli le {dates.short(line.care_agreement)}"
+
+
+def _dated(what: str, examination: Examination, lapse: str) -> str:
+    said = f"{what}{NARROW}: {examination.label}, le {dates.short(examination.on)}"
+    if examination.lapse is not None:
+        said += f"{NARROW}; {lapse.format(duration_in_figures(examination.lapse))}"
+    return said
+
+
+def _grounds(line: Line) -> Iterator[str]:
+    if line.off_label is not None:
+        reason = line.off_label.reason
+        yield f"{OFF_LABEL} ({reason})" if reason else OFF_LABEL
+    if line.preparation is not None and line.preparation.therapeutic_mention:
+        yield THERAPEUTIC
+    if line.exoneration in _GROUNDS:
+        yield f"Exonération{NARROW}: {_GROUNDS[line.exoneration]}"

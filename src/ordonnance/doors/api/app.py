@@ -1,0 +1,144 @@
+"""The ASGI application: routes, one place for refusals and faults, counters, plain logs."""
+
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+
+import structlog
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ordonnance.bootstrap import Platform
+from ordonnance.domain.actors import Caller
+from ordonnance.domain.errors import Refusal
+from ordonnance.doors.api import pages
+from ordonnance.doors.api.answers import (
+    SECURITY_HEADERS,
+    fault_response,
+    refusal_response,
+    result_response,
+)
+from ordonnance.doors.api.incoming import Incoming, authenticated, read_request
+from ordonnance.doors.api.measures import Measures
+from ordonnance.doors.api.operations import Call, run_list
+from ordonnance.doors.api.routes import OPERATIONS, PAGES, Operation
+from ordonnance.usecases.access import require_role
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+_log = structlog.get_logger("ordonnance.api")
+
+
+def application(platform: Platform) -> Starlette:
+    """The API of one base."""
+    measures = Measures(platform)
+    routes = [
+        Route(op.path, guarded(_operation(op, platform), op.name, measures), methods=["POST"])
+        for op in OPERATIONS
+    ]
+    plain = pages.handlers(platform, measures)
+    plain["/fhir/MedicationRequest/_search"] = _search(platform)
+    routes += [
+        Route(page.path, guarded(plain[page.path], page.path, measures), methods=[page.method])
+        for page in PAGES
+    ]
+    app = Starlette(routes=routes)
+    app.state.demonstration = platform.ports.demonstration
+    app.add_exception_handler(404, _unknown_route)
+    app.add_exception_handler(405, _wrong_method)
+    return app
+
+
+def guarded(handler: Handler, name: str, measures: Measures) -> Handler:
+    """Answer refusals and faults, count, log: the one place where an exception ends."""
+
+    async def run(request: Request) -> Response:
+        started = time.perf_counter()
+        refused = ""
+        try:
+            _refuse_forwarded(request)
+            response = await handler(request)
+        except Refusal as refusal:
+            refused = refusal.code
+            response = refusal_response(refusal)
+        except Exception as fault:
+            # The only broad except of this door. Its text may hold data: only its type is logged.
+            incident = uuid.uuid4().hex[:12]
+            refused = "INTERNAL"
+            _log.error("fault", operation=name, incident=incident, fault=_traced(fault))
+            response = fault_response(incident)
+        elapsed = time.perf_counter() - started
+        measures.count(name, refused or "ok", elapsed, request.headers.get("ordonnance-client"))
+        _log.info(
+            "answer", operation=name, status=response.status_code, code=refused or None,
+            ms=round(elapsed * 1000, 1),
+        )  # fmt: skip
+        return response
+
+    return run
+
+
+def _operation(operation: Operation, platform: Platform) -> Handler:
+    async def handle(request: Request) -> Response:
+        incoming, caller = await _admitted(request, platform, key_required=operation.writes)
+        require_role(caller, operation.act)
+        result = await operation.run(Call(platform, caller, incoming))
+        if isinstance(result, bytes):
+            return Response(result, 200, SECURITY_HEADERS, "application/pdf")
+        return result_response(result)
+
+    return handle
+
+
+def _search(platform: Platform) -> Handler:
+    async def handle(request: Request) -> Response:
+        incoming, caller = await _admitted(request, platform, key_required=False)
+        if incoming.body.strip() not in (b"", b"{}"):
+            raise Refusal.of("SEARCH_PARAMETER", parameter="corps de la requête")
+        if request.url.query:
+            first = next(iter(request.query_params), "")
+            raise Refusal.of("SEARCH_PARAMETER", parameter=first[:40])
+        return result_response(await run_list(Call(platform, caller, incoming)))
+
+    return handle
+
+
+async def _admitted(
+    request: Request, platform: Platform, *, key_required: bool
+) -> tuple[Incoming, Caller]:
+    """Who calls comes first: an unknown caller's body is not even read."""
+    if request.url.query and not request.url.path.endswith("_search"):
+        raise Refusal.of("SEARCH_PARAMETER", parameter=next(iter(request.query_params), "")[:40])
+    client = pages.client_of(request)
+    caller = authenticated(request, platform, client)
+    incoming = await read_request(request, key_required=key_required)
+    return incoming, caller
+
+
+def _refuse_forwarded(request: Request) -> None:
+    """A demonstration base answers its own machine only (ARCHITECTURE, Who may know what 7)."""
+    if not getattr(request.app.state, "demonstration", False):
+        return
+    for header in ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"):
+        if header in request.headers:
+            raise Refusal.of("DEMO_ONLY")
+
+
+def _traced(fault: BaseException) -> str:
+    """Where a fault happened, without its message nor its values."""
+    frames = []
+    trace = fault.__traceback__
+    while trace is not None:
+        frames.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return f"{type(fault).__name__} < {' < '.join(reversed(frames[-6:]))}"
+
+
+async def _unknown_route(_request: Request, _error: Exception) -> Response:
+    return refusal_response(Refusal.of("ROUTE_UNKNOWN"))
+
+
+async def _wrong_method(_request: Request, _error: Exception) -> Response:
+    return refusal_response(Refusal.of("METHOD_NOT_ALLOWED"))

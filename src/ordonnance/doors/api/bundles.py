@@ -1,0 +1,82 @@
+"""The FHIR resources that go beside some answers: dispensings, accesses, consent."""
+
+import dataclasses
+from typing import Literal
+
+from ordonnance.domain.dispensing import Objection, ObjectionOrigin
+from ordonnance.fhir import codes
+from ordonnance.fhir.systems import Systems
+from ordonnance.fhir.write import (
+    AuditEntry,
+    Execution,
+    write_audit,
+    write_consent,
+    write_executions,
+)
+from ordonnance.usecases.access import Act
+from ordonnance.usecases.executions import ExecutionsRead
+from ordonnance.usecases.objection import Object, origin_of
+from ordonnance.usecases.results import Executions, JournalRead, ObjectionRecorded
+
+Action = Literal["C", "R", "U", "D", "E"]
+
+_ACTIONS: dict[Act, Action] = {
+    Act.ISSUE: "C",
+    Act.RESERVE: "C",
+    Act.CHECK: "E",
+    Act.CONSULT: "R",
+    Act.RENDER: "R",
+    Act.EXECUTIONS: "R",
+    Act.LIST: "R",
+    Act.JOURNAL: "R",
+    Act.DISPENSE: "U",
+    Act.UNDO: "U",
+    Act.CANCEL: "U",
+    Act.REPLACE: "U",
+    Act.OBJECT: "U",
+}
+"""AuditEvent.action of each act."""
+
+
+def with_dispenses(read: ExecutionsRead, systems: Systems) -> Executions:
+    """The answer with its searchset of MedicationDispense."""
+    executions = [
+        Execution(
+            dispense,
+            {
+                line: codes.Fill.of(first=fill.first, complete=fill.complete)
+                for (reference, line), fill in read.fills.items()
+                if reference == dispense.reference
+            },
+        )
+        for dispense in read.dispenses
+    ]
+    bundle = write_executions(read.ordonnance, executions, systems)
+    return dataclasses.replace(read.answer, bundle=bundle)
+
+
+def with_events(read: JournalRead, systems: Systems) -> JournalRead:
+    """The answer with its searchset of AuditEvent."""
+    entries = [
+        AuditEntry(
+            access.at,
+            access.code,
+            access.act,
+            _ACTIONS[Act(access.code)],
+            access.role,
+            access.actor or None,
+            access.place or None,
+        )
+        for access in read.accesses
+    ]
+    return dataclasses.replace(read, bundle=write_audit(entries, systems))
+
+
+def with_consent(
+    command: Object, recorded: ObjectionRecorded, systems: Systems
+) -> ObjectionRecorded:
+    """The answer with the Consent in force."""
+    origin: ObjectionOrigin = origin_of(command.asked.caller)
+    objection = Objection(recorded.since, origin) if recorded.stands else None
+    consent = write_consent(objection, recorded.since, systems)
+    return dataclasses.replace(recorded, consent=consent)

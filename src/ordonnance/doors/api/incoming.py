@@ -1,0 +1,104 @@
+"""An HTTP request, read strictly: size, headers, who calls, with which software."""
+
+from dataclasses import dataclass
+
+from starlette.requests import ClientDisconnect, Request
+
+from ordonnance.bootstrap import Platform
+from ordonnance.domain.actors import Caller, SoftwareClient
+from ordonnance.domain.errors import Refusal
+
+LARGEST_BODY = 1024 * 1024
+"""Most bytes of a body: 1 MiB (ARCHITECTURE, Safety)."""
+
+_KEY_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a handler receives: bytes and headers already checked."""
+
+    body: bytes
+    content_type: str
+    client: SoftwareClient
+    key: str
+    if_match: int | None
+    accept: str
+
+
+async def read_request(request: Request, *, key_required: bool) -> Incoming:
+    """Read one request; refuses a body too large, a bad header, a missing idempotency key."""
+    key = request.headers.get("idempotency-key", "")
+    if key and (len(key) > _KEY_LIMIT or not key.isprintable()):
+        raise Refusal.of("HEADER_INVALID", header="Idempotency-Key")
+    if key_required and not key:
+        raise Refusal.of("IDEMPOTENCY_KEY_REQUIRED")
+    return Incoming(
+        await _body(request),
+        request.headers.get("content-type", "").split(";")[0].strip().lower(),
+        software_client(request.headers.get("ordonnance-client")),
+        key,
+        _if_match(request.headers.get("if-match")),
+        request.headers.get("accept", ""),
+    )
+
+
+def authenticated(request: Request, platform: Platform, client: SoftwareClient) -> Caller:
+    """The verified caller of a request. Raises Refusal with a TOKEN_ or PLACE_ code."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Refusal.of("TOKEN_MISSING")
+    return platform.verify_token(token.strip(), request.headers.get("ordonnance-place"), client)
+
+
+def software_client(header: str | None) -> SoftwareClient:
+    """`Ordonnance-Client: product=…; version=…; editor=…` as a client; absent is unknown."""
+    if not header:
+        return SoftwareClient.unknown()
+    given: dict[str, str] = {}
+    for part in header.split(";"):
+        name, equals, value = part.partition("=")
+        field = _CLIENT_FIELDS.get(name.strip().lower())
+        if not equals or field is None or field in given:
+            raise Refusal.of("HEADER_INVALID", header="Ordonnance-Client")
+        given[field] = value.strip()
+    try:
+        return SoftwareClient(**given)
+    except ValueError as error:
+        raise Refusal.of("HEADER_INVALID", header="Ordonnance-Client") from error
+
+
+_CLIENT_FIELDS = {
+    "editor": "editor",
+    "product": "product",
+    "version": "version",
+    "module-version": "module_version",
+    "workstation": "workstation",
+    "am": "am",
+}
+
+
+async def _body(request: Request) -> bytes:
+    declared = request.headers.get("content-length")
+    if declared is not None and declared.isdecimal() and int(declared) > LARGEST_BODY:
+        raise Refusal.of("BODY_TOO_LARGE", limit="1 Mio")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Refusal.of("CONTENT_TYPE", type="compressé", expected="un contenu non compressé")
+    received = bytearray()
+    try:
+        async for chunk in request.stream():
+            received += chunk
+            if len(received) > LARGEST_BODY:
+                raise Refusal.of("BODY_TOO_LARGE", limit="1 Mio")
+    except ClientDisconnect as error:
+        raise Refusal.of("BODY_EMPTY") from error
+    return bytes(received)
+
+
+def _if_match(header: str | None) -> int | None:
+    if header is None:
+        return None
+    text = header.strip().removeprefix("W/").strip('"')
+    if not text.isdecimal() or len(text) > 9:
+        raise Refusal.of("HEADER_INVALID", header="If-Match")
+    return int(text)

@@ -1,0 +1,255 @@
+"""The operations of the API: each turns an input into a command and runs one act."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from ordonnance.bootstrap import Platform
+from ordonnance.domain.actors import Caller
+from ordonnance.domain.dispensing import (
+    CancelReason,
+    DeclineReason,
+    QuantityReason,
+    Substitution,
+    SubstitutionKind,
+    UndoReason,
+)
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.ids import Cip13, InvalidId, Rpps
+from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
+from ordonnance.doors.api.bundles import with_consent, with_dispenses, with_events
+from ordonnance.doors.api.incoming import Incoming
+from ordonnance.fhir import inputs
+from ordonnance.fhir.operation_input import read_input, resource_type
+from ordonnance.usecases.access import Act
+from ordonnance.usecases.acting import Asked
+from ordonnance.usecases.cancel import Cancel, cancel
+from ordonnance.usecases.check import Check, check
+from ordonnance.usecases.consult import consult
+from ordonnance.usecases.dispense import DispenseCommand, dispense
+from ordonnance.usecases.executions import read_executions
+from ordonnance.usecases.issue import Issue, issue
+from ordonnance.usecases.journal import read_journal
+from ordonnance.usecases.judging import Acknowledgement
+from ordonnance.usecases.listing import list_mine
+from ordonnance.usecases.objection import Object, record_objection
+from ordonnance.usecases.replace import Replace, replace
+from ordonnance.usecases.reserve import Reserve, reserve
+from ordonnance.usecases.serving import LineRequest
+from ordonnance.usecases.undo import Undo, undo
+
+FHIR_JSON = "application/fhir+json"
+JOSE = "application/jose"
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One authenticated request about to run."""
+
+    platform: Platform
+    caller: Caller
+    incoming: Incoming
+
+    def input(self, kind: type[T]) -> T:
+        """The body as that input. Raises Refusal with the FHIRPath of each problem."""
+        if self.incoming.content_type not in (FHIR_JSON, "application/json"):
+            raise Refusal.of(
+                "CONTENT_TYPE", type=self.incoming.content_type or "absent", expected=FHIR_JSON
+            )
+        return read_input(kind, self.incoming.body)
+
+    def asked(self, number: str) -> Asked:
+        """The act on that number, typed or scanned."""
+        try:
+            parsed = OrdonnanceNumber.parse(number)
+        except InvalidNumber as error:
+            clock, openings = self.platform.ports.clock, self.platform.ports.openings
+            openings.allowed(self.caller.key, clock.now())
+            openings.missed(self.caller.key, clock.now())
+            raise Refusal.of(
+                "NUMBER_INVALID",
+                "Parameters.parameter.where(name='number').value",
+                reason=error.reason,
+            ) from error
+        incoming = self.incoming
+        return Asked(self.caller, parsed, incoming.key, incoming.body, incoming.if_match)
+
+
+Run = Callable[[Call], Awaitable[object]]
+
+
+async def run_check(call: Call) -> object:
+    """Judge a document; nothing is kept."""
+    document, content_type, on, dispensing = call.incoming.body, FHIR_JSON, None, None
+    if call.incoming.content_type == JOSE:
+        content_type = JOSE
+    elif resource_type(document) == "Parameters":
+        given = call.input(inputs.CheckInput)
+        document, on, dispensing = given.prescription, given.on, given.dispensing
+    ports = call.platform.ports
+    command = Check(document, content_type, on, dispensing)
+    return check(command, ports.reader, ports.drugs, ports.clock)
+
+
+async def run_reserve(call: Call) -> object:
+    """Reserve numbers."""
+    given = call.input(inputs.ReserveInput)
+    command = Reserve(call.caller, given.count, call.incoming.key, call.incoming.body)
+    return await reserve(command, call.platform.ports)
+
+
+async def run_issue(call: Call) -> object:
+    """Issue: the body is the Bundle, a compact JWS, or Parameters that hold either."""
+    if call.incoming.content_type == JOSE:
+        given = inputs.IssueInput(signed_prescription=call.incoming.body.decode("ascii", "replace"))
+    elif resource_type(call.incoming.body) == "Parameters":
+        given = call.input(inputs.IssueInput)
+    else:
+        given = inputs.IssueInput(prescription=call.incoming.body)
+    return await issue(_issue_command(call, given), call.platform.ports)
+
+
+def _issue_command(call: Call, given: inputs.IssueInput | inputs.ReplaceInput) -> Issue:
+    if (given.prescription is None) is (given.signed_prescription is None):
+        raise Refusal.of("ELEMENT_MISSING", "Parameters.parameter", element="prescription")
+    signed = given.signed_prescription
+    return Issue(
+        call.caller,
+        signed.encode("ascii", "replace") if signed else given.prescription or b"",
+        JOSE if signed else FHIR_JSON,
+        call.incoming.key,
+        _acknowledgements(given.acknowledgements),
+        given.reservation,
+        call.incoming.body,
+    )
+
+
+async def run_consult(call: Call) -> object:
+    """Open an ordonnance."""
+    return await consult(call.asked(call.input(inputs.NumberInput).number), call.platform.ports)
+
+
+async def run_dispense(call: Call) -> object:
+    """Serve."""
+    given = call.input(inputs.DispenseInput)
+    if bool(given.all_as_prescribed) is False and not given.lines:
+        raise Refusal.of("ELEMENT_MISSING", "Parameters.parameter", element="line")
+    command = DispenseCommand(
+        call.asked(given.number),
+        tuple(_line(line, rank) for rank, line in enumerate(given.lines)),
+        bool(given.all_as_prescribed),
+        _acknowledgements(given.acknowledgements),
+        _identifier(Rpps, given.pharmacist, "pharmacist"),
+    )
+    return await dispense(command, call.platform.ports)
+
+
+async def run_undo(call: Call) -> object:
+    """Take back a dispensing."""
+    given = call.input(inputs.UndoInput)
+    reason = _coded(UndoReason, given.reason, "reason")
+    command = Undo(call.asked(given.number), reason, given.reference, given.text)
+    return await undo(command, call.platform.ports)
+
+
+async def run_cancel(call: Call) -> object:
+    """Cancel."""
+    given = call.input(inputs.CancelInput)
+    reason = _coded(CancelReason, given.reason, "reason")
+    return await cancel(Cancel(call.asked(given.number), reason, given.text), call.platform.ports)
+
+
+async def run_replace(call: Call) -> object:
+    """Replace by a corrected ordonnance."""
+    given = call.input(inputs.ReplaceInput)
+    reason = _coded(CancelReason, given.reason or CancelReason.ERROR.value, "reason")
+    command = Replace(call.asked(given.number), _issue_command(call, given), reason)
+    return await replace(command, call.platform.ports)
+
+
+async def run_object(call: Call) -> object:
+    """Object, or withdraw the objection."""
+    given = call.input(inputs.ObjectInput)
+    command = Object(call.asked(given.number), bool(given.withdraw), given.proof)
+    recorded = await record_objection(command, call.platform.ports)
+    return with_consent(command, recorded, call.platform.systems)
+
+
+async def run_executions(call: Call) -> object:
+    """Read what was served."""
+    asked = call.asked(call.input(inputs.NumberInput).number)
+    read = await read_executions(asked, call.platform.ports)
+    return with_dispenses(read, call.platform.systems)
+
+
+async def run_journal(call: Call) -> object:
+    """Read the journal of accesses."""
+    asked = call.asked(call.input(inputs.NumberInput).number)
+    read = await read_journal(asked, call.platform.ports)
+    return with_events(read, call.platform.systems)
+
+
+async def run_render(call: Call) -> object:
+    """The sheet as PDF, with the Bundle attached."""
+    asked = call.asked(call.input(inputs.NumberInput).number)
+    consulted = await consult(asked, call.platform.ports, Act.RENDER)
+    return call.platform.sheet_pdf(consulted)
+
+
+async def run_list(call: Call) -> object:
+    """List one's own ordonnances."""
+    return await list_mine(call.caller, call.platform.ports)
+
+
+def _line(given: inputs.LineInput, rank: int) -> LineRequest:
+    at = f"line[{rank}]"
+    substitution = None
+    if given.substitution_reason is not None:
+        kind = _coded(SubstitutionKind, given.substitution_reason, f"{at}.substitutionReason")
+        substitution = Substitution(kind, given.substitution_text)
+    quantity, decline = given.quantity_reason, given.decline_reason
+    return LineRequest(
+        given.line,
+        given.packs,
+        given.units,
+        _identifier(Cip13, given.cip13, f"{at}.cip13"),
+        substitution,
+        _coded(QuantityReason, quantity, f"{at}.quantityReason") if quantity else None,
+        given.lot,
+        _coded(DeclineReason, decline, f"{at}.declineReason") if decline else None,
+        given.note,
+    )
+
+
+def _acknowledgements(
+    given: tuple[inputs.AcknowledgementInput, ...],
+) -> tuple[Acknowledgement, ...]:
+    return tuple(Acknowledgement(each.rule, each.line, each.reason) for each in given)
+
+
+def _coded(kind: type[E], text: str, at: str) -> E:
+    try:
+        return kind(text)
+    except ValueError as error:
+        allowed = ", ".join(each.value for each in kind)
+        raise Refusal.of("CODE_UNKNOWN", _path(at), code=text[:40], allowed=allowed) from error
+
+
+def _identifier(kind: type[T], text: str | None, at: str) -> T | None:
+    if text is None:
+        return None
+    try:
+        parsed: T = kind.parse(text)  # type: ignore[attr-defined]  # every id type parses
+    except InvalidId as error:
+        raise Refusal.of(
+            "IDENTIFIER_INVALID", _path(at), kind=error.kind, reason=error.reason
+        ) from error
+    return parsed
+
+
+def _path(at: str) -> str:
+    return f"Parameters.parameter.where(name='{at.split('.')[0]}')"

@@ -1,0 +1,111 @@
+"""Endpoints that are not acts: metadata, keys, health, metrics, the QR's landing page."""
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ordonnance import __version__
+from ordonnance.bootstrap import Platform
+from ordonnance.domain.actors import SoftwareClient
+from ordonnance.domain.errors import Refusal
+from ordonnance.doors.api.answers import FHIR_TYPE, SECURITY_HEADERS
+from ordonnance.doors.api.incoming import read_request, software_client
+from ordonnance.doors.api.measures import Measures
+from ordonnance.doors.api.routes import OPERATIONS, PAGES
+from ordonnance.fhir.capability import RouteInfo, capability_statement, openapi
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+LANDING = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><title>Ordonnance numérique</title>
+<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
+</head><body><main><h1>Ordonnance numérique</h1>
+<p>Ce code se lit dans le logiciel du pharmacien : présentez-le au comptoir.</p>
+<p>Cette page ne reçoit pas le numéro de l'ordonnance et n'affiche aucun contenu.</p>
+</main></body></html>
+"""
+
+
+def handlers(platform: Platform, measures: Measures) -> dict[str, Handler]:
+    """The handler of each page by path."""
+
+    async def metadata(request: Request) -> Response:
+        base = str(request.base_url).rstrip("/")
+        statement = capability_statement(route_infos(), __version__, f"{base}/fhir")
+        return _json(statement, FHIR_TYPE)
+
+    async def api(_request: Request) -> Response:
+        return _json(openapi(route_infos()), "application/json")
+
+    async def jwks(_request: Request) -> Response:
+        return _json(dict(platform.jwks), "application/jwk-set+json")
+
+    async def health(_request: Request) -> Response:
+        return _json({"status": "ok", "version": __version__}, "application/json")
+
+    async def ready(_request: Request) -> Response:
+        if not await platform.ready():
+            raise Refusal.of("BASE_UNAVAILABLE")
+        return _json({"status": "ready"}, "application/json")
+
+    async def metrics(_request: Request) -> Response:
+        return Response(measures.text(), 200, SECURITY_HEADERS, "text/plain; version=0.0.4")
+
+    async def landing(_request: Request) -> Response:
+        return Response(LANDING, 200, SECURITY_HEADERS, "text/html; charset=utf-8")
+
+    async def demo_token(request: Request) -> Response:
+        incoming = await read_request(request, key_required=False)
+        handle = _handle(incoming.body)
+        return _json({"token": platform.demo_token(handle), "as": handle}, "application/json")
+
+    return {
+        "/fhir/metadata": metadata,
+        "/openapi.json": api,
+        "/.well-known/jwks.json": jwks,
+        "/health": health,
+        "/ready": ready,
+        "/metrics": metrics,
+        "/o": landing,
+        "/demo/tokens": demo_token,
+    }
+
+
+def route_infos() -> list[RouteInfo]:
+    """Every endpoint, as the generated descriptions read it."""
+    infos = [RouteInfo("POST", op.path, op.name, None, op.roles, op.summary) for op in OPERATIONS]
+    return infos + [
+        RouteInfo(
+            page.method,
+            page.path,
+            page.interaction,
+            "MedicationRequest" if "MedicationRequest" in page.path else None,
+            (),
+            page.summary,
+        )
+        for page in PAGES
+    ]
+
+
+def client_of(request: Request) -> SoftwareClient:
+    """The software that calls, as it declares itself."""
+    return software_client(request.headers.get("ordonnance-client"))
+
+
+class _Handle(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of `POST /demo/tokens`."""
+
+    as_: str = msgspec.field(name="as", default="medecin")
+
+
+def _handle(body: bytes) -> str:
+    try:
+        return msgspec.json.decode(body or b"{}", type=_Handle).as_
+    except msgspec.DecodeError as error:
+        raise Refusal.of("JSON_INVALID", detail='{"as": "medecin"} est attendu') from error
+
+
+def _json(value: object, content_type: str) -> Response:
+    return Response(msgspec.json.encode(value), 200, SECURITY_HEADERS, content_type)

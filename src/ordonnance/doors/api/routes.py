@@ -1,0 +1,66 @@
+"""The route table: every endpoint of the API, from which the CapabilityStatement is made."""
+
+from dataclasses import dataclass
+
+from ordonnance.doors.api import operations as run
+from ordonnance.usecases.access import TABLE, Act
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`POST /fhir/$name`: the act, the run, and whether it writes (then the key is required)."""
+
+    name: str
+    act: Act
+    run: run.Run
+    writes: bool
+    summary: str
+
+    @property
+    def path(self) -> str:
+        """The path of the operation."""
+        return f"/fhir/${self.name}"
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Roles that have this act, as the access table says."""
+        return tuple(dict.fromkeys(role.value for role, act in TABLE if act is self.act))
+
+
+OPERATIONS = (
+    Operation("check", Act.CHECK, run.run_check, False, "Vérifier un document sans l'émettre"),
+    Operation("reserve", Act.RESERVE, run.run_reserve, True, "Réserver des numéros"),
+    Operation("issue", Act.ISSUE, run.run_issue, True, "Émettre une ordonnance numérique"),
+    Operation("consult", Act.CONSULT, run.run_consult, False, "Ouvrir une ordonnance"),
+    Operation("dispense", Act.DISPENSE, run.run_dispense, True, "Enregistrer une délivrance"),
+    Operation("undo", Act.UNDO, run.run_undo, True, "Annuler une délivrance enregistrée"),
+    Operation("cancel", Act.CANCEL, run.run_cancel, True, "Annuler ce qui n'est pas délivré"),
+    Operation("replace", Act.REPLACE, run.run_replace, True, "Remplacer par une version corrigée"),
+    Operation("object", Act.OBJECT, run.run_object, True, "S'opposer, ou lever l'opposition"),
+    Operation("executions", Act.EXECUTIONS, run.run_executions, False, "Lire les délivrances"),
+    Operation("journal", Act.JOURNAL, run.run_journal, False, "Lire le journal des accès"),
+    Operation("render", Act.RENDER, run.run_render, False, "Éditer la feuille (PDF)"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An endpoint that is not an operation on a number."""
+
+    method: str
+    path: str
+    summary: str
+    interaction: str = ""
+
+
+PAGES = (
+    Page("POST", "/fhir/MedicationRequest/_search", "Lister ses ordonnances", "search-type"),
+    Page("GET", "/fhir/metadata", "CapabilityStatement de cette base", "capabilities"),
+    Page("GET", "/openapi.json", "Description OpenAPI de l'API"),
+    Page("GET", "/.well-known/jwks.json", "Clés publiques du sceau de la base, passées comprises"),
+    Page("GET", "/health", "Le serveur répond"),
+    Page("GET", "/ready", "La base de données répond"),
+    Page("GET", "/metrics", "Compteurs pour l'exploitant (Prometheus)"),
+    Page("GET", "/o", "Page d'arrivée du QR, sans aucun contenu"),
+    Page("POST", "/demo/tokens", "Jeton d'une personne fictive (démonstration seulement)"),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""The command line: argv and files in, French prose or JSON out."""

@@ -1,0 +1,84 @@
+"""Commands that run a base or speak to it as a whole: serve, worker, tokens, version."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ordonnance import __version__
+from ordonnance.doors.cli import output, session
+from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
+from ordonnance.doors.cli.options import Data, Json
+
+tokens = typer.Typer(
+    cls=FrenchGroup,
+    help="Donne des jetons de session.",
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+
+def serve(
+    port: Annotated[
+        int, typer.Option(metavar="PORT", min=0, max=65535, help="Port d'écoute ; 8765 sinon.")
+    ] = 8765,
+    data: Data = None,
+    demo: Annotated[
+        bool,
+        typer.Option(
+            "--demo",
+            help="Crée un dossier de démonstration : personnes fictives, feuilles SPÉCIMEN. "
+            "La marque est définitive.",
+        ),
+    ] = False,
+    host: Annotated[
+        str, typer.Option(metavar="ADRESSE", help="Adresse d'écoute ; cette machine seule sinon.")
+    ] = "127.0.0.1",
+) -> None:
+    """Démarre une base et son API ; la première utilisation prépare tout.
+
+    Une ligne donne l'adresse sur la sortie standard dès que la base répond.
+    """
+    from ordonnance.doors.api.serving import serve as run
+
+    run(port, Path(data) if data else None, demo, host)
+
+
+def worker(
+    data: Data = None,
+    once: Annotated[
+        bool, typer.Option("--once", help="Envoie ce qui attend, puis s'arrête.")
+    ] = False,
+) -> None:
+    """Envoie au dehors ce que les actes ont laissé en attente (dossier du patient, avis)."""
+    from ordonnance.doors.worker.working import work
+
+    work(Path(data) if data else None, once)
+
+
+@tokens.command("demo", cls=FrenchCommand)
+def demo_token(
+    handle: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="NOM",
+            help="Personne fictive : medecin, medecin2, dentiste, sage-femme, regulateur, "
+            "remplacant, pharmacien, pharmacien2, preparateur, patient, representant, caisse ; "
+            "medecin sinon.",
+        ),
+    ] = "medecin",
+    as_json: Json = False,
+) -> None:
+    """Écrit le jeton d'une personne fictive (base de démonstration seulement).
+
+    Par exemple : export ORDONNANCE_TOKEN=$(ordonnance tokens demo --as pharmacien)
+    """
+    with session.open_client() as client:
+        result = client.demo_token(handle)
+    output.answer(result, lambda each: each.token, as_json=as_json)
+
+
+def version(as_json: Json = False) -> None:
+    """Donne la version du programme."""
+    output.answer({"version": __version__}, lambda _: f"ordonnance {__version__}", as_json=as_json)

@@ -1,0 +1,61 @@
+"""`ordonnance`: the commands, put together."""
+
+import io
+import sys
+from collections.abc import Callable
+
+import typer
+
+from ordonnance.doors.cli import base, counter, documents, following, reference_data, telling
+from ordonnance.doors.cli.help_page import FrenchCommand, Ordonnance
+
+app = typer.Typer(
+    cls=Ordonnance,
+    help="L'ordonnance numérique, de la prescription à la délivrance.\n\n"
+    "Les commandes vers une base lisent son adresse dans ORDONNANCE_URL et la session dans "
+    "ORDONNANCE_TOKEN. Codes de sortie : 1 refusé, 2 illisible, 3 pas permis, 4 conflit, "
+    "5 injoignable.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "check": documents.check,
+    "issue": documents.issue,
+    "consult": counter.consult,
+    "dispense": counter.dispense,
+    "undo": counter.undo,
+    "cancel": following.cancel,
+    "replace": documents.replace,
+    "executions": following.executions,
+    "object": following.object_,
+    "journal": following.journal,
+    "list": following.list_mine,
+    "reserve": documents.reserve,
+    "render": following.render,
+    "example": documents.example,
+    "demo": telling.demo,
+    "serve": base.serve,
+    "worker": base.worker,
+    "version": base.version,
+}
+
+for _name, _run in _COMMANDS.items():
+    app.command(_name, cls=FrenchCommand)(_run)
+app.add_typer(reference_data.drugs, name="drugs")
+app.add_typer(reference_data.law, name="law")
+app.add_typer(base.tokens, name="tokens")
+
+
+def main() -> None:
+    """Entry point of the `ordonnance` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # French needs UTF-8 whatever the locale; a file name that is not must not end the command.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

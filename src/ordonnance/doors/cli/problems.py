@@ -1,0 +1,141 @@
+"""What can go wrong in a command, whatever its source, and the exit code that says it.
+
+Refusals of the law and of the base keep the code of the catalogue; what only the command line can
+meet (a missing file, no base) has a code of its own, listed in `LOCAL`.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ordonnance.domain.errors import Issue, Refusal
+
+if TYPE_CHECKING:
+    from ordonnance.client.errors import Refused, RefusedIssue, Unreachable
+
+REFUSED, UNREADABLE, NOT_ALLOWED, CONFLICT, UNREACHABLE = 1, 2, 3, 4, 5
+
+EXITS = {
+    0: "fait",
+    REFUSED: "refusé (droit, état de l'ordonnance, numéro inconnu) ou panne",
+    UNREADABLE: "illisible (commande, fichier, JSON, structure, codes, numéro mal tapé)",
+    NOT_ALLOWED: "pas permis (session absente ou expirée, rôle, lieu)",
+    CONFLICT: "conflit (déjà fait entre-temps, version périmée, clé déjà utilisée)",
+    UNREACHABLE: "base injoignable ou indisponible",
+    130: "interrompu au clavier (Ctrl-C)",
+}
+"""Exit codes as documented."""
+
+LOCAL = {
+    "USAGE": "La commande n'est pas écrite comme attendu.",
+    "FILE_UNREADABLE": "Le fichier ne peut pas être lu.",
+    "FILE_UNWRITABLE": "Le fichier ne peut pas être écrit.",
+    "DATE_INVALID": "Ce n'est pas une date.",
+    "AMOUNT_INVALID": "Ce n'est pas une quantité.",
+    "ADDRESS_INVALID": "L'adresse de la base n'est pas utilisable.",
+    "BASE_UNREACHABLE": "Aucune base d'ordonnances ne répond.",
+    "DRUG_UNKNOWN": "Ce médicament n'est pas dans le catalogue.",
+    "RULE_UNKNOWN": "Cette règle n'existe pas.",
+    "EXAMPLE_UNKNOWN": "Cet exemple n'existe pas.",
+    "SETTINGS_INVALID": "Les réglages ne sont pas utilisables.",
+    "TOOL_MISSING": "Un module Python nécessaire n'est pas installé.",
+    "STEP_DIFFERS": "Une étape de la démonstration ne donne pas ce qui est attendu.",
+    "FAULT": "Une panne est survenue dans la commande.",
+}
+"""Codes that only the command line gives, with what they mean."""
+
+# What a document or a request can be wrong about before anybody judges it.
+READING = frozenset(
+    {
+        "BODY_TOO_LARGE", "BODY_EMPTY", "CONTENT_TYPE", "JSON_INVALID", "JSON_DUPLICATE_KEY",
+        "HEADER_INVALID", "IDEMPOTENCY_KEY_REQUIRED", "ROUTE_UNKNOWN", "METHOD_NOT_ALLOWED",
+        "PLACE_REQUIRED", "NUMBER_INVALID", "ELEMENT_UNKNOWN", "ELEMENT_MISSING",
+        "ELEMENT_INVALID", "ELEMENT_TOO_MANY", "TEXT_TOO_LONG", "CODE_UNKNOWN",
+        "CODE_SYSTEM_UNKNOWN", "EXTENSION_UNKNOWN", "REFERENCE_UNRESOLVED", "RESOURCE_UNEXPECTED",
+        "BUNDLE_TYPE", "LINES_TOO_MANY", "NO_LINE", "IDENTIFIER_INVALID", "GROUP_MIXED",
+        "PATIENT_MIXED", "PRESCRIBER_MIXED", "DATE_MIXED", "USE_JOSE_BODY", "SEARCH_PARAMETER",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing wrong: code, why, what to do, where; rule and line for a finding."""
+
+    code: str
+    message: str
+    do: str
+    at: str | None = None
+    rule: str | None = None
+    line: int | None = None
+
+
+class Problem(Exception):
+    """Ends a command: what is wrong, with the exit code. `troubles` holds at least one."""
+
+    def __init__(self, exit_code: int, *troubles: Trouble) -> None:
+        super().__init__(troubles[0].code)
+        self.exit_code = exit_code
+        self.troubles = troubles
+
+    @classmethod
+    def local(
+        cls, code: str, message: str, do: str, at: str | None = None, exit_code: int = UNREADABLE
+    ) -> "Problem":
+        """A problem that the command line finds by itself; `code` is one of `LOCAL`."""
+        if code not in LOCAL:
+            raise KeyError(code)
+        return cls(exit_code, Trouble(code, message, do, at))
+
+    @property
+    def first(self) -> Trouble:
+        """What decides the exit code."""
+        return self.troubles[0]
+
+    @property
+    def findings(self) -> tuple[Trouble, ...]:
+        """The findings of the law among the troubles."""
+        return tuple(trouble for trouble in self.troubles if trouble.rule is not None)
+
+
+def exit_code(code: str, status: int) -> int:
+    """The exit code of a refusal of the catalogue, from its code and HTTP status."""
+    if code in READING:
+        return UNREADABLE
+    if status in (401, 403):
+        return NOT_ALLOWED
+    if status in (409, 412):
+        return CONFLICT
+    return UNREACHABLE if status >= 500 else REFUSED
+
+
+def of_refusal(refusal: Refusal) -> Problem:
+    """A refusal met in this process."""
+    first = refusal.first
+    return Problem(
+        exit_code(first.code, first.entry.status), *(_of_issue(issue) for issue in refusal.issues)
+    )
+
+
+def _of_issue(issue: Issue) -> Trouble:
+    return Trouble(issue.code, issue.message, issue.do, issue.at)
+
+
+def of_refused(refused: "Refused") -> Problem:
+    """A refusal of the base."""
+    troubles = tuple(_of_answer(issue) for issue in refused.issues)
+    first = Trouble(refused.code, refused.message, refused.do, refused.at)
+    return Problem(exit_code(refused.code, refused.status), *(troubles or (first,)))
+
+
+def _of_answer(issue: "RefusedIssue") -> Trouble:
+    return Trouble(issue.code, issue.message, issue.do, issue.at, issue.rule, issue.line)
+
+
+def of_unreachable(error: "Unreachable") -> Problem:
+    """No base at the address."""
+    return Problem.local(
+        "BASE_UNREACHABLE",
+        f"La base {error.url} ne répond pas comme attendu\u202f: {error.reason}.",
+        "Démarrer la base (ordonnance serve), ou donner son adresse par ORDONNANCE_URL.",
+        exit_code=UNREACHABLE,
+    )

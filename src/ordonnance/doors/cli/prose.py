@@ -1,0 +1,209 @@
+"""What the acts on an ordonnance answer, told in French."""
+
+from collections.abc import Iterable
+
+from ordonnance.domain.execution import LineState, OrdonnanceState
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.doors.cli.layout import UNKNOWN, amount, columns, count, day, instant, paragraph
+from ordonnance.doors.cli.prose_findings import findings
+from ordonnance.usecases import results
+
+LINE_STATES = {
+    LineState.OPEN: "à délivrer",
+    LineState.PARTLY_EXECUTED: "délivrée en partie",
+    LineState.EXECUTED: "délivrée",
+    LineState.CANCELLED: "annulée",
+    LineState.REPLACED: "remplacée",
+    LineState.EXPIRED: "délai dépassé",
+}
+STATES = {
+    OrdonnanceState.ISSUED: "émise, rien n'est délivré",
+    OrdonnanceState.PARTLY_EXECUTED: "délivrée en partie",
+    OrdonnanceState.EXECUTED: "entièrement délivrée",
+    OrdonnanceState.CANCELLED: "annulée",
+    OrdonnanceState.REPLACED: "remplacée",
+    OrdonnanceState.EXPIRED: "délai de délivrance dépassé",
+}
+
+
+def grouped(number: str) -> str:
+    """A number in groups of four, for the eye."""
+    return OrdonnanceNumber(number).grouped
+
+
+def issued(result: results.Issued) -> str:
+    """The number and what was noted."""
+    head = f"Ordonnance émise le {instant(result.issued_at)}\u202f: {grouped(result.number)}"
+    return "\n".join([head, *findings(result.findings)])
+
+
+def replaced(result: results.Replaced) -> str:
+    """The new number and the former one."""
+    return "\n".join(
+        [
+            f"Ordonnance corrigée émise le {instant(result.issued_at)}\u202f: "
+            f"{grouped(result.number)}",
+            f"Elle remplace {grouped(result.replaces)}, qui ne peut plus être délivrée.",
+            *findings(result.findings),
+        ]
+    )
+
+
+def reserved(result: results.Reserved) -> str:
+    """The numbers reserved."""
+    head = count(len(result.numbers), "numéro réservé", "numéros réservés")
+    lines = [f"{head} jusqu'au {day(result.expires_on)}\u202f:"]
+    lines += [f"  {grouped(number)}" for number in result.numbers]
+    return "\n".join(
+        [*lines, "Garder la réponse de « reserve --json »\u202f: elle accompagne l'émission."]
+    )
+
+
+def consulted(result: results.Consulted) -> str:
+    """State, lines, what remains and when."""
+    lines = [
+        f"Ordonnance {grouped(result.number)}, version {result.version}\u202f: "
+        f"{STATES[result.state]}",
+        f"Établie le {day(result.established_on)}, émise le {instant(result.issued_at)}",
+    ]
+    if result.executions_hidden:
+        lines.append("Le patient s'oppose à ce que le prescripteur voie les délivrances.")
+    elif result.objection:
+        lines.append("Le patient s'est opposé à ce que le prescripteur voie les délivrances.")
+    if result.replaced_by:
+        lines.append(f"Remplacée par {grouped(result.replaced_by)}")
+    if result.replaces:
+        lines.append(f"Remplace {grouped(result.replaces)}")
+    return "\n".join([*lines, *line_views(result.lines), *findings(result.findings)])
+
+
+def line_views(views: Iterable[results.LineView]) -> list[str]:
+    """Each line: what, how, state, what remains, the portion of the day, the dates."""
+    lines: list[str] = []
+    for view in views:
+        lines += ["", *paragraph(f"{view.line}. {view.label}", hang=3)]
+        lines += paragraph(view.posology, indent=3)
+        rows = [("État", LINE_STATES[view.state])]
+        if view.state in (LineState.OPEN, LineState.PARTLY_EXECUTED):
+            rows += [
+                ("Reste", remaining(view.remaining)),
+                ("Dû à ce jour", remaining(view.due)),
+                ("Au plus tôt", day(view.next_on)),
+                ("Dernier jour", day(view.last_on)),
+            ]
+        lines += columns(rows, indent=3)
+        lines += [f"   {mention}" for mention in view.mentions]
+    return lines
+
+
+def remaining(left: results.Remaining) -> str:
+    """« 2 boîtes (56 jours) »; a dash where nothing can be counted."""
+    packs = amount(left.packs, "boîte", "boîtes")
+    units = amount(left.units, "unité", "unités") if packs is None else None
+    days = None if left.days is None else count(left.days, "jour", "jours")
+    known = [text for text in (packs or units, days) if text]
+    if len(known) == 2:
+        return f"{known[0]} ({known[1]})"
+    return known[0] if known else UNKNOWN
+
+
+def dispensed(result: results.Dispensed) -> str:
+    """What was served, what was left out, what remains."""
+    lines = [f"Délivrance enregistrée, référence {result.reference}\u202f:"]
+    lines += served_views(result.served)
+    for skipped in result.skipped:
+        lines += paragraph(f"ligne {skipped.line} laissée\u202f: {skipped.message}", 2, 4)
+    if not result.scan_for_payer:
+        lines.append("La feuille n'a pas à être numérisée pour l'assurance maladie.")
+    return "\n".join([*lines, *findings(result.findings), *line_views(result.lines)])
+
+
+def served_views(served: Iterable[results.ServedView]) -> list[str]:
+    """One row per line served."""
+    rows = []
+    for item in served:
+        packs = amount(item.packs, "boîte", "boîtes") or UNKNOWN
+        notes = [
+            f"CIP13 {item.cip13}" if item.cip13 else "",
+            f"lot {item.lot}" if item.lot else "",
+            f"substitution {item.substitution}" if item.substitution else "",
+        ]
+        rows.append(
+            (
+                f"ligne {item.line}", packs, count(item.days, "jour", "jours"), item.label,
+                ", ".join(note for note in notes if note),
+            )
+        )  # fmt: skip
+    return columns(rows, indent=2)
+
+
+def undid(result: results.Undid) -> str:
+    """What is free again."""
+    head = f"Délivrance {result.reference} annulée\u202f; ce qu'elle avait servi est de nouveau dû."
+    return "\n".join([head, *line_views(result.lines)])
+
+
+def ended(result: results.Ended) -> str:
+    """The ordonnance is over."""
+    return (
+        f"Ordonnance {grouped(result.number)} annulée\u202f: ce qui n'était pas délivré "
+        "ne peut plus l'être."
+    )
+
+
+def objection(result: results.ObjectionRecorded) -> str:
+    """Recorded or withdrawn."""
+    if result.stands:
+        return (
+            f"Opposition enregistrée le {instant(result.since)}\u202f: le prescripteur ne voit "
+            "plus les délivrances. Elle n'empêche pas de délivrer."
+        )
+    return "Opposition levée\u202f: le prescripteur voit de nouveau les délivrances."
+
+
+def executions(result: results.Executions) -> str:
+    """Every dispensing, oldest first."""
+    if result.hidden:
+        return "Le patient s'oppose à ce que le prescripteur voie les délivrances."
+    if not result.executions:
+        return "Aucune délivrance."
+    lines = [count(len(result.executions), "délivrance", "délivrances") + "\u202f:"]
+    for each in result.executions:
+        who = f"{each.place}, {each.dispenser}".strip(", ")
+        lines += ["", f"{day(each.on)}  {who} (référence {each.reference})"]
+        if each.undone:
+            lines.append(f"  Annulée\u202f: {each.undone}")
+        lines += served_views(each.served)
+        lines += [
+            f"  ligne {item.line} non délivrée\u202f: {item.reason} {item.text}".rstrip()
+            for item in each.declined
+        ]
+    return "\n".join(lines)
+
+
+def journal(result: results.JournalRead) -> str:
+    """Every access, oldest first."""
+    if not result.accesses:
+        return "Aucun accès."
+    rows = [
+        (instant(each.at), each.act, each.role, " ".join(f"{each.actor} {each.place}".split()))
+        for each in result.accesses
+    ]
+    head = f"{count(len(rows), 'accès', 'accès')} à l'ordonnance {grouped(result.number)}\u202f:"
+    return "\n".join([head, *columns(rows, indent=2)])
+
+
+def listed(result: results.Listed) -> str:
+    """One's own ordonnances, newest first."""
+    if not result.ordonnances:
+        return "Aucune ordonnance."
+    lines = [count(len(result.ordonnances), "ordonnance", "ordonnances") + "\u202f:"]
+    for each in result.ordonnances:
+        mention = ", opposition enregistrée" if each.objection else ""
+        lines += [
+            "",
+            f"{grouped(each.number)}  établie le {day(each.established_on)} par {each.author}",
+            *paragraph(f"{STATES[each.state]}{mention}", indent=2),
+            *(f"  - {label}" for label in each.labels),
+        ]
+    return "\n".join(lines)

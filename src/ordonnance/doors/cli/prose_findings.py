@@ -1,0 +1,77 @@
+"""Findings of the law and rules, told in French."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ordonnance.doors.cli.layout import columns, count, day, paragraph
+from ordonnance.law.explain import RuleView
+from ordonnance.usecases.results import Checked, FindingView
+
+OUTCOMES = {
+    "allowed": "Rien ne s'oppose à l'émission.",
+    "warning": "L'émission est possible, après explication des avertissements.",
+    "cannot_tell": "L'émission attend une attestation\u202f: un fait manque pour en juger.",
+    "blocked": "L'ordonnance ne peut pas être émise\u202f: une règle n'est pas respectée.",
+}
+"""The outcome of a check, as a sentence."""
+
+_WEIGHTS = {"blocking": "BLOQUANT", "warning": "AVERTISSEMENT", "info": "INFORMATION"}
+
+
+def checked(result: Checked) -> str:
+    """The outcome and every finding."""
+    lines = [OUTCOMES.get(result.outcome, result.outcome)]
+    if result.findings:
+        lines.append(count(len(result.findings), "constat", "constats") + "\u202f:")
+    return "\n".join([*lines, *findings(result.findings)])
+
+
+def findings(found: Sequence[FindingView]) -> list[str]:
+    """Each finding: weight, line, message, remedy, citation and id."""
+    lines: list[str] = []
+    for each in found:
+        where = f"ligne {each.line}" if each.line is not None else "ordonnance"
+        head = f"{_weight(each)}, {where}\u202f: {each.message}"
+        lines += ["", *paragraph(head, indent=2, hang=4)]
+        if each.remedy:
+            lines += paragraph(f"À faire\u202f: {each.remedy}", indent=4)
+        lines += paragraph(f"{each.citation} ({each.rule})", indent=4)
+    return lines
+
+
+def _weight(finding: FindingView) -> str:
+    if finding.verdict == "cannot_tell":
+        return "À VÉRIFIER" if finding.attestable else "INFORMATION"
+    return _WEIGHTS.get(finding.severity, finding.severity.upper())
+
+
+def rule(versions: Iterable[RuleView]) -> str:
+    """One rule, newest version first."""
+    lines: list[str] = []
+    for each in reversed(tuple(versions)):
+        lines += _version(each)
+    return "\n".join(lines)
+
+
+def _version(view: RuleView) -> list[str]:
+    rows = [
+        ("En vigueur", view.period),
+        ("Portée", f"{view.severity}, {view.confidence}"),
+        ("Moments", f"{', '.join(view.moments)}\u202f; version choisie par le {view.clock}"),
+        ("Source", f"{view.citation}, lu le {day(view.read_on)}"),
+        ("Constat", view.message),
+        ("Pourquoi", view.why),
+        ("Que faire", view.remedy),
+        *((("Exemple", f"{text} → {verdict}")) for text, verdict in view.examples),
+    ]
+    lines = [f"{view.id}  {view.title}"]
+    for name, text in rows:
+        first, *rest = paragraph(text, indent=14)
+        lines += [f"  {name.ljust(12)}{first.lstrip()}", *rest]
+    return [*lines, ""]
+
+
+def rules(found: Sequence[RuleView], on: date) -> str:
+    """The rules in force on a day, one line each."""
+    head = f"{count(len(found), 'règle', 'règles')} en vigueur le {day(on)}\u202f:"
+    return "\n".join([head, *columns([(r.id, r.severity, r.title) for r in found], indent=2)])

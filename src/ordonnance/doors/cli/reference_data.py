@@ -1,0 +1,101 @@
+"""Commands on what the installation knows by itself: drugs, law."""
+
+from typing import Annotated
+
+import typer
+
+from ordonnance.doors.cli import asking, local, output
+from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
+from ordonnance.doors.cli.options import Json
+from ordonnance.doors.cli.problems import REFUSED, Problem
+
+drugs = typer.Typer(
+    cls=FrenchGroup,
+    help="Cherche et montre les médicaments du catalogue, sans base.",
+    rich_markup_mode=None,
+    add_completion=False,
+)
+law = typer.Typer(
+    cls=FrenchGroup,
+    help="Montre les règles de droit appliquées, avec leur source, sans base.",
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+_On = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Jour à retenir (2026-03-12).")
+]
+
+
+@drugs.command("search", cls=FrenchCommand)
+def search_drugs(
+    text: Annotated[
+        list[str],
+        typer.Argument(metavar="TEXTE", help="Nom, substance, dosage, forme, CIS ou CIP13."),
+    ],
+    limit: Annotated[
+        int, typer.Option(metavar="N", min=1, max=100, help="Nombre de réponses ; 10 sinon.")
+    ] = 10,
+    as_json: Json = False,
+) -> None:
+    """Cherche un médicament ; chaque mot donné doit s'y trouver."""
+    from ordonnance.doors.cli.prose_drugs import found
+
+    output.answer(local.drugs().search(" ".join(text), limit), found, as_json=as_json)
+
+
+@drugs.command("show", cls=FrenchCommand)
+def show_drug(
+    code: Annotated[
+        list[str], typer.Argument(metavar="CODE", help="CIS, CIP13, ou nom du médicament.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Montre tout ce que le catalogue dit d'un médicament."""
+    from ordonnance.doors.cli.prose_drugs import shown
+
+    medicine = local.drugs().show(" ".join(code))
+    if medicine is None:
+        raise Problem.local(
+            "DRUG_UNKNOWN",
+            f"«\u202f{' '.join(code)[:60]}\u202f» n'est pas dans le catalogue.",
+            "Chercher par le nom\u202f: ordonnance drugs search TEXTE",
+            exit_code=REFUSED,
+        )
+    output.answer(medicine, shown, as_json=as_json)
+
+
+@law.command("show", cls=FrenchCommand)
+def show_rule(
+    rule: Annotated[
+        str, typer.Argument(metavar="RÈGLE", help="Code de la règle, comme RX-DUR-01.")
+    ],
+    on: _On = None,
+    as_json: Json = False,
+) -> None:
+    """Explique une règle : toutes ses versions, ou celle en vigueur un jour donné."""
+    from ordonnance.doors.cli import prose_findings
+    from ordonnance.law import explain
+
+    versions = explain.show(rule, asking.day(on, "--on"))
+    if not versions:
+        when = "" if on is None else f" ou n'est pas en vigueur le {on}"
+        raise Problem.local(
+            "RULE_UNKNOWN",
+            f"La règle «\u202f{rule[:60]}\u202f» n'existe pas{when}.",
+            "Voir la liste\u202f: ordonnance law list",
+            exit_code=REFUSED,
+        )
+    output.answer({"versions": versions}, lambda _: prose_findings.rule(versions), as_json=as_json)
+
+
+@law.command("list", cls=FrenchCommand)
+def list_rules(on: _On = None, as_json: Json = False) -> None:
+    """Liste les règles en vigueur aujourd'hui, ou un jour donné."""
+    from ordonnance.doors.cli import prose_findings
+    from ordonnance.law import explain
+
+    day = asking.day(on, "--on") or local.today()
+    rules = explain.list_on(day)
+    told = {"on": day, "rules": rules}
+    output.answer(told, lambda _: prose_findings.rules(rules, day), as_json=as_json)

@@ -1,0 +1,213 @@
+"""Strict JSON: what is ambiguous or unknown is refused, and every refusal names its place.
+
+A document that is right is decoded once by msgspec, after one pass that looks for duplicate keys.
+When anything fails, the document is read again slowly and all that is wrong in the first failing
+stage is reported: JSON, then perimeter, then structure.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+import msgspec
+
+from ordonnance.domain.errors import Issue, Refusal
+from ordonnance.fhir.issues import Issues, shown
+from ordonnance.fhir.resources.datatypes import Number
+from ordonnance.fhir.structure import child, structure_issues
+
+MAX_DEPTH = 32
+"""Deepest nesting of objects and arrays."""
+
+T = TypeVar("T")
+Decoder = msgspec.json.Decoder
+Perimeter = Callable[[object], list[Issue]]
+
+_BOM = b"\xef\xbb\xbf"
+# Control characters and blank texts, which no FHIR string has.
+_SUSPECT_ESCAPE = re.compile(rb"\\(?:u00[01]|u0020|[bfnrt]|u[dD][89a-fA-F])")
+_BLANK = re.compile(rb'"\s+"')
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _as_decimal(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return Decimal(value)
+    raise TypeError(f"{type(value).__name__} n'a pas d'écriture FHIR")
+
+
+_encoder = msgspec.json.Encoder(decimal_format="number", enc_hook=_as_decimal)
+
+
+class _NotJson(ValueError):
+    """The text is not the JSON that we accept; the argument says why, in French."""
+
+
+class _Pairs(tuple[tuple[str, object], ...]):
+    """An object as written, duplicate keys included."""
+
+    __slots__ = ()
+
+
+def decoder_of(kind: type[T]) -> "Decoder[T]":
+    """A decoder for `kind` that keeps numbers exactly and refuses quoted ones."""
+    return Decoder(kind, dec_hook=_number, float_hook=Number)
+
+
+def _number(kind: type, value: object) -> Number:
+    if kind is Number and isinstance(value, (int, Number)) and not isinstance(value, bool):
+        return value if isinstance(value, Number) else Number(value)
+    raise ValueError("un nombre est attendu")
+
+
+def encode(value: object) -> bytes:
+    """`value` (Struct, dict, list...) as JSON in UTF-8; decimals are written as they are."""
+    return _encoder.encode(value)
+
+
+def decode(body: bytes, decoder: "Decoder[T]", root: str, perimeter: Perimeter | None = None) -> T:
+    """Decode `body` or raise Refusal with every issue of the first stage that fails.
+
+    `root` heads the FHIRPath of issues (« Bundle »). `perimeter` sees the raw tree of a document
+    that fails before its structure is judged: it names what we do not take, not how it is written.
+    """
+    try:
+        _refuse_duplicates(body)
+        if _is_suspect(body):
+            check_text(parse_tree(body), root)
+        return decoder.decode(body)
+    except (ValueError, ArithmeticError, RecursionError):
+        # msgspec errors are ValueErrors; the slow pass says what is wrong, in French.
+        pass
+    tree = parse_tree(body)
+    if perimeter is not None and (outside := perimeter(tree)):
+        raise Refusal(*outside)
+    check_text(tree, root)
+    found = structure_issues(tree, decoder.type, root)
+    if not found:
+        # Both passes read the same definitions; should they differ, the document is not taken.
+        raise Refusal(Issue("ELEMENT_INVALID", root, {"reason": "structure non lue"}))
+    raise Refusal(*found)
+
+
+def parse_tree(body: bytes) -> object:
+    """The raw tree of `body` (dict, list, str, int, Decimal, bool, None).
+
+    Raises Refusal: empty, not UTF-8, BOM, not JSON, NaN, too deep, or with duplicate keys.
+    """
+    if not body.strip():
+        raise Refusal.of("BODY_EMPTY")
+    issues = Issues()
+    try:
+        tree = _plain(_load(body), "", 1, issues)
+    except _NotJson as error:
+        raise Refusal(Issue("JSON_INVALID", None, {"detail": str(error)})) from None
+    issues.raise_if_any()
+    return tree
+
+
+def check_text(tree: object, root: str) -> None:
+    """Refuse null, blank texts, control characters and lone surrogates, wherever they stand."""
+    issues = Issues()
+    _check_text(tree, root, issues)
+    issues.raise_if_any()
+
+
+def _is_suspect(body: bytes) -> bool:
+    """True when a text may be blank or hold what FHIR forbids, or when a null may stand there."""
+    if b"\\" in body and _SUSPECT_ESCAPE.search(body):
+        return True
+    return b"null" in body or _BLANK.search(body) is not None
+
+
+def _refuse_duplicates(body: bytes) -> None:
+    _scan(body.decode())
+
+
+def _no_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _NotJson("clé répétée")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise _NotJson(f"{name} n'est pas un nombre JSON")
+
+
+_scan = json.JSONDecoder(object_pairs_hook=_no_duplicates, parse_constant=_no_constant).decode
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise _NotJson("un nombre est hors de portée") from None
+
+
+def _load(body: bytes) -> object:
+    if body.startswith(_BOM):
+        raise _NotJson("il commence par une marque d'ordre des octets (BOM)")
+    try:
+        return json.loads(
+            body.decode(),
+            object_pairs_hook=_Pairs,
+            parse_float=_decimal,
+            parse_constant=_no_constant,
+        )
+    except UnicodeDecodeError as error:
+        raise _NotJson(f"l'octet {error.start} n'est pas de l'UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise _NotJson(f"ligne {error.lineno}, colonne {error.colno}") from None
+    except _NotJson:
+        raise
+    except ValueError:
+        raise _NotJson("un nombre est hors de portée") from None
+    except RecursionError:
+        raise _NotJson(_too_deep()) from None
+
+
+def _too_deep() -> str:
+    return f"plus de {MAX_DEPTH} niveaux d'imbrication"
+
+
+def _plain(value: object, at: str, depth: int, issues: Issues) -> object:
+    """The tree with plain dicts; duplicate keys are noted with their place."""
+    if not isinstance(value, (_Pairs, list)):
+        return value
+    if depth > MAX_DEPTH:
+        raise _NotJson(_too_deep())
+    if isinstance(value, list):
+        return [_plain(v, f"{at}[{i}]", depth + 1, issues) for i, v in enumerate(value)]
+    if not at:
+        at = next((str(v) for k, v in value if k == "resourceType" and isinstance(v, str)), "")
+        at = shown(at)
+    found: dict[str, object] = {}
+    for key, item in value:
+        place = child(at, key)
+        if key in found:
+            issues.add("JSON_DUPLICATE_KEY", place, key=key)
+        found[key] = _plain(item, place, depth + 1, issues)
+    return found
+
+
+def _check_text(value: object, at: str, issues: Issues) -> None:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _check_text(key, at, issues)
+            _check_text(item, child(at, key), issues)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _check_text(item, f"{at}[{index}]", issues)
+    elif value is None:
+        issues.invalid(at, "null n'existe pas en FHIR, l'élément doit être omis")
+    elif isinstance(value, str):
+        if _SURROGATE.search(value):
+            issues.invalid(at, "un caractère est incomplet (demi-codet isolé)")
+        elif _CONTROL.search(value):
+            issues.invalid(at, "un caractère de commande n'est pas admis")
+        elif value and not value.strip():
+            issues.invalid(at, "un texte vide n'existe pas en FHIR")

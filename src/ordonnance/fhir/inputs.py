@@ -1,0 +1,118 @@
+"""What the operations receive, as typed `Parameters`: one class per operation.
+
+Field names become parameter names in camelCase (see `ordonnance.fhir.results`); `bytes` is a resource
+kept byte for byte.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgementInput:
+    """An attestation or explanation for one finding."""
+
+    rule: str
+    reason: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInput:
+    """`$check`: a document, the day of prescribing to judge on, and maybe a day of dispensing."""
+
+    prescription: bytes
+    on: date | None = None
+    dispensing: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveInput:
+    """`$reserve`: how many numbers."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueInput:
+    """`$issue`: the Bundle, or a compact JWS whose payload is the Bundle."""
+
+    prescription: bytes | None = None
+    signed_prescription: str | None = None
+    acknowledgements: tuple[AcknowledgementInput, ...] = ()
+    reservation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberInput:
+    """`$consult`, `$executions`, `$journal`, `$render`: the number."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineInput:
+    """One line at the counter. `declineReason` says that it is not served."""
+
+    line: int
+    packs: Decimal | None = None
+    units: Decimal | None = None
+    cip13: str | None = None
+    substitution_reason: str | None = None
+    substitution_text: str | None = None
+    quantity_reason: str | None = None
+    lot: str | None = None
+    decline_reason: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DispenseInput:
+    """`$dispense`: some lines, or all that is due today as prescribed."""
+
+    number: str
+    all_as_prescribed: bool | None = None
+    lines: tuple[LineInput, ...] = ()
+    acknowledgements: tuple[AcknowledgementInput, ...] = ()
+    pharmacist: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoInput:
+    """`$undo`: which execution (the latest of the pharmacy when absent) and why."""
+
+    number: str
+    reason: str
+    reference: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelInput:
+    """`$cancel`: why."""
+
+    number: str
+    reason: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceInput:
+    """`$replace`: the former number and the corrected document."""
+
+    number: str
+    prescription: bytes | None = None
+    signed_prescription: str | None = None
+    acknowledgements: tuple[AcknowledgementInput, ...] = ()
+    reservation: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectInput:
+    """`$object`: record the objection, or withdraw it; a fund agent gives the proof."""
+
+    number: str
+    withdraw: bool | None = None
+    proof: str | None = None

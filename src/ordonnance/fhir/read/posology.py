@@ -1,0 +1,233 @@
+"""Dosage instructions to a posology."""
+
+import math
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from ordonnance.domain.calendar import legal_day
+from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
+from ordonnance.domain.posology import Posology
+from ordonnance.fhir import codes
+from ordonnance.fhir.read.reading import Reading
+from ordonnance.fhir.read.values import (
+    amount,
+    code_among,
+    day,
+    duration,
+    instant,
+    is_instant,
+    one_coding,
+    plain,
+    time_unit,
+    words,
+)
+from ordonnance.fhir.resources.datatypes import Period, Ratio
+from ordonnance.fhir.resources.prescription import Dosage, DoseAndRate, Repeat
+
+_DAYS = {code: number for number, code in enumerate(codes.WEEKDAYS)}
+
+
+def read_posology(
+    reading: Reading, at: str, dosages: tuple[Dosage, ...], rendered: str | None
+) -> Posology | None:
+    """The posology of a line. A single instruction made of words alone is its text, not a step."""
+    if len(dosages) == 1 and dosages[0] == Dosage(text=dosages[0].text):
+        alone = dosages[0].text
+        if alone is None:
+            reading.issues.add("ELEMENT_MISSING", f"{at}[0].text", element="text")
+            return None
+        if rendered is None or rendered == alone:
+            return reading.build(f"{at}[0].text", Posology, (), alone)
+    steps = [_step(reading, f"{at}[{index}]", each) for index, each in enumerate(dosages)]
+    if None in steps:
+        return None
+    return reading.build(at, Posology, tuple(step for step in steps if step), rendered)
+
+
+def _step(reading: Reading, at: str, dosage: Dosage) -> DosageStep | None:
+    before = len(reading.issues.found)
+    parts: dict[str, Any] = {"text": dosage.text, "sequence": dosage.sequence}
+    if dosage.timing is not None:
+        parts |= _timing(reading, f"{at}.timing.repeat", dosage.timing.repeat)
+    parts["dose"] = _dose(reading, f"{at}.doseAndRate", dosage.dose_and_rate)
+    parts["max_dose"] = _max_dose(reading, f"{at}.maxDosePerPeriod", dosage.max_dose_per_period)
+    parts["max_per_take"] = amount(
+        reading, dosage.max_dose_per_administration, f"{at}.maxDosePerAdministration"
+    )
+    parts["route"] = one_coding(reading, dosage.route, f"{at}.route", reading.systems.edqm)
+    parts["site"] = words(reading, dosage.site, f"{at}.site")
+    parts["method"] = words(reading, dosage.method, f"{at}.method")
+    parts["instructions"] = _instructions(reading, at, dosage)
+    parts |= _as_needed(reading, at, dosage)
+    if len(reading.issues.found) > before:
+        return None
+    return reading.build(at, DosageStep, **parts)
+
+
+def _instructions(reading: Reading, at: str, dosage: Dosage) -> tuple[str, ...]:
+    """`patientInstruction`, asked by Europe and forbidden by France, joins the others."""
+    said = [
+        words(reading, each, f"{at}.additionalInstruction[{index}]")
+        for index, each in enumerate(dosage.additional_instruction)
+    ]
+    return tuple(each for each in (*said, dosage.patient_instruction) if each is not None)
+
+
+def _as_needed(reading: Reading, at: str, dosage: Dosage) -> dict[str, Any]:
+    concept = dosage.as_needed_codeable_concept
+    if concept is None:
+        return {"as_needed": bool(dosage.as_needed_boolean)}
+    if dosage.as_needed_boolean is not None:
+        reading.issues.too_many(f"{at}.asNeededBoolean", "asNeeded[x]")
+    reason = words(reading, concept, f"{at}.asNeededCodeableConcept")
+    return {"as_needed": True, "as_needed_reason": reason}
+
+
+def _dose(reading: Reading, at: str, given: tuple[DoseAndRate, ...]) -> Dose | None:
+    if not given:
+        return None
+    if len(given) > 1:
+        reading.issues.too_many(at, "doseAndRate")
+        return None
+    each, place = given[0], f"{at}[0]"
+    if each.type is not None:
+        system = reading.systems.dose_type
+        code_among(reading, each.type, f"{place}.type", system, ("ordered",))
+    if each.dose_quantity is not None and each.dose_range is not None:
+        reading.issues.too_many(f"{place}.doseRange", "dose[x]")
+        return None
+    if each.dose_quantity is not None:
+        one = amount(reading, each.dose_quantity, f"{place}.doseQuantity")
+        return reading.build(place, Dose.of, one.value, one.unit) if one else None
+    if each.dose_range is None:
+        reading.issues.add("ELEMENT_MISSING", f"{place}.doseQuantity", element="dose[x]")
+        return None
+    bounds = f"{place}.doseRange"
+    if each.dose_range.low is None or each.dose_range.high is None:
+        reading.issues.add("ELEMENT_MISSING", bounds, element="low, high")
+        return None
+    low = amount(reading, each.dose_range.low, f"{bounds}.low")
+    high = amount(reading, each.dose_range.high, f"{bounds}.high")
+    if low is None or high is None:
+        return None
+    if low.unit != high.unit:
+        reading.issues.invalid(bounds, "les deux bornes ont la même unité")
+        return None
+    return reading.build(bounds, Dose, low.value, high.value, low.unit)
+
+
+def _max_dose(reading: Reading, at: str, ratio: Ratio | None) -> MaxDose | None:
+    if ratio is None:
+        return None
+    most = amount(reading, ratio.numerator, f"{at}.numerator")
+    per = ratio.denominator
+    if ratio.numerator is None or per is None or per.value is None or per.code is None:
+        reading.issues.add("ELEMENT_MISSING", at, element="numerator, denominator")
+        return None
+    if per.system != reading.systems.ucum:
+        reading.issues.add(
+            "CODE_SYSTEM_UNKNOWN",
+            f"{at}.denominator.system",
+            system=per.system or "",
+            allowed=reading.systems.ucum,
+        )
+    unit = time_unit(reading, per.code, f"{at}.denominator.code")
+    if most is None or unit is None:
+        return None
+    return reading.build(at, MaxDose, most, plain(per.value), unit)
+
+
+def _timing(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
+    parts: dict[str, Any] = {
+        "weekdays": tuple(_DAYS[each] for each in repeat.day_of_week),
+        "times_of_day": _each(
+            repeat.time_of_day, lambda i, text: _time(reading, f"{at}.timeOfDay[{i}]", text)
+        ),
+        "moments": _each(repeat.when, lambda i, code: _moment(reading, f"{at}.when[{i}]", code)),
+    }
+    parts |= _frequency(reading, at, repeat)
+    return parts | _bounds(reading, at, repeat)
+
+
+def _each(given: tuple[str, ...], read: Callable[[int, str], Any]) -> tuple[Any, ...]:
+    found = (read(index, each) for index, each in enumerate(given))
+    return tuple(each for each in found if each is not None)
+
+
+def _time(reading: Reading, at: str, text: str) -> time | None:
+    """HH:MM:SS, as FHIR writes a local time."""
+    try:
+        if len(text) == 8 and text[2] == text[5] == ":":
+            return time.fromisoformat(text)
+    except ValueError:
+        pass
+    reading.issues.invalid(at, "une heure de la forme HH:MM:SS est attendue")
+    return None
+
+
+def _moment(reading: Reading, at: str, code: str) -> Moment | None:
+    try:
+        return Moment(code)
+    except ValueError:
+        reading.issues.add("CODE_UNKNOWN", at, code=code, allowed=", ".join(Moment))
+        return None
+
+
+def _frequency(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
+    """A period without a frequency is once per period (FHIR R4, Timing.repeat.frequency)."""
+    frequency, most = repeat.frequency, repeat.frequency_max
+    if frequency is None and repeat.period is not None:
+        frequency = 1
+    if most is not None and most == frequency:
+        most = None
+    unit = None
+    if repeat.period_unit is not None:
+        unit = time_unit(reading, repeat.period_unit, f"{at}.periodUnit")
+    return {
+        "frequency": frequency,
+        "frequency_max": most,
+        "period": plain(repeat.period) if repeat.period is not None else None,
+        "period_max": plain(repeat.period_max) if repeat.period_max is not None else None,
+        "period_unit": unit,
+    }
+
+
+def _bounds(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
+    if repeat.bounds_duration is not None and repeat.bounds_period is not None:
+        reading.issues.too_many(f"{at}.boundsPeriod", "bounds[x]")
+        return {}
+    if repeat.bounds_duration is not None:
+        lasts = duration(reading, repeat.bounds_duration, f"{at}.boundsDuration")
+        return {"bounds": lasts}
+    if repeat.bounds_period is None:
+        return {}
+    start, end = dates(reading, repeat.bounds_period, f"{at}.boundsPeriod")
+    return {"bounds_start": start, "bounds_end": end}
+
+
+def dates(reading: Reading, period: Period, at: str) -> tuple[date | None, date | None]:
+    """First and last day of a Period.
+
+    Days are both included. With times, the French guide writes the excluded end minus one second:
+    the days begun between the two instants count, so that 3 a day for 5 days stay 15 doses.
+    """
+    if period.start is None and period.end is None:
+        reading.issues.add("ELEMENT_MISSING", f"{at}.start", element="start")
+    first = _day_of(reading, period.start, f"{at}.start")
+    last = _day_of(reading, period.end, f"{at}.end")
+    if not (isinstance(first, datetime) and isinstance(last, datetime)):
+        return _legal(reading, first), _legal(reading, last)
+    day_one = legal_day(first, reading.zone)
+    begun = math.ceil((last - first + timedelta(seconds=1)) / timedelta(days=1))
+    return day_one, day_one + timedelta(days=max(begun, 0) - 1)
+
+
+def _day_of(reading: Reading, text: str | None, at: str) -> date | datetime | None:
+    if text is None:
+        return None
+    return instant(reading, text, at) if is_instant(text) else day(reading, text, at)
+
+
+def _legal(reading: Reading, when: date | datetime | None) -> date | None:
+    return legal_day(when, reading.zone) if isinstance(when, datetime) else when

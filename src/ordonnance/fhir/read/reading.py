@@ -1,0 +1,109 @@
+"""What every reader of one document shares: systems, issues, and the resources by address."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from ordonnance.domain.calendar import PARIS
+from ordonnance.domain.ids import InvalidId
+from ordonnance.fhir.extensions import Found
+from ordonnance.fhir.issues import Issues
+from ordonnance.fhir.resources.bundle import Bundle, Entered
+from ordonnance.fhir.resources.datatypes import Extension, ExtensionPart, Reference
+from ordonnance.fhir.systems import Systems
+
+R = TypeVar("R", bound=Entered)
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A resource of the Bundle and where it stands."""
+
+    at: str
+    resource: Entered
+
+
+class Index:
+    """The resources of a Bundle by `fullUrl` and by `Type/id`, and which of them were used."""
+
+    __slots__ = ("_by_address", "places", "used")
+
+    def __init__(self, bundle: Bundle, issues: Issues) -> None:
+        self.places: list[Place] = []
+        self.used: set[str] = set()
+        self._by_address: dict[str, Place] = {}
+        for number, entry in enumerate(bundle.entry):
+            place = Place(f"Bundle.entry[{number}].resource", entry.resource)
+            self.places.append(place)
+            kind = type(entry.resource).__name__
+            addresses = {entry.full_url} if entry.full_url else set()
+            if entry.resource.id:
+                addresses.add(f"{kind}/{entry.resource.id}")
+            if entry.full_url and entry.full_url.startswith("http"):
+                addresses.add("/".join(entry.full_url.split("/")[-2:]))
+            for address in addresses:
+                if address in self._by_address:
+                    issues.invalid(f"Bundle.entry[{number}]", "deux ressources ont cette adresse")
+                self._by_address[address] = place
+
+    def of(self, kind: type[R]) -> list[tuple[str, R]]:
+        """Every resource of that kind with its FHIRPath, in document order."""
+        return [(p.at, p.resource) for p in self.places if isinstance(p.resource, kind)]
+
+    def find(self, address: str) -> Place | None:
+        """The resource at that address, or None."""
+        return self._by_address.get(address)
+
+
+@dataclass(slots=True)
+class Reading:
+    """One document being read. `zone` is the prescriber's, known once the prescriber is read."""
+
+    systems: Systems
+    issues: Issues
+    index: Index
+    digest: Callable[[], str]
+    zone: str = PARIS
+
+    def extensions(
+        self, given: Sequence[Extension | ExtensionPart], context: str, at: str
+    ) -> Found:
+        """The extensions of an element of that context."""
+        return Found.read(given, context, self.systems, at, self.issues)
+
+    def build(self, at: str, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """`make(...)`, or None and an issue when the domain does not accept the parts."""
+        try:
+            return make(*args, **kwargs)
+        except InvalidId as error:
+            self.issues.add("IDENTIFIER_INVALID", at, kind=error.kind, reason=error.reason)
+        except (ValueError, TypeError) as error:
+            self.issues.invalid(at, str(error))
+        return None
+
+    def resolve(self, reference: Reference | None, at: str, kind: type[R]) -> tuple[str, R] | None:
+        """The resource of that kind that `reference` designates; an issue when there is none."""
+        if reference is None:
+            return None
+        if reference.extension:
+            self.extensions(reference.extension, "none", at)
+        if reference.reference is None:
+            self.issues.add("ELEMENT_MISSING", f"{at}.reference", element="reference")
+            return None
+        place = self.index.find(reference.reference)
+        if place is None:
+            self.issues.add(
+                "REFERENCE_UNRESOLVED", f"{at}.reference", reference=reference.reference
+            )
+            return None
+        if reference.type is not None and reference.type != type(place.resource).__name__:
+            self.issues.invalid(f"{at}.type", "le type ne correspond pas à la ressource désignée")
+        if not isinstance(place.resource, kind):
+            self.issues.invalid(
+                f"{at}.reference", f"une ressource {kind.__name__} est attendue à cette adresse"
+            )
+            return None
+        self.index.used.add(place.at)
+        return place.at, place.resource

@@ -1,0 +1,155 @@
+"""Results of acts as FHIR `Parameters`, and back: one generic, typed mapping.
+
+A field becomes a parameter named in camelCase; a tuple repeats it; a nested value becomes parts.
+`None` is absent. The `document` of a consultation is a resource, its bytes untouched.
+"""
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One field of a result or an input: how it is named, typed and repeated on the wire."""
+
+    attribute: str
+    name: str
+    kind: type
+    repeated: bool
+    optional: bool
+
+
+_VALUES: tuple[tuple[type, str], ...] = (
+    (bool, "valueBoolean"),
+    (int, "valueInteger"),
+    (Decimal, "valueDecimal"),
+    (datetime, "valueInstant"),
+    (date, "valueDate"),
+    (Enum, "valueCode"),
+    (str, "valueString"),
+)
+
+
+def to_parameters(result: object) -> bytes:
+    """The JSON of a `Parameters` resource that says this result."""
+    return msgspec.json.encode({"resourceType": "Parameters", "parameter": list(_parts(result))})
+
+
+def from_parameters(kind: type[T], body: bytes) -> T:
+    """The result that a `Parameters` says. Raises ValueError when it does not fit the type."""
+    raw = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    if raw.get("resourceType") != b'"Parameters"':
+        raise ValueError("a Parameters resource is expected")
+    parts = msgspec.json.decode(raw.get("parameter", b"[]"), type=list[dict[str, msgspec.Raw]])
+    return _read(kind, parts)
+
+
+def _parts(result: object) -> Iterator[dict[str, Any]]:
+    for field in plan(type(result)):
+        value = getattr(result, field.attribute)
+        for each in value if field.repeated else (value,):
+            if each is not None:
+                yield {"name": field.name, **_value(field, each)}
+
+
+def value_name(field: Planned) -> str:
+    """The element that holds this field's content: `resource`, `part` or a `value[x]`."""
+    if field.kind is bytes:
+        return "resource"
+    if is_dataclass(field.kind):
+        return "part"
+    return next(name for kind, name in _VALUES if issubclass(field.kind, kind))
+
+
+def _value(field: Planned, value: Any) -> dict[str, Any]:
+    if field.kind is bytes:
+        return {"resource": msgspec.Raw(value)}
+    if is_dataclass(field.kind):
+        return {"part": list(_parts(value))}
+    for kind, name in _VALUES:
+        if issubclass(field.kind, kind):
+            plain = value.value if isinstance(value, Enum) else value
+            return {name: msgspec.Raw(f"{plain:f}".encode()) if kind is Decimal else plain}
+    raise TypeError(f"{field.kind} has no FHIR value")
+
+
+def _read(kind: type[T], parts: list[dict[str, msgspec.Raw]]) -> T:
+    found: dict[str, list[dict[str, msgspec.Raw]]] = {}
+    for part in parts:
+        name = msgspec.json.decode(part["name"], type=str)
+        found.setdefault(name, []).append(part)
+    known = {field.name for field in plan(kind)}
+    if unknown := set(found) - known:
+        raise ValueError(f"unexpected parameters: {sorted(unknown)}")
+    values: dict[str, Any] = {}
+    for field in plan(kind):
+        given = [_parsed(field, part) for part in found.get(field.name, ())]
+        if field.repeated:
+            values[field.attribute] = tuple(given)
+        elif given:
+            values[field.attribute] = given[0]
+        elif field.optional:
+            values[field.attribute] = None
+        elif field.kind is str:
+            values[field.attribute] = ""
+        else:
+            raise ValueError(f"parameter {field.name} is missing")
+    return kind(**values)
+
+
+def _parsed(field: Planned, part: Mapping[str, msgspec.Raw]) -> Any:
+    if field.kind is bytes:
+        return bytes(part["resource"])
+    if is_dataclass(field.kind):
+        nested = msgspec.json.decode(part["part"], type=list[dict[str, msgspec.Raw]])
+        return _read(field.kind, nested)
+    for kind, name in _VALUES:
+        if issubclass(field.kind, kind):
+            return msgspec.json.decode(part[name], type=field.kind)
+    raise TypeError(f"{field.kind} has no FHIR value")
+
+
+def plan(kind: type) -> tuple[Planned, ...]:
+    """The fields of a result type, in order (made once per type)."""
+    known = _PLANS.get(kind)
+    if known is None:
+        if not is_dataclass(kind):
+            raise TypeError(f"{kind} is not a result")
+        hints = typing.get_type_hints(kind)
+        known = tuple(_planned(field.name, hints[field.name]) for field in fields(kind))
+        _PLANS[kind] = known
+    return known
+
+
+_PLANS: dict[type, tuple[Planned, ...]] = {}
+
+
+def _planned(attribute: str, hint: Any) -> Planned:
+    optional = repeated = False
+    if isinstance(hint, types.UnionType):
+        hint = next(arg for arg in typing.get_args(hint) if arg is not type(None))
+        optional = True
+    if typing.get_origin(hint) is tuple:
+        hint, repeated = typing.get_args(hint)[0], True
+    name = _camel(attribute)
+    return Planned(attribute, _one_of(name) if repeated else name, hint, repeated, optional)
+
+
+def _one_of(plural: str) -> str:
+    """A repeated parameter is named in the singular: lines -> line, accesses -> access."""
+    return plural[:-2] if plural.endswith("sses") else plural.removesuffix("s")
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)

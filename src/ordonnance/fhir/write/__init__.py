@@ -1,0 +1,16 @@
+"""The domain to FHIR JSON, in one canonical writing."""
+
+from ordonnance.fhir.write.audit import AuditEntry, write_audit
+from ordonnance.fhir.write.consent import write_consent
+from ordonnance.fhir.write.executions import Execution, write_executions
+from ordonnance.fhir.write.ordonnance import bundle_of, write_ordonnance
+
+__all__ = [
+    "AuditEntry",
+    "Execution",
+    "bundle_of",
+    "write_audit",
+    "write_consent",
+    "write_executions",
+    "write_ordonnance",
+]

@@ -1,0 +1,65 @@
+"""The journal of accesses as AuditEvents, for the patient who reads it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from ordonnance.fhir.codec import encode
+from ordonnance.fhir.resources.datatypes import CodeableConcept, Coding
+from ordonnance.fhir.resources.dispense import (
+    Agent,
+    AuditEvent,
+    FoundDispense,
+    Matched,
+    SearchSet,
+    Source,
+)
+from ordonnance.fhir.systems import DEFAULT_SYSTEMS, Systems
+from ordonnance.fhir.write import values
+
+Action = Literal["C", "R", "U", "D", "E"]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One access: what was done, when, by whom, in which role, from where, with what result."""
+
+    at: datetime
+    act: str
+    act_label: str
+    action: Action
+    role_label: str
+    name: str | None = None
+    place_label: str | None = None
+    refused: bool = False
+
+    def __repr__(self) -> str:
+        return f"AuditEntry({self.act}, •••)"
+
+
+def write_audit(entries: Sequence[AuditEntry], systems: Systems = DEFAULT_SYSTEMS) -> bytes:
+    """The JSON of a searchset of AuditEvents, in the order given."""
+    found = tuple(
+        FoundDispense(resource=_event(entry, systems), search=Matched()) for entry in entries
+    )
+    return encode(SearchSet(type="searchset", total=len(found), entry=found))
+
+
+def _event(entry: AuditEntry, systems: Systems) -> AuditEvent:
+    return AuditEvent(
+        type=Coding(system="http://terminology.hl7.org/CodeSystem/audit-event-type", code="rest"),
+        subtype=(Coding(system=systems.own_code("act"), code=entry.act, display=entry.act_label),),
+        action=entry.action,
+        recorded=entry.at.isoformat(),
+        outcome="4" if entry.refused else "0",
+        agent=(
+            Agent(
+                role=(CodeableConcept(text=entry.role_label),),
+                name=entry.name,
+                location=values.named(entry.place_label) if entry.place_label else None,
+                requestor=True,
+            ),
+        ),
+        source=Source(observer=values.named("Base d'ordonnances")),
+    )

@@ -1,0 +1,109 @@
+"""An ordonnance as a Bundle `collection`."""
+
+from uuid import NAMESPACE_URL, uuid5
+
+from ordonnance.domain.people import Prescriber
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.fhir.codec import encode
+from ordonnance.fhir.extensions import definition
+from ordonnance.fhir.resources.bundle import Bundle, Entered, Entry
+from ordonnance.fhir.resources.datatypes import (
+    Extension,
+    ExtensionPart,
+    Identifier,
+    Meta,
+    Reference,
+)
+from ordonnance.fhir.systems import DEFAULT_SYSTEMS, Systems
+from ordonnance.fhir.write import people
+from ordonnance.fhir.write.line import medication_request
+
+ANONYMOUS = "Anonyme (IVG)"
+
+
+def write_ordonnance(ordonnance: Ordonnance, systems: Systems = DEFAULT_SYSTEMS) -> bytes:
+    """The JSON of its Bundle: the same ordonnance always gives the same bytes.
+
+    Raises Refusal (OUT_OF_SCOPE) for a line that is neither a medicine nor a preparation, and
+    ValueError for what R4 cannot say (a duration beside a start date, a line duration that
+    contradicts its posology).
+    """
+    return encode(bundle_of(ordonnance, systems))
+
+
+def bundle_of(ordonnance: Ordonnance, systems: Systems = DEFAULT_SYSTEMS) -> Bundle:
+    """The Bundle itself: people first, then the lines in their order."""
+    writing = _Writing(ordonnance, systems)
+    subject = writing.patient()
+    requester = writing.prescriber(ordonnance.prescriber)
+    group = None
+    if ordonnance.reserved is not None:
+        group = Identifier(system=systems.number, value=ordonnance.reserved.value)
+    for line in ordonnance.lines:
+        authored = ordonnance.established_at.isoformat()
+        request = medication_request(line, subject, requester, authored, group, systems)
+        writing.entries.append(Entry(full_url=f"urn:uuid:{line.id}", resource=request))
+    return Bundle(
+        meta=_document(ordonnance, systems), type="collection", entry=tuple(writing.entries)
+    )
+
+
+class _Writing:
+    """The entries of one Bundle; addresses follow from the first line, so that they are stable."""
+
+    def __init__(self, ordonnance: Ordonnance, systems: Systems) -> None:
+        self._ordonnance = ordonnance
+        self._systems = systems
+        self.entries: list[Entry] = []
+
+    def _add(self, name: str, resource: Entered) -> Reference:
+        seed = f"urn:ordonnance:{self._ordonnance.lines[0].id}:{name}"
+        address = f"urn:uuid:{uuid5(NAMESPACE_URL, seed)}"
+        self.entries.append(Entry(full_url=address, resource=resource))
+        return Reference(reference=address)
+
+    def patient(self) -> Reference:
+        """Add the patient and their measures; a masked reference when anonymous."""
+        patient = self._ordonnance.patient
+        if patient is None:
+            absent = definition("absent").url(self._systems)
+            masked = ExtensionPart(url=absent, value_code="masked")
+            return Reference(extension=(masked,), display=ANONYMOUS)
+        subject = self._add("patient", people.patient(patient, self._systems))
+        at = self._ordonnance.established_at
+        for index, each in enumerate(people.measures(patient, subject, at, self._systems)):
+            self._add(f"measure-{index}", each)
+        return subject
+
+    def prescriber(self, prescriber: Prescriber) -> Reference:
+        """Add the prescriber and, when something is known of it, their role and place."""
+        author = self._add("prescriber", people.practitioner(prescriber, self._systems))
+        place = None
+        if prescriber.practice is not None:
+            practice = people.organization(prescriber.practice, self._systems)
+            place = self._add("practice", practice)
+        role = people.role(prescriber, author, place, self._systems)
+        if role != type(role)(practitioner=author):
+            self._add("role", role)
+        return author
+
+
+def _document(ordonnance: Ordonnance, systems: Systems) -> Meta | None:
+    found = [
+        Extension(url=definition(name).url(systems), value_boolean=True)
+        for name, stands in (
+            ("anonymous", ordonnance.anonymous),
+            ("objection", ordonnance.objection),
+            ("hidden-from-representative", ordonnance.hidden_from_representative),
+        )
+        if stands
+    ]
+    found += [
+        Extension(url=definition(name).url(systems), value_string=text)
+        for name, text in (
+            ("hospital-service", ordonnance.hospital_service),
+            ("advice", ordonnance.advice),
+        )
+        if text is not None
+    ]
+    return Meta(extension=tuple(found)) if found else None

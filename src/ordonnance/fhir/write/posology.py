@@ -1,0 +1,69 @@
+"""A posology as dosage instructions."""
+
+from ordonnance.domain.dosage import DosageStep, Dose, MaxDose
+from ordonnance.domain.posology import Posology
+from ordonnance.fhir import codes
+from ordonnance.fhir.resources.datatypes import CodeableConcept, Period, Quantity, Range, Ratio
+from ordonnance.fhir.resources.prescription import Dosage, DoseAndRate, Repeat, Timing
+from ordonnance.fhir.systems import Systems
+from ordonnance.fhir.write import values
+
+
+def dosages(posology: Posology, systems: Systems) -> tuple[Dosage, ...]:
+    """One instruction per step; a posology in words alone is one instruction."""
+    if not posology.steps:
+        return (Dosage(text=posology.text),)
+    return tuple(_dosage(step, systems) for step in posology.steps)
+
+
+def _dosage(step: DosageStep, systems: Systems) -> Dosage:
+    repeat = _repeat(step, systems)
+    reason = values.words(step.as_needed_reason)
+    return Dosage(
+        sequence=step.sequence,
+        text=step.text,
+        additional_instruction=tuple(CodeableConcept(text=each) for each in step.instructions),
+        timing=Timing(repeat=repeat) if repeat != Repeat() else None,
+        as_needed_boolean=True if step.as_needed and reason is None else None,
+        as_needed_codeable_concept=reason,
+        site=values.words(step.site),
+        route=values.concept(step.route),
+        method=values.words(step.method),
+        dose_and_rate=(_dose(step.dose),) if step.dose else (),
+        max_dose_per_period=_max_dose(step.max_dose, systems),
+        max_dose_per_administration=values.amount(step.max_per_take) if step.max_per_take else None,
+    )
+
+
+def _dose(dose: Dose) -> DoseAndRate:
+    if dose.low == dose.high:
+        return DoseAndRate(dose_quantity=values.quantity(dose.low, dose.unit))
+    low, high = values.quantity(dose.low, dose.unit), values.quantity(dose.high, dose.unit)
+    return DoseAndRate(dose_range=Range(low=low, high=high))
+
+
+def _max_dose(most: MaxDose | None, systems: Systems) -> Ratio | None:
+    if most is None:
+        return None
+    per: Quantity = values.time(most.per, most.per_unit, systems)
+    return Ratio(numerator=values.amount(most.quantity), denominator=per)
+
+
+def _repeat(step: DosageStep, systems: Systems) -> Repeat:
+    start = step.bounds_start.isoformat() if step.bounds_start else None
+    end = step.bounds_end.isoformat() if step.bounds_end else None
+    if step.bounds is not None and start is not None:
+        # R4 has one bounds[x]; a start beside a duration has no writing of its own.
+        raise ValueError("posologie : une durée ou des dates, pas les deux")
+    return Repeat(
+        bounds_duration=values.duration(step.bounds, systems),
+        bounds_period=Period(start=start, end=end) if start or end else None,
+        frequency=step.frequency,
+        frequency_max=step.frequency_max,
+        period=values.number(step.period) if step.period is not None else None,
+        period_max=values.number(step.period_max) if step.period_max is not None else None,
+        period_unit=step.period_unit.value if step.period_unit else None,
+        day_of_week=tuple(codes.WEEKDAYS[day] for day in step.weekdays),
+        time_of_day=tuple(at.isoformat() for at in step.times_of_day),
+        when=tuple(moment.value for moment in step.moments),
+    )

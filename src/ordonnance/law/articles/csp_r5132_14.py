@@ -1,0 +1,68 @@
+"""R.5132-14: a renewal waits for the end of the period covered by the previous serving."""
+
+from datetime import date
+from decimal import Decimal
+
+from ordonnance.domain.dispensing import Served
+from ordonnance.law.case import LineCase
+from ordonnance.law.due import NotDue
+from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, breaks, days, met
+from ordonnance.law.french import date_text
+from ordonnance.law.rule import (
+    MET,
+    Answer,
+    Citation,
+    Clock,
+    Confidence,
+    Family,
+    Moment,
+    Rule,
+    Severity,
+    breached,
+    cannot_tell,
+)
+from ordonnance.law.serving import EARLY_DAYS
+
+_SERVED = (Served(1, "servi", Decimal(1), Decimal(30), 30, date(2026, 1, 5)),)
+
+
+def _not_early(line: LineCase) -> Answer:
+    due = line.due
+    if (due.remaining_units, due.remaining_packs, due.remaining_days) == (None, None, None):
+        return cannot_tell("ce qui reste dû n’est pas calculable")
+    if due.state_reason is not NotDue.NOT_YET or due.next_on is None:
+        return MET
+    return breached(next_on=date_text(due.next_on), tolerance=str(EARLY_DAYS))
+
+
+LINE_RULES: tuple[Rule[LineCase], ...] = (
+    Rule(
+        id="RX-REN-02",
+        title="Un renouvellement ne se délivre pas avant la fin de la période précédente",
+        family=Family.DURATION,
+        moments=frozenset({Moment.DISPENSING}),
+        clock=Clock.DISPENSING,
+        since=date(2004, 8, 8),
+        severity=Severity.WARNING,
+        confidence=Confidence.SEED,
+        citation=Citation("Code de la santé publique", "R.5132-14", date(2026, 11, 1)),
+        message="Le patient est encore couvert : le renouvellement est prévu le {next_on} "
+        "(tolérance de {tolerance} jours).",
+        why="Le renouvellement ne peut avoir lieu qu’après un délai déterminé par la posologie et "
+        "les quantités déjà délivrées.",
+        remedy="Revenir le {next_on}, ou indiquer pourquoi délivrer plus tôt.",
+        line_rule=True,
+        applies=lambda line: line.reading is not None
+        and line.reading.listed
+        and bool(line.served),
+        check=_not_early,
+        examples=(
+            met("28 jours après une délivrance de 30 jours",
+                lambda: at_counter(a_case(RAMIPRIL, duration=days(30), renewals=2),
+                                   date(2026, 2, 2), served=_SERVED)),
+            breaks("10 jours après une délivrance de 30 jours",
+                   lambda: at_counter(a_case(RAMIPRIL, duration=days(30), renewals=2),
+                                      date(2026, 1, 15), served=_SERVED)),
+        ),
+    ),
+)  # fmt: skip

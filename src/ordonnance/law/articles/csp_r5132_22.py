@@ -1,0 +1,180 @@
+"""R.5132-22: first serving within three months, renewals as written and within the duration."""
+
+from datetime import date
+from decimal import Decimal
+
+from ordonnance.domain.calendar import add_months
+from ordonnance.domain.dispensing import Served
+from ordonnance.law.case import LineCase
+from ordonnance.law.due import NotDue
+from ordonnance.law.examples import (
+    KETOPROFENE,
+    RAMIPRIL,
+    a_case,
+    at_counter,
+    breaks,
+    days,
+    met,
+)
+from ordonnance.law.french import date_text
+from ordonnance.law.rule import (
+    MET,
+    Answer,
+    Citation,
+    Clock,
+    Confidence,
+    Family,
+    Moment,
+    Rule,
+    Severity,
+    breached,
+)
+from ordonnance.law.serving import FIRST_MONTHS, YEAR
+from ordonnance.law.substances import Regime
+
+CITATION = Citation("Code de la santé publique", "R.5132-22", date(2026, 11, 1))
+DISPENSING = frozenset({Moment.DISPENSING})
+SINCE = date(2004, 8, 8)
+_SERVED = (Served(1, "servi", Decimal(1), Decimal(30), 30, date(2026, 1, 10)),)
+
+
+def _on(regime: Regime, line: LineCase) -> bool:
+    return line.reading is not None and line.reading.regime is regime
+
+
+def _recent(line: LineCase) -> Answer:
+    """The ordonnance is less than three calendar months old."""
+    limit = add_months(line.case.established_on, FIRST_MONTHS)
+    if line.case.day < limit:
+        return MET
+    return breached(written=date_text(line.case.established_on), limit=date_text(limit))
+
+
+def _inside(line: LineCase) -> Answer:
+    """The longest duration, counted from the establishment, is not over."""
+    last = (line.law.maximum or YEAR).last_day(line.case.established_on)
+    return MET if line.case.day <= last else breached(last=date_text(last))
+
+
+def _as_written(line: LineCase) -> Answer:
+    return breached() if line.due.state_reason is NotDue.SERVED else MET
+
+
+def _not_forbidden(line: LineCase) -> Answer:
+    served = line.due.state_reason is NotDue.SERVED
+    return breached() if served and line.line.renewals == 0 else MET
+
+
+def _first(rule_id: str, regime: Regime) -> Rule[LineCase]:
+    medicine = RAMIPRIL if regime is Regime.LISTE_I else KETOPROFENE
+    return Rule(
+        id=rule_id,
+        title=f"Première délivrance dans les trois mois ({regime.label})",
+        family=Family.DURATION,
+        moments=DISPENSING,
+        clock=Clock.DISPENSING,
+        since=SINCE,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.SEED,
+        citation=CITATION,
+        message="Première présentation trop tardive : l’ordonnance du {written} devait être "
+        "présentée avant le {limit}.",
+        why="La première délivrance demande une ordonnance de moins de trois mois.",
+        remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
+        line_rule=True,
+        applies=lambda line: _on(regime, line) and not line.served,
+        check=_recent,
+        examples=(
+            met("Présentée au bout de deux mois",
+                lambda: at_counter(a_case(medicine, duration=days(30)), date(2026, 3, 5))),
+            breaks("Présentée le jour des trois mois",
+                   lambda: at_counter(a_case(medicine, duration=days(30)), date(2026, 4, 5))),
+        ),
+    )  # fmt: skip
+
+
+LINE_RULES: tuple[Rule[LineCase], ...] = (
+    _first("RX-L1-01", Regime.LISTE_I),
+    _first("RX-L2-01", Regime.LISTE_II),
+    Rule(
+        id="RX-L1-02",
+        title="La liste I ne se renouvelle que sur indication écrite",
+        family=Family.DURATION,
+        moments=DISPENSING,
+        clock=Clock.DISPENSING,
+        since=SINCE,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.SEED,
+        citation=CITATION,
+        message="La quantité prescrite est entièrement délivrée et aucun autre renouvellement "
+        "n’est écrit.",
+        why="Un médicament de liste I se renouvelle seulement si le nombre de renouvellements ou "
+        "la durée est écrit.",
+        remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
+        line_rule=True,
+        applies=lambda line: _on(Regime.LISTE_I, line) and bool(line.served),
+        check=_as_written,
+        examples=(
+            met("Un renouvellement écrit",
+                lambda: at_counter(a_case(RAMIPRIL, duration=days(30), renewals=1),
+                                   date(2026, 2, 9), served=_SERVED)),
+            breaks("Aucun renouvellement écrit",
+                   lambda: at_counter(a_case(RAMIPRIL, duration=days(30)), date(2026, 2, 9),
+                                      served=_SERVED)),
+        ),
+    ),
+    Rule(
+        id="RX-L2-02",
+        title="La liste II se renouvelle, sauf interdiction écrite",
+        family=Family.DURATION,
+        moments=DISPENSING,
+        clock=Clock.DISPENSING,
+        since=SINCE,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.SEED,
+        citation=CITATION,
+        message="Le prescripteur a interdit le renouvellement et la quantité prescrite est "
+        "délivrée.",
+        why="Un médicament de liste II se renouvelle, sauf si le prescripteur l’interdit "
+        "expressément.",
+        remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
+        line_rule=True,
+        applies=lambda line: _on(Regime.LISTE_II, line) and bool(line.served),
+        check=_not_forbidden,
+        examples=(
+            met("Renouvellement non précisé",
+                lambda: at_counter(a_case(KETOPROFENE, duration=days(30)), date(2026, 2, 9),
+                                   served=_SERVED)),
+            breaks("« Ne pas renouveler »",
+                   lambda: at_counter(a_case(KETOPROFENE, duration=days(30), renewals=0),
+                                      date(2026, 2, 9), served=_SERVED)),
+        ),
+    ),
+    Rule(
+        id="RX-REN-01",
+        title="Un renouvellement se délivre dans la durée maximale du traitement",
+        family=Family.DURATION,
+        moments=DISPENSING,
+        clock=Clock.DISPENSING,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.SEED,
+        citation=CITATION,
+        message="Le traitement ne peut plus être renouvelé depuis le {last}.",
+        why="Les renouvellements se font dans la durée maximale de prescription, comptée depuis "
+        "l’établissement.",
+        remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
+        line_rule=True,
+        applies=lambda line: line.reading is not None
+        and line.reading.listed
+        and bool(line.served),
+        check=_inside,
+        examples=(
+            met("Onzième mois",
+                lambda: at_counter(a_case(RAMIPRIL, duration=days(30), renewals=11),
+                                   date(2026, 12, 5), served=_SERVED)),
+            breaks("Treizième mois",
+                   lambda: at_counter(a_case(RAMIPRIL, duration=days(30), renewals=11),
+                                      date(2027, 1, 20), served=_SERVED)),
+        ),
+    ),
+)  # fmt: skip

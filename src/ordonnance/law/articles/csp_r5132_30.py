@@ -1,0 +1,205 @@
+"""R.5132-30: stupéfiants last 28 days at most, by fractions when decided, and are not renewed."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ordonnance.domain.calendar import Duration, TimeUnit
+from ordonnance.law.case import LineCase
+from ordonnance.law.durations import MESSAGE, NO_DURATION, REMEDY, within
+from ordonnance.law.examples import (
+    METHADONE,
+    MORPHINE,
+    a_case,
+    at_counter,
+    breaks,
+    days,
+    met,
+)
+from ordonnance.law.french import date_text, days_text, duration_text
+from ordonnance.law.rule import (
+    MET,
+    Answer,
+    Citation,
+    Clock,
+    Confidence,
+    Family,
+    Moment,
+    Rule,
+    Severity,
+    breached,
+    cannot_tell,
+)
+from ordonnance.law.substances import Article
+
+FOUR_WEEKS = Duration(28, TimeUnit.DAY)
+SINCE = date(2007, 2, 6)
+CITATION = Citation("Code de la santé publique", "R.5132-30", date(2026, 11, 1))
+
+
+def _narcotic(line: LineCase) -> bool:
+    return line.reading is not None and line.reading.narcotic
+
+
+def _fractionated(line: LineCase) -> bool:
+    law = line.reading
+    return law is not None and law.fraction is not None and not line.line.single_delivery
+
+
+def _fraction_written(line: LineCase) -> Answer:
+    most = line.law.fraction or FOUR_WEEKS
+    facts: dict[str, Any] = {"limit": duration_text(most), "subject": line.law.subject}
+    written = line.line.fraction
+    if written is None:
+        return breached(
+            severity=Severity.WARNING,
+            message="La durée de chaque fraction n’est pas écrite pour {subject} : elle sera de "
+            "{limit}.",
+            remedy="Écrire « à délivrer par fractions de {limit} », ou « délivrance en une seule "
+            "fois ».",
+            **facts,
+        )
+    if written.exceeds(most, line.case.established_on):
+        return breached(asked=duration_text(written), **facts)
+    return MET
+
+
+def _no_renewal(line: LineCase) -> Answer:
+    return breached(times=str(line.line.renewals)) if line.line.renewals else MET
+
+
+def _one_fraction(line: LineCase) -> Answer:
+    """Asked in days, one fraction at a time, once the previous one is over."""
+    due = line.anticipated
+    if line.law.narcotic and line.served and due.next_on and line.case.day < due.next_on:
+        return breached(
+            message="La fraction précédente couvre encore le patient : la suivante se délivre à "
+            "partir du {next_on}.",
+            remedy="Revenir à partir du {next_on}.",
+            next_on=date_text(due.next_on),
+        )
+    asked, fraction = line.asked_days, due.fraction_days or 0
+    if asked is None:
+        return cannot_tell(NO_DURATION)
+    over = asked > fraction and not _last_unit_only(line, fraction)
+    return breached(asked=days_text(asked), limit=days_text(fraction)) if over else MET
+
+
+def _last_unit_only(line: LineCase, fraction: int) -> bool:
+    """A unit that lasts several days (a patch) may cover a little more than the fraction."""
+    due, asked = line.anticipated, line.asked
+    if asked is None or asked.units is None or not due.daily:
+        return False
+    return asked.units - 1 < due.daily * fraction
+
+
+_LONGEST: Rule[LineCase] = Rule(
+    id="RX-STUP-03",
+    title="Un stupéfiant se prescrit pour 28 jours au plus, moins pour certains",
+    family=Family.NARCOTIC,
+    moments=frozenset({Moment.PRESCRIBING}),
+    clock=Clock.PRESCRIBING,
+    since=SINCE,
+    severity=Severity.BLOCKING,
+    confidence=Confidence.VERIFIED,
+    citation=CITATION,
+    message=MESSAGE,
+    why="La durée est de 28 jours, ou celle plus courte fixée pour le médicament.",
+    remedy=REMEDY,
+    line_rule=True,
+    applies=_narcotic,
+    check=lambda line: within(line, line.law.maximum or FOUR_WEEKS),
+    examples=(
+        met("Morphine, 28 jours", lambda: a_case(MORPHINE, duration=days(28))),
+        breaks("Morphine, 30 jours", lambda: a_case(MORPHINE, duration=days(30))),
+    ),
+)
+
+LINE_RULES: tuple[Rule[LineCase], ...] = (
+    _LONGEST,
+    replace(
+        _LONGEST,
+        since=None,
+        until=date(2007, 2, 5),
+        confidence=Confidence.MEMORY,
+        why="Version close, de mémoire : la même durée est supposée avant 2007.",
+        examples=(
+            met("28 jours en 2006",
+                lambda: a_case(MORPHINE, on=date(2006, 5, 4), duration=days(28))),
+            breaks("30 jours en 2006",
+                   lambda: a_case(MORPHINE, on=date(2006, 5, 4), duration=days(30))),
+        ),
+    ),
+    Rule(
+        id="RX-STUP-04",
+        title="La durée de chaque fraction est écrite et ne dépasse pas le maximum",
+        family=Family.NARCOTIC,
+        moments=frozenset({Moment.PRESCRIBING}),
+        clock=Clock.PRESCRIBING,
+        since=SINCE,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.VERIFIED,
+        citation=CITATION,
+        message="La fraction écrite ({asked}) dépasse {limit} pour {subject}.",
+        why="Quand un fractionnement est décidé pour le médicament, le prescripteur écrit la durée "
+        "de chaque fraction.",
+        remedy="Ramener la fraction à {limit}, ou écrire « délivrance en une seule fois ».",
+        line_rule=True,
+        applies=_fractionated,
+        check=_fraction_written,
+        examples=(
+            met("Méthadone par 7 jours",
+                lambda: a_case(METHADONE, duration=days(28), fraction=days(7))),
+            breaks("Méthadone par 14 jours",
+                   lambda: a_case(METHADONE, duration=days(28), fraction=days(14))),
+        ),
+    ),
+    Rule(
+        id="RX-STUP-11",
+        title="Un stupéfiant ne se renouvelle pas",
+        family=Family.NARCOTIC,
+        moments=frozenset({Moment.PRESCRIBING}),
+        clock=Clock.PRESCRIBING,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.SECONDARY,
+        citation=CITATION,
+        message="Un renouvellement est demandé ({times} fois) pour un stupéfiant.",
+        why="Chaque délivrance d’un stupéfiant demande une nouvelle ordonnance.",
+        remedy="Retirer le renouvellement.",
+        line_rule=True,
+        applies=_narcotic,
+        check=_no_renewal,
+        examples=(
+            met("Sans renouvellement", lambda: a_case(MORPHINE, duration=days(14), renewals=0)),
+            breaks("Deux renouvellements",
+                   lambda: a_case(MORPHINE, duration=days(7), renewals=2)),
+        ),
+    ),
+    Rule(
+        id="DI-STUP-04",
+        title="Les fractions se délivrent l’une après l’autre",
+        family=Family.NARCOTIC,
+        moments=frozenset({Moment.DISPENSING}),
+        clock=Clock.DISPENSING,
+        since=SINCE,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.SEED,
+        citation=CITATION,
+        message="La quantité demandée ({asked}) dépasse une fraction ({limit}).",
+        why="Le fractionnement limite la quantité détenue par le patient.",
+        remedy="Délivrer une fraction de {limit}.",
+        line_rule=True,
+        applies=lambda line: _fractionated(line)
+        and line.law.has(Article.R5132_30)
+        and line.asked is not None,
+        check=_one_fraction,
+        examples=(
+            met("Une fraction de 7 jours",
+                lambda: at_counter(a_case(METHADONE, duration=days(28)), date(2026, 1, 5),
+                                   asked=7)),
+            breaks("Quatre fractions à la fois",
+                   lambda: at_counter(a_case(METHADONE, duration=days(28)), date(2026, 1, 5),
+                                      asked=28)),
+        ),
+    ),
+)  # fmt: skip

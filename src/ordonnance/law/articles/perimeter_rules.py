@@ -1,0 +1,81 @@
+"""R.5121-77 and the perimeter of the service: hospital use, and retrocession."""
+
+from collections.abc import Callable
+from datetime import date
+
+from ordonnance.law.case import Form, LineCase
+from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tablets
+from ordonnance.law.perimeter import HOSPITAL_ONLY, RETROCESSION, perimeter_problem
+from ordonnance.law.rule import (
+    MET,
+    Answer,
+    Citation,
+    Clock,
+    Confidence,
+    Family,
+    Moment,
+    Rule,
+    Severity,
+    breached,
+)
+
+_HOSPITAL = tablets("x", "liste I", "réservé à l'usage HOSPITALIER")
+_RETROCEDED = tablets("x", "liste I", "délivrance réservée aux pharmacies à usage intérieur")
+
+
+def _not(code: str) -> Callable[[LineCase], Answer]:
+    """A check that the medicine does not meet that problem."""
+
+    def check(line: LineCase) -> Answer:
+        found = line.medicine is not None and perimeter_problem(line.medicine) == code
+        return breached(subject=line.medicine.name) if line.medicine and found else MET
+
+    return check
+
+
+LINE_RULES: tuple[Rule[LineCase], ...] = (
+    Rule(
+        id="PR-RH-01",
+        title="Un médicament réservé à l’usage hospitalier ne se prescrit pas en ville",
+        family=Family.PERIMETER,
+        moments=frozenset({Moment.PRESCRIBING, Moment.DISPENSING}),
+        clock=Clock.PRESCRIBING,
+        since=date(2004, 8, 8),
+        severity=Severity.BLOCKING,
+        confidence=Confidence.SEED,
+        citation=Citation("Code de la santé publique", "R.5121-77 1°", date(2026, 11, 1)),
+        message="{subject} est réservé à l’usage hospitalier.",
+        why="Ces médicaments ne sont ni prescrits pour la ville ni délivrés en officine.",
+        remedy="Choisir un médicament disponible en ville, ou hospitaliser.",
+        line_rule=True,
+        applies=lambda line: line.reading is not None,
+        check=_not(HOSPITAL_ONLY),
+        examples=(
+            met("Médicament de ville", lambda: a_case(RAMIPRIL, duration=days(30))),
+            breaks("Usage hospitalier", lambda: a_case(_HOSPITAL, duration=days(30))),
+        ),
+    ),
+    Rule(
+        id="PR-CH-01",
+        title="La rétrocession hospitalière reste hors de l’ordonnance numérique",
+        family=Family.PERIMETER,
+        moments=frozenset({Moment.PRESCRIBING, Moment.DISPENSING}),
+        clock=Clock.PRESCRIBING,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.OFFICIAL_DATA,
+        citation=Citation("conditions de prescription et de délivrance", "ANSM",
+                          date(2026, 11, 1)),
+        message="{subject} est délivré par une pharmacie hospitalière (rétrocession) : hors de "
+        "l’ordonnance numérique.",
+        why="La prescription ambulatoire est permise, mais le service ne couvre pas la "
+        "rétrocession.",
+        remedy="Établir une ordonnance classique sur papier pour la pharmacie hospitalière.",
+        line_rule=True,
+        applies=lambda line: line.reading is not None and line.case.form is Form.NUMERIQUE,
+        check=_not(RETROCESSION),
+        examples=(
+            met("Médicament de ville", lambda: a_case(RAMIPRIL, duration=days(30))),
+            breaks("Rétrocession", lambda: a_case(_RETROCEDED, duration=days(30))),
+        ),
+    ),
+)  # fmt: skip

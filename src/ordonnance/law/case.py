@@ -1,0 +1,201 @@
+"""What is judged: an ordonnance with the facts around it, at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from ordonnance.domain.calendar import Period
+from ordonnance.domain.dispensing import QuantityReason, Served
+from ordonnance.domain.drug import Medicine, Presentation
+from ordonnance.domain.prescription import Line, Ordonnance
+from ordonnance.law.drugs import Reading, reading
+from ordonnance.law.due import Due, NotDue
+from ordonnance.law.rule import Moment
+from ordonnance.law.serving import due
+from ordonnance.law.treatment import packs_of_line, treatment_days
+
+
+class Form(StrEnum):
+    """The support of the ordonnance (R.5132-5)."""
+
+    NUMERIQUE = "numerique"
+    PAPER_PLAIN = "paper-plain"
+    PAPER_SECURED = "paper-secured"
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Days already covered for a substance by another ordonnance.
+
+    `substance` is `Reading.overlap_key`. `own` is True when the same prescriber established it (at
+    prescribing) or the same pharmacist executed it (at dispensing): ERRATA 13.
+    """
+
+    substance: str
+    first: date
+    last: date
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every period known to the caller, this ordonnance's own left out; empty means none."""
+
+    covered: tuple[Covered, ...] = ()
+
+    def over(self, substance: str, period: Period) -> tuple[Covered, ...]:
+        """The periods of that substance which share a day with `period`."""
+        return tuple(
+            each
+            for each in self.covered
+            if each.substance == substance
+            and each.first <= period.last
+            and each.last >= period.first
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of one line at the counter; at least one of units, packs, days.
+
+    `pack` is the pack served. `medicine` is set when it differs from the one prescribed.
+    """
+
+    line: int
+    units: Decimal | None = None
+    packs: Decimal | None = None
+    days: int | None = None
+    pack: Presentation | None = None
+    medicine: Medicine | None = None
+    reason: QuantityReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServingRequest:
+    """What a pharmacy asks to serve: keys of the pharmacist and the place, and the lines."""
+
+    pharmacist: str
+    place: str
+    lines: tuple[Asked, ...]
+
+    def asked(self, line: int) -> Asked | None:
+        """What is asked of that line, or None."""
+        return next((asked for asked in self.lines if asked.line == line), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The facts on which the rules answer.
+
+    `medicines` gives the medicine of each line number, None when the catalogue does not know it.
+    `day` is the legal day of the moment (issue, or dispensing). `history` None means that nobody
+    present knows. `served` is what was already served by line. `author_authenticated` is the
+    session of the author that stands for a signature (ERRATA 24).
+    """
+
+    ordonnance: Ordonnance
+    medicines: Mapping[int, Medicine | None]
+    moment: Moment
+    day: date
+    history: History | None = None
+    serving: ServingRequest | None = None
+    served: Mapping[int, tuple[Served, ...]] = field(default_factory=dict)
+    form: Form = Form.NUMERIQUE
+    author_authenticated: bool = False
+    established_on: date = field(init=False)
+    """The prescribing day, in the zone of the prescriber's place."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "established_on", self.ordonnance.established_on)
+
+    @property
+    def dispensing_day(self) -> date | None:
+        """The dispensing day, None at prescribing."""
+        return self.day if self.moment is Moment.DISPENSING else None
+
+    @property
+    def dispensing(self) -> bool:
+        """True at the counter."""
+        return self.moment is Moment.DISPENSING
+
+    def lines(self) -> tuple["LineCase", ...]:
+        """The lines to judge: all at prescribing, those asked (all when none) at dispensing."""
+        asked = None if self.serving is None else {each.line for each in self.serving.lines}
+        return tuple(
+            LineCase(self, line)
+            for line in self.ordonnance.lines
+            if asked is None or line.number in asked
+        )
+
+
+class LineCase:
+    """One line of a case: its medicine read on the prescribing day, and what is asked of it."""
+
+    __slots__ = ("_anticipated", "_due", "asked", "case", "line", "medicine", "reading", "served")
+
+    def __init__(self, case: Case, line: Line) -> None:
+        self.case = case
+        self.line = line
+        self.medicine: Medicine | None = case.medicines.get(line.number)
+        self.reading: Reading | None = (
+            reading(self.medicine, case.established_on, active_perfusion=line.active_perfusion)
+            if self.medicine is not None
+            else None
+        )
+        self.asked: Asked | None = case.serving.asked(line.number) if case.serving else None
+        self.served: tuple[Served, ...] = tuple(case.served.get(line.number, ()))
+        self._due: Due | None = None
+        self._anticipated: Due | None = None
+
+    @property
+    def law(self) -> Reading:
+        """The reading, for rules that apply only to a known medicine."""
+        if self.reading is None:
+            raise LookupError("the rule does not apply to an unknown medicine")
+        return self.reading
+
+    @property
+    def pack(self) -> Presentation | None:
+        """The pack in which to count: the one asked, else the only one possible."""
+        if self.asked and self.asked.pack:
+            return self.asked.pack
+        packs = packs_of_line(self.line, self.medicine)
+        return packs[0] if len(packs) == 1 else None
+
+    @property
+    def due(self) -> Due:
+        """What the line allows on the day of the case."""
+        if self._due is None:
+            self._due = self._compute(anticipate=False)
+        return self._due
+
+    @property
+    def anticipated(self) -> Due:
+        """The same, a renewal asked too early counted as due."""
+        if self.due.state_reason is not NotDue.NOT_YET:
+            return self.due
+        if self._anticipated is None:
+            self._anticipated = self._compute(anticipate=True)
+        return self._anticipated
+
+    def _compute(self, *, anticipate: bool) -> Due:
+        counted = self.asked.medicine if self.asked and self.asked.medicine else self.medicine
+        return due(
+            self.line, counted, self.case.established_on, self.served, self.case.day,
+            packs_of=self.pack, anticipate=anticipate,
+            law=self.reading if counted is self.medicine else None,
+        )  # fmt: skip
+
+    @property
+    def asked_days(self) -> int | None:
+        """Days of treatment asked at the counter, None when nothing tells."""
+        asked = self.asked or Asked(self.line.number)
+        if asked.days is not None:
+            return asked.days
+        return self.anticipated.days_of(units=asked.units, packs=asked.packs)
+
+    def treatment(self) -> tuple[int, int] | None:
+        """Shortest and longest days of the whole treatment, None when unknown."""
+        return treatment_days(self.line, self.medicine, self.case.established_on)

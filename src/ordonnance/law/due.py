@@ -1,0 +1,64 @@
+"""The answer of `ordonnance.law.serving`: what a line allows on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from math import floor
+
+from ordonnance.law.finding import Finding
+
+
+class NotDue(StrEnum):
+    """Why nothing is due on the day asked."""
+
+    NOT_YET = "NOT_YET"
+    ENDED = "ENDED"
+    SERVED = "SERVED"
+    NOT_BEFORE = "NOT_BEFORE"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a line allows on a day.
+
+    Remaining and portion are in countable units, packs and days; None where it cannot be counted.
+    The portion is what is due that day, zero when `state_reason` says that nothing is. `next_on` is
+    the earliest day of the next serving, `last_on` the last day on which one is possible.
+    `first_day` is the first day that a serving of that day covers.
+    """
+
+    remaining_units: Decimal | None
+    remaining_packs: Decimal | None
+    remaining_days: int | None
+    portion_units: Decimal | None
+    portion_packs: Decimal | None
+    portion_days: int | None
+    next_on: date | None
+    last_on: date | None
+    first_day: date
+    state_reason: NotDue | None = None
+    lost_days: int = 0
+    fraction_days: int | None = None
+    exact: bool = False
+    per_pack: Decimal | None = None
+    daily: Fraction | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_due(self) -> bool:
+        """True when something may be served that day."""
+        return self.state_reason is None
+
+    def days_of(self, *, units: Decimal | None, packs: Decimal | None) -> int | None:
+        """Days of treatment that a quantity covers, at most what remains; None when unknown."""
+        if units is None and packs is not None and self.per_pack is not None:
+            units = packs * self.per_pack
+        if units is not None and self.daily:
+            days = floor(Fraction(units) / self.daily)
+        elif packs is not None and self.portion_packs and self.portion_days is not None:
+            days = floor(Fraction(packs) * self.portion_days / Fraction(self.portion_packs))
+        else:
+            return None
+        return days if self.remaining_days is None else min(days, self.remaining_days)

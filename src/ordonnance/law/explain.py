@@ -1,0 +1,128 @@
+"""The law told: one rule on a day, the list of a day, and the reference page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ordonnance.law.french import date_text, typographic
+from ordonnance.law.register import IDS, REGISTER, AnyRule, in_force, version_on, versions
+from ordonnance.law.rule import Family
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """One version of a rule as people read it; every text is French."""
+
+    id: str
+    title: str
+    family: str
+    moments: tuple[str, ...]
+    clock: str
+    severity: str
+    confidence: str
+    citation: str
+    read_on: date
+    since: date | None
+    until: date | None
+    message: str
+    why: str
+    remedy: str
+    examples: tuple[tuple[str, str], ...]
+
+    @property
+    def period(self) -> str:
+        """« depuis le 15/04/2020 », « jusqu’au 14/04/2020 »."""
+        if self.since and self.until:
+            return f"du {date_text(self.since)} au {date_text(self.until)}"
+        if self.since:
+            return f"depuis le {date_text(self.since)}"
+        return f"jusqu’au {date_text(self.until)}" if self.until else "début non établi"
+
+
+def _view(rule: AnyRule) -> RuleView:
+    return RuleView(
+        id=rule.id,
+        title=rule.title,
+        family=rule.family.value,
+        moments=tuple(sorted(moment.label for moment in rule.moments)),
+        clock=rule.clock.label,
+        severity=rule.effective_severity.label,
+        confidence=rule.confidence.label,
+        citation=str(rule.citation),
+        read_on=rule.citation.read_on,
+        since=rule.since,
+        until=rule.until,
+        message=rule.message,
+        why=rule.why,
+        remedy=rule.remedy,
+        examples=tuple((example.text, example.verdict.label) for example in rule.examples),
+    )
+
+
+def show(rule_id: str, on: date | None = None) -> tuple[RuleView, ...]:
+    """The version in force on a day, or every version; empty when there is none.
+
+    The id is read without regard to case.
+    """
+    known = next((each for each in IDS if each.casefold() == rule_id.strip().casefold()), None)
+    if known is None:
+        return ()
+    if on is None:
+        return tuple(_view(rule) for rule in versions(known))
+    found = version_on(known, on)
+    return (_view(found),) if found else ()
+
+
+def list_on(day: date) -> tuple[RuleView, ...]:
+    """The rules in force on a day, in the order of the register."""
+    return tuple(_view(rule) for rule in in_force(day))
+
+
+def reference_markdown() -> str:
+    """The page docs/reference/rules.md, in French, generated from the register."""
+    lines = [
+        "# Règles encodées",
+        "",
+        f"{len(IDS)} règles, {len(REGISTER)} versions. Page écrite par le programme : ne pas la "
+        "modifier à la main.",
+        "",
+        "Une règle « de mémoire » avertit seulement, sauf pour les stupéfiants.",
+        "",
+    ]
+    for family in Family:
+        ids = [each for each in IDS if versions(each)[0].family is family]
+        lines += [f"## {family.value}", ""]
+        for rule_id in ids:
+            lines += _section(show(rule_id))
+    return typographic("\n".join(lines).rstrip()) + "\n"
+
+
+def _section(views: Iterable[RuleView]) -> list[str]:
+    newest_first = list(views)[::-1]
+    head = newest_first[0]
+    lines = [f"### {head.id} — {head.title}", ""]
+    for view in newest_first:
+        lines += [
+            f"- **En vigueur** : {view.period} ; moment : {', '.join(view.moments)} ; "
+            f"version choisie par le {view.clock}",
+            f"- **Portée** : {view.severity} ; {view.confidence}",
+            f"- **Source** : {view.citation} (lu le {date_text(view.read_on)})",
+            f"- **Message** : {_plain(view.message)}",
+            f"- **Pourquoi** : {view.why}",
+            f"- **Que faire** : {_plain(view.remedy)}",
+            *(f"- Exemple : {text} → {verdict}" for text, verdict in view.examples),
+            "",
+        ]
+    return lines
+
+
+def _plain(template: str) -> str:
+    """A template whose figures are shown as « … »."""
+    shown, inside = "", False
+    for character in template:
+        if character in "{}":
+            shown += "…" if character == "{" else ""
+            inside = character == "{"
+        elif not inside:
+            shown += character
+    return shown

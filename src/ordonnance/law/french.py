@@ -1,0 +1,55 @@
+"""French pieces of the sentences of findings: durations, dates, quantities."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from ordonnance.domain.calendar import Duration, TimeUnit
+
+_UNITS = {
+    TimeUnit.DAY: ("jour", "jours"),
+    TimeUnit.WEEK: ("semaine", "semaines"),
+    TimeUnit.MONTH: ("mois", "mois"),
+    TimeUnit.YEAR: ("an", "ans"),
+}
+
+
+def duration_text(duration: Duration) -> str:
+    """« 12 semaines »."""
+    one, many = _UNITS[duration.unit]
+    return f"{duration.value} {many if duration.value > 1 else one}"
+
+
+def days_text(days: int) -> str:
+    """« 1 jour », « 84 jours »."""
+    return f"{days} jour" if -2 < days < 2 else f"{days} jours"
+
+
+def date_text(day: date) -> str:
+    """« 12/03/2026 »."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+_SPACED = {"« ": "«\u202f", " »": "\u202f»", " :": "\u202f:", " ;": "\u202f;", " !": "\u202f!",
+           " ?": "\u202f?"}  # fmt: skip
+
+
+def typographic(text: str) -> str:
+    """The same text with narrow no-break spaces inside quotes and before double punctuation."""
+    for plain, spaced in _SPACED.items():
+        text = text.replace(plain, spaced)
+    return text
+
+
+def plural(value: Decimal | int, one: str, many: str) -> str:
+    """« 1 boîte », « 2,5 boîtes »."""
+    return f"{number_text(value)} {one if -2 < value < 2 else many}"
+
+
+def number_text(value: Decimal | Fraction | int) -> str:
+    """A number with a decimal comma and at most three decimals."""
+    if isinstance(value, Fraction):
+        value = Decimal(value.numerator) / Decimal(value.denominator)
+    rounded = Decimal(value).quantize(Decimal("0.001"))
+    text = f"{rounded:f}".rstrip("0").rstrip(".") if rounded % 1 else f"{int(rounded)}"
+    return text.replace(".", ",")

@@ -1,0 +1,63 @@
+"""Every rule, every version: an explicit list, so that nothing enters the law by accident."""
+
+from datetime import date
+
+from ordonnance.law.articles import (
+    arrete_2020_01_13,
+    csp_l1111_8_1,
+    csp_r5132_3,
+    csp_r5132_5,
+    csp_r5132_14,
+    csp_r5132_21,
+    csp_r5132_22,
+    csp_r5132_30,
+    csp_r5132_33,
+    css_r162_20_5,
+    limits_of_reading,
+    perimeter_rules,
+)
+from ordonnance.law.case import Case, LineCase
+from ordonnance.law.rule import Rule
+
+AnyRule = Rule[Case] | Rule[LineCase]
+
+DOCUMENT_RULES: tuple[Rule[Case], ...] = (
+    *csp_r5132_3.DOCUMENT_RULES,
+    *csp_l1111_8_1.DOCUMENT_RULES,
+)
+
+LINE_RULES: tuple[Rule[LineCase], ...] = (
+    *limits_of_reading.LINE_RULES,
+    *perimeter_rules.LINE_RULES,
+    *csp_r5132_3.LINE_RULES,
+    *csp_r5132_21.LINE_RULES,
+    *arrete_2020_01_13.LINE_RULES,
+    *csp_r5132_30.LINE_RULES,
+    *csp_r5132_5.LINE_RULES,
+    *csp_r5132_33.LINE_RULES,
+    *csp_r5132_22.LINE_RULES,
+    *csp_r5132_14.LINE_RULES,
+    *css_r162_20_5.LINE_RULES,
+)
+
+REGISTER: tuple[AnyRule, ...] = (*DOCUMENT_RULES, *LINE_RULES)
+"""All versions of all rules, in the order in which findings are shown."""
+
+IDS: tuple[str, ...] = tuple(dict.fromkeys(rule.id for rule in REGISTER))
+"""Ids in the same order, each once."""
+
+
+def versions(rule_id: str) -> tuple[AnyRule, ...]:
+    """The versions of a rule, oldest first; empty when there is no such rule."""
+    found = [rule for rule in REGISTER if rule.id == rule_id]
+    return tuple(sorted(found, key=lambda rule: rule.since or date.min))
+
+
+def version_on(rule_id: str, day: date) -> AnyRule | None:
+    """The version of a rule that is in force on a day, or None."""
+    return next((rule for rule in versions(rule_id) if rule.in_force(day)), None)
+
+
+def in_force(day: date) -> tuple[AnyRule, ...]:
+    """The versions in force on a day."""
+    return tuple(rule for rule in REGISTER if rule.in_force(day))

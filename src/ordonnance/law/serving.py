@@ -1,0 +1,279 @@
+"""What may be served of a line on a day: the portion due, what remains, when, and why.
+
+Quantities follow CSS R.162-20-5 and CSP R.5132-12 (a month by pack), R.5132-30 and R.5132-33
+(fractions and late presentation of stupéfiants). Pure: the caller brings what was already served.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from ordonnance.domain.calendar import Duration, Period, TimeUnit, add_months
+from ordonnance.domain.dispensing import Served
+from ordonnance.domain.drug import Medicine, Presentation
+from ordonnance.domain.prescription import Line
+from ordonnance.law.drugs import Reading, reading
+from ordonnance.law.due import Due, NotDue
+from ordonnance.law.lateness import Clock, after_servings, last_day, presented
+from ordonnance.law.serving_notes import notes
+from ordonnance.law.substances import narcotic_window
+from ordonnance.law.treatment import CONTRACEPTIVE, Plan, plan_of
+
+MONTH_DAYS, FOUR_WEEKS, CONTRACEPTIVE_DAYS = 30, 28, 84
+EARLY_DAYS = 3
+"""A renewal may be served that many days before the end of the previous one (ADR 0010)."""
+UNKNOWN_COVER = 28
+"""Days between two executions of packs whose cover nobody can count (ADR 0009)."""
+FIRST_MONTHS = 3
+YEAR = Duration(12, TimeUnit.MONTH)
+
+
+def early(next_on: date, day: date, *, narcotic: bool) -> bool:
+    """True when serving on `day` is too early; stupéfiants have no tolerance."""
+    return day < next_on - timedelta(days=0 if narcotic else EARLY_DAYS)
+
+
+def due(
+    line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
+    day: date, *, packs_of: Presentation | None = None, anticipate: bool = False,
+    law: Reading | None = None,
+) -> Due:  # fmt: skip
+    """What may be served of `line` on `day`.
+
+    `served` is what was really served, oldest first; `packs_of` the pack in which to count.
+    `anticipate` treats a renewal asked too early as due, to judge what somebody asks; `law` is the
+    reading of the medicine when the caller has it.
+    """
+    view = _View(line, medicine, established_on, served, day, packs_of, law)
+    return view.due(anticipate=anticipate)
+
+
+class _View:
+    """One computation of `due`: the facts, then each figure once."""
+
+    __slots__ = (
+        "day", "established_on", "exact", "first_day", "fraction", "last_on", "left", "line",
+        "lost", "medicine", "next_on", "plan", "reading", "served", "usable",
+    )  # fmt: skip
+
+    def __init__(
+        self, line: Line, medicine: Medicine | None, established_on: date,
+        served: tuple[Served, ...], day: date, pack: Presentation | None, law: Reading | None,
+    ) -> None:  # fmt: skip
+        self.line, self.medicine, self.established_on = line, medicine, established_on
+        self.served, self.day = served, day
+        self.reading: Reading | None = law or (
+            reading(medicine, established_on, active_perfusion=line.active_perfusion)
+            if medicine
+            else None
+        )
+        self.plan: Plan = plan_of(line, medicine, established_on, pack)
+        self.fraction = self._fraction()
+        narcotic = self.reading is not None and self.reading.narcotic
+        self.exact = narcotic or self.fraction is not None
+        self.next_on = self._next_on()
+        self.first_day = max(day, self.next_on)
+        self.lost = 0
+        self.left = self._left()
+        self.usable = self._usable()
+        self.last_on = self._last_on()
+        if narcotic and self.plan.days is not None:
+            self._late(self.plan.days)
+
+    # --- Days
+
+    def _next_on(self) -> date:
+        opens = max(self.established_on, self.line.not_before or self.established_on)
+        for item in self.served:
+            cover = item.days if item.days > 0 else UNKNOWN_COVER
+            opens = max(opens, item.first_day + timedelta(days=cover))
+        return opens
+
+    def _fraction(self) -> int | None:
+        """Days of a fraction: the shorter of the text's and the prescriber's."""
+        if self.line.single_delivery:
+            return None
+        by_text = self.reading.fraction if self.reading else None
+        known = [f.days_from(self.day) for f in (by_text, self.line.fraction) if f is not None]
+        return min(known, default=None)
+
+    def _left(self) -> int | None:
+        if self.plan.days is None:
+            return None
+        return max(self.plan.days - sum(item.days for item in self.served), 0)
+
+    def _usable(self) -> int | None:
+        if self.left is None:
+            return None
+        return min(self.left, self.fraction) if self.fraction else self.left
+
+    def _last_on(self) -> date:
+        """Last day by R.5132-22: three months for a first serving, then the longest duration."""
+        listed = self.reading is not None and self.reading.listed
+        maximum = (self.reading.maximum if self.reading and listed else None) or YEAR
+        if listed and not self.served:
+            return add_months(self.established_on, FIRST_MONTHS) - timedelta(days=1)
+        return maximum.last_day(self.established_on)
+
+    def _late(self, days: int) -> None:
+        """Narcotics: days lost by a late presentation, and the last day that follows from them."""
+        window = narcotic_window(self.day)
+        clock = Clock(self._clock_start(window), days)
+        served = [(item.first_day, item.days) for item in self.served]
+        clock = after_servings(clock, self.fraction, window, served)
+        late = presented(clock, self.fraction, self.first_day, window)
+        self.left, self.usable, self.lost = late.left, late.usable, late.lost
+        self.last_on = last_day(clock, self.fraction, window) or self.last_on
+
+    def _clock_start(self, window: int) -> date:
+        """The day that starts the count, or that of the discharge for a scheduled intervention."""
+        start = max(self.established_on, self.line.not_before or self.established_on)
+        plan = self.line.intervention
+        if plan is None:
+            return start
+        margin = timedelta(days=window)
+        full = plan.window or Period(plan.on - margin, (plan.discharge_on or plan.on) + margin)
+        asked = self.served[0].first_day if self.served else self.day
+        return max(start, full.last - margin) if asked >= full.first else start
+
+    # --- Quantities
+
+    def due(self, *, anticipate: bool) -> Due:
+        """The answer: why nothing is due, or the portion."""
+        units, packs = self._remaining()
+        reason = self._reason(units, packs, anticipate=anticipate)
+        portion = (Decimal(0), Decimal(0), 0)
+        given: tuple[Decimal | None, Decimal | None, int | None] = portion
+        if reason is None:
+            given = self._portion(units, packs)
+        over = reason in (NotDue.SERVED, NotDue.ENDED)
+        return Due(
+            remaining_units=units,
+            remaining_packs=packs,
+            remaining_days=self.left,
+            portion_units=given[0] if units is not None or reason else None,
+            portion_packs=given[1],
+            portion_days=given[2],
+            next_on=None if over else self.next_on,
+            last_on=self.last_on,
+            first_day=self.first_day,
+            state_reason=reason,
+            lost_days=self.lost,
+            fraction_days=self.fraction,
+            exact=self.exact,
+            per_pack=_decimal(self.plan.per_pack),
+            daily=self.plan.daily,
+            findings=notes(self.line, self.reading, self.lost, self.fraction, reason),
+        )
+
+    def _remaining(self) -> tuple[Decimal | None, Decimal | None]:
+        """Units and packs that remain, days lost deducted."""
+        plan = self.plan
+        if plan.units is not None and plan.per_pack is not None:
+            gone = sum((self._units_of(item) for item in self.served), Fraction(0))
+            units = max(plan.units - floor(gone), 0)
+            if self.lost and self.left is not None:
+                units = min(units, plan.units_for(self.left))
+            packs = Fraction(units) / plan.per_pack
+            return Decimal(units), _packs(packs, exact=self.exact)
+        if plan.packs is not None:
+            served = sum((item.packs for item in self.served), Decimal(0))
+            return None, max(Decimal(plan.packs) - served, Decimal(0))
+        return None, None
+
+    def _units_of(self, item: Served) -> Fraction:
+        if item.units is not None:
+            return Fraction(item.units)
+        return Fraction(item.packs) * (self.plan.per_pack or 0)
+
+    def _reason(
+        self, units: Decimal | None, packs: Decimal | None, *, anticipate: bool
+    ) -> NotDue | None:
+        if self._exhausted(units, packs):
+            return NotDue.SERVED
+        if self.day > self.last_on or (self.left == 0 and self.lost):
+            return NotDue.ENDED
+        if self.day < max(self.established_on, self.line.not_before or self.established_on):
+            return NotDue.NOT_BEFORE
+        narcotic = self.reading is not None and self.reading.narcotic
+        if self.served and not anticipate and early(self.next_on, self.day, narcotic=narcotic):
+            return NotDue.NOT_YET
+        return None
+
+    def _exhausted(self, units: Decimal | None, packs: Decimal | None) -> bool:
+        if not self.served:
+            return False
+        served_all = self.left == 0 and not self.lost
+        if units is not None:
+            return served_all or (units == 0 and not self.lost)
+        if packs is not None:
+            return packs == 0
+        return served_all or self.left is None
+
+    def _portion(
+        self, units: Decimal | None, packs: Decimal | None
+    ) -> tuple[Decimal | None, Decimal | None, int | None]:
+        if units is not None:
+            return self._exact(units) if self.exact else self._by_pack(units)
+        if packs is not None:
+            return None, *self._packs_only(packs)
+        return None, None, self._days_only()
+
+    def _exact(self, units: Decimal) -> tuple[Decimal, Decimal | None, int]:
+        """Units for the days that may be served, never above what remains."""
+        usable = self.usable or 0
+        given = min(Decimal(self.plan.units_for(usable)), units)
+        per_pack = self.plan.per_pack or Fraction(1)
+        return given, _packs(Fraction(given) / per_pack, exact=True), usable
+
+    def _by_pack(self, units: Decimal) -> tuple[Decimal, Decimal | None, int]:
+        """Whole packs for a month, never more than needed."""
+        per_pack, daily = self.plan.per_pack or Fraction(1), self.plan.daily or Fraction(1)
+        count = min(self._month(per_pack / daily), ceil(Fraction(units) / per_pack))
+        content = count * per_pack
+        covered = floor(content / daily)
+        days = covered if self.left is None else min(covered, self.left)
+        return Decimal(floor(content)), Decimal(count), days
+
+    def _month(self, pack_days: Fraction) -> int:
+        """Packs for a month: thirty days, four weeks when whole packs cover them, one if large."""
+        most, least = MONTH_DAYS, FOUR_WEEKS
+        if self._contraceptive:
+            most = least = CONTRACEPTIVE_DAYS
+        whole = floor(most / pack_days)
+        if whole and whole * pack_days >= least:
+            return whole
+        return 1 if pack_days > most else ceil(most / pack_days)
+
+    @property
+    def _contraceptive(self) -> bool:
+        atc = self.medicine.atc if self.medicine else None
+        return bool(atc and atc.startswith(CONTRACEPTIVE))
+
+    def _packs_only(self, packs: Decimal) -> tuple[Decimal, int | None]:
+        """Packs that cannot be counted: spread over the duration, else one execution."""
+        if self.plan.days and self.plan.packs and self.left is not None:
+            pack_days = Fraction(self.plan.days, self.plan.packs)
+            wanted = ceil((self.usable or 0) / pack_days) if self.exact else self._month(pack_days)
+            count = min(Decimal(wanted), packs)
+            return count, min(floor(Fraction(count) * pack_days), self.left)
+        return min(Decimal(self.line.packs or 0), packs), None
+
+    def _days_only(self) -> int | None:
+        if self.usable is None:
+            return None
+        if self.exact:
+            return self.usable
+        return min(self.usable, CONTRACEPTIVE_DAYS if self._contraceptive else MONTH_DAYS)
+
+
+def _packs(packs: Fraction, *, exact: bool) -> Decimal:
+    """Packs as a number: whole ones, or a part of a pack to the thousandth when exact."""
+    if not exact:
+        return Decimal(ceil(packs))
+    return (Decimal(packs.numerator) / Decimal(packs.denominator)).quantize(Decimal("0.001"))
+
+
+def _decimal(value: Fraction | None) -> Decimal | None:
+    return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,0 +1,72 @@
+"""Sentences that explain a portion: why it is smaller than what was prescribed."""
+
+from ordonnance.domain.prescription import Line
+from ordonnance.law.drugs import Reading
+from ordonnance.law.finding import Finding
+from ordonnance.law.french import days_text, typographic
+from ordonnance.law.rule import Confidence, Severity, Verdict
+from ordonnance.law.substances import Regime
+
+
+def notes(
+    line: Line, reading: Reading | None, lost: int, fraction: int | None, reason: str | None
+) -> tuple[Finding, ...]:
+    """What a pharmacist should know of the portion due; information only."""
+    found: list[Finding] = []
+    if lost:
+        found.append(_late(line, lost))
+    if fraction and reason is None:
+        found.append(_by_fractions(line, fraction))
+    liste_2 = reading is not None and reading.regime is Regime.LISTE_II
+    if liste_2 and line.renewals is None and reason == "SERVED":
+        found.append(_renewable(line))
+    return tuple(found)
+
+
+def _late(line: Line, lost: int) -> Finding:
+    return _note(
+        "RX-STUP-06",
+        line,
+        f"Présentée tardivement : {days_text(lost)} de traitement sont déduits.",
+        "Passé le délai, l’ordonnance n’est exécutée que pour la durée restant à courir.",
+        "Délivrer pour les jours restants.",
+        "R.5132-33 al. 1",
+    )
+
+
+def _by_fractions(line: Line, fraction: int) -> Finding:
+    return _note(
+        "DI-STUP-04",
+        line,
+        f"Délivrance par fractions de {days_text(fraction)}.",
+        "Les fractions sont délivrées l’une après l’autre.",
+        "Délivrer une seule fraction.",
+        "R.5132-30",
+    )
+
+
+def _renewable(line: Line) -> Finding:
+    return _note(
+        "RX-L2-02",
+        line,
+        "La quantité prescrite est délivrée ; sur la liste II, un renouvellement que le "
+        "prescripteur n’a pas interdit reste possible, sur décision du pharmacien.",
+        "Une prescription de liste II se renouvelle sauf interdiction expresse.",
+        "S’adresser au prescripteur en cas de doute.",
+        "R.5132-22",
+    )
+
+
+def _note(rule: str, line: Line, message: str, why: str, remedy: str, article: str) -> Finding:
+    return Finding(
+        rule=rule,
+        version=None,
+        verdict=Verdict.BREACHED,
+        severity=Severity.INFO,
+        line=line.number,
+        message=typographic(message),
+        why=typographic(why),
+        remedy=typographic(remedy),
+        citation=f"{article} (Code de la santé publique)",
+        confidence=Confidence.SEED,
+    )

@@ -1,0 +1,1 @@
+"""Dated figures of the law, as data; `ordonnance.law.drugs` reads them."""

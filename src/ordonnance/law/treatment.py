@@ -1,0 +1,153 @@
+"""How long and how much a line prescribes in all, renewals included.
+
+A line lasts its duration times one plus its renewals; without a duration, what its packs cover when
+they can be counted. « Countable » means that the posology and the pack count the same unit.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+
+from ordonnance.domain.calendar import Duration
+from ordonnance.domain.drug import Medicine, Presentation
+from ordonnance.domain.intake import intake_of
+from ordonnance.domain.prescription import Line
+from ordonnance.law.french import days_text, duration_text
+
+ENDLESS = 36_525
+"""A hundred years in days: longer treatments are all the same, too long."""
+
+CONTRACEPTIVE = "G03A"
+_CYCLE = Fraction(21, 28)
+
+
+def executions(line: Line) -> int:
+    """How many times the line is served in full: the first time and its renewals."""
+    return 1 + (line.renewals or 0)
+
+
+def one_duration(line: Line) -> Duration | None:
+    """Duration of one execution as written: the line's, else that of its posology."""
+    return line.duration or line.posology.total_duration()
+
+
+def duration_days(line: Line, start: date) -> int | None:
+    """Days of the whole treatment as written, from `start`; None when no duration is given."""
+    one = one_duration(line)
+    if one is None:
+        return None
+    try:
+        return min(Duration(one.value * executions(line), one.unit).days_from(start), ENDLESS)
+    except ValueError:
+        return ENDLESS
+
+
+def duration_words(line: Line, days: int) -> str:
+    """The duration asked, as a sentence shows it: « 90 jours », « 1 mois renouvelé 12 fois »."""
+    one = one_duration(line)
+    if one is None:
+        return days_text(days)
+    if not line.renewals:
+        return duration_text(one)
+    times = "une fois" if line.renewals == 1 else f"{line.renewals} fois"
+    return f"{duration_text(one)}, à renouveler {times}"
+
+
+def daily_units(
+    line: Line, medicine: Medicine | None, pack: Presentation | None
+) -> Fraction | None:
+    """Units of that pack taken per day, or None when they cannot be counted.
+
+    Packs of 21 contraceptive tablets are taken 21 days out of 28 (ADR 0009).
+    """
+    if pack is None or pack.units is None or pack.unit is None or pack.units <= 0:
+        return None
+    daily = line.posology.daily_units()
+    intake = intake_of(line.posology.steps[0]) if line.posology.steps else None
+    if not daily or intake is None or not intake.unit.same_as(pack.unit):
+        return None
+    atc = medicine.atc if medicine else None
+    if atc and atc.startswith(CONTRACEPTIVE) and daily == 1 and pack.units in (21, 63):
+        return _CYCLE
+    return daily
+
+
+def packs_of_line(line: Line, medicine: Medicine | None) -> tuple[Presentation, ...]:
+    """The packs that may be served: the one named, else every one of the medicine."""
+    if medicine is None:
+        return ()
+    if line.product and line.product.cip13:
+        named = medicine.presentation(line.product.cip13)
+        return (named,) if named else ()
+    return medicine.presentations
+
+
+def treatment_days(line: Line, medicine: Medicine | None, start: date) -> tuple[int, int] | None:
+    """Shortest and longest length of the whole treatment in days, or None when unknown.
+
+    A written duration is exact. Packs alone last between the smallest and the largest pack.
+    """
+    written = duration_days(line, start)
+    if written is not None:
+        return written, written
+    if line.packs is None:
+        return None
+    lengths: list[int] = []
+    for pack in packs_of_line(line, medicine):
+        daily = daily_units(line, medicine, pack)
+        if daily is None or pack.units is None:
+            return None
+        content = line.packs * executions(line) * Fraction(pack.units)
+        lengths.append(min(floor(content / daily), ENDLESS))
+    return (min(lengths), max(lengths)) if lengths else None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything prescribed on a line, counted in one kind of pack.
+
+    `daily` and `per_pack` are set together, only when units can be counted. Totals are None when
+    they are not known.
+    """
+
+    days: int | None
+    units: int | None
+    packs: int | None
+    daily: Fraction | None = None
+    per_pack: Fraction | None = None
+
+    def units_for(self, days: int) -> int:
+        """Whole units for that many days; the plan must be countable."""
+        return ceil((self.daily or 0) * days)
+
+
+def plan_of(line: Line, medicine: Medicine | None, start: date, pack: Presentation | None) -> Plan:
+    """What the line prescribes in all, from `start`, in that pack."""
+    days = duration_days(line, start)
+    packs = None if line.packs is None else line.packs * executions(line)
+    daily = daily_units(line, medicine, pack)
+    if daily is None or pack is None or pack.units is None:
+        return Plan(days, None, packs)
+    per_pack = Fraction(pack.units)
+    if days is None and packs is None:
+        return Plan(None, None, None)
+    if days is None:
+        units = floor((packs or 0) * per_pack)
+        return Plan(min(floor(units / daily), ENDLESS), units, packs, daily, per_pack)
+    units = _units(line, days, start, daily)
+    if packs is not None and packs * per_pack < units:
+        # Both are written and the packs are fewer: they are the quantity.
+        units = floor(packs * per_pack)
+        days = min(days, floor(units / daily))
+    return Plan(days, units, packs, daily, per_pack)
+
+
+def _units(line: Line, days: int, start: date, daily: Fraction) -> int:
+    """Units for the whole treatment. A course with its own end is repeated by each renewal."""
+    one = one_duration(line)
+    if one is not None and (len(line.posology.stages()) > 1 or line.posology.total_duration()):
+        days_once = one.days_from(start)
+        once = line.posology.units_for(days_once, start)
+        return (once if once is not None else ceil(daily * days_once)) * executions(line)
+    return ceil(daily * days)

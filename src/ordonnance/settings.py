@@ -1,0 +1,124 @@
+"""The settings of a base: read once from the environment, all problems reported together.
+
+Every setting stands in `SETTINGS`, from which the reference page is made. No setting can disable a
+legal rule.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as documented."""
+
+    name: str
+    default: str
+    meaning: str
+    secret: bool = False
+
+
+SETTINGS = (
+    Setting("ORDONNANCE_DATA", "", "Dossier de données ; vide : /var/lib/ordonnance (root) ou ~/.local/share/ordonnance."),
+    Setting("ORDONNANCE_KEYS_FOLDER", "", "Dossier des clés, hors du dossier de données ; vide : <données>.cles."),
+    Setting("ORDONNANCE_KEYS", "", "Clés de chiffrement en JSON, à la place du fichier.", secret=True),
+    Setting("ORDONNANCE_DSN", "", "PostgreSQL existant (rôle propriétaire) ; vide : PostgreSQL embarqué.", secret=True),
+    Setting("ORDONNANCE_DSN_APP", "", "Le même PostgreSQL sous le rôle ordonnance_app.", secret=True),
+    Setting("ORDONNANCE_PUBLIC_URL", "", "Adresse publique de la base, écrite dans le QR ; interdite en démonstration."),
+    Setting("ORDONNANCE_AUDIENCE", "urn:ordonnance:base", "Destinataire (aud) attendu dans les jetons."),
+    Setting("ORDONNANCE_ISSUERS", "", "Fichier JSON des émetteurs de jetons reconnus (iss, kind, jwks)."),
+    Setting("ORDONNANCE_TRUST", "", "Fichier PEM des autorités dont les certificats de signature sont reconnus."),
+    Setting("ORDONNANCE_SCHEME", "A", "Caractère de schéma des numéros de cette base (jamais D, réservé à la démonstration)."),
+    Setting("ORDONNANCE_OPENINGS_PER_HOUR", "600", "Ouvertures permises par structure et par heure."),
+    Setting("ORDONNANCE_LOG", "info", "Niveau des journaux techniques : debug, info, warning, error."),
+)  # fmt: skip
+
+
+class SettingsInvalid(Exception):
+    """The environment cannot be used; `problems` are French sentences, one per setting."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of this process, checked."""
+
+    data: Path | None
+    keys_folder: Path | None
+    keys_in_environment: bool
+    dsn: str | None
+    dsn_app: str | None
+    public_url: str | None
+    audience: str
+    issuers: Path | None
+    trust: Path | None
+    scheme: str
+    openings_per_hour: int
+    log_level: str
+
+    def __repr__(self) -> str:
+        return f"Settings(data={self.data}, public_url={self.public_url}, scheme={self.scheme})"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read every setting. Raises SettingsInvalid with all problems at once."""
+    env = os.environ if environment is None else environment
+    values = {setting.name: env.get(setting.name, setting.default).strip() for setting in SETTINGS}
+    known = {setting.name for setting in SETTINGS} | _ELSEWHERE
+    problems = [
+        f"{name} n'est pas un réglage connu."
+        for name in sorted(env)
+        if name.startswith("ORDONNANCE_") and name not in known
+    ]
+    problems += _problems(values)
+    if problems:
+        raise SettingsInvalid(tuple(problems))
+    return Settings(
+        _path(values["ORDONNANCE_DATA"]),
+        _path(values["ORDONNANCE_KEYS_FOLDER"]),
+        bool(values["ORDONNANCE_KEYS"]),
+        values["ORDONNANCE_DSN"] or None,
+        values["ORDONNANCE_DSN_APP"] or None,
+        values["ORDONNANCE_PUBLIC_URL"].rstrip("/") or None,
+        values["ORDONNANCE_AUDIENCE"],
+        _path(values["ORDONNANCE_ISSUERS"]),
+        _path(values["ORDONNANCE_TRUST"]),
+        values["ORDONNANCE_SCHEME"],
+        int(values["ORDONNANCE_OPENINGS_PER_HOUR"]),
+        values["ORDONNANCE_LOG"],
+    )
+
+
+_ELSEWHERE = {"ORDONNANCE_URL", "ORDONNANCE_TOKEN", "ORDONNANCE_REQUIRE_SERVICES"}
+"""Variables of the command line client and of the tests."""
+
+
+def _problems(values: Mapping[str, str]) -> list[str]:
+    found = []
+    if bool(values["ORDONNANCE_DSN"]) is not bool(values["ORDONNANCE_DSN_APP"]):
+        found.append("ORDONNANCE_DSN et ORDONNANCE_DSN_APP vont ensemble : un rôle propriétaire et "
+                     "un rôle applicatif.")  # fmt: skip
+    url = values["ORDONNANCE_PUBLIC_URL"]
+    if url and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
+        found.append("ORDONNANCE_PUBLIC_URL doit être une adresse https://…")
+    scheme = values["ORDONNANCE_SCHEME"]
+    if len(scheme) != 1 or scheme not in "0123456789ABCEFGHJKMNPQRSTVWXYZ":
+        found.append("ORDONNANCE_SCHEME doit être un caractère de 0-9 A-Z sauf D, I, L, O, U.")
+    per_hour = values["ORDONNANCE_OPENINGS_PER_HOUR"]
+    if not per_hour.isdecimal() or not 1 <= int(per_hour) <= 100_000:
+        found.append("ORDONNANCE_OPENINGS_PER_HOUR doit être un nombre de 1 à 100 000.")
+    if values["ORDONNANCE_LOG"] not in {"debug", "info", "warning", "error"}:
+        found.append("ORDONNANCE_LOG doit être debug, info, warning ou error.")
+    if not values["ORDONNANCE_AUDIENCE"]:
+        found.append("ORDONNANCE_AUDIENCE ne peut pas être vide.")
+    return found
+
+
+def _path(text: str) -> Path | None:
+    return Path(text) if text else None

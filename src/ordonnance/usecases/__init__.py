@@ -1,0 +1,1 @@
+"""What people do: one file per act, and the ports that the acts need."""

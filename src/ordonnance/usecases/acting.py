@@ -1,0 +1,169 @@
+"""How every act runs: read once, decide, write once on the version read, retry on conflict.
+
+The decision is a plain function of the state; only this file knows about attempts.
+"""
+
+import asyncio
+import hashlib
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ordonnance.domain.actors import (
+    Caller,
+    FundAgent,
+    PatientActor,
+    Professional,
+    Representative,
+    Role,
+)
+from ordonnance.domain.calendar import legal_day
+from ordonnance.domain.drug import Medicine
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.usecases.access import (
+    Act,
+    Relation,
+    Subject,
+    require_relation,
+    require_role,
+)
+from ordonnance.usecases.medicines import medicines_of
+from ordonnance.usecases.ports import AnswerScope, Change, JournalEntry, Ports, Stored, Written
+
+ATTEMPTS = 5
+"""How often an act decides again when somebody else wrote first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every act on a number carries: who, which number, under which key and version."""
+
+    caller: Caller
+    number: OrdonnanceNumber
+    key: str = ""
+    body: bytes = b""
+    if_match: int | None = None
+
+    @property
+    def scope(self) -> AnswerScope:
+        """The scope of the idempotent answer."""
+        return AnswerScope(self.caller.key, self.key, hashlib.sha256(self.body).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An ordonnance read and allowed to this caller for one act."""
+
+    stored: Stored
+    ordonnance: Ordonnance
+    medicines: Mapping[int, Medicine | None]
+    relations: frozenset[Relation]
+    at: datetime
+    day: date
+
+    @property
+    def as_author(self) -> bool:
+        """True when the caller reads as the author only: what they see is filtered."""
+        return Relation.AUTHOR in self.relations
+
+
+Decide = Callable[[Opened], Awaitable[Change]]
+"""Looks up what else is needed, then decides with a plain function."""
+
+
+async def change(asked: Asked, act: Act, ports: Ports, decide: Decide) -> object:
+    """Run one act that changes an ordonnance; returns its result, or the former answer.
+
+    Raises Refusal: not allowed, unknown, stale version, the decision's own, or CONFLICT_RETRY.
+    """
+    require_role(asked.caller, act)
+    for attempt in range(ATTEMPTS):
+        opened = await open_one(asked, act, ports)
+        if opened.stored.answered is not None:
+            return replayed(asked, opened.stored)
+        require_version(asked, opened)
+        decision = await decide(opened)
+        written = await ports.base.apply(asked.number, opened.stored.progress.version, decision)
+        if written is Written.WRITTEN:
+            return decision.result
+        await pause(attempt)
+    raise Refusal.of("CONFLICT_RETRY")
+
+
+async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
+    """Read one ordonnance and check that the caller may do this act on it."""
+    now = ports.clock.now()
+    ports.openings.allowed(asked.caller.key, now)
+    stored = await ports.base.read(asked.number, asked.scope if asked.key else None)
+    if stored is None:
+        ports.openings.missed(asked.caller.key, now)
+        raise Refusal.of("NUMBER_UNKNOWN")
+    ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
+    try:
+        held = require_relation(asked.caller, act, Subject(ordonnance, stored.progress))
+    except Refusal:
+        ports.openings.missed(asked.caller.key, now)
+        raise
+    place = asked.caller.place
+    zone = place.zone if place else ordonnance.prescriber.zone
+    return Opened(
+        stored,
+        ordonnance,
+        medicines_of(ordonnance, ports.drugs.current()),
+        frozenset(held),
+        now,
+        legal_day(now, zone),
+    )
+
+
+def replayed(asked: Asked, stored: Stored) -> object:
+    """The former answer to the same key; refuses the key when the body differs."""
+    answered = stored.answered
+    if answered is None or answered.digest != asked.scope.digest:
+        raise Refusal.of("IDEMPOTENCY_KEY_REUSED")
+    return answered.result
+
+
+def require_version(asked: Asked, opened: Opened) -> None:
+    """Honour `If-Match`: the author's version counts only the author's own acts."""
+    progress = opened.stored.progress
+    current = progress.author_version if opened.as_author else progress.version
+    if asked.if_match is not None and asked.if_match != current:
+        raise Refusal.of("VERSION_STALE")
+
+
+def entry(caller: Caller, act: Act, at: datetime, **details: str) -> JournalEntry:
+    """The journal entry of an act by this caller."""
+    actor, place = caller.actor, caller.place
+    name = ""
+    if isinstance(actor, Professional):
+        name = f"{actor.given} {actor.family}".strip()
+    elif isinstance(actor, FundAgent):
+        name = actor.fund
+    elif isinstance(actor, PatientActor | Representative):
+        name = caller.role.label
+    client = caller.client
+    software = " ".join(part for part in (client.product, client.version) if part)
+    return JournalEntry(
+        at,
+        act.value,
+        caller.role.value,
+        actor.person_key,
+        name,
+        place.label if place else "",
+        software,
+        details,
+    )
+
+
+async def pause(attempt: int) -> None:
+    """Wait a little before deciding again, longer each time, never in step with the others."""
+    await asyncio.sleep(random.uniform(0, 0.01 * 2**attempt))
+
+
+def is_counter(caller: Caller) -> bool:
+    """True for somebody who serves: their openings are capped and journaled by structure."""
+    return caller.role in (Role.DISPENSER, Role.ASSISTANT_DISPENSER)

@@ -1,0 +1,41 @@
+"""Check a document without issuing it: all findings, nothing kept."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ordonnance.domain.calendar import legal_day
+from ordonnance.domain.errors import Refusal
+from ordonnance.usecases.judging import judge_dispensing, judge_prescribing, views
+from ordonnance.usecases.medicines import medicines_of
+from ordonnance.usecases.perimeter import require_perimeter
+from ordonnance.usecases.ports import Clock, Drugs, Reader
+from ordonnance.usecases.results import Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A document to judge: on the day of prescribing, and maybe on a day of dispensing."""
+
+    document: bytes
+    content_type: str
+    on: date | None = None
+    dispensing: date | None = None
+
+
+def check(command: Check, reader: Reader, drugs: Drugs, clock: Clock) -> Checked:
+    """Every finding of the law on this document; what only history can tell informs.
+
+    `on` replaces today (not the date of the document). Raises Refusal when the document cannot be
+    read or is out of the perimeter.
+    """
+    ordonnance = reader.read(command.document, command.content_type).ordonnance
+    catalogue = drugs.current()
+    medicines = medicines_of(ordonnance, catalogue)
+    require_perimeter(ordonnance, medicines)
+    today = command.on or legal_day(clock.now(), ordonnance.prescriber.zone)
+    report = judge_prescribing(ordonnance, medicines, today)
+    if command.dispensing is not None:
+        if command.dispensing < ordonnance.established_on:
+            raise Refusal.of("ELEMENT_INVALID", reason="la délivrance précède l'ordonnance")
+        report = report.and_(judge_dispensing(ordonnance, medicines, command.dispensing))
+    return Checked(report.outcome.value, views(report.findings))

@@ -1,0 +1,46 @@
+"""Open an ordonnance by its number: the counter, the author, the patient."""
+
+from ordonnance.usecases.access import Act, require_role
+from ordonnance.usecases.acting import Asked, Opened, entry, is_counter, open_one
+from ordonnance.usecases.ports import Ports
+from ordonnance.usecases.results import Consulted
+from ordonnance.usecases.view import lines_of, state_of, visible_progress
+
+JOSE = "application/jose"
+
+
+async def consult(asked: Asked, ports: Ports, act: Act = Act.CONSULT) -> Consulted:
+    """What this reader may see today; the access is journaled before anything is answered.
+
+    `act` is CONSULT, or RENDER when the reading serves to print the sheet. Raises Refusal: not
+    allowed, NUMBER_UNKNOWN, OPENINGS_CAPPED, TOO_MANY_ATTEMPTS.
+    """
+    opened = await opened_for_reading(asked, act, ports)
+    progress = visible_progress(opened)
+    ending = progress.ending
+    return Consulted(
+        number=asked.number.value,
+        version=progress.version,
+        state=state_of(opened),
+        established_on=opened.ordonnance.established_on,
+        issued_at=opened.stored.issued_at,
+        lines=lines_of(opened),
+        objection=progress.objection is not None,
+        executions_hidden=opened.as_author and progress.objection is not None,
+        document=ports.reader.reopen(opened.stored.document, opened.stored.content_type).bundle,
+        seal=opened.stored.seal,
+        signed=opened.stored.content_type == JOSE,
+        replaces=progress.replaces if opened.as_author else None,
+        replaced_by=ending.replaced_by if ending and opened.as_author else None,
+    )
+
+
+async def opened_for_reading(asked: Asked, act: Act, ports: Ports) -> Opened:
+    """Open for a reading act: role, relation, cap of openings, journal."""
+    require_role(asked.caller, act)
+    opened = await open_one(asked, act, ports)
+    place = asked.caller.place
+    if is_counter(asked.caller) and place is not None:
+        ports.openings.opened(place.key, opened.at)
+    await ports.base.record_access(asked.number, entry(asked.caller, act, opened.at))
+    return opened

@@ -1,0 +1,161 @@
+"""Periods already covered, for the overlap rule of R.5132-33: who asks, who writes, who alerts.
+
+A prescriber's check uses their own ordonnances, a pharmacy's its own dispensings to the patient who
+is present. The index is written just after the commit, in a small transaction of its own; a second
+look then finds a twin written meanwhile, and both are marked.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from ordonnance.domain.drug import Medicine
+from ordonnance.domain.ids import Ins
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.law import case as law
+from ordonnance.usecases.acting import Opened
+from ordonnance.usecases.medicines import medicines_of
+from ordonnance.usecases.overlap import established_period, lines_under_rule
+from ordonnance.usecases.ports import Covered, Ports
+
+ESTABLISHED = "established"
+EXECUTED = "executed"
+
+Medicines = Mapping[int, Medicine | None]
+
+
+async def history_of_author(
+    ordonnance: Ordonnance, medicines: Medicines, ports: Ports
+) -> law.History | None:
+    """What this author established before for this patient; None when it cannot be known."""
+    patient, author = _known_patient(ordonnance), ordonnance.prescriber.rpps
+    if patient is None or author is None or not lines_under_rule(ordonnance, medicines):
+        return None
+    return _history(await ports.coverage.of(patient), ESTABLISHED, author.value)
+
+
+async def history_at_counter(
+    opened: Opened, number: OrdonnanceNumber, pharmacy: str, ports: Ports
+) -> law.History | None:
+    """What this pharmacy served before to this patient, other ordonnances than this one."""
+    patient = _known_patient(opened.ordonnance)
+    if patient is None or not lines_under_rule(opened.ordonnance, opened.medicines):
+        return None
+    periods = await ports.coverage.of(patient)
+    return _history((p for p in periods if p.number != number.value), EXECUTED, pharmacy)
+
+
+async def record_establishment(
+    ordonnance: Ordonnance, medicines: Medicines, number: OrdonnanceNumber, ports: Ports
+) -> tuple[Covered, ...]:
+    """Enter the periods that an ordonnance covers.
+
+    The second look: answers the periods of other ordonnances of the same author that overlap them
+    without the express mention, written by a twin at the same moment.
+    """
+    patient, author = _known_patient(ordonnance), ordonnance.prescriber.rpps
+    if patient is None or author is None:
+        return ()
+    mentioned = {line.number for line in ordonnance.lines if line.overlap is not None}
+    periods = []
+    for line, medicine, key in lines_under_rule(ordonnance, medicines):
+        covers = established_period(line, medicine, ordonnance.established_on)
+        if covers is not None:
+            days = (covers.first, covers.last)
+            periods.append(
+                Covered(ESTABLISHED, key, *days, author.value, number.value, line.number)
+            )
+    if not periods:
+        return ()
+    await ports.coverage.add(patient, tuple(periods))
+    judged = [period for period in periods if period.line not in mentioned]
+    return _twins(await ports.coverage.of(patient), judged)
+
+
+async def record_stored_establishment(number: OrdonnanceNumber, ports: Ports) -> None:
+    """The same from what the base holds: the worker's way, after a crash in between."""
+    stored = await ports.base.read(number)
+    if stored is None or stored.progress.ending is not None:
+        return
+    ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
+    medicines = medicines_of(ordonnance, ports.drugs.current())
+    await record_establishment(ordonnance, medicines, number, ports)
+
+
+async def record_execution(number: OrdonnanceNumber, reference: str, ports: Ports) -> None:
+    """Enter the periods that a dispensing covers."""
+    stored = await ports.base.read(number)
+    if stored is None:
+        return
+    ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
+    medicines = medicines_of(ordonnance, ports.drugs.current())
+    patient, given = _known_patient(ordonnance), stored.progress.dispense(reference)
+    if patient is None or given is None or given.undone is not None:
+        return
+    keys = {line.number: key for line, _, key in lines_under_rule(ordonnance, medicines)}
+    periods = tuple(
+        Covered(
+            EXECUTED,
+            keys[item.line],
+            item.first_day,
+            item.first_day + timedelta(days=item.days - 1),
+            given.executant.place,
+            number.value,
+            item.line,
+            reference,
+        )
+        for item in given.served
+        if item.line in keys and item.days > 0
+    )
+    if periods:
+        await ports.coverage.add(patient, periods)
+
+
+async def forget(number: OrdonnanceNumber, reference: str, ports: Ports) -> None:
+    """Forget what an undone dispensing covered, or (empty reference) an ended ordonnance.
+
+    What was served of an ended ordonnance still covers its days.
+    """
+    stored = await ports.base.read(number)
+    if stored is None:
+        return
+    patient = _known_patient(ports.reader.reopen(stored.document, stored.content_type).ordonnance)
+    if patient is not None:
+        await ports.coverage.remove(patient, number.value, reference)
+
+
+def covers_something(opened: Opened) -> bool:
+    """True when an act on this ordonnance has to enter or leave the index."""
+    known = _known_patient(opened.ordonnance) is not None
+    return known and bool(lines_under_rule(opened.ordonnance, opened.medicines))
+
+
+def _known_patient(ordonnance: Ordonnance) -> Ins | None:
+    patient = ordonnance.patient
+    return patient.ins if patient is not None and patient.ins_qualified else None
+
+
+def _history(periods: Iterable[Covered], kind: str, by: str) -> law.History:
+    return law.History(
+        tuple(
+            law.Covered(each.substance, each.first, each.last, True)
+            for each in periods
+            if each.kind == kind and each.by == by
+        )
+    )
+
+
+def _twins(kept: Iterable[Covered], mine: list[Covered]) -> tuple[Covered, ...]:
+    return tuple(
+        other
+        for other in kept
+        if any(
+            other.kind == each.kind
+            and other.by == each.by
+            and other.number != each.number
+            and other.substance == each.substance
+            and other.first <= each.last
+            and each.first <= other.last
+            for each in mine
+        )
+    )

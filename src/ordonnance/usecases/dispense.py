@@ -1,0 +1,214 @@
+"""Serve some or all of what an ordonnance still allows. No hold: a line is free until a commit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ordonnance.domain.actors import Caller, Professional, Role
+from ordonnance.domain.dispensing import Acknowledged, Declined, Dispense, Executant, Served
+from ordonnance.domain.drug import Catalogue
+from ordonnance.domain.errors import Issue, Refusal
+from ordonnance.domain.execution import LineState
+from ordonnance.domain.french.dates import short
+from ordonnance.domain.ids import Rpps
+from ordonnance.domain.prescription import Line
+from ordonnance.law.case import History
+from ordonnance.law.due import NotDue
+from ordonnance.usecases.access import Act
+from ordonnance.usecases.acting import Asked, Opened, change, entry
+from ordonnance.usecases.coverage import history_at_counter, record_execution
+from ordonnance.usecases.judging import (
+    Acknowledgement,
+    judge_serving,
+    require_allowed,
+    views,
+)
+from ordonnance.usecases.outside import execution_reference, on_dispense
+from ordonnance.usecases.ports import Change, Ports
+from ordonnance.usecases.results import Dispensed, FindingView, SkippedLine
+from ordonnance.usecases.serving import LineRequest, by_line, quantity_served
+from ordonnance.usecases.view import line_state, lines_of, served_view, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class DispenseCommand:
+    """What is handed over: some lines, or everything that is due today as prescribed.
+
+    A préparateur names the pharmacist under whom they serve.
+    """
+
+    asked: Asked
+    lines: tuple[LineRequest, ...] = ()
+    everything: bool = False
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    pharmacist: Rpps | None = None
+
+
+@dataclass(slots=True)
+class _Basket:
+    """What a dispensing gathers line by line."""
+
+    served: list[Served] = field(default_factory=list)
+    declined: list[Declined] = field(default_factory=list)
+    skipped: list[SkippedLine] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    findings: list[FindingView] = field(default_factory=list)
+    acknowledged: list[Acknowledged] = field(default_factory=list)
+
+
+async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
+    """Record a dispensing; the answer carries its reference and what remains.
+
+    Raises Refusal: ORDONNANCE_CANCELLED, ORDONNANCE_REPLACED, LINE_ALREADY_SERVED, LINE_NOT_DUE,
+    LINE_ENDED, LINE_BLOCKED, the codes of quantities and packs, ACKNOWLEDGEMENT_REQUIRED,
+    NOTHING_TO_SERVE, PHARMACIST_REQUIRED.
+    """
+    executant = executant_of(command)
+    catalogue = ports.drugs.current()
+
+    async def decided(opened: Opened) -> Change:
+        pharmacy = _pharmacy(command.asked.caller)
+        history = await history_at_counter(opened, command.asked.number, pharmacy, ports)
+        return decide(opened, command, executant, catalogue, history)
+
+    result = await change(command.asked, Act.DISPENSE, ports, decided)
+    if not isinstance(result, Dispensed):
+        raise Refusal.of("IDEMPOTENCY_KEY_REUSED")
+    await record_execution(command.asked.number, result.reference, ports)
+    return result
+
+
+def decide(
+    opened: Opened,
+    command: DispenseCommand,
+    executant: Executant,
+    catalogue: Catalogue,
+    history: History | None,
+) -> Change:
+    """The next progress with this dispensing, or the refusal."""
+    require_servable(opened)
+    basket = _Basket()
+    for line, request in _requested(opened, command):
+        _gather(basket, opened, line, request, command, catalogue, history)
+    if not basket.served and not basket.declined:
+        raise _nothing(basket)
+    asked = command.asked
+    progress = opened.stored.progress
+    given = Dispense(
+        execution_reference(asked.number, len(progress.dispenses) + 1),
+        opened.at,
+        opened.day,
+        executant,
+        tuple(basket.served),
+        tuple(basket.declined),
+        tuple(basket.acknowledged),
+    )
+    after = progress.next(dispenses=(*progress.dispenses, given))
+    result = Dispensed(
+        asked.number.value,
+        after.version,
+        given.reference,
+        tuple(served_view(item) for item in given.served),
+        tuple(basket.skipped),
+        lines_of(opened, after),
+        scan_for_payer=False,
+        findings=tuple(basket.findings),
+    )
+    return Change(
+        after,
+        state_of(opened, after),
+        entry(asked.caller, Act.DISPENSE, opened.at, reference=given.reference),
+        asked.scope,
+        result,
+        on_dispense(opened.ordonnance, opened.medicines, given),
+    )
+
+
+def _gather(
+    basket: _Basket,
+    opened: Opened,
+    line: Line,
+    request: LineRequest,
+    command: DispenseCommand,
+    catalogue: Catalogue,
+    history: History | None,
+) -> None:
+    """Serve or decline one line; with « everything », a line not servable today is skipped."""
+    if request.decline is not None:
+        basket.declined.append(Declined(line.number, request.decline, request.note))
+        return
+    try:
+        require_due(opened, line)
+        item = quantity_served(opened, line, request, catalogue)
+        report = judge_serving(opened, item, command.asked.caller, catalogue, history)
+        given = require_allowed(report, command.acknowledgements, line.number)
+    except Refusal as refusal:
+        if not command.everything or refusal.code == "ACKNOWLEDGEMENT_REQUIRED":
+            raise
+        first = refusal.first
+        basket.issues.append(first)
+        basket.skipped.append(SkippedLine(line.number, first.code, first.message))
+        return
+    basket.served.append(item)
+    basket.findings.extend(views(report.findings))
+    basket.acknowledged.extend(given)
+
+
+def require_servable(opened: Opened) -> None:
+    """Refuse a cancelled or replaced ordonnance, whatever the line."""
+    ending = opened.stored.progress.ending
+    if ending is not None:
+        raise Refusal.of("ORDONNANCE_REPLACED" if ending.replaced_by else "ORDONNANCE_CANCELLED")
+
+
+def require_due(opened: Opened, line: Line) -> None:
+    """Refuse a line that is served, ended, or not due yet."""
+    state, owed = line_state(opened, line, opened.stored.progress)
+    if state is LineState.EXECUTED:
+        raise Refusal.of("LINE_ALREADY_SERVED", line=line.number)
+    if state is LineState.EXPIRED:
+        last = short(owed.last_on) if owed.last_on else ""
+        raise Refusal.of("LINE_ENDED", line=line.number, state=f"délai dépassé le {last}")
+    if owed.state_reason in (NotDue.NOT_YET, NotDue.NOT_BEFORE):
+        on = short(owed.next_on) if owed.next_on else ""
+        raise Refusal.of("LINE_NOT_DUE", line=line.number, next_on=on)
+
+
+def executant_of(command: DispenseCommand) -> Executant:
+    """Who serves: the pharmacist of the session, or the one named by the préparateur."""
+    actor = command.asked.caller.actor
+    if not isinstance(actor, Professional):
+        raise Refusal.of("NOT_ALLOWED", role=command.asked.caller.role.label, allowed="pharmacien")
+    name = f"{actor.given} {actor.family}".strip()
+    place = actor.place
+    if command.asked.caller.role is Role.ASSISTANT_DISPENSER:
+        if command.pharmacist is None:
+            raise Refusal.of("PHARMACIST_REQUIRED", "Parameters.parameter.where(name='pharmacist')")
+        return Executant(
+            command.pharmacist.value, "", place.key, place.label, actor.national_id, name
+        )
+    rpps = actor.rpps.value if actor.rpps else actor.national_id
+    return Executant(rpps, name, place.key, place.label)
+
+
+def _requested(opened: Opened, command: DispenseCommand) -> Iterable[tuple[Line, LineRequest]]:
+    wanted = by_line(command.lines)
+    for number in wanted:
+        if opened.ordonnance.line(number) is None:
+            raise Refusal.of("LINE_UNKNOWN", line=number)
+    if command.everything:
+        lines = opened.ordonnance.lines
+        return [(line, wanted.get(line.number, LineRequest(line.number))) for line in lines]
+    return [
+        (line, wanted[line.number]) for line in opened.ordonnance.lines if line.number in wanted
+    ]
+
+
+def _nothing(basket: _Basket) -> Refusal:
+    """Why nothing is served: the reasons of the lines when they agree, else first that it is so."""
+    if len({issue.code for issue in basket.issues}) == 1:
+        return Refusal(*basket.issues)
+    return Refusal(Issue("NOTHING_TO_SERVE"), *basket.issues)
+
+
+def _pharmacy(caller: Caller) -> str:
+    return caller.place.key if caller.place else ""

@@ -1,0 +1,165 @@
+"""Ask the law, and hold the professional's acknowledgements against its findings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ordonnance.domain.actors import Caller
+from ordonnance.domain.dispensing import Acknowledged, Served
+from ordonnance.domain.drug import Catalogue, Medicine
+from ordonnance.domain.errors import Issue, Refusal
+from ordonnance.domain.ids import Cip13
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.law import case as law
+from ordonnance.law.check import check
+from ordonnance.law.finding import Finding, Report
+from ordonnance.law.rule import Moment
+from ordonnance.usecases.acting import Opened
+from ordonnance.usecases.results import FindingView
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """The professional attests or explains one finding: rule, line (None: the document), reason."""
+
+    rule: str
+    line: int | None
+    reason: str
+
+
+class LawRefusal(Refusal):
+    """A refusal by the law: the findings that decide, beside the code."""
+
+    def __init__(self, issue: Issue, findings: tuple[FindingView, ...]) -> None:
+        super().__init__(issue)
+        self.findings = findings
+
+
+def judge_prescribing(
+    ordonnance: Ordonnance,
+    medicines: Mapping[int, Medicine | None],
+    today: date,
+    *,
+    history: law.History | None = None,
+    authenticated: bool = False,
+) -> Report:
+    """Every finding on the day of prescribing. `history` None: only informs."""
+    return check(
+        law.Case(
+            ordonnance=ordonnance,
+            medicines=medicines,
+            moment=Moment.PRESCRIBING,
+            day=today,
+            history=history,
+            author_authenticated=authenticated,
+        )
+    )
+
+
+def judge_dispensing(
+    ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None], day: date
+) -> Report:
+    """Every finding of a first dispensing of the whole ordonnance on a day (for `check`)."""
+    return check(
+        law.Case(ordonnance=ordonnance, medicines=medicines, moment=Moment.DISPENSING, day=day)
+    )
+
+
+def judge_serving(
+    opened: Opened,
+    item: Served,
+    caller: Caller,
+    catalogue: Catalogue,
+    history: law.History | None,
+) -> Report:
+    """Every finding of serving this on this line today."""
+    served = catalogue.with_presentation(Cip13(item.cip13)) if item.cip13 else None
+    other = served if served is not None and item.substitution is not None else None
+    asked = law.Asked(
+        item.line,
+        item.units,
+        item.packs,
+        item.days or None,
+        served.presentation(Cip13(item.cip13)) if served and item.cip13 else None,
+        other,
+        item.quantity_reason,
+    )
+    place = caller.place.key if caller.place else ""
+    return check(
+        law.Case(
+            ordonnance=opened.ordonnance,
+            medicines=opened.medicines,
+            moment=Moment.DISPENSING,
+            day=opened.day,
+            history=history,
+            serving=law.ServingRequest(caller.actor.person_key, place, (asked,)),
+            served={item.line: opened.stored.progress.served(item.line)},
+        )
+    )
+
+
+def require_allowed(
+    report: Report, given: tuple[Acknowledgement, ...], line: int | None = None
+) -> tuple[Acknowledged, ...]:
+    """The findings acknowledged, or the refusal.
+
+    Raises LAW_BLOCKED (LINE_BLOCKED for a line at the counter), ACKNOWLEDGEMENT_REQUIRED with the
+    findings that wait, ACKNOWLEDGEMENT_NOT_POSSIBLE for one that tries to lift a blocking finding.
+    """
+    blocking = report.blocking()
+    if blocking:
+        raise LawRefusal(_blocked(blocking, line), views(blocking))
+    answers = {(each.rule, each.line): each.reason for each in given}
+    waiting = report.to_acknowledge()
+    missing = [finding for finding in waiting if not _answer(finding, answers)]
+    if missing:
+        facts = {"count": str(len(missing))}
+        raise LawRefusal(Issue("ACKNOWLEDGEMENT_REQUIRED", facts=facts), views(tuple(missing)))
+    return tuple(
+        Acknowledged(f.rule, f.line, _answer(f, answers), f.verdict.value, f.message)
+        for f in waiting
+    )
+
+
+def require_known(given: tuple[Acknowledgement, ...], findings: tuple[FindingView, ...]) -> None:
+    """Refuse an acknowledgement that answers no finding: it was meant for something else."""
+    known = {(f.rule, f.line) for f in findings} | {(f.rule, None) for f in findings}
+    for each in given:
+        if (each.rule, each.line) not in known:
+            raise Refusal.of("ACKNOWLEDGEMENT_UNKNOWN", rule=each.rule[:60])
+
+
+def views(findings: tuple[Finding, ...]) -> tuple[FindingView, ...]:
+    """Findings as answered."""
+    return tuple(
+        FindingView(
+            f.rule,
+            f.verdict.value,
+            f.severity.value,
+            f.line,
+            f.message,
+            f.citation,
+            f.remedy,
+            f.why,
+            f.confidence.value,
+            f.attestable,
+        )
+        for f in findings
+    )
+
+
+def _answer(finding: Finding, answers: Mapping[tuple[str, int | None], str]) -> str:
+    """The reason given for a finding: for its line, else for the rule on the whole document.
+
+    A rule that expects a coded reason takes no other.
+    """
+    reason = answers.get((finding.rule, finding.line)) or answers.get((finding.rule, None)) or ""
+    if finding.reason is not None and reason != finding.reason:
+        return ""
+    return reason
+
+
+def _blocked(blocking: tuple[Finding, ...], line: int | None) -> Issue:
+    if line is None:
+        return Issue("LAW_BLOCKED", facts={"count": str(len(blocking))})
+    return Issue("LINE_BLOCKED", facts={"line": str(line), "reason": blocking[0].message})

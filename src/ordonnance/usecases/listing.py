@@ -1,0 +1,59 @@
+"""List one's own ordonnances: the author's, the patient's, the represented patient's."""
+
+from ordonnance.domain.actors import Caller, PatientActor, Professional, Representative
+from ordonnance.domain.calendar import legal_day
+from ordonnance.usecases.access import Act, Subject, relations, require_role
+from ordonnance.usecases.acting import Opened
+from ordonnance.usecases.medicines import medicines_of
+from ordonnance.usecases.ports import Ports, Stored
+from ordonnance.usecases.results import Listed, ListedOrdonnance
+from ordonnance.usecases.view import state_of, visible_progress
+
+LARGEST = 100
+"""Most ordonnances in one answer."""
+
+
+async def list_mine(caller: Caller, ports: Ports, limit: int = 50) -> Listed:
+    """The caller's ordonnances, newest first. No role lists anybody else's."""
+    require_role(caller, Act.LIST)
+    found = await _found(caller, ports, min(limit, LARGEST))
+    return Listed(tuple(item for stored in found if (item := _item(caller, stored, ports))))
+
+
+async def _found(caller: Caller, ports: Ports, limit: int) -> tuple[Stored, ...]:
+    actor = caller.actor
+    if isinstance(actor, Professional) and actor.acts_for is not None:
+        return await ports.base.by_author(actor.acts_for.value, limit)
+    if isinstance(actor, PatientActor):
+        return await ports.base.by_patient(actor.ins, limit)
+    if isinstance(actor, Representative):
+        return await ports.base.by_patient(actor.acting_for, limit)
+    return ()
+
+
+def _item(caller: Caller, stored: Stored, ports: Ports) -> ListedOrdonnance | None:
+    ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
+    held = relations(caller, Subject(ordonnance, stored.progress))
+    if not held:
+        return None
+    now = ports.clock.now()
+    place = caller.place
+    opened = Opened(
+        stored,
+        ordonnance,
+        medicines_of(ordonnance, ports.drugs.current()),
+        frozenset(held),
+        now,
+        legal_day(now, place.zone if place else ordonnance.prescriber.zone),
+    )
+    seen = visible_progress(opened)
+    author = ordonnance.prescriber
+    return ListedOrdonnance(
+        stored.number.value,
+        seen.version,
+        state_of(opened),
+        ordonnance.established_on,
+        tuple(line.label for line in ordonnance.lines),
+        f"{' '.join(author.given)} {author.family or ''}".strip(),
+        seen.objection is not None,
+    )

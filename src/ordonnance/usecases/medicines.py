@@ -1,0 +1,105 @@
+"""Which catalogue facts stand behind each line: the speciality named, or what its DCI covers."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from ordonnance.domain.drug import Catalogue, Medicine, Substance
+from ordonnance.domain.ids import Cip13
+from ordonnance.domain.prescription import DciSubstance, Line, Ordonnance, Product
+from ordonnance.law.drugs import reading
+from ordonnance.law.substances import Article
+
+
+def medicines_of(ordonnance: Ordonnance, catalogue: Catalogue) -> Mapping[int, Medicine | None]:
+    """The medicine behind each line, None where the catalogue does not know it."""
+    return {line.number: medicine_of(line, catalogue) for line in ordonnance.lines}
+
+
+def in_words(ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None]) -> set[int]:
+    """Numbers of the lines whose quantities R.5132-29 wants in words."""
+    day = ordonnance.established_on
+    return {
+        number
+        for number, medicine in medicines.items()
+        if medicine is not None and Article.R5132_29 in reading(medicine, day).articles
+    }
+
+
+def medicine_of(line: Line, catalogue: Catalogue) -> Medicine | None:
+    """The medicine behind one line; None for a preparation or an unknown code."""
+    product = line.product
+    if product is None:
+        return None
+    if product.cis is not None:
+        return catalogue.speciality(product.cis)
+    if product.cip13 is not None:
+        return catalogue.with_presentation(product.cip13)
+    return virtual_medicine(product, catalogue)
+
+
+def virtual_medicine(product: Product, catalogue: Catalogue) -> Medicine | None:
+    """The virtual medicine of a line in DCI, with the least restrictive conditions (ERRATA 4).
+
+    Only conditions that every speciality with the same substances and strengths carries remain: the
+    pharmacist may serve any of them. None when the catalogue has no such speciality.
+    """
+    candidates = equivalents(product, catalogue)
+    if not candidates:
+        return None
+    shared = set(candidates[0].conditions).intersection(*(m.conditions for m in candidates[1:]))
+    first = candidates[0]
+    return Medicine(
+        cis=None,
+        name=product.label,
+        form=first.form,
+        routes=first.routes,
+        substances=first.substances,
+        conditions=tuple(c for c in first.conditions if c in shared),
+        atc=first.atc,
+    )
+
+
+def equivalents(product: Product, catalogue: Catalogue) -> tuple[Medicine, ...]:
+    """The specialities that hold exactly the substances and strengths of a line in DCI.
+
+    A substance is named by its base: « tramadol » also finds « chlorhydrate de tramadol ».
+    """
+    wanted = product.substances
+    form = _folded(product.form.display or "") if product.form else ""
+    return tuple(
+        medicine
+        for medicine in catalogue.by_cis.values()
+        if wanted
+        and len(medicine.substances) == len(wanted)
+        and all(any(_same(asked, held) for held in medicine.substances) for asked in wanted)
+        and (not form or _folded(medicine.form).startswith(form.split(" ")[0]))
+    )
+
+
+def pack_is_of(line: Line, cip13: Cip13, catalogue: Catalogue) -> bool:
+    """True when that pack is what the line prescribes (same speciality, or same DCI)."""
+    served, product = catalogue.with_presentation(cip13), line.product
+    if served is None or product is None:
+        return False
+    if product.cis is not None:
+        return served.cis == product.cis
+    if product.cip13 is not None:
+        prescribed = catalogue.with_presentation(product.cip13)
+        return prescribed is not None and prescribed.cis == served.cis
+    return served in equivalents(product, catalogue)
+
+
+def _same(asked: DciSubstance, held: Substance) -> bool:
+    """True when the catalogue's substance is the one written, in the same strength."""
+    if asked.code is not None and held.code is not None and asked.code.code == held.code:
+        return asked.strength is None or asked.strength == held.strength
+    named = set(_folded(asked.name).split()) <= set(_folded(held.name).split())
+    if asked.strength is None or held.strength is None:
+        return named and asked.strength is held.strength
+    amount = asked.strength.value == held.strength.value
+    return named and amount and asked.strength.unit.same_as(held.strength.unit)
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).strip()

@@ -1,0 +1,72 @@
+"""The patient objects to the prescriber reading the executions, or withdraws it (R.4072-1).
+
+It never blocks dispensing. At establishment it is a flag of the issued document; later it comes
+from the patient, a recorded representative, or a fund agent at their request, with the proof.
+"""
+
+from dataclasses import dataclass
+
+from ordonnance.domain.actors import Caller, Role
+from ordonnance.domain.dispensing import Objection, ObjectionOrigin
+from ordonnance.domain.errors import Refusal
+from ordonnance.usecases.access import Act
+from ordonnance.usecases.acting import Asked, Opened, change, entry
+from ordonnance.usecases.ports import Change, Ports
+from ordonnance.usecases.results import ObjectionRecorded
+from ordonnance.usecases.view import state_of
+
+_ORIGINS = {
+    Role.PATIENT: ObjectionOrigin.PATIENT,
+    Role.REPRESENTATIVE: ObjectionOrigin.REPRESENTATIVE,
+    Role.FUND_AGENT: ObjectionOrigin.FUND_AGENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """Record the objection, or withdraw it. A fund agent says how the request was received."""
+
+    asked: Asked
+    withdraw: bool = False
+    proof: str | None = None
+
+
+async def record_objection(command: Object, ports: Ports) -> ObjectionRecorded:
+    """Record or withdraw. Raises Refusal: OBJECTION_UNCHANGED, PROOF_REQUIRED."""
+    if command.asked.caller.role is Role.FUND_AGENT and not command.proof:
+        raise Refusal.of("PROOF_REQUIRED", "Parameters.parameter.where(name='proof')")
+
+    async def decided(opened: Opened) -> Change:
+        return decide(opened, command)
+
+    result = await change(command.asked, Act.OBJECT, ports, decided)
+    if not isinstance(result, ObjectionRecorded):
+        raise Refusal.of("IDEMPOTENCY_KEY_REUSED")
+    return result
+
+
+def decide(opened: Opened, command: Object) -> Change:
+    """The progress with or without the objection."""
+    asked = command.asked
+    stands = opened.stored.progress.objection is not None
+    if stands is not command.withdraw:
+        raise Refusal.of(
+            "OBJECTION_UNCHANGED", state="levée" if command.withdraw else "enregistrée"
+        )
+    objection = None if command.withdraw else Objection(
+        opened.at, origin_of(asked.caller), command.proof
+    )  # fmt: skip
+    progress = opened.stored.progress.next(objection=objection)
+    details = {"withdraw": "true" if command.withdraw else "false"}
+    return Change(
+        progress,
+        state_of(opened, progress),
+        entry(asked.caller, Act.OBJECT, opened.at, **details),
+        asked.scope,
+        ObjectionRecorded(asked.number.value, not command.withdraw, opened.at),
+    )
+
+
+def origin_of(caller: Caller) -> ObjectionOrigin:
+    """Who records, by role."""
+    return _ORIGINS[caller.role]

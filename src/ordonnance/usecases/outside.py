@@ -1,0 +1,59 @@
+"""What leaves the base after a commit, and the references given to executions.
+
+The coverage index is also written at once by the act; its message makes sure that it is, should the
+process stop in between.
+"""
+
+from collections.abc import Mapping
+
+from ordonnance.domain.dispensing import Dispense
+from ordonnance.domain.drug import Medicine
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.usecases.overlap import lines_under_rule
+from ordonnance.usecases.ports import OutboxMessage
+
+Medicines = Mapping[int, Medicine | None]
+
+
+def deposit_wanted(ordonnance: Ordonnance) -> bool:
+    """True when a copy goes to the patient's record: INS qualified, never anonymous (MP-07)."""
+    patient = ordonnance.patient
+    return not ordonnance.anonymous and patient is not None and patient.ins_qualified
+
+
+def on_issue(ordonnance: Ordonnance, medicines: Medicines) -> tuple[OutboxMessage, ...]:
+    """Messages of an issue: the record, the coverage index."""
+    return _messages(ordonnance, medicines, "record.deposit", "coverage.established", {})
+
+
+def on_dispense(
+    ordonnance: Ordonnance, medicines: Medicines, given: Dispense
+) -> tuple[OutboxMessage, ...]:
+    """Messages of a dispensing."""
+    about = {"reference": given.reference}
+    return _messages(ordonnance, medicines, "record.execution", "coverage.executed", about)
+
+
+def on_withdrawal(
+    ordonnance: Ordonnance, medicines: Medicines, reference: str, reason: str
+) -> tuple[OutboxMessage, ...]:
+    """Messages of an undoing (`reference`) or of an ending (empty reference)."""
+    about = {"reference": reference, "reason": reason}
+    return _messages(ordonnance, medicines, "record.withdraw", "coverage.forgotten", about)
+
+
+def execution_reference(number: OrdonnanceNumber, rank: int) -> str:
+    """Reference of an execution: rank and the two check characters; no secret by itself."""
+    return f"EX-{number.value[-2:]}-{rank:03d}"
+
+
+def _messages(
+    ordonnance: Ordonnance, medicines: Medicines, record: str, coverage: str, about: dict[str, str]
+) -> tuple[OutboxMessage, ...]:
+    messages = []
+    if deposit_wanted(ordonnance):
+        messages.append(OutboxMessage(record, about))
+        if lines_under_rule(ordonnance, medicines):
+            messages.append(OutboxMessage(coverage, about))
+    return tuple(messages)

@@ -1,0 +1,34 @@
+"""Which lines stand under the overlap rule of R.5132-33, and what they cover."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from ordonnance.domain.calendar import Period
+from ordonnance.domain.drug import Medicine
+from ordonnance.domain.prescription import Line, Ordonnance
+from ordonnance.law.drugs import reading
+from ordonnance.law.treatment import treatment_days
+
+
+def lines_under_rule(
+    ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None]
+) -> list[tuple[Line, Medicine, str]]:
+    """The lines under the overlap rule, with the key of their substance."""
+    found = []
+    for line in ordonnance.lines:
+        medicine = medicines.get(line.number)
+        if medicine is None:
+            continue
+        key = reading(medicine, ordonnance.established_on).overlap_key
+        if key is not None:
+            found.append((line, medicine, key))
+    return found
+
+
+def established_period(line: Line, medicine: Medicine, established_on: date) -> Period | None:
+    """The days that a line covers as established, None when its length is not known."""
+    length = treatment_days(line, medicine, established_on)
+    if length is None or length[1] < 1:
+        return None
+    first = max(established_on, line.not_before or established_on)
+    return Period(first, first + timedelta(days=length[1] - 1))

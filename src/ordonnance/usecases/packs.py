@@ -1,0 +1,37 @@
+"""Which pack a line is counted and served in, when nobody scanned one."""
+
+from datetime import date
+
+from ordonnance.domain.dispensing import Served
+from ordonnance.domain.drug import Medicine, Presentation
+from ordonnance.domain.prescription import Line
+from ordonnance.law.serving import due
+from ordonnance.law.treatment import packs_of_line
+
+
+def usual_pack(
+    line: Line,
+    medicine: Medicine | None,
+    established_on: date,
+    served: tuple[Served, ...],
+    day: date,
+) -> Presentation | None:
+    """The pack served last, else the marketed one that gives the portion with the least left over.
+
+    None when the medicine or its packs are not known (a line in DCI, a preparation).
+    """
+    offered = packs_of_line(line, medicine)
+    former = served[-1].cip13 if served else None
+    for pack in offered:
+        if pack.cip13.value == former:
+            return pack
+    candidates = [pack for pack in offered if pack.marketed] or list(offered)
+    if len(candidates) <= 1:
+        return candidates[0] if candidates else None
+
+    def cost(pack: Presentation) -> tuple[bool, int, int]:
+        owed = due(line, medicine, established_on, served, day, packs_of=pack, anticipate=True)
+        units, packs = owed.portion_units, owed.portion_packs
+        return units is None, int(units or 0), int(packs or 0)
+
+    return min(candidates, key=cost)

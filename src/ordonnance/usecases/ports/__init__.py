@@ -1,0 +1,52 @@
+"""What the acts need from the outside world, as protocols; `adapters` keeps the implementations."""
+
+from ordonnance.usecases.ports.base import (
+    Answered,
+    AnswerScope,
+    Base,
+    Change,
+    Journaled,
+    JournalEntry,
+    NewOrdonnance,
+    OutboxMessage,
+    Stored,
+    StoredReservation,
+    Written,
+)
+from ordonnance.usecases.ports.coverage import CoverageIndex, Covered
+from ordonnance.usecases.ports.outside import (
+    Clock,
+    Drugs,
+    Numbering,
+    OpenedDocument,
+    Openings,
+    Reader,
+    Sealer,
+    SheetRenderer,
+)
+from ordonnance.usecases.ports.ports import Ports
+
+__all__ = [
+    "AnswerScope",
+    "Answered",
+    "Base",
+    "Change",
+    "Clock",
+    "CoverageIndex",
+    "Covered",
+    "Drugs",
+    "JournalEntry",
+    "Journaled",
+    "NewOrdonnance",
+    "Numbering",
+    "OpenedDocument",
+    "Openings",
+    "OutboxMessage",
+    "Ports",
+    "Reader",
+    "Sealer",
+    "SheetRenderer",
+    "Stored",
+    "StoredReservation",
+    "Written",
+]

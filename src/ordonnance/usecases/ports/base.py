@@ -1,0 +1,196 @@
+"""The base: where issued ordonnances live, with their journal, answers and outbox.
+
+One call of `issue`, `apply`, `replace` or `record_access` is one transaction: rows, journal entry,
+answer and outbox messages commit together, or nothing does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from ordonnance.domain.dispensing import Progress
+from ordonnance.domain.execution import OrdonnanceState
+from ordonnance.domain.ids import Ins
+from ordonnance.domain.number import OrdonnanceNumber
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerScope:
+    """Idempotency: who asks (caller key), with which key, over which body (SHA-256)."""
+
+    caller: str
+    key: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer given before to the same caller and key.
+
+    `result` is one of the result types of `ordonnance.usecases.results`; `digest` is that of the
+    body answered then.
+    """
+
+    digest: bytes
+    result: object
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One access or act, as the patient may read it. Encrypted at rest, chained by the base."""
+
+    at: datetime
+    act: str
+    role: str
+    actor: str
+    actor_name: str
+    place: str
+    client: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"JournalEntry({self.act})"
+
+
+@dataclass(frozen=True, slots=True)
+class Journaled:
+    """A journal entry as read back: its rank in the chain of its ordonnance and its hash."""
+
+    sequence: int
+    entry: JournalEntry
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """Something to do outside after the commit, at least once (`kind` names the consumer)."""
+
+    kind: str
+    payload: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrdonnance:
+    """What `issue` writes. `document` is kept as received, byte for byte.
+
+    `state` and `closes_on` (last day on which anything may still happen) are kept in clear for
+    retention; the keyed hashes of author and patient are made by the base.
+    """
+
+    number: OrdonnanceNumber
+    document: bytes
+    content_type: str
+    seal: str
+    seal_key: str
+    issued_at: datetime
+    established_on: date
+    closes_on: date
+    author: str
+    patient: Ins | None
+    progress: Progress
+    entry: JournalEntry
+    answer: AnswerScope
+    result: object
+    outbox: tuple[OutboxMessage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What `apply` writes: the next progress, its state in clear, journal, answer, outbox."""
+
+    progress: Progress
+    state: OrdonnanceState
+    entry: JournalEntry
+    answer: AnswerScope
+    result: object
+    outbox: tuple[OutboxMessage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An ordonnance as the base holds it. `answered` is the former answer to the scope asked."""
+
+    number: OrdonnanceNumber
+    document: bytes
+    content_type: str
+    seal: str
+    issued_at: datetime
+    progress: Progress
+    answered: Answered | None = None
+
+    def __repr__(self) -> str:
+        return f"Stored({self.number!r}, version {self.progress.version})"
+
+
+class Written(StrEnum):
+    """How a conditional write ended."""
+
+    WRITTEN = "written"
+    CONFLICT = "conflict"
+    """The version read is no longer the current one (or, at issue, the number is taken)."""
+    ANSWERED = "answered"
+    """This caller already had an answer for this key: read it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReservation:
+    """A reservation as answered: its identifier and the signed list."""
+
+    id: str
+    token: str
+
+
+class Base(Protocol):
+    """The store of ordonnances."""
+
+    async def read(
+        self, number: OrdonnanceNumber, scope: AnswerScope | None = None
+    ) -> Stored | None:
+        """The ordonnance with that number, with the former answer to `scope`; None if unknown."""
+        ...
+
+    async def issue(self, new: NewOrdonnance) -> Written:
+        """Write a new ordonnance; CONFLICT if the number exists (whoever wrote it)."""
+        ...
+
+    async def apply(self, number: OrdonnanceNumber, expected: int, change: Change) -> Written:
+        """Move an ordonnance on if its version is still `expected`."""
+        ...
+
+    async def replace(
+        self, number: OrdonnanceNumber, expected: int, change: Change, new: NewOrdonnance
+    ) -> Written:
+        """End one ordonnance and issue its corrected one, in one transaction."""
+        ...
+
+    async def record_access(self, number: OrdonnanceNumber, entry: JournalEntry) -> None:
+        """Journal a reading; the version of the ordonnance does not move."""
+        ...
+
+    async def journal(self, number: OrdonnanceNumber) -> tuple[Journaled, ...]:
+        """All journal entries of an ordonnance, oldest first."""
+        ...
+
+    async def by_author(self, author: str, limit: int) -> tuple[Stored, ...]:
+        """The latest ordonnances of an author (RPPS), newest first."""
+        ...
+
+    async def by_patient(self, patient: Ins, limit: int) -> tuple[Stored, ...]:
+        """The latest ordonnances of a patient (INS), newest first; anonymous ones never."""
+        ...
+
+    async def reserve(
+        self, scope: AnswerScope, reservation: StoredReservation, result: object, at: datetime
+    ) -> Answered | None:
+        """Keep the answer to a reservation; returns the former answer for this key, if any."""
+        ...
+
+    async def reservation_revoked(self, reservation: str) -> bool:
+        """True when that list of numbers was revoked."""
+        ...
+
+    async def revoke_reservation(self, reservation: str, at: datetime) -> None:
+        """Refuse from now on every number of that list not yet issued."""
+        ...

@@ -1,0 +1,99 @@
+"""The smaller ports: clock, drugs, document reader, seal, numbering, openings, renderer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ordonnance.domain.drug import Catalogue
+from ordonnance.domain.ids import Rpps
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.prescription import Ordonnance
+
+
+class Clock(Protocol):
+    """The only source of « now »."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, UTC."""
+        ...
+
+
+class Drugs(Protocol):
+    """The drug facts in use."""
+
+    def current(self) -> Catalogue:
+        """The catalogue snapshot; an act takes it once and keeps it to its end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDocument:
+    """A document read: the Bundle's bytes (out of its envelope if signed) and what it says."""
+
+    bundle: bytes
+    ordonnance: Ordonnance
+    signer: Rpps | None = None
+
+
+class Reader(Protocol):
+    """Bytes received -> ordonnance. The stored bytes are the only truth about what was written."""
+
+    def read(self, document: bytes, content_type: str) -> OpenedDocument:
+        """Read a document to be issued or checked, verifying its signature when it has one.
+
+        Raises Refusal with every issue of the first failing stage.
+        """
+        ...
+
+    def reopen(self, document: bytes, content_type: str) -> OpenedDocument:
+        """Read a stored document again: it was verified when it was issued."""
+        ...
+
+
+class Sealer(Protocol):
+    """The base's own signature."""
+
+    def seal(self, document: bytes, number: OrdonnanceNumber, at: datetime) -> tuple[str, str]:
+        """(compact JWS over digest, number and instant; id of the key)."""
+        ...
+
+    def sign_reservation(self, content: Mapping[str, object]) -> str:
+        """Signed list of reserved numbers."""
+        ...
+
+    def read_reservation(self, token: str) -> Mapping[str, object]:
+        """Content of a list signed by this base; raises ValueError when it is not."""
+        ...
+
+
+class Numbering(Protocol):
+    """Prescription numbers of this base."""
+
+    def number_for(self, caller: str, key: str, attempt: int) -> OrdonnanceNumber:
+        """The number for a caller's key: secret to others, the same when asked again."""
+        ...
+
+
+class Openings(Protocol):
+    """Caps on openings and on mistyped numbers, per caller."""
+
+    def opened(self, structure: str, at: datetime) -> None:
+        """Count an opening; raises Refusal OPENINGS_CAPPED above the cap of the hour."""
+        ...
+
+    def missed(self, caller: str, at: datetime) -> None:
+        """Count an unknown or mistyped number; raises Refusal TOO_MANY_ATTEMPTS above the cap."""
+        ...
+
+    def allowed(self, caller: str, at: datetime) -> None:
+        """Raises TOO_MANY_ATTEMPTS when the caller missed too often lately."""
+        ...
+
+
+class SheetRenderer(Protocol):
+    """Sheet -> PDF."""
+
+    def render(self, sheet: object, attachment: bytes) -> bytes:
+        """PDF/A-3 of the sheet (`ordonnance.documents`), the Bundle attached."""
+        ...

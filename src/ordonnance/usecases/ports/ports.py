@@ -1,0 +1,22 @@
+"""The ports together, as the acts receive them."""
+
+from dataclasses import dataclass
+
+from ordonnance.usecases.ports.base import Base
+from ordonnance.usecases.ports.coverage import CoverageIndex
+from ordonnance.usecases.ports.outside import Clock, Drugs, Numbering, Openings, Reader, Sealer
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything an act may touch. `mark` is « SPÉCIMEN » in a demonstration base, else empty."""
+
+    base: Base
+    coverage: CoverageIndex
+    clock: Clock
+    drugs: Drugs
+    reader: Reader
+    sealer: Sealer
+    numbering: Numbering
+    openings: Openings
+    demonstration: bool = False

@@ -1,0 +1,103 @@
+"""Replace: end what is not served and issue the corrected ordonnance, linked both ways."""
+
+import dataclasses
+from dataclasses import dataclass
+
+from ordonnance.domain.dispensing import CancelReason, Ending
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.access import Act, require_role
+from ordonnance.usecases.acting import (
+    ATTEMPTS,
+    Asked,
+    Opened,
+    entry,
+    open_one,
+    pause,
+    replayed,
+    require_version,
+)
+from ordonnance.usecases.cancel import require_endable
+from ordonnance.usecases.coverage import forget, record_establishment
+from ordonnance.usecases.issue import Issue, Judged, judge, number_for, prepare
+from ordonnance.usecases.outside import on_withdrawal
+from ordonnance.usecases.ports import Change, NewOrdonnance, Ports, Written
+from ordonnance.usecases.results import Replaced
+from ordonnance.usecases.view import state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """The number to replace and the corrected document."""
+
+    asked: Asked
+    corrected: Issue
+    reason: CancelReason = CancelReason.ERROR
+
+
+async def replace(command: Replace, ports: Ports) -> Replaced:
+    """End the former, issue the corrected one, in one transaction.
+
+    The old code answers « remplacée » from then on. Raises Refusal: those of `issue` and `cancel`,
+    PATIENT_MISMATCH.
+    """
+    require_role(command.asked.caller, Act.REPLACE)
+    for attempt in range(ATTEMPTS):
+        opened = await open_one(command.asked, Act.REPLACE, ports)
+        if opened.stored.answered is not None:
+            return _replaced(replayed(command.asked, opened.stored))
+        require_version(command.asked, opened)
+        require_endable(opened)
+        corrected = ports.reader.read(command.corrected.document, command.corrected.content_type)
+        judged = await judge(command.corrected, corrected, ports)
+        _require_same_patient(opened, judged)
+        number = await number_for(command.corrected, judged.ordonnance, ports, attempt)
+        change, new = decide(opened, command, judged, number, ports)
+        written = await ports.base.replace(
+            command.asked.number, opened.stored.progress.version, change, new
+        )
+        if written is Written.WRITTEN:
+            await forget(command.asked.number, "", ports)
+            await record_establishment(judged.ordonnance, judged.medicines, number, ports)
+            return _replaced(change.result)
+        await pause(attempt)
+    raise Refusal.of("CONFLICT_RETRY")
+
+
+def decide(
+    opened: Opened, command: Replace, judged: Judged, number: OrdonnanceNumber, ports: Ports
+) -> tuple[Change, NewOrdonnance]:
+    """What is written on the former and on the corrected ordonnance."""
+    asked = command.asked
+    new = prepare(
+        command.corrected, judged, number, ports, act=Act.REPLACE, replaces=asked.number.value
+    )
+    ending = Ending(opened.at, command.reason, replaced_by=number.value)
+    progress = opened.stored.progress.next(by_author=True, ending=ending)
+    result = Replaced(number.value, 1, new.issued_at, asked.number.value, judged.findings, new.seal)
+    change = Change(
+        progress,
+        state_of(opened, progress),
+        entry(asked.caller, Act.REPLACE, opened.at),
+        asked.scope,
+        result,
+        on_withdrawal(opened.ordonnance, opened.medicines, "", "REPLACED"),
+    )
+    # An objection of the patient follows the correction: it concerns the same treatment.
+    carried = new.progress.objection or opened.stored.progress.objection
+    kept = dataclasses.replace(new.progress, objection=carried)
+    return change, dataclasses.replace(new, progress=kept, result=result)
+
+
+def _require_same_patient(opened: Opened, judged: Judged) -> None:
+    former, corrected = opened.ordonnance.patient, judged.ordonnance.patient
+    before = (former.ins, former.birth_date) if former else None
+    after = (corrected.ins, corrected.birth_date) if corrected else None
+    if before != after:
+        raise Refusal.of("PATIENT_MISMATCH")
+
+
+def _replaced(result: object) -> Replaced:
+    if not isinstance(result, Replaced):
+        raise Refusal.of("IDEMPOTENCY_KEY_REUSED")
+    return result

@@ -1,0 +1,233 @@
+"""What is asked at the counter for one line, and how it becomes what is served or declined."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ordonnance.domain.dispensing import (
+    DeclineReason,
+    QuantityReason,
+    Served,
+    Substitution,
+    SubstitutionKind,
+)
+from ordonnance.domain.drug import Catalogue, Medicine, Presentation
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.french.numbers import in_figures
+from ordonnance.domain.ids import Cip13
+from ordonnance.domain.prescription import Line
+from ordonnance.law.due import Due
+from ordonnance.law.serving import due
+from ordonnance.usecases.acting import Opened
+from ordonnance.usecases.medicines import pack_is_of
+from ordonnance.usecases.packs import usual_pack
+
+
+@dataclass(frozen=True, slots=True)
+class LineRequest:
+    """One line at the counter: a quantity (packs or units), or a reason not to serve.
+
+    No quantity means the portion due that day. `cip13` is the pack handed over; it may be left out
+    when one pack of the prescribed speciality fits.
+    """
+
+    line: int
+    packs: Decimal | None = None
+    units: Decimal | None = None
+    cip13: Cip13 | None = None
+    substitution: Substitution | None = None
+    quantity_reason: QuantityReason | None = None
+    lot: str | None = None
+    decline: DeclineReason | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The pack handed over for a line, if it is known, and the medicine it belongs to."""
+
+    medicine: Medicine | None
+    presentation: Presentation | None
+    substitution: Substitution | None
+
+
+def quantity_served(
+    opened: Opened, line: Line, request: LineRequest, catalogue: Catalogue
+) -> Served:
+    """What would be served for a line today; raises Refusal when it cannot be.
+
+    Codes: PACK_REQUIRED, PACK_UNKNOWN, SUBSTITUTION_NOT_ALLOWED, SUBSTITUTION_REASON_REQUIRED,
+    LOT_REQUIRED, QUANTITY_INVALID, QUANTITY_TOO_LARGE, QUANTITY_REASON_REQUIRED.
+    """
+    pack = pack_for(opened, line, request, catalogue)
+    owed = owed_in(opened, line, pack.presentation)
+    packs, units = _amount(line, request, owed)
+    _require_within(line, request, owed, packs, units)
+    return Served(
+        line.number,
+        pack.medicine.name if pack.medicine else line.label,
+        packs,
+        units,
+        _days(owed, packs, units),
+        owed.first_day,
+        pack.presentation.cip13.value if pack.presentation else None,
+        pack.substitution,
+        request.quantity_reason,
+        request.lot,
+        request.note,
+    )
+
+
+def _days(owed: Due, packs: Decimal, units: Decimal | None) -> int:
+    """Days covered. The portion covers its own days: a fraction of 14 days is 14, not 15 (patches
+    served whole cover a little more)."""
+    if packs == owed.portion_packs and units == owed.portion_units and owed.portion_days:
+        return owed.portion_days
+    return owed.days_of(units=units, packs=packs) or 0
+
+
+def owed_in(opened: Opened, line: Line, pack: Presentation | None) -> Due:
+    """What is owed on a line today, counted in the pack handed over."""
+    return due(
+        line,
+        opened.medicines.get(line.number),
+        opened.ordonnance.established_on,
+        opened.stored.progress.served(line.number),
+        opened.day,
+        packs_of=pack,
+        anticipate=True,
+    )
+
+
+def pack_for(opened: Opened, line: Line, request: LineRequest, catalogue: Catalogue) -> Pack:
+    """The pack handed over: the one scanned, else the one that fits best."""
+    if request.cip13 is None:
+        if line.preparation is not None:
+            return Pack(None, None, None)
+        prescribed = _prescribed(line, catalogue)
+        if prescribed is None:
+            raise Refusal.of("PACK_REQUIRED", line=line.number)
+        _require_lot(line, request, prescribed)
+        served = opened.stored.progress.served(line.number)
+        established_on = opened.ordonnance.established_on
+        usual = usual_pack(line, prescribed, established_on, served, opened.day)
+        return Pack(prescribed, usual, None)
+    scanned = catalogue.with_presentation(request.cip13)
+    if scanned is None:
+        raise Refusal.of("PACK_UNKNOWN", line=line.number)
+    _require_lot(line, request, scanned)
+    substitution = _substitution(line, request, scanned, catalogue)
+    return Pack(scanned, scanned.presentation(request.cip13), substitution)
+
+
+def _prescribed(line: Line, catalogue: Catalogue) -> Medicine | None:
+    product = line.product
+    if product is None:
+        return None
+    if product.cis is not None:
+        return catalogue.speciality(product.cis)
+    return catalogue.with_presentation(product.cip13) if product.cip13 else None
+
+
+def _substitution(
+    line: Line, request: LineRequest, served: Medicine, catalogue: Catalogue
+) -> Substitution | None:
+    """The substitution that this pack amounts to, None when it is what was prescribed."""
+    if request.cip13 is not None and pack_is_of(line, request.cip13, catalogue):
+        return None
+    prescribed = _prescribed(line, catalogue)
+    same_group = prescribed is not None and served in catalogue.same_group(prescribed)
+    if same_group:
+        if line.not_substitutable is not None:
+            raise _not_allowed(line, "l'ordonnance porte « non substituable »")
+        return request.substitution or Substitution(SubstitutionKind.GENERIC)
+    asked = request.substitution
+    if asked is None:
+        raise Refusal.of("SUBSTITUTION_REASON_REQUIRED", line=line.number)
+    if asked.kind is SubstitutionKind.GENERIC:
+        raise _not_allowed(line, "les deux médicaments ne sont pas du même groupe générique")
+    if asked.kind is SubstitutionKind.BIOSIMILAR:
+        _require_same_biosimilar_group(line, prescribed, served)
+    elif not asked.text:
+        raise Refusal.of("TEXT_REQUIRED")
+    return asked
+
+
+def _require_same_biosimilar_group(
+    line: Line, prescribed: Medicine | None, served: Medicine
+) -> None:
+    group = prescribed.biosimilar_group if prescribed else None
+    if group is None or group != served.biosimilar_group:
+        raise _not_allowed(line, "le groupe biologique ne permet pas la substitution")
+    if line.not_substitutable is not None:
+        raise _not_allowed(line, "l'ordonnance porte « non substituable »")
+
+
+def _not_allowed(line: Line, reason: str) -> Refusal:
+    return Refusal.of("SUBSTITUTION_NOT_ALLOWED", line=line.number, reason=reason)
+
+
+def _require_lot(line: Line, request: LineRequest, served: Medicine) -> None:
+    if served.biosimilar_group is not None and not request.lot:
+        raise Refusal.of("LOT_REQUIRED", line=line.number)
+
+
+def _amount(line: Line, request: LineRequest, owed: Due) -> tuple[Decimal, Decimal | None]:
+    """(packs, countable units) handed over; units None when they cannot be counted."""
+    for asked in (request.packs, request.units):
+        if asked is not None and asked <= 0:
+            raise Refusal.of("QUANTITY_INVALID", line=line.number, reason="elle est nulle")
+    held = owed.per_pack
+    if request.units is not None:
+        if held is None:
+            reason = "cette boîte ne se compte pas en unités"
+            raise Refusal.of("QUANTITY_INVALID", line=line.number, reason=reason)
+        return _thousandth(request.units / held), request.units
+    if request.packs is not None:
+        return request.packs, request.packs * held if held else None
+    packs = owed.portion_packs if owed.portion_packs is not None else Decimal(1)
+    return packs, owed.portion_units
+
+
+def _thousandth(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.001")).normalize()
+
+
+def _require_within(
+    line: Line, request: LineRequest, owed: Due, packs: Decimal, units: Decimal | None
+) -> None:
+    """A quantity within what remains; above the portion of the day it needs a reason."""
+    if _exceeds(owed, packs, units, owed.remaining_packs, owed.remaining_units):
+        remaining = amount_text(owed.remaining_packs, owed.remaining_units)
+        raise Refusal.of("QUANTITY_TOO_LARGE", line=line.number, remaining=remaining)
+    beyond = _exceeds(owed, packs, units, owed.portion_packs, owed.portion_units)
+    if beyond and request.quantity_reason is None:
+        portion = amount_text(owed.portion_packs, owed.portion_units)
+        raise Refusal.of("QUANTITY_REASON_REQUIRED", line=line.number, due=portion)
+
+
+def _exceeds(
+    owed: Due, packs: Decimal, units: Decimal | None, most_packs: Decimal | None,
+    most_units: Decimal | None,
+) -> bool:  # fmt: skip
+    """Stupéfiants and fractions count to the unit; everything else by whole packs."""
+    if owed.exact and units is not None and most_units is not None:
+        return units > most_units
+    return most_packs is not None and packs > most_packs
+
+
+def amount_text(packs: Decimal | None, units: Decimal | None) -> str:
+    """« 2 boîtes », « 1,5 boîte (42 unités) », for sentences."""
+    if packs is None:
+        return f"{in_figures(units)} unités" if units is not None else "la portion du jour"
+    noun = "boîte" if packs < 2 else "boîtes"
+    counted = f" ({in_figures(units)} unités)" if units is not None and packs % 1 else ""
+    return f"{in_figures(packs)} {noun}{counted}"
+
+
+def by_line(requests: tuple[LineRequest, ...]) -> Mapping[int, LineRequest]:
+    """The requests by line number; a line asked twice is refused."""
+    indexed = {request.line: request for request in requests}
+    if len(indexed) != len(requests):
+        raise Refusal.of("QUANTITY_INVALID", line="?", reason="une ligne figure deux fois")
+    return indexed

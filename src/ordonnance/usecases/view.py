@@ -1,0 +1,122 @@
+"""What a reader may see of an ordonnance today.
+
+While an objection stands, the author's view is computed from a progress without dispensings:
+nothing that depends on one can leak, because nothing downstream ever sees it.
+"""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from ordonnance.domain.dispensing import Dispense, Progress, Served
+from ordonnance.domain.execution import LineAct, LineState, OrdonnanceState, after, of_lines
+from ordonnance.domain.french.posology import sentence
+from ordonnance.domain.prescription import Line
+from ordonnance.law.due import Due, NotDue
+from ordonnance.law.serving import due
+from ordonnance.usecases.acting import Opened
+from ordonnance.usecases.packs import usual_pack
+from ordonnance.usecases.results import DeclinedView, ExecutionView, LineView, Remaining, ServedView
+
+
+def visible_progress(opened: Opened) -> Progress:
+    """The progress that this reader may know; the author's is blind while an objection stands."""
+    progress = opened.stored.progress
+    if not opened.as_author:
+        return progress
+    if progress.objection is not None:
+        return replace(progress, version=progress.author_version, dispenses=(), twins=())
+    return replace(progress, version=progress.author_version)
+
+
+def lines_of(opened: Opened, progress: Progress | None = None) -> tuple[LineView, ...]:
+    """Each line as its reader may see it on the reader's day."""
+    seen = visible_progress(opened) if progress is None else progress
+    return tuple(line_view(opened, line, seen) for line in opened.ordonnance.lines)
+
+
+def line_view(opened: Opened, line: Line, progress: Progress) -> LineView:
+    """One line on the reader's day."""
+    state, owed = line_state(opened, line, progress)
+    still = state in (LineState.OPEN, LineState.PARTLY_EXECUTED)
+    return LineView(
+        line.number,
+        line.label,
+        sentence(line.posology),
+        state,
+        Remaining(owed.remaining_packs, owed.remaining_days, owed.remaining_units)
+        if still
+        else Remaining(Decimal(0), 0, Decimal(0)),
+        owed.next_on if still else None,
+        owed.last_on,
+        Remaining(owed.portion_packs, owed.portion_days, owed.portion_units)
+        if still
+        else Remaining(Decimal(0), 0, Decimal(0)),
+        line.renewals,
+    )
+
+
+def owed_on(opened: Opened, line: Line, progress: Progress, day: date) -> Due:
+    """What the law lets be served for a line on a day."""
+    medicine = opened.medicines.get(line.number)
+    established_on = opened.ordonnance.established_on
+    served = progress.served(line.number)
+    pack = usual_pack(line, medicine, established_on, served, day)
+    return due(line, medicine, established_on, served, day, packs_of=pack)
+
+
+def line_state(opened: Opened, line: Line, progress: Progress) -> tuple[LineState, Due]:
+    """State of a line and what is owed, by walking the transition table over what was recorded."""
+    owed = owed_on(opened, line, progress, opened.day)
+    served = progress.served(line.number)
+    state = LineState.OPEN
+    if served:
+        finished = owed.state_reason is NotDue.SERVED
+        state = _moved(state, LineAct.SERVE_REST if finished else LineAct.SERVE_PART)
+    if progress.ending is not None:
+        replaced = progress.ending.replaced_by is not None
+        state = _moved(state, LineAct.REPLACE if replaced else LineAct.CANCEL)
+    elif owed.state_reason is NotDue.ENDED:
+        state = _moved(state, LineAct.LAPSE)
+    return state, owed
+
+
+def _moved(state: LineState, act: LineAct) -> LineState:
+    moved = after(state, act)
+    if moved is None:
+        raise ValueError(f"{act} is not possible on a line that is {state}")
+    return moved
+
+
+def state_of(opened: Opened, progress: Progress | None = None) -> OrdonnanceState:
+    """State of the whole ordonnance for this reader."""
+    seen = visible_progress(opened) if progress is None else progress
+    return of_lines(line_state(opened, line, seen)[0] for line in opened.ordonnance.lines)
+
+
+def served_view(item: Served) -> ServedView:
+    """One served line as answered."""
+    return ServedView(
+        item.line,
+        item.label,
+        item.packs,
+        item.units,
+        item.days,
+        item.cip13,
+        item.substitution.kind.value if item.substitution else None,
+        item.lot,
+    )
+
+
+def execution_view(dispense: Dispense) -> ExecutionView:
+    """One dispensing as answered."""
+    return ExecutionView(
+        dispense.reference,
+        dispense.at,
+        dispense.on,
+        dispense.executant.place_label,
+        dispense.executant.name,
+        tuple(served_view(item) for item in dispense.served),
+        tuple(DeclinedView(i.line, i.reason.value, i.text or "") for i in dispense.declined),
+        dispense.undone.reason.value if dispense.undone else None,
+    )

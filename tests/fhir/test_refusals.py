@@ -1,0 +1,317 @@
+"""Every refusal of the reader: its code and its FHIRPath."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from ordonnance.domain.errors import Refusal
+from ordonnance.fhir.issues import MAX_ISSUES
+from ordonnance.fhir.read import read_ordonnance
+from ordonnance.fhir.read.ordonnance import MAX_LINES
+from ordonnance.fhir.read.perimeter import KINDS
+from ordonnance.fhir.systems import DEFAULT_SYSTEMS as SYSTEMS
+from tests.fhir import bundles
+from tests.fhir.bundles import Json
+from tests.fhir.faults import FAULTS, LINE, PATIENT
+
+
+def issues_of(bundle: Json) -> list[tuple[str, str | None]]:
+    with pytest.raises(Refusal) as caught:
+        read_ordonnance(bundles.body(bundle))
+    return [(issue.code, issue.at) for issue in caught.value.issues]
+
+
+def resource(bundle: Json, index: int) -> Json:
+    found: Json = bundle["entry"][index]["resource"]
+    return found
+
+
+def changed(index: int, path: str, value: Any) -> Json:
+    """The simple prescription with one element set; a path such as `name.0.family`."""
+    bundle = bundles.amoxicillin()
+    at: Any = resource(bundle, index)
+    *parents, last = path.split(".")
+    for word in parents:
+        at = at[int(word)] if word.isdigit() else at[word]
+    if value is None:
+        del at[int(last) if last.isdigit() else last]
+    elif isinstance(at, list):
+        at.insert(int(last), value)
+    else:
+        at[last] = value
+    return bundle
+
+
+@pytest.mark.parametrize(
+    ("index", "path", "value", "code", "at"),
+    [row[1:] for row in FAULTS],
+    ids=[row[0] for row in FAULTS],
+)
+def test_one_fault_gives_its_code_and_place(
+    index: int, path: str, value: Any, code: str, at: str
+) -> None:
+    assert (code, at) in issues_of(changed(index, path, value))
+
+
+def test_a_wrong_key_is_refused_on_a_production_oid() -> None:
+    bundle = changed(0, "identifier.0.system", "urn:oid:1.2.250.1.213.1.4.8")
+    del resource(bundle, 0)["identifier"][0]["type"]
+    resource(bundle, 0)["identifier"][0]["value"] = "285049999900100"
+    assert issues_of(bundle) == [("IDENTIFIER_INVALID", f"{PATIENT}.identifier[0].value")]
+
+
+def test_all_faults_of_a_stage_come_at_once() -> None:
+    bundle = changed(4, "encounter", {"display": "x"})
+    resource(bundle, 0)["gender"] = "other"
+    del resource(bundle, 4)["subject"]
+    assert issues_of(bundle) == [
+        ("CODE_UNKNOWN", f"{PATIENT}.gender"),
+        ("ELEMENT_UNKNOWN", f"{LINE}.encounter"),
+        ("ELEMENT_MISSING", f"{LINE}.subject"),
+    ]
+
+
+def test_no_more_than_fifty_faults_are_named() -> None:
+    bundle = changed(4, "x0", 1)
+    resource(bundle, 4).update({f"x{number}": 1 for number in range(200)})
+    assert len(issues_of(bundle)) == MAX_ISSUES
+
+
+# --- The perimeter
+
+
+def with_entry(extra: Json) -> Json:
+    bundle = bundles.amoxicillin()
+    bundle["entry"].append({"resource": extra})
+    return bundle
+
+
+def service(code: str) -> Json:
+    coding = {"system": SYSTEMS.own_code("request-kind"), "code": code}
+    return {
+        "resourceType": "ServiceRequest",
+        "status": "active",
+        "category": [{"coding": [coding]}],
+    }
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_a_service_request_is_named_by_its_kind(code: str) -> None:
+    expected = {"imagerie": "IMAGING_ON_PAPER", "transport": "TRANSPORT_ON_PAPER"}
+    with pytest.raises(Refusal) as caught:
+        read_ordonnance(bundles.body(with_entry(service(code))))
+    (issue,) = caught.value.issues
+    assert issue.code == expected.get(KINDS[code], "OUT_OF_SCOPE")
+    assert issue.at == "Bundle.entry[5].resource.category[0]"
+    if issue.code == "OUT_OF_SCOPE":
+        assert KINDS[code] in issue.message
+
+
+@pytest.mark.parametrize("kind", ["ServiceRequest", "DeviceRequest", "VisionPrescription"])
+def test_an_order_of_another_kind_is_out_of_scope(kind: str) -> None:
+    found = issues_of(with_entry({"resourceType": kind, "status": "active"}))
+    assert found == [("OUT_OF_SCOPE", "Bundle.entry[5].resource")]
+
+
+def test_a_prescription_for_the_hospital_itself_is_named() -> None:
+    coding = {"system": SYSTEMS.request_category, "code": "inpatient"}
+    bundle = changed(4, "category", [{"coding": [coding]}])
+    assert issues_of(bundle) == [("INTRA_HOSPITAL", f"{LINE}.category[0]")]
+
+
+def test_a_veterinary_prescription_is_named_whatever_else_is_wrong() -> None:
+    species = {"url": "species", "valueCodeableConcept": {"text": "chien"}}
+    bundle = changed(0, "extension.0", {"url": SYSTEMS.animal, "extension": [species]})
+    resource(bundle, 0)["deceasedBoolean"] = False
+    assert issues_of(bundle) == [("VETERINARY", f"{PATIENT}.extension[0]")]
+
+
+def test_a_signature_in_the_bundle_says_how_to_sign() -> None:
+    bundle = bundles.amoxicillin() | {"signature": {"type": []}}
+    assert issues_of(bundle) == [("USE_JOSE_BODY", "Bundle.signature")]
+
+
+def test_community_is_the_category_of_what_we_read() -> None:
+    coding = {"system": SYSTEMS.request_category, "code": "community"}
+    bundle = changed(4, "category", [{"coding": [coding]}])
+    assert len(read_ordonnance(bundles.body(bundle)).lines) == 1
+
+
+# --- The document as a whole
+
+
+def two_lines() -> Json:
+    bundle = bundles.amoxicillin()
+    second = deepcopy(resource(bundle, 4))
+    second["id"] = "second"
+    del second["identifier"]
+    bundle["entry"].append({"resource": second})
+    return bundle
+
+
+SECOND = "Bundle.entry[5].resource"
+NUMBER = {"system": SYSTEMS.number, "value": "UD00000000000000"}
+
+
+def mixed_patient(bundle: Json) -> None:
+    other = deepcopy(resource(bundle, 0)) | {"id": "p2"}
+    bundle["entry"].append({"resource": other})
+    resource(bundle, 5)["subject"] = {"reference": "Patient/p2"}
+
+
+def mixed_prescriber(bundle: Json) -> None:
+    other = deepcopy(resource(bundle, 1)) | {"id": "dr2"}
+    bundle["entry"].append({"resource": other})
+    resource(bundle, 5)["requester"] = {"reference": "Practitioner/dr2"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "at"),
+    [
+        (mixed_patient, "PATIENT_MIXED", f"{SECOND}.subject"),
+        (mixed_prescriber, "PRESCRIBER_MIXED", f"{SECOND}.requester"),
+        (
+            lambda b: resource(b, 5).update(authoredOn="2026-03-03T09:30:00+01:00"),
+            "DATE_MIXED",
+            f"{SECOND}.authoredOn",
+        ),
+        (
+            lambda b: resource(b, 5).update(groupIdentifier=NUMBER),
+            "GROUP_MIXED",
+            f"{SECOND}.groupIdentifier",
+        ),
+        (
+            lambda b: resource(b, 5).update(identifier=resource(b, 4)["identifier"]),
+            "ELEMENT_INVALID",
+            f"{SECOND}.identifier",
+        ),
+        (
+            lambda b: resource(b, 5).update(id="amoxicilline"),
+            "ELEMENT_INVALID",
+            "Bundle.entry[5]",
+        ),
+    ],
+    ids=["patient", "prescriber", "date", "group", "id", "address"],
+)
+def test_lines_that_differ_where_they_must_agree(
+    change: Callable[[Json], None], code: str, at: str
+) -> None:
+    bundle = two_lines()
+    change(bundle)
+    assert (code, at) in issues_of(bundle)
+
+
+def test_the_same_instant_written_otherwise_is_the_same_date() -> None:
+    bundle = two_lines()
+    resource(bundle, 5)["authoredOn"] = "2026-03-02T08:30:00Z"
+    assert len(read_ordonnance(bundles.body(bundle)).lines) == 2
+
+
+def test_a_bundle_without_line_prescribes_nothing() -> None:
+    bundle = bundles.amoxicillin()
+    bundle["entry"].pop()
+    assert issues_of(bundle) == [("NO_LINE", "Bundle.entry")]
+
+
+def test_more_than_sixty_lines_are_refused() -> None:
+    bundle = bundles.amoxicillin()
+    del resource(bundle, 4)["id"]
+    bundle["entry"] += [bundle["entry"][-1]] * MAX_LINES
+    assert ("LINES_TOO_MANY", "Bundle.entry") in issues_of(bundle)
+
+
+@pytest.mark.parametrize("kind", ["transaction", "batch", "history"])
+def test_another_kind_of_bundle_is_refused(kind: str) -> None:
+    assert issues_of(bundles.amoxicillin() | {"type": kind}) == [("BUNDLE_TYPE", "Bundle.type")]
+
+
+def test_another_resource_than_a_bundle_is_refused() -> None:
+    assert issues_of(bundles.patient()) == [("RESOURCE_UNEXPECTED", "Bundle")]
+
+
+@pytest.mark.parametrize("kind", ["Encounter", "Nothing"])
+def test_a_resource_that_is_not_read_is_refused(kind: str) -> None:
+    found = issues_of(with_entry({"resourceType": kind}))
+    assert found == [("RESOURCE_UNEXPECTED", "Bundle.entry[5].resource")]
+
+
+def test_a_resource_that_no_line_needs_is_refused() -> None:
+    medication = {"resourceType": "Medication", "id": "m9", "code": {"text": "x"}}
+    found = issues_of(with_entry(medication))
+    assert found == [("RESOURCE_UNEXPECTED", "Bundle.entry[5].resource")]
+
+
+def test_a_second_patient_is_refused_even_unused() -> None:
+    found = issues_of(with_entry(bundles.patient() | {"id": "p2"}))
+    assert found == [("PATIENT_MIXED", "Bundle.entry[5].resource")]
+
+
+def test_a_document_needs_its_composition_and_the_others_have_none() -> None:
+    document = bundles.paracetamol_ald()
+    head = document["entry"].pop(0)
+    missing = ("ELEMENT_MISSING", "Bundle.entry[0].resource")
+    assert issues_of(document) == [missing]
+    document["type"] = "collection"
+    document["entry"].insert(0, head)
+    assert issues_of(document) == [("RESOURCE_UNEXPECTED", "Bundle.entry[0].resource")]
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "code"),
+    [
+        ("date", "2026-03-03", "DATE_MIXED"),
+        ("subject", {"reference": "Practitioner/dr1"}, "PATIENT_MIXED"),
+        ("author", [{"reference": "Patient/p1"}], "PRESCRIBER_MIXED"),
+        ("custodian", {"reference": "Organization/none"}, "REFERENCE_UNRESOLVED"),
+    ],
+)
+def test_a_composition_agrees_with_the_lines(element: str, value: Any, code: str) -> None:
+    document = bundles.paracetamol_ald()
+    resource(document, 0)[element] = value
+    assert [found for found, _ in issues_of(document)] == [code]
+
+
+# --- Anonymous
+
+
+def anonymous() -> Json:
+    bundle = bundles.amoxicillin()
+    bundle["entry"].pop(0)
+    flag = {"url": bundles.own("anonymous"), "valueBoolean": True}
+    bundle["meta"] = {"extension": [flag]}
+    masked = {"url": SYSTEMS.absent, "valueCode": "masked"}
+    resource(bundle, 3)["subject"] = {"display": "Anonyme (IVG)", "extension": [masked]}
+    return bundle
+
+
+def test_an_anonymous_ordonnance_has_no_patient() -> None:
+    ordonnance = read_ordonnance(bundles.body(anonymous()))
+    assert ordonnance.anonymous
+    assert ordonnance.patient is None
+
+
+def test_an_anonymous_ordonnance_that_names_somebody_is_refused() -> None:
+    bundle = anonymous()
+    bundle["entry"].append({"resource": bundles.patient()})
+    resource(bundle, 3)["subject"]["reference"] = "Patient/p1"
+    assert issues_of(bundle) == [
+        ("ANONYMOUS_NOT_ALLOWED", "Bundle.entry[4].resource"),
+        ("ANONYMOUS_NOT_ALLOWED", "Bundle.entry[3].resource.subject.reference"),
+    ]
+
+
+def test_without_the_flag_a_masked_subject_is_missing() -> None:
+    bundle = anonymous()
+    del bundle["meta"]
+    at = "Bundle.entry[3].resource.subject"
+    assert ("ELEMENT_MISSING", f"{at}.reference") in issues_of(bundle)
+
+
+def test_no_message_repeats_an_identifier() -> None:
+    bundle = changed(0, "identifier.0.value", "28504999990011X")
+    with pytest.raises(Refusal) as caught:
+        read_ordonnance(bundles.body(bundle))
+    told = [str(caught.value), *(issue.message + issue.do for issue in caught.value.issues)]
+    assert not any("2850499999" in text for text in told)

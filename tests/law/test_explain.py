@@ -1,0 +1,35 @@
+"""The law told: what `law show`, `law list` and the reference page are made of."""
+
+from datetime import date
+
+from ordonnance.law.explain import list_on, reference_markdown, show
+from ordonnance.law.register import IDS
+
+
+def test_a_rule_is_shown_as_it_was_on_a_day() -> None:
+    (before,) = show("rx-dur-07", date(2020, 4, 14))
+    (since,) = show("RX-DUR-07", date(2020, 4, 15))
+    assert before.period == "jusqu’au 14/04/2020"
+    assert since.period == "depuis le 15/04/2020"
+    assert since.citation.startswith("Arrêté du 13 janvier 2020")
+    assert len(show("RX-DUR-07")) == 2
+    assert show("RX-DUR-03")[0].period == "début non établi"
+    assert show("RX-SEC-01")[0].period == "du 01/10/1999 au 21/12/2023"
+
+
+def test_an_unknown_rule_or_a_day_before_it_shows_nothing() -> None:
+    assert show("RX-NOPE") == ()
+    assert show("MP-05", date(2020, 12, 31)) == ()
+
+
+def test_the_list_of_a_day_has_each_rule_once() -> None:
+    listed = [view.id for view in list_on(date(2026, 1, 5))]
+    assert sorted(listed) == sorted(IDS)
+
+
+def test_the_reference_page_names_every_rule_and_leaves_no_placeholder() -> None:
+    page = reference_markdown()
+    assert all(f"### {rule_id} — " in page for rule_id in IDS)
+    assert "{" not in page
+    assert page.endswith("\n")
+    assert "La durée demandée (…) dépasse … pour …." in page

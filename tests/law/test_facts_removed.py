@@ -1,0 +1,58 @@
+"""A missing fact never counts as met: facts are removed from cases that break a rule."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from ordonnance.law.case import Case
+from ordonnance.law.check import check
+from ordonnance.law.register import REGISTER, AnyRule
+from ordonnance.law.rule import Example, Verdict
+from tests.builders import worded
+
+BREACHES = [
+    pytest.param(rule, example, id=f"{rule.id}-{rule.since}-{example.text}")
+    for rule in REGISTER
+    for example in rule.examples
+    if example.verdict is not Verdict.MET and rule.line_rule and rule.id != "MD-05"
+]
+
+
+def without_medicine(case: Case) -> Case:
+    return replace(case, medicines={})
+
+
+def without_duration(case: Case) -> Case:
+    lines = tuple(
+        replace(line, duration=None, packs=None, posology=worded("comme indiqué"))
+        for line in case.ordonnance.lines
+    )
+    return replace(case, ordonnance=replace(case.ordonnance, lines=lines))
+
+
+def without_history(case: Case) -> Case:
+    return replace(case, history=None)
+
+
+def without_packs(case: Case) -> Case:
+    bare = {k: m and replace(m, presentations=()) for k, m in case.medicines.items()}
+    return replace(case, medicines=bare)
+
+
+REMOVALS = [without_medicine, without_duration, without_history, without_packs]
+
+
+@pytest.mark.parametrize("remove", REMOVALS)
+@pytest.mark.parametrize(("rule", "example"), BREACHES)
+def test_removing_a_fact_never_turns_a_breach_into_met(
+    rule: AnyRule, example: Example, remove: Callable[[Case], Case]
+) -> None:
+    case = example.build()
+    assert isinstance(case, Case)
+    report = check(remove(case))
+    verdicts = {f.verdict for f in report.all if f.rule == rule.id}
+    assert Verdict.MET not in verdicts
+    if not verdicts:
+        # The rule no longer applies: then the unknown medicine itself is said.
+        assert "medicine.unknown" in {f.rule for f in report.findings}

@@ -1,0 +1,209 @@
+"""The outbox and its loop: one suite, in memory and on PostgreSQL."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from ordonnance.adapters.database.draining import Consumer, backoff, deliver_once, drain
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.ports import OutboxMessage
+from tests.ports.bases import Opened, a_change, a_new, make_base, opened
+
+pytestmark = pytest.mark.anyio
+NONE = timedelta(0)
+Seen = list[tuple[OrdonnanceNumber, int, OutboxMessage]]
+
+
+@pytest.fixture(params=["memory", "postgres"])
+async def here(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
+    made = None
+    if request.param == "postgres":
+        # A base of its own for each test: a worker takes whatever waits.
+        made = make_base(request.getfixturevalue("postgres"), "port_outbox")
+    async with opened(made) as base:
+        yield base
+
+
+def keeping(seen: Seen) -> Consumer:
+    """A consumer that only remembers."""
+
+    async def consume(number: OrdonnanceNumber, sequence: int, message: OutboxMessage) -> None:
+        seen.append((number, sequence, message))
+
+    return consume
+
+
+async def issued(here: Opened, *outbox: OutboxMessage) -> OrdonnanceNumber:
+    new = a_new(outbox=outbox)
+    await here.base.issue(new)
+    return new.number
+
+
+async def test_messages_are_claimed_once_with_their_content(here: Opened) -> None:
+    deposit = OutboxMessage("record.deposit", {"why": "émission"})
+    notice = OutboxMessage("mail.notice", {})
+    number = await issued(here, deposit, notice)
+    claimed = await here.outbox.claim(10)
+    assert [(each.number, each.sequence, each.message, each.attempts) for each in claimed] == [
+        (number, 100, deposit, 1),
+        (number, 101, notice, 1),
+    ]
+    assert await here.outbox.claim(10) == ()
+    await here.outbox.done(number, 100)
+    await here.outbox.done(number, 100)
+    assert await here.outbox.waiting() == 1
+
+
+async def test_a_message_not_done_comes_back_after_its_lease(here: Opened) -> None:
+    number = await issued(here, OutboxMessage("record.deposit", {}))
+    await here.outbox.claim(10, NONE)
+    (again,) = await here.outbox.claim(10)
+    assert (again.number, again.attempts) == (number, 2)
+
+
+async def test_a_failed_message_waits_for_its_delay(here: Opened) -> None:
+    number = await issued(here, OutboxMessage("record.deposit", {}))
+    await here.outbox.claim(10)
+    await here.outbox.failed(number, 100, "BASE_UNAVAILABLE", timedelta(hours=1))
+    assert await here.outbox.claim(10) == ()
+    await here.outbox.failed(number, 100, "X" * 500, NONE)
+    assert len(await here.outbox.claim(10)) == 1
+
+
+async def test_a_limit_is_kept(here: Opened) -> None:
+    for _ in range(5):
+        await issued(here, OutboxMessage("record.deposit", {}))
+    assert len(await here.outbox.claim(3)) == 3
+    assert len(await here.outbox.claim(3)) == 2
+
+
+async def test_one_topic_of_one_ordonnance_comes_in_order(here: Opened) -> None:
+    number = await issued(here, OutboxMessage("record.deposit", {}))
+    change = a_change(outbox=(OutboxMessage("record.withdraw", {}), OutboxMessage("mail.x", {})))
+    await here.base.apply(number, 1, change)
+    first = await here.outbox.claim(10)
+    assert [each.message.kind for each in first] == ["record.deposit", "mail.x"]
+    await here.outbox.failed(number, 100, "SOME_ERROR", timedelta(hours=1))
+    assert await here.outbox.claim(10) == ()
+    await here.outbox.done(number, 100)
+    assert [each.sequence for each in await here.outbox.claim(10)] == [200]
+
+
+async def test_two_workers_never_hold_the_same_message(here: Opened) -> None:
+    for _ in range(40):
+        await issued(here, OutboxMessage("record.deposit", {}))
+    rounds = await asyncio.gather(*(here.outbox.claim(10) for _ in range(8)))
+    claimed = [each.number for batch in rounds for each in batch]
+    assert len(claimed) == len(set(claimed))
+    while batch := await here.outbox.claim(10):
+        claimed += [each.number for each in batch]
+    assert len(claimed) == len(set(claimed)) == 40
+
+
+async def test_the_loop_delivers_until_told_to_stop(here: Opened) -> None:
+    seen: Seen = []
+    stop = asyncio.Event()
+    loop = asyncio.create_task(
+        drain(here.outbox, {"record.deposit": keeping(seen)}, stop, poll_seconds=0.01)
+    )
+    numbers = {await issued(here, OutboxMessage("record.deposit", {})) for _ in range(70)}
+    while await here.outbox.waiting():
+        await asyncio.sleep(0.01)
+    stop.set()
+    await asyncio.wait_for(loop, 5)
+    assert {number for number, _, _ in seen} == numbers
+    assert len(seen) == 70
+
+
+async def test_an_unknown_kind_stays_and_alerts(
+    here: Opened, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = await issued(here, OutboxMessage("strange.kind", {"name": "EXEMPLE"}))
+    with caplog.at_level(logging.INFO):
+        assert await deliver_once(here.outbox, {}) == 1
+    assert "ALERT" in caplog.text
+    assert "strange.kind" in caplog.text
+    assert number.value not in caplog.text
+    assert "EXEMPLE" not in caplog.text
+    assert await here.outbox.waiting() == 1
+
+
+async def test_a_consumer_that_fails_harms_no_other_message(
+    here: Opened, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: Seen = []
+
+    async def fail(_number: OrdonnanceNumber, _sequence: int, message: OutboxMessage) -> None:
+        if message.payload:
+            raise Refusal.of("BASE_UNAVAILABLE")
+        raise ValueError("secret of EXEMPLE")
+
+    await issued(here, OutboxMessage("mail.a", {}), OutboxMessage("record.b", {}))
+    await issued(here, OutboxMessage("mail.a", {"x": "y"}))
+    with caplog.at_level(logging.INFO):
+        await deliver_once(here.outbox, {"mail.a": fail, "record.b": keeping(seen)})
+    assert [message.kind for _, _, message in seen] == ["record.b"]
+    assert await here.outbox.waiting() == 2
+    assert "ValueError" in caplog.text
+    assert "BASE_UNAVAILABLE" in caplog.text
+    assert "secret" not in caplog.text
+
+
+async def test_a_queue_out_of_reach_is_asked_again(here: Opened) -> None:
+    seen: Seen = []
+    stop = asyncio.Event()
+
+    class Flaky:
+        failures = 2
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(here.outbox, name)
+
+        async def claim(self, *arguments: Any) -> Any:
+            if self.failures:
+                self.failures -= 1
+                raise Refusal.of("BASE_UNAVAILABLE")
+            return await here.outbox.claim(*arguments)
+
+    await issued(here, OutboxMessage("record.deposit", {}))
+    loop = asyncio.create_task(
+        drain(Flaky(), {"record.deposit": keeping(seen)}, stop, poll_seconds=0.01)
+    )
+    while not seen:
+        await asyncio.sleep(0.01)
+    stop.set()
+    await asyncio.wait_for(loop, 5)
+    assert len(seen) == 1
+
+
+async def test_a_commit_wakes_the_worker_long_before_its_next_round(here: Opened) -> None:
+    if here.open is None:
+        # In memory the worker lives in the process that writes: it polls.
+        assert not hasattr(here.outbox, "woken")
+        return
+    seen: Seen = []
+    stop = asyncio.Event()
+    async with here.outbox.woken() as wake:
+        await asyncio.wait_for(wake.wait(), 5)
+        loop = asyncio.create_task(
+            drain(here.outbox, {"record.deposit": keeping(seen)}, stop, wake, poll_seconds=60)
+        )
+        await asyncio.sleep(0.1)
+        await issued(here, OutboxMessage("record.deposit", {}))
+        async with asyncio.timeout(5):
+            while not seen:
+                await asyncio.sleep(0.01)
+        stop.set()
+        await asyncio.wait_for(loop, 5)
+    assert len(seen) == 1
+
+
+async def test_delays_double_up_to_an_hour() -> None:
+    assert [backoff(n).total_seconds() for n in (1, 2, 3, 12, 13, 4000)] == [
+        1, 2, 4, 2048, 3600, 3600,
+    ]  # fmt: skip
