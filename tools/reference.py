@@ -33,7 +33,7 @@ GLOSSARY = ROOT / "docs" / "glossary.toml"
 def page(title: str, lines: Iterable[str]) -> str:
     """A page of Markdown with its title and the note that says where it comes from."""
     note = "<!-- Written by ./dev docs: change the source, not this page. -->"
-    return "\n".join([f"# {title}", "", note, "", *lines]) + "\n"
+    return "\n".join([f"# {title}", "", note, "", *lines]).rstrip() + "\n"
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:

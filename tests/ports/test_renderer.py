@@ -187,8 +187,8 @@ def test_many_lines_continue_with_number_header_and_count_on_every_page() -> Non
         assert "Dr Claire EXEMPLE" in said
         assert "Alice EXEMPLE" in said
     assert "Suite page 2 sur 3" in pages[0]
-    assert "Signée électroniquement" not in pages[0] + pages[1]
-    assert "Signée électroniquement" in pages[2]
+    assert "Émise électroniquement" not in pages[0] + pages[1]
+    assert "Émise électroniquement" in pages[2]
     order = re.findall(r"(\d+)\. (?=AMOX|RAMI|DOLI)", " ".join(pages))
     assert order == [str(number) for number in range(1, 46)]
 

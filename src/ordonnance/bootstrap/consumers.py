@@ -1,7 +1,10 @@
 """What the worker does with each kind of outbox message."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 
+import structlog
+
+from ordonnance.adapters.database.draining import Consumer
 from ordonnance.adapters.record import LocalRecord
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.write import Execution, write_executions
@@ -12,50 +15,80 @@ from ordonnance.usecases.coverage import (
 )
 from ordonnance.usecases.ports import OutboxMessage, Ports
 
-Consumer = Callable[[OrdonnanceNumber, int, OutboxMessage], Awaitable[None]]
+_log = structlog.get_logger("ordonnance.worker")
 
 
-def consumers(ports: Ports, record: LocalRecord) -> Mapping[str, Consumer]:
-    """One consumer per kind. Each may run twice for the same message: the key says which."""
+class Consumers:
+    """One method per kind of message. Each may run twice for the same one: the key says which."""
 
-    async def deposit(number: OrdonnanceNumber, sequence: int, _message: OutboxMessage) -> None:
-        stored = await ports.base.read(number)
-        if stored is None:
-            return
-        opened = ports.reader.reopen(stored.document, stored.content_type)
-        record.deposit(_key(number, sequence), opened.bundle)
+    def __init__(self, ports: Ports, record: LocalRecord, log_hash: Callable[[str], str]) -> None:
+        self._ports = ports
+        self._record = record
+        self._log_hash = log_hash
 
-    async def withdraw(number: OrdonnanceNumber, sequence: int, message: OutboxMessage) -> None:
-        record.withdraw(_key(number, sequence), message.payload.get("reason", ""))
+    def by_kind(self) -> Mapping[str, Consumer]:
+        """The consumer of each kind."""
+        return {
+            "alert.overlap": self.alert,
+            "record.deposit": self.deposit,
+            "record.execution": self.execution,
+            "record.withdraw": self.withdraw,
+            "coverage.established": self.established,
+            "coverage.executed": self.executed,
+            "coverage.forgotten": self.forgotten,
+        }
 
-    async def execution(number: OrdonnanceNumber, sequence: int, message: OutboxMessage) -> None:
-        stored = await ports.base.read(number)
-        if stored is None:
-            return
-        given = stored.progress.dispense(message.payload["reference"])
-        if given is not None:
-            ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
-            record.deposit(
-                _key(number, sequence), write_executions(ordonnance, (Execution(given),))
-            )
+    async def deposit(
+        self, number: OrdonnanceNumber, sequence: int, _message: OutboxMessage
+    ) -> None:
+        """A copy of the ordonnance to the patient's record."""
+        stored = await self._ports.base.read(number)
+        if stored is not None:
+            opened = self._ports.reader.reopen(stored.document, stored.content_type)
+            self._record.deposit(_key(number, sequence), opened.bundle)
 
-    async def forgotten(number: OrdonnanceNumber, _sequence: int, message: OutboxMessage) -> None:
-        await forget(number, message.payload["reference"], ports)
+    async def execution(
+        self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage
+    ) -> None:
+        """A copy of a dispensing to the patient's record."""
+        stored = await self._ports.base.read(number)
+        given = stored.progress.dispense(message.payload["reference"]) if stored else None
+        if stored is not None and given is not None:
+            opened = self._ports.reader.reopen(stored.document, stored.content_type)
+            bundle = write_executions(opened.ordonnance, (Execution(given),))
+            self._record.deposit(_key(number, sequence), bundle)
 
-    async def established(number: OrdonnanceNumber, _sequence: int, _m: OutboxMessage) -> None:
-        await record_stored_establishment(number, ports)
+    async def withdraw(
+        self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage
+    ) -> None:
+        """Mark the copies as withdrawn."""
+        self._record.withdraw(_key(number, sequence), message.payload.get("reason", ""))
 
-    async def executed(number: OrdonnanceNumber, _sequence: int, message: OutboxMessage) -> None:
-        await record_execution(number, message.payload["reference"], ports)
+    async def established(
+        self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage
+    ) -> None:
+        """Enter the periods of an issue in the coverage index."""
+        await record_stored_establishment(number, self._ports)
 
-    return {
-        "record.deposit": deposit,
-        "record.execution": execution,
-        "record.withdraw": withdraw,
-        "coverage.established": established,
-        "coverage.executed": executed,
-        "coverage.forgotten": forgotten,
-    }
+    async def executed(
+        self, number: OrdonnanceNumber, _sequence: int, message: OutboxMessage
+    ) -> None:
+        """Enter the periods of a dispensing in the coverage index."""
+        await record_execution(number, message.payload["reference"], self._ports)
+
+    async def forgotten(
+        self, number: OrdonnanceNumber, _sequence: int, message: OutboxMessage
+    ) -> None:
+        """Take the periods of an undone dispensing, or of an ended ordonnance, out of the index."""
+        await forget(number, message.payload["reference"], self._ports)
+
+    async def alert(
+        self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage
+    ) -> None:
+        """Tell the operator, by hash, that two ordonnances overlap."""
+        _log.error(
+            "ALERT two ordonnances overlap (R.5132-33)", ordonnance=self._log_hash(number.value)
+        )
 
 
 def _key(number: OrdonnanceNumber, sequence: int) -> str:

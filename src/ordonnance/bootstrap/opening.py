@@ -28,7 +28,7 @@ from ordonnance.adapters.record import LocalRecord
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.adapters.seal.sealer import BaseSealer
-from ordonnance.bootstrap.consumers import consumers
+from ordonnance.bootstrap.consumers import Consumers
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.platform import Platform
@@ -169,7 +169,7 @@ async def _start_worker(
     """Drain the outbox and flush the counters in this process until it stops."""
     stop = asyncio.Event()
     record = LocalRecord(opening.data / "depots-dossier-patient")
-    handlers = consumers(platform.ports, record)
+    handlers = Consumers(platform.ports, record, platform.log_hash).by_kind()
     woken = await stack.enter_async_context(base.outbox.woken())
     tasks = [
         asyncio.create_task(drain(base.outbox, handlers, stop, woken)),

@@ -174,4 +174,5 @@ def _signature(author: Prescriber, name: str, at: datetime, *, signed: bool) -> 
         if signed
         else "Émise sous la session authentifiée du prescripteur, scellée par la base"
     )
-    return Signature("Signée électroniquement", name, f"{how} {when}.")
+    done = "Signée" if signed else "Émise"
+    return Signature(f"{done} électroniquement", name, f"{how} {when}.")

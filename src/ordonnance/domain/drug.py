@@ -1,7 +1,7 @@
 """A medicine as the law and the counter see it: composition, conditions, packs, groups.
 
-The facts come from the public drug database (or the demonstration catalogue, same layout); what they
-mean in law is decided in `ordonnance.law`, never here.
+The facts come from the public drug database (or the demonstration catalogue, same layout); what
+they mean in law is decided in `ordonnance.law`, never here.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """The people and places named on an ordonnance, as the document declares them.
 
-What the session proves about the caller stands in `ordonnance.domain.actors`; here is what the sheet
-says (CSP R.5132-3, CSS R.161-45), to be compared and checked.
+What the session proves about the caller stands in `ordonnance.domain.actors`; here is what the
+sheet says (CSP R.5132-3, CSS R.161-45), to be compared and checked.
 """
 
 from dataclasses import dataclass, field

@@ -111,7 +111,7 @@ class DciSubstance:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What is prescribed: a speciality (CIS, maybe one CIP13), or DCI with strength, form, route."""
+    """What is prescribed: a speciality (CIS, maybe one CIP13), or DCI, strength, form, route."""
 
     label: str
     cis: Cis | None = None
@@ -137,7 +137,7 @@ class Ingredient:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """A magistral or officinal preparation: formula, total, therapeutic mention (CSS R.163-1 III)."""
+    """A magistral or officinal preparation: formula, total, mention of CSS R.163-1 III."""
 
     label: str
     ingredients: tuple[Ingredient, ...]

@@ -1,7 +1,7 @@
 """What the operations receive, as typed `Parameters`: one class per operation.
 
-Field names become parameter names in camelCase (see `ordonnance.fhir.results`); `bytes` is a resource
-kept byte for byte.
+Field names become parameter names in camelCase (see `ordonnance.fhir.results`); `bytes` is a
+resource kept byte for byte.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Read the `Parameters` of an operation into its typed input, strictly.
 
-The same plan of fields serves results (`ordonnance.fhir.results`). Every problem of the body is named
-at once with its FHIRPath; an unknown parameter is refused, never ignored.
+The same plan of fields serves results (`ordonnance.fhir.results`). Every problem of the body is
+named at once with its FHIRPath; an unknown parameter is refused, never ignored.
 """
 
 from dataclasses import is_dataclass
@@ -26,10 +26,10 @@ MOST_PARAMETERS = 200
 _UNLIMITED = {"signedPrescription", "reservation"}
 
 
-class _Head(msgspec.Struct):
+class _Head(msgspec.Struct, rename={"resource_type": "resourceType"}):
     """The kind of a resource, whatever follows."""
 
-    resourceType: str = ""
+    resource_type: str = ""
 
 
 class _Part(msgspec.Struct):
@@ -48,7 +48,7 @@ class _Parameters(msgspec.Struct):
 def resource_type(body: bytes) -> str:
     """The `resourceType` that the body declares, empty when it is not readable."""
     try:
-        return msgspec.json.decode(body, type=_Head).resourceType
+        return msgspec.json.decode(body, type=_Head).resource_type
     except msgspec.DecodeError:
         return ""
 

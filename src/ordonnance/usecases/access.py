@@ -37,6 +37,8 @@ class Act(StrEnum):
     EXECUTIONS = "executions"
     LIST = "list"
     JOURNAL = "journal"
+    MARK_TWIN = "mark-twin"
+    """The base itself marks two ordonnances that overlap: no role has this act."""
 
     @property
     def label(self) -> str:
@@ -58,6 +60,7 @@ _LABELS = {
     Act.EXECUTIONS: "lecture des délivrances",
     Act.LIST: "liste des ordonnances",
     Act.JOURNAL: "lecture du journal des accès",
+    Act.MARK_TWIN: "alerte de la base : deux ordonnances se chevauchent",
 }
 
 

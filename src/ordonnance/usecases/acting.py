@@ -58,6 +58,7 @@ class Opened:
     """An ordonnance read and allowed to this caller for one act."""
 
     stored: Stored
+    bundle: bytes
     ordonnance: Ordonnance
     medicines: Mapping[int, Medicine | None]
     relations: frozenset[Relation]
@@ -101,7 +102,8 @@ async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
     if stored is None:
         ports.openings.missed(asked.caller.key, now)
         raise Refusal.of("NUMBER_UNKNOWN")
-    ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
+    document = ports.reader.reopen(stored.document, stored.content_type)
+    ordonnance = document.ordonnance
     try:
         held = require_relation(asked.caller, act, Subject(ordonnance, stored.progress))
     except Refusal:
@@ -111,11 +113,27 @@ async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
     zone = place.zone if place else ordonnance.prescriber.zone
     return Opened(
         stored,
+        document.bundle,
         ordonnance,
         medicines_of(ordonnance, ports.drugs.current()),
         frozenset(held),
         now,
         legal_day(now, zone),
+    )
+
+
+def opened_by_the_base(stored: Stored, ports: Ports) -> Opened:
+    """An ordonnance opened by the base for its own marks: nobody reads anything."""
+    document = ports.reader.reopen(stored.document, stored.content_type)
+    now = ports.clock.now()
+    return Opened(
+        stored,
+        document.bundle,
+        document.ordonnance,
+        medicines_of(document.ordonnance, ports.drugs.current()),
+        frozenset(),
+        now,
+        legal_day(now, document.ordonnance.prescriber.zone),
     )
 
 

@@ -4,6 +4,7 @@ from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.acting import Asked, Opened, entry, is_counter, open_one
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.results import Consulted
+from ordonnance.usecases.twins import twin_findings
 from ordonnance.usecases.view import lines_of, state_of, visible_progress
 
 JOSE = "application/jose"
@@ -27,11 +28,12 @@ async def consult(asked: Asked, ports: Ports, act: Act = Act.CONSULT) -> Consult
         lines=lines_of(opened),
         objection=progress.objection is not None,
         executions_hidden=opened.as_author and progress.objection is not None,
-        document=ports.reader.reopen(opened.stored.document, opened.stored.content_type).bundle,
+        document=opened.bundle,
         seal=opened.stored.seal,
         signed=opened.stored.content_type == JOSE,
         replaces=progress.replaces if opened.as_author else None,
         replaced_by=ending.replaced_by if ending and opened.as_author else None,
+        findings=twin_findings(progress),
     )
 
 

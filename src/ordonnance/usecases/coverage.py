@@ -25,13 +25,17 @@ Medicines = Mapping[int, Medicine | None]
 
 
 async def history_of_author(
-    ordonnance: Ordonnance, medicines: Medicines, ports: Ports
+    ordonnance: Ordonnance, medicines: Medicines, ports: Ports, replaced: str | None = None
 ) -> law.History | None:
-    """What this author established before for this patient; None when it cannot be known."""
+    """What this author established before for this patient; None when it cannot be known.
+
+    The ordonnance about to be replaced is left out: its correction covers the same days.
+    """
     patient, author = _known_patient(ordonnance), ordonnance.prescriber.rpps
     if patient is None or author is None or not lines_under_rule(ordonnance, medicines):
         return None
-    return _history(await ports.coverage.of(patient), ESTABLISHED, author.value)
+    periods = await ports.coverage.of(patient)
+    return _history((p for p in periods if p.number != replaced), ESTABLISHED, author.value)
 
 
 async def history_at_counter(

@@ -91,7 +91,11 @@ def decide(
         _gather(basket, opened, line, request, command, catalogue, history)
     if not basket.served and not basket.declined:
         raise _nothing(basket)
-    asked = command.asked
+    return _recorded(opened, command.asked, basket, executant)
+
+
+def _recorded(opened: Opened, asked: Asked, basket: _Basket, executant: Executant) -> Change:
+    """What the base writes for this basket."""
     progress = opened.stored.progress
     given = Dispense(
         execution_reference(asked.number, len(progress.dispenses) + 1),

@@ -34,6 +34,7 @@ from ordonnance.usecases.ports import (
 )
 from ordonnance.usecases.reserve import accept_reserved
 from ordonnance.usecases.results import FindingView, Issued
+from ordonnance.usecases.twins import mark_twins
 
 RETENTION_MONTHS = 60
 """Five years from the drafting (R.4071-1 2°)."""
@@ -98,7 +99,8 @@ async def issue(command: Issue, ports: Ports) -> Issued:
         new = prepare(command, judged, number, ports)
         written = await ports.base.issue(new)
         if written is Written.WRITTEN:
-            await record_establishment(judged.ordonnance, judged.medicines, number, ports)
+            twins = await record_establishment(judged.ordonnance, judged.medicines, number, ports)
+            await mark_twins(number, twins, ports)
             return _issued(new.result)
         former = await _former(command, number, ports)
         if former is not None:
@@ -108,14 +110,16 @@ async def issue(command: Issue, ports: Ports) -> Issued:
     raise Refusal.of("CONFLICT_RETRY")
 
 
-async def judge(command: Issue, opened: OpenedDocument, ports: Ports) -> Judged:
+async def judge(
+    command: Issue, opened: OpenedDocument, ports: Ports, replaced: str | None = None
+) -> Judged:
     """Ask who wrote it, the perimeter and the law; refuses what may not be issued."""
     ordonnance = opened.ordonnance
     require_author(ordonnance, opened, command.caller)
     medicines = medicines_of(ordonnance, ports.drugs.current())
     require_perimeter(ordonnance, medicines)
     today = legal_day(ports.clock.now(), ordonnance.prescriber.zone)
-    history = await history_of_author(ordonnance, medicines, ports)
+    history = await history_of_author(ordonnance, medicines, ports, replaced)
     report = judge_prescribing(ordonnance, medicines, today, history=history, authenticated=True)
     found = views(report.findings)
     require_known(command.acknowledgements, found)

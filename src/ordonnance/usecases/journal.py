@@ -6,6 +6,9 @@ from ordonnance.usecases.acting import Asked
 from ordonnance.usecases.consult import opened_for_reading
 from ordonnance.usecases.ports import Journaled, Ports
 from ordonnance.usecases.results import AccessView, JournalRead
+from ordonnance.usecases.twins import BASE_ROLE
+
+THE_BASE = "La base"
 
 
 async def read_journal(asked: Asked, ports: Ports) -> JournalRead:
@@ -22,7 +25,7 @@ def _view(journaled: Journaled) -> AccessView:
         entry.at,
         entry.act,
         Act(entry.act).label,
-        Role(entry.role).label,
+        THE_BASE if entry.role == BASE_ROLE else Role(entry.role).label,
         entry.actor_name,
         entry.place,
         entry.client,

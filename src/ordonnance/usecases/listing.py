@@ -22,8 +22,8 @@ async def list_mine(caller: Caller, ports: Ports, limit: int = 50) -> Listed:
 
 async def _found(caller: Caller, ports: Ports, limit: int) -> tuple[Stored, ...]:
     actor = caller.actor
-    if isinstance(actor, Professional) and actor.acts_for is not None:
-        return await ports.base.by_author(actor.acts_for.value, limit)
+    if isinstance(actor, Professional):
+        return await _written(actor, ports, limit)
     if isinstance(actor, PatientActor):
         return await ports.base.by_patient(actor.ins, limit)
     if isinstance(actor, Representative):
@@ -31,8 +31,19 @@ async def _found(caller: Caller, ports: Ports, limit: int) -> tuple[Stored, ...]
     return ()
 
 
+async def _written(actor: Professional, ports: Ports, limit: int) -> tuple[Stored, ...]:
+    """The practice's; for a remplaçant, also what they wrote in their own name."""
+    found: list[Stored] = []
+    for rpps in {actor.acts_for, actor.rpps}:
+        if rpps is not None:
+            found += await ports.base.by_author(rpps.value, limit)
+    newest = sorted(found, key=lambda each: (each.issued_at, each.number.value), reverse=True)
+    return tuple(newest[:limit])
+
+
 def _item(caller: Caller, stored: Stored, ports: Ports) -> ListedOrdonnance | None:
-    ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
+    document = ports.reader.reopen(stored.document, stored.content_type)
+    ordonnance = document.ordonnance
     held = relations(caller, Subject(ordonnance, stored.progress))
     if not held:
         return None
@@ -40,6 +51,7 @@ def _item(caller: Caller, stored: Stored, ports: Ports) -> ListedOrdonnance | No
     place = caller.place
     opened = Opened(
         stored,
+        document.bundle,
         ordonnance,
         medicines_of(ordonnance, ports.drugs.current()),
         frozenset(held),

@@ -23,6 +23,7 @@ from ordonnance.usecases.issue import Issue, Judged, judge, number_for, prepare
 from ordonnance.usecases.outside import on_withdrawal
 from ordonnance.usecases.ports import Change, NewOrdonnance, Ports, Written
 from ordonnance.usecases.results import Replaced
+from ordonnance.usecases.twins import mark_twins
 from ordonnance.usecases.view import state_of
 
 
@@ -49,7 +50,7 @@ async def replace(command: Replace, ports: Ports) -> Replaced:
         require_version(command.asked, opened)
         require_endable(opened)
         corrected = ports.reader.read(command.corrected.document, command.corrected.content_type)
-        judged = await judge(command.corrected, corrected, ports)
+        judged = await judge(command.corrected, corrected, ports, command.asked.number.value)
         _require_same_patient(opened, judged)
         number = await number_for(command.corrected, judged.ordonnance, ports, attempt)
         change, new = decide(opened, command, judged, number, ports)
@@ -58,7 +59,8 @@ async def replace(command: Replace, ports: Ports) -> Replaced:
         )
         if written is Written.WRITTEN:
             await forget(command.asked.number, "", ports)
-            await record_establishment(judged.ordonnance, judged.medicines, number, ports)
+            twins = await record_establishment(judged.ordonnance, judged.medicines, number, ports)
+            await mark_twins(number, twins, ports)
             return _replaced(change.result)
         await pause(attempt)
     raise Refusal.of("CONFLICT_RETRY")

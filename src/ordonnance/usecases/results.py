@@ -266,5 +266,12 @@ class JournalRead:
     """The same as a FHIR searchset of AuditEvent, put there by the API."""
 
 
-KEPT = (Reserved, Issued, Dispensed, Undid, Ended, Replaced, ObjectionRecorded)
+@dataclass(frozen=True, slots=True)
+class TwinMarked:
+    """The base marked an ordonnance whose period another one of the same author covers."""
+
+    number: str
+
+
+KEPT = (Reserved, Issued, Dispensed, Undid, Ended, Replaced, ObjectionRecorded, TwinMarked)
 """Results kept for idempotent retries."""

@@ -1,7 +1,7 @@
 """Caps on openings and on mistyped numbers, counted in this process.
 
 Each server process counts for itself: with n processes the effective cap is at most n times the
-setting (docs/adr/0008). A structure that goes over the cap is reported once per hour.
+setting (docs/adr/0021). A structure that goes over the cap is reported once per hour.
 """
 
 import collections

@@ -12,7 +12,7 @@ _WITHOUT_SEPARATORS = str.maketrans("", "", _SEPARATORS)
 _CORSICA = ("2A", "2B")
 
 
-class InvalidId(ValueError):  # noqa: N818 (named like Refusal and InvalidInput)
+class InvalidId(ValueError):
     """A text is not the identifier it should be.
 
     `kind` names the identifier, `reason` says in French what is wrong. Neither ever carries the

@@ -38,7 +38,7 @@ def application(platform: Platform) -> Starlette:
         Route(op.path, guarded(_operation(op, platform), op.name, measures), methods=["POST"])
         for op in OPERATIONS
     ]
-    plain = pages.handlers(platform, measures)
+    plain = pages.Pages(platform, measures).by_path()
     plain["/fhir/MedicationRequest/_search"] = _search(platform)
     routes += [
         Route(page.path, guarded(plain[page.path], page.path, measures), methods=[page.method])

@@ -34,6 +34,7 @@ _ACTIONS: dict[Act, Action] = {
     Act.CANCEL: "U",
     Act.REPLACE: "U",
     Act.OBJECT: "U",
+    Act.MARK_TWIN: "U",
 }
 """AuditEvent.action of each act."""
 

@@ -28,49 +28,64 @@ LANDING = """<!doctype html>
 """
 
 
-def handlers(platform: Platform, measures: Measures) -> dict[str, Handler]:
-    """The handler of each page by path."""
+class Pages:
+    """The handlers of the pages of one base."""
 
-    async def metadata(request: Request) -> Response:
+    def __init__(self, platform: Platform, measures: Measures) -> None:
+        self._platform = platform
+        self._measures = measures
+
+    def by_path(self) -> dict[str, Handler]:
+        """The handler of each page."""
+        return {
+            "/fhir/metadata": self.metadata,
+            "/openapi.json": self.api,
+            "/.well-known/jwks.json": self.jwks,
+            "/health": self.health,
+            "/ready": self.ready,
+            "/metrics": self.metrics,
+            "/o": self.landing,
+            "/demo/tokens": self.demo_token,
+        }
+
+    async def metadata(self, request: Request) -> Response:
+        """The CapabilityStatement, generated from the route table."""
         base = str(request.base_url).rstrip("/")
         statement = capability_statement(route_infos(), __version__, f"{base}/fhir")
         return _json(statement, FHIR_TYPE)
 
-    async def api(_request: Request) -> Response:
-        return _json(openapi(route_infos()), "application/json")
+    async def api(self, _request: Request) -> Response:
+        """The OpenAPI description."""
+        return _json(openapi(route_infos(), __version__), "application/json")
 
-    async def jwks(_request: Request) -> Response:
-        return _json(dict(platform.jwks), "application/jwk-set+json")
+    async def jwks(self, _request: Request) -> Response:
+        """Public keys of the seal."""
+        return _json(dict(self._platform.jwks), "application/jwk-set+json")
 
-    async def health(_request: Request) -> Response:
+    async def health(self, _request: Request) -> Response:
+        """This process answers."""
         return _json({"status": "ok", "version": __version__}, "application/json")
 
-    async def ready(_request: Request) -> Response:
-        if not await platform.ready():
+    async def ready(self, _request: Request) -> Response:
+        """The database answers too."""
+        if not await self._platform.ready():
             raise Refusal.of("BASE_UNAVAILABLE")
         return _json({"status": "ready"}, "application/json")
 
-    async def metrics(_request: Request) -> Response:
-        return Response(measures.text(), 200, SECURITY_HEADERS, "text/plain; version=0.0.4")
+    async def metrics(self, _request: Request) -> Response:
+        """Counters for the operator."""
+        text = self._measures.text()
+        return Response(text, 200, SECURITY_HEADERS, "text/plain; version=0.0.4")
 
-    async def landing(_request: Request) -> Response:
+    async def landing(self, _request: Request) -> Response:
+        """Where a phone that reads the QR arrives; the number stays in the fragment."""
         return Response(LANDING, 200, SECURITY_HEADERS, "text/html; charset=utf-8")
 
-    async def demo_token(request: Request) -> Response:
+    async def demo_token(self, request: Request) -> Response:
+        """A token of the demonstration."""
         incoming = await read_request(request, key_required=False)
         handle = _handle(incoming.body)
-        return _json({"token": platform.demo_token(handle), "as": handle}, "application/json")
-
-    return {
-        "/fhir/metadata": metadata,
-        "/openapi.json": api,
-        "/.well-known/jwks.json": jwks,
-        "/health": health,
-        "/ready": ready,
-        "/metrics": metrics,
-        "/o": landing,
-        "/demo/tokens": demo_token,
-    }
+        return _json({"token": self._platform.demo_token(handle), "as": handle}, "application/json")
 
 
 def route_infos() -> list[RouteInfo]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ordonnance.domain.dispensing import DeclineReason, SubstitutionKind, UndoReason
 from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.cli.layout import UNKNOWN, amount, columns, count, day, instant, paragraph
@@ -24,6 +25,27 @@ STATES = {
     OrdonnanceState.REPLACED: "remplacée",
     OrdonnanceState.EXPIRED: "délai de délivrance dépassé",
 }
+
+REASONS: dict[str, str] = {
+    UndoReason.MISTAKE: "erreur d'enregistrement",
+    UndoReason.RETURNED_UNOPENED: "rendue sans avoir été ouverte",
+    UndoReason.NOT_COLLECTED: "jamais retirée",
+    DeclineReason.PATIENT_INTEREST: "dans l'intérêt du patient",
+    DeclineReason.CONTRAINDICATION: "contre-indication",
+    DeclineReason.FORGERY_SUSPECTED: "soupçon de falsification",
+    DeclineReason.SHORTAGE: "rupture d'approvisionnement",
+    DeclineReason.LAW: "une règle de droit s'y oppose",
+    DeclineReason.NOT_WANTED: "le patient n'en veut pas",
+    SubstitutionKind.GENERIC: "générique",
+    SubstitutionKind.BIOSIMILAR: "biosimilaire",
+    SubstitutionKind.PRESCRIBER_AGREEMENT: "accord du prescripteur",
+}
+"""Coded reasons, told. The shortage reads the same for a refusal and for a substitution."""
+
+
+def reason(code: str) -> str:
+    """A coded reason in French, the code itself when it is not known here."""
+    return REASONS.get(code, code)
 
 
 def grouped(number: str) -> str:
@@ -87,7 +109,7 @@ def line_views(views: Iterable[results.LineView]) -> list[str]:
         if view.state in (LineState.OPEN, LineState.PARTLY_EXECUTED):
             rows += [
                 ("Reste", remaining(view.remaining)),
-                ("Dû à ce jour", remaining(view.due)),
+                ("Dû à ce jour", remaining(view.due) if view.due.packs != 0 else "rien"),
                 ("Au plus tôt", day(view.next_on)),
                 ("Dernier jour", day(view.last_on)),
             ]
@@ -126,7 +148,7 @@ def served_views(served: Iterable[results.ServedView]) -> list[str]:
         notes = [
             f"CIP13 {item.cip13}" if item.cip13 else "",
             f"lot {item.lot}" if item.lot else "",
-            f"substitution {item.substitution}" if item.substitution else "",
+            f"substitution\u202f: {reason(item.substitution)}" if item.substitution else "",
         ]
         rows.append(
             (
@@ -172,10 +194,10 @@ def executions(result: results.Executions) -> str:
         who = f"{each.place}, {each.dispenser}".strip(", ")
         lines += ["", f"{day(each.on)}  {who} (référence {each.reference})"]
         if each.undone:
-            lines.append(f"  Annulée\u202f: {each.undone}")
+            lines.append(f"  Annulée\u202f: {reason(each.undone)}")
         lines += served_views(each.served)
         lines += [
-            f"  ligne {item.line} non délivrée\u202f: {item.reason} {item.text}".rstrip()
+            f"  ligne {item.line} non délivrée\u202f: {reason(item.reason)} {item.text}".rstrip()
             for item in each.declined
         ]
     return "\n".join(lines)

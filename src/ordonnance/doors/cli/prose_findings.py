@@ -1,5 +1,6 @@
 """Findings of the law and rules, told in French."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -59,9 +60,9 @@ def _version(view: RuleView) -> list[str]:
         ("Portée", f"{view.severity}, {view.confidence}"),
         ("Moments", f"{', '.join(view.moments)}\u202f; version choisie par le {view.clock}"),
         ("Source", f"{view.citation}, lu le {day(view.read_on)}"),
-        ("Constat", view.message),
+        ("Constat", _unfilled(view.message)),
         ("Pourquoi", view.why),
-        ("Que faire", view.remedy),
+        ("Que faire", _unfilled(view.remedy)),
         *((("Exemple", f"{text} → {verdict}")) for text, verdict in view.examples),
     ]
     lines = [f"{view.id}  {view.title}"]
@@ -69,6 +70,11 @@ def _version(view: RuleView) -> list[str]:
         first, *rest = paragraph(text, indent=14)
         lines += [f"  {name.ljust(12)}{first.lstrip()}", *rest]
     return [*lines, ""]
+
+
+def _unfilled(sentence: str) -> str:
+    """A sentence whose figures are not known: « … » stands for each."""
+    return re.sub(r"\{\w+\}", "…", sentence)
 
 
 def rules(found: Sequence[RuleView], on: date) -> str:
