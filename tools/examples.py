@@ -34,7 +34,7 @@ from ordonnance.fhir.systems import DEFAULT_SYSTEMS
 from ordonnance.fhir.write import write_ordonnance
 
 FOLDER = Path(__file__).resolve().parent.parent / "examples"
-ESTABLISHED = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Europe/Paris"))
+ESTABLISHED = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Europe/Paris"))
 EDQM = DEFAULT_SYSTEMS.edqm
 
 TABLET = Unit("comprimé", "15054000", EDQM)

@@ -23,7 +23,7 @@ class Setting:
 
 SETTINGS = (
     Setting("ORDONNANCE_DATA", "", "Dossier de données ; vide : /var/lib/ordonnance (root) ou ~/.local/share/ordonnance."),
-    Setting("ORDONNANCE_KEYS_FOLDER", "", "Dossier des clés, hors du dossier de données ; vide : <données>.cles."),
+    Setting("ORDONNANCE_KEYS_FOLDER", "", "Dossier des clés, hors du dossier de données ; vide : <données>.keys."),
     Setting("ORDONNANCE_KEYS", "", "Clés de chiffrement en JSON, à la place du fichier.", secret=True),
     Setting("ORDONNANCE_DSN", "", "PostgreSQL existant (rôle propriétaire) ; vide : PostgreSQL embarqué.", secret=True),
     Setting("ORDONNANCE_DSN_APP", "", "Le même PostgreSQL sous le rôle ordonnance_app.", secret=True),
@@ -95,7 +95,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-_ELSEWHERE = {"ORDONNANCE_URL", "ORDONNANCE_TOKEN", "ORDONNANCE_REQUIRE_SERVICES"}
+_ELSEWHERE = {
+    "ORDONNANCE_URL",
+    "ORDONNANCE_TOKEN",
+    "ORDONNANCE_PLACE",
+    "ORDONNANCE_PROGRAM",
+    "ORDONNANCE_PYTHON",
+    "ORDONNANCE_REQUIRE_SERVICES",
+}
 """Variables of the command line client and of the tests."""
 
 

@@ -130,6 +130,60 @@ class Narcotic:
         self.first_fraction = False
 
 
+@dataclass
+class Parts:
+    """An ordinary treatment served in parts; it remembers what the portion begun still owes."""
+
+    treatment: Treatment
+    owed_packs: int = 0
+    owed_days: int = 0
+    completing: bool = False
+
+    def visit(self, day: date) -> tuple[int, int]:
+        """Packs and days due that day; (0, 0) when the patient has to come back later."""
+        until = self.treatment.covered_until
+        self.completing = until is not None and day <= until and self.owed_packs > 0
+        if self.completing:
+            return self.owed_packs, self.owed_days
+        if until is not None and day + 3 * ONE_DAY <= until:
+            return 0, 0
+        self.owed_packs, self.owed_days, _ = self.treatment.serve(day)
+        return self.owed_packs, self.owed_days
+
+    def take(self, packs: int, day: date) -> tuple[int, date]:
+        """The patient leaves with some packs: the days they cover, and the first of them."""
+        until = self.treatment.covered_until
+        first = day if until is None else max(day, until + ONE_DAY)
+        alone = lasts(Fraction(packs * self.treatment.pack), self.treatment.daily)
+        days = self.owed_days if packs == self.owed_packs else min(alone, self.owed_days)
+        self.owed_packs -= packs
+        self.owed_days -= days
+        self.treatment.record(packs, days, first)
+        return days, first
+
+
+@dataclass
+class NarcoticParts:
+    """A stupéfiant whose fractions are served in parts, to the unit."""
+
+    narcotic: Narcotic
+    owed_units: int = 0
+    owed_days: int = 0
+
+    def open_on(self, day: date) -> bool:
+        """A fraction was begun, something of it is owed, and that day is still covered."""
+        return self.owed_units > 0 and day <= self.narcotic.clock
+
+    def take(self, units: int, rate: Fraction, first: date) -> int:
+        """The patient leaves with some units: the days they cover."""
+        alone = lasts(Fraction(units), rate)
+        days = self.owed_days if units == self.owed_units else min(alone, self.owed_days)
+        self.owed_units -= units
+        self.owed_days -= days
+        self.narcotic.record(days, first)
+        return days
+
+
 # --- The comparison --------------------------------------------------------------------------
 
 
@@ -211,6 +265,95 @@ def test_narcotics_are_served_as_the_oracle_says(
         oracle.record(allowed, answer.first_day)
         past += (served(answer, allowed),)
         day = oracle.clock + ONE_DAY * (1 + wait)
+
+
+PARTS = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6)), min_size=1, max_size=14)
+
+
+@settings(max_examples=400, deadline=None)
+@given(daily=DAILY, pack=st.sampled_from([6, 7, 10, 14, 15, 20, 28, 30, 60]),
+       days=st.integers(1, 200), visits=PARTS)  # fmt: skip
+def test_portions_served_in_parts_are_completed_as_the_oracle_says(
+    daily: str, pack: int, days: int, visits: list[tuple[int, int]]
+) -> None:
+    rate = Fraction(daily)
+    medicine = made(pack, narcotic=False)
+    line = a_line(medicine, days=days, posology=per_day(daily))
+    oracle = Parts(Treatment(rate, pack, days, whole_units(consumed(rate, days))))
+    past: tuple[Served, ...] = ()
+    day = WRITTEN
+    for wait, part in visits:
+        day += wait * ONE_DAY
+        until = oracle.treatment.covered_until
+        if day > date(2026, 12, 31) or not (oracle.treatment.units_left and
+                                            oracle.treatment.days_left):  # fmt: skip
+            break
+        unfinished_to_the_day = until is not None and day == until + ONE_DAY and oracle.owed_packs
+        packs, covered = oracle.visit(day)
+        for anticipate in (False, True) if oracle.completing else (False,):
+            answer = due(line, medicine, WRITTEN, past, day, anticipate=anticipate,
+                         packs_of=medicine.presentations[0])  # fmt: skip
+            assert (answer.portion_packs, answer.portion_days) == (packs, covered)
+            assert answer.completes is oracle.completing
+        assert answer.remaining_units == oracle.treatment.units_left
+        if not packs:
+            assert until is not None
+            assert (answer.is_due, answer.next_on) == (False, until + ONE_DAY)
+            continue
+        if oracle.completing:
+            assert answer.next_on == day
+        # A part served on the very day of the next portion reads as the rest (ADR 0009).
+        taken = packs if unfinished_to_the_day else min(part, packs)
+        given_days, first = oracle.take(taken, day)
+        assert answer.first_day == first
+        units = Decimal(taken * pack)
+        past += (Served(1, "servi", Decimal(taken), units, given_days, first),)
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    daily=DAILY,
+    days=st.integers(1, 28),
+    fraction=st.sampled_from([None, 7, 14]),
+    visits=st.lists(st.tuples(st.integers(0, 9), st.integers(1, 40)), min_size=1, max_size=14),
+)
+def test_fractions_served_in_parts_are_completed_as_the_oracle_says(
+    daily: str, days: int, fraction: int | None, visits: list[tuple[int, int]]
+) -> None:
+    rate = Fraction(daily)
+    medicine = made(14, narcotic=True, fraction=fraction)
+    line = a_line(medicine, days=days, posology=per_day(daily))
+    oracle = NarcoticParts(Narcotic(fraction, days))
+    past: tuple[Served, ...] = ()
+    day, handed = WRITTEN, Decimal(0)
+    for wait, part in visits:
+        day += wait * ONE_DAY
+        answer = due(line, medicine, WRITTEN, past, day, packs_of=medicine.presentations[0])
+        completing, until = oracle.open_on(day), oracle.narcotic.clock
+        assert answer.completes is completing
+        if not completing:
+            if past and day <= until:
+                assert not answer.is_due
+                assert not answer.portion_units
+                continue
+            to_the_day = bool(oracle.owed_units) and day == until + ONE_DAY
+            oracle.owed_days = oracle.narcotic.present(day)
+            oracle.owed_units = int(answer.portion_units or 0)
+            assert oracle.owed_units <= whole_units(consumed(rate, oracle.owed_days))
+        assert answer.remaining_days == oracle.narcotic.left
+        if not oracle.owed_units:
+            assert not answer.is_due
+            break
+        assert (answer.portion_units, answer.portion_days) == (oracle.owed_units, oracle.owed_days)
+        whole = not completing and to_the_day
+        least = whole_units(rate)
+        taken = oracle.owed_units if whole else min(max(part, least), oracle.owed_units)
+        first = answer.first_day
+        assert first == (max(day, until + ONE_DAY) if past else day)
+        covered = oracle.take(taken, rate, first)
+        past += (Served(1, "servi", Decimal(0), Decimal(taken), covered, first),)
+        handed += taken
+        assert handed <= whole_units(consumed(rate, days)), "never more than prescribed"
 
 
 @given(posology=st.just(Posology(text="selon la douleur")), days=st.integers(1, 60))

@@ -32,4 +32,26 @@ def test_the_reference_page_names_every_rule_and_leaves_no_placeholder() -> None
     assert all(f"### {rule_id} — " in page for rule_id in IDS)
     assert "{" not in page
     assert page.endswith("\n")
-    assert "La durée demandée (…) dépasse … pour …." in page
+    assert "La durée demandée (13 mois) dépasse 12 mois pour RAMIPRIL." in page
+
+
+def test_a_rule_answers_its_first_example_not_respected_with_its_figures() -> None:
+    (view,) = show("DI-02", date(2026, 1, 5))
+    assert view.told_on == "90 comprimés en petites boîtes"
+    assert (view.told_on, "non respectée") in view.examples
+    assert view.message == (
+        "La quantité demandée (90 jours) dépasse la portion due aujourd’hui (30 jours)."
+    )
+    assert view.remedy.startswith("Délivrer 30 jours au plus")
+
+
+def test_a_rule_that_only_lacks_facts_answers_the_example_where_one_is_missing() -> None:
+    (view,) = show("medicine.unknown")
+    assert (view.told_on, "impossible à dire") in view.examples
+    assert "(MÉDICAMENT INCONNU)" in view.message
+
+
+def test_each_version_of_a_rule_answers_its_own_example() -> None:
+    before, since = show("RX-DUR-07")
+    assert "dépasse 12 mois" in before.message
+    assert "dépasse 12 semaines" in since.message

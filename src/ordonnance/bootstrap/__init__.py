@@ -1,6 +1,9 @@
-"""Puts the adapters behind the ports; the only place that knows both."""
+"""Puts the adapters behind the ports; the only place that knows both.
+
+What needs no base is here; a base is opened by `opening` (imported where it is needed, because it
+loads the database driver).
+"""
 
 from ordonnance.bootstrap.offline import checker, drugs, example, example_names, now
-from ordonnance.bootstrap.platform import Platform
 
-__all__ = ["Platform", "checker", "drugs", "example", "example_names", "now"]
+__all__ = ["checker", "drugs", "example", "example_names", "now"]

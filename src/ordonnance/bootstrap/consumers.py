@@ -1,5 +1,6 @@
 """What the worker does with each kind of outbox message."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 
 import structlog
@@ -45,7 +46,9 @@ class Consumers:
         stored = await self._ports.base.read(number)
         if stored is not None:
             opened = self._ports.reader.reopen(stored.document, stored.content_type)
-            self._record.deposit(_key(number, sequence), opened.bundle)
+            await asyncio.to_thread(
+                self._record.deposit, self._name(number, sequence), opened.bundle
+            )
 
     async def execution(
         self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage
@@ -56,13 +59,14 @@ class Consumers:
         if stored is not None and given is not None:
             opened = self._ports.reader.reopen(stored.document, stored.content_type)
             bundle = write_executions(opened.ordonnance, (Execution(given),))
-            self._record.deposit(_key(number, sequence), bundle)
+            await asyncio.to_thread(self._record.deposit, self._name(number, sequence), bundle)
 
     async def withdraw(
         self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage
     ) -> None:
         """Mark the copies as withdrawn."""
-        self._record.withdraw(_key(number, sequence), message.payload.get("reason", ""))
+        reason = message.payload.get("reason", "")
+        await asyncio.to_thread(self._record.withdraw, self._name(number, sequence), reason)
 
     async def established(
         self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage
@@ -82,6 +86,10 @@ class Consumers:
         """Take the periods of an undone dispensing, or of an ended ordonnance, out of the index."""
         await forget(number, message.payload["reference"], self._ports)
 
+    def _name(self, number: OrdonnanceNumber, sequence: int) -> str:
+        """File name of a message: the number is a secret, so its keyed hash stands for it."""
+        return f"{self._log_hash(number.value)}-{sequence:06d}"
+
     async def alert(
         self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage
     ) -> None:
@@ -89,8 +97,3 @@ class Consumers:
         _log.error(
             "ALERT two ordonnances overlap (R.5132-33)", ordonnance=self._log_hash(number.value)
         )
-
-
-def _key(number: OrdonnanceNumber, sequence: int) -> str:
-    """Idempotency key of a message, as a file name."""
-    return f"{number.value}-{sequence:04d}"

@@ -23,40 +23,44 @@ class KeyFolder:
     demo_issuer: DemoIssuer | None = None
 
 
-def open_keys(settings: Settings, data: Path, demonstration: bool, now: datetime) -> KeyFolder:
-    """Read the keys, or make them when neither keys nor data exist yet.
+def open_keys(
+    settings: Settings, data: Path, now: datetime, *, demonstration: bool, base_exists: bool
+) -> KeyFolder:
+    """Read the keys, or make them when the base does not exist yet.
 
     A seal key about to end is replaced by a new one, past ones stay published. Raises
-    KeysUnavailable: keys that are missing beside existing data are never made again.
+    KeysUnavailable: keys that are missing beside an existing base are never made again.
     """
     folder = settings.keys_folder or keys_folder_beside(data)
-    cabinet = _cabinet(settings, folder, data, now)
-    seals = _seals(folder, data, now)
+    cabinet = _cabinet(settings, folder, now, base_exists)
+    seals = _seals(folder, now, base_exists)
     issuer = None
     if demonstration:
         path = folder / DEMO_ISSUER
-        if not path.exists():
+        if not path.exists() and not base_exists:
             _write_private(path, DemoIssuer.generate())
-        issuer = DemoIssuer.from_pem(path.read_bytes())
+        if path.exists():
+            # Absent beside a base that is no demonstration: the base itself refuses the mark.
+            issuer = DemoIssuer.from_pem(path.read_bytes())
     return KeyFolder(cabinet, seals, issuer)
 
 
-def _cabinet(settings: Settings, folder: Path, data: Path, now: datetime) -> KeyCabinet:
+def _cabinet(settings: Settings, folder: Path, now: datetime, base_exists: bool) -> KeyCabinet:
     if settings.keys_in_environment:
         return KeyCabinet.load(os.environ)
     try:
         return KeyCabinet.load(folder)
     except KeysUnavailable as missing:
-        if missing.code != "KEYS_MISSING" or _has_data(data):
+        if missing.code != "KEYS_MISSING" or base_exists:
             raise
     return KeyCabinet.create(folder, now)
 
 
-def _seals(folder: Path, data: Path, now: datetime) -> SealKeys:
+def _seals(folder: Path, now: datetime, base_exists: bool) -> SealKeys:
     try:
         seals = key_file.load(folder)
     except KeysUnavailable as missing:
-        if missing.code != "SEAL_KEYS_MISSING" or _has_data(data):
+        if missing.code != "SEAL_KEYS_MISSING" or base_exists:
             raise
         seals = SealKeys.generate(now)
         key_file.save(seals, folder)
@@ -65,11 +69,6 @@ def _seals(folder: Path, data: Path, now: datetime) -> SealKeys:
         seals = seals.rotate(now)
         key_file.save(seals, folder)
     return seals
-
-
-def _has_data(data: Path) -> bool:
-    """True when a database already stands in the data folder."""
-    return (data / "postgres" / "PG_VERSION").exists()
 
 
 def _write_private(path: Path, content: bytes) -> None:

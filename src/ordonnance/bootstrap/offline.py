@@ -17,7 +17,11 @@ from ordonnance.fhir.systems import DEFAULT_SYSTEMS
 from ordonnance.usecases.check import Check, check
 from ordonnance.usecases.results import Checked
 
-EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+_PACKAGE = Path(__file__).resolve().parents[1]
+EXAMPLES = _PACKAGE / "examples"
+if not EXAMPLES.is_dir():
+    # In a checkout they stand beside the README.
+    EXAMPLES = _PACKAGE.parents[1] / "examples"
 
 
 class Checker:

@@ -12,7 +12,7 @@ import structlog
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.draining import drain
-from ordonnance.adapters.database.opening import OpenBase, create_base, open_base
+from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
 from ordonnance.adapters.drugs.demonstration import DemonstrationDrugs
 from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
 from ordonnance.adapters.identity.tokens import TokenVerifier
@@ -76,9 +76,16 @@ async def opened(opening: Opening) -> AsyncIterator[Platform]:
     """
     _require_coherent(opening)
     clock = SystemClock()
-    keys = open_keys(opening.settings, opening.data, opening.demonstration, clock.now())
     async with AsyncExitStack() as stack:
         owner_dsn, app_dsn = await connected(opening, stack)
+        made = await base_exists(owner_dsn)
+        keys = open_keys(
+            opening.settings,
+            opening.data,
+            clock.now(),
+            demonstration=opening.demonstration,
+            base_exists=made,
+        )
         scheme = OrdonnanceNumber.DEMO_SCHEME if opening.demonstration else opening.settings.scheme
         await create_base(
             owner_dsn, keys.cabinet, demonstration=opening.demonstration, scheme=scheme,
@@ -105,6 +112,9 @@ def _require_coherent(opening: Opening) -> None:
             "Aucun émetteur de jetons n'est configuré : personne ne pourrait se connecter.",
             "Indiquer ORDONNANCE_ISSUERS, ou créer une base de démonstration avec --demo.",
         )
+    # Read once before anything is made: a mistyped setting must not leave a base behind.
+    read_issuers(settings.issuers, settings.audience)
+    read_trust(settings.trust)
 
 
 async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
@@ -123,13 +133,12 @@ def platform_of(opening: Opening, keys: KeyFolder, base: OpenBase, clock: System
     sealer = BaseSealer(keys.seals)
     issuer = keys.demo_issuer if base.mark.demonstration else None
     trusted = issuer.trusted() if issuer else read_issuers(settings.issuers, settings.audience)
-    trust = TrustAnchors.from_pem(settings.trust.read_bytes()) if settings.trust else None
     ports = Ports(
         base=base.base,
         coverage=base.coverage,
         clock=clock,
         drugs=DemonstrationDrugs(),
-        reader=FhirReader(systems, trust, clock),
+        reader=FhirReader(systems, read_trust(settings.trust), clock),
         sealer=sealer,
         numbering=CabinetNumbering(keys.cabinet, base.mark.scheme),
         openings=OpeningCounter(settings.openings_per_hour, _alert(keys.cabinet)),
@@ -189,6 +198,8 @@ def read_issuers(path: Path | None, audience: str) -> tuple[TrustedIssuer, ...]:
         return ()
     try:
         listed: list[Mapping[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        if not listed:
+            raise ValueError("no issuer: nobody could sign in")
         return tuple(
             TrustedIssuer(IssuerKind(each["kind"]), each["iss"], audience, each["jwks"])
             for each in listed
@@ -198,4 +209,18 @@ def read_issuers(path: Path | None, audience: str) -> tuple[TrustedIssuer, ...]:
             "ISSUERS_UNREADABLE",
             "Le fichier ORDONNANCE_ISSUERS n'est pas lisible ou pas sûr.",
             "Une liste JSON d'objets {kind, iss, jwks} est attendue ; voir la documentation.",
+        ) from error
+
+
+def read_trust(path: Path | None) -> TrustAnchors | None:
+    """The authorities of ORDONNANCE_TRUST: one or several certificates in PEM; None without it."""
+    if path is None:
+        return None
+    try:
+        return TrustAnchors.from_pem(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise OpeningRefused(
+            "TRUST_UNREADABLE",
+            "Le fichier ORDONNANCE_TRUST n'est pas lisible.",
+            "Un ou plusieurs certificats d'autorité au format PEM sont attendus.",
         ) from error

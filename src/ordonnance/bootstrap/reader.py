@@ -1,5 +1,7 @@
 """The port `Reader`: FHIR JSON, or a compact JWS around it."""
 
+from functools import lru_cache
+
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.adapters.seal.compact_jws import read_compact
 from ordonnance.adapters.seal.prescriber import (
@@ -16,6 +18,9 @@ from ordonnance.usecases.ports import Clock, OpenedDocument
 FHIR_JSON = "application/fhir+json"
 JOSE = "application/jose"
 
+KEPT_OPEN = 2048
+"""Stored documents kept read in memory: about 20 kB each with what they say."""
+
 
 class FhirReader:
     """Reads documents. `trust` None: no signature is configured, a signed document is refused."""
@@ -24,6 +29,7 @@ class FhirReader:
         self._systems = systems
         self._trust = trust
         self._clock = clock
+        self._reopened = lru_cache(maxsize=KEPT_OPEN)(self._reopen)
 
     def read(self, document: bytes, content_type: str) -> OpenedDocument:
         """Read a document received; its signature, if any, is verified first."""
@@ -43,7 +49,13 @@ class FhirReader:
         return OpenedDocument(signed.payload, ordonnance, signed.signer_rpps)
 
     def reopen(self, document: bytes, content_type: str) -> OpenedDocument:
-        """Read a stored document: its signature was verified when it was issued."""
+        """Read a stored document: its signature was verified when it was issued.
+
+        Documents never change, so the latest ones read are kept in memory.
+        """
+        return self._reopened(document, content_type)
+
+    def _reopen(self, document: bytes, content_type: str) -> OpenedDocument:
         bundle = document
         if content_type == JOSE:
             bundle = read_compact(document, limit=MAX_SIGNED, members=SIGNED_MEMBERS).payload

@@ -22,7 +22,7 @@ async def drain_outbox(settings: Settings, data: Path, *, once: bool) -> None:
     """
     clock = SystemClock()
     opening = Opening(settings, data, False, "")
-    keys = open_keys(settings, data, False, clock.now())
+    keys = open_keys(settings, data, clock.now(), demonstration=False, base_exists=True)
     async with AsyncExitStack() as stack:
         _, app_dsn = await connected(opening, stack)
         base = await open_base(app_dsn, keys.cabinet)

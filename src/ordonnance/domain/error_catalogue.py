@@ -46,9 +46,7 @@ _ENTRIES = (
     ErrorEntry("PLACE_REQUIRED", 400, "required", "Vous exercez à plusieurs endroits : il faut dire lequel.", "Envoyer l'en-tête Ordonnance-Place (FINESS, SIRET ou rang de l'activité)."),
     ErrorEntry("PLACE_UNKNOWN", 403, "forbidden", "Ce lieu d'exercice ne figure pas parmi les vôtres.", "Choisir un des lieux de votre session."),
     ErrorEntry("NOT_ALLOWED", 403, "forbidden", "Votre rôle ({role}) ne permet pas cet acte.", "L'acte revient à : {allowed}."),
-    ErrorEntry("NOT_THE_AUTHOR", 403, "forbidden", "Seul l'auteur de l'ordonnance, ou celui qu'il remplace, peut faire cet acte.", "S'adresser au prescripteur."),
     ErrorEntry("AUTHOR_MISMATCH", 403, "forbidden", "Le prescripteur du document n'est pas la personne connectée.", "Émettre sous la session de l'auteur (RPPS du document)."),
-    ErrorEntry("NOT_THE_EXECUTANT", 403, "forbidden", "Cette délivrance a été enregistrée par une autre pharmacie.", "Seule cette pharmacie peut l'annuler."),
     ErrorEntry("PHARMACIST_REQUIRED", 403, "forbidden", "Un préparateur sert sous le nom d'un pharmacien : il manque.", "Indiquer le RPPS du pharmacien responsable."),
     ErrorEntry("PROOF_REQUIRED", 400, "required", "La demande du patient doit être justifiée.", "Indiquer comment la demande a été reçue (champ proof)."),
     # --- The number
@@ -87,8 +85,8 @@ _ENTRIES = (
     ErrorEntry("HOSPITAL_USE_ONLY", 422, "not-supported", "{medicine} est réservé à l'usage hospitalier : ni prescription ni délivrance en ville (R.5121-77 CSP).", "Choisir un médicament disponible en ville, ou hospitaliser."),
     ErrorEntry("ANONYMOUS_NOT_ALLOWED", 422, "business-rule", "L'anonymat n'est permis que pour les médicaments de l'IVG, seuls sur l'ordonnance : {detail}.", "Établir une ordonnance anonyme pour l'IVG seule, et une autre au nom du patient."),
     # --- The law
-    ErrorEntry("LAW_BLOCKED", 422, "business-rule", "L'ordonnance ne peut pas être émise : {count} règle(s) ne sont pas respectées.", "Corriger les constats bloquants, puis recommencer."),
-    ErrorEntry("ACKNOWLEDGEMENT_REQUIRED", 422, "business-rule", "{count} constat(s) attendent votre attestation ou votre explication.", "Répondre à chaque constat (règle, ligne, motif), puis recommencer."),
+    ErrorEntry("LAW_BLOCKED", 422, "business-rule", "L'ordonnance ne peut pas être émise ; constats bloquants : {count}.", "Corriger les constats bloquants, puis recommencer."),
+    ErrorEntry("ACKNOWLEDGEMENT_REQUIRED", 422, "business-rule", "Des constats attendent votre attestation ou votre explication ; nombre : {count}.", "Répondre à chaque constat (règle, ligne, motif), puis recommencer."),
     ErrorEntry("ACKNOWLEDGEMENT_UNKNOWN", 422, "value", "L'attestation pour {rule} ne répond à aucun constat.", "Ne répondre qu'aux constats de cette ordonnance."),
     ErrorEntry("ACKNOWLEDGEMENT_NOT_POSSIBLE", 422, "business-rule", "Le constat {rule} est bloquant : une attestation ne le lève pas.", "Corriger l'ordonnance."),
     # --- Serving
@@ -118,7 +116,6 @@ _ENTRIES = (
     ErrorEntry("PATIENT_MISMATCH", 422, "business-rule", "L'ordonnance corrigée concerne un autre patient.", "Annuler l'ancienne et émettre une nouvelle ordonnance."),
     ErrorEntry("VERSION_STALE", 412, "conflict", "L'ordonnance a changé depuis votre lecture.", "Relire l'ordonnance, puis recommencer."),
     ErrorEntry("CONFLICT_RETRY", 409, "conflict", "Plusieurs personnes agissent au même moment sur cette ordonnance.", "Recommencer avec la même clé."),
-    ErrorEntry("SEARCH_NOT_ALLOWED", 403, "forbidden", "Cette recherche n'est pas permise : {reason}.", "Chercher ses propres ordonnances, ou présenter le numéro."),
     ErrorEntry("SEARCH_PARAMETER", 400, "value", "Le paramètre de recherche « {parameter} » n'est pas pris en charge.", "Consulter /fhir/metadata pour les paramètres admis."),
     ErrorEntry("DEMO_ONLY", 403, "forbidden", "Cette action n'existe que dans une base de démonstration.", "Créer un dossier de démonstration avec --demo."),
 )  # fmt: skip

@@ -55,7 +55,8 @@ TRANSITIONS: dict[tuple[LineState, LineAct], LineState] = {
     # What was served stays served: a cancellation or a replacement reaches only what is not.
     (_S.EXECUTED, _A.CANCEL): _S.EXECUTED,
     (_S.EXECUTED, _A.REPLACE): _S.EXECUTED,
-    # A dispensing undone after the end frees nothing: the line stays closed.
+    # A dispensing undone after the end frees nothing: the line stays closed. A line served whole
+    # before the end is read as if it had been undone first, then ended.
     (_S.CANCELLED, _A.UNDO_PART): _S.CANCELLED,
     (_S.CANCELLED, _A.UNDO_ALL): _S.CANCELLED,
     (_S.REPLACED, _A.UNDO_PART): _S.REPLACED,

@@ -49,7 +49,7 @@ def resource_type(body: bytes) -> str:
     """The `resourceType` that the body declares, empty when it is not readable."""
     try:
         return msgspec.json.decode(body, type=_Head).resource_type
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return ""
 
 
@@ -65,7 +65,7 @@ def read_input(kind: type[T], body: bytes) -> T:
     ]
     resources = {
         part.name: bytes(part.resource)
-        for part in msgspec.json.decode(body, type=_Parameters).parameter
+        for part in _outline(body)
         if part.resource is not msgspec.UNSET
     }
     reader = _InputReader(resources, issues)
@@ -73,6 +73,14 @@ def read_input(kind: type[T], body: bytes) -> T:
     if issues:
         raise Refusal(*issues[:50])
     return kind(**values)
+
+
+def _outline(body: bytes) -> list[_Part]:
+    """The parameters with their resources raw; none when misshapen, which the reader names."""
+    try:
+        return msgspec.json.decode(body, type=_Parameters).parameter
+    except msgspec.ValidationError:
+        return []
 
 
 class _InputReader:

@@ -48,7 +48,7 @@ def to_parameters(result: object) -> bytes:
 def from_parameters(kind: type[T], body: bytes) -> T:
     """The result that a `Parameters` says. Raises ValueError when it does not fit the type."""
     raw = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
-    if raw.get("resourceType") != b'"Parameters"':
+    if bytes(raw.get("resourceType", b"")) != b'"Parameters"':
         raise ValueError("a Parameters resource is expected")
     parts = msgspec.json.decode(raw.get("parameter", b"[]"), type=list[dict[str, msgspec.Raw]])
     return _read(kind, parts)

@@ -26,7 +26,8 @@ class Due:
     Remaining and portion are in countable units, packs and days; None where it cannot be counted.
     The portion is what is due that day, zero when `state_reason` says that nothing is. `next_on` is
     the earliest day of the next serving, `last_on` the last day on which one is possible.
-    `first_day` is the first day that a serving of that day covers.
+    `first_day` is the first day that a serving of that day covers. `completes` is True when the
+    portion is the rest of one served in part: `next_on` is then the day asked.
     """
 
     remaining_units: Decimal | None
@@ -44,6 +45,7 @@ class Due:
     exact: bool = False
     per_pack: Decimal | None = None
     daily: Fraction | None = None
+    completes: bool = False
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -3,15 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
+from ordonnance.law.case import Case
+from ordonnance.law.check import check
+from ordonnance.law.finding import Finding
 from ordonnance.law.french import date_text, typographic
 from ordonnance.law.register import IDS, REGISTER, AnyRule, in_force, version_on, versions
-from ordonnance.law.rule import Family
+from ordonnance.law.rule import Example, Family, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """One version of a rule as people read it; every text is French."""
+    """One version of a rule as people read it; every text is French.
+
+    `message` and `remedy` are what the rule answers to the case `told_on`, figures included.
+    """
 
     id: str
     title: str
@@ -28,6 +35,7 @@ class RuleView:
     why: str
     remedy: str
     examples: tuple[tuple[str, str], ...]
+    told_on: str
 
     @property
     def period(self) -> str:
@@ -40,6 +48,8 @@ class RuleView:
 
 
 def _view(rule: AnyRule) -> RuleView:
+    example = _telling(rule)
+    finding = _judged(rule, example)
     return RuleView(
         id=rule.id,
         title=rule.title,
@@ -52,11 +62,27 @@ def _view(rule: AnyRule) -> RuleView:
         read_on=rule.citation.read_on,
         since=rule.since,
         until=rule.until,
-        message=rule.message,
+        message=finding.message,
         why=rule.why,
-        remedy=rule.remedy,
-        examples=tuple((example.text, example.verdict.label) for example in rule.examples),
+        remedy=finding.remedy,
+        examples=tuple((each.text, each.verdict.label) for each in rule.examples),
+        told_on=example.text,
     )
+
+
+def _telling(rule: AnyRule) -> Example:
+    """The first example not respected; the first where a fact is missing when there is none."""
+    for verdict in (Verdict.BREACHED, Verdict.CANNOT_TELL):
+        for example in rule.examples:
+            if example.verdict is verdict:
+                return example
+    raise LookupError(f"{rule.id}: no example shows what the rule answers")
+
+
+def _judged(rule: AnyRule, example: Example) -> Finding:
+    """What this version answers to its example."""
+    found = check(cast(Case, example.build())).findings
+    return next(each for each in found if (each.rule, each.version) == (rule.id, rule.since))
 
 
 def show(rule_id: str, on: date | None = None) -> tuple[RuleView, ...]:
@@ -107,22 +133,10 @@ def _section(views: Iterable[RuleView]) -> list[str]:
             f"version choisie par le {view.clock}",
             f"- **Portée** : {view.severity} ; {view.confidence}",
             f"- **Source** : {view.citation} (lu le {date_text(view.read_on)})",
-            f"- **Message** : {_plain(view.message)}",
             f"- **Pourquoi** : {view.why}",
-            f"- **Que faire** : {_plain(view.remedy)}",
             *(f"- Exemple : {text} → {verdict}" for text, verdict in view.examples),
+            f"- **Constat** : {view.told_on} → {view.message}",
+            f"- **Que faire** : {view.remedy}",
             "",
         ]
     return lines
-
-
-def _plain(template: str) -> str:
-    """A template whose figures are shown as « … »."""
-    shown, inside = "", False
-    for character in template:
-        if character in "{}":
-            shown += "…" if character == "{" else ""
-            inside = character == "{"
-        elif not inside:
-            shown += character
-    return shown

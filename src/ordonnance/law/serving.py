@@ -4,6 +4,7 @@ Quantities follow CSS R.162-20-5 and CSP R.5132-12 (a month by pack), R.5132-30 
 (fractions and late presentation of stupéfiants). Pure: the caller brings what was already served.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -16,15 +17,22 @@ from ordonnance.domain.prescription import Line
 from ordonnance.law.drugs import Reading, reading
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.lateness import Clock, after_servings, last_day, presented
+from ordonnance.law.portion import (
+    CONTRACEPTIVE_DAYS,
+    MONTH_DAYS,
+    Begun,
+    Portion,
+    Standing,
+    as_packs,
+    packs_for_a_month,
+    units_of,
+)
 from ordonnance.law.serving_notes import notes
 from ordonnance.law.substances import narcotic_window
 from ordonnance.law.treatment import CONTRACEPTIVE, Plan, plan_of
 
-MONTH_DAYS, FOUR_WEEKS, CONTRACEPTIVE_DAYS = 30, 28, 84
 EARLY_DAYS = 3
 """A renewal may be served that many days before the end of the previous one (ADR 0010)."""
-UNKNOWN_COVER = 28
-"""Days between two executions of packs whose cover nobody can count (ADR 0009)."""
 FIRST_MONTHS = 3
 YEAR = Duration(12, TimeUnit.MONTH)
 
@@ -43,10 +51,36 @@ def due(
 
     `served` is what was really served, oldest first; `packs_of` the pack in which to count.
     `anticipate` treats a renewal asked too early as due, to judge what somebody asks; `law` is the
-    reading of the medicine when the caller has it.
+    reading of the medicine when the caller has it. The rest of a portion served in part is due as
+    long as the patient is covered, whatever `anticipate` (ADR 0009).
     """
-    view = _View(line, medicine, established_on, served, day, packs_of, law)
-    return view.due(anticipate=anticipate)
+    if law is None and medicine is not None:
+        law = reading(medicine, established_on, active_perfusion=line.active_perfusion)
+    plan = plan_of(line, medicine, established_on, packs_of)
+    facts = _Facts(line, medicine, established_on, law, plan)
+    standing = Standing(facts.opens)
+    for index, item in enumerate(served):
+        begun = standing.continued(item)
+        if begun is None:
+            begun = _View(facts, served[:index], item.first_day, standing).begun()
+        standing = standing.after(item, begun)
+    return _View(facts, served, day, standing).due(anticipate=anticipate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What does not change from one serving of a line to the next."""
+
+    line: Line
+    medicine: Medicine | None
+    established_on: date
+    reading: Reading | None
+    plan: Plan
+
+    @property
+    def opens(self) -> date:
+        """The first day on which the line may be served."""
+        return max(self.established_on, self.line.not_before or self.established_on)
 
 
 class _View:
@@ -54,25 +88,21 @@ class _View:
 
     __slots__ = (
         "day", "established_on", "exact", "first_day", "fraction", "last_on", "left", "line",
-        "lost", "medicine", "next_on", "plan", "reading", "served", "usable",
+        "lost", "medicine", "next_on", "opens", "plan", "reading", "rest", "served", "usable",
     )  # fmt: skip
 
     def __init__(
-        self, line: Line, medicine: Medicine | None, established_on: date,
-        served: tuple[Served, ...], day: date, pack: Presentation | None, law: Reading | None,
-    ) -> None:  # fmt: skip
-        self.line, self.medicine, self.established_on = line, medicine, established_on
+        self, facts: _Facts, served: tuple[Served, ...], day: date, standing: Standing
+    ) -> None:
+        self.line, self.medicine = facts.line, facts.medicine
+        self.established_on, self.opens = facts.established_on, facts.opens
+        self.reading, self.plan = facts.reading, facts.plan
         self.served, self.day = served, day
-        self.reading: Reading | None = law or (
-            reading(medicine, established_on, active_perfusion=line.active_perfusion)
-            if medicine
-            else None
-        )
-        self.plan: Plan = plan_of(line, medicine, established_on, pack)
         self.fraction = self._fraction()
         narcotic = self.reading is not None and self.reading.narcotic
         self.exact = narcotic or self.fraction is not None
-        self.next_on = self._next_on()
+        self.next_on = standing.next_on
+        self.rest = standing.rest(day)
         self.first_day = max(day, self.next_on)
         self.lost = 0
         self.left = self._left()
@@ -82,13 +112,6 @@ class _View:
             self._late(self.plan.days)
 
     # --- Days
-
-    def _next_on(self) -> date:
-        opens = max(self.established_on, self.line.not_before or self.established_on)
-        for item in self.served:
-            cover = item.days if item.days > 0 else UNKNOWN_COVER
-            opens = max(opens, item.first_day + timedelta(days=cover))
-        return opens
 
     def _fraction(self) -> int | None:
         """Days of a fraction: the shorter of the text's and the prescriber's."""
@@ -128,7 +151,7 @@ class _View:
 
     def _clock_start(self, window: int) -> date:
         """The day that starts the count, or that of the discharge for a scheduled intervention."""
-        start = max(self.established_on, self.line.not_before or self.established_on)
+        start = self.opens
         plan = self.line.intervention
         if plan is None:
             return start
@@ -139,23 +162,28 @@ class _View:
 
     # --- Quantities
 
+    def begun(self) -> Begun:
+        """The portion that a serving made that day begins."""
+        units, packs = self._remaining()
+        return Begun(self._portion(units, packs), units, self.plan, self.exact)
+
     def due(self, *, anticipate: bool) -> Due:
-        """The answer: why nothing is due, or the portion."""
+        """The answer: why nothing is due, or the portion, or the rest of the one begun."""
         units, packs = self._remaining()
         reason = self._reason(units, packs, anticipate=anticipate)
-        portion = (Decimal(0), Decimal(0), 0)
-        given: tuple[Decimal | None, Decimal | None, int | None] = portion
+        given = Portion(Decimal(0), Decimal(0), 0)
         if reason is None:
-            given = self._portion(units, packs)
+            given = self.rest or self._portion(units, packs)
         over = reason in (NotDue.SERVED, NotDue.ENDED)
+        completes = reason is None and self.rest is not None
         return Due(
             remaining_units=units,
             remaining_packs=packs,
             remaining_days=self.left,
-            portion_units=given[0] if units is not None or reason else None,
-            portion_packs=given[1],
-            portion_days=given[2],
-            next_on=None if over else self.next_on,
+            portion_units=given.units if units is not None or reason else None,
+            portion_packs=given.packs,
+            portion_days=given.days,
+            next_on=None if over else self.day if completes else self.next_on,
             last_on=self.last_on,
             first_day=self.first_day,
             state_reason=reason,
@@ -164,28 +192,30 @@ class _View:
             exact=self.exact,
             per_pack=_decimal(self.plan.per_pack),
             daily=self.plan.daily,
-            findings=notes(self.line, self.reading, self.lost, self.fraction, reason),
+            completes=completes,
+            findings=notes(
+                self.line, self.reading, self.lost, self.fraction, reason, completes=completes
+            ),
         )
 
     def _remaining(self) -> tuple[Decimal | None, Decimal | None]:
         """Units and packs that remain, days lost deducted."""
         plan = self.plan
         if plan.units is not None and plan.per_pack is not None:
-            gone = sum((self._units_of(item) for item in self.served), Fraction(0))
+            gone = sum((units_of(item, plan) for item in self.served), Fraction(0))
             units = max(plan.units - floor(gone), 0)
-            if self.lost and self.left is not None:
+            if self.left is not None and self._lost_ever(self.left):
                 units = min(units, plan.units_for(self.left))
             packs = Fraction(units) / plan.per_pack
-            return Decimal(units), _packs(packs, exact=self.exact)
+            return Decimal(units), as_packs(packs, exact=self.exact)
         if plan.packs is not None:
             served = sum((item.packs for item in self.served), Decimal(0))
             return None, max(Decimal(plan.packs) - served, Decimal(0))
         return None, None
 
-    def _units_of(self, item: Served) -> Fraction:
-        if item.units is not None:
-            return Fraction(item.units)
-        return Fraction(item.packs) * (self.plan.per_pack or 0)
+    def _lost_ever(self, left: int) -> bool:
+        """True when a late presentation took days, this one or one already served."""
+        return sum(item.days for item in self.served) + left < (self.plan.days or 0)
 
     def _reason(
         self, units: Decimal | None, packs: Decimal | None, *, anticipate: bool
@@ -194,8 +224,10 @@ class _View:
             return NotDue.SERVED
         if self.day > self.last_on or (self.left == 0 and self.lost):
             return NotDue.ENDED
-        if self.day < max(self.established_on, self.line.not_before or self.established_on):
+        if self.day < self.opens:
             return NotDue.NOT_BEFORE
+        if self.rest is not None:
+            return None
         narcotic = self.reading is not None and self.reading.narcotic
         if self.served and not anticipate and early(self.next_on, self.day, narcotic=narcotic):
             return NotDue.NOT_YET
@@ -211,40 +243,31 @@ class _View:
             return packs == 0
         return served_all or self.left is None
 
-    def _portion(
-        self, units: Decimal | None, packs: Decimal | None
-    ) -> tuple[Decimal | None, Decimal | None, int | None]:
+    def _portion(self, units: Decimal | None, packs: Decimal | None) -> Portion:
         if units is not None:
             return self._exact(units) if self.exact else self._by_pack(units)
         if packs is not None:
-            return None, *self._packs_only(packs)
-        return None, None, self._days_only()
+            return Portion(None, *self._packs_only(packs))
+        return Portion(None, None, self._days_only())
 
-    def _exact(self, units: Decimal) -> tuple[Decimal, Decimal | None, int]:
+    def _exact(self, units: Decimal) -> Portion:
         """Units for the days that may be served, never above what remains."""
         usable = self.usable or 0
         given = min(Decimal(self.plan.units_for(usable)), units)
         per_pack = self.plan.per_pack or Fraction(1)
-        return given, _packs(Fraction(given) / per_pack, exact=True), usable
+        return Portion(given, as_packs(Fraction(given) / per_pack, exact=True), usable)
 
-    def _by_pack(self, units: Decimal) -> tuple[Decimal, Decimal | None, int]:
+    def _by_pack(self, units: Decimal) -> Portion:
         """Whole packs for a month, never more than needed."""
         per_pack, daily = self.plan.per_pack or Fraction(1), self.plan.daily or Fraction(1)
         count = min(self._month(per_pack / daily), ceil(Fraction(units) / per_pack))
         content = count * per_pack
         covered = floor(content / daily)
         days = covered if self.left is None else min(covered, self.left)
-        return Decimal(floor(content)), Decimal(count), days
+        return Portion(Decimal(floor(content)), Decimal(count), days)
 
     def _month(self, pack_days: Fraction) -> int:
-        """Packs for a month: thirty days, four weeks when whole packs cover them, one if large."""
-        most, least = MONTH_DAYS, FOUR_WEEKS
-        if self._contraceptive:
-            most = least = CONTRACEPTIVE_DAYS
-        whole = floor(most / pack_days)
-        if whole and whole * pack_days >= least:
-            return whole
-        return 1 if pack_days > most else ceil(most / pack_days)
+        return packs_for_a_month(pack_days, contraceptive=self._contraceptive)
 
     @property
     def _contraceptive(self) -> bool:
@@ -266,13 +289,6 @@ class _View:
         if self.exact:
             return self.usable
         return min(self.usable, CONTRACEPTIVE_DAYS if self._contraceptive else MONTH_DAYS)
-
-
-def _packs(packs: Fraction, *, exact: bool) -> Decimal:
-    """Packs as a number: whole ones, or a part of a pack to the thousandth when exact."""
-    if not exact:
-        return Decimal(ceil(packs))
-    return (Decimal(packs.numerator) / Decimal(packs.denominator)).quantize(Decimal("0.001"))
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:

@@ -9,14 +9,17 @@ from ordonnance.law.substances import Regime
 
 
 def notes(
-    line: Line, reading: Reading | None, lost: int, fraction: int | None, reason: str | None
-) -> tuple[Finding, ...]:
+    line: Line, reading: Reading | None, lost: int, fraction: int | None, reason: str | None,
+    *, completes: bool = False,
+) -> tuple[Finding, ...]:  # fmt: skip
     """What a pharmacist should know of the portion due; information only."""
     found: list[Finding] = []
     if lost:
         found.append(_late(line, lost))
     if fraction and reason is None:
         found.append(_by_fractions(line, fraction))
+    if completes:
+        found.append(_rest(line))
     liste_2 = reading is not None and reading.regime is Regime.LISTE_II
     if liste_2 and line.renewals is None and reason == "SERVED":
         found.append(_renewable(line))
@@ -42,6 +45,17 @@ def _by_fractions(line: Line, fraction: int) -> Finding:
         "Les fractions sont délivrées l’une après l’autre.",
         "Délivrer une seule fraction.",
         "R.5132-30",
+    )
+
+
+def _rest(line: Line) -> Finding:
+    return _note(
+        "RX-REN-02",
+        line,
+        "Une partie seulement de la portion a été délivrée : le reste est dû dès maintenant.",
+        "Compléter une délivrance n’est pas renouveler : le délai du renouvellement ne joue pas.",
+        "Délivrer le reste de la portion, pas davantage.",
+        "R.5132-14",
     )
 
 

@@ -118,7 +118,8 @@ async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
         medicines_of(ordonnance, ports.drugs.current()),
         frozenset(held),
         now,
-        legal_day(now, zone),
+        # West of Paris the day of an ordonnance just written may not have come yet.
+        max(legal_day(now, zone), ordonnance.established_on),
     )
 
 

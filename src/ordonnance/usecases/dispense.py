@@ -12,7 +12,7 @@ from ordonnance.domain.french.dates import short
 from ordonnance.domain.ids import Rpps
 from ordonnance.domain.prescription import Line
 from ordonnance.law.case import History
-from ordonnance.law.due import NotDue
+from ordonnance.law.due import Due, NotDue
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.acting import Asked, Opened, change, entry
 from ordonnance.usecases.coverage import history_at_counter, record_execution
@@ -20,11 +20,12 @@ from ordonnance.usecases.judging import (
     Acknowledgement,
     judge_serving,
     require_allowed,
+    require_known,
     views,
 )
 from ordonnance.usecases.outside import execution_reference, on_dispense
 from ordonnance.usecases.ports import Change, Ports
-from ordonnance.usecases.results import Dispensed, FindingView, SkippedLine
+from ordonnance.usecases.results import DeclinedView, Dispensed, FindingView, SkippedLine
 from ordonnance.usecases.serving import LineRequest, by_line, quantity_served
 from ordonnance.usecases.view import line_state, lines_of, served_view, state_of
 
@@ -91,6 +92,7 @@ def decide(
         _gather(basket, opened, line, request, command, catalogue, history)
     if not basket.served and not basket.declined:
         raise _nothing(basket)
+    require_known(command.acknowledgements, tuple(basket.findings))
     return _recorded(opened, command.asked, basket, executant)
 
 
@@ -116,6 +118,9 @@ def _recorded(opened: Opened, asked: Asked, basket: _Basket, executant: Executan
         lines_of(opened, after),
         scan_for_payer=False,
         findings=tuple(basket.findings),
+        declined=tuple(
+            DeclinedView(item.line, item.reason.value, item.text or "") for item in given.declined
+        ),
     )
     return Change(
         after,
@@ -137,16 +142,18 @@ def _gather(
     history: History | None,
 ) -> None:
     """Serve or decline one line; with « everything », a line not servable today is skipped."""
-    if request.decline is not None:
-        basket.declined.append(Declined(line.number, request.decline, request.note))
-        return
     try:
+        if request.decline is not None:
+            require_open(opened, line)
+            basket.declined.append(Declined(line.number, request.decline, request.note))
+            return
         require_due(opened, line)
         item = quantity_served(opened, line, request, catalogue)
         report = judge_serving(opened, item, command.asked.caller, catalogue, history)
         given = require_allowed(report, command.acknowledgements, line.number)
     except Refusal as refusal:
-        if not command.everything or refusal.code == "ACKNOWLEDGEMENT_REQUIRED":
+        named = any(each.line == line.number for each in command.lines)
+        if named or not command.everything or refusal.code == "ACKNOWLEDGEMENT_REQUIRED":
             raise
         first = refusal.first
         basket.issues.append(first)
@@ -164,14 +171,20 @@ def require_servable(opened: Opened) -> None:
         raise Refusal.of("ORDONNANCE_REPLACED" if ending.replaced_by else "ORDONNANCE_CANCELLED")
 
 
-def require_due(opened: Opened, line: Line) -> None:
-    """Refuse a line that is served, ended, or not due yet."""
+def require_open(opened: Opened, line: Line) -> Due:
+    """Refuse a line that is served or ended; what is owed on it otherwise."""
     state, owed = line_state(opened, line, opened.stored.progress)
     if state is LineState.EXECUTED:
         raise Refusal.of("LINE_ALREADY_SERVED", line=line.number)
     if state is LineState.EXPIRED:
         last = short(owed.last_on) if owed.last_on else ""
         raise Refusal.of("LINE_ENDED", line=line.number, state=f"délai dépassé le {last}")
+    return owed
+
+
+def require_due(opened: Opened, line: Line) -> None:
+    """Refuse a line that is served, ended, or not due yet."""
+    owed = require_open(opened, line)
     if owed.state_reason in (NotDue.NOT_YET, NotDue.NOT_BEFORE):
         on = short(owed.next_on) if owed.next_on else ""
         raise Refusal.of("LINE_NOT_DUE", line=line.number, next_on=on)

@@ -85,6 +85,7 @@ async def issue(command: Issue, ports: Ports) -> Issued:
     opened = ports.reader.read(command.document, command.content_type)
     try:
         judged = await judge(command, opened, ports)
+        number = await number_for(command, judged.ordonnance, ports, 0)
     except Refusal:
         # A retry after a lost answer must not be judged against its own first success.
         first = opened.ordonnance.reserved or ports.numbering.number_for(
@@ -94,8 +95,7 @@ async def issue(command: Issue, ports: Ports) -> Issued:
         if former is None:
             raise
         return former
-    for attempt in range(ATTEMPTS):
-        number = await number_for(command, judged.ordonnance, ports, attempt)
+    for attempt in range(1, ATTEMPTS + 1):
         new = prepare(command, judged, number, ports)
         written = await ports.base.issue(new)
         if written is Written.WRITTEN:
@@ -107,6 +107,7 @@ async def issue(command: Issue, ports: Ports) -> Issued:
             return former
         if judged.ordonnance.reserved is not None:
             raise Refusal.of("NUMBER_TAKEN")
+        number = await number_for(command, judged.ordonnance, ports, attempt)
     raise Refusal.of("CONFLICT_RETRY")
 
 
@@ -138,7 +139,8 @@ def require_author(ordonnance: Ordonnance, opened: OpenedDocument, caller: Calle
     if opened.signer is not None and opened.signer != author:
         raise Refusal.of("SIGNATURE_INVALID", reason="le signataire n'est pas le prescripteur")
     replaced = ordonnance.prescriber.replaces
-    if replaced is not None and actor.replaces is not None and replaced.rpps != actor.replaces:
+    if replaced is not None and replaced.rpps != actor.replaces:
+        # The session, never the document, proves who replaces whom.
         raise Refusal.of("AUTHOR_MISMATCH")
 
 

@@ -108,7 +108,7 @@ def require_allowed(
     """
     blocking = report.blocking()
     if blocking:
-        raise LawRefusal(_blocked(blocking, line), views(blocking))
+        raise LawRefusal(_blocked(blocking, given, line), views(blocking))
     answers = {(each.rule, each.line): each.reason for each in given}
     waiting = report.to_acknowledge()
     missing = [finding for finding in waiting if not _answer(finding, answers)]
@@ -159,7 +159,13 @@ def _answer(finding: Finding, answers: Mapping[tuple[str, int | None], str]) -> 
     return reason
 
 
-def _blocked(blocking: tuple[Finding, ...], line: int | None) -> Issue:
+def _blocked(
+    blocking: tuple[Finding, ...], given: tuple[Acknowledgement, ...], line: int | None
+) -> Issue:
+    named = {each.rule for each in given if each.line is None or each.line == line or line is None}
+    lifted = next((finding.rule for finding in blocking if finding.rule in named), None)
+    if lifted is not None:
+        return Issue("ACKNOWLEDGEMENT_NOT_POSSIBLE", facts={"rule": lifted})
     if line is None:
         return Issue("LAW_BLOCKED", facts={"count": str(len(blocking))})
     return Issue("LINE_BLOCKED", facts={"line": str(line), "reason": blocking[0].message})

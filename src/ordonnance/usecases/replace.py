@@ -2,10 +2,12 @@
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import date
 
 from ordonnance.domain.dispensing import CancelReason, Ending
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.people import Patient
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.acting import (
     ATTEMPTS,
@@ -53,6 +55,8 @@ async def replace(command: Replace, ports: Ports) -> Replaced:
         judged = await judge(command.corrected, corrected, ports, command.asked.number.value)
         _require_same_patient(opened, judged)
         number = await number_for(command.corrected, judged.ordonnance, ports, attempt)
+        if judged.ordonnance.reserved is not None and await ports.base.read(number) is not None:
+            raise Refusal.of("NUMBER_TAKEN")
         change, new = decide(opened, command, judged, number, ports)
         written = await ports.base.replace(
             command.asked.number, opened.stored.progress.version, change, new
@@ -93,10 +97,20 @@ def decide(
 
 def _require_same_patient(opened: Opened, judged: Judged) -> None:
     former, corrected = opened.ordonnance.patient, judged.ordonnance.patient
-    before = (former.ins, former.birth_date) if former else None
-    after = (corrected.ins, corrected.birth_date) if corrected else None
-    if before != after:
+    if former is None or corrected is None:
+        same = former is corrected
+    elif former.ins is not None and corrected.ins is not None:
+        same = former.ins == corrected.ins
+    else:
+        # A correction may qualify the INS: then the traits decide.
+        same = _traits(former) == _traits(corrected)
+    if not same:
         raise Refusal.of("PATIENT_MISMATCH")
+
+
+def _traits(patient: Patient) -> tuple[str, str, date | None]:
+    first = patient.given[0] if patient.given else ""
+    return (patient.family or "").casefold(), first.casefold(), patient.birth_date
 
 
 def _replaced(result: object) -> Replaced:

@@ -129,6 +129,15 @@ class SkippedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclinedView:
+    """One line not served: the coded reason and the pharmacist's words."""
+
+    line: int
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dispensed:
     """A dispensing recorded.
 
@@ -144,6 +153,7 @@ class Dispensed:
     lines: tuple[LineView, ...]
     scan_for_payer: bool
     findings: tuple[FindingView, ...] = ()
+    declined: tuple[DeclinedView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +196,6 @@ class ObjectionRecorded:
     since: datetime
     consent: bytes | None = None
     """The Consent in force, put there by the API."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeclinedView:
-    """One line not served: the coded reason and the pharmacist's words."""
-
-    line: int
-    reason: str
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

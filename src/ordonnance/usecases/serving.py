@@ -13,10 +13,11 @@ from ordonnance.domain.dispensing import (
 )
 from ordonnance.domain.drug import Catalogue, Medicine, Presentation
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.numbers import in_figures
 from ordonnance.domain.ids import Cip13
 from ordonnance.domain.prescription import Line
-from ordonnance.law.due import Due
+from ordonnance.law.due import Due, NotDue
 from ordonnance.law.serving import due
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.medicines import pack_is_of
@@ -57,10 +58,14 @@ def quantity_served(
     """What would be served for a line today; raises Refusal when it cannot be.
 
     Codes: PACK_REQUIRED, PACK_UNKNOWN, SUBSTITUTION_NOT_ALLOWED, SUBSTITUTION_REASON_REQUIRED,
-    LOT_REQUIRED, QUANTITY_INVALID, QUANTITY_TOO_LARGE, QUANTITY_REASON_REQUIRED.
+    LINE_NOT_DUE, LOT_REQUIRED, QUANTITY_INVALID, QUANTITY_TOO_LARGE, QUANTITY_REASON_REQUIRED.
     """
     pack = pack_for(opened, line, request, catalogue)
     owed = owed_in(opened, line, pack.presentation)
+    if owed.state_reason is NotDue.NOT_YET:
+        # The rest of a portion is due, but not in this pack: a whole one exceeds it.
+        on = short(owed.next_on) if owed.next_on else ""
+        raise Refusal.of("LINE_NOT_DUE", line=line.number, next_on=on)
     packs, units = _amount(line, request, owed)
     _require_within(line, request, owed, packs, units)
     return Served(
@@ -95,7 +100,6 @@ def owed_in(opened: Opened, line: Line, pack: Presentation | None) -> Due:
         opened.stored.progress.served(line.number),
         opened.day,
         packs_of=pack,
-        anticipate=True,
     )
 
 
@@ -138,7 +142,7 @@ def _substitution(
     prescribed = _prescribed(line, catalogue)
     same_group = prescribed is not None and served in catalogue.same_group(prescribed)
     if same_group:
-        if line.not_substitutable is not None:
+        if line.not_substitutable is not None and not _agreed(request.substitution):
             raise _not_allowed(line, "l'ordonnance porte « non substituable »")
         return request.substitution or Substitution(SubstitutionKind.GENERIC)
     asked = request.substitution
@@ -151,6 +155,15 @@ def _substitution(
     elif not asked.text:
         raise Refusal.of("TEXT_REQUIRED")
     return asked
+
+
+def _agreed(asked: Substitution | None) -> bool:
+    """True when the prescriber agreed expressly, in words kept with the act (L.5125-23)."""
+    return (
+        asked is not None
+        and asked.kind is SubstitutionKind.PRESCRIBER_AGREEMENT
+        and bool(asked.text)
+    )
 
 
 def _require_same_biosimilar_group(

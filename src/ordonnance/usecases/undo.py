@@ -26,7 +26,7 @@ class Undo:
 async def undo(command: Undo, ports: Ports) -> Undid:
     """Free again what a dispensing had taken.
 
-    Raises Refusal: DISPENSE_UNKNOWN, DISPENSE_ALREADY_UNDONE, NOT_THE_EXECUTANT.
+    Raises Refusal: DISPENSE_UNKNOWN (also for another pharmacy's), DISPENSE_ALREADY_UNDONE.
     """
 
     async def decided(opened: Opened) -> Change:

@@ -24,11 +24,11 @@ ORDER BY k.version DESC LIMIT 1
 
 
 class BaseRefused(Exception):
-    """The base cannot be created or opened; `code` is stable, the text is French."""
+    """The base cannot be created or opened; `code` is stable, `message` and `do` are French."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(f"{code}\u202f: {message}")
-        self.code = code
+    def __init__(self, code: str, message: str, do: str) -> None:
+        super().__init__(f"{message} {do} ({code})")
+        self.code, self.message, self.do = code, message, do
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,23 @@ async def create_base(
         await connection.close()
     mark, _ = _open_mark(row, cabinet)
     if (mark.demonstration, mark.scheme) != (demonstration, scheme):
-        raise BaseRefused("MARK_DIFFERS", "cette base existe déjà, d'une autre nature.")
+        raise BaseRefused(
+            "MARK_DIFFERS",
+            "Cette base existe déjà, d'une autre nature (démonstration ou schéma de numéros).",
+            "L'ouvrir comme elle a été créée, ou choisir un autre dossier de données.",
+        )
     return mark
+
+
+async def base_exists(owner_dsn: str) -> bool:
+    """True when a base was created there: its keys are then never made anew."""
+    connection = await asyncpg.connect(owner_dsn)
+    try:
+        if await connection.fetchval("SELECT to_regclass('base.creation')") is None:
+            return False
+        return bool(await connection.fetchval("SELECT count(*) > 0 FROM base.creation"))
+    finally:
+        await connection.close()
 
 
 async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_SIZE) -> OpenBase:
@@ -148,9 +163,14 @@ def _open_mark(row: asyncpg.Record | None, cabinet: KeyCabinet) -> tuple[Mark, B
     except (SealBroken, KeyUnknown, ValueError):
         raise BaseRefused(
             "KEYS_OF_ANOTHER_BASE",
-            "les clés ne sont pas celles de cette base, ou sa marque d'origine a été changée.",
+            "Les clés ne sont pas celles de cette base, ou sa marque d'origine a été changée.",
+            "Restaurer les clés sauvegardées avec cette base.",
         ) from None
 
 
 def _not_created() -> BaseRefused:
-    return BaseRefused("BASE_NOT_CREATED", "cette base de données n'est pas encore créée.")
+    return BaseRefused(
+        "BASE_NOT_CREATED",
+        "Cette base de données n'est pas encore créée.",
+        "Démarrer une fois « ordonnance serve » avec ces réglages.",
+    )

@@ -50,6 +50,9 @@ def stop_orphans(cluster: Path) -> None:
     for number, seconds in _ROUNDS:
         left = running_in(cluster)
         if not left:
+            # A killed postmaster that nobody reaped still looks alive to PostgreSQL: with the
+            # folder's lock held and nothing running there, its file is only a leftover.
+            (cluster / "postmaster.pid").unlink(missing_ok=True)
             return
         postmaster = postmaster_of(cluster)
         if postmaster in left and number != signal.SIGKILL:

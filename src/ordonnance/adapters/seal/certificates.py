@@ -112,7 +112,12 @@ def _check_certificate(certificate: x509.Certificate, at: datetime) -> None:
             raise _chain("weak or unknown hash")
         extensions = certificate.extensions
         key = certificate.public_key()
-    except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+    except (
+        ValueError,
+        UnsupportedAlgorithm,
+        x509.DuplicateExtension,
+        x509.UnsupportedGeneralNameType,
+    ) as error:
         raise _chain("unreadable certificate") from error
     if any(each.critical and each.oid not in _APPLIED for each in extensions):
         raise _chain("critical extension not applied here")

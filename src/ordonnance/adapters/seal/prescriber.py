@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -105,7 +106,7 @@ def _certificate(text: object) -> x509.Certificate:
         der = base64.b64decode(text, validate=True)
         certificate = x509.load_der_x509_certificate(der)
         canonical = base64.b64encode(der).decode("ascii") == text
-    except (ValueError, binascii.Error):
+    except (ValueError, binascii.Error, x509.InvalidVersion):
         raise MalformedJws("x5c: not a certificate") from None
     if not canonical:
         raise MalformedJws("x5c: base64 not canonical")
@@ -114,7 +115,10 @@ def _certificate(text: object) -> x509.Certificate:
 
 def _key_of(signer: x509.Certificate) -> tuple[VerificationKey, frozenset[str]]:
     """The signer's key and the algorithms that it may have used."""
-    key = signer.public_key()
+    try:
+        key = signer.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        raise SignatureRefused(SignatureFault.SIGNATURE_ALGORITHM, "unreadable key") from None
     if isinstance(key, rsa.RSAPublicKey):
         pem = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         return RSAKey.import_key(pem), frozenset({"RS256", "PS256"})

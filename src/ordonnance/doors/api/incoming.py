@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect, Request
 
-from ordonnance.bootstrap import Platform
+from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.errors import Refusal
 

@@ -2,7 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
-from ordonnance.bootstrap import Platform
+from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import SoftwareClient
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.incoming import software_client

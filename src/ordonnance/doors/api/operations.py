@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from ordonnance.bootstrap import Platform
+from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.dispensing import (
     CancelReason,
@@ -56,11 +56,22 @@ class Call:
 
     def input(self, kind: type[T]) -> T:
         """The body as that input. Raises Refusal with the FHIRPath of each problem."""
+        self.require_json(FHIR_JSON)
+        return read_input(kind, self.incoming.body)
+
+    def require_json(self, expected: str) -> None:
+        """Raise CONTENT_TYPE, naming what is expected here, unless the body is declared JSON."""
         if self.incoming.content_type not in (FHIR_JSON, "application/json"):
             raise Refusal.of(
-                "CONTENT_TYPE", type=self.incoming.content_type or "absent", expected=FHIR_JSON
+                "CONTENT_TYPE", type=self.incoming.content_type or "absent", expected=expected
             )
-        return read_input(kind, self.incoming.body)
+
+    def is_signed(self) -> bool:
+        """True for a compact JWS around the document; raises CONTENT_TYPE unless it or JSON."""
+        if self.incoming.content_type == JOSE:
+            return True
+        self.require_json(f"{FHIR_JSON} ou {JOSE}")
+        return False
 
     def asked(self, number: str) -> Asked:
         """The act on that number, typed or scanned."""
@@ -85,7 +96,7 @@ Run = Callable[[Call], Awaitable[object]]
 async def run_check(call: Call) -> object:
     """Judge a document; nothing is kept."""
     document, content_type, on, dispensing = call.incoming.body, FHIR_JSON, None, None
-    if call.incoming.content_type == JOSE:
+    if call.is_signed():
         content_type = JOSE
     elif resource_type(document) == "Parameters":
         given = call.input(inputs.CheckInput)
@@ -104,7 +115,7 @@ async def run_reserve(call: Call) -> object:
 
 async def run_issue(call: Call) -> object:
     """Issue: the body is the Bundle, a compact JWS, or Parameters that hold either."""
-    if call.incoming.content_type == JOSE:
+    if call.is_signed():
         given = inputs.IssueInput(signed_prescription=call.incoming.body.decode("ascii", "replace"))
     elif resource_type(call.incoming.body) == "Parameters":
         given = call.input(inputs.IssueInput)

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ordonnance import __version__
-from ordonnance.bootstrap import Platform
+from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import SoftwareClient
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.answers import FHIR_TYPE, SECURITY_HEADERS

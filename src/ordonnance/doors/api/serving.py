@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import uvicorn
+import uvloop
 
 from ordonnance.bootstrap.opening import Opening, OpeningRefused, data_folder, opened
 from ordonnance.doors.api.app import application
@@ -34,7 +35,8 @@ def serve(
             "Une base de démonstration n'écoute que sur la machine locale.",
             "Retirer --host, ou ouvrir une base qui n'est pas de démonstration.",
         )
-    asyncio.run(_serve(settings, port, data, demo, host))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(settings, port, data, demo, host))
 
 
 async def _serve(settings: Settings, port: int, data: Path | None, demo: bool, host: str) -> None:
@@ -75,7 +77,8 @@ class _AnnouncedServer(uvicorn.Server):
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named: only then does the event loop switch Nagle's delay off.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

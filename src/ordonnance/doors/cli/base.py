@@ -1,6 +1,9 @@
 """Commands that run a base or speak to it as a whole: serve, worker, tokens, version."""
 
+import signal
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -41,7 +44,7 @@ def serve(
     """
     from ordonnance.doors.api.serving import serve as run
 
-    run(port, Path(data) if data else None, demo, host)
+    _until_stopped(lambda: run(port, Path(data) if data else None, demo, host))
 
 
 def worker(
@@ -53,7 +56,25 @@ def worker(
     """Envoie au dehors ce que les actes ont laissé en attente (dossier du patient, avis)."""
     from ordonnance.doors.worker.working import work
 
-    work(Path(data) if data else None, once)
+    _until_stopped(lambda: work(Path(data) if data else None, once))
+
+
+def _until_stopped(run: Callable[[], None]) -> None:
+    """Run until Ctrl-C or SIGTERM: both are the normal way to stop, and both leave in order.
+
+    By default SIGTERM ends the process where it stands, the embedded database still running.
+    """
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    former = signal.signal(signal.SIGTERM, stop)
+    try:
+        run()
+    except KeyboardInterrupt:
+        return
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 @tokens.command("demo", cls=FrenchCommand)
@@ -72,7 +93,9 @@ def demo_token(
 ) -> None:
     """Écrit le jeton d'une personne fictive (base de démonstration seulement).
 
-    Par exemple : export ORDONNANCE_TOKEN=$(ordonnance tokens demo --as pharmacien)
+    Par exemple :
+
+    `export ORDONNANCE_TOKEN=$(ordonnance tokens demo --as pharmacien)`
     """
     with session.open_client() as client:
         result = client.demo_token(handle)

@@ -29,7 +29,11 @@ def check(
     document: Document,
     on: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Jour de prescription à retenir, au lieu d'aujourd'hui."),
+        typer.Option(
+            metavar="DATE",
+            help="Jour à prendre pour aujourd'hui. Le document n'est pas redaté : il garde sa "
+            "propre date d'établissement.",
+        ),
     ] = None,
     dispensing: Annotated[
         str | None,

@@ -1,5 +1,6 @@
 """Help in French: the pages behind `--help`, and the group that says every failure in French."""
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from ordonnance.doors.cli import program
 from ordonnance.doors.cli.layout import columns, paragraph
 from ordonnance.law.french import typographic
 
@@ -54,7 +56,7 @@ def page(command: Any, path: str) -> str:
     """The whole help page of a command or of a group."""
     lines = [f"Usage : {usage(command, path)}", ""]
     for text in (command.help or "").split("\n\n"):
-        lines += [*paragraph(" ".join(text.split()), indent=2), ""]
+        lines += [*_told(" ".join(text.split())), ""]
     taken = parameters(command)
     lines += _section("À donner", [(e.names, e.help) for e in taken if not e.is_option])
     options = [(each.names, each.help) for each in taken if each.is_option]
@@ -64,6 +66,12 @@ def page(command: Any, path: str) -> str:
         [(name, first_sentence(each.help or "")) for name, each in subcommands(command)],
     )
     return typographic("\n".join(lines).rstrip()) + "\n"
+
+
+def _told(text: str) -> list[str]:
+    """A paragraph of help; a command that stands alone stays on one line, to be pasted."""
+    shown = program.told(text)
+    return [f"  {shown}"] if re.fullmatch(r"`[^`]+`", text) else paragraph(shown, indent=2)
 
 
 def first_sentence(text: str) -> str:
@@ -124,7 +132,7 @@ class Ordonnance(FrenchGroup):
     def main(
         self,
         args: Sequence[str] | None = None,
-        prog_name: str | None = None,  # noqa: ARG002  (it is called ordonnance, however it is run)
+        prog_name: str | None = None,  # noqa: ARG002  (how people call it is in the environment)
         complete_var: str | None = None,
         standalone_mode: bool = True,  # noqa: ARG002  (name of the parent; always False below)
         windows_expand_args: bool = True,
@@ -139,7 +147,7 @@ class Ordonnance(FrenchGroup):
         def command() -> object:
             return parent(
                 words,
-                "ordonnance",
+                program.name(),
                 complete_var,
                 standalone_mode=False,
                 windows_expand_args=windows_expand_args,

@@ -4,12 +4,16 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.numbers import in_figures
 
 WIDTH = 96
 """Columns: longer texts go on the next line."""
+
+PARIS = "(heure de Paris)"
+"""Follows a time, once: which clock it is read on."""
 
 UNKNOWN = "–"
 """Stands where something is not known or does not apply."""
@@ -46,8 +50,16 @@ def day(value: date | None) -> str:
 
 
 def instant(value: datetime) -> str:
-    """« 12/03/2026 14:05 », in the zone of this machine."""
-    local = value.astimezone()
+    """« 12/03/2026 14:05 (heure de Paris) »."""
+    return f"{clock(value)} {PARIS}"
+
+
+def clock(value: datetime) -> str:
+    """« 12/03/2026 14:05 » in Paris, whatever the zone of this machine, for tables under `PARIS`.
+
+    The client does not know where an act took place, hence not its local time.
+    """
+    local = value.astimezone(ZoneInfo("Europe/Paris"))
     return f"{short(local.date())} {local.hour:02d}:{local.minute:02d}"
 
 

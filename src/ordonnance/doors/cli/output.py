@@ -75,9 +75,7 @@ def problem(problem: Problem, *, as_json: bool) -> None:
 def error_object(problem: Problem) -> dict[str, object]:
     """`{"error": {code, message, do, at}}`; several issues and findings follow beside `at`."""
     first = problem.first
-    error: dict[str, object] = {
-        "code": first.code, "message": first.message, "do": first.do, "at": first.at,
-    }  # fmt: skip
+    error = _issue(first)
     issues = [trouble for trouble in problem.troubles if trouble.rule is None]
     if len(issues) > 1:
         error["issues"] = [_issue(trouble) for trouble in issues]
@@ -91,8 +89,11 @@ def error_object(problem: Problem) -> dict[str, object]:
 
 def _issue(trouble: Trouble) -> dict[str, object]:
     return {
-        "code": trouble.code, "message": trouble.message, "do": trouble.do, "at": trouble.at,
-    }  # fmt: skip
+        "code": trouble.code,
+        "message": trouble.message,
+        "do": " ".join(trouble.do.split("\n")),
+        "at": trouble.at,
+    }
 
 
 def _prose(problem: Problem) -> str:
@@ -102,7 +103,10 @@ def _prose(problem: Problem) -> str:
     for trouble in problem.troubles:
         lines += paragraph(trouble.message)
         if trouble.do:
-            lines += paragraph(f"À faire\u202f: {trouble.do}", indent=2)
+            # A command to paste follows on lines of its own, which are never cut.
+            told, *commands = trouble.do.split("\n")
+            lines += paragraph(f"À faire\u202f: {told}", indent=2)
+            lines += [f"    {command}" for command in commands]
         if trouble.at:
             lines.append(f"  Où\u202f: {trouble.at}")
         lines.append(f"  ({trouble.rule or trouble.code})")

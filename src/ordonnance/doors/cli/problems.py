@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ordonnance.domain.errors import Issue, Refusal
+from ordonnance.doors.cli import program
 
 if TYPE_CHECKING:
     from ordonnance.client.errors import Refused, RefusedIssue, Unreachable
@@ -136,6 +137,6 @@ def of_unreachable(error: "Unreachable") -> Problem:
     return Problem.local(
         "BASE_UNREACHABLE",
         f"La base {error.url} ne répond pas comme attendu\u202f: {error.reason}.",
-        "Démarrer la base (ordonnance serve), ou donner son adresse par ORDONNANCE_URL.",
+        f"Démarrer la base ({program.command('serve')}), ou donner son adresse par ORDONNANCE_URL.",
         exit_code=UNREACHABLE,
     )

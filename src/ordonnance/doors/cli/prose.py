@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from ordonnance.domain.dispensing import DeclineReason, SubstitutionKind, UndoReason
 from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.doors.cli.layout import UNKNOWN, amount, columns, count, day, instant, paragraph
+from ordonnance.doors.cli.layout import (
+    PARIS,
+    UNKNOWN,
+    amount,
+    clock,
+    columns,
+    count,
+    day,
+    instant,
+    paragraph,
+)
 from ordonnance.doors.cli.prose_findings import findings
 from ordonnance.usecases import results
 
@@ -35,7 +45,7 @@ REASONS: dict[str, str] = {
     DeclineReason.FORGERY_SUSPECTED: "soupçon de falsification",
     DeclineReason.SHORTAGE: "rupture d'approvisionnement",
     DeclineReason.LAW: "une règle de droit s'y oppose",
-    DeclineReason.NOT_WANTED: "le patient n'en veut pas",
+    DeclineReason.NOT_WANTED: "non souhaité par le patient",
     SubstitutionKind.GENERIC: "générique",
     SubstitutionKind.BIOSIMILAR: "biosimilaire",
     SubstitutionKind.PRESCRIBER_AGREEMENT: "accord du prescripteur",
@@ -130,13 +140,21 @@ def remaining(left: results.Remaining) -> str:
 
 
 def dispensed(result: results.Dispensed) -> str:
-    """What was served, what was left out, what remains."""
-    lines = [f"Délivrance enregistrée, référence {result.reference}\u202f:"]
-    lines += served_views(result.served)
+    """What was served, declined and left out, what remains."""
+    if result.served:
+        lines = [f"Délivrance enregistrée, référence {result.reference}\u202f:"]
+        lines += served_views(result.served)
+        lines += declined_views(result.declined)
+    else:
+        why = "\u202f; ".join(f"ligne {item.line}, {_declined(item)}" for item in result.declined)
+        lines = paragraph(f"Non délivré enregistré, référence {result.reference}\u202f: {why}")
     for skipped in result.skipped:
         lines += paragraph(f"ligne {skipped.line} laissée\u202f: {skipped.message}", 2, 4)
-    if not result.scan_for_payer:
-        lines.append("La feuille n'a pas à être numérisée pour l'assurance maladie.")
+    if result.served and not result.scan_for_payer:
+        lines += paragraph(
+            "La feuille n'a pas à être numérisée pour l'assurance maladie "
+            "(information locale\u202f: aucun échange avec l'assurance maladie)."
+        )
     return "\n".join([*lines, *findings(result.findings), *line_views(result.lines)])
 
 
@@ -157,6 +175,20 @@ def served_views(served: Iterable[results.ServedView]) -> list[str]:
             )
         )  # fmt: skip
     return columns(rows, indent=2)
+
+
+def declined_views(declined: Iterable[results.DeclinedView]) -> list[str]:
+    """One paragraph per line not served, with the reason."""
+    lines: list[str] = []
+    for item in declined:
+        lines += paragraph(f"ligne {item.line} non délivrée\u202f: {_declined(item)}", 2, 4)
+    return lines
+
+
+def _declined(item: results.DeclinedView) -> str:
+    """The coded reason in French, then the pharmacist's words."""
+    words = f" («\u202f{item.text}\u202f»)" if item.text else ""
+    return f"{reason(item.reason)}{words}"
 
 
 def undid(result: results.Undid) -> str:
@@ -196,10 +228,7 @@ def executions(result: results.Executions) -> str:
         if each.undone:
             lines.append(f"  Annulée\u202f: {reason(each.undone)}")
         lines += served_views(each.served)
-        lines += [
-            f"  ligne {item.line} non délivrée\u202f: {reason(item.reason)} {item.text}".rstrip()
-            for item in each.declined
-        ]
+        lines += declined_views(each.declined)
     return "\n".join(lines)
 
 
@@ -208,10 +237,11 @@ def journal(result: results.JournalRead) -> str:
     if not result.accesses:
         return "Aucun accès."
     rows = [
-        (instant(each.at), each.act, each.role, " ".join(f"{each.actor} {each.place}".split()))
+        (clock(each.at), each.act, each.role, " ".join(f"{each.actor} {each.place}".split()))
         for each in result.accesses
     ]
-    head = f"{count(len(rows), 'accès', 'accès')} à l'ordonnance {grouped(result.number)}\u202f:"
+    found = count(len(rows), "accès", "accès")
+    head = f"{found} à l'ordonnance {grouped(result.number)} {PARIS}\u202f:"
     return "\n".join([head, *columns(rows, indent=2)])
 
 

@@ -1,6 +1,5 @@
 """Findings of the law and rules, told in French."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -60,21 +59,16 @@ def _version(view: RuleView) -> list[str]:
         ("Portée", f"{view.severity}, {view.confidence}"),
         ("Moments", f"{', '.join(view.moments)}\u202f; version choisie par le {view.clock}"),
         ("Source", f"{view.citation}, lu le {day(view.read_on)}"),
-        ("Constat", _unfilled(view.message)),
         ("Pourquoi", view.why),
-        ("Que faire", _unfilled(view.remedy)),
-        *((("Exemple", f"{text} → {verdict}")) for text, verdict in view.examples),
+        *(("Exemple", f"{text} → {verdict}") for text, verdict in view.examples),
+        ("Constat", f"{view.told_on} → {view.message}"),
+        ("Que faire", view.remedy),
     ]
     lines = [f"{view.id}  {view.title}"]
     for name, text in rows:
         first, *rest = paragraph(text, indent=14)
         lines += [f"  {name.ljust(12)}{first.lstrip()}", *rest]
     return [*lines, ""]
-
-
-def _unfilled(sentence: str) -> str:
-    """A sentence whose figures are not known: « … » stands for each."""
-    return re.sub(r"\{\w+\}", "…", sentence)
 
 
 def rules(found: Sequence[RuleView], on: date) -> str:

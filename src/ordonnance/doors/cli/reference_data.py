@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ordonnance.doors.cli import asking, local, output
+from ordonnance.doors.cli import asking, local, output, program
 from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
 from ordonnance.doors.cli.options import Json
 from ordonnance.doors.cli.problems import REFUSED, Problem
@@ -59,7 +59,7 @@ def show_drug(
         raise Problem.local(
             "DRUG_UNKNOWN",
             f"«\u202f{' '.join(code)[:60]}\u202f» n'est pas dans le catalogue.",
-            "Chercher par le nom\u202f: ordonnance drugs search TEXTE",
+            f"Chercher par le nom\u202f: {program.command('drugs search TEXTE')}",
             exit_code=REFUSED,
         )
     output.answer(medicine, shown, as_json=as_json)
@@ -83,7 +83,7 @@ def show_rule(
         raise Problem.local(
             "RULE_UNKNOWN",
             f"La règle «\u202f{rule[:60]}\u202f» n'existe pas{when}.",
-            "Voir la liste\u202f: ordonnance law list",
+            f"Voir la liste\u202f: {program.command('law list')}",
             exit_code=REFUSED,
         )
     output.answer({"versions": versions}, lambda _: prose_findings.rule(versions), as_json=as_json)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import typer
 
 from ordonnance.domain.errors import Refusal
-from ordonnance.doors.cli import output
+from ordonnance.doors.cli import output, program
 from ordonnance.doors.cli.problems import (
     REFUSED,
     Problem,
@@ -91,6 +91,7 @@ def _from_base(error: Exception) -> Problem | None:
     # What opens a base says why in the same words, each in an exception of its own layer.
     match [getattr(error, name, None) for name in ("code", "message", "do")]:
         case [str(code), str(message), str(do)]:
+            do = do.replace("ordonnance serve", program.command("serve"))
             return Problem(REFUSED, Trouble(code, message, do))
         case [str(code), None, None] if type(error).__module__.startswith("ordonnance."):
             return Problem(REFUSED, Trouble(code, str(error).removeprefix(f"{code}\u202f: "), ""))

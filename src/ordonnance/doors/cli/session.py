@@ -4,6 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from ordonnance.domain.errors import Refusal
+from ordonnance.doors.cli import program
 from ordonnance.doors.cli.problems import NOT_ALLOWED, Problem, Trouble
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ ENVIRONMENT = {
     "ORDONNANCE_TOKEN": "Jeton de la session, transmis à chaque demande.",
     "ORDONNANCE_PLACE": "Lieu d'exercice quand la session en porte plusieurs "
     "(FINESS, SIRET ou rang).",
+    program.VARIABLE: "Nom du programme dans l'aide et les conseils ; "
+    f"`{program.DEFAULT}` par défaut.",
 }
-"""Environment variables that the commands towards a base read."""
+"""Environment variables that the commands read."""
 
 
 def address() -> str:
@@ -35,8 +38,8 @@ def connect() -> "Client":
             Trouble(
                 refusal.code,
                 refusal.message,
-                "Donner un jeton par ORDONNANCE_TOKEN\u202f; en démonstration\u202f: "
-                "export ORDONNANCE_TOKEN=$(ordonnance tokens demo --as medecin)",
+                "Donner un jeton par ORDONNANCE_TOKEN\u202f; en démonstration\u202f:\n"
+                f"export ORDONNANCE_TOKEN=$({program.command('tokens demo --as medecin')})",
             ),
         )
     return open_client(_header("TOKEN_MALFORMED", token))

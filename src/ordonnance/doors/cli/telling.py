@@ -27,7 +27,7 @@ def demo(
     lire, s'opposer, ne plus rien voir, lever l'opposition.
 
     S'arrête à la première étape qui ne donne pas ce qui est attendu, et la nomme. La base doit
-    être une base de démonstration (ordonnance serve --demo) ; aucune session n'est demandée.
+    être une base de démonstration (`ordonnance serve --demo`) ; aucune session n'est demandée.
     """
     from ordonnance.doors.cli import demo_story
     from ordonnance.doors.cli.demo_cast import Story

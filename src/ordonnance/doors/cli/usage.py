@@ -2,13 +2,15 @@
 
 import typer
 
+from ordonnance.doors.cli import program
+
 _LOOK = "Voir\u202f: {path} --help"
 
 
 def sentence(error: typer.TyperException) -> tuple[str, str]:
     """Why the command cannot be read, and what to do."""
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "ordonnance"
+    path = context.command_path if context is not None else program.name()
     return _why(error), _LOOK.format(path=path)
 
 

@@ -16,7 +16,7 @@ from ordonnance.law.examples import (
     days,
     met,
 )
-from ordonnance.law.french import date_text, days_text, duration_text
+from ordonnance.law.french import date_text, days_text, duration_text, plural
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -34,6 +34,8 @@ from ordonnance.law.substances import Article
 
 FOUR_WEEKS = Duration(28, TimeUnit.DAY)
 SINCE = date(2007, 2, 6)
+UNITS = ("unité", "unités")
+ABOVE_REST = "La quantité demandée ({asked}) dépasse le reste de la fraction ({limit})."
 CITATION = Citation("Code de la santé publique", "R.5132-30", date(2026, 11, 1))
 
 
@@ -71,6 +73,8 @@ def _no_renewal(line: LineCase) -> Answer:
 def _one_fraction(line: LineCase) -> Answer:
     """Asked in days, one fraction at a time, once the previous one is over."""
     due = line.anticipated
+    if due.completes:
+        return _rest_of_fraction(line)
     if line.law.narcotic and line.served and due.next_on and line.case.day < due.next_on:
         return breached(
             message="La fraction précédente couvre encore le patient : la suivante se délivre à "
@@ -83,6 +87,23 @@ def _one_fraction(line: LineCase) -> Answer:
         return cannot_tell(NO_DURATION)
     over = asked > fraction and not _last_unit_only(line, fraction)
     return breached(asked=days_text(asked), limit=days_text(fraction)) if over else MET
+
+
+def _rest_of_fraction(line: LineCase) -> Answer:
+    """The fraction was served in part: its rest is due at once, and no more (ADR 0009)."""
+    due, asked = line.anticipated, line.asked
+    units = asked.units if asked else None
+    if units is None and asked and asked.packs is not None and due.per_pack is not None:
+        units = asked.packs * due.per_pack
+    if units is not None and due.portion_units is not None:
+        over = units > due.portion_units
+        wanted, most = plural(units, *UNITS), plural(due.portion_units, *UNITS)
+    elif line.asked_days is not None and due.portion_days is not None:
+        over = line.asked_days > due.portion_days
+        wanted, most = days_text(line.asked_days), days_text(due.portion_days)
+    else:
+        return cannot_tell(NO_DURATION)
+    return breached(message=ABOVE_REST, asked=wanted, limit=most) if over else MET
 
 
 def _last_unit_only(line: LineCase, fraction: int) -> bool:

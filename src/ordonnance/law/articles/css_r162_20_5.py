@@ -72,7 +72,8 @@ def _portion(line: LineCase) -> Answer:
         return breached(message=ABOVE_REMAINING, remedy="Délivrer au plus {left}.", **facts)
     if wanted > portion:
         return breached(
-            severity=Severity.WARNING,
+            # Act and reason are recorded together: nothing else is left to acknowledge.
+            severity=Severity.INFO if asked and asked.reason else Severity.WARNING,
             due=plural(portion, *unit),
             cover=days_text(due.portion_days or 0),
             **facts,

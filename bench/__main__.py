@@ -1,0 +1,50 @@
+"""`python -m bench [names]`: without names, lists them; `all` runs every one."""
+
+import sys
+from collections.abc import Callable, Mapping
+
+from bench.api import api
+from bench.base import base
+from bench.fhir import fhir
+from bench.law import law
+from bench.numbers import numbers
+from bench.sheet import sheet
+from bench.table import Table, machine, text_of
+from bench.tokens import tokens
+from ordonnance.adapters.postgres_server import PostgresUnavailable
+
+BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
+    "law": ("jugement d'une ordonnance de cinq lignes", law),
+    "fhir": ("lecture et écriture d'un Bundle de 6 ko", fhir),
+    "sheet": ("feuille PDF, à chaud", sheet),
+    "tokens": ("vérification d'un jeton, à froid et déjà vu", tokens),
+    "numbers": ("numéro d'ordonnance, donné et relu", numbers),
+    "base": ("PostgreSQL : émettre, consulter, délivrer, et le plancher pgbench", base),
+    "api": ("serveur complet : débit, latences, processeur", api),
+}
+
+
+def main(names: list[str]) -> int:
+    """Run what is asked; the exit code."""
+    unknown = [name for name in names if name not in BENCHES and name != "all"]
+    if not names or unknown:
+        stream = sys.stderr if unknown else sys.stdout
+        for name in unknown:
+            print(f"ordonnance : la mesure « {name} » n’existe pas.", file=stream)
+        for name, (about, _) in BENCHES.items():
+            print(f"{name:8} {about}", file=stream)
+        print(f"{'all':8} toutes", file=stream)
+        return 2 if unknown else 0
+    print(machine(), flush=True)
+    for name in BENCHES if "all" in names else dict.fromkeys(names):
+        try:
+            table = BENCHES[name][1]()
+        except PostgresUnavailable as refused:
+            print(f"{name} : {refused}", file=sys.stderr)
+            return 1
+        print(f"\n{text_of(table)}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

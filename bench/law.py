@@ -1,0 +1,56 @@
+"""The rules of the law on five lines; the floor calls as many functions that do nothing."""
+
+from bench.documents import five_lines
+from bench.table import Table
+from bench.timing import COLUMNS, Compared, blank, compared, row
+from ordonnance.adapters.drugs.demonstration import load_demonstration
+from ordonnance.domain.calendar import legal_day
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.law.case import Case
+from ordonnance.law.check import check, compiled
+from ordonnance.law.register import DOCUMENT_RULES, IDS, LINE_RULES, REGISTER
+from ordonnance.law.rule import Moment
+from ordonnance.usecases.medicines import medicines_of
+
+
+def law() -> Table:
+    """The whole judgement of an ordonnance, when it is written and at the counter."""
+    ordonnance = five_lines()
+    written = _judged(ordonnance, Moment.PRESCRIBING)
+    served = _judged(ordonnance, Moment.DISPENSING)
+    size = f"{len(IDS)} règles, {len(REGISTER)} versions"
+    return Table(
+        "law — jugement d'une ordonnance de cinq lignes",
+        COLUMNS,
+        (
+            row("à l'émission", written),
+            row("à la délivrance (aperçu)", served),
+            blank("taille du registre", size),
+        ),
+        (
+            f"{len(DOCUMENT_RULES)} versions jugent l'ordonnance, {len(LINE_RULES)} chaque ligne.",
+            "Plancher\u202f: autant d'appels de fonctions vides.",
+        ),
+    )
+
+
+def _judged(ordonnance: Ordonnance, moment: Moment) -> Compared:
+    medicines = medicines_of(ordonnance, load_demonstration())
+    day = legal_day(ordonnance.established_at, ordonnance.prescriber.zone)
+
+    def judge() -> object:
+        return check(Case(ordonnance=ordonnance, medicines=medicines, moment=moment, day=day))
+
+    rules = compiled(moment, ordonnance.established_on, day)
+    # Each rule is asked whether it applies, then what it finds.
+    calls = range(2 * (len(rules.document) + len(rules.line) * len(ordonnance.lines)))
+
+    def nothing() -> None:
+        for _ in calls:
+            _empty(ordonnance)
+
+    return compared(judge, nothing)
+
+
+def _empty(_case: object) -> None:
+    """A rule that finds nothing."""

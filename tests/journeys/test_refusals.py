@@ -1,0 +1,55 @@
+"""Every refusal of the catalogue, met over HTTP, says what the catalogue says."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from ordonnance.domain.error_catalogue import CATALOGUE
+from tests.journeys import refusals_of_documents, refusals_of_requests, refusals_of_serving
+from tests.journeys.asking import Door
+from tests.journeys.refusing import WAYS, World
+from tests.journeys.running import BaseInThread
+from tests.journeys.sessions import Sessions
+
+__all__ = ["refusals_of_documents", "refusals_of_requests", "refusals_of_serving"]
+
+
+@pytest.fixture
+def world(base: BaseInThread, door: Door, sessions: Sessions) -> World:
+    return World(base, door, sessions)
+
+
+def test_every_code_of_the_catalogue_can_be_met() -> None:
+    assert sorted(WAYS) == sorted(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", sorted(WAYS))
+def test_a_refusal_says_what_the_catalogue_says(world: World, code: str) -> None:
+    response = WAYS[code].run(world)
+    entry = CATALOGUE[code]
+    assert response.headers["content-type"] == "application/fhir+json; charset=utf-8"
+    outcome = response.json()
+    issue = outcome["issue"][0]
+    assert issue["details"]["coding"] == [{"system": "urn:ordonnance:error", "code": code}]
+    assert response.status_code == entry.status
+    assert outcome["resourceType"] == "OperationOutcome"
+    assert (issue["severity"], issue["code"]) == (
+        "fatal" if entry.status >= 500 else "error",
+        entry.issue,
+    )
+    assert re.fullmatch(pattern(entry.message), issue["details"]["text"])
+    assert re.fullmatch(pattern(entry.do), issue["diagnostics"])
+    at = WAYS[code].at
+    assert issue.get("expression") == ([at] if at else None)
+    assert response.headers["cache-control"] == "no-store"
+    assert ("www-authenticate" in response.headers) is (entry.status == 401)
+    assert ("retry-after" in response.headers) is (entry.status in (429, 503))
+
+
+def pattern(sentence: str) -> str:
+    """The sentence with every fact given: « … » stands for one that was not."""
+    parts = []
+    for text, field, _, _ in Formatter().parse(sentence):
+        parts.append(re.escape(text) + ("[^…{}]+" if field else ""))
+    return "".join(parts)

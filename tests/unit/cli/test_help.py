@@ -1,0 +1,119 @@
+"""Every command explains itself in French, and the reference page says the same."""
+
+import re
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from ordonnance.domain.error_catalogue import CATALOGUE
+from ordonnance.doors.cli.help_page import page, parameters, subcommands
+from ordonnance.doors.cli.main import app
+from ordonnance.doors.cli.problems import EXITS, LOCAL, READING, exit_code
+from ordonnance.doors.cli.reference import reference_markdown, walk
+from tests.unit.cli.conftest import Ordonnance
+
+ROOT: Any = get_command(app)
+COMMANDS = dict(walk(ROOT, "ordonnance"))
+
+CONTRACT = {
+    "check": {"--on", "--dispensing", "--json"},
+    "issue": {"--acknowledge", "--reservation", "--json"},
+    "consult": {"--json"},
+    "dispense": {
+        "--all", "--line", "--packs", "--units", "--cip", "--lot", "--substitution",
+        "--quantity-reason", "--decline", "--note", "--acknowledge", "--pharmacist", "--json",
+    },
+    "undo": {"--reason", "--reference", "--json"},
+    "cancel": {"--reason", "--text", "--json"},
+    "replace": {"--acknowledge", "--json"},
+    "executions": {"--json"},
+    "object": {"--withdraw", "--proof", "--json"},
+    "journal": {"--json"},
+    "list": {"--json"},
+    "reserve": {"--count", "--json"},
+    "render": {"-o", "--json"},
+    "drugs search": {"--limit", "--json"},
+    "drugs show": {"--json"},
+    "law show": {"--on", "--json"},
+    "law list": {"--on", "--json"},
+    "example": {"--json"},
+    "demo": {"--keep", "--json"},
+    "serve": {"--port", "--data", "--demo", "--host"},
+    "worker": {"--data"},
+    "tokens demo": {"--as", "--json"},
+    "version": {"--json"},
+}  # fmt: skip
+
+
+def test_the_commands_are_those_of_the_contract() -> None:
+    assert set(COMMANDS) == {f"ordonnance {name}" for name in CONTRACT}
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_a_command_has_the_options_of_the_contract(name: str) -> None:
+    command = COMMANDS[f"ordonnance {name}"]
+    names = {word for each in command.params for word in getattr(each, "opts", ())}
+    assert names >= CONTRACT[name]
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_a_command_and_each_of_its_options_have_a_french_help(path: str) -> None:
+    command = COMMANDS[path]
+    assert command.help.rstrip().removesuffix("`").endswith((".", ")")), path
+    for parameter in parameters(command):
+        assert parameter.help, f"{path} {parameter.names}"
+        assert parameter.help[0].isupper() or parameter.help.startswith(("simple", "«"))
+        assert parameter.help.endswith((".", ")")), f"{path} {parameter.names}"
+    shown = page(command, path)
+    assert "Usage\u202f: " in shown
+    assert not re.search(r"Options:|Show this|\brequired\b|default:|\bTEXT\b|\bINTEGER\b", shown)
+
+
+def test_groups_have_a_help_and_their_commands() -> None:
+    for name, group in subcommands(ROOT):
+        if getattr(group, "commands", None):
+            assert group.help.endswith("."), name
+            assert list(subcommands(group))
+
+
+@pytest.mark.parametrize("words", [(), ("law",), ("drugs", "search"), ("dispense",)])
+def test_help_answers_on_standard_output(ordonnance: Ordonnance, words: tuple[str, ...]) -> None:
+    result = ordonnance(*words, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage\u202f: {' '.join(('ordonnance', *words))}")
+    assert result.stderr == ""
+    assert max(len(line) for line in result.stdout.splitlines()) <= 96
+
+
+def test_the_reference_page_tells_every_command_option_and_code() -> None:
+    told = reference_markdown()
+    assert told == reference_markdown()
+    for path, command in COMMANDS.items():
+        assert f"\n## {path}\n" in told
+        for parameter in parameters(command):
+            assert f"`{parameter.names}`".replace("|", "\\|") in told
+    assert all(f"`{code}`" in told for code in LOCAL)
+    assert all(f"| {code} |" in told for code in EXITS)
+    assert told.endswith("\n")
+    assert not told.endswith("\n\n")
+
+
+def test_codes_of_the_command_line_are_not_codes_of_the_catalogue() -> None:
+    assert not set(LOCAL) & set(CATALOGUE)
+    assert set(CATALOGUE) >= READING
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("LAW_BLOCKED", 1), ("NUMBER_UNKNOWN", 1), ("LINE_NOT_DUE", 1), ("OUT_OF_SCOPE", 1),
+        ("TOO_MANY_ATTEMPTS", 1), ("QUANTITY_REASON_REQUIRED", 1),
+        ("JSON_INVALID", 2), ("ELEMENT_UNKNOWN", 2), ("CODE_UNKNOWN", 2), ("NUMBER_INVALID", 2),
+        ("TOKEN_EXPIRED", 3), ("NOT_ALLOWED", 3), ("PLACE_UNKNOWN", 3), ("DEMO_ONLY", 3),
+        ("LINE_ALREADY_SERVED", 4), ("VERSION_STALE", 4), ("IDEMPOTENCY_KEY_REUSED", 4),
+        ("BASE_UNAVAILABLE", 5), ("INTERNAL", 5),
+    ],
+)  # fmt: skip
+def test_the_exit_code_says_the_kind_of_refusal(code: str, expected: int) -> None:
+    assert exit_code(code, CATALOGUE[code].status) == expected

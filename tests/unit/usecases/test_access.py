@@ -1,0 +1,191 @@
+"""Who may do what: every cell of role x act x relation, asked of the acts themselves.
+
+`ALLOWED` is written from the decisions (ARCHITECTURE, Who may know what 2), not from the code: what
+the code's table allows beyond it, or forgets, fails here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import product
+
+import pytest
+
+from ordonnance.domain.actors import Caller, Role
+from ordonnance.domain.dispensing import CancelReason
+from ordonnance.domain.people import Patient
+from ordonnance.usecases.access import TABLE, Act, Relation, require_role
+from ordonnance.usecases.consult import consult
+from ordonnance.usecases.issue import issue
+from ordonnance.usecases.replace import replace as replace_ordonnance
+from ordonnance.usecases.reserve import Reserve, reserve
+from tests.builders.counter import CHILD, CLAMOXYL, ESCITALOPRAM, PATIENT, of, packs
+from tests.builders.platform import Platform, a_fresh_key, a_platform, done, refused
+
+SELF, AUTHOR, HOLDER = Relation.SELF, Relation.AUTHOR, Relation.HOLDER
+EXECUTANT, OWN, FOR_CHILD = Relation.EXECUTANT, Relation.PATIENT, Relation.REPRESENTED
+
+ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
+    Role.PRESCRIBER: {
+        Act.CHECK: {SELF}, Act.RESERVE: {SELF}, Act.ISSUE: {SELF}, Act.LIST: {SELF},
+        Act.CONSULT: {AUTHOR}, Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.REPLACE: {AUTHOR},
+        Act.EXECUTIONS: {AUTHOR},
+    },
+    Role.ASSISTANT: {Act.CHECK: {SELF}},
+    Role.DISPENSER: {
+        Act.CHECK: {SELF}, Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
+        Act.UNDO: {EXECUTANT}, Act.EXECUTIONS: {EXECUTANT},
+    },
+    Role.ASSISTANT_DISPENSER: {
+        Act.CHECK: {SELF}, Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
+        Act.UNDO: {EXECUTANT},
+    },
+    Role.PATIENT: {
+        Act.CONSULT: {OWN}, Act.RENDER: {OWN}, Act.OBJECT: {OWN}, Act.EXECUTIONS: {OWN},
+        Act.LIST: {OWN}, Act.JOURNAL: {OWN},
+    },
+    Role.REPRESENTATIVE: {
+        Act.CONSULT: {FOR_CHILD}, Act.RENDER: {FOR_CHILD}, Act.OBJECT: {FOR_CHILD},
+        Act.EXECUTIONS: {FOR_CHILD}, Act.LIST: {FOR_CHILD}, Act.JOURNAL: {FOR_CHILD},
+    },
+    Role.FUND_AGENT: {Act.OBJECT: {HOLDER}},
+}  # fmt: skip
+
+NATURAL = {
+    (Role.PRESCRIBER, AUTHOR), (Role.ASSISTANT, AUTHOR), (Role.DISPENSER, EXECUTANT),
+    (Role.ASSISTANT_DISPENSER, EXECUTANT), (Role.PATIENT, OWN), (Role.REPRESENTATIVE, FOR_CHILD),
+}  # fmt: skip
+"""Links that a person of that role can have; with any other they only hold the number."""
+
+HANDLES = {
+    Role.PRESCRIBER: "medecin", Role.ASSISTANT: "medecin", Role.DISPENSER: "pharmacien",
+    Role.ASSISTANT_DISPENSER: "preparateur", Role.PATIENT: "patient",
+    Role.REPRESENTATIVE: "representant", Role.FUND_AGENT: "caisse",
+}  # fmt: skip
+
+
+@dataclass
+class Situation:
+    """An ordonnance half served, and somebody who holds its number."""
+
+    platform: Platform
+    number: str
+    caller: Caller
+    patient: Patient
+
+
+def situation(role: Role, relation: Relation) -> Situation:
+    """Somebody of that role, linked so to the ordonnance if people of that role can be."""
+    linked = (role, relation) in NATURAL
+    platform = a_platform()
+    stranger_writes = role in (Role.PRESCRIBER, Role.ASSISTANT) and not linked
+    # The child is the patient unless the patient is who calls, with their own ordonnance.
+    child_is_patient = (role is Role.PATIENT) is not linked
+    patient = CHILD if child_is_patient else PATIENT
+    author = "medecin2" if stranger_writes else "medecin"
+    issued = platform.issue(of(CLAMOXYL, days=24), by=author, patient=patient)
+    elsewhere = role in (Role.DISPENSER, Role.ASSISTANT_DISPENSER) and not linked
+    by = "pharmacien2" if elsewhere else "pharmacien"
+    platform.dispense(issued.number, packs(1, 1), by=by)
+    caller = platform.caller(HANDLES[role])
+    if role is Role.ASSISTANT:
+        caller = replace(caller, role=role)
+    return Situation(platform, issued.number, caller, patient)
+
+
+def do_check(here: Situation) -> object:
+    # The check itself asks nothing about the caller: its doors ask this first.
+    return require_role(here.caller, Act.CHECK)
+
+
+def do_reserve(here: Situation) -> object:
+    return done(reserve(Reserve(here.caller, 1, a_fresh_key()), here.platform.ports))
+
+
+def do_issue(here: Situation) -> object:
+    document = here.platform.document(of(ESCITALOPRAM, days=28))
+    return done(issue(here.platform.issuing(document, here.caller), here.platform.ports))
+
+
+def do_render(here: Situation) -> object:
+    asked = here.platform.asked(here.number, here.caller)
+    return done(consult(asked, here.platform.ports, Act.RENDER))
+
+
+def do_dispense(here: Situation) -> object:
+    return here.platform.dispense(
+        here.number, packs(1, 1), by=here.caller, pharmacist="99900000078"
+    )
+
+
+def do_cancel(here: Situation) -> object:
+    return here.platform.cancel(here.number, by=here.caller, reason=CancelReason.ERROR)
+
+
+def do_replace(here: Situation) -> object:
+    document = here.platform.document(of(CLAMOXYL, days=12), patient=here.patient)
+    command = here.platform.replacing(here.number, document, here.caller)
+    return done(replace_ordonnance(command, here.platform.ports))
+
+
+def do_object(here: Situation) -> object:
+    return here.platform.object(here.number, by=here.caller, proof="courrier EXEMPLE")
+
+
+DOING: dict[Act, Callable[[Situation], object]] = {
+    Act.CHECK: do_check,
+    Act.RESERVE: do_reserve,
+    Act.ISSUE: do_issue,
+    Act.CONSULT: lambda here: here.platform.consult(here.number, here.caller),
+    Act.RENDER: do_render,
+    Act.DISPENSE: do_dispense,
+    Act.UNDO: lambda here: here.platform.undo(here.number, by=here.caller),
+    Act.CANCEL: do_cancel,
+    Act.REPLACE: do_replace,
+    Act.OBJECT: do_object,
+    Act.EXECUTIONS: lambda here: here.platform.executions(here.number, here.caller),
+    Act.JOURNAL: lambda here: here.platform.journal(here.number, here.caller),
+}
+
+BY_THE_BASE = {Act.MARK_TWIN}
+"""What nobody may ask: no door leads there and no role has it."""
+
+
+@pytest.mark.parametrize(("role", "act", "relation"), list(product(Role, DOING, Relation)), ids=str)
+def test_a_cell_of_the_table_acts_and_any_other_is_refused(
+    role: Role, act: Act, relation: Relation
+) -> None:
+    here = situation(role, relation)
+    # Whoever is at the counter holds the number; that is all that a link of another role gives.
+    links = {SELF, HOLDER, relation} if (role, relation) in NATURAL else {SELF, HOLDER}
+    allowed = ALLOWED[role].get(act, set())
+    if allowed & links:
+        if act is Act.DISPENSE:
+            here.platform.later(days=12)
+            here.caller = here.platform.caller(HANDLES[role])
+        DOING[act](here)
+    else:
+        with refused("NUMBER_UNKNOWN" if allowed else "NOT_ALLOWED"):
+            DOING[act](here)
+
+
+@pytest.mark.parametrize(("role", "relation"), list(product(Role, Relation)))
+def test_a_list_holds_one_s_own_ordonnances_and_nobody_else_s(
+    role: Role, relation: Relation
+) -> None:
+    here = situation(role, relation)
+    if Act.LIST not in ALLOWED[role]:
+        with refused("NOT_ALLOWED"):
+            here.platform.list(here.caller)
+        return
+    listed = [each.number for each in here.platform.list(here.caller).ordonnances]
+    mine = (role, relation) in NATURAL
+    assert listed == ([here.number] if mine else [])
+
+
+def test_every_act_is_tried() -> None:
+    assert set(DOING) | {Act.LIST} | BY_THE_BASE == set(Act)
+
+
+def test_the_table_of_the_code_is_the_table_decided() -> None:
+    decided = {(role, act): at for role, acts in ALLOWED.items() for act, at in acts.items()}
+    assert decided == TABLE

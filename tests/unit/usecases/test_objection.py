@@ -1,0 +1,165 @@
+"""Objection, journal, executions: who sees what was served, and who sees who looked."""
+
+import pytest
+
+from tests.builders.counter import CHILD, CLAMOXYL, KARDEGIC, declined, of, packs
+from tests.builders.platform import Platform, a_platform, refused
+
+PLAIN = of(CLAMOXYL, days=24)
+
+
+def served(**fields: object) -> tuple[Platform, str]:
+    platform = a_platform()
+    number = platform.issue(PLAIN, **fields).number
+    platform.dispense(number, packs(1, 1))
+    return platform, number
+
+
+def test_the_author_reads_what_was_served_until_the_patient_objects() -> None:
+    platform, number = served()
+    read = platform.executions(number)
+    assert (read.hidden, len(read.executions)) == (False, 1)
+    assert read.executions[0].place == "Pharmacie Exemple"
+    answer = platform.object(number)
+    assert (answer.number, answer.stands) == (number, True)
+    read = platform.executions(number)
+    assert (read.hidden, read.executions) == (True, ())
+    opened = platform.consult(number, "medecin")
+    assert (opened.state, opened.executions_hidden) == ("issued", True)
+    assert platform.list().ordonnances[0].state == "issued"
+    assert not platform.object(number, withdraw=True).stands
+    assert len(platform.executions(number).executions) == 1
+    assert platform.consult(number, "medecin").state == "partly-executed"
+
+
+def test_an_objection_never_blocks_serving_nor_hides_anything_from_others() -> None:
+    platform, number = served()
+    platform.object(number)
+    platform.later(days=12)
+    assert platform.dispense(number, everything=True, by="pharmacien2").served
+    assert len(platform.executions(number, "patient").executions) == 2
+    assert len(platform.executions(number, "pharmacien").executions) == 1
+    opened = platform.consult(number, "patient")
+    assert (opened.state, opened.objection, opened.executions_hidden) == ("executed", True, False)
+
+
+def test_objecting_twice_or_withdrawing_what_does_not_stand_is_told() -> None:
+    platform, number = served()
+    for withdraw, word in ((True, "levée"), (False, "enregistrée")):
+        if not withdraw:
+            platform.object(number)
+        with refused("OBJECTION_UNCHANGED") as refusal:
+            platform.object(number, withdraw=withdraw)
+        assert word in refusal.value.first.message
+
+
+def test_the_same_key_objects_once() -> None:
+    platform, number = served()
+    first = platform.object(number, key="cle")
+    platform.later(hours=1)
+    assert platform.object(number, key="cle") == first
+
+
+def test_the_objection_of_the_document_may_be_withdrawn_later() -> None:
+    platform, number = served(objection=True)
+    assert platform.executions(number).hidden
+    platform.object(number, withdraw=True)
+    assert not platform.executions(number).hidden
+
+
+def test_the_representative_objects_for_the_child() -> None:
+    platform, number = served(patient=CHILD)
+    platform.object(number, by="representant")
+    assert platform.progress(number).objection.origin == "REPRESENTATIVE"  # type: ignore[union-attr]  # stands
+    assert platform.executions(number).hidden
+
+
+def test_a_fund_agent_objects_with_the_proof_of_the_request_and_reads_nothing() -> None:
+    platform, number = served()
+    for withdraw in (False, True):
+        for proof in (None, ""):
+            with refused("PROOF_REQUIRED"):
+                platform.object(number, by="caisse", withdraw=withdraw, proof=proof)
+        answer = platform.object(number, by="caisse", withdraw=withdraw, proof="courrier EXEMPLE")
+        assert set(answer.__dataclass_fields__) == {"number", "stands", "since", "consent"}
+    platform.object(number, by="caisse", proof="courrier EXEMPLE")
+    objection = platform.progress(number).objection
+    assert objection is not None
+    assert (objection.origin, objection.proof) == ("FUND_AGENT", "courrier EXEMPLE")
+    for act in (platform.consult, platform.executions, platform.journal):
+        with refused("NOT_ALLOWED"):
+            act(number, "caisse")
+
+
+def test_under_an_objection_the_author_may_cancel_what_is_in_fact_entirely_served() -> None:
+    platform = a_platform()
+    number = platform.issue(of(CLAMOXYL, days=12), objection=True).number
+    platform.dispense(number, everything=True)
+    answer = platform.cancel(number)
+    assert (answer.version, answer.state) == (2, "cancelled")
+    assert platform.consult(number, "medecin").state == "cancelled"
+    assert platform.consult(number, "patient").state == "executed"
+
+
+def test_every_reader_sees_the_dispensings_that_concern_them() -> None:
+    platform, number = served()
+    platform.dispense(number, declined(1), by="pharmacien2")
+    seen = {
+        who: [each.reference[-3:] for each in platform.executions(number, who).executions]
+        for who in ("medecin", "patient", "pharmacien", "pharmacien2")
+    }
+    assert seen == {
+        "medecin": ["001", "002"], "patient": ["001", "002"],
+        "pharmacien": ["001"], "pharmacien2": ["002"],
+    }  # fmt: skip
+
+
+def test_every_act_leaves_one_entry_and_the_patient_reads_them_all() -> None:
+    platform, number = served()
+    platform.consult(number, "pharmacien2")
+    platform.consult(number, "medecin")
+    platform.executions(number)
+    platform.undo(number)
+    platform.object(number)
+    platform.object(number, by="caisse", withdraw=True, proof="appel EXEMPLE")
+    platform.dispense(number, packs(1, 1), by="preparateur", pharmacist="99900000078")
+    platform.replace(number, of(KARDEGIC, days=30))
+    platform.journal(number)
+    read = platform.journal(number)
+    assert [(each.code, each.role, each.actor, each.place) for each in read.accesses] == [
+        ("issue", "Prescripteur", "Claire EXEMPLE", "Cabinet médical Exemple"),
+        ("dispense", "Pharmacien", "Paul EXEMPLE", "Pharmacie Exemple"),
+        ("consult", "Pharmacien", "Marie DÉMO", "Pharmacie Démo"),
+        ("consult", "Prescripteur", "Claire EXEMPLE", "Cabinet médical Exemple"),
+        ("executions", "Prescripteur", "Claire EXEMPLE", "Cabinet médical Exemple"),
+        ("undo", "Pharmacien", "Paul EXEMPLE", "Pharmacie Exemple"),
+        ("object", "Patient", "Patient", ""),
+        ("object", "Agent de la caisse", "Caisse Exemple", ""),
+        ("dispense", "Préparateur en pharmacie", "Zoé EXEMPLE", "Pharmacie Exemple"),
+        ("replace", "Prescripteur", "Claire EXEMPLE", "Cabinet médical Exemple"),
+        ("journal", "Patient", "Patient", ""),
+        ("journal", "Patient", "Patient", ""),
+    ]
+    assert [each.sequence for each in read.accesses] == list(range(1, 13))
+    assert {each.client for each in read.accesses} == {"Logiciel EXEMPLE 1.0"}
+    assert all(each.act for each in read.accesses)
+
+
+def test_a_refused_act_leaves_no_entry_and_a_cancel_leaves_its_own() -> None:
+    platform, number = served()
+    with refused("QUANTITY_TOO_LARGE"):
+        platform.later(days=12)
+        platform.dispense(number, packs(1, 9))
+    platform.cancel(number)
+    codes = [each.code for each in platform.journal(number).accesses]
+    assert codes == ["issue", "dispense", "cancel", "journal"]
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_reading_never_changes_the_version(times: int) -> None:
+    platform, number = served()
+    for _ in range(times):
+        platform.consult(number)
+        platform.executions(number)
+        platform.journal(number)
+    assert platform.progress(number).version == 2
