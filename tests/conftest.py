@@ -4,12 +4,16 @@ Sockets are off by default (`--disable-socket` in pyproject.toml; Unix sockets s
 embedded PostgreSQL). A test marked `service` may also reach the loopback, nothing else.
 """
 
+import os
+
 import pytest
 from hypothesis import settings
 
-# A busy machine is not a fault of the code: examples have no time limit of their own.
-settings.register_profile("house", deadline=None, print_blob=True)
-settings.load_profile("house")
+# A busy machine is not a fault of the code: examples have no time limit of their own. The same
+# commit draws the same examples; `HYPOTHESIS_EXPLORE=1 ./dev test-generative` draws new ones.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, print_blob=True)
+settings.load_profile("explore" if os.environ.get("HYPOTHESIS_EXPLORE") else "house")
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 

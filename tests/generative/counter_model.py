@@ -33,6 +33,12 @@ PRODUCTS = (
 )
 
 
+def eve_months_later(day: date, months: int) -> date:
+    """The eve of the same day of a later month; that month's last day when it has none such."""
+    later = months_later(day, months)
+    return later if later.day != day.day else later - ONE_DAY
+
+
 def months_later(day: date, months: int) -> date:
     """The same day of a later month, or its last day."""
     year, month = divmod(day.month - 1 + months, 12)
@@ -115,6 +121,8 @@ class Model:
     def last(self, line: int, *, blind: bool = False) -> date:
         begun = any(self.taken(line, blind=blind))
         months = 12 if begun else self.shelves[line - 1].product.begins_within
+        if begun or months == 12:
+            return eve_months_later(self.written, months)
         return months_later(self.written, months) - ONE_DAY
 
     def state(self, line: int, day: date, *, blind: bool = False) -> LineState:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ordonnance.domain.dispensing import CancelReason
@@ -190,7 +190,9 @@ def work(life: Life) -> None:
             done(outbox.done(each.number, each.sequence))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(
+    max_examples=60, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate)
+)  # no shrinking: a failure answers at once
 @given(
     written=st.lists(st.sampled_from(LINES), min_size=1, max_size=4),
     again=st.sampled_from(LINES),

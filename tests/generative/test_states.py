@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -267,5 +267,9 @@ class Acts(RuleBasedStateMachine):
         ]
 
 
-Acts.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+# Without the shrinking phase: a failure tells its steps at once instead of after minutes.
+Acts.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=30, deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)  # fmt: skip
 TestActs = Acts.TestCase

@@ -46,8 +46,8 @@ def written(
         replace(line, number=rank, id=str(uuid4())) for rank, line in enumerate(lines, start=1)
     )
     patient = None if fields.get("anonymous") else examples.patient()
-    given = {"patient": patient, **fields}
-    return write_ordonnance(Ordonnance(at or now(), examples.prescriber(author), numbered, **given))
+    given = {"patient": patient, "prescriber": examples.prescriber(author), **fields}
+    return write_ordonnance(Ordonnance(established_at=at or now(), lines=numbered, **given))
 
 
 def course(cis: str = AMOXICILLIN, **facts: Any) -> Line:

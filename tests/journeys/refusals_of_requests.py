@@ -1,5 +1,7 @@
 """Ways to the refusals of a request, of a session, and of a number."""
 
+from dataclasses import replace
+
 import httpx
 from joserfc.jwk import ECKey
 
@@ -11,6 +13,7 @@ from tests.journeys import documents
 from tests.journeys.asking import Door, told
 from tests.journeys.refusing import NUMBER, World, met
 from tests.journeys.sessions import in_seconds
+from tools import examples
 
 PARAMETER = "Parameters.parameter.where(name='{}')"
 
@@ -211,7 +214,23 @@ def without_proof(world: World) -> httpx.Response:
     return world.door.ask("object", "caisse", number=world.door.issued(documents.simple()))
 
 
+@met("PLACE_MISMATCH")
+def from_another_practice(world: World) -> httpx.Response:
+    own = examples.prescriber("medecin")
+    assert own.practice is not None
+    elsewhere = replace(own, practice=replace(own.practice, postcode="97400"))
+    document = documents.written(documents.course(), prescriber=elsewhere)
+    return world.door.ask("issue", "medecin", document)
+
+
 @met("DEMO_ONLY")
+def no_demonstration(world: World) -> httpx.Response:
+    real = replace(world.base.platform, demo_issuer=None)
+    with world.base.served(real) as address:
+        return httpx.post(f"{address}/demo/tokens", json={"as": "medecin"}, trust_env=False)
+
+
+@met("DEMO_LOCAL_ONLY")
 def forwarded(world: World) -> httpx.Response:
     return world.door.http.get("/health", headers={"X-Forwarded-For": "192.0.2.1"})
 

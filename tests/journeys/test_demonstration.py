@@ -39,13 +39,20 @@ def test_a_sheet_of_the_demonstration_is_a_specimen(door: Door) -> None:
 @pytest.mark.parametrize("path", ["/health", "/o", "/fhir/metadata"])
 def test_a_forwarded_request_is_refused(door: Door, header: str, path: str) -> None:
     response = door.http.get(path, headers={header: "192.0.2.1"})
-    assert (response.status_code, code_of(response)) == (403, "DEMO_ONLY")
+    assert (response.status_code, code_of(response)) == (403, "DEMO_LOCAL_ONLY")
 
 
 def test_a_forwarded_act_is_refused(door: Door) -> None:
     forwarded = {"X-Forwarded-For": "192.0.2.1"}
     response = door.ask("issue", "medecin", documents.simple(), headers=forwarded)
-    assert code_of(response) == "DEMO_ONLY"
+    assert code_of(response) == "DEMO_LOCAL_ONLY"
+
+
+def test_a_page_of_another_site_cannot_call_the_demonstration_under_its_own_name(
+    door: Door,
+) -> None:
+    response = door.http.get("/health", headers={"Host": "attacker.example"})
+    assert code_of(response) == "DEMO_LOCAL_ONLY"
 
 
 def test_the_demonstration_listens_to_its_own_machine_only(tmp_path: Path) -> None:

@@ -1,11 +1,16 @@
 """What the base acknowledged is still there after the worst, and a stop leaves nothing running."""
 
+import asyncio
 import os
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from ordonnance.adapters.database.draining import LEASE
+from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
+from ordonnance.bootstrap.consumers import RECORD_FOLDER
+from ordonnance.bootstrap.opening import alert_unless, ready_while
 from tests.journeys import documents
 from tests.journeys.asking import Door, code_of
 from tests.journeys.documents import ATTESTED
@@ -47,10 +52,11 @@ def test_what_was_acknowledged_survives_kill_9(reachable_folder: Path) -> None:
             read = door.does("journal", "patient", number=number)
             codes = [each["code"] for each in read["access"]]
             assert codes == ["issue", "dispense", "consult", "executions", "journal"]
-            folder = running.data / "depots-dossier-patient"
+            folder = running.data / RECORD_FOLDER
+            files = KeyCabinet.load(keys_folder_beside(running.data)).log_hash(number)
             # What the killed process had claimed comes back when its lease ends.
             seconds = LEASE.total_seconds() + 15
-            wait_until(lambda: len(list(folder.glob(f"{number}-*.json"))) == 2, seconds)
+            wait_until(lambda: len(list(folder.glob(f"{files}*.json"))) == 2, seconds)
 
 
 @pytest.mark.usefixtures("postgres_runs")
@@ -81,6 +87,47 @@ def test_a_stop_ends_the_database_and_a_second_server_is_refused(reachable_folde
         assert alive(postgres)
         assert running.stop() == 0
     wait_until(lambda: not alive(postgres), 10)
+
+
+@pytest.mark.anyio
+async def test_a_background_task_that_ends_too_soon_alerts_and_makes_the_base_not_ready() -> None:
+    async def up() -> bool:
+        return True
+
+    async def fails(stop: asyncio.Event) -> None:
+        await stop.wait()
+        raise ValueError("secret of EXEMPLE")
+
+    trigger, stop = asyncio.Event(), asyncio.Event()
+    task = asyncio.create_task(fails(trigger), name="outbox")
+    task.add_done_callback(alert_unless(stop))
+    ready = ready_while([task], up)
+    assert await ready()
+    with capture_logs() as logs:
+        trigger.set()
+        await asyncio.wait([task])
+        await asyncio.sleep(0)
+    assert not await ready()
+    (alert,) = logs
+    assert alert["event"].startswith("ALERT")
+    assert (alert["task"], alert["error"]) == ("outbox", "ValueError")
+    assert "EXEMPLE" not in str(logs)
+
+
+@pytest.mark.anyio
+async def test_a_background_task_that_ends_when_told_is_not_an_alert() -> None:
+    stop = asyncio.Event()
+
+    async def until_stop() -> None:
+        await stop.wait()
+
+    task = asyncio.create_task(until_stop())
+    task.add_done_callback(alert_unless(stop))
+    with capture_logs() as logs:
+        stop.set()
+        await task
+        await asyncio.sleep(0)
+    assert logs == []
 
 
 CANARIES = (

@@ -64,8 +64,6 @@ STRANGERS = [
     ("medecin2", "executions"),
     ("medecin2", "render"),
     ("sage-femme", "cancel"),
-    ("pharmacien", "executions"),
-    ("pharmacien", "undo"),
     ("representant", "consult"),
     ("representant", "journal"),
 ]
@@ -75,7 +73,6 @@ STRANGERS = [
 def test_a_number_one_may_not_open_looks_unknown(door: Door, who: str, operation: str) -> None:
     number = door.issued(documents.simple())
     more: dict[str, Any] = {"reason": "ERROR"} if operation == "cancel" else {}
-    more = {"reason": "MISTAKE"} if operation == "undo" else more
     existing = door.ask(operation, who, number=number, **more)
     unknown = door.ask(operation, who, number=unknown_number(), **more)
     assert existing.status_code == 404
@@ -122,6 +119,17 @@ def test_a_number_is_read_as_dictated_and_with_the_tail_of_a_later_code(door: Do
     grouped = "-".join(number[i : i + 4] for i in range(0, 18, 4)).lower()
     for typed in (grouped, number.replace("1", "l").replace("0", "o"), f"{number}.preuve"):
         assert door.does("consult", "pharmacien", number=typed)["number"] == number
+
+
+def test_a_pharmacy_that_served_nothing_learns_that_and_is_not_held_for_it(
+    door: Door, sessions: Sessions
+) -> None:
+    number = door.issued(documents.simple())
+    who = sessions.pharmacy(21)
+    for _ in range(MISSES + 1):
+        assert "execution" not in door.does("executions", who, number=number)
+        undone = door.ask("undo", who, number=number, reason="MISTAKE")
+        assert (undone.status_code, code_of(undone)) == (404, "DISPENSE_UNKNOWN")
 
 
 def test_after_twenty_wrong_numbers_even_the_right_one_waits(

@@ -164,8 +164,12 @@ def test_the_patient_reads_who_opened_what_and_when(door: Door) -> None:
     ]  # fmt: skip
     assert [each["sequence"] for each in read["access"]] == list(range(1, 8))
     assert read["access"][1]["place"] == "Pharmacie Exemple"
-    events = [entry["resource"]["resourceType"] for entry in read["bundle"]["entry"]]
-    assert events == ["AuditEvent"] * 7
+    given = read["access"][2]["details"]
+    assert given.startswith("référence EX-")
+    assert read["access"][5]["details"] == "opposition enregistrée"
+    events = [entry["resource"] for entry in read["bundle"]["entry"]]
+    assert [each["resourceType"] for each in events] == ["AuditEvent"] * 7
+    assert events[2]["outcomeDesc"] == given
 
 
 def test_consulting_never_moves_the_version(door: Door) -> None:
@@ -206,7 +210,7 @@ def test_an_undone_serving_frees_the_line_for_another_pharmacy(door: Door) -> No
     given = door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
     foreign = door.ask("undo", "pharmacien2", number=number, reason="MISTAKE",
                        reference=given["reference"])  # fmt: skip
-    assert code_of(foreign) == "NUMBER_UNKNOWN"
+    assert code_of(foreign) == "DISPENSE_UNKNOWN"
     undone = door.does("undo", "pharmacien", number=number, reason="RETURNED_UNOPENED")
     assert undone["reference"] == given["reference"]
     door.does("dispense", "pharmacien2", number=number, allAsPrescribed=True)

@@ -6,9 +6,18 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 
-from ordonnance.adapters.database.draining import Consumer, backoff, deliver_once, drain
+from ordonnance.adapters.database.connections import DatabaseFault
+from ordonnance.adapters.database.draining import (
+    Consumer,
+    backoff,
+    deliver_once,
+    drain,
+    pause_after,
+)
+from ordonnance.adapters.keys import SealBroken
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.ports import OutboxMessage
@@ -179,6 +188,91 @@ async def test_a_queue_out_of_reach_is_asked_again(here: Opened) -> None:
     stop.set()
     await asyncio.wait_for(loop, 5)
     assert len(seen) == 1
+
+
+async def test_any_failure_of_a_round_is_told_by_its_type_and_tried_again(
+    here: Opened, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: Seen = []
+    stop = asyncio.Event()
+
+    class Failing:
+        def __init__(self) -> None:
+            self.failures: list[Exception] = [
+                DatabaseFault("22000", "EXEMPLE"), SealBroken(), ValueError("secret of EXEMPLE"),
+            ]  # fmt: skip
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(here.outbox, name)
+
+        async def claim(self, *arguments: Any) -> Any:
+            if self.failures:
+                raise self.failures.pop()
+            return await here.outbox.claim(*arguments)
+
+    await issued(here, OutboxMessage("record.deposit", {}))
+    with caplog.at_level(logging.INFO):
+        loop = asyncio.create_task(
+            drain(Failing(), {"record.deposit": keeping(seen)}, stop, poll_seconds=0.01)
+        )
+        async with asyncio.timeout(5):
+            while not seen:
+                await asyncio.sleep(0.01)
+        stop.set()
+        await asyncio.wait_for(loop, 5)
+    for each in ("DatabaseFault", "SealBroken", "ValueError"):
+        assert f"ALERT outbox round failed: {each}" in caplog.text
+    assert "EXEMPLE" not in caplog.text
+
+
+async def test_a_delivery_that_cannot_be_written_down_harms_no_other_and_comes_back(
+    here: Opened, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Forgetful:
+        async def claim(self, limit: int, _lease: timedelta = NONE) -> Any:
+            return await here.outbox.claim(limit, NONE)
+
+        async def done(self, number: OrdonnanceNumber, sequence: int) -> None:
+            if number == first:
+                raise DatabaseFault("22000")
+            await here.outbox.done(number, sequence)
+
+        async def failed(self, *arguments: Any) -> None:
+            await here.outbox.failed(*arguments)
+
+    first = await issued(here, OutboxMessage("record.deposit", {}))
+    await issued(here, OutboxMessage("record.deposit", {}))
+    assert await deliver_once(Forgetful(), {"record.deposit": keeping([])}) == 2
+    assert "DatabaseFault" in caplog.text
+    assert [each.number for each in await here.outbox.claim(10)] == [first]
+
+
+async def test_a_row_that_does_not_open_alerts_and_waits_while_the_others_go_on(
+    here: Opened, postgres: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    if here.open is None:
+        # Nothing is sealed in memory.
+        assert all(each.unreadable is None for each in await here.outbox.claim(10))
+        return
+    seen: Seen = []
+    spoilt = await issued(here, OutboxMessage("record.deposit", {}))
+    sound = await issued(here, OutboxMessage("record.deposit", {}))
+    owner = await asyncpg.connect(postgres.dsn_for("ordonnance_owner", "port_outbox"))
+    try:
+        await owner.execute(
+            "UPDATE base.outbox SET payload = $2 WHERE number = $1", spoilt.value, bytes(64)
+        )
+    finally:
+        await owner.close()
+    assert await deliver_once(here.outbox, {"record.deposit": keeping(seen)}) == 2
+    assert [number for number, _, _ in seen] == [sound]
+    assert "ALERT outbox message record.deposit (try 1): SealBroken" in caplog.text
+    assert spoilt.value not in caplog.text
+    assert await here.outbox.waiting() == 1
+
+
+async def test_pauses_double_up_to_half_a_minute() -> None:
+    assert [pause_after(n, 2.0) for n in (0, 1, 2, 3, 4, 4000)] == [2, 4, 8, 16, 30, 30]
 
 
 async def test_a_commit_wakes_the_worker_long_before_its_next_round(here: Opened) -> None:

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import structlog
 
 from ordonnance.adapters.database.draining import Consumer
+from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.record import LocalRecord
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.write import Execution, write_executions
@@ -15,8 +17,16 @@ from ordonnance.usecases.coverage import (
     record_stored_establishment,
 )
 from ordonnance.usecases.ports import OutboxMessage, Ports
+from ordonnance.usecases.twins import mark_twins
+
+RECORD_FOLDER = "depots-dossier-patient"
 
 _log = structlog.get_logger("ordonnance.worker")
+
+
+def local_record(data: Path, cabinet: KeyCabinet, *, demonstration: bool) -> LocalRecord:
+    """The record of a base: in clear for the fictitious people of a demonstration, else sealed."""
+    return LocalRecord(data / RECORD_FOLDER, None if demonstration else cabinet)
 
 
 class Consumers:
@@ -59,20 +69,22 @@ class Consumers:
         if stored is not None and given is not None:
             opened = self._ports.reader.reopen(stored.document, stored.content_type)
             bundle = write_executions(opened.ordonnance, (Execution(given),))
-            await asyncio.to_thread(self._record.deposit, self._name(number, sequence), bundle)
+            key = f"{self._name(number, sequence)}-{given.reference}"
+            await asyncio.to_thread(self._record.deposit, key, bundle)
 
     async def withdraw(
-        self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage
+        self, number: OrdonnanceNumber, _sequence: int, message: OutboxMessage
     ) -> None:
-        """Mark the copies as withdrawn."""
-        reason = message.payload.get("reason", "")
-        await asyncio.to_thread(self._record.withdraw, self._name(number, sequence), reason)
+        """Mark the copy of an undone dispensing, or (empty reference) every copy, as withdrawn."""
+        reference = message.payload.get("reference", "")
+        await asyncio.to_thread(self._record.withdraw, self._stem(number), reference)
 
     async def established(
         self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage
     ) -> None:
-        """Enter the periods of an issue in the coverage index."""
-        await record_stored_establishment(number, self._ports)
+        """Enter the periods of an issue in the coverage index; mark the twins seen then."""
+        twins = await record_stored_establishment(number, self._ports)
+        await mark_twins(number, twins, self._ports)
 
     async def executed(
         self, number: OrdonnanceNumber, _sequence: int, message: OutboxMessage
@@ -87,8 +99,14 @@ class Consumers:
         await forget(number, message.payload["reference"], self._ports)
 
     def _name(self, number: OrdonnanceNumber, sequence: int) -> str:
-        """File name of a message: the number is a secret, so its keyed hash stands for it."""
-        return f"{self._log_hash(number.value)}-{sequence:06d}"
+        return f"{self._stem(number)}-{sequence:06d}"
+
+    def _stem(self, number: OrdonnanceNumber) -> str:
+        """What the files of an ordonnance begin with: its number is a secret, hashes stand for it.
+
+        Two hashes of 32 bits: with one, two ordonnances of a large base would share their files.
+        """
+        return self._log_hash(number.value) + self._log_hash(f"record|{number.value}")
 
     async def alert(
         self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage

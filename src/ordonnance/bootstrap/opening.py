@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,10 @@ from ordonnance.adapters.postgres_server import (
     default_data_folder,
     start,
 )
-from ordonnance.adapters.record import LocalRecord
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.adapters.seal.sealer import BaseSealer
-from ordonnance.bootstrap.consumers import Consumers
+from ordonnance.bootstrap.consumers import Consumers, local_record
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.platform import Platform
@@ -94,8 +93,10 @@ async def opened(opening: Opening) -> AsyncIterator[Platform]:
         base = await open_base(app_dsn, keys.cabinet)
         stack.push_async_callback(base.close)
         platform = platform_of(opening, keys, base, clock)
-        await _start_worker(opening, base, platform, stack)
-        yield platform
+        record = local_record(opening.data, keys.cabinet, demonstration=base.mark.demonstration)
+        consumers = Consumers(platform.ports, record, platform.log_hash)
+        tasks = await _start_worker(base, consumers, stack)
+        yield replace(platform, ready=ready_while(tasks, platform.ready))
 
 
 def _require_coherent(opening: Opening) -> None:
@@ -172,24 +173,51 @@ def _ready(base: OpenBase) -> Callable[[], Awaitable[bool]]:
     return ready
 
 
+def ready_while(
+    tasks: Sequence[asyncio.Task[None]], ready: Callable[[], Awaitable[bool]]
+) -> Callable[[], Awaitable[bool]]:
+    """Ready as `ready` says, and never once one of these tasks has ended."""
+
+    async def all_ready() -> bool:
+        return not any(task.done() for task in tasks) and await ready()
+
+    return all_ready
+
+
 async def _start_worker(
-    opening: Opening, base: OpenBase, platform: Platform, stack: AsyncExitStack
-) -> None:
+    base: OpenBase, consumers: Consumers, stack: AsyncExitStack
+) -> tuple[asyncio.Task[None], ...]:
     """Drain the outbox and flush the counters in this process until it stops."""
     stop = asyncio.Event()
-    record = LocalRecord(opening.data / "depots-dossier-patient")
-    handlers = Consumers(platform.ports, record, platform.log_hash).by_kind()
     woken = await stack.enter_async_context(base.outbox.woken())
-    tasks = [
-        asyncio.create_task(drain(base.outbox, handlers, stop, woken)),
-        asyncio.create_task(base.operations.run(stop)),
-    ]
+    draining = drain(base.outbox, consumers.by_kind(), stop, woken)
+    tasks = (
+        asyncio.create_task(draining, name="outbox"),
+        asyncio.create_task(base.operations.run(stop), name="counts"),
+    )
+    for task in tasks:
+        task.add_done_callback(alert_unless(stop))
 
     async def finish() -> None:
         stop.set()
-        await asyncio.gather(*tasks)
+        # What ended one of them was told by its alert: closing goes on.
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     stack.push_async_callback(finish)
+    return tasks
+
+
+def alert_unless(stop: asyncio.Event) -> Callable[[asyncio.Task[None]], None]:
+    """Says, when a task ends, that it should not have: by a failure, or before `stop`."""
+
+    def ended(task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if error is not None or not stop.is_set():
+            _log.error(
+                "ALERT a background task ended", task=task.get_name(), error=type(error).__name__
+            )
+
+    return ended
 
 
 def read_issuers(path: Path | None, audience: str) -> tuple[TrustedIssuer, ...]:

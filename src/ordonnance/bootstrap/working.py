@@ -8,8 +8,7 @@ from pathlib import Path
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.draining import deliver_once, drain
 from ordonnance.adapters.database.opening import open_base
-from ordonnance.adapters.record import LocalRecord
-from ordonnance.bootstrap.consumers import Consumers
+from ordonnance.bootstrap.consumers import Consumers, local_record
 from ordonnance.bootstrap.key_folder import open_keys
 from ordonnance.bootstrap.opening import Opening, connected, platform_of
 from ordonnance.settings import Settings
@@ -28,7 +27,7 @@ async def drain_outbox(settings: Settings, data: Path, *, once: bool) -> None:
         base = await open_base(app_dsn, keys.cabinet)
         stack.push_async_callback(base.close)
         platform = platform_of(opening, keys, base, clock)
-        record = LocalRecord(data / "depots-dossier-patient")
+        record = local_record(data, keys.cabinet, demonstration=base.mark.demonstration)
         handlers = Consumers(platform.ports, record, platform.log_hash).by_kind()
         if once:
             while await deliver_once(base.outbox, handlers):

@@ -17,7 +17,7 @@ from ordonnance.fhir.results import Planned, plan, value_name
 
 T = TypeVar("T")
 
-TEXT_LIMIT = 20_000
+TEXT_LIMIT = 1000
 """Longest string parameter, in characters (a signed document excepted)."""
 
 MOST_PARAMETERS = 200

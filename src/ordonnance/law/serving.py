@@ -29,7 +29,7 @@ from ordonnance.law.portion import (
 )
 from ordonnance.law.serving_notes import notes
 from ordonnance.law.substances import narcotic_window
-from ordonnance.law.treatment import CONTRACEPTIVE, Plan, plan_of
+from ordonnance.law.treatment import CONTRACEPTIVE, Plan, executions, plan_of
 
 EARLY_DAYS = 3
 """A renewal may be served that many days before the end of the previous one (ADR 0010)."""
@@ -133,8 +133,10 @@ class _View:
 
     def _last_on(self) -> date:
         """Last day by R.5132-22: three months for a first serving, then the longest duration."""
-        listed = self.reading is not None and self.reading.listed
-        maximum = (self.reading.maximum if self.reading and listed else None) or YEAR
+        law = self.reading
+        listed = law is not None and law.listed
+        bound = law.maximum if law is not None and (listed or law.narcotic) else None
+        maximum = bound or YEAR
         if listed and not self.served:
             return add_months(self.established_on, FIRST_MONTHS) - timedelta(days=1)
         return maximum.last_day(self.established_on)
@@ -147,7 +149,8 @@ class _View:
         clock = after_servings(clock, self.fraction, window, served)
         late = presented(clock, self.fraction, self.first_day, window)
         self.left, self.usable, self.lost = late.left, late.usable, late.lost
-        self.last_on = last_day(clock, self.fraction, window) or self.last_on
+        # When nothing is left, the window closed with the last day covered.
+        self.last_on = last_day(clock, self.fraction, window) or clock.at
 
     def _clock_start(self, window: int) -> date:
         """The day that starts the count, or that of the discharge for a scheduled intervention."""
@@ -241,7 +244,10 @@ class _View:
             return served_all or (units == 0 and not self.lost)
         if packs is not None:
             return packs == 0
-        return served_all or self.left is None
+        if self.left is None:
+            # Nobody can count: one serving for each execution (ADR 0009).
+            return len(self.served) >= executions(self.line)
+        return served_all
 
     def _portion(self, units: Decimal | None, packs: Decimal | None) -> Portion:
         if units is not None:

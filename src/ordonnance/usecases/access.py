@@ -101,12 +101,12 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.DISPENSER, Act.CHECK): _PROFESSIONAL,
     (Role.DISPENSER, Act.CONSULT): _COUNTER,
     (Role.DISPENSER, Act.DISPENSE): _COUNTER,
-    (Role.DISPENSER, Act.UNDO): {Relation.EXECUTANT},
-    (Role.DISPENSER, Act.EXECUTIONS): {Relation.EXECUTANT},
+    (Role.DISPENSER, Act.UNDO): _COUNTER,
+    (Role.DISPENSER, Act.EXECUTIONS): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.CHECK): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.CONSULT): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.DISPENSE): _COUNTER,
-    (Role.ASSISTANT_DISPENSER, Act.UNDO): {Relation.EXECUTANT},
+    (Role.ASSISTANT_DISPENSER, Act.UNDO): _COUNTER,
     (Role.PATIENT, Act.CONSULT): _PATIENT,
     (Role.PATIENT, Act.RENDER): _PATIENT,
     (Role.PATIENT, Act.OBJECT): _PATIENT,
@@ -162,7 +162,8 @@ def relations(caller: Caller, subject: Subject) -> set[Relation]:
         represented = ins is not None and ins == actor.acting_for and not hidden
         return {Relation.REPRESENTED} if represented else set()
     if isinstance(actor, FundAgent):
-        return {Relation.HOLDER}
+        # Anonymous (IVG): prescriber and executing pharmacist only.
+        return set() if subject.ordonnance.anonymous else {Relation.HOLDER}
     return _professional_relations(caller.role, actor, subject)
 
 

@@ -6,7 +6,7 @@ The decision is a plain function of the state; only this file knows about attemp
 import asyncio
 import hashlib
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,11 +14,13 @@ from ordonnance.domain.actors import (
     Caller,
     FundAgent,
     PatientActor,
+    Place,
     Professional,
     Representative,
     Role,
 )
 from ordonnance.domain.calendar import legal_day
+from ordonnance.domain.dispensing import Acknowledged
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
@@ -31,7 +33,16 @@ from ordonnance.usecases.access import (
     require_role,
 )
 from ordonnance.usecases.medicines import medicines_of
-from ordonnance.usecases.ports import AnswerScope, Change, JournalEntry, Ports, Stored, Written
+from ordonnance.usecases.overlap import consults_history
+from ordonnance.usecases.ports import (
+    AnswerScope,
+    Change,
+    JournalEntry,
+    OpenedDocument,
+    Ports,
+    Stored,
+    Written,
+)
 
 ATTEMPTS = 5
 """How often an act decides again when somebody else wrote first."""
@@ -78,15 +89,23 @@ Decide = Callable[[Opened], Awaitable[Change]]
 async def change(asked: Asked, act: Act, ports: Ports, decide: Decide) -> object:
     """Run one act that changes an ordonnance; returns its result, or the former answer.
 
-    Raises Refusal: not allowed, unknown, stale version, the decision's own, or CONFLICT_RETRY.
+    At the counter an act opens content, so that it counts; one refused once the number was opened
+    is journaled with its code. Raises Refusal: not allowed, unknown, OPENINGS_CAPPED, stale
+    version, the decision's own, or CONFLICT_RETRY.
     """
     require_role(asked.caller, act)
     for attempt in range(ATTEMPTS):
         opened = await open_one(asked, act, ports)
         if opened.stored.answered is not None:
             return replayed(asked, opened.stored)
-        require_version(asked, opened)
-        decision = await decide(opened)
+        if attempt == 0:
+            count_opening(asked.caller, opened.at, ports)
+        try:
+            require_version(asked, opened)
+            decision = await decide(opened)
+        except Refusal as refusal:
+            await _journal_refused(asked, act, opened, refusal, ports)
+            raise
         written = await ports.base.apply(asked.number, opened.stored.progress.version, decision)
         if written is Written.WRITTEN:
             return decision.result
@@ -109,7 +128,19 @@ async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
     except Refusal:
         ports.openings.missed(asked.caller.key, now)
         raise
-    place = asked.caller.place
+    return opened_from(stored, document, held, now, ports, asked.caller.place)
+
+
+def opened_from(
+    stored: Stored,
+    document: OpenedDocument,
+    held: Iterable[Relation],
+    at: datetime,
+    ports: Ports,
+    place: Place | None = None,
+) -> Opened:
+    """An ordonnance as acts see it; the legal day is that of `place`, else of the prescriber."""
+    ordonnance = document.ordonnance
     zone = place.zone if place else ordonnance.prescriber.zone
     return Opened(
         stored,
@@ -117,25 +148,48 @@ async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
         ordonnance,
         medicines_of(ordonnance, ports.drugs.current()),
         frozenset(held),
-        now,
+        at,
         # West of Paris the day of an ordonnance just written may not have come yet.
-        max(legal_day(now, zone), ordonnance.established_on),
+        max(legal_day(at, zone), ordonnance.established_on),
     )
 
 
 def opened_by_the_base(stored: Stored, ports: Ports) -> Opened:
     """An ordonnance opened by the base for its own marks: nobody reads anything."""
     document = ports.reader.reopen(stored.document, stored.content_type)
-    now = ports.clock.now()
-    return Opened(
-        stored,
-        document.bundle,
-        document.ordonnance,
-        medicines_of(document.ordonnance, ports.drugs.current()),
-        frozenset(),
-        now,
-        legal_day(now, document.ordonnance.prescriber.zone),
-    )
+    return opened_from(stored, document, (), ports.clock.now(), ports)
+
+
+def count_opening(caller: Caller, at: datetime, ports: Ports) -> None:
+    """Count an opening of the structure at the counter. Raises Refusal OPENINGS_CAPPED."""
+    if is_counter(caller) and caller.place is not None:
+        ports.openings.opened(caller.place.key, at)
+
+
+async def _journal_refused(
+    asked: Asked, act: Act, opened: Opened, refusal: Refusal, ports: Ports
+) -> None:
+    """What a refusal at the counter tells (what remains, what is covered) leaves its trace."""
+    if not is_counter(asked.caller):
+        return
+    details = judged_details(opened.ordonnance, opened.medicines) if act is Act.DISPENSE else {}
+    refused = entry(asked.caller, act, opened.at, refused=refusal.code, **details)
+    await ports.base.record_access(asked.number, refused)
+
+
+def judged_details(
+    ordonnance: Ordonnance,
+    medicines: Mapping[int, Medicine | None],
+    acknowledged: Iterable[Acknowledged] = (),
+) -> dict[str, str]:
+    """What the journal says of a judgement: history looked up, rules that were acknowledged."""
+    details = {}
+    if consults_history(ordonnance, medicines):
+        details["history"] = "R.5132-33"
+    rules = ", ".join(dict.fromkeys(each.rule for each in acknowledged))
+    if rules:
+        details["acknowledged"] = rules
+    return details
 
 
 def replayed(asked: Asked, stored: Stored) -> object:

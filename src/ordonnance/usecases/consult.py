@@ -1,7 +1,7 @@
 """Open an ordonnance by its number: the counter, the author, the patient."""
 
 from ordonnance.usecases.access import Act, require_role
-from ordonnance.usecases.acting import Asked, Opened, entry, is_counter, open_one
+from ordonnance.usecases.acting import Asked, Opened, count_opening, entry, open_one
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.results import Consulted
 from ordonnance.usecases.twins import twin_findings
@@ -41,8 +41,6 @@ async def opened_for_reading(asked: Asked, act: Act, ports: Ports) -> Opened:
     """Open for a reading act: role, relation, cap of openings, journal."""
     require_role(asked.caller, act)
     opened = await open_one(asked, act, ports)
-    place = asked.caller.place
-    if is_counter(asked.caller) and place is not None:
-        ports.openings.opened(place.key, opened.at)
+    count_opening(asked.caller, opened.at, ports)
     await ports.base.record_access(asked.number, entry(asked.caller, act, opened.at))
     return opened

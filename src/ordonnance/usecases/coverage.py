@@ -1,21 +1,26 @@
 """Periods already covered, for the overlap rule of R.5132-33: who asks, who writes, who alerts.
 
-A prescriber's check uses their own ordonnances, a pharmacy's its own dispensings to the patient who
-is present. The index is written just after the commit, in a small transaction of its own; a second
-look then finds a twin written meanwhile, and both are marked.
+A prescriber's check uses their own ordonnances. A pharmacy's uses every dispensing to the patient
+who is present: its own bar, another pharmacy's warn (ERRATA 13). The index is written just after
+the commit, in a small transaction of its own; a second look then finds a twin written meanwhile,
+and both are marked.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from ordonnance.domain.drug import Medicine
-from ordonnance.domain.ids import Ins
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law import case as law
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.medicines import medicines_of
-from ordonnance.usecases.overlap import established_period, lines_under_rule
+from ordonnance.usecases.overlap import (
+    consults_history,
+    established_period,
+    known_patient,
+    lines_under_rule,
+)
 from ordonnance.usecases.ports import Covered, Ports
 
 ESTABLISHED = "established"
@@ -31,22 +36,35 @@ async def history_of_author(
 
     The ordonnance about to be replaced is left out: its correction covers the same days.
     """
-    patient, author = _known_patient(ordonnance), ordonnance.prescriber.rpps
-    if patient is None or author is None or not lines_under_rule(ordonnance, medicines):
+    patient, author = known_patient(ordonnance), ordonnance.prescriber.rpps
+    if patient is None or author is None or not consults_history(ordonnance, medicines):
         return None
-    periods = await ports.coverage.of(patient)
-    return _history((p for p in periods if p.number != replaced), ESTABLISHED, author.value)
+    return law.History(
+        tuple(
+            _period(each, author.value)
+            for each in await ports.coverage.of(patient)
+            if each.kind == ESTABLISHED and each.by == author.value and each.number != replaced
+        )
+    )
 
 
 async def history_at_counter(
     opened: Opened, number: OrdonnanceNumber, pharmacy: str, ports: Ports
 ) -> law.History | None:
-    """What this pharmacy served before to this patient, other ordonnances than this one."""
-    patient = _known_patient(opened.ordonnance)
-    if patient is None or not lines_under_rule(opened.ordonnance, opened.medicines):
+    """What was served before to this patient, anywhere, on other ordonnances than this one.
+
+    A period served elsewhere says neither where nor on which ordonnance.
+    """
+    patient = known_patient(opened.ordonnance)
+    if patient is None or not consults_history(opened.ordonnance, opened.medicines):
         return None
-    periods = await ports.coverage.of(patient)
-    return _history((p for p in periods if p.number != number.value), EXECUTED, pharmacy)
+    return law.History(
+        tuple(
+            _period(each, pharmacy)
+            for each in await ports.coverage.of(patient)
+            if each.kind == EXECUTED and each.number != number.value
+        )
+    )
 
 
 async def record_establishment(
@@ -57,7 +75,7 @@ async def record_establishment(
     The second look: answers the periods of other ordonnances of the same author that overlap them
     without the express mention, written by a twin at the same moment.
     """
-    patient, author = _known_patient(ordonnance), ordonnance.prescriber.rpps
+    patient, author = known_patient(ordonnance), ordonnance.prescriber.rpps
     if patient is None or author is None:
         return ()
     mentioned = {line.number for line in ordonnance.lines if line.overlap is not None}
@@ -76,14 +94,29 @@ async def record_establishment(
     return _twins(await ports.coverage.of(patient), judged)
 
 
-async def record_stored_establishment(number: OrdonnanceNumber, ports: Ports) -> None:
-    """The same from what the base holds: the worker's way, after a crash in between."""
+async def record_stored_establishment(
+    number: OrdonnanceNumber, ports: Ports
+) -> tuple[Covered, ...]:
+    """The same from what the base holds: the worker's way, after a crash in between.
+
+    Later than the act, it may see what was rightly written since: neither an ended ordonnance nor
+    an express mention of the overlap is a twin.
+    """
     stored = await ports.base.read(number)
     if stored is None or stored.progress.ending is not None:
-        return
+        return ()
     ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
     medicines = medicines_of(ordonnance, ports.drugs.current())
-    await record_establishment(ordonnance, medicines, number, ports)
+    found = await record_establishment(ordonnance, medicines, number, ports)
+    return tuple([each for each in found if await _unannounced(each, ports)])
+
+
+async def _unannounced(period: Covered, ports: Ports) -> bool:
+    stored = await ports.base.read(OrdonnanceNumber(period.number))
+    if stored is None or stored.progress.ending is not None:
+        return False
+    lines = ports.reader.reopen(stored.document, stored.content_type).ordonnance.lines
+    return not any(line.number == period.line and line.overlap is not None for line in lines)
 
 
 async def record_execution(number: OrdonnanceNumber, reference: str, ports: Ports) -> None:
@@ -93,7 +126,7 @@ async def record_execution(number: OrdonnanceNumber, reference: str, ports: Port
         return
     ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
     medicines = medicines_of(ordonnance, ports.drugs.current())
-    patient, given = _known_patient(ordonnance), stored.progress.dispense(reference)
+    patient, given = known_patient(ordonnance), stored.progress.dispense(reference)
     if patient is None or given is None or given.undone is not None:
         return
     keys = {line.number: key for line, _, key in lines_under_rule(ordonnance, medicines)}
@@ -123,30 +156,14 @@ async def forget(number: OrdonnanceNumber, reference: str, ports: Ports) -> None
     stored = await ports.base.read(number)
     if stored is None:
         return
-    patient = _known_patient(ports.reader.reopen(stored.document, stored.content_type).ordonnance)
+    patient = known_patient(ports.reader.reopen(stored.document, stored.content_type).ordonnance)
     if patient is not None:
         await ports.coverage.remove(patient, number.value, reference)
 
 
-def covers_something(opened: Opened) -> bool:
-    """True when an act on this ordonnance has to enter or leave the index."""
-    known = _known_patient(opened.ordonnance) is not None
-    return known and bool(lines_under_rule(opened.ordonnance, opened.medicines))
-
-
-def _known_patient(ordonnance: Ordonnance) -> Ins | None:
-    patient = ordonnance.patient
-    return patient.ins if patient is not None and patient.ins_qualified else None
-
-
-def _history(periods: Iterable[Covered], kind: str, by: str) -> law.History:
-    return law.History(
-        tuple(
-            law.Covered(each.substance, each.first, each.last, True)
-            for each in periods
-            if each.kind == kind and each.by == by
-        )
-    )
+def _period(covered: Covered, asking: str) -> law.Covered:
+    own = covered.by == asking
+    return law.Covered(covered.substance, covered.first, covered.last, own)
 
 
 def _twins(kept: Iterable[Covered], mine: list[Covered]) -> tuple[Covered, ...]:

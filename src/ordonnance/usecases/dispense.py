@@ -14,7 +14,7 @@ from ordonnance.domain.prescription import Line
 from ordonnance.law.case import History
 from ordonnance.law.due import Due, NotDue
 from ordonnance.usecases.access import Act
-from ordonnance.usecases.acting import Asked, Opened, change, entry
+from ordonnance.usecases.acting import Asked, Opened, change, entry, judged_details
 from ordonnance.usecases.coverage import history_at_counter, record_execution
 from ordonnance.usecases.judging import (
     Acknowledgement,
@@ -122,10 +122,11 @@ def _recorded(opened: Opened, asked: Asked, basket: _Basket, executant: Executan
             DeclinedView(item.line, item.reason.value, item.text or "") for item in given.declined
         ),
     )
+    details = judged_details(opened.ordonnance, opened.medicines, given.acknowledged)
     return Change(
         after,
         state_of(opened, after),
-        entry(asked.caller, Act.DISPENSE, opened.at, reference=given.reference),
+        entry(asked.caller, Act.DISPENSE, opened.at, reference=given.reference, **details),
         asked.scope,
         result,
         on_dispense(opened.ordonnance, opened.medicines, given),
@@ -200,8 +201,16 @@ def executant_of(command: DispenseCommand) -> Executant:
     if command.asked.caller.role is Role.ASSISTANT_DISPENSER:
         if command.pharmacist is None:
             raise Refusal.of("PHARMACIST_REQUIRED", "Parameters.parameter.where(name='pharmacist')")
+        # The pharmacist is declared by the préparateur: the name is not known, so the RPPS stands.
+        under = f"Pharmacien déclaré, RPPS {command.pharmacist}"
         return Executant(
-            command.pharmacist.value, "", place.key, place.label, actor.national_id, name
+            command.pharmacist.value, under, place.key, place.label, actor.national_id, name
+        )
+    if command.pharmacist is not None:
+        raise Refusal.of(
+            "ELEMENT_INVALID",
+            "Parameters.parameter.where(name='pharmacist')",
+            reason="un pharmacien sert en son nom",
         )
     rpps = actor.rpps.value if actor.rpps else actor.national_id
     return Executant(rpps, name, place.key, place.label)

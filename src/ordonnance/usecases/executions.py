@@ -38,7 +38,7 @@ async def read_executions(asked: Asked, ports: Ports) -> ExecutionsRead:
     """The dispensings this reader may see.
 
     The author sees none while an objection stands (R.4072-1), whether or not something was served;
-    a pharmacy sees its own. Raises Refusal like `consult`.
+    a pharmacy sees its own, none if it served nothing. Raises Refusal like `consult`.
     """
     opened = await opened_for_reading(asked, Act.EXECUTIONS, ports)
     progress = visible_progress(opened)

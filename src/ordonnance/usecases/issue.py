@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ordonnance.domain.actors import Caller, Professional
+from ordonnance.domain.actors import Caller, Place, Professional
 from ordonnance.domain.calendar import add_months, legal_day
 from ordonnance.domain.dispensing import Acknowledged, Objection, ObjectionOrigin, Progress
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.people import Practice
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.usecases.access import Act, require_role
-from ordonnance.usecases.acting import ATTEMPTS, entry
+from ordonnance.usecases.acting import ATTEMPTS, entry, judged_details
 from ordonnance.usecases.coverage import history_of_author, record_establishment
 from ordonnance.usecases.judging import (
     Acknowledgement,
@@ -24,6 +25,7 @@ from ordonnance.usecases.judging import (
 )
 from ordonnance.usecases.medicines import medicines_of
 from ordonnance.usecases.outside import on_issue
+from ordonnance.usecases.overlap import known_patient
 from ordonnance.usecases.perimeter import require_perimeter
 from ordonnance.usecases.ports import (
     AnswerScope,
@@ -128,20 +130,36 @@ async def judge(
 
 
 def require_author(ordonnance: Ordonnance, opened: OpenedDocument, caller: Caller) -> None:
-    """The document's prescriber is the person of the session, who signed it if it is signed.
+    """The document's prescriber is the person of the session, there, who signed it if it is signed.
 
-    Met by an authenticated session of the author, sealed by the base (ERRATA 24).
+    Met by an authenticated session of the author, sealed by the base (ERRATA 24). Profession, place
+    and replaced colleague are proved by the session, never by the document.
     """
-    actor = caller.actor
-    author = ordonnance.prescriber.rpps
+    actor, prescriber = caller.actor, ordonnance.prescriber
+    author = prescriber.rpps
     if not isinstance(actor, Professional) or author is None or actor.rpps != author:
         raise Refusal.of("AUTHOR_MISMATCH")
     if opened.signer is not None and opened.signer != author:
         raise Refusal.of("SIGNATURE_INVALID", reason="le signataire n'est pas le prescripteur")
-    replaced = ordonnance.prescriber.replaces
-    if replaced is not None and replaced.rpps != actor.replaces:
-        # The session, never the document, proves who replaces whom.
+    replaced = prescriber.replaces.rpps if prescriber.replaces else None
+    declared = prescriber.profession
+    if replaced != actor.replaces or (declared is not None and declared != actor.profession):
         raise Refusal.of("AUTHOR_MISMATCH")
+    _require_place(prescriber.practice, actor.place)
+
+
+def _require_place(practice: Practice | None, place: Place) -> None:
+    """The practice of the document is the place of the session: it decides the legal day."""
+    if practice is None:
+        raise Refusal.of("ELEMENT_MISSING", "Bundle.entry", element="Organization")
+    pairs = (
+        (practice.finess, place.finess),
+        (practice.siret, place.siret),
+        (practice.am, place.am),
+        (practice.zone if practice.postcode else None, place.zone),
+    )
+    if any(said is not None and known is not None and said != known for said, known in pairs):
+        raise Refusal.of("PLACE_MISMATCH")
 
 
 async def number_for(
@@ -149,6 +167,9 @@ async def number_for(
 ) -> OrdonnanceNumber:
     """The reserved number if the document carries one, else one derived from the key."""
     if ordonnance.reserved is None:
+        if command.reservation is not None:
+            reason = "le document ne porte aucun des numéros réservés (groupIdentifier)"
+            raise Refusal.of("RESERVATION_INVALID", reason=reason)
         return ports.numbering.number_for(command.caller.key, command.key, attempt)
     await accept_reserved(ordonnance.reserved, command.reservation, command.caller, ports)
     return ordonnance.reserved
@@ -167,13 +188,12 @@ def prepare(
     ordonnance = judged.ordonnance
     at = ports.clock.now()
     seal, seal_key = ports.sealer.seal(command.document, number, at)
-    patient = ordonnance.patient
+    details = judged_details(ordonnance, judged.medicines, judged.acknowledged)
     progress = Progress(
         objection=_objection(ordonnance, at),
         replaces=replaces,
         issue_acknowledged=judged.acknowledged,
     )
-    result = Issued(number.value, 1, at, judged.findings, seal)
     return NewOrdonnance(
         number=number,
         document=command.document,
@@ -184,11 +204,11 @@ def prepare(
         established_on=ordonnance.established_on,
         closes_on=_closes_on(ordonnance),
         author=_author(ordonnance),
-        patient=patient.ins if patient and patient.ins_qualified else None,
+        patient=known_patient(ordonnance),
         progress=progress,
-        entry=entry(command.caller, act, at),
+        entry=entry(command.caller, act, at, **details),
         answer=command.scope,
-        result=result,
+        result=Issued(number.value, 1, at, judged.findings, seal),
         outbox=on_issue(ordonnance, judged.medicines),
     )
 

@@ -1,11 +1,11 @@
 """Ask the law, and hold the professional's acknowledgements against its findings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ordonnance.domain.actors import Caller
-from ordonnance.domain.dispensing import Acknowledged, Served
+from ordonnance.domain.dispensing import Acknowledged, Served, SubstitutionKind
 from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
@@ -85,16 +85,27 @@ def judge_serving(
         item.quantity_reason,
     )
     place = caller.place.key if caller.place else ""
-    return check(
-        law.Case(
-            ordonnance=opened.ordonnance,
-            medicines=opened.medicines,
-            moment=Moment.DISPENSING,
-            day=opened.day,
-            history=history,
-            serving=law.ServingRequest(caller.actor.person_key, place, (asked,)),
-            served={item.line: opened.stored.progress.served(item.line)},
-        )
+    case = law.Case(
+        ordonnance=opened.ordonnance,
+        medicines=opened.medicines,
+        moment=Moment.DISPENSING,
+        day=opened.day,
+        history=history,
+        serving=law.ServingRequest(caller.actor.person_key, place, (asked,)),
+        served={item.line: opened.stored.progress.served(item.line)},
+    )
+    report = check(case)
+    if other is None or _same_by_law(item):
+        return report
+    # What replaces the medicine prescribed is judged as if it had been: rules read its conditions.
+    return report.and_(check(replace(case, medicines={**opened.medicines, item.line: other})))
+
+
+def _same_by_law(item: Served) -> bool:
+    """True for a generic or a biosimilar: its group says that the same conditions hold."""
+    return item.substitution is not None and item.substitution.kind in (
+        SubstitutionKind.GENERIC,
+        SubstitutionKind.BIOSIMILAR,
     )
 
 

@@ -1,10 +1,8 @@
 """List one's own ordonnances: the author's, the patient's, the represented patient's."""
 
 from ordonnance.domain.actors import Caller, PatientActor, Professional, Representative
-from ordonnance.domain.calendar import legal_day
 from ordonnance.usecases.access import Act, Subject, relations, require_role
-from ordonnance.usecases.acting import Opened
-from ordonnance.usecases.medicines import medicines_of
+from ordonnance.usecases.acting import opened_from
 from ordonnance.usecases.ports import Ports, Stored
 from ordonnance.usecases.results import Listed, ListedOrdonnance
 from ordonnance.usecases.view import state_of, visible_progress
@@ -47,17 +45,7 @@ def _item(caller: Caller, stored: Stored, ports: Ports) -> ListedOrdonnance | No
     held = relations(caller, Subject(ordonnance, stored.progress))
     if not held:
         return None
-    now = ports.clock.now()
-    place = caller.place
-    opened = Opened(
-        stored,
-        document.bundle,
-        ordonnance,
-        medicines_of(ordonnance, ports.drugs.current()),
-        frozenset(held),
-        now,
-        legal_day(now, place.zone if place else ordonnance.prescriber.zone),
-    )
+    opened = opened_from(stored, document, held, ports.clock.now(), ports, caller.place)
     seen = visible_progress(opened)
     author = ordonnance.prescriber
     return ListedOrdonnance(

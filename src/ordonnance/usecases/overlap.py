@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from ordonnance.domain.calendar import Period
 from ordonnance.domain.drug import Medicine
+from ordonnance.domain.ids import Ins
 from ordonnance.domain.prescription import Line, Ordonnance
 from ordonnance.law.drugs import reading
 from ordonnance.law.treatment import treatment_days
@@ -23,6 +24,17 @@ def lines_under_rule(
         if key is not None:
             found.append((line, medicine, key))
     return found
+
+
+def known_patient(ordonnance: Ordonnance) -> Ins | None:
+    """The patient under whose INS periods are kept; None when anonymous or not qualified."""
+    patient = ordonnance.patient
+    return patient.ins if patient is not None and patient.ins_qualified else None
+
+
+def consults_history(ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None]) -> bool:
+    """True when establishing or serving this looks up the patient's periods (R.5132-33)."""
+    return known_patient(ordonnance) is not None and bool(lines_under_rule(ordonnance, medicines))
 
 
 def established_period(line: Line, medicine: Medicine, established_on: date) -> Period | None:

@@ -255,6 +255,9 @@ class AccessView:
     actor: str
     place: str
     client: str
+    details: str = ""
+    """What was done, in French: the reference, the refusal, the rules acknowledged..."""
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

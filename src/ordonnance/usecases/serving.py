@@ -9,7 +9,6 @@ from ordonnance.domain.dispensing import (
     QuantityReason,
     Served,
     Substitution,
-    SubstitutionKind,
 )
 from ordonnance.domain.drug import Catalogue, Medicine, Presentation
 from ordonnance.domain.errors import Refusal
@@ -20,8 +19,11 @@ from ordonnance.domain.prescription import Line
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.serving import due
 from ordonnance.usecases.acting import Opened
-from ordonnance.usecases.medicines import pack_is_of
 from ordonnance.usecases.packs import usual_pack
+from ordonnance.usecases.substituting import substitution_of
+
+MOST_PACKS, MOST_UNITS = 999, 9999
+"""What one serving of one line may hold at most: beyond, a figure was mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,11 @@ def _days(owed: Due, packs: Decimal, units: Decimal | None) -> int:
     served whole cover a little more)."""
     if packs == owed.portion_packs and units == owed.portion_units and owed.portion_days:
         return owed.portion_days
-    return owed.days_of(units=units, packs=packs) or 0
+    covered = owed.days_of(units=units, packs=packs)
+    if covered is None and owed.portion_packs is None:
+        # Nobody can count: the serving takes the days of the portion, so that the line ends.
+        return owed.portion_days or 0
+    return covered or 0
 
 
 def owed_in(opened: Opened, line: Line, pack: Presentation | None) -> Due:
@@ -120,7 +126,9 @@ def pack_for(opened: Opened, line: Line, request: LineRequest, catalogue: Catalo
     if scanned is None:
         raise Refusal.of("PACK_UNKNOWN", line=line.number)
     _require_lot(line, request, scanned)
-    substitution = _substitution(line, request, scanned, catalogue)
+    substitution = substitution_of(
+        opened, line, request.cip13, request.substitution, scanned, catalogue
+    )
     return Pack(scanned, scanned.presentation(request.cip13), substitution)
 
 
@@ -133,53 +141,6 @@ def _prescribed(line: Line, catalogue: Catalogue) -> Medicine | None:
     return catalogue.with_presentation(product.cip13) if product.cip13 else None
 
 
-def _substitution(
-    line: Line, request: LineRequest, served: Medicine, catalogue: Catalogue
-) -> Substitution | None:
-    """The substitution that this pack amounts to, None when it is what was prescribed."""
-    if request.cip13 is not None and pack_is_of(line, request.cip13, catalogue):
-        return None
-    prescribed = _prescribed(line, catalogue)
-    same_group = prescribed is not None and served in catalogue.same_group(prescribed)
-    if same_group:
-        if line.not_substitutable is not None and not _agreed(request.substitution):
-            raise _not_allowed(line, "l'ordonnance porte « non substituable »")
-        return request.substitution or Substitution(SubstitutionKind.GENERIC)
-    asked = request.substitution
-    if asked is None:
-        raise Refusal.of("SUBSTITUTION_REASON_REQUIRED", line=line.number)
-    if asked.kind is SubstitutionKind.GENERIC:
-        raise _not_allowed(line, "les deux médicaments ne sont pas du même groupe générique")
-    if asked.kind is SubstitutionKind.BIOSIMILAR:
-        _require_same_biosimilar_group(line, prescribed, served)
-    elif not asked.text:
-        raise Refusal.of("TEXT_REQUIRED")
-    return asked
-
-
-def _agreed(asked: Substitution | None) -> bool:
-    """True when the prescriber agreed expressly, in words kept with the act (L.5125-23)."""
-    return (
-        asked is not None
-        and asked.kind is SubstitutionKind.PRESCRIBER_AGREEMENT
-        and bool(asked.text)
-    )
-
-
-def _require_same_biosimilar_group(
-    line: Line, prescribed: Medicine | None, served: Medicine
-) -> None:
-    group = prescribed.biosimilar_group if prescribed else None
-    if group is None or group != served.biosimilar_group:
-        raise _not_allowed(line, "le groupe biologique ne permet pas la substitution")
-    if line.not_substitutable is not None:
-        raise _not_allowed(line, "l'ordonnance porte « non substituable »")
-
-
-def _not_allowed(line: Line, reason: str) -> Refusal:
-    return Refusal.of("SUBSTITUTION_NOT_ALLOWED", line=line.number, reason=reason)
-
-
 def _require_lot(line: Line, request: LineRequest, served: Medicine) -> None:
     if served.biosimilar_group is not None and not request.lot:
         raise Refusal.of("LOT_REQUIRED", line=line.number)
@@ -187,19 +148,42 @@ def _require_lot(line: Line, request: LineRequest, served: Medicine) -> None:
 
 def _amount(line: Line, request: LineRequest, owed: Due) -> tuple[Decimal, Decimal | None]:
     """(packs, countable units) handed over; units None when they cannot be counted."""
-    for asked in (request.packs, request.units):
-        if asked is not None and asked <= 0:
-            raise Refusal.of("QUANTITY_INVALID", line=line.number, reason="elle est nulle")
     held = owed.per_pack
     if request.units is not None:
-        if held is None:
-            reason = "cette boîte ne se compte pas en unités"
-            raise Refusal.of("QUANTITY_INVALID", line=line.number, reason=reason)
-        return _thousandth(request.units / held), request.units
+        return _packs_of_units(line, request.units, owed), request.units
     if request.packs is not None:
-        return request.packs, request.packs * held if held else None
+        if not owed.exact:
+            _require_whole(line, request.packs, "un nombre entier de boîtes est attendu")
+        return request.packs, _units_of_packs(line, request.packs, owed) if held else None
     packs = owed.portion_packs if owed.portion_packs is not None else Decimal(1)
     return packs, owed.portion_units
+
+
+def _packs_of_units(line: Line, units: Decimal, owed: Due) -> Decimal:
+    """Packs that hold those units, to the thousandth."""
+    if owed.per_pack is None:
+        raise _invalid(line.number, "cette boîte ne se compte pas en unités")
+    return _thousandth(units / owed.per_pack)
+
+
+def _units_of_packs(line: Line, packs: Decimal, owed: Due) -> Decimal:
+    """Units in those packs. A part of a pack, told to the thousandth, is a number of units."""
+    units = packs * (owed.per_pack or 0)
+    if not owed.exact or packs == packs.to_integral_value():
+        return units
+    whole = units.to_integral_value()
+    if whole <= 0 or _thousandth(whole / (owed.per_pack or 1)) != _thousandth(packs):
+        raise _invalid(line.number, "cette part de boîte ne fait pas un nombre entier d'unités")
+    return whole
+
+
+def _require_whole(line: Line, amount: Decimal, reason: str) -> None:
+    if amount != amount.to_integral_value():
+        raise _invalid(line.number, reason)
+
+
+def _invalid(line: int, reason: str) -> Refusal:
+    return Refusal.of("QUANTITY_INVALID", line=line, reason=reason)
 
 
 def _thousandth(value: Decimal) -> Decimal:
@@ -243,4 +227,39 @@ def by_line(requests: tuple[LineRequest, ...]) -> Mapping[int, LineRequest]:
     indexed = {request.line: request for request in requests}
     if len(indexed) != len(requests):
         raise Refusal.of("QUANTITY_INVALID", line="?", reason="une ligne figure deux fois")
+    for request in requests:
+        _require_sound(request)
     return indexed
+
+
+def _require_sound(request: LineRequest) -> None:
+    """A quantity that a hand can take, in one measure, and none for what is declined."""
+    if request.packs is not None and request.units is not None:
+        raise _invalid(request.line, "boîtes ou unités, pas les deux")
+    amount = request.packs if request.units is None else request.units
+    if amount is None:
+        return
+    if request.decline is not None:
+        raise _invalid(request.line, "une ligne non délivrée n'a pas de quantité")
+    in_units = request.units is not None
+    most, noun = (MOST_UNITS, "unités") if in_units else (MOST_PACKS, "boîtes")
+    reason = _unsound(amount, most, noun)
+    if reason is None and in_units and amount != amount.to_integral_value():
+        reason = "un nombre entier d'unités est attendu"
+    if reason is not None:
+        raise _invalid(request.line, reason)
+
+
+def _unsound(amount: Decimal, most: int, noun: str) -> str | None:
+    """Why a figure is no quantity, in French; None when it may be one."""
+    if not amount.is_finite():
+        return "ce n'est pas un nombre"
+    if amount == 0:
+        return "elle est nulle"
+    if amount < 0:
+        return "elle est négative"
+    if amount > most:
+        return f"elle dépasse {most} {noun}"
+    if amount != amount.quantize(Decimal("0.001")):
+        return "trois décimales au plus sont attendues"
+    return None

@@ -26,7 +26,8 @@ class Undo:
 async def undo(command: Undo, ports: Ports) -> Undid:
     """Free again what a dispensing had taken.
 
-    Raises Refusal: DISPENSE_UNKNOWN (also for another pharmacy's), DISPENSE_ALREADY_UNDONE.
+    Raises Refusal: DISPENSE_UNKNOWN (also when another pharmacy served it, or none),
+    DISPENSE_ALREADY_UNDONE.
     """
 
     async def decided(opened: Opened) -> Change:

@@ -33,11 +33,11 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
     Role.ASSISTANT: {Act.CHECK: {SELF}},
     Role.DISPENSER: {
         Act.CHECK: {SELF}, Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
-        Act.UNDO: {EXECUTANT}, Act.EXECUTIONS: {EXECUTANT},
+        Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
     },
     Role.ASSISTANT_DISPENSER: {
         Act.CHECK: {SELF}, Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
-        Act.UNDO: {EXECUTANT},
+        Act.UNDO: {HOLDER, EXECUTANT},
     },
     Role.PATIENT: {
         Act.CONSULT: {OWN}, Act.RENDER: {OWN}, Act.OBJECT: {OWN}, Act.EXECUTIONS: {OWN},
@@ -112,9 +112,8 @@ def do_render(here: Situation) -> object:
 
 
 def do_dispense(here: Situation) -> object:
-    return here.platform.dispense(
-        here.number, packs(1, 1), by=here.caller, pharmacist="99900000078"
-    )
+    under = "99900000078" if here.caller.role is Role.ASSISTANT_DISPENSER else None
+    return here.platform.dispense(here.number, packs(1, 1), by=here.caller, pharmacist=under)
 
 
 def do_cancel(here: Situation) -> object:
@@ -162,6 +161,11 @@ def test_a_cell_of_the_table_acts_and_any_other_is_refused(
         if act is Act.DISPENSE:
             here.platform.later(days=12)
             here.caller = here.platform.caller(HANDLES[role])
+        if act is Act.UNDO and EXECUTANT not in links:
+            # Holding the number opens the act; there is nothing of theirs to take back.
+            with refused("DISPENSE_UNKNOWN"):
+                DOING[act](here)
+            return
         DOING[act](here)
     else:
         with refused("NUMBER_UNKNOWN" if allowed else "NOT_ALLOWED"):

@@ -7,7 +7,9 @@ import pytest
 
 from ordonnance.domain.dispensing import DeclineReason, QuantityReason
 from ordonnance.domain.execution import LineState
+from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line
+from ordonnance.domain.quantity import Unit
 from ordonnance.usecases.results import LineView, Remaining
 from ordonnance.usecases.serving import LineRequest
 from tests.builders.counter import (
@@ -21,9 +23,12 @@ from tests.builders.counter import (
     declined,
     of,
     packs,
+    speciality,
     units,
 )
+from tests.builders.medicines import per_day
 from tests.builders.platform import Platform, a_platform, refused
+from tests.builders.prescriptions import a_line
 
 MONTHLY = of(ESCITALOPRAM, days=28, renewals=2)
 ATTESTED = (acknowledged("condition.not_encoded"),)
@@ -156,12 +161,56 @@ def test_less_than_the_portion_needs_no_reason() -> None:
     assert answer.lines[0].due.packs == 1
 
 
-@pytest.mark.parametrize("value", ["0", "-1"])
-def test_no_quantity_or_less_is_refused(value: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("0", "elle est nulle"),
+        ("-1", "elle est négative"),
+        ("NaN", "ce n'est pas un nombre"),
+        ("sNaN", "ce n'est pas un nombre"),
+        ("Infinity", "ce n'est pas un nombre"),
+        ("1e400", "elle dépasse"),
+        ("10000", "elle dépasse"),
+        ("1e-400", "trois décimales au plus"),
+        ("1e-30", "trois décimales au plus"),
+        ("0.0001", "trois décimales au plus"),
+        ("0.5", "un nombre entier"),
+        ("1.5", "un nombre entier"),
+    ],
+)
+def test_what_no_hand_can_take_is_refused_and_says_why(value: str, reason: str) -> None:
     platform, number = issued(MONTHLY)
     for asked in (packs(1, value), units(1, value)):
-        with refused("QUANTITY_INVALID"):
+        with refused("QUANTITY_INVALID") as refusal:
             platform.dispense(number, asked)
+        assert reason in refusal.value.first.message
+    assert platform.consult(number).version == 1
+
+
+def test_a_quantity_is_in_packs_or_in_units_and_none_for_what_is_declined() -> None:
+    platform, number = issued(MONTHLY)
+    both = LineRequest(1, packs=Decimal(1), units=Decimal(28))
+    refusing = LineRequest(1, packs=Decimal(1), decline=DeclineReason.NOT_WANTED)
+    for asked, reason in ((both, "pas les deux"), (refusing, "non délivrée")):
+        with refused("QUANTITY_INVALID") as refusal:
+            platform.dispense(number, asked)
+        assert reason in refusal.value.first.message
+
+
+@pytest.mark.parametrize("posology", [Posology(text="selon la douleur"), per_day(1, Unit("dose"))])
+def test_a_line_that_nobody_can_count_is_bounded_and_ends(posology: Posology) -> None:
+    platform, number = issued(a_line(speciality(KARDEGIC), days=60, posology=posology))
+    with refused("ACKNOWLEDGEMENT_REQUIRED"):
+        platform.dispense(number, packs(1, 50))
+    assert platform.dispense(number, packs(1, 1)).served[0].days == 30
+    with refused("LINE_NOT_DUE"):
+        platform.dispense(number, packs(1, 1))
+    platform.later(days=30)
+    given = (acknowledged("DI-02", "deux boîtes pour le voyage"),)
+    answer = platform.dispense(number, packs(1, 2), given=given)
+    assert answer.lines[0].state is LineState.EXECUTED
+    with refused("LINE_ALREADY_SERVED"):
+        platform.dispense(number, packs(1, 1))
 
 
 def test_a_line_that_does_not_exist_or_is_asked_twice_is_refused() -> None:

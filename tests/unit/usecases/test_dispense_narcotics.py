@@ -116,6 +116,21 @@ def test_a_fraction_presented_late_is_cut() -> None:
     assert answer.lines[0].state == "executed"
 
 
+def test_an_executed_stupefiant_ends_with_its_last_day_covered() -> None:
+    platform, number = issued(of(SKENAN, days=10))
+    platform.dispense(number, everything=True)
+    assert platform.consult(number).lines[0].last_on == date(2026, 12, 2)
+
+
+def test_a_part_of_a_pack_is_a_whole_number_of_units() -> None:
+    platform, number = issued(of(SKENAN, days=10))
+    for wrong in (packs(1, "0.7"), packs(1, "0.001"), units(1, "2.5")):
+        with refused("QUANTITY_INVALID"):
+            platform.dispense(number, wrong)
+    answer = platform.dispense(number, packs(1, "0.714"))
+    assert (answer.served[0].units, answer.lines[0].state) == (Decimal(10), "executed")
+
+
 # --- Whose midnight
 
 

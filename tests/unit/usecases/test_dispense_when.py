@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from ordonnance.domain.prescription import Line
+from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.results import LineView
 from tests.builders.counter import (
     CLAMOXYL,
@@ -75,8 +78,34 @@ def test_an_overlap_at_the_same_pharmacy_blocks_its_line_only() -> None:
     answer = platform.dispense(number, everything=True)
     assert [each.line for each in answer.served] == [1]
     assert [(each.line, each.code) for each in answer.skipped] == [(2, "LINE_BLOCKED")]
-    # Another pharmacy does not know what this one served.
-    assert platform.dispense(number, packs(2), by="pharmacien2").served
+
+
+def test_an_overlap_served_elsewhere_is_a_warning_that_names_the_period_only() -> None:
+    platform = a_platform()
+    former = platform.issue(of(STILNOX, days=14)).number
+    platform.dispense(former, everything=True)
+    number = platform.issue(of(STILNOX, days=14), by="medecin2").number
+    with pytest.raises(LawRefusal) as refusal:
+        platform.dispense(number, packs(1), by="pharmacien2")
+    assert refusal.value.code == "ACKNOWLEDGEMENT_REQUIRED"
+    (finding,) = refusal.value.findings
+    assert (finding.rule, finding.severity) == ("RX-STUP-07", "warning")
+    assert "du 23/11/2026 au 06/12/2026" in finding.message
+    told = f"{finding}"
+    assert "Pharmacie Exemple" not in told
+    assert "EXEMPLE" not in told
+    assert former not in told
+    given = (acknowledged("RX-STUP-07", line=1),)
+    assert platform.dispense(number, packs(1), by="pharmacien2", given=given).served
+    read = platform.journal(number).accesses
+    assert [(each.code, each.details, each.refused) for each in read[:3]] == [
+        ("issue", "consultation de l'historique (R.5132-33)", False),
+        ("dispense", "refusé\u202f: ACKNOWLEDGEMENT_REQUIRED, "
+         "consultation de l'historique (R.5132-33)", True),
+        ("dispense", f"référence {platform.progress(number).dispenses[0].reference}, "
+         "consultation de l'historique (R.5132-33), "
+         "constats pris en compte\u202f: RX-STUP-07", False),
+    ]  # fmt: skip
 
 
 def test_a_dispensing_taken_back_covers_no_day_any_more() -> None:

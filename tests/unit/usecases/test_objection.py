@@ -145,14 +145,31 @@ def test_every_act_leaves_one_entry_and_the_patient_reads_them_all() -> None:
     assert all(each.act for each in read.accesses)
 
 
-def test_a_refused_act_leaves_no_entry_and_a_cancel_leaves_its_own() -> None:
+def test_the_journal_tells_an_objection_from_its_withdrawal() -> None:
+    platform, number = served()
+    platform.object(number)
+    platform.object(number, withdraw=True)
+    told = [each.details for each in platform.journal(number).accesses]
+    reference = platform.progress(number).dispenses[0].reference
+    assert told == [
+        "", f"référence {reference}", "opposition enregistrée", "levée de l'opposition", "",
+    ]  # fmt: skip
+
+
+def test_an_act_refused_at_the_counter_leaves_its_code() -> None:
     platform, number = served()
     with refused("QUANTITY_TOO_LARGE"):
         platform.later(days=12)
         platform.dispense(number, packs(1, 9))
     platform.cancel(number)
-    codes = [each.code for each in platform.journal(number).accesses]
-    assert codes == ["issue", "dispense", "cancel", "journal"]
+    with refused("ALREADY_ENDED"):
+        platform.cancel(number)
+    read = platform.journal(number).accesses
+    assert [(each.code, each.refused) for each in read] == [
+        ("issue", False), ("dispense", False), ("dispense", True), ("cancel", False),
+        ("journal", False),
+    ]  # fmt: skip
+    assert read[2].details == "refusé\u202f: QUANTITY_TOO_LARGE"
 
 
 @pytest.mark.parametrize("times", [1, 3])

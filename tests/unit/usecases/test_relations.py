@@ -11,9 +11,10 @@ from ordonnance.domain.ids import Rpps
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import IdentityStatus, ReplacedPrescriber
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS
+from ordonnance.usecases.issue import issue
 from ordonnance.usecases.ports import OpenedDocument
 from tests.builders.counter import CHILD, CLAMOXYL, MIFEGYNE, PATIENT, acknowledged, of, packs
-from tests.builders.platform import MORNING, Platform, a_platform, refused
+from tests.builders.platform import MORNING, Platform, a_platform, done, refused
 from tools.examples import prescriber
 
 NOWHERE = OrdonnanceNumber.from_payload("D", 7).value
@@ -42,9 +43,6 @@ STRANGERS: list[tuple[str, Callable[[Platform, str], object]]] = [
     ("medecin2", lambda p, n: p.executions(n, "medecin2")),
     ("medecin2", lambda p, n: p.cancel(n, by="medecin2")),
     ("medecin2", lambda p, n: p.replace(n, of(CLAMOXYL, days=6), by="medecin2")),
-    ("pharmacien2", lambda p, n: p.undo(n, by="pharmacien2")),
-    ("pharmacien2", lambda p, n: p.undo(n, "EX-00-001", by="pharmacien2")),
-    ("pharmacien2", lambda p, n: p.executions(n, "pharmacien2")),
     ("representant", lambda p, n: p.consult(n, "representant")),
     ("representant", lambda p, n: p.object(n, by="representant")),
     ("representant", lambda p, n: p.journal(n, "representant")),
@@ -75,6 +73,32 @@ def test_looking_for_numbers_ends_in_a_pause_whether_they_exist_or_not() -> None
     platform.later(hours=1)
     with refused("NUMBER_UNKNOWN"):
         platform.consult(number, "medecin2")
+
+
+def test_a_pharmacy_that_served_nothing_asks_honestly_and_is_never_locked_out() -> None:
+    platform = a_platform()
+    number = platform.issue(of(CLAMOXYL, days=12)).number
+    theirs = platform.dispense(number, everything=True).reference
+    for _ in range(21):
+        assert platform.executions(number, "pharmacien2").executions == ()
+        for reference in (None, theirs, "EX-00-001"):
+            with refused("DISPENSE_UNKNOWN"):
+                platform.undo(number, reference, by="pharmacien2")
+    assert platform.consult(number, "pharmacien2").state == "executed"
+
+
+def test_trying_what_remains_counts_as_opening() -> None:
+    platform = a_platform(per_hour=3)
+    number = platform.issue(of(CLAMOXYL, days=12)).number
+    for _ in range(2):
+        with refused("LINE_UNKNOWN"):
+            platform.dispense(number, packs(9))
+    with refused("DISPENSE_UNKNOWN"):
+        platform.undo(number)
+    for probe in (lambda: platform.dispense(number, packs(1, 1)), lambda: platform.undo(number)):
+        with refused("OPENINGS_CAPPED"):
+            probe()
+    assert platform.alerts == [platform.caller("pharmacien").actor.place.key]
 
 
 def test_a_pharmacy_that_harvests_is_capped_and_reported() -> None:
@@ -155,7 +179,10 @@ def test_the_remplacant_acts_on_what_the_replaced_prescriber_wrote() -> None:
 
 def test_what_a_remplacant_writes_in_their_own_name_stays_in_their_list() -> None:
     platform = a_platform()
-    number = platform.issue(of(CLAMOXYL, days=12), by="remplacant").number
+    caller = platform.caller("remplacant")
+    alone = replace(caller, actor=replace(caller.actor, replaces=None))
+    document = platform.document(of(CLAMOXYL, days=12), by="remplacant")
+    number = done(issue(platform.issuing(document, alone), platform.ports)).number
     assert [each.number for each in platform.list("remplacant").ordonnances] == [number]
     assert platform.list("medecin").ordonnances == ()
 

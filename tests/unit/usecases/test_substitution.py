@@ -20,9 +20,13 @@ from tests.builders.counter import (
     AMLOR,
     AMOXICILLINE,
     CLAMOXYL,
+    DUROGESIC,
     ENOXAPARINE,
+    HOSPITAL,
     KARDEGIC,
     LOVENOX,
+    RETROCEDED,
+    STILNOX,
     acknowledged,
     of,
     pack_of,
@@ -32,6 +36,7 @@ from tests.builders.platform import Platform, a_platform, refused
 
 GENERIC, BIOSIMILAR = SubstitutionKind.GENERIC, SubstitutionKind.BIOSIMILAR
 SHORTAGE, AGREEMENT = SubstitutionKind.SHORTAGE, SubstitutionKind.PRESCRIBER_AGREEMENT
+LANTUS, ABASAGLAR = "65979151", "64332894"
 BOX = packs(1, 1)
 OF_THE_GROUP = replace(BOX, cip13=pack_of(AMOXICILLINE))
 UNRELATED = replace(BOX, cip13=pack_of(KARDEGIC))
@@ -167,3 +172,55 @@ def test_a_line_outside_the_catalogue_is_attested_and_served_by_what_is_scanned(
     number = platform.issue(unknown, given=given).number
     with refused("PACK_REQUIRED"):
         platform.dispense(number, packs(1, 1), given=given)
+
+
+@pytest.mark.parametrize("cis", [HOSPITAL, RETROCEDED, DUROGESIC, STILNOX])
+@pytest.mark.parametrize("kind", [SHORTAGE, AGREEMENT])
+def test_no_reason_serves_what_the_law_bars_or_binds_more(cis: str, kind: SubstitutionKind) -> None:
+    platform, number = issued()
+    asked = replace(BOX, cip13=pack_of(cis), substitution=Substitution(kind, "motif EXEMPLE"))
+    with refused("SUBSTITUTION_NOT_ALLOWED"):
+        platform.dispense(number, asked)
+    assert platform.consult(number).state == "issued"
+
+
+def test_another_substance_of_a_stricter_list_is_refused_and_of_a_lighter_one_is_not() -> None:
+    platform = a_platform()
+    agreed = Substitution(AGREEMENT, "accord téléphonique de 10 h")
+    number = platform.issue(of(KARDEGIC, days=30)).number
+    with refused("SUBSTITUTION_NOT_ALLOWED") as refusal:
+        platform.dispense(number, packs(1, 1, cip13=pack_of(AMOXICILLINE), substitution=agreed))
+    assert "règles plus strictes" in refusal.value.first.message
+    number = platform.issue(of(CLAMOXYL, days=12)).number
+    assert platform.dispense(number, replace(UNRELATED, substitution=agreed)).served
+
+
+def test_what_replaces_an_unknown_medicine_needs_the_prescriber_and_is_never_a_stupefiant() -> None:
+    platform = a_platform()
+    given = (acknowledged("medicine.unknown"), acknowledged("DI-02"))
+    unknown = of(CLAMOXYL, days=12, product=Product("SPÉCIALITÉ EXEMPLE 1 mg, gélule"))
+    number = platform.issue(unknown, given=given[:1]).number
+    for kind in (GENERIC, BIOSIMILAR, SHORTAGE):
+        told = replace(UNRELATED, substitution=Substitution(kind, "motif EXEMPLE"))
+        with refused("SUBSTITUTION_NOT_ALLOWED"):
+            platform.dispense(number, told, given=given[:1])
+    agreed = Substitution(AGREEMENT, "accord téléphonique de 10 h")
+    for cis in (DUROGESIC, STILNOX, HOSPITAL):
+        with refused("SUBSTITUTION_NOT_ALLOWED"):
+            asked = replace(BOX, cip13=pack_of(cis), substitution=agreed)
+            platform.dispense(number, asked, given=given[:1])
+    with refused("TEXT_REQUIRED"):
+        told = replace(UNRELATED, substitution=Substitution(AGREEMENT))
+        platform.dispense(number, told, given=given[:1])
+    answer = platform.dispense(number, replace(UNRELATED, substitution=agreed), given=given[:1])
+    assert answer.served[0].substitution == "PRESCRIBER_AGREEMENT"
+
+
+def test_an_insulin_glargine_is_no_biosimilar_to_substitute() -> None:
+    platform = a_platform()
+    number = platform.issue(of(LANTUS, days=30, packs=1)).number
+    asked = packs(1, 1, cip13=pack_of(ABASAGLAR), lot="LOT-EXEMPLE",
+                  substitution=Substitution(BIOSIMILAR))  # fmt: skip
+    with refused("SUBSTITUTION_NOT_ALLOWED") as refusal:
+        platform.dispense(number, asked)
+    assert "L.5125-23-2" in refusal.value.first.message

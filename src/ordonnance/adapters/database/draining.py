@@ -23,18 +23,24 @@ LEASE = timedelta(seconds=60)
 
 POLL_SECONDS = 2.0
 LONGEST_DELAY = timedelta(hours=1)
+LONGEST_PAUSE_SECONDS = 30.0
+"""The longest wait after rounds that failed one after the other."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message taken, and how often it has been, this time included."""
+    """A message taken, and how often it has been, this time included.
+
+    `unreadable` says, as a code, why its content does not open: `message` then has only its kind.
+    """
 
     number: OrdonnanceNumber
     sequence: int
     message: OutboxMessage
     attempts: int
+    unreadable: str | None = None
 
 
 class MessageQueue(Protocol):
@@ -62,24 +68,40 @@ async def drain(
     wake: asyncio.Event | None = None,
     poll_seconds: float = POLL_SECONDS,
 ) -> None:
-    """Deliver until `stop` is set; `wake` shortens the wait when nothing is left to do."""
+    """Deliver until `stop` is set; `wake` shortens the wait when nothing is left to do.
+
+    No failure of a round ends it: it is logged by its type, and tried again after a pause.
+    """
+    failures = 0
     while not stop.is_set():
         if wake is not None:
             # Before looking: a message written after the look sets it again.
             wake.clear()
         try:
             delivered = await deliver_once(queue, consumers)
-        except Refusal as refused:
-            _log.warning("outbox out of reach: %s", refused.code)
-            delivered = 0
+        except Exception as error:  # a worker that died would leave everything waiting, unseen
+            if isinstance(error, Refusal):
+                _log.warning("outbox out of reach: %s", error.code)
+            else:
+                _log.error("ALERT outbox round failed: %s", type(error).__name__)
+            await _first_of(stop, None, pause_after(failures, poll_seconds))
+            failures += 1
+            continue
+        failures = 0
         if not delivered:
             await _first_of(stop, wake, poll_seconds)
 
 
 async def deliver_once(queue: MessageQueue, consumers: Mapping[str, Consumer]) -> int:
-    """One round: take a batch, deliver it; how many messages were taken."""
+    """One round: take a batch, deliver it; how many messages were taken.
+
+    Raises what `claim` raises. A message whose end cannot be written comes back after its lease.
+    """
     batch = await queue.claim(BATCH)
-    await asyncio.gather(*(_deliver(queue, consumers, each) for each in batch))
+    deliveries = (_deliver(queue, consumers, each) for each in batch)
+    for outcome in await asyncio.gather(*deliveries, return_exceptions=True):
+        if isinstance(outcome, BaseException):
+            _log.warning("outbox delivery not written down: %s", _code(outcome))
     return len(batch)
 
 
@@ -88,12 +110,20 @@ def backoff(attempts: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(attempts - 1, 20)), LONGEST_DELAY)
 
 
+def pause_after(failures: int, poll_seconds: float) -> float:
+    """Seconds to wait after a failed round that `failures` others preceded: it doubles."""
+    return min(poll_seconds * (1 << min(failures, 10)), LONGEST_PAUSE_SECONDS)
+
+
 async def _deliver(
     queue: MessageQueue, consumers: Mapping[str, Consumer], claimed: Claimed
 ) -> None:
     kind = claimed.message.kind
     consumer = consumers.get(kind)
-    if consumer is None:
+    if claimed.unreadable is not None:
+        code = claimed.unreadable
+        _log.error("ALERT outbox message %s (try %d): %s", kind, claimed.attempts, code)
+    elif consumer is None:
         # Kept: the version that knows this kind will deliver it.
         _log.error("ALERT outbox message of an unknown kind: %s", kind)
         code = "CONSUMER_UNKNOWN"
@@ -102,12 +132,16 @@ async def _deliver(
             async with asyncio.timeout(LEASE.total_seconds() / 2):
                 await consumer(claimed.number, claimed.sequence, claimed.message)
         except Exception as error:  # whatever a consumer does wrong concerns its own message only
-            code = error.code if isinstance(error, Refusal) else type(error).__name__
+            code = _code(error)
             _log.warning("outbox message %s failed (try %d): %s", kind, claimed.attempts, code)
         else:
             await queue.done(claimed.number, claimed.sequence)
             return
     await queue.failed(claimed.number, claimed.sequence, code, backoff(claimed.attempts))
+
+
+def _code(error: BaseException) -> str:
+    return error.code if isinstance(error, Refusal) else type(error).__name__
 
 
 async def _first_of(stop: asyncio.Event, wake: asyncio.Event | None, seconds: float) -> None:

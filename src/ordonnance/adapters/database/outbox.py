@@ -36,7 +36,8 @@ class Outbox:
     async def claim(self, limit: int, lease: timedelta = LEASE) -> tuple[Claimed, ...]:
         """Take at most `limit` messages; they come back after `lease` unless done.
 
-        Those of one ordonnance and one topic come in order, one at a time.
+        Those of one ordonnance and one topic come in order, one at a time. One that does not open
+        is `unreadable`: it harms no other.
         """
         rows = await self._connections.rows(_CLAIM, limit, lease)
         return tuple(self._claimed(row) for row in rows)
@@ -91,6 +92,12 @@ class Outbox:
                 connection.terminate()
 
     def _claimed(self, row: asyncpg.Record) -> Claimed:
-        sealer = self._sealers.of(row["number"], row["kek_id"], row["data_key"])
-        message = decode(sealer.open("outbox", row["sequence"], row["payload"]), OutboxMessage)
-        return Claimed(OrdonnanceNumber(row["number"]), row["sequence"], message, row["attempts"])
+        unreadable = None
+        try:
+            sealer = self._sealers.of(row["number"], row["kek_id"], row["data_key"])
+            message = decode(sealer.open("outbox", row["sequence"], row["payload"]), OutboxMessage)
+        except Exception as error:  # altered, of another key or version: it concerns this row only
+            unreadable = type(error).__name__
+            message = OutboxMessage(row["kind"], {})
+        number = OrdonnanceNumber(row["number"])
+        return Claimed(number, row["sequence"], message, row["attempts"], unreadable)

@@ -1,43 +1,104 @@
 """The patient's record, locally: a labelled folder until the real adapter exists.
 
 Each deposit is one file named by its idempotency key, so that a message delivered twice writes the
-same file. The content is the Bundle as received: the folder belongs to the operator of the base and
-is created private.
+same file. On a demonstration the content is the Bundle as received; elsewhere each file is sealed
+under a data key of its own, wrapped by the keys of the base, which are not in the data folder.
 """
 
 import os
 from pathlib import Path
 
-LABEL = """Dossier local de dépôt (démonstration du DMP / Mon espace santé).
+from ordonnance.adapters.keys import KeyCabinet, SealBroken, open_bytes, seal_bytes
 
-Ces fichiers sont des copies déposées par la base, une par émission. Ce dossier n'est PAS le dossier
-médical partagé : le vrai adaptateur viendra le remplacer. Contenu personnel de santé : accès privé.
+DEMONSTRATION_LABEL = """Dossier local de dépôt (démonstration du DMP / Mon espace santé).
+
+Ces fichiers sont des copies déposées par la base, une par émission ou délivrance. Ce dossier n'est
+PAS le dossier médical partagé\u202f: le vrai adaptateur viendra le remplacer. Les personnes sont
+fictives\u202f: les copies sont en clair. Une copie retirée se termine par «\u202f.retiré\u202f».
 """
+
+SEALED_LABEL = """Dossier local de dépôt\u202f: aucun dossier patient n'est configuré.
+
+Ces fichiers sont les copies destinées au dossier du patient, une par émission ou délivrance, en
+attendant le vrai adaptateur. Ce dossier n'est PAS le dossier médical partagé. Chaque copie est
+chiffrée\u202f: sans le dossier des clés de cette base, elle est illisible. Une copie retirée se
+termine par «\u202f.retiré\u202f».
+"""
+
+CLEAR, SEALED, WITHDRAWN = ".json", ".chiffre", ".retiré"
+
+_FORM = b"ordonnance-depot-1"
 
 
 class LocalRecord:
-    """Deposits into a folder of the data folder."""
+    """Deposits into a folder of the data folder; sealed by `cabinet`, in clear without one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cabinet: KeyCabinet | None) -> None:
         self._folder = folder
+        self._cabinet = cabinet
+        self._suffix = CLEAR if cabinet is None else SEALED
 
     def deposit(self, key: str, document: bytes) -> Path:
         """Write one copy; the same key writes the same file. Raises OSError when it cannot."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         label = self._folder / "LISEZ-MOI.txt"
         if not label.exists():
-            label.write_text(LABEL, encoding="utf-8")
-        target = self._folder / f"{key}.json"
-        partial = target.with_suffix(".partial")
+            text = DEMONSTRATION_LABEL if self._cabinet is None else SEALED_LABEL
+            label.write_text(text, encoding="utf-8")
+        target = self._folder / f"{key}{self._suffix}"
+        withdrawn = self._folder / f"{target.name}{WITHDRAWN}"
+        if withdrawn.exists():
+            # Delivered again after its withdrawal: it must not come back.
+            return withdrawn
+        partial = self._folder / f"{key}.partial"
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(document)
+            file.write(self._sealed(key, document))
             file.flush()
             os.fsync(file.fileno())
         partial.replace(target)
         return target
 
-    def withdraw(self, key: str, reason: str) -> None:
-        """Mark the deposits of an ordonnance as withdrawn."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (self._folder / f"{key}.retiré").write_text(reason, encoding="utf-8")
+    def withdraw(self, stem: str, reference: str) -> None:
+        """Mark as withdrawn the copies of an ordonnance, whose keys are « stem-... ».
+
+        With a reference, only the copy of that execution, whose key ends with it; empty, all.
+        """
+        ending = f"-{reference}{self._suffix}" if reference else self._suffix
+        for path in sorted(self._folder.glob(f"{stem}-*")):
+            if path.name.endswith(ending):
+                path.replace(path.with_name(f"{path.name}{WITHDRAWN}"))
+
+    def read(self, path: Path) -> bytes:
+        """The content of a copy, withdrawn or not. Raises OSError, SealBroken, KeyUnknown."""
+        content = path.read_bytes()
+        if self._cabinet is None:
+            return content
+        form, kek_id, wrapped, sealed = _parts(content)
+        if form != _FORM:
+            raise SealBroken
+        where = _where(path.name.partition(".")[0])
+        data_key = self._cabinet.unwrap(kek_id, wrapped, where)
+        return open_bytes(data_key, sealed, where.encode())
+
+    def _sealed(self, key: str, document: bytes) -> bytes:
+        if self._cabinet is None:
+            return document
+        data_key, where = self._cabinet.new_data_key(), _where(key)
+        wrapped = self._cabinet.wrap(data_key, where)
+        heading = b"%s\n%s\n%d\n" % (_FORM, self._cabinet.active_kek_id.encode(), len(wrapped))
+        return heading + wrapped + seal_bytes(data_key, document, where.encode())
+
+
+def _where(key: str) -> str:
+    """What binds a copy to its name: moved to another, it does not open."""
+    return f"record|{key}"
+
+
+def _parts(content: bytes) -> tuple[bytes, str, bytes, bytes]:
+    try:
+        form, kek_id, length, rest = content.split(b"\n", 3)
+        size = int(length)
+        return form, kek_id.decode(), rest[:size], rest[size:]
+    except ValueError:
+        raise SealBroken from None

@@ -30,6 +30,9 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 _log = structlog.get_logger("ordonnance.api")
 
+FORWARDING = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+LOCAL_NAMES = ("127.0.0.1", "localhost", "::1", "[::1]")
+
 
 def application(platform: Platform) -> Starlette:
     """The API of one base."""
@@ -121,9 +124,10 @@ def _refuse_forwarded(request: Request) -> None:
     """A demonstration base answers its own machine only (ARCHITECTURE, Who may know what 7)."""
     if not getattr(request.app.state, "demonstration", False):
         return
-    for header in ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"):
-        if header in request.headers:
-            raise Refusal.of("DEMO_ONLY")
+    forwarded = any(header in request.headers for header in FORWARDING)
+    # A page of another site may resolve its own name to this machine: the Host tells.
+    if forwarded or request.url.hostname not in LOCAL_NAMES:
+        raise Refusal.of("DEMO_LOCAL_ONLY")
 
 
 def _traced(fault: BaseException) -> str:

@@ -67,6 +67,8 @@ def with_events(read: JournalRead, systems: Systems) -> JournalRead:
             access.role,
             access.actor or None,
             access.place or None,
+            access.refused,
+            access.details,
         )
         for access in read.accesses
     ]

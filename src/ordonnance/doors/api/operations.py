@@ -263,4 +263,10 @@ def _identifier(kind: type[T], text: str | None, at: str) -> T | None:
 
 
 def _path(at: str) -> str:
-    return f"Parameters.parameter.where(name='{at.split('.')[0]}')"
+    """FHIRPath of a parameter, such as « line[0].cip13 »: the first line's part."""
+    first, _, part = at.partition(".")
+    name, _, rank = first.partition("[")
+    path = f"Parameters.parameter.where(name='{name}')"
+    if rank:
+        path += f"[{rank}"
+    return f"{path}.part.where(name='{part}')" if part else path

@@ -237,7 +237,12 @@ def journal(result: results.JournalRead) -> str:
     if not result.accesses:
         return "Aucun accès."
     rows = [
-        (clock(each.at), each.act, each.role, " ".join(f"{each.actor} {each.place}".split()))
+        (
+            clock(each.at),
+            f"{each.act} ({each.details})" if each.details else each.act,
+            each.role,
+            " ".join(f"{each.actor} {each.place}".split()),
+        )
         for each in result.accesses
     ]
     found = count(len(rows), "accès", "accès")

@@ -139,6 +139,7 @@ class AuditEvent(
     action: Literal["C", "R", "U", "D", "E"]
     recorded: Code
     outcome: Literal["0", "4"]
+    outcome_desc: Text | None = None
     agent: Many[Agent]
     source: Source
 

@@ -33,6 +33,7 @@ class AuditEntry:
     name: str | None = None
     place_label: str | None = None
     refused: bool = False
+    details: str = ""
 
     def __repr__(self) -> str:
         return f"AuditEntry({self.act}, •••)"
@@ -53,6 +54,7 @@ def _event(entry: AuditEntry, systems: Systems) -> AuditEvent:
         action=entry.action,
         recorded=entry.at.isoformat(),
         outcome="4" if entry.refused else "0",
+        outcome_desc=entry.details or None,
         agent=(
             Agent(
                 role=(CodeableConcept(text=entry.role_label),),

@@ -40,6 +40,9 @@ def _amounts(asked: Asked, due: Due) -> tuple[Decimal, Decimal, Decimal, tuple[s
         and due.portion_packs is not None
     ):
         return asked.packs, due.portion_packs, due.remaining_packs, ("boîte", "boîtes")
+    if asked.packs is not None:
+        # Days alone do not bound packs that nobody can count.
+        return None
     if asked.days is not None and due.remaining_days is not None and due.portion_days is not None:
         return (
             Decimal(asked.days),
@@ -61,8 +64,10 @@ def _portion(line: LineCase) -> Answer:
     asked, due = line.asked, line.anticipated
     amounts = _amounts(asked, due) if asked else None
     if amounts is None:
-        return cannot_tell("la quantité demandée ne se compare pas à ce qui est prescrit",
-                           severity=Severity.INFO)  # fmt: skip
+        several = asked is not None and asked.packs is not None and asked.packs > 1
+        missing = "la quantité demandée ne se compare pas à ce qui est prescrit"
+        # One pack is what can be served of what nobody can count; more is attested.
+        return cannot_tell(missing) if several else cannot_tell(missing, severity=Severity.INFO)
     wanted, portion, remaining, unit = amounts
     facts: dict[str, Any] = {
         "asked": plural(wanted, *unit),
