@@ -136,10 +136,9 @@ class _View:
         law = self.reading
         listed = law is not None and law.listed
         bound = law.maximum if law is not None and (listed or law.narcotic) else None
-        maximum = bound or YEAR
         if listed and not self.served:
             return add_months(self.established_on, FIRST_MONTHS) - timedelta(days=1)
-        return maximum.last_day(self.established_on)
+        return (bound or YEAR).last_day(self.established_on)
 
     def _late(self, days: int) -> None:
         """Narcotics: days lost by a late presentation, and the last day that follows from them."""
