@@ -151,9 +151,7 @@ def test_a_check_keeps_nothing(door: Door) -> None:
 
 
 def listed(door: Door) -> list[object]:
-    headers = {"Authorization": f"Bearer {door.sessions.token('sage-femme')}"}
-    response = door.http.post("/fhir/MedicationRequest/_search", headers=headers)
-    found: list[object] = answer(response).get("ordonnance", [])
+    found: list[object] = door.does("list", "sage-femme").get("ordonnance", [])
     return found
 
 

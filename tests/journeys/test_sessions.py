@@ -6,7 +6,7 @@ import pytest
 
 from ordonnance.adapters.openings import MISSES
 from tests.journeys import documents
-from tests.journeys.asking import Door, answer, code_of, told
+from tests.journeys.asking import Door, code_of, told
 from tests.journeys.refusals_of_requests import unknown_number
 from tests.journeys.running import BaseInThread
 from tests.journeys.sessions import Sessions, in_seconds
@@ -151,10 +151,12 @@ def test_after_twenty_wrong_numbers_even_the_right_one_waits(
 def test_each_lists_only_their_own(door: Door, sessions: Sessions) -> None:
     number = door.issued(documents.simple())
     for who, expected in (("medecin", True), ("medecin2", False), ("patient", True)):
+        found = door.does("list", who).get("ordonnance", [])
+        assert (number in [each["number"] for each in found]) is expected
         headers = {"Authorization": f"Bearer {sessions.token(who)}"}
         response = door.http.post("/fhir/MedicationRequest/_search", headers=headers)
-        found = answer(response).get("ordonnance", [])
-        assert (number in [each["number"] for each in found]) is expected
+        assert response.json()["type"] == "searchset"
+        assert (number in response.text) is expected
     headers = {"Authorization": f"Bearer {sessions.token('pharmacien')}"}
     response = door.http.post("/fhir/MedicationRequest/_search", headers=headers)
     assert code_of(response) == "NOT_ALLOWED"

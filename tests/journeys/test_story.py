@@ -12,7 +12,7 @@ import pytest
 import zxingcpp
 
 from tests.journeys import documents
-from tests.journeys.asking import Door, answer, code_of
+from tests.journeys.asking import Door, code_of
 
 
 def remaining(consulted: dict[str, Any]) -> list[int]:
@@ -111,9 +111,7 @@ def test_under_objection_a_version_read_before_holds_whatever_was_served(door: D
 
 
 def listed(door: Door, who: str, numbers: tuple[str, str]) -> list[dict[str, Any]]:
-    headers = {"Authorization": f"Bearer {door.sessions.token(who)}"}
-    response = door.http.post("/fhir/MedicationRequest/_search", headers=headers)
-    found = {each["number"]: each for each in answer(response)["ordonnance"]}
+    found = {each["number"]: each for each in door.does("list", who)["ordonnance"]}
     return [{**found[number], "number": ""} for number in numbers]
 
 

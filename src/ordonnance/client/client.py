@@ -50,6 +50,10 @@ class DemoToken:
         return "DemoToken(•••)"
 
 
+NOTHING = b'{"resourceType": "Parameters"}'
+"""The input of an operation that takes none."""
+
+
 class Client:
     """A base seen by one identity. Every method raises Refused or Unreachable.
 
@@ -220,9 +224,7 @@ class Client:
 
     def list(self) -> results.Listed:
         """One's own ordonnances, newest first."""
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": FHIR_JSON}
-        answer = self._transport.send("POST", "/fhir/MedicationRequest/_search", b"", headers)
-        return self._parsed(results.Listed, answer)
+        return self._act("list", NOTHING, results.Listed)
 
     def render(self, number: str) -> bytes:
         """The sheet of an ordonnance, as PDF."""

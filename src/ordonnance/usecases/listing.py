@@ -1,5 +1,7 @@
 """List one's own ordonnances: the author's, the patient's, the represented patient's."""
 
+from dataclasses import dataclass
+
 from ordonnance.domain.actors import Caller, PatientActor, Professional, Representative
 from ordonnance.usecases.access import Act, Subject, relations, require_role
 from ordonnance.usecases.acting import opened_from
@@ -11,11 +13,24 @@ LARGEST = 100
 """Most ordonnances in one answer."""
 
 
-async def list_mine(caller: Caller, ports: Ports, limit: int = 50) -> Listed:
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One of the caller's ordonnances: as listed, and its Bundle as received."""
+
+    item: ListedOrdonnance
+    bundle: bytes
+
+
+async def list_mine(caller: Caller, ports: Ports, limit: int = LARGEST) -> Listed:
     """The caller's ordonnances, newest first. No role lists anybody else's."""
+    return Listed(tuple(mine.item for mine in await search_mine(caller, ports, limit)))
+
+
+async def search_mine(caller: Caller, ports: Ports, limit: int = LARGEST) -> tuple[Mine, ...]:
+    """The same with their documents, at most `limit` of them."""
     require_role(caller, Act.LIST)
     found = await _found(caller, ports, min(limit, LARGEST))
-    return Listed(tuple(item for stored in found if (item := _item(caller, stored, ports))))
+    return tuple(mine for stored in found if (mine := _mine(caller, stored, ports)))
 
 
 async def _found(caller: Caller, ports: Ports, limit: int) -> tuple[Stored, ...]:
@@ -39,7 +54,7 @@ async def _written(actor: Professional, ports: Ports, limit: int) -> tuple[Store
     return tuple(newest[:limit])
 
 
-def _item(caller: Caller, stored: Stored, ports: Ports) -> ListedOrdonnance | None:
+def _mine(caller: Caller, stored: Stored, ports: Ports) -> Mine | None:
     document = ports.reader.reopen(stored.document, stored.content_type)
     ordonnance = document.ordonnance
     held = relations(caller, Subject(ordonnance, stored.progress))
@@ -48,7 +63,7 @@ def _item(caller: Caller, stored: Stored, ports: Ports) -> ListedOrdonnance | No
     opened = opened_from(stored, document, held, ports.clock.now(), ports, caller.place)
     seen = visible_progress(opened)
     author = ordonnance.prescriber
-    return ListedOrdonnance(
+    item = ListedOrdonnance(
         stored.number.value,
         seen.version,
         state_of(opened),
@@ -57,3 +72,4 @@ def _item(caller: Caller, stored: Stored, ports: Ports) -> ListedOrdonnance | No
         f"{' '.join(author.given)} {author.family or ''}".strip(),
         seen.objection is not None,
     )
+    return Mine(item, document.bundle)

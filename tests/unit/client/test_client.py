@@ -283,12 +283,12 @@ def test_an_answer_with_lines_decimals_and_dates_comes_back_whole() -> None:
     assert Base(told(opened)).client().consult(NUMBER) == opened
 
 
-def test_one_lists_ones_own_by_a_search_without_parameters() -> None:
+def test_one_lists_ones_own_without_naming_anybody() -> None:
     listed = results.Listed(())
     base = Base(told(listed))
     assert base.client().list() == listed
-    assert base.received[0].url.path == "/fhir/MedicationRequest/_search"
-    assert base.received[0].content == b""
+    assert base.received[0].url.path == "/fhir/$list"
+    assert base.received[0].content == b'{"resourceType": "Parameters"}'
 
 
 def test_a_sheet_is_a_pdf_or_nothing() -> None:

@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qsl
 
 import structlog
 from starlette.applications import Starlette
@@ -15,6 +16,7 @@ from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api import pages
 from ordonnance.doors.api.answers import (
+    FHIR_TYPE,
     SECURITY_HEADERS,
     fault_response,
     refusal_response,
@@ -22,9 +24,11 @@ from ordonnance.doors.api.answers import (
 )
 from ordonnance.doors.api.incoming import Incoming, authenticated, read_request
 from ordonnance.doors.api.measures import Measures
-from ordonnance.doors.api.operations import Call, run_list
+from ordonnance.doors.api.operations import Call
 from ordonnance.doors.api.routes import OPERATIONS, PAGES, Operation
+from ordonnance.fhir.write import FoundOrdonnance, write_search
 from ordonnance.usecases.access import require_role
+from ordonnance.usecases.listing import LARGEST, search_mine
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -98,14 +102,24 @@ def _operation(operation: Operation, platform: Platform) -> Handler:
 def _search(platform: Platform) -> Handler:
     async def handle(request: Request) -> Response:
         incoming, caller = await _admitted(request, platform, key_required=False)
-        if incoming.body.strip() not in (b"", b"{}"):
-            raise Refusal.of("SEARCH_PARAMETER", parameter="corps de la requête")
-        if request.url.query:
-            first = next(iter(request.query_params), "")
-            raise Refusal.of("SEARCH_PARAMETER", parameter=first[:40])
-        return result_response(await run_list(Call(platform, caller, incoming)))
+        count = searched(incoming.body.strip(), request.url.query)
+        mine = await search_mine(caller, platform.ports, count)
+        found = [FoundOrdonnance(m.item.number, m.item.state, m.bundle) for m in mine]
+        body = write_search(found, platform.systems)
+        return Response(body, 200, SECURITY_HEADERS, FHIR_TYPE)
 
     return handle
+
+
+def searched(body: bytes, query: str) -> int:
+    """How many ordonnances are asked: `_count`, in the form or the query; nothing else is taken."""
+    given = parse_qsl(f"{query}&{body.decode('ascii', 'replace')}".strip("&"), True)
+    count = LARGEST
+    for name, value in given:
+        if name != "_count" or not value.isdecimal() or not 1 <= int(value[:4]) <= LARGEST:
+            raise Refusal.of("SEARCH_PARAMETER", parameter=name[:40])
+        count = int(value)
+    return count
 
 
 async def _admitted(

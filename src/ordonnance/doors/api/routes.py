@@ -38,6 +38,7 @@ OPERATIONS = (
     Operation("replace", Act.REPLACE, run.run_replace, True, "Remplacer par une version corrigée"),
     Operation("object", Act.OBJECT, run.run_object, True, "S'opposer, ou lever l'opposition"),
     Operation("executions", Act.EXECUTIONS, run.run_executions, False, "Lire les délivrances"),
+    Operation("list", Act.LIST, run.run_list, False, "Lister ses ordonnances"),
     Operation("journal", Act.JOURNAL, run.run_journal, False, "Lire le journal des accès"),
     Operation("render", Act.RENDER, run.run_render, False, "Éditer la feuille (PDF)"),
 )  # fmt: skip
@@ -54,7 +55,7 @@ class Page:
 
 
 PAGES = (
-    Page("POST", "/fhir/MedicationRequest/_search", "Lister ses ordonnances", "search-type"),
+    Page("POST", "/fhir/MedicationRequest/_search", "Chercher ses lignes", "search-type"),
     Page("GET", "/fhir/metadata", "CapabilityStatement de cette base", "capabilities"),
     Page("GET", "/openapi.json", "Description OpenAPI de l'API"),
     Page("GET", "/.well-known/jwks.json", "Clés publiques du sceau de la base, passées comprises"),
