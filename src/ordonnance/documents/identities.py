@@ -69,16 +69,16 @@ def _quality(prescriber: Prescriber) -> str:
         said.append(prescriber.profession.label)
     if prescriber.specialty is not None:
         specialty = _DIRECTORY_SUFFIX.sub("", one_line(prescriber.specialty.label))
-        said.append(_lower_first(specialty) if said else specialty)
+        said.append(_lowered(specialty) if said else specialty)
     sector = one_line(prescriber.sector or "")
     if sector and not _DIRECTORY_SECTOR.fullmatch(sector):
         said.append(f"secteur {sector}" if sector.isdigit() else sector)
     return ", ".join(said)
 
 
-def _lower_first(label: str) -> str:
-    """« Médecine générale » after a comma is « médecine générale »; « ORL » stays."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+def _lowered(label: str) -> str:
+    """« Médecine Générale » after a comma is « médecine générale »; « ORL » stays."""
+    return " ".join(w.lower() if w[1:2].islower() else w for w in label.split(" "))
 
 
 def _replacing(replaced: ReplacedPrescriber) -> str:
