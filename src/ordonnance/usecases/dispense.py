@@ -25,9 +25,9 @@ from ordonnance.usecases.judging import (
 )
 from ordonnance.usecases.outside import execution_reference, on_dispense
 from ordonnance.usecases.ports import Change, Ports
-from ordonnance.usecases.results import DeclinedView, Dispensed, FindingView, SkippedLine
+from ordonnance.usecases.results import Dispensed, FindingView, SkippedLine
 from ordonnance.usecases.serving import LineRequest, by_line, quantity_served
-from ordonnance.usecases.view import line_state, lines_of, served_view, state_of
+from ordonnance.usecases.view import declined_view, line_state, lines_of, served_view, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,7 @@ def _recorded(opened: Opened, asked: Asked, basket: _Basket, executant: Executan
         lines_of(opened, after),
         scan_for_payer=False,
         findings=tuple(basket.findings),
-        declined=tuple(
-            DeclinedView(item.line, item.reason.value, item.text or "") for item in given.declined
-        ),
+        declined=tuple(declined_view(item) for item in given.declined),
     )
     details = judged_details(opened.ordonnance, opened.medicines, given.acknowledged)
     return Change(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from ordonnance.domain.dispensing import Dispense, Progress, Served
+from ordonnance.domain.dispensing import Declined, Dispense, Progress, Served
 from ordonnance.domain.execution import LineAct, LineState, OrdonnanceState, after, of_lines
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.prescription import Line
@@ -108,6 +108,11 @@ def served_view(item: Served) -> ServedView:
     )
 
 
+def declined_view(item: Declined) -> DeclinedView:
+    """One line not served as answered."""
+    return DeclinedView(item.line, item.reason.value, item.text or "")
+
+
 def execution_view(dispense: Dispense) -> ExecutionView:
     """One dispensing as answered."""
     return ExecutionView(
@@ -117,6 +122,6 @@ def execution_view(dispense: Dispense) -> ExecutionView:
         dispense.executant.place_label,
         dispense.executant.name,
         tuple(served_view(item) for item in dispense.served),
-        tuple(DeclinedView(i.line, i.reason.value, i.text or "") for i in dispense.declined),
+        tuple(declined_view(item) for item in dispense.declined),
         dispense.undone.reason.value if dispense.undone else None,
     )

@@ -83,7 +83,7 @@ class Openings(Protocol):
         ...
 
     def missed(self, caller: str, at: datetime) -> None:
-        """Count an unknown or mistyped number; raises Refusal TOO_MANY_ATTEMPTS above the cap."""
+        """Count an unknown or mistyped number; `allowed` refuses above the cap."""
         ...
 
     def allowed(self, caller: str, at: datetime) -> None:

@@ -9,7 +9,7 @@ from ordonnance.usecases.ports.outside import Clock, Drugs, Numbering, Openings,
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything an act may touch. `mark` is « SPÉCIMEN » in a demonstration base, else empty."""
+    """Everything an act may touch. `demonstration` marks the sheets SPÉCIMEN."""
 
     base: Base
     coverage: CoverageIndex
