@@ -18,6 +18,12 @@ settings.load_profile("explore" if os.environ.get("HYPOTHESIS_EXPLORE") else "ho
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("ordonnance")
+    group.addoption("--crashes", type=int, default=100, help="rounds of kill -9 under load")
+    group.addoption("--mutants", type=int, default=5_000, help="mutated documents sent")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("service"):
