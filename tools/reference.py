@@ -116,14 +116,14 @@ def routes() -> str:
 def operations() -> str:
     """What each operation receives and answers, parameter by parameter."""
     from ordonnance.fhir import inputs
-    from ordonnance.fhir.results import plan, value_name
+    from ordonnance.fhir.results import plan
     from ordonnance.usecases import results
 
     lines: list[str] = []
     for module, title in ((inputs, "Reçoit"), (results, "Répond")):
         lines += [f"## {title}", ""]
         for kind in _dataclasses(module):
-            rows = ((f"`{each.name}`", value_name(each), _cardinality(each)) for each in plan(kind))
+            rows = ((f"`{each.name}`", each.element, _cardinality(each)) for each in plan(kind))
             lines += [f"### {kind.__name__}", "", str(kind.__doc__ or "").split("\n")[0], ""]
             lines += [*table(("paramètre", "valeur", "nombre"), rows), ""]
     return page("Paramètres des opérations", lines)

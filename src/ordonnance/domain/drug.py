@@ -75,6 +75,10 @@ class Medicine:
     holder: str | None = None
     marketed: bool = True
 
+    def __hash__(self) -> int:
+        # Medicines are keys of what the law remembers of them: the name alone spreads them enough.
+        return hash(self.name)
+
     def presentation(self, cip13: Cip13) -> Presentation | None:
         """The pack of this medicine with that code, or None."""
         return next((p for p in self.presentations if p.cip13 == cip13), None)

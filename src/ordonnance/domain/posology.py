@@ -1,7 +1,7 @@
 """A posology: its steps, the prescriber's own words, and what it consumes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +24,7 @@ class Posology:
 
     steps: tuple[DosageStep, ...] = ()
     text: str | None = None
+    _stages: tuple[tuple[DosageStep, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.text is not None and not self.text.strip():
@@ -32,14 +33,17 @@ class Posology:
             raise ValueError("posologie : des prises ou un texte sont nécessaires")
         if len({step.sequence is None for step in self.steps}) > 1:
             raise ValueError("posologie : toutes les étapes sont numérotées, ou aucune")
-
-    def stages(self) -> tuple[tuple[DosageStep, ...], ...]:
-        """Steps grouped by sequence, in order; the steps of one stage run together."""
         numbers = sorted({step.sequence or 0 for step in self.steps})
-        return tuple(
+        stages = tuple(
             tuple(step for step in self.steps if (step.sequence or 0) == number)
             for number in numbers
         )
+        # Asked many times in one act: grouped once.
+        object.__setattr__(self, "_stages", stages)
+
+    def stages(self) -> tuple[tuple[DosageStep, ...], ...]:
+        """Steps grouped by sequence, in order; the steps of one stage run together."""
+        return self._stages
 
     def daily_units(self) -> Fraction | None:
         """Units per day at most, or None when the posology does not say.

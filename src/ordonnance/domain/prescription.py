@@ -4,7 +4,7 @@ Each line stands on its own (category, right to serve, remaining quantity); the 
 group. Mentions are types, so that « absent » and « refused » cannot be confused.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -183,6 +183,10 @@ class Line:
     motive: str | None = None
     advice: str | None = None
 
+    def __hash__(self) -> int:
+        # A line has an id of its own: hashing all that it says would cost more than it brings.
+        return hash((self.id, self.number))
+
     @property
     def label(self) -> str:
         """What the line prescribes, as written."""
@@ -209,11 +213,12 @@ class Ordonnance:
     advice: str | None = None
     hidden_from_representative: bool = False
     """A minor's protected ordonnance (L.1111-5): the representative never sees it."""
+    established_on: date = field(init=False, repr=False, compare=False)
+    """Legal day of prescribing: the instant seen from the prescriber's place."""
 
-    @property
-    def established_on(self) -> date:
-        """Legal day of prescribing: the instant seen from the prescriber's place."""
-        return legal_day(self.established_at, self.prescriber.zone)
+    def __post_init__(self) -> None:
+        day = legal_day(self.established_at, self.prescriber.zone)
+        object.__setattr__(self, "established_on", day)
 
     def line(self, number: int) -> Line | None:
         """The line with that number (1 is the first), or None."""

@@ -13,7 +13,7 @@ import msgspec
 
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.fhir.codec import parse_tree
-from ordonnance.fhir.results import Planned, plan, value_name
+from ordonnance.fhir.results import Planned, plan
 
 T = TypeVar("T")
 
@@ -129,7 +129,7 @@ class _InputReader:
         return values[0] if values else None
 
     def _content(self, field: Planned, part: dict[str, Any], at: str) -> Any:
-        wanted = value_name(field)
+        wanted = field.element
         others = sorted(set(part) - {"name", wanted})
         if others or wanted not in part:
             self._refuse("ELEMENT_INVALID", at, reason=f"{wanted} est attendu")

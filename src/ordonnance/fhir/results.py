@@ -27,6 +27,8 @@ class Planned:
     kind: type
     repeated: bool
     optional: bool
+    element: str
+    """The element that holds the content: `resource`, `part` or a `value[x]`."""
 
 
 _VALUES: tuple[tuple[type, str], ...] = (
@@ -59,28 +61,31 @@ def _parts(result: object) -> Iterator[dict[str, Any]]:
         value = getattr(result, field.attribute)
         for each in value if field.repeated else (value,):
             if each is not None:
-                yield {"name": field.name, **_value(field, each)}
+                yield {"name": field.name, field.element: _content(field.element, each)}
 
 
-def value_name(field: Planned) -> str:
-    """The element that holds this field's content: `resource`, `part` or a `value[x]`."""
-    if field.kind is bytes:
+def _element(kind: type) -> str:
+    if kind is bytes:
         return "resource"
-    if is_dataclass(field.kind):
+    if is_dataclass(kind):
         return "part"
-    return next(name for kind, name in _VALUES if issubclass(field.kind, kind))
+    for known, name in _VALUES:
+        if issubclass(kind, known):
+            return name
+    raise TypeError(f"{kind} has no FHIR value")
 
 
-def _value(field: Planned, value: Any) -> dict[str, Any]:
-    if field.kind is bytes:
-        return {"resource": msgspec.Raw(value)}
-    if is_dataclass(field.kind):
-        return {"part": list(_parts(value))}
-    for kind, name in _VALUES:
-        if issubclass(field.kind, kind):
-            plain = value.value if isinstance(value, Enum) else value
-            return {name: msgspec.Raw(f"{plain:f}".encode()) if kind is Decimal else plain}
-    raise TypeError(f"{field.kind} has no FHIR value")
+def _content(element: str, value: Any) -> Any:
+    match element:
+        case "resource":
+            return msgspec.Raw(value)
+        case "part":
+            return list(_parts(value))
+        case "valueCode":
+            return value.value
+        case "valueDecimal":
+            return msgspec.Raw(f"{value:f}".encode())
+    return value
 
 
 def _read(kind: type[T], parts: list[dict[str, msgspec.Raw]]) -> T:
@@ -108,15 +113,12 @@ def _read(kind: type[T], parts: list[dict[str, msgspec.Raw]]) -> T:
 
 
 def _parsed(field: Planned, part: Mapping[str, msgspec.Raw]) -> Any:
-    if field.kind is bytes:
-        return bytes(part["resource"])
-    if is_dataclass(field.kind):
-        nested = msgspec.json.decode(part["part"], type=list[dict[str, msgspec.Raw]])
-        return _read(field.kind, nested)
-    for kind, name in _VALUES:
-        if issubclass(field.kind, kind):
-            return msgspec.json.decode(part[name], type=field.kind)
-    raise TypeError(f"{field.kind} has no FHIR value")
+    content = part[field.element]
+    if field.element == "resource":
+        return bytes(content)
+    if field.element == "part":
+        return _read(field.kind, msgspec.json.decode(content, type=list[dict[str, msgspec.Raw]]))
+    return msgspec.json.decode(content, type=field.kind)
 
 
 def plan(kind: type) -> tuple[Planned, ...]:
@@ -142,7 +144,8 @@ def _planned(attribute: str, hint: Any) -> Planned:
     if typing.get_origin(hint) is tuple:
         hint, repeated = typing.get_args(hint)[0], True
     name = _camel(attribute)
-    return Planned(attribute, _one_of(name) if repeated else name, hint, repeated, optional)
+    named = _one_of(name) if repeated else name
+    return Planned(attribute, named, hint, repeated, optional, _element(hint))
 
 
 def _one_of(plural: str) -> str:

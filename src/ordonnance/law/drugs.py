@@ -43,9 +43,8 @@ _BY_MOUTH = {"orale", "comprime", "gelule", "capsule", "sirop", "buvable", "gran
 class Reading:
     """A medicine read in law on one day.
 
-    `subject` is French with its article (« le tramadol par voie orale ») for sentences;
-    `overlap_key` names the substance whose periods may not overlap; `differences` say where
-    label and table disagree; `unread` are the labels that no rule reads.
+    `subject` is French with its article (« le tramadol par voie orale »); `overlap_key` names the
+    substance whose periods may not overlap; `unread` are the labels that no rule reads.
     """
 
     regime: Regime
@@ -57,7 +56,7 @@ class Reading:
     row: Row | None = None
     tolerance: date | None = None
     source: str = "conditions de prescription et de délivrance (ANSM)"
-    differences: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()  # where label and table disagree
     unread: tuple[str, ...] = ()
 
     @property
@@ -80,6 +79,7 @@ def regime(medicine: Medicine, day: date) -> Regime:
     return reading(medicine, day).regime
 
 
+@lru_cache(maxsize=8192)
 def reading(medicine: Medicine, day: date, *, active_perfusion: bool = False) -> Reading:
     """Everything the law says of a medicine on a day. `active_perfusion`: served by a pump."""
     labels = [CONDITIONS.get(label_key(text)) for text in medicine.conditions]

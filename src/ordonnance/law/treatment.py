@@ -7,6 +7,7 @@ they can be counted. « Countable » means that the posology and the pack count 
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 from ordonnance.domain.calendar import Duration
@@ -122,6 +123,7 @@ class Plan:
         return ceil((self.daily or 0) * days)
 
 
+@lru_cache(maxsize=4096)
 def plan_of(line: Line, medicine: Medicine | None, start: date, pack: Presentation | None) -> Plan:
     """What the line prescribes in all, from `start`, in that pack."""
     days = duration_days(line, start)

@@ -3,7 +3,8 @@
 import time
 import uuid
 from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qsl
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlsplit
 
 import structlog
 from starlette.applications import Starlette
@@ -140,8 +141,17 @@ def _refuse_forwarded(request: Request) -> None:
         return
     forwarded = any(header in request.headers for header in FORWARDING)
     # A page of another site may resolve its own name to this machine: the Host tells.
-    if forwarded or request.url.hostname not in LOCAL_NAMES:
+    if forwarded or _host_name(request.headers.get("host", "")) not in LOCAL_NAMES:
         raise Refusal.of("DEMO_LOCAL_ONLY")
+
+
+@lru_cache(maxsize=64)
+def _host_name(header: str) -> str | None:
+    """The name in a Host header, without its port; None when it is not one."""
+    try:
+        return urlsplit(f"//{header}").hostname
+    except ValueError:
+        return None
 
 
 def _traced(fault: BaseException) -> str:

@@ -1,6 +1,7 @@
 """An HTTP request, read strictly: size, headers, who calls, with which software."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -51,6 +52,7 @@ def authenticated(request: Request, platform: Platform, client: SoftwareClient) 
     return platform.verify_token(token.strip(), request.headers.get("ordonnance-place"), client)
 
 
+@lru_cache(maxsize=1024)
 def software_client(header: str | None) -> SoftwareClient:
     """`Ordonnance-Client: product=…; version=…; editor=…` as a client; absent is unknown."""
     if not header:
