@@ -33,6 +33,7 @@ SETTINGS = (
     Setting("ORDONNANCE_TRUST", "", "Fichier PEM des autorités dont les certificats de signature sont reconnus."),
     Setting("ORDONNANCE_SCHEME", "A", "Caractère de schéma des numéros de cette base (jamais D, réservé à la démonstration)."),
     Setting("ORDONNANCE_OPENINGS_PER_HOUR", "600", "Ouvertures permises par structure et par heure."),
+    Setting("ORDONNANCE_PROCESSES", "1", "Processus qui répondent aux requêtes, de 1 à 64 : un par cœur pour une grande base."),
     Setting("ORDONNANCE_LOG", "info", "Niveau des journaux techniques : debug, info, warning, error."),
 )  # fmt: skip
 
@@ -60,6 +61,7 @@ class Settings:
     trust: Path | None
     scheme: str
     openings_per_hour: int
+    processes: int
     log_level: str
 
     def __repr__(self) -> str:
@@ -91,6 +93,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         _path(values["ORDONNANCE_TRUST"]),
         values["ORDONNANCE_SCHEME"],
         int(values["ORDONNANCE_OPENINGS_PER_HOUR"]),
+        int(values["ORDONNANCE_PROCESSES"]),
         values["ORDONNANCE_LOG"],
     )
 
@@ -120,6 +123,9 @@ def _problems(values: Mapping[str, str]) -> list[str]:
     per_hour = values["ORDONNANCE_OPENINGS_PER_HOUR"]
     if not per_hour.isdecimal() or not 1 <= int(per_hour) <= 100_000:
         found.append("ORDONNANCE_OPENINGS_PER_HOUR doit être un nombre de 1 à 100 000.")
+    processes = values["ORDONNANCE_PROCESSES"]
+    if not processes.isdecimal() or not 1 <= int(processes) <= 64:
+        found.append("ORDONNANCE_PROCESSES doit être un nombre de 1 à 64.")
     if values["ORDONNANCE_LOG"] not in {"debug", "info", "warning", "error"}:
         found.append("ORDONNANCE_LOG doit être debug, info, warning ou error.")
     if not values["ORDONNANCE_AUDIENCE"]:

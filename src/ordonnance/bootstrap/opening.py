@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
 from ordonnance.adapters.drugs.demonstration import DemonstrationDrugs
@@ -67,35 +68,58 @@ def data_folder(settings: Settings, given: Path | None, *, demonstration: bool) 
     return default / "demonstration" if demonstration else default / "base"
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A base that can be joined: its database answers as `app_dsn`, its keys are read."""
+
+    opening: Opening
+    keys: KeyFolder
+    app_dsn: str
+    pool_size: int = POOL_SIZE
+
+
 @asynccontextmanager
 async def opened(opening: Opening) -> AsyncIterator[Platform]:
-    """A platform in working order, its worker draining the outbox; closed on leaving.
+    """A platform in working order, this process draining the outbox too; closed on leaving.
 
     Raises OpeningRefused, PostgresUnavailable, KeysUnavailable, BaseRefused, MigrationRefused.
     """
+    async with prepared(opening) as made, joined(made, drains=True) as platform:
+        yield platform
+
+
+@asynccontextmanager
+async def prepared(opening: Opening) -> AsyncIterator[Prepared]:
+    """The database running, the keys there, the base made and up to date. Raises as `opened`."""
     _require_coherent(opening)
-    clock = SystemClock()
+    now = SystemClock().now()
     async with AsyncExitStack() as stack:
         owner_dsn, app_dsn = await connected(opening, stack)
-        made = await base_exists(owner_dsn)
         keys = open_keys(
             opening.settings,
             opening.data,
-            clock.now(),
+            now,
             demonstration=opening.demonstration,
-            base_exists=made,
+            base_exists=await base_exists(owner_dsn),
         )
         scheme = OrdonnanceNumber.DEMO_SCHEME if opening.demonstration else opening.settings.scheme
         await create_base(
-            owner_dsn, keys.cabinet, demonstration=opening.demonstration, scheme=scheme,
-            at=clock.now(),
-        )  # fmt: skip
-        base = await open_base(app_dsn, keys.cabinet)
+            owner_dsn, keys.cabinet, demonstration=opening.demonstration, scheme=scheme, at=now
+        )
+        yield Prepared(opening, keys, app_dsn)
+
+
+@asynccontextmanager
+async def joined(made: Prepared, *, drains: bool) -> AsyncIterator[Platform]:
+    """The platform of this process on a base prepared, here or by the process beside.
+
+    `drains`: the outbox is drained here; else a process of its own does it. Raises BaseRefused.
+    """
+    async with AsyncExitStack() as stack:
+        base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=made.pool_size)
         stack.push_async_callback(base.close)
-        platform = platform_of(opening, keys, base, clock)
-        record = local_record(opening.data, keys.cabinet, demonstration=base.mark.demonstration)
-        consumers = Consumers(platform.ports, record, platform.log_hash)
-        tasks = await _start_worker(base, consumers, stack)
+        platform = platform_of(made.opening, made.keys, base, SystemClock())
+        tasks = await _start_tasks(made, base, platform if drains else None, stack)
         yield replace(platform, ready=ready_while(tasks, platform.ready))
 
 
@@ -184,17 +208,17 @@ def ready_while(
     return all_ready
 
 
-async def _start_worker(
-    base: OpenBase, consumers: Consumers, stack: AsyncExitStack
+async def _start_tasks(
+    made: Prepared, base: OpenBase, draining: Platform | None, stack: AsyncExitStack
 ) -> tuple[asyncio.Task[None], ...]:
-    """Drain the outbox and flush the counters in this process until it stops."""
+    """Flush the counters in this process until it stops; drain the outbox when asked to."""
     stop = asyncio.Event()
-    woken = await stack.enter_async_context(base.outbox.woken())
-    draining = drain(base.outbox, consumers.by_kind(), stop, woken)
-    tasks = (
-        asyncio.create_task(draining, name="outbox"),
-        asyncio.create_task(base.operations.run(stop), name="counts"),
-    )
+    tasks = [asyncio.create_task(base.operations.run(stop), name="counts")]
+    if draining is not None:
+        woken = await stack.enter_async_context(base.outbox.woken())
+        handlers = consumers(made, base, draining).by_kind()
+        outbox = drain(base.outbox, handlers, stop, woken)
+        tasks.append(asyncio.create_task(outbox, name="outbox"))
     for task in tasks:
         task.add_done_callback(alert_unless(stop))
 
@@ -204,7 +228,14 @@ async def _start_worker(
         await asyncio.gather(*tasks, return_exceptions=True)
 
     stack.push_async_callback(finish)
-    return tasks
+    return tuple(tasks)
+
+
+def consumers(made: Prepared, base: OpenBase, platform: Platform) -> Consumers:
+    """What the outbox of a base feeds."""
+    demonstration = base.mark.demonstration
+    record = local_record(made.opening.data, made.keys.cabinet, demonstration=demonstration)
+    return Consumers(platform.ports, record, platform.log_hash)
 
 
 def alert_unless(stop: asyncio.Event) -> Callable[[asyncio.Task[None]], None]:

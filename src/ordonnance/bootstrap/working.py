@@ -1,41 +1,45 @@
 """The worker on its own: drains the outbox of a base, beside servers that share its database."""
 
 import asyncio
-import signal
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.draining import deliver_once, drain
 from ordonnance.adapters.database.opening import open_base
-from ordonnance.bootstrap.consumers import Consumers, local_record
 from ordonnance.bootstrap.key_folder import open_keys
-from ordonnance.bootstrap.opening import Opening, connected, platform_of
+from ordonnance.bootstrap.opening import Opening, Prepared, connected, consumers, platform_of
 from ordonnance.settings import Settings
 
+POOL_SIZE = 8
 
-async def drain_outbox(settings: Settings, data: Path, *, once: bool) -> None:
-    """Deliver what waits; `once` stops when nothing is due, else a signal stops it.
 
-    Raises the errors of `opening.opened`, and BaseRefused when the base was never created.
+async def drain_outbox(made: Prepared, stop: asyncio.Event, *, once: bool = False) -> None:
+    """Deliver what waits until `stop`; with `once`, until nothing is due.
+
+    Raises BaseRefused when the base was never created.
     """
-    clock = SystemClock()
-    opening = Opening(settings, data, False, "")
-    keys = open_keys(settings, data, clock.now(), demonstration=False, base_exists=True)
-    async with AsyncExitStack() as stack:
-        _, app_dsn = await connected(opening, stack)
-        base = await open_base(app_dsn, keys.cabinet)
-        stack.push_async_callback(base.close)
-        platform = platform_of(opening, keys, base, clock)
-        record = local_record(data, keys.cabinet, demonstration=base.mark.demonstration)
-        handlers = Consumers(platform.ports, record, platform.log_hash).by_kind()
+    base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=POOL_SIZE)
+    try:
+        platform = platform_of(made.opening, made.keys, base, SystemClock())
+        handlers = consumers(made, base, platform).by_kind()
         if once:
             while await deliver_once(base.outbox, handlers):
                 pass
             return
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for each in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(each, stop.set)
-        woken = await stack.enter_async_context(base.outbox.woken())
-        await drain(base.outbox, handlers, stop, woken)
+        async with base.outbox.woken() as woken:
+            await drain(base.outbox, handlers, stop, woken)
+    finally:
+        await base.close()
+
+
+@asynccontextmanager
+async def existing(settings: Settings, data: Path) -> AsyncIterator[Prepared]:
+    """A base created before, with its database. Raises the errors of `opening.opened`."""
+    opening = Opening(settings, data, False, "")
+    now = SystemClock().now()
+    keys = open_keys(settings, data, now, demonstration=False, base_exists=True)
+    async with AsyncExitStack() as stack:
+        _, app_dsn = await connected(opening, stack)
+        yield Prepared(opening, keys, app_dsn)

@@ -405,7 +405,7 @@ def test_medicines_are_searched_and_shown(
 SERVE = (
     ("serve", "--port", "8799", "--data", "dossier", "--demo"),
     "ordonnance.doors.api.serving.serve",
-    (8799, Path("dossier"), True, "127.0.0.1"),
+    (8799, Path("dossier"), True, "127.0.0.1", None),
 )
 WORKER = (
     ("worker", "--once"),

@@ -37,6 +37,15 @@ def serve(
     host: Annotated[
         str, typer.Option(metavar="ADRESSE", help="Adresse d'écoute ; cette machine seule sinon.")
     ] = "127.0.0.1",
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NOMBRE",
+            min=1,
+            max=64,
+            help="Processus qui répondent : un par cœur pour une grande base ; 1 sinon.",
+        ),
+    ] = None,
 ) -> None:
     """Démarre une base et son API ; la première utilisation prépare tout.
 
@@ -44,7 +53,7 @@ def serve(
     """
     from ordonnance.doors.api.serving import serve as run
 
-    _until_stopped(lambda: run(port, Path(data) if data else None, demo, host))
+    _until_stopped(lambda: run(port, Path(data) if data else None, demo, host, processes))
 
 
 def worker(

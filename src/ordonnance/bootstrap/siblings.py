@@ -1,0 +1,116 @@
+"""The other processes of a base: more servers on the same port, and the worker.
+
+The first process keeps the database and starts the others, which it hands what they need on their
+standard input and which it starts again when one ends. That input stays open as long as the first
+process lives, however it dies: its end is how a sibling knows that it must stop.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from ordonnance.adapters.clock import SystemClock
+from ordonnance.bootstrap.key_folder import open_keys
+from ordonnance.bootstrap.opening import Opening, Prepared
+from ordonnance.settings import read_settings
+
+STOPPING_SECONDS = 15.0
+"""How long a sibling may take to end what it is doing."""
+
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
+"""Before a sibling that ended is started again: doubles while it keeps ending."""
+
+_log = structlog.get_logger("ordonnance")
+
+
+class Kind(StrEnum):
+    """What a sibling does."""
+
+    SERVER = "server"
+    WORKER = "worker"
+
+
+class Handover(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the first process hands to a sibling; settings and keys each reads for itself."""
+
+    kind: Kind
+    app_dsn: str
+    data: str
+    demonstration: bool
+    url: str
+    host: str
+    port: int
+    pool_size: int
+
+
+def handed(line: bytes) -> tuple[Handover, Prepared]:
+    """In a sibling: what was handed, and the base to join. Raises KeysUnavailable."""
+    given = msgspec.json.decode(line, type=Handover)
+    settings = read_settings()
+    opening = Opening(settings, Path(given.data), given.demonstration, given.url)
+    keys = open_keys(
+        settings, opening.data, SystemClock().now(),
+        demonstration=given.demonstration, base_exists=True,
+    )  # fmt: skip
+    return given, Prepared(opening, keys, given.app_dsn, given.pool_size)
+
+
+@asynccontextmanager
+async def siblings(handovers: Iterable[Handover]) -> AsyncIterator[None]:
+    """Those processes beside this one, until the block ends."""
+    stop = asyncio.Event()
+    tasks = [asyncio.create_task(_kept(each, stop), name=each.kind) for each in handovers]
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.gather(*tasks)
+
+
+async def _kept(handover: Handover, stop: asyncio.Event) -> None:
+    """Keep one sibling running: started again, after a pause, whenever it ends."""
+    stopping = asyncio.create_task(stop.wait())
+    pause = FIRST_PAUSE_SECONDS
+    while not stop.is_set():
+        process = await _started(handover)
+        ended = asyncio.create_task(process.wait())
+        began = asyncio.get_running_loop().time()
+        await asyncio.wait((ended, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            await _stopped(process, ended)
+            break
+        _log.error("ALERT a process ended", kind=handover.kind, code=process.returncode)
+        lasted = asyncio.get_running_loop().time() - began
+        pause = FIRST_PAUSE_SECONDS if lasted > LONGEST_PAUSE_SECONDS else pause
+        await asyncio.wait((stopping,), timeout=pause)
+        pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+    stopping.cancel()
+
+
+async def _started(handover: Handover) -> asyncio.subprocess.Process:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "ordonnance.doors.sibling",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.DEVNULL,
+        # Ctrl-C is for the first process, which stops the others in order.
+        start_new_session=True,
+    )  # fmt: skip
+    assert process.stdin is not None
+    process.stdin.write(msgspec.json.encode(handover) + b"\n")
+    return process
+
+
+async def _stopped(process: asyncio.subprocess.Process, ended: "asyncio.Task[int]") -> None:
+    assert process.stdin is not None
+    process.stdin.close()
+    done, _ = await asyncio.wait((ended,), timeout=STOPPING_SECONDS)
+    if not done:
+        _log.error("ALERT a process did not stop and was killed", pid=process.pid)
+        process.kill()
+        await ended

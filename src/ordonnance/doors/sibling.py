@@ -1,0 +1,64 @@
+"""A process beside the first one of a base: `python -m ordonnance.doors.sibling`.
+
+Not a command: the first process starts it and hands it what it needs on its standard input, whose
+end stops it (`ordonnance.bootstrap.siblings`).
+"""
+
+import asyncio
+import signal
+import sys
+
+import uvloop
+
+from ordonnance.bootstrap.opening import Prepared, joined
+from ordonnance.bootstrap.siblings import Handover, Kind, handed
+from ordonnance.bootstrap.working import drain_outbox
+from ordonnance.doors.api.logs import configure_logs
+from ordonnance.doors.api.serving import listen, served
+from ordonnance.settings import read_settings
+
+
+def main() -> None:
+    """Serve or deliver until the standard input ends or SIGTERM comes."""
+    configure_logs(read_settings().log_level)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_run())
+
+
+async def _run() -> None:
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin.buffer)
+    line = await reader.readline()
+    if not line:
+        return
+    stop = asyncio.Event()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    watching = asyncio.create_task(_until_end(reader, stop))
+    await _work(line, stop)
+    watching.cancel()
+
+
+async def _until_end(reader: asyncio.StreamReader, stop: asyncio.Event) -> None:
+    """Nothing more is ever said: the end of the input is the end of the first process."""
+    await reader.read()
+    stop.set()
+
+
+async def _work(line: bytes, stop: asyncio.Event) -> None:
+    given, made = handed(line)
+    match given.kind:
+        case Kind.WORKER:
+            await drain_outbox(made, stop)
+        case Kind.SERVER:
+            await _serve(given, made, stop)
+
+
+async def _serve(given: Handover, made: Prepared, stop: asyncio.Event) -> None:
+    listening = listen(given.host, given.port, shared=True)
+    async with joined(made, drains=False) as platform:
+        await served(platform, listening, stop)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Several processes for one base: the servers share its port, the worker delivers, all end."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ordonnance.bootstrap.consumers import RECORD_FOLDER
+from tests.journeys import documents
+from tests.journeys.asking import Door
+from tests.journeys.running import BaseInProcess, answers, refusal_of_serving, wait_until
+from tests.journeys.sessions import Sessions
+
+SIBLING = "ordonnance.doors.sibling"
+
+
+def siblings(parent: int) -> list[int]:
+    """The processes beside the first one, by process id."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().decode().split("\0")
+            status = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if SIBLING in command and int(status[1]) == parent and status[0] != "Z":
+            found.append(int(folder.name))
+    return sorted(found)
+
+
+def lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    except OSError:
+        return False
+
+
+@contextmanager
+def two_servers(folder: Path) -> Iterator[BaseInProcess]:
+    with BaseInProcess(folder / "base", "--demo", "--processes", "2") as running:
+        wait_until(lambda: len(siblings(running.process.pid)) == 2, 20)
+        yield running
+
+
+@pytest.mark.usefixtures("postgres_runs")
+def test_two_servers_answer_for_one_base_and_the_worker_delivers(reachable_folder: Path) -> None:
+    with two_servers(reachable_folder) as running:
+        sessions = Sessions.of(running.data)
+        numbers = []
+        # Each door is another connection: the system spreads them over the processes.
+        for _ in range(12):
+            with Door(running.address, sessions) as door:
+                numbers.append(door.issued(documents.simple()))
+        for number in numbers:
+            with Door(running.address, sessions) as door:
+                answer = door.ask("dispense", "pharmacien", number=number, line={"line": 1})
+                assert answer.status_code == 200
+        record = running.data / RECORD_FOLDER
+        wait_until(lambda: len(list(record.glob("*.json"))) == 24, 20)
+        beside = siblings(running.process.pid)
+        assert running.stop() == 0
+        assert not any(map(lives, beside))
+    assert "ALERT" not in running.errors.read_text()
+
+
+@pytest.mark.usefixtures("postgres_runs")
+def test_a_process_that_dies_is_told_and_started_again(reachable_folder: Path) -> None:
+    with two_servers(reachable_folder) as running:
+        before = siblings(running.process.pid)
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: len(set(siblings(running.process.pid)) - set(before)) == 2, 20)
+        with Door(running.address, Sessions.of(running.data)) as door:
+            door.issued(documents.simple())
+        wait_until(lambda: any((running.data / RECORD_FOLDER).glob("*.json")), 20)
+    told = running.errors.read_text()
+    assert told.count("ALERT a process ended") == 2
+    assert '"kind": "worker"' in told
+    assert '"kind": "server"' in told
+
+
+@pytest.mark.usefixtures("postgres_runs")
+def test_the_others_end_when_the_first_process_is_killed(reachable_folder: Path) -> None:
+    with two_servers(reachable_folder) as running:
+        beside = siblings(running.process.pid)
+        running.kill()
+        wait_until(lambda: not any(map(lives, beside)), 20)
+        running.start()
+        assert answers(running.address)
+
+
+@pytest.mark.usefixtures("postgres_runs")
+def test_sharing_a_port_does_not_let_a_second_base_in(reachable_folder: Path) -> None:
+    with two_servers(reachable_folder) as running:
+        port = running.address.rpartition(":")[2]
+        other = reachable_folder / "other"
+        said = refusal_of_serving(other, "--demo", "--processes", "2", "--port", port)
+        assert "PORT_IN_USE" in said
+        assert not other.exists()
