@@ -55,10 +55,8 @@ class Consumers:
         """A copy of the ordonnance to the patient's record."""
         stored = await self._ports.base.read(number)
         if stored is not None:
-            opened = self._ports.reader.reopen(stored.document, stored.content_type)
-            await asyncio.to_thread(
-                self._record.deposit, self._name(number, sequence), opened.bundle
-            )
+            bundle = self._ports.reader.bundle(stored.document, stored.content_type)
+            await asyncio.to_thread(self._record.deposit, self._name(number, sequence), bundle)
 
     async def execution(
         self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage

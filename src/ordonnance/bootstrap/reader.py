@@ -55,8 +55,12 @@ class FhirReader:
         """
         return self._reopened(document, content_type)
 
-    def _reopen(self, document: bytes, content_type: str) -> OpenedDocument:
-        bundle = document
+    def bundle(self, document: bytes, content_type: str) -> bytes:
+        """The Bundle's bytes in a stored document, out of its envelope if signed; not read."""
         if content_type == JOSE:
-            bundle = read_compact(document, limit=MAX_SIGNED, members=SIGNED_MEMBERS).payload
+            return read_compact(document, limit=MAX_SIGNED, members=SIGNED_MEMBERS).payload
+        return document
+
+    def _reopen(self, document: bytes, content_type: str) -> OpenedDocument:
+        bundle = self.bundle(document, content_type)
         return OpenedDocument(bundle, read_ordonnance(bundle, self._systems))

@@ -7,6 +7,7 @@ from ordonnance.adapters.database.chain import Break, verify_chain
 from ordonnance.adapters.database.codec import decode_result, encode_result
 from ordonnance.adapters.database.connections import Connections
 from ordonnance.adapters.database.framing import join, split
+from ordonnance.adapters.database.grouping import Grouped
 from ordonnance.adapters.database.reading import journaled, stored
 from ordonnance.adapters.database.sealing import People, RowSealer, RowSealers
 from ordonnance.adapters.database.waking import Waker
@@ -69,6 +70,9 @@ class PostgresBase:
         self, connections: Connections, cabinet: KeyCabinet, base_key: BaseKey, waker: Waker
     ) -> None:
         self._connections = connections
+        self._issues = Grouped(connections, _ISSUE)
+        self._changes = Grouped(connections, _APPLY)
+        self._accesses = Grouped(connections, _RECORD)
         self._sealers = RowSealers(cabinet)
         self._people = People(cabinet)
         self._base_key = base_key
@@ -84,7 +88,7 @@ class PostgresBase:
 
     async def issue(self, new: NewOrdonnance) -> Written:
         """Write a new ordonnance; CONFLICT if the number exists (whoever wrote it)."""
-        written = await self._connections.value(_ISSUE, *self._issue_arguments(new))
+        written = await self._issues.call(*self._issue_arguments(new))
         return self._written(written, bool(new.outbox))
 
     async def apply(self, number: OrdonnanceNumber, expected: int, change: Change) -> Written:
@@ -93,7 +97,7 @@ class PostgresBase:
         if sealer is None:
             return Written.CONFLICT
         arguments = apply_arguments(expected, change, sealer, self._people)
-        written = await self._connections.value(_APPLY, *arguments)
+        written = await self._changes.call(*arguments)
         return self._written(written, bool(change.outbox))
 
     async def replace(
@@ -110,8 +114,8 @@ class PostgresBase:
     async def record_access(self, number: OrdonnanceNumber, entry: JournalEntry) -> None:
         """Journal a reading; LookupError for a number that is not in the base."""
         sealer = await self._sealer(number)
-        found = sealer is not None and await self._connections.value(
-            _RECORD, number.value, entry.at, journal_bytes(sealer, entry)
+        found = sealer is not None and await self._accesses.call(
+            number.value, entry.at, journal_bytes(sealer, entry)
         )
         if not found:
             raise LookupError("an access is journaled on an ordonnance of the base")

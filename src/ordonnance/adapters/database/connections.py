@@ -4,7 +4,7 @@ The pool resets nothing between two uses: it would cost more than a reading. Thi
 statement of ours leaves anything in a session, which a test watches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol, Self
 
 import asyncpg
@@ -33,6 +33,11 @@ class DatabaseFault(Exception):
     def __init__(self, state: str, constraint: str = "") -> None:
         super().__init__(f"SQLSTATE {state}{' ' if constraint else ''}{constraint}")
         self.state = state
+
+
+_Ask = Callable[
+    ["asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"], Awaitable[Sequence[asyncpg.Record]]
+]
 
 
 class Row(Protocol):
@@ -81,10 +86,21 @@ class Connections:
 
     async def rows(self, statement: str, *arguments: object) -> Sequence[asyncpg.Record]:
         """Every row."""
+        return await self._asked(lambda connection: connection.fetch(statement, *arguments))
+
+    async def many(
+        self, statement: str, calls: Sequence[Sequence[object]]
+    ) -> Sequence[asyncpg.Record]:
+        """The row of each call, in one transaction: all of them are done, or none."""
+        if len(calls) == 1:
+            return await self.rows(statement, *calls[0])
+        return await self._asked(lambda connection: connection.fetchmany(statement, calls))
+
+    async def _asked(self, ask: _Ask) -> Sequence[asyncpg.Record]:
         try:
             async with self._pool.acquire() as connection:
                 try:
-                    return await connection.fetch(statement, *arguments)
+                    return await ask(connection)
                 except asyncpg.InternalClientError:
                     # The server spoke out of turn, its last words as a rule: no use for it again.
                     connection.terminate()

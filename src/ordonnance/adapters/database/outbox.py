@@ -11,6 +11,7 @@ import asyncpg
 from ordonnance.adapters.database.codec import decode
 from ordonnance.adapters.database.connections import Connections
 from ordonnance.adapters.database.draining import LEASE, POLL_SECONDS, Claimed
+from ordonnance.adapters.database.grouping import Grouped
 from ordonnance.adapters.database.sealing import RowSealers
 from ordonnance.adapters.database.waking import CHANNEL
 from ordonnance.adapters.keys import KeyCabinet
@@ -32,6 +33,7 @@ class Outbox:
         self._connections = connections
         self._sealers = RowSealers(cabinet)
         self._dsn = dsn
+        self._ends = Grouped(connections, _FINISH)
 
     async def claim(self, limit: int, lease: timedelta = LEASE) -> tuple[Claimed, ...]:
         """Take at most `limit` messages; they come back after `lease` unless done.
@@ -44,7 +46,7 @@ class Outbox:
 
     async def done(self, number: OrdonnanceNumber, sequence: int) -> None:
         """Never give this message again; its content is erased."""
-        await self._connections.value(_FINISH, number.value, sequence)
+        await self._ends.call(number.value, sequence)
 
     async def failed(
         self, number: OrdonnanceNumber, sequence: int, code: str, backoff: timedelta

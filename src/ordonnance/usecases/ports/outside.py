@@ -50,6 +50,10 @@ class Reader(Protocol):
         """Read a stored document again: it was verified when it was issued."""
         ...
 
+    def bundle(self, document: bytes, content_type: str) -> bytes:
+        """The Bundle's bytes in a stored document, out of its envelope if signed; not read."""
+        ...
+
 
 class Sealer(Protocol):
     """The base's own signature."""
