@@ -40,6 +40,8 @@ FAULTS: list[tuple[str, int, str, Any, str, str]] = [
     ("inactive author", 1, "active", False, "ELEMENT_INVALID", f"{AUTHOR}.active"),
     ("bad INS key", 0, "identifier.0.system", "urn:oid:1.2.250.1.213.1.4.8", "CODE_UNKNOWN", f"{PATIENT}.identifier[0].type.coding[0].code"),
     ("local patient number", 0, "identifier.0.system", "urn:x", "CODE_SYSTEM_UNKNOWN", f"{PATIENT}.identifier[0].system"),
+    ("type of patient number of no table", 0, "identifier.0.type.coding.0.system", "urn:x", "CODE_SYSTEM_UNKNOWN", f"{PATIENT}.identifier[0].type.coding[0].system"),
+    ("type of RPPS of no table", 1, "identifier.1.type.coding.0.system", "urn:x", "CODE_SYSTEM_UNKNOWN", f"{AUTHOR}.identifier[1].type.coding[0].system"),
     ("disabled INS", 0, "identifier.0.use", "old", "ELEMENT_INVALID", f"{PATIENT}.identifier[0].use"),
     ("unknown identity status", 0, "extension.0.extension.0.valueCoding.code", "XXXX", "CODE_UNKNOWN", f"{PATIENT}.extension[0].extension[0].valueCoding.code"),
     ("partial birth date", 0, "birthDate", "1985", "ELEMENT_INVALID", f"{PATIENT}.birthDate"),
