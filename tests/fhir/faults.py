@@ -46,7 +46,7 @@ FAULTS: list[tuple[str, int, str, Any, str, str]] = [
     ("unknown identity status", 0, "extension.0.extension.0.valueCoding.code", "XXXX", "CODE_UNKNOWN", f"{PATIENT}.extension[0].extension[0].valueCoding.code"),
     ("partial birth date", 0, "birthDate", "1985", "ELEMENT_INVALID", f"{PATIENT}.birthDate"),
     ("impossible birth date", 0, "birthDate", "1985-02-30", "ELEMENT_INVALID", f"{PATIENT}.birthDate"),
-    ("other used name", 0, "name.1.given.0", "ZOÉ", "ELEMENT_INVALID", f"{PATIENT}.name"),
+    ("other used name", 0, "name.1.given.0", "ZOÉ", "ELEMENT_INVALID", f"{PATIENT}.name[1].given"),
     ("third name", 0, "name.2", {"use": "old", "family": "X"}, "ELEMENT_TOO_MANY", f"{PATIENT}.name[2]"),
     ("bad RPPS", 1, "identifier.0.value", "123", "IDENTIFIER_INVALID", f"{AUTHOR}.identifier[0].value"),
     ("two RPPS", 1, "identifier.1.value", "899900000029", "IDENTIFIER_INVALID", f"{AUTHOR}.identifier[1].value"),

@@ -25,7 +25,12 @@ T = TypeVar("T")
 Decoder = msgspec.json.Decoder
 Perimeter = Callable[[object], list[Issue]]
 
-_BOM = b"\xef\xbb\xbf"
+_BOM = "il commence par une marque d'ordre des octets (BOM)"
+_MARKS = {
+    b"\xef\xbb\xbf": _BOM,
+    b"\xff\xfe": f"{_BOM} UTF-16 ou UTF-32, l'UTF-8 est attendu",
+    b"\xfe\xff": f"{_BOM} UTF-16, l'UTF-8 est attendu",
+}
 # Escaped control characters and halves of surrogates, which no FHIR string has.
 _SUSPECT_ESCAPE = re.compile(rb"\\(?:u00[01]|[bf]|u[dD][89a-fA-F])")
 # A text of nothing but white space or signs without width, as UTF-8 or escaped. The two lists say
@@ -159,8 +164,9 @@ def _decimal(text: str) -> Decimal:
 
 
 def _load(body: bytes) -> object:
-    if body.startswith(_BOM):
-        raise _NotJson("il commence par une marque d'ordre des octets (BOM)")
+    for mark, reason in _MARKS.items():
+        if body.startswith(mark):
+            raise _NotJson(reason)
     try:
         return json.loads(
             body.decode(),

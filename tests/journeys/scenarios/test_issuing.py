@@ -92,8 +92,12 @@ MARKS = (
 def test_every_author_issues_lines_under_every_mark_of_the_payer(door: Door, author: str) -> None:
     number = door.issued(documents.written(*MARKS, author=author), author)
     opened = door.does("consult", "pharmacien", number=number)
-    print(opened["line"])
-    assert len(opened["line"]) == len(MARKS)
+    assert [line["state"] for line in opened["line"]] == ["open"] * len(MARKS)
+    lines = (each["resource"] for each in opened["document"]["entry"])
+    said = [mark for each in lines if each["resourceType"] == "MedicationRequest"
+            for mark in each.get("extension", [])]  # fmt: skip
+    assert [mark["valueCode"] for mark in said if "valueCode" in mark] == list(Exoneration)
+    assert len(said) == len(MARKS) - 1
 
 
 @pytest.mark.scenario("GEM-A10")

@@ -176,6 +176,47 @@ def test_a_pack_that_is_not_of_the_speciality_named_beside_it_is_refused(door: D
     door.issued(having("MedicationRequest", medicationCodeableConcept=both))
 
 
+# --- What nobody defined
+
+
+STRANGE = [{"url": "urn:autre:extension", "valueString": "à suivre"}]
+PARTS = {"Patient": PATIENT, "Practitioner": AUTHOR, "Organization": PLACE,
+         "PractitionerRole": ROLE, "MedicationRequest": LINE}  # fmt: skip
+
+
+@pytest.mark.scenario("GEM-A30")
+@pytest.mark.parametrize("name", ["extension", "modifierExtension"])
+@pytest.mark.parametrize("kind", PARTS)
+def test_an_extension_that_nobody_defined_is_refused_in_every_part_and_never_dropped(
+    door: Door, kind: str, name: str
+) -> None:
+    told = refused(door, having(kind, **{name: STRANGE}))
+    assert told.issues == (("EXTENSION_UNKNOWN", f"{PARTS[kind]}.{name}[0]"),)
+    assert "rien n'est ignoré en silence" in told.text
+
+
+INSIDE = {
+    "document": ("Bundle.meta", lambda tree: tree.setdefault("meta", {})),
+    "medicine": (f"{LINE}.medicationCodeableConcept", lambda tree: resource(
+        tree, "MedicationRequest")["medicationCodeableConcept"]),
+    "posology": (f"{LINE}.dosageInstruction[0]", lambda tree: resource(
+        tree, "MedicationRequest")["dosageInstruction"][0]),
+    "name": (f"{PATIENT}.name[0]", lambda tree: resource(tree, "Patient")["name"][0]),
+}  # fmt: skip
+
+
+@pytest.mark.scenario("GEM-A30")
+@pytest.mark.parametrize("part", INSIDE)
+def test_an_extension_that_nobody_defined_is_refused_inside_an_element(
+    door: Door, part: str
+) -> None:
+    at, found = INSIDE[part]
+    document = edited(documents.simple(), lambda tree: found(tree).update(extension=STRANGE))
+    told = refused(door, document)
+    assert told.status == 422
+    assert ("EXTENSION_UNKNOWN", f"{at}.extension[0]") in told.issues
+
+
 # --- Notes
 
 

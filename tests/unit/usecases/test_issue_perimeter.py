@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.adapters.memory import MemoryCoverage
 from ordonnance.domain.ids import Cip7, Cip13, Ins
 from ordonnance.domain.people import IdentityStatus
@@ -37,12 +38,13 @@ def test_hospital_use_and_retrocession_are_refused_together_naming_the_paper_for
 
 def test_a_pack_of_another_speciality_than_the_one_named_is_refused() -> None:
     platform = a_platform()
-    other = SKENAN.presentations[0].cip13
+    known = load_demonstration().by_cis
+    other = known[SKENAN].presentations[0].cip13
     assert PLAIN.product is not None
     with refused("IDENTIFIER_INVALID") as refusal:
         platform.issue(PLAIN, replace(PLAIN, product=replace(PLAIN.product, cip13=other)))
     assert [each.at for each in refusal.value.issues] == ["line[2]"]
-    own = CLAMOXYL.presentations[0].cip13
+    own = known[CLAMOXYL].presentations[0].cip13
     unlisted = Cip13.of(Cip7("3001234"))
     for pack in (own, unlisted):
         platform.issue(replace(PLAIN, product=replace(PLAIN.product, cip13=pack)))
