@@ -183,8 +183,7 @@ def situations() -> str:
         "pour laquelle aucun test ne porte ce numéro et ce qui en tient lieu."
     )
     heads = ("situation", "ce qui est montré, ou pourquoi rien ne l’est", "test")
-    rows = scenarios.rows(scenarios.elsewhere())
-    return page("Situations", [intro, "", *table(heads, rows)])
+    return page("Situations", [intro, "", *table(heads, scenarios.rows())])
 
 
 PAGES: Mapping[str, Callable[[], str]] = {

@@ -9,7 +9,7 @@ imported: the page does not depend on what the machine can run.
 import ast
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +67,10 @@ def elsewhere() -> dict[str, str]:
     return reasons
 
 
-def rows(reasons: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def rows() -> list[tuple[str, str, str]]:
     """Id, what is shown or why nothing is, test file: the table of the page."""
     tested = [(each.id, each.sentence, f"`{each.file}`") for each in shown()]
-    return sorted([*tested, *((claimed, said, "—") for claimed, said in reasons.items())])
+    return sorted([*tested, *((claimed, said, "—") for claimed, said in elsewhere().items())])
 
 
 def ids_of(mark: ast.Call) -> list[str]:
