@@ -29,8 +29,8 @@ from ordonnance.law.substances import Regime
 
 _SINCE = date(2004, 8, 8)
 _IN_FULL = date(2013, 12, 28)
-"""Since that day the article asks for the prescriber's first names, and for the date of birth instead
-of the age (inferred from the list of its versions)."""
+"""Since that day the article asks for the prescriber's first names, and for the date of birth in
+place of the age (inferred from the list of its versions)."""
 
 
 def _rule(
