@@ -173,6 +173,19 @@ def commands() -> str:
     return reference_markdown()
 
 
+def situations() -> str:
+    """Each situation met by the German service: the test that shows it here, or why none does."""
+    from tools import scenarios
+
+    intro = (
+        "Chaque situation porte le numéro du recueil tiré du service allemand. En face : ce qui "
+        "est montré ici et le fichier de `tests/` qui le montre, ou bien, sans fichier, la raison "
+        "pour laquelle aucun test ne porte ce numéro et ce qui en tient lieu."
+    )
+    heads = ("situation", "ce qui est montré, ou pourquoi rien ne l’est", "test")
+    return page("Situations", [intro, "", *table(heads, scenarios.rows())])
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "access.md": access,
     "commands.md": commands,
@@ -182,6 +195,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "operations.md": operations,
     "routes.md": routes,
     "rules.md": rules,
+    "scenarios.md": situations,
     "settings.md": settings,
     "states.md": states,
 }

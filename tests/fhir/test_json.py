@@ -3,6 +3,7 @@
 import pytest
 
 from ordonnance.domain.errors import Refusal
+from ordonnance.fhir import codec
 from ordonnance.fhir.codec import MAX_DEPTH, parse_tree
 from ordonnance.fhir.read import read_ordonnance
 from tests.fhir import bundles
@@ -85,3 +86,22 @@ def test_numbers_keep_their_decimals() -> None:
     dose = read_ordonnance(body).lines[0].posology.steps[0].dose
     assert dose is not None
     assert str(dose.low) == "0.250"
+
+
+# What JSON writes as it is, and escaped: line ends and tabulations exist escaped only.
+SIGNS = [sign for sign in codec._UNSEEN if sign >= " "]
+SIGNS += [f"\\u{ord(sign):04x}" for sign in codec._UNSEEN]
+
+
+@pytest.mark.parametrize("said", SIGNS, ids=ascii)
+def test_a_text_that_nobody_sees_is_refused_where_it_stands(said: str) -> None:
+    document = GOOD.replace(b'"status":"active"', f'"status":" {said}{said}"'.encode())
+    (issue,) = refused(document).issues
+    assert (issue.code, issue.at) == ("ELEMENT_INVALID", "Bundle.entry[4].resource.status")
+    assert issue.facts["reason"] == "un texte vide n'existe pas en FHIR"
+
+
+def test_signs_without_width_between_letters_are_kept() -> None:
+    note = '"note":[{"text":"à prendre\u00a0: deux\u202ffois"}],"status":"active"'
+    document = GOOD.replace(b'"status":"active"', note.encode())
+    assert read_ordonnance(document).lines[0].advice == "à prendre\u00a0: deux\u202ffois"

@@ -40,6 +40,7 @@ def test_what_is_not_strict_json_is_refused(
     assert refused(door.ask(operation, "medecin", body)) == (400, code)
 
 
+@pytest.mark.scenario("GEM-A48")
 @pytest.mark.parametrize("operation", ["issue", "check", "consult"])
 def test_a_byte_order_mark_is_refused(door: Door, operation: str) -> None:
     body = told(number="x") if operation == "consult" else documents.simple()
@@ -64,6 +65,7 @@ def test_misshapen_parameters_are_refused(door: Door, parameter: bytes) -> None:
     assert response.status_code == 422, response.text
 
 
+@pytest.mark.scenario("GEM-A49")
 def test_two_mebibytes_are_refused_announced_or_not(door: Door) -> None:
     body = b" " * (2 * 1024 * 1024)
     assert refused(door.ask("issue", "medecin", body)) == (413, "BODY_TOO_LARGE")
@@ -162,6 +164,7 @@ def signed(door: Door, body: bytes, **more: str) -> httpx.Response:
     return door.ask("issue", more.pop("who", "medecin"), body, headers={"Content-Type": JOSE})
 
 
+@pytest.mark.scenario("GEM-B01")
 def test_a_signed_document_is_taken_and_read_again(door: Door, signer: Signer) -> None:
     document = documents.simple()
     response = signed(door, signer.sign(document))
@@ -187,6 +190,7 @@ def test_a_signature_over_other_bytes_is_refused(door: Door, signer: Signer) -> 
     assert refused(response) == (422, "SIGNATURE_INVALID")
 
 
+@pytest.mark.scenario("GEM-B04")
 def test_a_document_signed_by_a_colleague_is_refused(door: Door, signer: Signer) -> None:
     document = documents.written(documents.course(), author="medecin2")
     response = signed(door, signer.sign(document), who="medecin2")

@@ -40,6 +40,7 @@ def test_every_endpoint_described_answers(door: Door) -> None:
         assert response.status_code in (200, 401), page.path
 
 
+@pytest.mark.scenario("GEM-B08", "GEM-B09")
 def test_anybody_can_verify_the_seal_over_the_bytes_sent(door: Door) -> None:
     document = documents.simple()
     issued = answer(door.ask("issue", "medecin", document))

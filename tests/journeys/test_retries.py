@@ -11,6 +11,7 @@ from tests.journeys import documents
 from tests.journeys.asking import FHIR, Door, answer, code_of, told
 
 
+@pytest.mark.scenario("GEM-A12")
 def test_the_same_key_and_body_answer_the_same_bytes(door: Door) -> None:
     document, key = documents.simple(), str(uuid.uuid4())
     first, again = (door.ask("issue", "medecin", document, key=key) for _ in range(2))
@@ -130,6 +131,7 @@ def test_twenty_retries_at_once_make_one_serving(door: Door) -> None:
     assert len(door.does("executions", "patient", number=number)["execution"]) == 1
 
 
+@pytest.mark.scenario("GEM-A12")
 def test_twenty_issues_at_once_with_one_key_make_one_ordonnance(door: Door) -> None:
     document = documents.simple()
     with ThreadPoolExecutor(20) as pool:

@@ -232,6 +232,7 @@ def test_a_refused_line_is_recorded_with_its_reason(door: Door) -> None:
     assert given["declined"]["reason"] == "CONTRAINDICATION"
 
 
+@pytest.mark.scenario("GEM-A04")
 def test_the_sheet_carries_the_number_and_the_document_as_sent(door: Door) -> None:
     document = documents.renewed()
     number = door.issued(document)

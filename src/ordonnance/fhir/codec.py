@@ -25,10 +25,26 @@ T = TypeVar("T")
 Decoder = msgspec.json.Decoder
 Perimeter = Callable[[object], list[Issue]]
 
-_BOM = b"\xef\xbb\xbf"
-# Control characters and blank texts, which no FHIR string has.
-_SUSPECT_ESCAPE = re.compile(rb"\\(?:u00[01]|u0020|[bfnrt]|u[dD][89a-fA-F])")
-_BLANK = re.compile(rb'"\s+"')
+_BOM = "il commence par une marque d'ordre des octets (BOM)"
+_MARKS = {
+    b"\xef\xbb\xbf": _BOM,
+    b"\xff\xfe": f"{_BOM} UTF-16 ou UTF-32, l'UTF-8 est attendu",
+    b"\xfe\xff": f"{_BOM} UTF-16, l'UTF-8 est attendu",
+}
+# Escaped control characters and halves of surrogates, which no FHIR string has.
+_SUSPECT_ESCAPE = re.compile(rb"\\(?:u00[01]|[bf]|u[dD][89a-fA-F])")
+# A text of nothing but white space or signs without width, in UTF-8 or escaped: a first look that
+# knows every character of `_UNSEEN` (a test compares them). One glance at the next byte saves most.
+_BLANK = re.compile(
+    rb'"(?=[\s\\\xc2\xe1\xe2\xe3\xef])'
+    rb"(?:\s|\\[nrt]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8f\xa8\xa9\xaf]|\xe2\x81[\x9f\xa0]"
+    rb"|\xe3\x80\x80|\xef\xbb\xbf"
+    rb'|\\u(?:00(?:20|85|[aA]0)|1680|20(?:0[0-9a-fA-F]|2[89fF]|5[fF]|60)|3000|[fF][eE][fF][fF]))+"'
+)
+_UNSEEN = (
+    "\t\n\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -149,8 +165,9 @@ def _decimal(text: str) -> Decimal:
 
 
 def _load(body: bytes) -> object:
-    if body.startswith(_BOM):
-        raise _NotJson("il commence par une marque d'ordre des octets (BOM)")
+    for mark, reason in _MARKS.items():
+        if body.startswith(mark):
+            raise _NotJson(reason)
     try:
         return json.loads(
             body.decode(),
@@ -209,5 +226,5 @@ def _check_text(value: object, at: str, issues: Issues) -> None:
             issues.invalid(at, "un caractère est incomplet (demi-codet isolé)")
         elif _CONTROL.search(value):
             issues.invalid(at, "un caractère de commande n'est pas admis")
-        elif value and not value.strip():
+        elif value and not value.strip(_UNSEEN):
             issues.invalid(at, "un texte vide n'existe pas en FHIR")

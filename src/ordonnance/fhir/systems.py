@@ -30,6 +30,7 @@ class Systems:
     id_nat_struct: str = "urn:oid:1.2.250.1.71.4.2.2"
     siret: str = "https://sirene.fr"
     identifier_type: str = f"{_FR}/CodeSystem/fr-core-cs-v2-0203"
+    identifier_type_hl7: str = f"{_HL7}/v2-0203"
     # Medicines
     cis: str = f"{_ANSM}/SpecialitePharmaceutique"
     cip: str = f"{_ANSM}/Presentation"

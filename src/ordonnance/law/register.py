@@ -6,6 +6,7 @@ from ordonnance.law.articles import (
     arrete_2020_01_13,
     csp_l1111_8_1,
     csp_r5132_3,
+    csp_r5132_3_people,
     csp_r5132_5,
     csp_r5132_14,
     csp_r5132_21,
@@ -22,6 +23,7 @@ from ordonnance.law.rule import Rule
 AnyRule = Rule[Case] | Rule[LineCase]
 
 DOCUMENT_RULES: tuple[Rule[Case], ...] = (
+    *csp_r5132_3_people.DOCUMENT_RULES,
     *csp_r5132_3.DOCUMENT_RULES,
     *csp_l1111_8_1.DOCUMENT_RULES,
 )

@@ -6,7 +6,7 @@ from datetime import date
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
 from ordonnance.usecases.judging import judge_dispensing, judge_prescribing, views
-from ordonnance.usecases.medicines import medicines_of
+from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.perimeter import require_perimeter
 from ordonnance.usecases.ports import Clock, Drugs, Reader
 from ordonnance.usecases.results import Checked
@@ -30,6 +30,7 @@ def check(command: Check, reader: Reader, drugs: Drugs, clock: Clock) -> Checked
     """
     ordonnance = reader.read(command.document, command.content_type).ordonnance
     catalogue = drugs.current()
+    require_one_medicine(ordonnance, catalogue)
     medicines = medicines_of(ordonnance, catalogue)
     require_perimeter(ordonnance, medicines)
     today = command.on or legal_day(clock.now(), ordonnance.prescriber.zone)

@@ -23,7 +23,7 @@ from ordonnance.usecases.judging import (
     require_known,
     views,
 )
-from ordonnance.usecases.medicines import medicines_of
+from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.outside import on_issue
 from ordonnance.usecases.overlap import known_patient
 from ordonnance.usecases.perimeter import require_perimeter
@@ -119,7 +119,9 @@ async def judge(
     """Ask who wrote it, the perimeter and the law; refuses what may not be issued."""
     ordonnance = opened.ordonnance
     require_author(ordonnance, opened, command.caller)
-    medicines = medicines_of(ordonnance, ports.drugs.current())
+    catalogue = ports.drugs.current()
+    require_one_medicine(ordonnance, catalogue)
+    medicines = medicines_of(ordonnance, catalogue)
     require_perimeter(ordonnance, medicines)
     today = legal_day(ports.clock.now(), ordonnance.prescriber.zone)
     history = await history_of_author(ordonnance, medicines, ports, replaced)

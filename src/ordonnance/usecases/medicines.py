@@ -4,15 +4,37 @@ import unicodedata
 from collections.abc import Mapping
 
 from ordonnance.domain.drug import Catalogue, Medicine, Substance
+from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
 from ordonnance.domain.prescription import DciSubstance, Line, Ordonnance, Product
 from ordonnance.law.drugs import reading
 from ordonnance.law.substances import Article
 
+_OTHER = "cette boîte n'est pas celle de la spécialité nommée à côté (CIS)"
+
 
 def medicines_of(ordonnance: Ordonnance, catalogue: Catalogue) -> Mapping[int, Medicine | None]:
     """The medicine behind each line, None where the catalogue does not know it."""
     return {line.number: medicine_of(line, catalogue) for line in ordonnance.lines}
+
+
+def require_one_medicine(ordonnance: Ordonnance, catalogue: Catalogue) -> None:
+    """Refuse a line whose two codes, speciality and pack, name two medicines.
+
+    Raises Refusal IDENTIFIER_INVALID at each such line. A pack unknown to the catalogue may still
+    be of the speciality: it passes.
+    """
+    issues = [
+        Issue("IDENTIFIER_INVALID", f"line[{line.number}]", {"kind": Cip13.kind, "reason": _OTHER})
+        for line in ordonnance.lines
+        if (named := line.product) is not None
+        and named.cis is not None
+        and named.cip13 is not None
+        and (packed := catalogue.with_presentation(named.cip13)) is not None
+        and packed.cis != named.cis
+    ]
+    if issues:
+        raise Refusal(*issues)
 
 
 def in_words(ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None]) -> set[int]:

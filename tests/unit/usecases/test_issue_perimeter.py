@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.adapters.memory import MemoryCoverage
-from ordonnance.domain.ids import Ins
+from ordonnance.domain.ids import Cip7, Cip13, Ins
 from ordonnance.domain.people import IdentityStatus
 from ordonnance.usecases.ports import Covered
 from tests.builders.counter import (
@@ -33,6 +34,20 @@ def test_hospital_use_and_retrocession_are_refused_together_naming_the_paper_for
     issues = [(each.code, each.at) for each in refusal.value.issues]
     assert issues == [("HOSPITAL_USE_ONLY", "line[1]"), ("RETROCESSION_ON_PAPER", "line[2]")]
     assert "papier" in refusal.value.issues[1].do
+
+
+def test_a_pack_of_another_speciality_than_the_one_named_is_refused() -> None:
+    platform = a_platform()
+    known = load_demonstration().by_cis
+    other = known[SKENAN].presentations[0].cip13
+    assert PLAIN.product is not None
+    with refused("IDENTIFIER_INVALID") as refusal:
+        platform.issue(PLAIN, replace(PLAIN, product=replace(PLAIN.product, cip13=other)))
+    assert [each.at for each in refusal.value.issues] == ["line[2]"]
+    own = known[CLAMOXYL].presentations[0].cip13
+    unlisted = Cip13.of(Cip7("3001234"))
+    for pack in (own, unlisted):
+        platform.issue(replace(PLAIN, product=replace(PLAIN.product, cip13=pack)))
 
 
 def test_an_anonymous_ordonnance_holds_the_medicines_of_an_abortion_alone() -> None:

@@ -25,7 +25,7 @@ def read_patient(reading: Reading, at: str, given: people.Patient) -> Patient:
     official, used = _names(reading, given.name, at)
     patient = Patient(
         family=official.family,
-        given=_all_given(reading, official, f"{at}.name"),
+        given=_all_given(reading, official, _place(given.name, official, at)),
         sex=Sex(given.gender) if given.gender else None,
         birth_date=day(reading, given.birth_date, f"{at}.birthDate"),
         ins=_ins(reading, given.identifier, at),
@@ -53,13 +53,20 @@ def _names(
         else:
             reading.issues.too_many(place, "name", 2)
     if used is not None and official is not None:
-        reading.extensions(used.extension, "none", f"{at}.name")
-        known = _all_given(reading, official, f"{at}.name")
+        place = _place(names, used, at)
+        reading.extensions(used.extension, "none", place)
+        known = _all_given(reading, official, _place(names, official, at))
         if any(word not in known for word in used.given):
             reading.issues.invalid(
-                f"{at}.name", "un prénom utilisé absent des prénoms de naissance n'est pas lu"
+                f"{place}.given", "un prénom utilisé absent des prénoms de naissance n'est pas lu"
             )
     return official or HumanName(), used
+
+
+def _place(names: tuple[HumanName, ...], name: HumanName, at: str) -> str:
+    """Where one of the names stands."""
+    ranks = (rank for rank, each in enumerate(names) if each is name)
+    return f"{at}.name[{next(ranks, 0)}]"
 
 
 def _all_given(reading: Reading, name: HumanName, at: str) -> tuple[str, ...]:

@@ -70,7 +70,10 @@ def _only_name(reading: Reading, names: tuple[HumanName, ...], at: str) -> Human
 
 
 def value_of(reading: Reading, identifier: Identifier, at: str) -> str | None:
-    """The value of an identifier; an issue when there is none."""
+    """The value of an identifier; an issue when there is none, or when its type is of no table."""
+    if identifier.type is not None:
+        systems = (reading.systems.identifier_type, reading.systems.identifier_type_hl7)
+        codings(reading, identifier.type, f"{at}.type", *systems)
     if identifier.value is None:
         reading.issues.add("ELEMENT_MISSING", f"{at}.value", element="value")
     return identifier.value

@@ -50,6 +50,7 @@ _OTHER_ORDERS = {
     "NutritionOrder": "nutrition",
     "VisionPrescription": "verres correcteurs",
     "ImmunizationRecommendation": "vaccination",
+    "SupplyRequest": "commande à usage professionnel",
 }
 
 

@@ -1,0 +1,20 @@
+"""What a base says of itself."""
+
+from datetime import date
+
+import pytest
+
+from ordonnance import __version__
+from tests.journeys import documents
+from tests.journeys.asking import Door
+
+
+@pytest.mark.scenario("GEM-B13")
+def test_every_description_tells_the_version_that_answers_and_the_day_it_was_written(
+    door: Door,
+) -> None:
+    statement = door.http.get("/fhir/metadata").json()
+    assert statement["software"] == {"name": "ordonnance", "version": __version__}
+    assert door.http.get("/health").json()["version"] == __version__
+    assert door.http.get("/openapi.json").json()["info"]["version"] == __version__
+    assert date.fromisoformat(statement["date"]) <= documents.now().date()
