@@ -3,7 +3,8 @@
 A prescriber's check uses their own ordonnances. A pharmacy's uses every dispensing to the patient
 who is present: its own bar, another pharmacy's warn (ERRATA 13). The index is written just after
 the commit, in a small transaction of its own; a second look then finds a twin written meanwhile,
-and both are marked.
+and both are marked. What was undone or ended in between is taken out again: whoever ended it may
+have looked before it was entered.
 """
 
 from collections.abc import Iterable, Mapping
@@ -90,6 +91,10 @@ async def record_establishment(
     if not periods:
         return ()
     await ports.coverage.add(patient, tuple(periods))
+    stored = await ports.base.read(number)
+    if stored is not None and stored.progress.ending is not None:
+        await ports.coverage.remove(patient, number.value, "")
+        return ()
     judged = [period for period in periods if period.line not in mentioned]
     return _twins(await ports.coverage.of(patient), judged)
 
@@ -144,8 +149,13 @@ async def record_execution(number: OrdonnanceNumber, reference: str, ports: Port
         for item in given.served
         if item.line in keys and item.days > 0
     )
-    if periods:
-        await ports.coverage.add(patient, periods)
+    if not periods:
+        return
+    await ports.coverage.add(patient, periods)
+    stored = await ports.base.read(number)
+    given = stored.progress.dispense(reference) if stored else None
+    if given is not None and given.undone is not None:
+        await ports.coverage.remove(patient, number.value, reference)
 
 
 async def forget(number: OrdonnanceNumber, reference: str, ports: Ports) -> None:

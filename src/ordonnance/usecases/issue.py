@@ -165,14 +165,19 @@ def _require_place(practice: Practice | None, place: Place) -> None:
 
 
 async def number_for(
-    command: Issue, ordonnance: Ordonnance, ports: Ports, attempt: int
+    command: Issue, ordonnance: Ordonnance, ports: Ports, attempt: int, replaces: str = ""
 ) -> OrdonnanceNumber:
-    """The reserved number if the document carries one, else one derived from the key."""
+    """The reserved number if the document carries one, else one derived from the key.
+
+    The key of a correction belongs to the ordonnance that it `replaces`: the same key on another
+    one gives another number.
+    """
     if ordonnance.reserved is None:
         if command.reservation is not None:
             reason = "le document ne porte aucun des numéros réservés (groupIdentifier)"
             raise Refusal.of("RESERVATION_INVALID", reason=reason)
-        return ports.numbering.number_for(command.caller.key, command.key, attempt)
+        key = f"{replaces}|{command.key}" if replaces else command.key
+        return ports.numbering.number_for(command.caller.key, key, attempt)
     await accept_reserved(ordonnance.reserved, command.reservation, command.caller, ports)
     return ordonnance.reserved
 

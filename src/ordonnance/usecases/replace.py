@@ -49,25 +49,42 @@ async def replace(command: Replace, ports: Ports) -> Replaced:
         opened = await open_one(command.asked, Act.REPLACE, ports)
         if opened.stored.answered is not None:
             return _replaced(replayed(command.asked, opened.stored))
-        require_version(command.asked, opened)
-        require_endable(opened)
-        corrected = ports.reader.read(command.corrected.document, command.corrected.content_type)
-        judged = await judge(command.corrected, corrected, ports, command.asked.number.value)
-        _require_same_patient(opened, judged)
-        number = await number_for(command.corrected, judged.ordonnance, ports, attempt)
-        if judged.ordonnance.reserved is not None and await ports.base.read(number) is not None:
-            raise Refusal.of("NUMBER_TAKEN")
-        change, new = decide(opened, command, judged, number, ports)
+        try:
+            judged, change, new = await _decided(opened, command, attempt, ports)
+        except Refusal:
+            # Sent twice at once: not judged against what its own first sending wrote meanwhile.
+            opened = await open_one(command.asked, Act.REPLACE, ports)
+            if opened.stored.answered is None:
+                raise
+            return _replaced(replayed(command.asked, opened.stored))
         written = await ports.base.replace(
             command.asked.number, opened.stored.progress.version, change, new
         )
         if written is Written.WRITTEN:
             await forget(command.asked.number, "", ports)
-            twins = await record_establishment(judged.ordonnance, judged.medicines, number, ports)
-            await mark_twins(number, twins, ports)
+            found = await record_establishment(
+                judged.ordonnance, judged.medicines, new.number, ports
+            )
+            await mark_twins(new.number, found, ports)
             return _replaced(change.result)
         await pause(attempt)
     raise Refusal.of("CONFLICT_RETRY")
+
+
+async def _decided(
+    opened: Opened, command: Replace, attempt: int, ports: Ports
+) -> tuple[Judged, Change, NewOrdonnance]:
+    """Judge the correction and find its number, then decide."""
+    require_version(command.asked, opened)
+    require_endable(opened)
+    corrected, former = command.corrected, command.asked.number.value
+    document = ports.reader.read(corrected.document, corrected.content_type)
+    judged = await judge(corrected, document, ports, former)
+    _require_same_patient(opened, judged)
+    number = await number_for(corrected, judged.ordonnance, ports, attempt, former)
+    if judged.ordonnance.reserved is not None and await ports.base.read(number) is not None:
+        raise Refusal.of("NUMBER_TAKEN")
+    return judged, *decide(opened, command, judged, number, ports)
 
 
 def decide(
