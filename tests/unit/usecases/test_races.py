@@ -20,6 +20,7 @@ from ordonnance.usecases.replace import replace as replace_ordonnance
 from ordonnance.usecases.reserve import Reserve, reserve
 from ordonnance.usecases.undo import Undo, UndoReason, undo
 from tests.builders.counter import CLAMOXYL, KARDEGIC, STILNOX, of, packs
+from tests.builders.faults import Losing
 from tests.builders.platform import Platform, a_platform, done, refused
 
 pytestmark = pytest.mark.anyio
@@ -39,27 +40,6 @@ class Yielding:
             await asyncio.sleep(0)
             answer = await getattr(self._base, name)(*given)
             await asyncio.sleep(0)
-            return answer
-
-        return call
-
-
-class Losing:
-    """A port that works, but whose answer to one call does not arrive (or that fails before)."""
-
-    def __init__(self, port: object, call: str, *, after: bool) -> None:
-        self._port, self._call, self._after, self.lost = port, call, after, 0
-
-    def __getattr__(self, name: str) -> Callable[..., Coroutine[Any, Any, Any]]:
-        async def call(*given: Any) -> Any:
-            loses = name == self._call and not self.lost
-            if loses and not self._after:
-                self.lost += 1
-                raise Refusal.of("BASE_UNAVAILABLE")
-            answer = await getattr(self._port, name)(*given)
-            if loses:
-                self.lost += 1
-                raise Refusal.of("BASE_UNAVAILABLE")
             return answer
 
         return call

@@ -1,7 +1,6 @@
 """Corrections sent twice, at once, or under a key that served before: one act, one answer."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from ordonnance.usecases.replace import Replace
 from ordonnance.usecases.replace import replace as replace_ordonnance
 from ordonnance.usecases.reserve import Reserve, reserve
 from tests.builders.counter import CLAMOXYL, PATIENT, STILNOX, of, packs
+from tests.builders.faults import Meanwhile
 from tests.builders.platform import Platform, a_platform, done
 
 PLAIN = of(CLAMOXYL, days=12)
@@ -29,23 +29,6 @@ def test_one_key_corrects_as_many_ordonnances_as_one_likes() -> None:
     assert [each.replaces for each in corrected] == numbers
     assert len({*numbers, *(each.number for each in corrected)}) == 14
     assert [done(replace_ordonnance(each, platform.ports)) for each in commands] == corrected
-
-
-class Meanwhile:
-    """A port during whose next call something else happens first."""
-
-    def __init__(self, port: object, call: str) -> None:
-        self._port, self._call = port, call
-        self.happens: Any = None
-
-    def __getattr__(self, name: str) -> Any:
-        async def call(*given: Any) -> Any:
-            if name == self._call and self.happens is not None:
-                happens, self.happens = self.happens, None
-                await happens()
-            return await getattr(self._port, name)(*given)
-
-        return call
 
 
 def a_correction(platform: Platform, kind: str) -> Replace:
