@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import httpx
 
+from ordonnance.domain.number import OrdonnanceNumber
+from tests.builders.counter import STILNOX, of
 from tests.journeys import documents
 from tests.journeys.asking import answer, code_of, told
 from tests.journeys.races.town import Town
@@ -101,3 +103,34 @@ def test_a_hundred_sendings_of_one_issue_make_one_ordonnance(town: Town) -> None
     assert town.ordonnances() == before + 1
     number = answer(responses[0])["number"]
     assert town.messages(number) == ["record.deposit"]
+
+
+def test_a_correction_sent_forty_times_at_once_is_not_judged_against_itself(town: Town) -> None:
+    # Under the overlap rule, what one sending wrote would block the others.
+    number = town.door.issued(documents.written(of(STILNOX, days=14)))
+    corrected = documents.written(of(STILNOX, days=7))
+    body = told(number=number, prescription=corrected)
+    one_correction(town, number, body)
+
+
+def test_a_correction_under_a_reserved_number_sent_forty_times_takes_it_once(town: Town) -> None:
+    listed = town.door.does("reserve", "medecin", count=1)
+    number = town.door.issued(documents.simple())
+    reserved = OrdonnanceNumber(listed["number"])
+    corrected = documents.written(documents.course(), reserved=reserved)
+    body = told(number=number, prescription=corrected, reservation=listed["reservation"])
+    assert one_correction(town, number, body) == reserved.value
+
+
+def one_correction(town: Town, number: str, body: bytes) -> str:
+    """Send it forty times at once; the number of the one corrected ordonnance, then cancelled."""
+    before = town.ordonnances()
+    ask = request("replace", town.sessions.token("medecin"), body, "une fois")
+    responses = sent(town, [ask] * 40)
+    assert kinds_of(responses) == {"ok": 40}
+    assert len({each.content for each in responses}) == 1
+    assert town.ordonnances() == before + 1
+    assert town.written(number) == ["issue", "replace"]
+    new: str = answer(responses[0])["number"]
+    town.door.does("cancel", "medecin", number=new, reason="ERROR")
+    return new

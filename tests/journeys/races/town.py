@@ -10,7 +10,13 @@ from typing import Any
 import asyncpg
 
 from ordonnance.adapters.keys import keys_folder_beside
-from ordonnance.adapters.postgres_server import APP_ROLE, OWNER_ROLE, SUPERUSER, start
+from ordonnance.adapters.postgres_server import (
+    APP_ROLE,
+    OWNER_ROLE,
+    SUPERUSER,
+    PostgresServer,
+    start,
+)
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
 from tests.journeys.asking import Door
 from tests.journeys.running import BaseInProcess, BaseInThread
@@ -28,13 +34,18 @@ class Town:
     inside: BaseInThread
     sessions: Sessions
     door: Door
-    dsn: str
+    postgres: PostgresServer
 
     @property
     def addresses(self) -> tuple[str, str]:
         """The addresses of the two server processes."""
         first, second = self.servers
         return first.address, second.address
+
+    @property
+    def dsn(self) -> str:
+        """The address of the database, for its superuser."""
+        return self.postgres.dsn_for(SUPERUSER)
 
     @property
     def record_folders(self) -> tuple[Path, ...]:
@@ -99,4 +110,4 @@ def a_town(folder: Path) -> Iterator[Town]:
         stack.callback(inside.stop)
         sessions = Sessions.of(first)
         door = stack.enter_context(Door(one.address, sessions))
-        yield Town((one, other), inside, sessions, door, postgres.dsn_for(SUPERUSER))
+        yield Town((one, other), inside, sessions, door, postgres)
