@@ -20,8 +20,9 @@ _BUSY = f"""
 SELECT pid FROM pg_stat_activity WHERE usename = '{APP_ROLE}' AND state = 'active'
 """
 _END = f"""
-SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE usename = '{APP_ROLE}'
+SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{APP_ROLE}'
 """
+_ALIVE = "SELECT pid FROM pg_stat_activity WHERE pid = ANY ($1)"
 
 
 class Held:
@@ -62,7 +63,10 @@ async def writings_held(town: Town) -> AsyncIterator[Held]:
 
 async def end_connections(town: Town) -> None:
     """End every connection of the servers to the database, whatever it is doing."""
-    await town.rows_now(_END)
+    ended = [row["pid"] for row in await town.rows_now(_END)]
+    async with asyncio.timeout(20):
+        while await town.rows_now(_ALIVE, ended):
+            await asyncio.sleep(0.005)
 
 
 @contextmanager

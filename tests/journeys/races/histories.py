@@ -13,6 +13,7 @@ from tests.builders.counter import of
 from tests.generative.counter_model import PRODUCTS, Shelf
 from tests.journeys import documents
 from tests.journeys.asking import answer, code_of, told
+from tests.journeys.races.held import end_connections
 from tests.journeys.races.linearizing import Event, explanation
 from tests.journeys.races.sequential import PATIENT, WRITES, Act, Counter, Told
 from tests.journeys.races.town import CHANGES, Town
@@ -24,6 +25,8 @@ Shelves = Sequence[tuple[int, int]]
 
 RESENDINGS = 20
 """How often somebody told CONFLICT_RETRY does as it says: the same request again."""
+
+CONFLICT = ("CONFLICT_RETRY",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Lived:
         return [
             each.told
             for each in self.events
-            if each.act.operation == operation and each.told[0] == "ok"
+            if each.act.operation == operation and each.told and each.told[0] == "ok"
         ]
 
     @property
@@ -70,15 +73,17 @@ def lived(
     programs: Sequence[Program],
     before: Program = (),
     lags: Sequence[float] = (),
+    storm: Sequence[float] = (),
 ) -> Lived:
     """Issue an ordonnance, live what comes `before`, then the programs at the same time, then read
-    everything once. `lags`: seconds by which each person is late, none unless given."""
+    everything once. `lags`: seconds by which each person is late, none unless given; `storm`: when
+    every connection to the database is cut, in seconds from the start."""
     stock = [Shelf(PRODUCTS[product], boxes) for product, boxes in shelves]
     lines = [of(each.product.cis, days=each.boxes * each.product.box) for each in stock]
     document = documents.written(*lines)
     number = town.door.issued(document)
     named = [[_keyed(act) for act in program] for program in (before, *programs)]
-    life = _Life(town, number, document)
+    life = _Life(town, number, document, storm)
     events = asyncio.run(life.run(named[0], named[1:], lags or [0.0] * len(programs)))
     day = documents.now().date()
     counter = Counter({f"line {rank}": each for rank, each in enumerate(stock, start=1)}, day)
@@ -97,8 +102,9 @@ def _keyed(act: Act) -> Act:
 
 
 class _Life:
-    def __init__(self, town: Town, number: str, document: bytes) -> None:
-        self._town, self._number, self._document = town, number, document
+    def __init__(self, town: Town, number: str, document: bytes, storm: Sequence[float]) -> None:
+        self._town, self._number, self._document, self._storm = town, number, document, storm
+        self._again = {CONFLICT, ("BASE_UNAVAILABLE",)} if storm else {CONFLICT}
 
     async def run(
         self, before: Program, programs: Sequence[Program], lags: Sequence[float]
@@ -108,20 +114,32 @@ class _Life:
         addresses = self._town.addresses
 
         async def person(rank: int, program: Program) -> list[Event[Act]]:
-            wire = await Wire.to(addresses[rank % len(addresses)])
-            try:
-                await barrier.wait()
-                await asyncio.sleep(lags[rank])
-                return [await self._event(wire, act) for act in program]
-            finally:
-                await wire.close()
+            await barrier.wait()
+            await asyncio.sleep(lags[rank])
+            return await self._lived(addresses[rank % len(addresses)], program)
 
-        alone = await Wire.to(addresses[0])
-        events = [await self._event(alone, act) for act in before]
+        events = await self._lived(addresses[0], before)
         people = (person(rank, program) for rank, program in enumerate(programs))
+        cuts = [asyncio.create_task(self._cut(after)) for after in self._storm]
         events += [event for each in await asyncio.gather(*people) for event in each]
-        events += [await self._event(alone, act) for act in READ_AT_THE_END]
-        await alone.close()
+        await asyncio.gather(*cuts)
+        return events + await self._lived(addresses[0], READ_AT_THE_END)
+
+    async def _cut(self, after: float) -> None:
+        await asyncio.sleep(after)
+        await end_connections(self._town)
+
+    async def _lived(self, address: str, program: Program) -> list[Event[Act]]:
+        """One person's acts, on one connection unless that person hangs up."""
+        events, wire = [], await Wire.to(address)
+        try:
+            for act in program:
+                events.append(await self._event(wire, act))
+                if act.lost:
+                    await wire.close()
+                    wire = await Wire.to(address)
+        finally:
+            await wire.close()
         return events
 
     async def _event(self, wire: Wire, act: Act) -> Event[Act]:
@@ -129,10 +147,14 @@ class _Life:
         sent = request(act.operation, token, body(act, self._number, self._document), act.key,
                        act.if_match)  # fmt: skip
         began = time.monotonic()
+        if act.lost:
+            wire.send(sent)
+            await asyncio.sleep(0.002)
+            return Event.unanswered(act, began)
         for _ in range(RESENDINGS):
             response = await wire.ask(sent)
             seen = what_is_told(act, response)
-            if seen != ("CONFLICT_RETRY",):
+            if seen not in self._again:
                 break
         return Event(act, began, time.monotonic(), seen)
 

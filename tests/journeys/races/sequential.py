@@ -24,7 +24,10 @@ IN_THE_BODY = {"dispense": ("line", "packs"), "undo": ("rank",), "object": ("wit
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Act:
-    """What somebody asks. `line` None: everything due; `rank`: of the dispensing to undo."""
+    """What somebody asks. `line` None: everything due; `rank`: of the dispensing to undo.
+
+    `lost`: whoever asks hangs up before the answer.
+    """
 
     who: str
     operation: str
@@ -34,6 +37,7 @@ class Act:
     withdraw: bool = False
     key: str = ""
     if_match: int | None = None
+    lost: bool = False
 
     @property
     def asked(self) -> "Act":
