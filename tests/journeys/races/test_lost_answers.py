@@ -106,7 +106,7 @@ def test_a_retry_that_meets_the_first_sending_waits_for_its_answer(
     async def both() -> list[httpx.Response]:
         async with writings_held(town) as held:
             sendings = asyncio.create_task(at_once(town.addresses, [ask.sent] * 4))
-            await held.waiting(4)
+            await held.waiting(2)
             await held.release()
             return await sendings
 
@@ -153,38 +153,29 @@ def test_a_database_connection_cut_between_reading_and_writing_loses_nothing(
     ask.done_once(town, again)
 
 
-def test_a_server_killed_between_the_commit_and_the_answer_has_done_every_act_once(
-    town: Town,
+@pytest.mark.parametrize("operation", ["issue", "dispense", "cancel", "replace"])
+def test_a_server_killed_between_the_commit_and_the_answer_has_done_the_act_once(
+    town: Town, operation: str
 ) -> None:
-    asks = [prepared(town, operation) for operation in OPERATIONS if operation != "issue"]
-    server = town.servers[1]
+    ask, server = prepared(town, operation), town.servers[1]
 
     async def kill() -> None:
-        wires = [await Wire.to(server.address) for _ in asks]
+        wire = await Wire.to(server.address)
         async with writings_held(town) as held:
-            for wire, ask in zip(wires, asks, strict=True):
-                wire.send(ask.sent)
-            await held.waiting(len(asks))
+            wire.send(ask.sent)
+            await held.waiting(1)
             with stopped(server):
                 await held.written()
                 kill_server(server)
-        for wire in wires:
-            with pytest.raises((asyncio.IncompleteReadError, ConnectionError)):
-                await wire.answer()
-            await wire.close()
+        with pytest.raises((asyncio.IncompleteReadError, ConnectionError)):
+            await wire.answer()
+        await wire.close()
 
     asyncio.run(kill())
+    if ask.number:
+        assert town.version(ask.number) == ask.version + 1, "the commit was before the kill"
     server.start()
-    for ask in asks:
-        if ask.number:
-            assert town.version(ask.number) == ask.version + 1, "the commit was before the kill"
-    for ask in asks:
-        responses = asked(server.address, ask.sent) + asked(town.addresses[0], ask.sent)
-        assert {each.status_code for each in responses} == {200}
-        assert len({each.content for each in responses}) == 1
-        if ask.number:
-            assert town.version(ask.number) == ask.version + 1
-            assert town.written(ask.number).count(ask.operation) == 1
+    ask.done_once(town, asked(server.address, ask.sent) + asked(town.addresses[0], ask.sent))
 
 
 def test_a_connection_cut_just_after_the_commit_loses_no_act(town: Town) -> None:
