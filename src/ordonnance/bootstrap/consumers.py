@@ -1,6 +1,5 @@
 """What the worker does with each kind of outbox message."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -30,7 +29,11 @@ def local_record(data: Path, cabinet: KeyCabinet, *, demonstration: bool) -> Loc
 
 
 class Consumers:
-    """One method per kind of message. Each may run twice for the same one: the key says which."""
+    """One method per kind of message. Each may run twice for the same one: the key says which.
+
+    Files are written without a thread: the worker has a process of its own, where they hold up no
+    request, and threads would cost it more than the writing.
+    """
 
     def __init__(self, ports: Ports, record: LocalRecord, log_hash: Callable[[str], str]) -> None:
         self._ports = ports
@@ -56,7 +59,7 @@ class Consumers:
         stored = await self._ports.base.read(number)
         if stored is not None:
             bundle = self._ports.reader.bundle(stored.document, stored.content_type)
-            await asyncio.to_thread(self._record.deposit, self._name(number, sequence), bundle)
+            self._record.deposit(self._name(number, sequence), bundle)
 
     async def execution(
         self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage
@@ -68,14 +71,14 @@ class Consumers:
             opened = self._ports.reader.reopen(stored.document, stored.content_type)
             bundle = write_executions(opened.ordonnance, (Execution(given),))
             key = f"{self._name(number, sequence)}-{given.reference}"
-            await asyncio.to_thread(self._record.deposit, key, bundle)
+            self._record.deposit(key, bundle)
 
     async def withdraw(
         self, number: OrdonnanceNumber, _sequence: int, message: OutboxMessage
     ) -> None:
         """Mark the copy of an undone dispensing, or (empty reference) every copy, as withdrawn."""
         reference = message.payload.get("reference", "")
-        await asyncio.to_thread(self._record.withdraw, self._stem(number), reference)
+        self._record.withdraw(self._stem(number), reference)
 
     async def established(
         self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage

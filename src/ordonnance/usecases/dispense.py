@@ -24,6 +24,7 @@ from ordonnance.usecases.judging import (
     views,
 )
 from ordonnance.usecases.outside import execution_reference, on_dispense
+from ordonnance.usecases.overlap import consults_history
 from ordonnance.usecases.ports import Change, Ports
 from ordonnance.usecases.results import Dispensed, FindingView, SkippedLine
 from ordonnance.usecases.serving import LineRequest, by_line, quantity_served
@@ -66,7 +67,11 @@ async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
     executant = executant_of(command)
     catalogue = ports.drugs.current()
 
+    covering = False
+
     async def decided(opened: Opened) -> Change:
+        nonlocal covering
+        covering = consults_history(opened.ordonnance, opened.medicines)
         pharmacy = _pharmacy(command.asked.caller)
         history = await history_at_counter(opened, command.asked.number, pharmacy, ports)
         return decide(opened, command, executant, catalogue, history)
@@ -74,7 +79,8 @@ async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
     result = await change(command.asked, Act.DISPENSE, ports, decided)
     if not isinstance(result, Dispensed):
         raise Refusal.of("IDEMPOTENCY_KEY_REUSED")
-    await record_execution(command.asked.number, result.reference, ports)
+    if covering:
+        await record_execution(command.asked.number, result.reference, ports)
     return result
 
 

@@ -37,14 +37,12 @@ class LocalRecord:
         self._folder = folder
         self._cabinet = cabinet
         self._suffix = CLEAR if cabinet is None else SEALED
+        self._labelled = False
 
     def deposit(self, key: str, document: bytes) -> Path:
         """Write one copy; the same key writes the same file. Raises OSError when it cannot."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        label = self._folder / "LISEZ-MOI.txt"
-        if not label.exists():
-            text = DEMONSTRATION_LABEL if self._cabinet is None else SEALED_LABEL
-            label.write_text(text, encoding="utf-8")
+        if not self._labelled:
+            self._label()
         target = self._folder / f"{key}{self._suffix}"
         withdrawn = self._folder / f"{target.name}{WITHDRAWN}"
         if withdrawn.exists():
@@ -58,6 +56,14 @@ class LocalRecord:
             os.fsync(file.fileno())
         partial.replace(target)
         return target
+
+    def _label(self) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        label = self._folder / "LISEZ-MOI.txt"
+        if not label.exists():
+            text = DEMONSTRATION_LABEL if self._cabinet is None else SEALED_LABEL
+            label.write_text(text, encoding="utf-8")
+        self._labelled = True
 
     def withdraw(self, stem: str, reference: str) -> None:
         """Mark as withdrawn the copies of an ordonnance, whose keys are « stem-... ».
