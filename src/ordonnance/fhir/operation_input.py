@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from ordonnance.domain.errors import Issue, Refusal
-from ordonnance.fhir.codec import parse_tree
+from ordonnance.fhir.codec import check_text, is_suspect, parse_tree
 from ordonnance.fhir.results import Planned, plan
 
 T = TypeVar("T")
@@ -58,6 +58,8 @@ def read_input(kind: type[T], body: bytes) -> T:
     tree = parse_tree(body)
     if not isinstance(tree, dict) or tree.get("resourceType") != "Parameters":
         raise Refusal.of("ELEMENT_INVALID", "resourceType", reason="Parameters est attendu")
+    if is_suspect(body):
+        check_text(tree, "Parameters")
     issues = [
         Issue("ELEMENT_UNKNOWN", f"Parameters.{name}", {"element": name[:60]})
         for name in tree
@@ -81,6 +83,9 @@ def _outline(body: bytes) -> list[_Part]:
         return msgspec.json.decode(body, type=_Parameters).parameter
     except msgspec.ValidationError:
         return []
+    except msgspec.DecodeError:
+        # What one reader of JSON takes and another does not is no JSON to rely upon.
+        raise Refusal.of("JSON_INVALID", detail="un texte ou un nombre est illisible") from None
 
 
 class _InputReader:
