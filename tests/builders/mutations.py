@@ -190,15 +190,21 @@ def _refer_in_circles(chance: Random, tree: Any) -> None:
     entries = tree.get("entry") if isinstance(tree, dict) else None
     if not isinstance(entries, list) or not entries:
         return
-    owns: list[Any] = []
+    owns: list[str] = []
     for entry in entries:
         if isinstance(entry, dict) and chance.random() < 0.7:
-            own = entry.get("fullUrl", "urn:uuid:x")
-            owns.append(own)
-            for path in list(places(entry)):
-                if path[-1] == "reference":
-                    parent(entry, path)["reference"] = own
+            owns.append(str(entry.get("fullUrl")))
+            _refer_to(entry, owns[-1])
             entry["fullUrl"] = chance.choice(owns)
+
+
+def _refer_to(value: Any, target: str) -> None:
+    """Every reference below this node names the target."""
+    if isinstance(value, dict) and "reference" in value:
+        value["reference"] = target
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, dict | list):
+            _refer_to(item, target)
 
 
 MUTATORS: dict[str, Mutator] = {

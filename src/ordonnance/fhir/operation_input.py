@@ -23,7 +23,8 @@ TEXT_LIMIT = 1000
 MOST_PARAMETERS = 200
 """Most parameters in one body."""
 
-_UNLIMITED = {"signedPrescription", "reservation"}
+UNLIMITED = frozenset({"signedPrescription", "reservation"})
+"""Texts that only the size of the body limits."""
 
 
 class _Head(msgspec.Struct, rename={"resource_type": "resourceType"}):
@@ -49,7 +50,8 @@ def resource_type(body: bytes) -> str:
     """The `resourceType` that the body declares, empty when it is not readable."""
     try:
         return msgspec.json.decode(body, type=_Head).resource_type
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, RecursionError):
+        # A DecodeError is one, and so is a text that is not UTF-8.
         return ""
 
 
@@ -162,7 +164,7 @@ class _InputReader:
         return None
 
     def _text(self, field: Planned, value: str, at: str) -> str | None:
-        if len(value) > TEXT_LIMIT and field.name not in _UNLIMITED:
+        if len(value) > TEXT_LIMIT and field.name not in UNLIMITED:
             self._refuse("TEXT_TOO_LONG", at, limit=TEXT_LIMIT)
             return None
         if not value.strip() or not value.replace("\n", " ").isprintable():

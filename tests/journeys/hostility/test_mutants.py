@@ -16,8 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from ordonnance.domain.errors import Refusal
+from ordonnance.doors.api.connection import SURPLUS
+from ordonnance.fhir.outcome import outcome_json
 from tests.journeys.asking import Door, answer
 from tests.journeys.hostility.oracle import code_of, fault_of
 from tests.journeys.hostility.shots import Armoury, Shot
@@ -33,6 +37,7 @@ SLOW = 2.0
 """Seconds within which 999 answers in 1,000 come."""
 
 GROWTH_MIB = 160
+CUT = outcome_json(Refusal.of("BODY_TOO_LARGE").issues)
 ROUND_TRIPS = 7
 """One success in so many is read again."""
 
@@ -62,6 +67,22 @@ class Tally:
         )
 
 
+class _Part(msgspec.Struct):
+    resource: msgspec.Raw = msgspec.Raw(b"")
+
+
+class _Sent(msgspec.Struct):
+    parameter: list[_Part] = []
+
+
+def document_of(body: bytes) -> bytes:
+    """The very bytes of the document in what was sent."""
+    if msgspec.json.decode(body)["resourceType"] == "Bundle":
+        return body.strip()
+    parts = msgspec.json.decode(body, type=_Sent).parameter
+    return next(bytes(part.resource) for part in parts if bytes(part.resource))
+
+
 class Sender:
     """One connection that is kept open, one answer judged at a time."""
 
@@ -83,6 +104,9 @@ class Sender:
         except OSError as error:
             self._link.close()
             fault, status, body = f"no answer: {error!r}", 0, b""
+            if len(shot.mutant.body) > SURPLUS:
+                # Far too large: cut while it still comes, without a word.
+                fault, status, body = "", 413, CUT
         else:
             fault = fault_of(status, body, content_type)
         seconds = time.perf_counter() - started
@@ -111,13 +135,8 @@ class Sender:
         opened = door.ask("consult", "pharmacien", number=number)
         if opened.status_code != 200:
             return f"taken, then not opened: {opened.text[:300]}"
-        document = next(each["resource"] for each in opened.json()["parameter"]
-                        if each["name"] == "document")  # fmt: skip
-        start = shot.mutant.body.find(b'{"resourceType": "Bundle"')
-        if start < 0 or shot.mutant.body[start:].strip() not in opened.content:
-            sent = json.loads(shot.mutant.body)
-            if document not in (sent, *(each.get("resource") for each in sent["parameter"])):
-                return "taken, then given back changed"
+        if document_of(shot.mutant.body) not in opened.content:
+            return "taken, then given back changed"
         sheet = door.ask("render", "medecin", number=number)
         return "" if sheet.status_code == 200 else f"taken, then not drawn: {sheet.text[:300]}"
 
