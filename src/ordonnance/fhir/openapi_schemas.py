@@ -18,7 +18,7 @@ from ordonnance.domain.dispensing import (
 )
 from ordonnance.fhir import inputs
 from ordonnance.fhir.operation_input import MOST_PARAMETERS, TEXT_LIMIT, UNLIMITED
-from ordonnance.fhir.results import Planned, plan, value_name
+from ordonnance.fhir.results import Planned, plan
 from ordonnance.usecases import results
 
 Schema = dict[str, Any]
@@ -114,7 +114,7 @@ def _parts(kind: type, *, taken: bool) -> Schema:
 
 
 def _part(kind: type, field: Planned, *, taken: bool) -> Schema:
-    holder = value_name(field)
+    holder = field.element
     return {
         "type": "object",
         "required": ["name", holder],

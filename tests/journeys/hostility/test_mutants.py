@@ -109,6 +109,9 @@ class Sender:
                 fault, status, body = "", 413, CUT
         else:
             fault = fault_of(status, body, content_type)
+            if status == 413:
+                # The server may cut a body that still comes: the next request has its own link.
+                self._link.close()
         seconds = time.perf_counter() - started
         if not fault and status == 200 and shot.operation in ("issue", "replace"):
             fault = self._kept(shot, json.loads(body))

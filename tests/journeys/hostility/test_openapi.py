@@ -24,7 +24,6 @@ from schemathesis.specs.openapi.checks import (
 
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.api.routes import OPERATIONS, PAGES
-from ordonnance.fhir.openapi_links import LINKS
 from tests.journeys import documents
 from tests.journeys.asking import Door, told
 
@@ -134,6 +133,9 @@ WORDS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 """What goes with a number in a chain that begins with the operation."""
 
+MUST_SUCCEED = {
+    "reserve", "issue", "consult", "dispense", "undo", "cancel", "object", "executions",
+}  # fmt: skip
 KINDS_OF_LINKS = 6
 """Different links that must have been followed with success."""
 
@@ -206,8 +208,7 @@ def test_what_follows_an_answer_succeeds_as_its_links_say(door: Door) -> None:
         machine_of(api, callers, followed),
         settings=settings(max_examples=60 * MORE, stateful_step_count=15, **BOUNDS),
     )
-    linked = {link.source for link in LINKS} | {link.target for link in LINKS}
-    assert linked <= set(+callers.served)
+    assert set(+callers.served) >= MUST_SUCCEED
     assert followed["reserve-issue"]
     assert followed["issue-consult"]
     assert len(followed) >= KINDS_OF_LINKS
