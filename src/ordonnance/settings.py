@@ -34,6 +34,8 @@ SETTINGS = (
     Setting("ORDONNANCE_SCHEME", "A", "Caractère de schéma des numéros de cette base (jamais D, réservé à la démonstration)."),
     Setting("ORDONNANCE_OPENINGS_PER_HOUR", "600", "Ouvertures permises par structure et par heure."),
     Setting("ORDONNANCE_PROCESSES", "1", "Processus qui répondent aux requêtes, de 1 à 64 : un par cœur pour une grande base."),
+    Setting("ORDONNANCE_REQUEST_SECONDS", "20", "Secondes données à une requête pour arriver entière, et à une réponse pour être lue."),
+    Setting("ORDONNANCE_CONNECTIONS", "1000", "Connexions HTTP ouvertes à la fois, au plus, par processus."),
     Setting("ORDONNANCE_LOG", "info", "Niveau des journaux techniques : debug, info, warning, error."),
 )  # fmt: skip
 
@@ -62,6 +64,8 @@ class Settings:
     scheme: str
     openings_per_hour: int
     processes: int
+    request_seconds: int
+    connections: int
     log_level: str
 
     def __repr__(self) -> str:
@@ -94,6 +98,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         values["ORDONNANCE_SCHEME"],
         int(values["ORDONNANCE_OPENINGS_PER_HOUR"]),
         int(values["ORDONNANCE_PROCESSES"]),
+        int(values["ORDONNANCE_REQUEST_SECONDS"]),
+        int(values["ORDONNANCE_CONNECTIONS"]),
         values["ORDONNANCE_LOG"],
     )
 
@@ -120,17 +126,29 @@ def _problems(values: Mapping[str, str]) -> list[str]:
     scheme = values["ORDONNANCE_SCHEME"]
     if len(scheme) != 1 or scheme not in "0123456789ABCEFGHJKMNPQRSTVWXYZ":
         found.append("ORDONNANCE_SCHEME doit être un caractère de 0-9 A-Z sauf D, I, L, O, U.")
-    per_hour = values["ORDONNANCE_OPENINGS_PER_HOUR"]
-    if not per_hour.isdecimal() or not 1 <= int(per_hour) <= 100_000:
-        found.append("ORDONNANCE_OPENINGS_PER_HOUR doit être un nombre de 1 à 100 000.")
-    processes = values["ORDONNANCE_PROCESSES"]
-    if not processes.isdecimal() or not 1 <= int(processes) <= 64:
-        found.append("ORDONNANCE_PROCESSES doit être un nombre de 1 à 64.")
+    found += [
+        f"{name} doit être un nombre de 1 à {most:,}.".replace(",", "\u202f")
+        for name, most in _MOST.items()
+        if not _counts(values[name], most)
+    ]
     if values["ORDONNANCE_LOG"] not in {"debug", "info", "warning", "error"}:
         found.append("ORDONNANCE_LOG doit être debug, info, warning ou error.")
     if not values["ORDONNANCE_AUDIENCE"]:
         found.append("ORDONNANCE_AUDIENCE ne peut pas être vide.")
     return found
+
+
+_MOST = {
+    "ORDONNANCE_OPENINGS_PER_HOUR": 100_000,
+    "ORDONNANCE_PROCESSES": 64,
+    "ORDONNANCE_REQUEST_SECONDS": 600,
+    "ORDONNANCE_CONNECTIONS": 100_000,
+}
+"""Settings that count something, and the most that each may be."""
+
+
+def _counts(text: str, most: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= most
 
 
 def _path(text: str) -> Path | None:

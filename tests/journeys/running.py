@@ -23,6 +23,8 @@ from ordonnance.adapters.clock import SystemClock
 from ordonnance.bootstrap.opening import Opening, opened
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.doors.api.app import application
+from ordonnance.doors.api.connection import Limits
+from ordonnance.doors.api.serving import http_config
 from ordonnance.settings import read_settings
 
 STARTING = 120.0
@@ -75,15 +77,14 @@ class BaseInThread:
             self._started.put(error)
 
     @contextmanager
-    def served(self, platform: Platform | None = None) -> Iterator[str]:
+    def served(
+        self, platform: Platform | None = None, limits: Limits | None = None
+    ) -> Iterator[str]:
         """The address of this base, or of a variant of its platform, while it is served."""
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(
-            application(platform or self.platform), log_config=None, access_log=False,
-            server_header=False, proxy_headers=False, lifespan="off", timeout_keep_alive=75,
-        )  # fmt: skip
-        server = uvicorn.Server(config)
+        app = application(platform or self.platform)
+        server = uvicorn.Server(http_config(app, limits or Limits()))
         serving = asyncio.run_coroutine_threadsafe(server.serve([listening]), self._loop)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         try:

@@ -29,10 +29,28 @@ def refused(response: httpx.Response) -> tuple[int, str]:
         (b'{"resourceType": "Bundle"', "JSON_INVALID"),
         (b'{"a": "\xff"}', "JSON_INVALID"),
         (b'{"resourceType": "Bundle", "type": "batch", "type": "batch"}', "JSON_DUPLICATE_KEY"),
+        (b'{"resourceType": "\xff"}', "JSON_INVALID"),
+        (b'{"resourceType": "Parameters", "parameter": [{"name": "\xe9"}]}', "JSON_INVALID"),
+        (b'{"resourceType": "\\ud800", "x": 1, "x": 2}', "JSON_DUPLICATE_KEY"),
+        (b'{"\\ud800": 1, "\\ud800": 2}', "JSON_DUPLICATE_KEY"),
         (b"[" * 100_000, "JSON_INVALID"),
         (b'{"a":' * 5_000 + b"1" + b"}" * 5_000, "JSON_INVALID"),
     ],
-    ids=["empty", "blank", "xml", "nan", "cut", "latin-1", "twice", "unclosed", "deep"],
+    ids=[
+        "empty",
+        "blank",
+        "xml",
+        "nan",
+        "cut",
+        "latin-1",
+        "twice",
+        "latin-1 kind",
+        "latin-1 name",
+        "half a kind",
+        "half a name",
+        "unclosed",
+        "deep",
+    ],
 )
 def test_what_is_not_strict_json_is_refused(
     door: Door, operation: str, body: bytes, code: str
@@ -97,6 +115,16 @@ def test_another_type_of_content_is_refused(door: Door, operation: str, sent: st
 def test_fhir_json_is_taken_however_it_is_named(door: Door, sent: str) -> None:
     response = door.ask("check", "medecin", documents.simple(), headers={"Content-Type": sent})
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("text", [b"\\ud800", b"\\u0000", b"\\u00a0"])
+def test_half_a_character_in_parameters_is_refused_with_its_place(door: Door, text: bytes) -> None:
+    given = b'{"name": "number", "valueString": "' + text + b'"}'
+    body = b'{"resourceType": "Parameters", "parameter": [' + given + b"]}"
+    response = door.ask("consult", "pharmacien", body)
+    assert refused(response) == (422, "ELEMENT_INVALID")
+    (place,) = response.json()["issue"][0]["expression"]
+    assert place == "Parameters.parameter[0].valueString"
 
 
 def test_an_unknown_parameter_is_named_with_its_place(door: Door) -> None:

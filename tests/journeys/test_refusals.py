@@ -6,13 +6,23 @@ from string import Formatter
 import pytest
 
 from ordonnance.domain.error_catalogue import CATALOGUE
-from tests.journeys import refusals_of_documents, refusals_of_requests, refusals_of_serving
+from tests.journeys import (
+    refusals_of_connections,
+    refusals_of_documents,
+    refusals_of_requests,
+    refusals_of_serving,
+)
 from tests.journeys.asking import Door
 from tests.journeys.refusing import WAYS, World
 from tests.journeys.running import BaseInThread
 from tests.journeys.sessions import Sessions
 
-__all__ = ["refusals_of_documents", "refusals_of_requests", "refusals_of_serving"]
+__all__ = [
+    "refusals_of_connections",
+    "refusals_of_documents",
+    "refusals_of_requests",
+    "refusals_of_serving",
+]
 
 
 @pytest.fixture

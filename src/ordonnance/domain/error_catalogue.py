@@ -21,6 +21,10 @@ class ErrorEntry:
 _ENTRIES = (
     # --- The request itself
     ErrorEntry("BODY_TOO_LARGE", 413, "too-long", "Le contenu envoyé dépasse {limit}.", "Réduire le contenu ou envoyer plusieurs ordonnances."),
+    ErrorEntry("REQUEST_MALFORMED", 400, "structure", "La requête HTTP n'est pas lisible sans ambiguïté.", "Envoyer une requête HTTP/1.1 ordinaire : un seul Host, une seule longueur, rien après."),
+    ErrorEntry("HEADERS_TOO_LARGE", 431, "too-long", "Les en-têtes de la requête dépassent {limit}, ou sont trop nombreux.", "Raccourcir les en-têtes ; le jeton en occupe 16 Kio au plus."),
+    ErrorEntry("REQUEST_TOO_SLOW", 408, "timeout", "La requête n'est pas arrivée entière en {seconds} secondes.", "Recommencer avec la même clé, sur une nouvelle connexion."),
+    ErrorEntry("SERVER_BUSY", 503, "throttled", "Trop de connexions sont ouvertes en ce moment.", "Recommencer avec la même clé dans quelques instants, et réutiliser les connexions."),
     ErrorEntry("BODY_EMPTY", 400, "required", "Le contenu attendu est absent.", "Envoyer le document dans le corps de la requête."),
     ErrorEntry("CONTENT_TYPE", 415, "not-supported", "Le type de contenu {type} n'est pas pris en charge ici.", "Envoyer {expected}."),
     ErrorEntry("JSON_INVALID", 400, "structure", "Le contenu n'est pas un JSON valable : {detail}.", "Corriger le JSON à l'endroit indiqué."),

@@ -92,7 +92,7 @@ def decode(body: bytes, decoder: "Decoder[T]", root: str, perimeter: Perimeter |
     """
     try:
         _refuse_duplicates(body)
-        if _is_suspect(body):
+        if is_suspect(body):
             check_text(parse_tree(body), root)
         return decoder.decode(body)
     except (ValueError, ArithmeticError, RecursionError):
@@ -132,7 +132,7 @@ def check_text(tree: object, root: str) -> None:
     issues.raise_if_any()
 
 
-def _is_suspect(body: bytes) -> bool:
+def is_suspect(body: bytes) -> bool:
     """True when a text may be blank or hold what FHIR forbids, or when a null may stand there."""
     if b"\\" in body and _SUSPECT_ESCAPE.search(body):
         return True

@@ -1,12 +1,15 @@
-"""An OpenAPI 3.1 description of the endpoints, for those who do not speak FHIR.
+"""An OpenAPI 3.1 description of the endpoints: paths, sign-in, headers, bodies, answers, links.
 
-Parameters are described by the FHIR model; here stand paths, sign-in, headers and media types.
+Bodies and answers are described from the types that read and write them; the FHIR model says what a
+document holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ordonnance.domain.error_catalogue import CATALOGUE
+from ordonnance.fhir.openapi_links import links_of
+from ordonnance.fhir.openapi_schemas import INPUTS, RESULTS, schemas
 from ordonnance.fhir.routes import RouteInfo
 
 FHIR_JSON = "application/fhir+json"
@@ -16,12 +19,30 @@ _READS = frozenset({"check", "consult", "executions", "journal", "render", "list
 _WITH_DOCUMENT = frozenset({"check", "issue"})
 """Operations whose body may also be the Bundle itself, or a compact JWS around it."""
 
+_ALWAYS = frozenset({400, 403, 408, 431, 500, 503})
+"""Statuses that any endpoint may answer: what is no request, comes too slowly, or fails."""
+
+_SIGNED_IN = frozenset({401, 413, 415, 422, 429}) | _ALWAYS
+_ON_A_NUMBER = frozenset({404, 409, 412})
+
+_TYPES = {
+    "/openapi.json": "application/json",
+    "/.well-known/jwks.json": "application/jwk-set+json",
+    "/health": "application/json",
+    "/ready": "application/json",
+    "/metrics": "text/plain",
+    "/o": "text/html",
+    "/demo/tokens": "application/json",
+}
+"""Media types of the pages that are not FHIR."""
+
 
 def openapi(routes: Sequence[RouteInfo], version: str = "1") -> dict[str, Any]:
     """The description of every endpoint given."""
+    ids = {route.name: route.id for route in routes if route.is_operation}
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, ids)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -36,51 +57,85 @@ def openapi(routes: Sequence[RouteInfo], version: str = "1") -> dict[str, Any]:
                 "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
             },
             "parameters": _HEADERS,
-            "responses": {"refusal": _content("Refus, avec ce qu'il faut faire", "Refusal")},
-            "schemas": {"Refusal": _REFUSAL, "Resource": _RESOURCE},
+            "responses": {
+                f"refusal-{status}": _content(_told(status), "Refusal")
+                for status in sorted(_SIGNED_IN | _ON_A_NUMBER)
+            },
+            "schemas": {"Refusal": _REFUSAL, "Resource": _RESOURCE, **schemas()},
         },
     }
 
 
-def _operation(route: RouteInfo) -> dict[str, Any]:
+def _told(status: int) -> str:
+    """The refusals that have this status."""
+    codes = sorted(code for code, entry in CATALOGUE.items() if entry.status == status)
+    return f"Refus, avec ce qu'il faut faire : {', '.join(codes)}"
+
+
+def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "operationId": route.id,
         "summary": route.summary,
-        "responses": {"200": _answer(route), "default": {"$ref": "#/components/responses/refusal"}},
+        "responses": {"200": _answer(route, ids), **_refusals(_statuses(route))},
     }
     if route.roles:
         found["description"] = f"Rôles : {', '.join(route.roles)}."
     if not route.is_fhir or route.method == "GET":
         found["security"] = []
+    if route.path == "/demo/tokens":
+        found["requestBody"] = {"content": {"application/json": {"schema": _HANDLE}}}
     if not route.is_operation:
         return found
     found["parameters"] = [_header("Place")]
     if route.name not in _READS:
         found["parameters"] += [_header("IdempotencyKey"), _header("IfMatch")]
-    found["requestBody"] = {"required": True, "content": _bodies(route)}
+    if route.name in INPUTS:
+        found["requestBody"] = {"required": True, "content": _bodies(route)}
     return found
 
 
+def _statuses(route: RouteInfo) -> frozenset[int]:
+    if route.is_operation:
+        return _SIGNED_IN | _ON_A_NUMBER
+    return _SIGNED_IN if route.method == "POST" else _ALWAYS
+
+
+def _refusals(statuses: Iterable[int]) -> dict[str, Any]:
+    return {
+        str(status): {"$ref": f"#/components/responses/refusal-{status}"}
+        for status in sorted(statuses)
+    }
+
+
 def _bodies(route: RouteInfo) -> dict[str, Any]:
-    bodies: dict[str, Any] = {FHIR_JSON: {"schema": {"$ref": "#/components/schemas/Resource"}}}
-    if route.name in _WITH_DOCUMENT:
-        bodies["application/jose"] = {"schema": {"type": "string"}}
-    return bodies
+    taken = _schema(INPUTS[route.name].__name__)
+    if route.name not in _WITH_DOCUMENT:
+        return {FHIR_JSON: {"schema": taken}}
+    return {
+        FHIR_JSON: {"schema": {"anyOf": [taken, _BUNDLE]}},
+        "application/jose": {"schema": {"type": "string"}},
+    }
 
 
-def _answer(route: RouteInfo) -> dict[str, Any]:
+def _answer(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
     if route.name == "render":
         return {"description": "La feuille", "content": {"application/pdf": {}}}
     if not route.is_fhir:
-        return {"description": "Réponse"}
-    return _content("Réponse", "Resource")
+        return {"description": "Réponse", "content": {_TYPES[route.path]: {}}}
+    if not route.is_operation:
+        return _content("Réponse", "Resource")
+    answer = _content("Réponse", RESULTS[route.name].__name__)
+    if links := links_of(route.name, ids):
+        answer["links"] = links
+    return answer
 
 
 def _content(description: str, schema: str) -> dict[str, Any]:
-    return {
-        "description": description,
-        "content": {FHIR_JSON: {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
-    }
+    return {"description": description, "content": {FHIR_JSON: {"schema": _schema(schema)}}}
+
+
+def _schema(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _header(name: str) -> dict[str, str]:
@@ -93,14 +148,14 @@ _HEADERS: dict[str, Any] = {
         "in": "header",
         "required": True,
         "description": "Clé unique de l'acte ; la même si l'on recommence.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+        "schema": {"type": "string", "pattern": "^[!-~]([ -~]{0,198}[!-~])?$"},
     },
     "IfMatch": {
         "name": "If-Match",
         "in": "header",
         "required": False,
         "description": "Version lue ; dépassée, la réponse est 412.",
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "pattern": '^(W/)?"[0-9]{1,9}"$'},
     },
     "Place": {
         "name": "Ordonnance-Place",
@@ -109,6 +164,23 @@ _HEADERS: dict[str, Any] = {
         "description": "Lieu d'exercice, quand la session en a plusieurs.",
         "schema": {"type": "string"},
     },
+}
+
+_BUNDLE: dict[str, Any] = {
+    "type": "object",
+    "description": "Le document, tel qu'il sera gardé.",
+    "required": ["resourceType", "type", "entry"],
+    "properties": {
+        "resourceType": {"const": "Bundle"},
+        "type": {"enum": ["collection", "document", "searchset"]},
+        "entry": {"type": "array", "minItems": 1, "items": {"type": "object"}},
+    },
+}
+
+_HANDLE: dict[str, Any] = {
+    "type": "object",
+    "properties": {"as": {"type": "string", "description": "Une personne fictive."}},
+    "additionalProperties": False,
 }
 
 _RESOURCE: dict[str, Any] = {

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from ordonnance.domain.errors import Issue, Refusal
-from ordonnance.fhir.codec import parse_tree
+from ordonnance.fhir.codec import check_text, is_suspect, parse_tree
 from ordonnance.fhir.results import Planned, plan
 
 T = TypeVar("T")
@@ -23,7 +23,8 @@ TEXT_LIMIT = 1000
 MOST_PARAMETERS = 200
 """Most parameters in one body."""
 
-_UNLIMITED = {"signedPrescription", "reservation"}
+UNLIMITED = frozenset({"signedPrescription", "reservation"})
+"""Texts that only the size of the body limits."""
 
 
 class _Head(msgspec.Struct, rename={"resource_type": "resourceType"}):
@@ -49,7 +50,8 @@ def resource_type(body: bytes) -> str:
     """The `resourceType` that the body declares, empty when it is not readable."""
     try:
         return msgspec.json.decode(body, type=_Head).resource_type
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, RecursionError):
+        # A DecodeError is one, and so is a text that is not UTF-8.
         return ""
 
 
@@ -58,6 +60,8 @@ def read_input(kind: type[T], body: bytes) -> T:
     tree = parse_tree(body)
     if not isinstance(tree, dict) or tree.get("resourceType") != "Parameters":
         raise Refusal.of("ELEMENT_INVALID", "resourceType", reason="Parameters est attendu")
+    if is_suspect(body):
+        check_text(tree, "Parameters")
     issues = [
         Issue("ELEMENT_UNKNOWN", f"Parameters.{name}", {"element": name[:60]})
         for name in tree
@@ -81,6 +85,9 @@ def _outline(body: bytes) -> list[_Part]:
         return msgspec.json.decode(body, type=_Parameters).parameter
     except msgspec.ValidationError:
         return []
+    except msgspec.DecodeError:
+        # What one reader of JSON takes and another does not is no JSON to rely upon.
+        raise Refusal.of("JSON_INVALID", detail="un texte ou un nombre est illisible") from None
 
 
 class _InputReader:
@@ -157,7 +164,7 @@ class _InputReader:
         return None
 
     def _text(self, field: Planned, value: str, at: str) -> str | None:
-        if len(value) > TEXT_LIMIT and field.name not in _UNLIMITED:
+        if len(value) > TEXT_LIMIT and field.name not in UNLIMITED:
             self._refuse("TEXT_TOO_LONG", at, limit=TEXT_LIMIT)
             return None
         if not value.strip() or not value.replace("\n", " ").isprintable():

@@ -88,11 +88,16 @@ def _refused(issue: Issue, systems: Systems) -> OutcomeIssue:
         severity="fatal" if entry.status >= 500 else "error",
         code=IssueType(entry.issue).value,
         details=CodeableConcept(
-            coding=(Coding(system=systems.errors, code=issue.code),), text=issue.message
+            coding=(Coding(system=systems.errors, code=issue.code),), text=_whole(issue.message)
         ),
-        diagnostics=issue.do,
-        expression=(issue.at,) if issue.at else (),
+        diagnostics=_whole(issue.do),
+        expression=(_whole(issue.at),) if issue.at else (),
     )
+
+
+def _whole(text: str) -> str:
+    """A text that can be written: the sender's words may hold half a character."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _found(finding: Found, systems: Systems) -> OutcomeIssue:

@@ -53,6 +53,8 @@ def application(platform: Platform) -> Starlette:
         for page in PAGES
     ]
     app = Starlette(routes=routes)
+    # A redirection would name whatever Host the caller gave.
+    app.router.redirect_slashes = False
     app.state.demonstration = platform.ports.demonstration
     app.add_exception_handler(404, _unknown_route)
     app.add_exception_handler(405, _wrong_method)
@@ -168,5 +170,8 @@ async def _unknown_route(_request: Request, _error: Exception) -> Response:
     return refusal_response(Refusal.of("ROUTE_UNKNOWN"))
 
 
-async def _wrong_method(_request: Request, _error: Exception) -> Response:
-    return refusal_response(Refusal.of("METHOD_NOT_ALLOWED"))
+async def _wrong_method(_request: Request, error: Exception) -> Response:
+    response = refusal_response(Refusal.of("METHOD_NOT_ALLOWED"))
+    # RFC 9110, 15.5.6: the answer says which methods are taken.
+    response.headers["Allow"] = (getattr(error, "headers", None) or {}).get("Allow", "")
+    return response

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import uvicorn
 import uvloop
+from starlette.applications import Starlette
 
 from ordonnance.bootstrap.opening import Opening, OpeningRefused, data_folder, joined, prepared
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.siblings import Handover, Kind, siblings
 from ordonnance.doors.api.app import application
+from ordonnance.doors.api.connection import Limits, connection_within
 from ordonnance.doors.api.logs import configure_logs
 from ordonnance.settings import read_settings
 
@@ -74,18 +76,9 @@ async def served(
     announce: str = "",
 ) -> None:
     """Answer on that socket until `stop` or a signal; `announce` is said once it answers."""
-    config = uvicorn.Config(
-        application(platform),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=10,
-        limit_concurrency=1000,
-        h11_max_incomplete_event_size=32 * 1024,
-        lifespan="off",
-    )
+    settings = read_settings()
+    limits = Limits(settings.request_seconds, settings.connections)
+    config = http_config(application(platform), limits)
     server = _AnnouncedServer(config, announce)
     # What is there now stays to the end: the collector need not look at it each time.
     gc.collect()
@@ -99,6 +92,22 @@ async def served(
 async def _ended_by(server: uvicorn.Server, stop: asyncio.Event) -> None:
     await stop.wait()
     server.should_exit = True
+
+
+def http_config(app: Starlette, limits: Limits) -> uvicorn.Config:
+    """How the server speaks HTTP: bounded connections, HTTP/1 only, nothing said of itself."""
+    return uvicorn.Config(
+        app,
+        http=connection_within(limits),
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=10,
+        lifespan="off",
+    )
 
 
 class _AnnouncedServer(uvicorn.Server):

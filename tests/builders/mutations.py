@@ -1,0 +1,307 @@
+"""Valid documents made wrong on purpose: one place for every way to be wrong.
+
+A mutator takes the tree of a document and a source of chance, and changes the tree in place; a
+spoiler changes the bytes. `mutant(seed, ...)` applies a few, and gives the same bytes again for the
+same seed.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+Path = tuple[str | int, ...]
+Mutator = Callable[[Random, Any], None]
+Spoiler = Callable[[Random, bytes], bytes]
+
+VALUES: list[Any] = [
+    None, True, False, 0, -1, 1, 0.5, "", " ", "x", "1", [], [[]], {}, [{}], [None],
+    {"url": "urn:x"},
+    {"reference": "Patient/p1"}, [{"resourceType": "Patient"}], {"resourceType": "Bundle"},
+    {"coding": []}, {"extension": [{"url": "urn:x", "valueString": "x"}]},
+]  # fmt: skip
+NUMBERS = [
+    "1e999", "-1e999", "1e-999", "-0", "-0.0", "0.0", "1E+3", "1e3", "100e-2", "0.1",
+    "1.0000000000", "123456789012345678901234567890", "0.000000000000000000000000000001",
+    "9" * 400, "-1", "1e400000", "9007199254740993", "2147483648", "NaN", "Infinity", "-Infinity",
+    "01", "+1", ".5", "1.", "0x10",
+]  # fmt: skip
+TEXTS = [
+    "\u00e9", "e\u0301", "\u212b", "\u202e\u2066piège\u2069", "\u200b\u200d\ufeff",
+    "\ufffe\uffff\U0010ffff", "🧪" * 50, "a" + "\u0301" * 300, "ﷺ" * 40, "\u0000", "\u0007",
+    "\x7f", "\u2028\u2029", "\ud800", "\udc00\ud800", "'; DROP TABLE ordonnance; --",
+    "<script>alert(1)</script>", "{{7*7}}", "%s%n", "../../etc/passwd",
+    "${jndi:ldap://exemple.invalid/a}", "\t\n\r", "\u00a0", "\u3000",
+    "ı İ ß ŉ", "١٢٣", "１２３", "Ⅻ", "𝟙", "#let x = 1", "*gras* _x_ `code` $x$ @ref",
+]  # fmt: skip
+DATES = [
+    "0000-01-01", "2026-02-30", "2026-13-01", "2026-00-10", "9999-12-31", "10000-01-01", "2026",
+    "2026-11", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-06-30T23:59:60Z",
+    "2026-03-02T09:30:00+15:00", "2026-03-02T09:30:00-15:00", "2026-03-02T09:30:00", "20260302",
+    "2026-03-02T24:00:00Z", "2026-03-02T09:30:00.123456789123Z", "2026-03-02t09:30:00z",
+    "2026-W10-1", "2026-3-2", " 2026-03-02", "٢٠٢٦-٠٣-٠٢",
+    "2026-03-02T09:30:00+01:00[Europe/Paris]",
+    "-2026-03-02", "1850-06-01",
+]  # fmt: skip
+SYSTEMS = [
+    "", "urn:x", "http://snomed.info/sct", "http://unitsofmeasure.org",
+    "urn:oid:1.2.250.1.213.1.4.8", "https://smt.esante.gouv.fr/terminologie-bdpm",
+    "javascript:alert(1)", "urn:oid:", "HTTP://X", "a b",
+]  # fmt: skip
+REFERENCES = [
+    "#", "#x", "Patient/absent", "urn:uuid:00000000-0000-0000-0000-000000000000", "Bundle/1", "/",
+    "https://exemple.invalid/fhir/Patient/p1", "Patient/p1/_history/1", "Practitioner/", "x" * 3000,
+]  # fmt: skip
+CODES = ["", "x", "<", "a b", "A" * 300, "draft", "U1", "UD0000000000000000", "15054000"]
+_LITERAL = "\u2060literal:"
+"""Heads a text that must be written as a bare literal, such as 1e999."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """Bytes to send and how they came to be."""
+
+    seed: int
+    body: bytes
+    trail: tuple[str, ...]
+
+
+def places(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Every node below the root, as a path."""
+    if path:
+        yield path
+    items = value.items() if isinstance(value, dict) else ()
+    for key, item in enumerate(value) if isinstance(value, list) else items:
+        yield from places(item, (*path, key))
+
+
+def parent(tree: Any, path: Path) -> Any:
+    """What holds the node at that path."""
+    for step in path[:-1]:
+        tree = tree[step]
+    return tree
+
+
+def _somewhere(chance: Random, tree: Any, kind: type = object) -> tuple[Any, Any] | None:
+    """A holder and a key, whose value is of that kind."""
+    found = [(parent(tree, path), path[-1]) for path in places(tree)]
+    fitting = [(holder, key) for holder, key in found if isinstance(holder[key], kind)]
+    return chance.choice(fitting) if fitting else None
+
+
+def _putting(*values: Any, kind: type = object) -> Mutator:
+    """Put one of these in the place of something of that kind."""
+
+    def mutate(chance: Random, tree: Any) -> None:
+        if (spot := _somewhere(chance, tree, kind)) is not None:
+            spot[0][spot[1]] = deepcopy(chance.choice(values))
+
+    return mutate
+
+
+def _named(names: str, values: list[Any]) -> Mutator:
+    """Put one of these where an element has such a name."""
+    wanted = re.compile(names)
+
+    def mutate(chance: Random, tree: Any) -> None:
+        spots = [path for path in places(tree) if wanted.search(str(path[-1]))]
+        if spots:
+            path = chance.choice(spots)
+            parent(tree, path)[path[-1]] = deepcopy(chance.choice(values))
+
+    return mutate
+
+
+def _remove(chance: Random, tree: Any) -> None:
+    if (spot := _somewhere(chance, tree)) is not None:
+        del spot[0][spot[1]]
+
+
+def _repeat(chance: Random, tree: Any) -> None:
+    spot = _somewhere(chance, tree, list)
+    if spot is not None and spot[0][spot[1]]:
+        found = spot[0][spot[1]]
+        found += [deepcopy(chance.choice(found)) for _ in range(chance.choice([1, 1, 2, 60, 250]))]
+
+
+def _wrap(chance: Random, tree: Any) -> None:
+    if (spot := _somewhere(chance, tree)) is not None:
+        holder, key = spot
+        holder[key] = chance.choice([[holder[key]], {"value": holder[key]}, str(holder[key])])
+
+
+def _unwrap(chance: Random, tree: Any) -> None:
+    spot = _somewhere(chance, tree, list)
+    if spot is not None and spot[0][spot[1]]:
+        spot[0][spot[1]] = spot[0][spot[1]][0]
+
+
+def _move(chance: Random, tree: Any) -> None:
+    one, other = _somewhere(chance, tree), _somewhere(chance, tree)
+    if one is not None and other is not None:
+        one[0][one[1]] = deepcopy(other[0][other[1]])
+
+
+def _rename(chance: Random, tree: Any) -> None:
+    if (spot := _somewhere(chance, tree, dict)) is not None and spot[0][spot[1]]:
+        found = spot[0][spot[1]]
+        key = chance.choice(list(found))
+        found[chance.choice([key.upper(), f"_{key}", f"{key} ", "extension", "é", ""])] = found.pop(
+            key
+        )
+
+
+def _add(chance: Random, tree: Any) -> None:
+    if (spot := _somewhere(chance, tree, dict)) is not None:
+        name = chance.choice(["extension", "modifierExtension", "contained", "id", "meta", "x"])
+        spot[0][spot[1]][name] = deepcopy(chance.choice(VALUES))
+
+
+def _shuffle(chance: Random, tree: Any) -> None:
+    if (spot := _somewhere(chance, tree, list)) is not None:
+        chance.shuffle(spot[0][spot[1]])
+
+
+def _season(chance: Random, tree: Any) -> None:
+    """Strange characters inside a text that stays otherwise the same."""
+    if (spot := _somewhere(chance, tree, str)) is not None:
+        text = spot[0][spot[1]]
+        at = chance.randrange(len(text) + 1)
+        spot[0][spot[1]] = text[:at] + chance.choice(TEXTS) + text[at:]
+
+
+def _lengthen(chance: Random, tree: Any) -> None:
+    if (spot := _somewhere(chance, tree, str)) is not None:
+        size = chance.choice([255, 1001, 5000, 100_000])
+        spot[0][spot[1]] = (spot[0][spot[1]] or "x") * (1 + size // max(1, len(spot[0][spot[1]])))
+
+
+def _deepen(chance: Random, tree: Any) -> None:
+    if (spot := _somewhere(chance, tree)) is not None:
+        for _ in range(chance.choice([10, 31, 40, 300])):
+            spot[0][spot[1]] = chance.choice([[spot[0][spot[1]]], {"a": spot[0][spot[1]]}])
+
+
+def _refer_in_circles(chance: Random, tree: Any) -> None:
+    """Every reference names the resource that holds it, or the same fullUrl serves twice."""
+    entries = tree.get("entry") if isinstance(tree, dict) else None
+    if not isinstance(entries, list) or not entries:
+        return
+    owns: list[str] = []
+    for entry in entries:
+        if isinstance(entry, dict) and chance.random() < 0.7:
+            owns.append(str(entry.get("fullUrl")))
+            _refer_to(entry, owns[-1])
+            entry["fullUrl"] = chance.choice(owns)
+
+
+def _refer_to(value: Any, target: str) -> None:
+    """Every reference below this node names the target."""
+    if isinstance(value, dict) and "reference" in value:
+        value["reference"] = target
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, dict | list):
+            _refer_to(item, target)
+
+
+MUTATORS: dict[str, Mutator] = {
+    "remove": _remove, "repeat": _repeat, "wrap": _wrap, "unwrap": _unwrap, "move": _move,
+    "rename": _rename, "add": _add, "shuffle": _shuffle, "season": _season, "lengthen": _lengthen,
+    "deepen": _deepen, "circles": _refer_in_circles,
+    "value": _putting(*VALUES),
+    "text": _putting(*TEXTS, kind=str),
+    "number": _putting(*(f"{_LITERAL}{each}" for each in NUMBERS), kind=(int | float)),  # type: ignore[arg-type]
+    "number anywhere": _putting(*(f"{_LITERAL}{each}" for each in NUMBERS)),
+    "date": _named(r"(?i)date|authoredOn|^start$|^end$|^on$|dispensing", DATES),
+    "system": _named(r"^(system|url)$", SYSTEMS),
+    "code": _named(r"^(code|status|intent|use|gender|value|unit)$", CODES),
+    "reference": _named(r"^(reference|fullUrl)$", REFERENCES),
+}  # fmt: skip
+
+
+def _inserted(*texts: bytes) -> Spoiler:
+    def spoil(chance: Random, body: bytes) -> bytes:
+        at = chance.randrange(len(body) + 1)
+        return body[:at] + chance.choice(texts) + body[at:]
+
+    return spoil
+
+
+def _flip(chance: Random, body: bytes) -> bytes:
+    spoilt = bytearray(body)
+    for _ in range(chance.choice([1, 1, 3, 20])):
+        spoilt[chance.randrange(len(spoilt))] ^= 1 << chance.randrange(8)
+    return bytes(spoilt)
+
+
+def _twice(chance: Random, body: bytes) -> bytes:
+    """A member written twice, the second time with the same or another value."""
+    members = list(re.finditer(rb'"(\w+)": ?("[^"\\]*")', body))
+    if not members:
+        return body
+    one = chance.choice(members)
+    value = chance.choice([one[2], b'"x"', b"null"])
+    return body[: one.start()] + b'"' + one[1] + b'": ' + value + b", " + body[one.start() :]
+
+
+def _escaped(chance: Random, body: bytes) -> bytes:
+    """A quote replaced by an escape that JSON allows and FHIR may not."""
+    escapes = [
+        rb"\u0000",
+        rb"\ud800",
+        rb"\udc00",
+        rb"\u0041",
+        rb"\/",
+        rb"\uD83D\uDE00",
+        rb"\b",
+        rb"\x",
+    ]
+    spots = [found.end() for found in re.finditer(rb': ?"', body)]
+    at = chance.choice(spots) if spots else 0
+    return body[:at] + chance.choice(escapes) + body[at:]
+
+
+FAULTS = (1, 1, 1, 2, 3)
+NOT_UTF_8 = [b"\xff", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x00", b"\x80"]
+SPOILERS: dict[str, Spoiler] = {
+    "mark": lambda chance, body: chance.choice([b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"]) + body,
+    "encoding": lambda chance, body: body.decode("utf-8", "replace").encode(
+        chance.choice(["utf-16", "utf-16-le", "utf-32", "utf-7", "cp1252"]), "replace"
+    ),
+    "cut": lambda chance, body: body[: chance.randrange(len(body))],
+    "tail": lambda chance, body: body
+    + chance.choice([b"\x00", b" ", b"\n\n", b"{}", b"]", b",", b"\xff", body]),
+    "head": lambda chance, body: chance.choice([b" ", b"\n", b"[", b")]}',\n", b"\x00"]) + body,
+    "comment": _inserted(b"/* x */", b"// x\n", b"# x\n", b"<!-- -->"),
+    "bytes": _inserted(*NOT_UTF_8),
+    "flip": _flip, "twice": _twice, "escape": _escaped,
+    "commas": _inserted(b",", b",,", b"]", b"}", b'"', b":"),
+    "array": lambda _, body: b"[" + body + b"]",
+    "space": lambda chance, body: body.replace(b" ", chance.choice([b"\n", b"\t", b"\x0c", b"  "])),
+}  # fmt: skip
+
+
+def mutant(
+    seed: int, document: bytes, chance: Random | None = None, faults: tuple[int, ...] = FAULTS
+) -> Mutant:
+    """The document after so many faults; one in eight is spoilt as bytes too."""
+    chance = chance or Random(seed)
+    tree = json.loads(document)
+    trail = [chance.choice(list(MUTATORS)) for _ in range(chance.choice(faults))]
+    for name in trail:
+        MUTATORS[name](chance, tree)
+    body = written(tree)
+    if body and chance.randrange(8) == 0:
+        trail.append(chance.choice(list(SPOILERS)))
+        body = SPOILERS[trail[-1]](chance, body)
+    return Mutant(seed, body, tuple(trail))
+
+
+def written(tree: Any) -> bytes:
+    """The tree as JSON, bare literals as they are, lone surrogates as escapes."""
+    text = json.dumps(tree, ensure_ascii=False)
+    text = re.sub(f'"{_LITERAL}([^"]*)"', r"\1", text)
+    return re.sub("[\ud800-\udfff]", lambda each: f"\\u{ord(each[0]):04x}", text).encode()

@@ -1,0 +1,205 @@
+"""Requests too slow, too large, too many: cut in a bounded time, while others are served."""
+
+import gzip
+import socket
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from ordonnance.doors.api.connection import Limits
+from tests.journeys.asking import Door, code_of, told
+from tests.journeys.hostility import wire
+from tests.journeys.hostility.wire import heard, length, posted, request, say, sent
+from tests.journeys.running import BaseInThread
+from tests.journeys.sessions import Sessions
+
+QUICK = Limits(seconds=1.5, connections=40)
+MEBIBYTE = 1024 * 1024
+
+
+@pytest.fixture
+def impatient(base: BaseInThread) -> Iterator[str]:
+    """The shared base behind short limits."""
+    with base.served(limits=QUICK) as address:
+        yield address
+
+
+def others_are_served(address: str) -> bool:
+    started = time.monotonic()
+    ready = say(address, request("/health", b"Connection: close")).codes == ["ok"]
+    return ready and time.monotonic() - started < 1
+
+
+def dripped(address: str, whole: bytes) -> tuple[float, wire.Heard]:
+    """Send a byte every 50 ms until the server has had enough: after how long, and its words."""
+    with wire.connected(address) as link:
+        started = time.monotonic()
+        for byte in whole:
+            if not sent(link, [bytes([byte])], pause=0.05) or time.monotonic() - started > 8:
+                break
+            if time.monotonic() - started > QUICK.seconds + 0.3:
+                break
+        return time.monotonic() - started, heard(link)
+
+
+def test_a_head_sent_byte_by_byte_is_cut_in_time(impatient: str) -> None:
+    took, said = dripped(impatient, request("/health", b"X-Exemple: " + b"a" * 400))
+    assert said.codes == ["REQUEST_TOO_SLOW"]
+    assert said.closed
+    assert took < QUICK.seconds + 1
+    assert others_are_served(impatient)
+
+
+def test_a_body_sent_byte_by_byte_is_cut_in_time(impatient: str, sessions: Sessions) -> None:
+    token = sessions.token("medecin")
+    with wire.connected(impatient) as link:
+        link.sendall(posted("reserve", token, b"", b"Content-Length: 400"))
+        started = time.monotonic()
+        while time.monotonic() - started < QUICK.seconds + 0.2:
+            sent(link, [b" "], pause=0.1)
+        said = heard(link)
+    assert said.codes == ["REQUEST_TOO_SLOW"]
+    assert said.closed
+
+
+def test_chunks_without_end_are_cut_in_time(impatient: str, sessions: Sessions) -> None:
+    token = sessions.token("medecin")
+    with wire.connected(impatient) as link:
+        link.sendall(posted("reserve", token, b"", b"Transfer-Encoding: chunked"))
+        started = time.monotonic()
+        while time.monotonic() - started < QUICK.seconds + 0.2:
+            sent(link, [b"1\r\n \r\n"], pause=0.1)
+        said = heard(link)
+    assert said.codes == ["REQUEST_TOO_SLOW"]
+
+
+@pytest.mark.parametrize("nothing", [b"", b"\r\n", b"\r\n" * 20, b"GE"])
+def test_a_connection_that_asks_nothing_is_closed(impatient: str, nothing: bytes) -> None:
+    started = time.monotonic()
+    with wire.connected(impatient) as link:
+        link.sendall(nothing)
+        said = heard(link, 4)
+    assert said.closed
+    assert said.codes in ([], ["REQUEST_TOO_SLOW"])
+    assert time.monotonic() - started < QUICK.seconds + 1.5
+
+
+def test_blank_lines_do_not_keep_a_connection_open(impatient: str) -> None:
+    with wire.connected(impatient) as link:
+        started = time.monotonic()
+        while sent(link, [b"\r\n"], pause=0.1):
+            assert time.monotonic() - started < QUICK.seconds + 2
+
+
+def test_a_refusal_before_the_body_does_not_open_an_endless_one(impatient: str) -> None:
+    with wire.connected(impatient) as link:
+        link.sendall(request("/fhir/$issue", b"Transfer-Encoding: chunked", method="POST"))
+        assert b"401" in link.recv(65536).split(b"\r\n")[0]
+        started = time.monotonic()
+        taken = 0
+        while sent(link, [b"10000\r\n" + b" " * 65536 + b"\r\n"], pause=0):
+            taken += 65536
+            assert time.monotonic() - started < 8
+        assert taken < 64 * MEBIBYTE
+
+
+def test_an_answer_that_nobody_reads_is_dropped(impatient: str) -> None:
+    with socket.socket() as link:
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        link.settimeout(wire.PATIENCE)
+        link.connect(wire.place(impatient))
+        started = time.monotonic()
+        # The answers fill every buffer on the way; the server stops reading, then gives up.
+        while sent(link, [request("/openapi.json") * 8], pause=0.05):
+            assert time.monotonic() - started < 14
+    assert others_are_served(impatient)
+
+
+HEADS = {
+    "one long header": request("/health", b"X-Exemple: " + b"a" * 40_000),
+    "a long name": request("/health", b"a" * 40_000 + b": x"),
+    "a header without end": request("/health")[:-4] + b"\r\nX: " + b"a" * 400_000,
+    "a thousand headers": request("/health", *(b"X-%d: a" % rank for rank in range(1000))),
+    "a long path": request("/" + "a" * 40_000),
+    "a long query": request("/health?" + "a=b&" * 10_000),
+    "a long token": request("/health", b"Authorization: Bearer " + b"a" * 40_000),
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_head_too_large_is_refused(door: Door, head: bytes) -> None:
+    said = say(door.address, head)
+    assert said.codes == ["HEADERS_TOO_LARGE"]
+    assert said.replies[0].status == 431
+    assert said.closed
+
+
+def test_a_body_announced_too_large_is_refused_before_it_comes(door: Door) -> None:
+    token = door.sessions.token("medecin")
+    said = say(door.address, posted("issue", token, b"", b"Content-Length: 999999999999"))
+    assert said.codes == ["BODY_TOO_LARGE"]
+
+
+def test_a_body_too_large_is_refused_whatever_it_announces(door: Door) -> None:
+    token = door.sessions.token("medecin")
+    chunk = b"10000\r\n" + b" " * 65536 + b"\r\n"
+    said = say(door.address, posted("issue", token, chunk * 17, b"Transfer-Encoding: chunked"))
+    assert said.codes[0] == "BODY_TOO_LARGE"
+
+
+BOMB = b" " * (64 * MEBIBYTE)
+COMPRESSED = {
+    "gzip": gzip.compress(BOMB),
+    "deflate": zlib.compress(BOMB),
+    "br": bytes(100),
+    "zstd": bytes(100),
+    "gzip, gzip": gzip.compress(gzip.compress(BOMB)),
+    "GZIP": gzip.compress(BOMB),
+    "identity, gzip": gzip.compress(BOMB),
+    "": gzip.compress(b"{}"),
+}
+
+
+@pytest.mark.parametrize("coding", COMPRESSED)
+def test_a_compressed_body_is_refused_and_never_inflated(door: Door, coding: str) -> None:
+    started = time.monotonic()
+    response = door.ask("issue", "medecin", COMPRESSED[coding],
+                        headers={"Content-Encoding": coding})  # fmt: skip
+    assert (response.status_code, code_of(response)) == (415, "CONTENT_TYPE")
+    assert "compress" in response.json()["issue"][0]["details"]["text"]
+    assert time.monotonic() - started < 2
+
+
+def test_hundreds_of_idle_connections_hold_nobody(base: BaseInThread, sessions: Sessions) -> None:
+    with base.served() as address, ExitStack() as open_links:
+        for _ in range(400):
+            open_links.enter_context(wire.connected(address))
+        with Door(address, sessions) as door:
+            assert door.does("reserve", "medecin", count=1)["number"]
+        assert others_are_served(address)
+
+
+def test_one_connection_too_many_is_told_so_and_room_comes_back(impatient: str) -> None:
+    with ExitStack() as open_links:
+        for _ in range(QUICK.connections):
+            open_links.enter_context(wire.connected(impatient))
+        time.sleep(0.2)
+        said = say(impatient, request("/health"))
+        assert said.codes == ["SERVER_BUSY"]
+        assert said.replies[0].headers["retry-after"] == "2"
+        assert said.closed
+    time.sleep(0.3)
+    assert others_are_served(impatient)
+
+
+def test_a_length_longer_than_the_body_waits_for_nobody_else(
+    impatient: str, sessions: Sessions
+) -> None:
+    body, token = told(count=1), sessions.token("medecin")
+    with wire.connected(impatient) as link:
+        link.sendall(posted("reserve", token, body, length(body + b"...")))
+        assert others_are_served(impatient)
+        assert heard(link).codes == ["REQUEST_TOO_SLOW"]
