@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from ordonnance.adapters.database.draining import LEASE
 from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
-from ordonnance.bootstrap.opening import alert_unless, ready_while
+from ordonnance.bootstrap.tasks import alert_unless, ready_while
 from tests.journeys import documents
 from tests.journeys.asking import Door, code_of
 from tests.journeys.documents import ATTESTED

@@ -12,10 +12,10 @@ from ordonnance.adapters.database.opening import BaseRefused, open_base
 from tests.ports.bases import Made, a_new, make_base, opened
 
 pytestmark = pytest.mark.anyio
-KEYED = {"coverage", "reservation"}
+KEYED = {"coverage", "opening", "reservation"}
 """Tables whose key starts with a keyed hash instead of a number."""
 SMALL = {
-    "base_key", "client", "client_operation", "creation", "function_file", "migration",
+    "anchor", "base_key", "client", "client_operation", "creation", "function_file", "migration",
     "revoked_reservation",
 }  # fmt: skip
 """Tables that do not grow with prescriptions."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.openings import OpeningCounter
+from ordonnance.adapters.openings.sharing import Sharing
 from ordonnance.adapters.postgres_server import (
     APP_ROLE,
     OWNER_ROLE,
@@ -29,10 +30,12 @@ from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.adapters.seal.sealer import BaseSealer
 from ordonnance.bootstrap.consumers import Consumers, local_record
+from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.reader import FhirReader
+from ordonnance.bootstrap.tasks import alert_unless, ready_while
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS
 from ordonnance.settings import Settings
@@ -118,8 +121,10 @@ async def joined(made: Prepared, *, drains: bool) -> AsyncIterator[Platform]:
     async with AsyncExitStack() as stack:
         base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=made.pool_size)
         stack.push_async_callback(base.close)
-        platform = platform_of(made.opening, made.keys, base, SystemClock())
-        tasks = await _start_tasks(made, base, platform if drains else None, stack)
+        openings = openings_of(made, base)
+        platform = platform_of(made.opening, made.keys, base, SystemClock(), openings)
+        sharing = Sharing(openings, base.openings, SystemClock().now)
+        tasks = await _start_tasks(made, base, platform if drains else None, sharing, stack)
         yield replace(platform, ready=ready_while(tasks, platform.ready))
 
 
@@ -152,7 +157,20 @@ async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
     return server.dsn_for(OWNER_ROLE), server.dsn_for(APP_ROLE)
 
 
-def platform_of(opening: Opening, keys: KeyFolder, base: OpenBase, clock: SystemClock) -> Platform:
+def openings_of(made: Prepared, base: OpenBase) -> OpeningCounter:
+    """The counter of openings of this process."""
+    per_hour = made.opening.settings.openings_per_hour
+    return OpeningCounter(per_hour, _alert(made.keys.cabinet), base.openings.hash)
+
+
+def platform_of(
+    opening: Opening,
+    keys: KeyFolder,
+    base: OpenBase,
+    clock: SystemClock,
+    openings: OpeningCounter,
+) -> Platform:
+    """The ports and the rest, around an open base."""
     settings = opening.settings
     systems = DEFAULT_SYSTEMS
     sealer = BaseSealer(keys.seals)
@@ -166,7 +184,7 @@ def platform_of(opening: Opening, keys: KeyFolder, base: OpenBase, clock: System
         reader=FhirReader(systems, read_trust(settings.trust), clock),
         sealer=sealer,
         numbering=CabinetNumbering(keys.cabinet, base.mark.scheme),
-        openings=OpeningCounter(settings.openings_per_hour, _alert(keys.cabinet)),
+        openings=openings,
         demonstration=base.mark.demonstration,
     )
     return Platform(
@@ -197,28 +215,26 @@ def _ready(base: OpenBase) -> Callable[[], Awaitable[bool]]:
     return ready
 
 
-def ready_while(
-    tasks: Sequence[asyncio.Task[None]], ready: Callable[[], Awaitable[bool]]
-) -> Callable[[], Awaitable[bool]]:
-    """Ready as `ready` says, and never once one of these tasks has ended."""
-
-    async def all_ready() -> bool:
-        return not any(task.done() for task in tasks) and await ready()
-
-    return all_ready
-
-
 async def _start_tasks(
-    made: Prepared, base: OpenBase, draining: Platform | None, stack: AsyncExitStack
+    made: Prepared,
+    base: OpenBase,
+    draining: Platform | None,
+    sharing: Sharing,
+    stack: AsyncExitStack,
 ) -> tuple[asyncio.Task[None], ...]:
-    """Flush the counters in this process until it stops; drain the outbox when asked to."""
+    """Flush and share the counters in this process until it stops; drain, anchor when asked to."""
     stop = asyncio.Event()
-    tasks = [asyncio.create_task(base.operations.run(stop), name="counts")]
+    tasks = [
+        asyncio.create_task(base.operations.run(stop), name="counts"),
+        asyncio.create_task(sharing.run(stop), name="openings"),
+    ]
     if draining is not None:
         woken = await stack.enter_async_context(base.outbox.woken())
         handlers = consumers(made, base, draining).by_kind()
         outbox = drain(base.outbox, handlers, stop, woken)
         tasks.append(asyncio.create_task(outbox, name="outbox"))
+        anchors = anchoring_of(base.connections, made.keys.seals, made.opening.data).run(stop)
+        tasks.append(asyncio.create_task(anchors, name="anchors"))
     for task in tasks:
         task.add_done_callback(alert_unless(stop))
 
@@ -236,19 +252,6 @@ def consumers(made: Prepared, base: OpenBase, platform: Platform) -> Consumers:
     demonstration = base.mark.demonstration
     record = local_record(made.opening.data, made.keys.cabinet, demonstration=demonstration)
     return Consumers(platform.ports, record, platform.log_hash)
-
-
-def alert_unless(stop: asyncio.Event) -> Callable[[asyncio.Task[None]], None]:
-    """Says, when a task ends, that it should not have: by a failure, or before `stop`."""
-
-    def ended(task: asyncio.Task[None]) -> None:
-        error = None if task.cancelled() else task.exception()
-        if error is not None or not stop.is_set():
-            _log.error(
-                "ALERT a background task ended", task=task.get_name(), error=type(error).__name__
-            )
-
-    return ended
 
 
 def read_issuers(path: Path | None, audience: str) -> tuple[TrustedIssuer, ...]:

@@ -8,28 +8,39 @@ from pathlib import Path
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.draining import deliver_once, drain
 from ordonnance.adapters.database.opening import open_base
+from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import open_keys
-from ordonnance.bootstrap.opening import Opening, Prepared, connected, consumers, platform_of
+from ordonnance.bootstrap.opening import (
+    Opening,
+    Prepared,
+    connected,
+    consumers,
+    openings_of,
+    platform_of,
+)
 from ordonnance.settings import Settings
 
 POOL_SIZE = 8
 
 
 async def drain_outbox(made: Prepared, stop: asyncio.Event, *, once: bool = False) -> None:
-    """Deliver what waits until `stop`; with `once`, until nothing is due.
+    """Deliver what waits and anchor the journals until `stop`; with `once`, until nothing is due.
 
     Raises BaseRefused when the base was never created.
     """
     base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=POOL_SIZE)
     try:
-        platform = platform_of(made.opening, made.keys, base, SystemClock())
+        openings = openings_of(made, base)
+        platform = platform_of(made.opening, made.keys, base, SystemClock(), openings)
         handlers = consumers(made, base, platform).by_kind()
+        anchoring = anchoring_of(base.connections, made.keys.seals, made.opening.data)
         if once:
             while await deliver_once(base.outbox, handlers):
                 pass
+            await anchoring.once()
             return
         async with base.outbox.woken() as woken:
-            await drain(base.outbox, handlers, stop, woken)
+            await asyncio.gather(drain(base.outbox, handlers, stop, woken), anchoring.run(stop))
     finally:
         await base.close()
 

@@ -9,7 +9,7 @@ from ordonnance.adapters.database.connections import Connections
 from ordonnance.adapters.database.framing import join, split
 from ordonnance.adapters.database.grouping import Grouped
 from ordonnance.adapters.database.reading import journaled, stored
-from ordonnance.adapters.database.sealing import People, RowSealer, RowSealers
+from ordonnance.adapters.database.sealing import Decoy, People, RowSealer, RowSealers
 from ordonnance.adapters.database.waking import Waker
 from ordonnance.adapters.database.writing import (
     apply_arguments,
@@ -74,6 +74,7 @@ class PostgresBase:
         self._changes = Grouped(connections, _APPLY)
         self._accesses = Grouped(connections, _RECORD)
         self._sealers = RowSealers(cabinet)
+        self._decoy = Decoy(cabinet)
         self._people = People(cabinet)
         self._base_key = base_key
         self._waker = waker
@@ -84,7 +85,10 @@ class PostgresBase:
         """The ordonnance with that number, with the former answer to `scope`; None if unknown."""
         scopes = self._people.scope(scope) if scope else []
         row = await self._connections.row(_READ, number.value, scopes)
-        return None if row is None else stored(row, self._sealers)
+        if row is None:
+            self._decoy.open()
+            return None
+        return stored(row, self._sealers)
 
     async def issue(self, new: NewOrdonnance) -> Written:
         """Write a new ordonnance; CONFLICT if the number exists (whoever wrote it)."""

@@ -1,11 +1,12 @@
 """The hash chain of a journal, recomputed from rows alone: no key, so that anybody can verify.
 
 Each ordonnance has its own chain; its row holds the count and the last hash, so that entries cut
-off at the end are missed too. Somebody who may write every table can rebuild a whole chain:
-anchoring the heads outside is what detects that, and comes with the operation of the base.
+off at the end are missed too. Somebody who may write every table can rebuild a whole chain: the
+anchors detect that (anchoring.py, verifying.py).
 """
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,10 @@ LEFT JOIN base.ordonnance AS o ON o.number = asked.number
 LEFT JOIN base.journal AS j ON j.number = asked.number
 ORDER BY j.sequence
 """
+
+
+MISSING_TOLD = 100
+"""Missing ranks told one by one; a rank changed to two billion must not fill the memory."""
 
 
 class BreakKind(StrEnum):
@@ -69,17 +74,22 @@ def breaks(number: str, rows: Sequence[Row]) -> list[Break]:
     last, last_hash = (entries[-1]["sequence"], entries[-1]["hash"]) if entries else (0, b"")
     if count is None or count < last or (count == last and head != last_hash):
         return [*found, Break(last, BreakKind.HEAD)]
-    return found + [Break(missing, BreakKind.MISSING) for missing in range(last + 1, count + 1)]
+    return [*found, *_missing(last + 1, count + 1)]
 
 
 def _broken_links(number: str, entries: Sequence[Row]) -> Iterator[Break]:
     previous, expected = b"", 1
     for row in entries:
         sequence = row["sequence"]
-        for missing in range(expected, sequence):
-            yield Break(missing, BreakKind.MISSING)
+        yield from _missing(expected, sequence)
         computed = journal_hash(previous, number, sequence, row["at"], row["entry"])
-        if sequence == expected and row["hash"] != computed:
+        # After a gap nothing tells what came before; a rank met twice is always wrong.
+        if sequence < expected or (sequence == expected and row["hash"] != computed):
             yield Break(sequence, BreakKind.ALTERED)
         # Goes on from what the row says: one change is one break, not one at every later rank.
         previous, expected = row["hash"], sequence + 1
+
+
+def _missing(first: int, after: int) -> Iterator[Break]:
+    for rank in itertools.islice(range(first, after), MISSING_TOLD):
+        yield Break(rank, BreakKind.MISSING)

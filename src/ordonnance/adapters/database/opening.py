@@ -10,6 +10,7 @@ from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.connections import POOL_SIZE, Connections
 from ordonnance.adapters.database.coverage import PostgresCoverage
 from ordonnance.adapters.database.migrate import migrate
+from ordonnance.adapters.database.openings import PostgresExchange
 from ordonnance.adapters.database.operations import OperationCounter
 from ordonnance.adapters.database.outbox import Outbox
 from ordonnance.adapters.database.waking import Waker
@@ -59,6 +60,7 @@ class OpenBase:
     coverage: PostgresCoverage
     outbox: Outbox
     operations: OperationCounter
+    openings: PostgresExchange
     connections: Connections
     waker: Waker
 
@@ -128,6 +130,7 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         PostgresCoverage(connections, cabinet, base_key),
         Outbox(connections, cabinet, app_dsn),
         OperationCounter(connections, base_key),
+        PostgresExchange(connections, base_key),
         connections,
         waker,
     )

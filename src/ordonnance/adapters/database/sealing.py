@@ -4,6 +4,7 @@ The associated data names the table, the number and the place of the row, so tha
 to another row does not open.
 """
 
+import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,6 +66,27 @@ class RowSealers:
     def recent(self, number: str) -> RowSealer | None:
         """The sealer of an ordonnance read lately, or None."""
         return self._kept.get(number)
+
+
+class Decoy:
+    """An ordonnance that nobody wrote, opened in place of one that does not exist.
+
+    So that an unknown number costs what one that exists costs: a key to unwrap, two ciphertexts to
+    open. Its sizes are those of an ordonnance of two lines.
+    """
+
+    def __init__(self, cabinet: KeyCabinet) -> None:
+        key = cabinet.new_data_key()
+        self._cabinet = cabinet
+        self._kek_id, self._wrapped = cabinet.active_kek_id, cabinet.wrap(key, "")
+        texts = [secrets.token_hex(size).encode() for size in (1500, 150)]
+        self._sealed = [seal_bytes(key, text, b"decoy") for text in texts]
+
+    def open(self) -> None:
+        """Do the work, keep nothing of it."""
+        key = self._cabinet.unwrap(self._kek_id, self._wrapped, "")
+        for sealed in self._sealed:
+            open_bytes(key, sealed, b"decoy")
 
 
 class People:

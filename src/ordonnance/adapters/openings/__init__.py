@@ -1,12 +1,16 @@
-"""Caps on openings and on mistyped numbers, counted in this process.
+"""Caps on openings and on mistyped numbers: sliding windows, shared by the servers of one base.
 
-Each server process counts for itself: with n processes the effective cap is at most n times the
-setting (docs/adr/0021). A structure that goes over the cap is reported once per hour.
+Each process counts what it sees to the second, and learns every SHARE_SECONDS what the others
+counted, by span of time (`sharing.run`). So a cap holds for the base, but for what the others let
+pass since they were last heard: at most what they open in 2 x SHARE_SECONDS. A structure that goes
+over the cap is reported once per hour and process.
 """
 
 import collections
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from ordonnance.domain.errors import Refusal
 
@@ -14,60 +18,147 @@ MISSES = 20
 """Unknown or mistyped numbers that a caller may send in MISS_WINDOW (ARCHITECTURE, Who 1)."""
 
 MISS_WINDOW = timedelta(minutes=10)
-
 HOUR = timedelta(hours=1)
 
+SLOT = timedelta(minutes=1)
+"""Span by which processes tell their counts; what another counted leaves with the whole span."""
+
 MOST_KEYS = 100_000
-"""Callers followed at most; the oldest is forgotten beyond, so that memory stays bounded."""
+"""Structures, and callers, followed at most; the oldest is forgotten beyond."""
+
+_MOST_SEEN = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What one process counted in one span for whatever `counted` (a keyed hash) stands for."""
+
+    counted: bytes
+    slot: datetime
+    process: UUID
+    count: int
+
+
+@dataclass(slots=True)
+class _Window:
+    """What is known of one key: our own instants, and the counts of others by span."""
+
+    counted: bytes
+    own: collections.deque[datetime] = field(
+        default_factory=lambda: collections.deque(maxlen=_MOST_SEEN)
+    )
+    others: dict[tuple[datetime, UUID], int] = field(default_factory=dict)
+
+    def total(self, since: datetime) -> int:
+        """How many after `since`; what is older is forgotten."""
+        while self.own and self.own[0] <= since:
+            self.own.popleft()
+        for key in [key for key in self.others if key[0] + SLOT <= since]:
+            del self.others[key]
+        return len(self.own) + sum(self.others.values())
+
+    def below(self, cap: int, lasting: timedelta) -> datetime:
+        """When the total falls below the cap, if nothing is added."""
+        ends = [(at + lasting, 1) for at in self.own]
+        ends += [(slot + SLOT + lasting, count) for (slot, _), count in self.others.items()]
+        over = len(self.own) + sum(self.others.values()) - cap + 1
+        for at, count in sorted(ends):
+            over -= count
+            if over <= 0:
+                return at
+        raise ValueError("nothing is above the cap")
+
+
+_Windows = collections.OrderedDict[str, _Window]
 
 
 class OpeningCounter:
-    """Sliding windows per structure and per caller. `alert` receives a structure gone over."""
+    """The port `Openings`. `alert` receives a structure gone over; `keyed` hides who is counted."""
 
-    def __init__(self, per_hour: int, alert: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        per_hour: int,
+        alert: Callable[[str], None],
+        keyed: Callable[[str], bytes] = lambda text: text.encode(),
+    ) -> None:
         self._per_hour = per_hour
         self._alert = alert
-        self._openings: collections.OrderedDict[str, collections.deque[datetime]] = (
-            collections.OrderedDict()
-        )
-        self._misses: collections.OrderedDict[str, collections.deque[datetime]] = (
-            collections.OrderedDict()
-        )
+        self._keyed = keyed
+        self._openings: _Windows = collections.OrderedDict()
+        self._misses: _Windows = collections.OrderedDict()
         self._alerted: dict[str, datetime] = {}
+        self._told: dict[tuple[bytes, datetime], int] = collections.defaultdict(int)
+        self._changed: set[tuple[bytes, datetime]] = set()
+        self._heard: dict[bytes, dict[tuple[datetime, UUID], int]] = {}
+        self._swept: datetime | None = None
 
     def opened(self, structure: str, at: datetime) -> None:
         """Count an opening; OPENINGS_CAPPED above the cap of the last hour."""
-        seen = _window(self._openings, structure, at - HOUR)
-        if len(seen) >= self._per_hour:
+        window = self._window(self._openings, "opening", structure)
+        if window.total(at - HOUR) >= self._per_hour:
             last = self._alerted.get(structure)
             if last is None or last <= at - HOUR:
                 self._alerted[structure] = at
                 self._alert(structure)
-            raise Refusal.of("OPENINGS_CAPPED")
-        seen.append(at)
+            wait = window.below(self._per_hour, HOUR) - at
+            raise Refusal.of("OPENINGS_CAPPED", **_waits(wait))
+        self._add(window, at)
 
     def missed(self, caller: str, at: datetime) -> None:
         """Count a number that opened nothing."""
-        _window(self._misses, caller, at - MISS_WINDOW).append(at)
+        self._add(self._window(self._misses, "miss", caller), at)
 
     def allowed(self, caller: str, at: datetime) -> None:
         """TOO_MANY_ATTEMPTS while the caller missed MISSES times in the window."""
-        seen = _window(self._misses, caller, at - MISS_WINDOW)
-        if len(seen) >= MISSES:
-            wait = seen[0] + MISS_WINDOW - at
-            raise Refusal.of("TOO_MANY_ATTEMPTS", minutes=max(1, round(wait.total_seconds() / 60)))
+        window = self._window(self._misses, "miss", caller)
+        if window.total(at - MISS_WINDOW) >= MISSES:
+            wait = window.below(MISSES, MISS_WINDOW) - at
+            raise Refusal.of("TOO_MANY_ATTEMPTS", **_waits(wait))
+
+    def changed(self, process: UUID) -> list[Count]:
+        """What this process counted since the last time, to tell the others."""
+        changed, self._changed = self._changed, set()
+        return [Count(key, slot, process, self._told[key, slot]) for key, slot in changed]
+
+    def again(self, counts: Iterable[Count]) -> None:
+        """These could not be told: they go with the next ones."""
+        self._changed.update((each.counted, each.slot) for each in counts)
+
+    def learn(self, counts: Iterable[Count], at: datetime) -> None:
+        """What others counted; the same count learnt twice counts once."""
+        for each in counts:
+            if each.slot + SLOT + HOUR > at:
+                self._heard.setdefault(each.counted, {})[each.slot, each.process] = each.count
+        if self._swept is not None and abs(at - self._swept) < SLOT:
+            return
+        self._swept, oldest = at, at - HOUR - SLOT
+        for counted in [key for key, by in self._heard.items() if max(by)[0] <= oldest]:
+            del self._heard[counted]
+        for key in [key for key in self._told if key[1] <= oldest]:
+            del self._told[key]
+
+    def _window(self, windows: _Windows, kind: str, key: str) -> _Window:
+        window = windows.get(key)
+        if window is None:
+            counted = self._keyed(f"{kind}|{key}")
+            window = windows[key] = _Window(counted)
+            if len(windows) > MOST_KEYS:
+                windows.popitem(last=False)
+        heard = self._heard.get(window.counted)
+        if heard:
+            window.others.update(heard)
+            del self._heard[window.counted]
+        return window
+
+    def _add(self, window: _Window, at: datetime) -> None:
+        window.own.append(at)
+        seconds = int(at.timestamp()) // int(SLOT.total_seconds()) * int(SLOT.total_seconds())
+        key = (window.counted, datetime.fromtimestamp(seconds, UTC))
+        self._told[key] += 1
+        self._changed.add(key)
 
 
-def _window(
-    counters: "collections.OrderedDict[str, collections.deque[datetime]]",
-    key: str,
-    since: datetime,
-) -> "collections.deque[datetime]":
-    seen = counters.get(key)
-    if seen is None:
-        seen = counters[key] = collections.deque(maxlen=100_000)
-        if len(counters) > MOST_KEYS:
-            counters.popitem(last=False)
-    while seen and seen[0] <= since:
-        seen.popleft()
-    return seen
+def _waits(wait: timedelta) -> dict[str, int]:
+    """The facts of a refusal that says how long it lasts: whole seconds, and minutes for people."""
+    seconds = max(1, -int(-wait.total_seconds() // 1))
+    return {"seconds": seconds, "minutes": max(1, -(-seconds // 60))}

@@ -4,7 +4,7 @@ from ordonnance.adapters.postgres_server.binaries import Binaries, find_binaries
 from ordonnance.adapters.postgres_server.cluster import APP_ROLE, DATABASE, OWNER_ROLE, SUPERUSER
 from ordonnance.adapters.postgres_server.errors import PostgresUnavailable
 from ordonnance.adapters.postgres_server.folders import default_data_folder
-from ordonnance.adapters.postgres_server.server import PostgresServer, start
+from ordonnance.adapters.postgres_server.server import PostgresServer, dsn_of_running, start
 
 __all__ = [
     "APP_ROLE",
@@ -15,6 +15,7 @@ __all__ = [
     "PostgresServer",
     "PostgresUnavailable",
     "default_data_folder",
+    "dsn_of_running",
     "find_binaries",
     "start",
 ]

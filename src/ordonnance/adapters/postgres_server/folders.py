@@ -132,6 +132,14 @@ def socket_folder(folders: Folders, account: Account) -> Path:
     raise data_not_writable(folders.data, "chemin trop long pour une socket Unix")
 
 
+def socket_in_use(folders: Folders) -> Path:
+    """Where the server that runs on this folder has its socket."""
+    try:
+        return Path(folders.short_socket_note.read_text(encoding="utf-8").strip())
+    except FileNotFoundError:
+        return folders.data / "socket"
+
+
 def forget_socket_folder(folders: Folders, account: Account) -> None:
     """Remove the short socket folder that a note of an earlier start names, if it is one."""
     try:

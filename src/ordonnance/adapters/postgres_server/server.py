@@ -21,6 +21,7 @@ from ordonnance.adapters.postgres_server.folders import (
     prepare,
     remove_if_there,
     socket_folder,
+    socket_in_use,
 )
 
 # Long enough for the recovery that follows a crash under load.
@@ -59,8 +60,7 @@ class PostgresServer:
 
     def dsn_for(self, role: str, database: str = cluster.DATABASE) -> str:
         """The asyncpg address of `database` as `role`, through the Unix socket."""
-        where = urlencode({"host": str(self.socket_dir), "port": "5432"})
-        return f"postgresql://{quote(role, safe='')}@/{quote(database, safe='')}?{where}"
+        return _dsn(self.socket_dir, role, database)
 
     def is_running(self) -> bool:
         """False once the server has ended, whatever ended it."""
@@ -87,6 +87,16 @@ class PostgresServer:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
+
+
+def dsn_of_running(data: Path, role: str) -> str:
+    """The address of the database of a folder that another process of ours serves now."""
+    return _dsn(socket_in_use(Folders(data.resolve())), role, cluster.DATABASE)
+
+
+def _dsn(socket_dir: Path, role: str, database: str) -> str:
+    where = urlencode({"host": str(socket_dir), "port": "5432"})
+    return f"postgresql://{quote(role, safe='')}@/{quote(database, safe='')}?{where}"
 
 
 def start(data: Path, *, binaries: Path | None = None) -> PostgresServer:

@@ -33,7 +33,8 @@ def refusal_response(refusal: Refusal) -> Response:
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="ordonnance"'
     if status in (429, 503):
-        headers["Retry-After"] = "60" if status == 429 else "2"
+        # What is capped says how long it lasts, to the second.
+        headers["Retry-After"] = refusal.first.facts.get("seconds", "2")
     findings = getattr(refusal, "findings", ())
     return Response(outcome_json(refusal.issues, findings), status, headers, FHIR_TYPE)
 

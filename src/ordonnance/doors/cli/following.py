@@ -1,4 +1,4 @@
-"""Commands that follow an ordonnance: list, render, executions, cancel, object, journal."""
+"""Commands that follow an ordonnance: list, render, executions, cancel, object."""
 
 from typing import Annotated
 
@@ -98,12 +98,3 @@ def object_(
             asking.number(number), withdraw=withdraw, proof=proof, key=key, if_match=if_match
         )
     output.answer(result, prose.objection, as_json=as_json)
-
-
-def journal(number: Number, as_json: Json = False) -> None:
-    """Lit le journal des accès : qui a ouvert l'ordonnance, quand, d'où (le patient)."""
-    from ordonnance.doors.cli import prose
-
-    with session.connect() as client:
-        result = client.journal(asking.number(number))
-    output.answer(result, prose.journal, as_json=as_json)

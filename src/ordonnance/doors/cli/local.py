@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
+from ordonnance.doors.cli.problems import Problem
 from ordonnance.usecases.results import Checked
+
+if TYPE_CHECKING:
+    from ordonnance.bootstrap.journals import Verified
 
 
 class Checker(Protocol):
@@ -63,3 +68,45 @@ def today() -> date:
     from ordonnance.domain.calendar import legal_day
 
     return legal_day(bootstrap.now(), "Europe/Paris")
+
+
+def export_journals(data: str | None, to: Path) -> dict[str, int]:
+    """Write the journals of a base to a new file; what it holds."""
+    import asyncio
+
+    from ordonnance.bootstrap import journals
+    from ordonnance.bootstrap.opening import data_folder
+    from ordonnance.settings import read_settings
+
+    settings = read_settings()
+    folder = data_folder(settings, Path(data) if data else None, demonstration=False)
+    try:
+        return asyncio.run(journals.export(settings, folder, to))
+    except OSError as error:
+        raise Problem.local(
+            "FILE_UNWRITABLE",
+            f"Le fichier {to} ne peut pas être écrit\u202f: {error.strerror}.",
+            "Choisir un fichier qui n'existe pas encore, dans un dossier accessible.",
+        ) from None
+
+
+def verify_journals(
+    data: str | None, file: Path | None, jwks: Path | None, anchors: Path | None
+) -> "Verified":
+    """Verify the journals of an export, or of a base."""
+    import asyncio
+
+    from ordonnance.bootstrap import journals
+    from ordonnance.bootstrap.opening import data_folder
+    from ordonnance.settings import read_settings
+
+    settings = read_settings()
+    folder = data_folder(settings, Path(data) if data else None, demonstration=False)
+    try:
+        return asyncio.run(
+            journals.verified(settings, folder, file=file, jwks=jwks, anchors=anchors)
+        )
+    except journals.JournalsRefused as refused:
+        if refused.code not in ("FILE_UNREADABLE", "EXPORT_UNREADABLE", "PUBLIC_KEYS_REQUIRED"):
+            raise
+        raise Problem.local(refused.code, refused.message, refused.do) from None

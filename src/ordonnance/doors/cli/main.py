@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 import typer
 
-from ordonnance.doors.cli import base, counter, documents, following, reference_data, telling
+from ordonnance.doors.cli import (
+    base,
+    counter,
+    documents,
+    following,
+    journals,
+    reference_data,
+    telling,
+)
 from ordonnance.doors.cli.help_page import FrenchCommand, Ordonnance
 
 app = typer.Typer(
@@ -30,7 +38,6 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "replace": documents.replace,
     "executions": following.executions,
     "object": following.object_,
-    "journal": following.journal,
     "list": following.list_mine,
     "reserve": documents.reserve,
     "render": following.render,
@@ -46,6 +53,7 @@ for _name, _run in _COMMANDS.items():
 app.add_typer(reference_data.drugs, name="drugs")
 app.add_typer(reference_data.law, name="law")
 app.add_typer(base.tokens, name="tokens")
+app.add_typer(journals.journal, name="journal")
 
 
 def main() -> None:

@@ -40,6 +40,8 @@ LOCAL = {
     "SETTINGS_INVALID": "Les réglages ne sont pas utilisables.",
     "TOOL_MISSING": "Un module Python nécessaire n'est pas installé.",
     "STEP_DIFFERS": "Une étape de la démonstration ne donne pas ce qui est attendu.",
+    "EXPORT_UNREADABLE": "Le fichier n'est pas un export entier de journaux.",
+    "PUBLIC_KEYS_REQUIRED": "Les clés publiques de la base manquent.",
     "FAULT": "Une panne est survenue dans la commande.",
 }
 """Codes that only the command line gives, with what they mean."""

@@ -1,0 +1,123 @@
+"""Marks that stand nowhere else, and the search for them under every form that a leak may take."""
+
+import base64
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from tests.journeys.sessions import luhn
+
+
+def nir(stem: str) -> str:
+    """13 digits and their key."""
+    return f"{stem}{97 - int(stem) % 97:02d}"
+
+
+def _fresh() -> str:
+    return secrets.token_hex(3).upper()
+
+
+@dataclass
+class Canary:
+    """A marked patient, drug, posology, author, and marked words for each text that people type."""
+
+    family: str = field(default_factory=lambda: f"ZZNOMÉ{_fresh()}")
+    given: str = field(default_factory=lambda: f"Zzprénom{_fresh()}")
+    author_family: str = field(default_factory=lambda: f"ZZAUTEUR{_fresh()}")
+    posology: str = field(default_factory=lambda: f"zzposologie{_fresh()} le matin")
+    word: str = field(default_factory=lambda: f"zzmotif{_fresh()}")
+    rpps: str = field(default_factory=lambda: luhn(f"9997{secrets.randbelow(10**6):06d}"))
+    ins: str = field(default_factory=lambda: nir(f"231079999{secrets.randbelow(10**4):04d}"))
+    birth_date: date = date(1931, 7, 23)
+    numbers: list[str] = field(default_factory=list)
+
+    def people(self) -> list[str]:
+        """What may stand nowhere at rest: people, drug, posology, reasons."""
+        born = self.birth_date
+        return [
+            self.family, self.given, self.author_family, self.posology.split()[0], self.word,
+            self.rpps, self.ins, born.isoformat(), f"{born:%d/%m/%Y}", f"{born:%Y%m%d}",
+            "LEVOTHYROX", "65143010",
+        ]  # fmt: skip
+
+    def everything(self) -> list[str]:
+        """The same and the numbers, which logs, metrics and errors may not carry either."""
+        return self.people() + self.numbers
+
+
+def forms(mark: str) -> Iterator[bytes]:
+    """A mark as text, percent-encoded, in hexadecimal, in UTF-16, JSON-escaped; in lower case."""
+    for text in {mark, mark.lower(), mark.upper(), "-".join(_fours(mark))}:
+        plain = text.encode()
+        escaped = text.encode("ascii", "backslashreplace").replace(b"\\x", b"\\u00")
+        wide = text.encode("utf-16-le")
+        everywhere = "".join(f"%{each:02x}" for each in plain).encode()
+        latin = text.encode("latin-1", "replace")
+        told = [
+            plain,
+            latin,
+            quote(text).encode(),
+            everywhere,
+            escaped,
+            wide,
+            text.encode("utf-16-be"),
+        ]
+        yield from {each.lower() for each in told}
+        yield plain.hex().encode()
+        yield wide.hex().encode()
+
+
+def encoded(mark: str) -> Iterator[bytes]:
+    """A mark inside a base64 text, wherever it begins, both alphabets; case counts."""
+    for text in {mark, mark.lower(), mark.upper()}:
+        for content in (text.encode(), text.encode("utf-16-le")):
+            for offset in range(3):
+                # Characters that also depend on what stands before or after are left out.
+                whole = base64.b64encode(bytes(offset) + content)
+                kept = whole[-(-offset * 8 // 6) : (offset + len(content)) * 8 // 6]
+                yield kept
+                yield kept.replace(b"+", b"-").replace(b"/", b"_")
+
+
+def _fours(mark: str) -> list[str]:
+    return [mark[at : at + 4] for at in range(0, len(mark), 4)]
+
+
+class Search:
+    """Looks for some marks in bytes and in files."""
+
+    def __init__(self, marks: Iterable[str]) -> None:
+        marks = list(marks)
+        low = {form: mark for mark in marks for form in forms(mark)}
+        exact = {form: mark for mark in marks for form in encoded(mark)}
+        self._low = re.compile(b"|".join(map(re.escape, low)))
+        self._exact = re.compile(b"|".join(map(re.escape, exact)))
+        self._marks = {**low, **exact}
+
+    def found(self, content: bytes) -> set[str]:
+        """The marks in those bytes."""
+        hits = {*self._low.findall(content.lower()), *self._exact.findall(content)}
+        return {self._marks[hit] for hit in hits}
+
+    def found_under(self, folder: Path) -> dict[str, set[str]]:
+        """The marks in the names and the contents of the files below, by file."""
+        told = {}
+        for path in files(folder):
+            name = str(path.relative_to(folder))
+            try:
+                marks = self.found(name.encode() + b"\n" + path.read_bytes())
+            except FileNotFoundError:
+                # A temporary file or a segment that PostgreSQL took away meanwhile.
+                continue
+            if marks:
+                told[name] = marks
+        return told
+
+
+def files(folder: Path) -> list[Path]:
+    """Every file below."""
+    return [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]

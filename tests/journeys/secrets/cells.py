@@ -1,0 +1,216 @@
+"""Who may do what, written by hand from the decisions (ARCHITECTURE, « Who may know what » 1 to 6).
+
+Nothing here is read from the code: a right given or taken there without being decided fails here.
+
+- ok: the act is done.
+- role: this role never has this act (NOT_ALLOWED), whatever the number.
+- unknown: the answer is that of a number that does not exist.
+- nothing: holds the number, and has nothing of their own to take back (DISPENSE_UNKNOWN).
+- named: a technician serves under a named pharmacist only (PHARMACIST_REQUIRED).
+- session, forged, claims: no session, one that nobody signed, one that gives no role.
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import httpx
+from joserfc.jwk import ECKey
+
+from ordonnance.adapters.identity.demo_people import CHILD, PARENT
+from ordonnance.adapters.seal.compact_jws import read_compact
+from ordonnance.domain.ids import Ins, InsOid, Rpps
+from ordonnance.domain.people import Patient, Prescriber, ReplacedPrescriber
+from tests.journeys import documents
+from tests.journeys.asking import Door
+from tests.journeys.secrets.canary import nir
+from tests.journeys.sessions import Sessions, luhn
+from tools import examples
+
+ACTS = (
+    "check", "reserve", "issue", "list", "consult", "render", "executions", "journal", "dispense",
+    "undo", "cancel", "replace", "object",
+)  # fmt: skip
+
+ORDINARY = """
+                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object
+author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role
+stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role
+colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role
+pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role
+pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role
+technician         ok      role    role    role    ok      role    role       role    ok       ok      role    role    role
+technician-alone   ok      role    role    role    ok      role    role       role    named    ok      role    role    role
+technician-aside   ok      role    role    role    ok      role    role       role    ok       nothing role    role    role
+patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok
+patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown
+parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok
+parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown
+parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown
+fund               role    role    role    role    role    role    role       role    role     role    role    role    ok
+secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims
+nobody             session session session session session session session    session session  session session session session
+forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged
+"""  # noqa: E501  (a table)
+
+# An IVG under anonymity: prescriber and executing pharmacist only.
+ANONYMOUS = """
+                   consult render  executions journal dispense undo    cancel  object
+midwife            ok      ok      ok         role    role     role    ok      role
+colleague          unknown unknown unknown    role    role     role    unknown role
+pharmacist         ok      role    ok         role    ok       ok      role    role
+pharmacist-aside   ok      role    ok         role    ok       nothing role    role
+patient            unknown unknown unknown    unknown role     role    role    unknown
+parent             unknown unknown unknown    unknown role     role    role    unknown
+fund               role    role    role       role    role     role    role    unknown
+"""
+
+# A minor's ordonnance that the representative may not see.
+HIDDEN = """
+                   consult render  executions journal dispense undo    cancel  object
+author             ok      ok      ok         role    role     role    ok      role
+child              ok      ok      ok         ok      role     role    role    ok
+parent             unknown unknown unknown    unknown role     role    role    unknown
+pharmacist         ok      role    ok         role    ok       ok      role    role
+fund               role    role    role       role    role     role    role    ok
+"""
+
+CODES = {
+    "role": (403, "NOT_ALLOWED"),
+    "unknown": (404, "NUMBER_UNKNOWN"),
+    "nothing": (404, "DISPENSE_UNKNOWN"),
+    "named": (403, "PHARMACIST_REQUIRED"),
+    "session": (401, "TOKEN_MISSING"),
+    "claims": (401, "TOKEN_CLAIMS"),
+    "forged": (401, "TOKEN_SIGNATURE"),
+}
+
+
+def cells(table: str) -> Iterator[tuple[str, str, str]]:
+    """(person, act, what is expected) for each cell."""
+    heads, *rows = [line.split() for line in table.strip().splitlines()]
+    for person, *expected in rows:
+        for act, each in zip(heads, expected, strict=True):
+            yield person, act, each
+
+
+def child() -> Patient:
+    """The child of the demonstration."""
+    return replace(
+        examples.patient(), family=CHILD.family, given=(CHILD.given,), birth_date=CHILD.birth_date,
+        ins=Ins(CHILD.ins, InsOid(CHILD.ins_oid)),
+    )  # fmt: skip
+
+
+class People:
+    """Sessions. Strangers are new each time: an unknown number counts against who asks it."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def token(self, person: str) -> str:
+        """The session of that person; empty for nobody."""
+        bent, key = self._sessions.bent, ECKey.generate_key("P-256", private=True)
+        made: dict[str, Callable[[], str]] = {
+            "author": lambda: "medecin",
+            "stand-in": lambda: "remplacant",
+            "midwife": lambda: "sage-femme",
+            "colleague": self._colleague,
+            "pharmacist": lambda: "pharmacien",
+            "pharmacist-aside": lambda: "pharmacien2",
+            "technician": lambda: "preparateur",
+            "technician-alone": lambda: "preparateur",
+            "technician-aside": self._technician_aside,
+            "patient": lambda: bent("patient", jti=secrets.token_hex(4)),
+            "patient-other": lambda: self._sessions.patient(stranger()),
+            "child": lambda: self._sessions.patient(CHILD.ins),
+            "parent": lambda: bent("representant", ins=stranger()),
+            "parent-other": self._parent_of_another,
+            "parent-themselves": lambda: self._sessions.patient(PARENT.ins),
+            "fund": lambda: bent("caisse", sub=f"agent-{secrets.token_hex(4)}"),
+            "secretary": self._secretary,
+            "nobody": lambda: "",
+            "forger": lambda: bent("medecin", key=key),
+        }
+        return made[person]()
+
+    def _colleague(self) -> str:
+        national = "8" + luhn(f"9998{secrets.randbelow(10**6):06d}")
+        return self._sessions.bent("medecin2", SubjectNameID=national, sub=national)
+
+    def _parent_of_another(self) -> str:
+        other = stranger()
+        represented = {"ins": other, "ins_oid": CHILD.ins_oid, "until": "2038-03-09"}
+        return self._sessions.bent("representant", represents=[represented], acting_for=other)
+
+    def _technician_aside(self) -> str:
+        elsewhere = self._sessions.claims("pharmacien2")["SubjectRefPro"]["exercices"][0]
+        claims = self._sessions.claims("preparateur")["SubjectRefPro"]
+        exercise = {**claims["exercices"][0], "activities": elsewhere["activities"]}
+        return self._sessions.bent("preparateur", SubjectRefPro={**claims, "exercices": [exercise]})
+
+    def _secretary(self) -> str:
+        """An assistant: drafts at a practice, and has no session of their own with a base."""
+        claims = self._sessions.claims("medecin")["SubjectRefPro"]
+        exercise = {**claims["exercices"][0], "codeProfession": "99"}
+        return self._sessions.bent(
+            "medecin", SubjectRefPro={**claims, "exercices": [exercise]}, SubjectRole=[]
+        )
+
+
+def prescriber(person: str, token: str) -> Prescriber:
+    """Who signs the documents that this person sends: themselves where they prescribe."""
+    if person == "stand-in":
+        replaced = ReplacedPrescriber(Rpps("99900000011"), "EXEMPLE", ("Claire",))
+        return replace(examples.prescriber("remplacant"), replaces=replaced)
+    if person == "colleague":
+        claims = read_compact(token, limit=65536, members=frozenset({"alg", "kid", "typ"}))
+        rpps = json.loads(claims.payload)["SubjectNameID"][1:]
+        return replace(examples.prescriber("medecin2"), rpps=Rpps(rpps))
+    return examples.prescriber("sage-femme" if person == "midwife" else "medecin")
+
+
+def stranger() -> str:
+    """The INS of somebody fictitious whom nobody knows."""
+    return nir(f"285049999{secrets.randbelow(10**4):04d}")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """An ordonnance served in part by the pharmacist, and the documents that acts send."""
+
+    door: Door
+    number: str
+    patient: Patient | None
+    line: int = 2
+    attested: dict[str, str] | None = None
+
+    def ask(self, person: str, token: str, act: str, number: str) -> httpx.Response:
+        """The act as this person would ask it on that number."""
+        bodies: dict[str, dict[str, Any]] = {
+            "list": {}, "reserve": {"count": 1},
+            "dispense": {"number": number, "line": {"line": self.line},
+                         "acknowledgement": self.attested, "pharmacist": self._under(person)},
+            "undo": {"number": number, "reason": "MISTAKE"},
+            "cancel": {"number": number, "reason": "ERROR"},
+            "object": {"number": number, "proof": "courrier EXEMPLE" if person == "fund" else None},
+        }  # fmt: skip
+        document = documents.written(
+            documents.course(), prescriber=prescriber(person, token), patient=self.patient
+        )
+        if act in ("check", "issue"):
+            return self._asked(act, token, document)
+        if act == "replace":
+            return self._asked(act, token, number=number, prescription=document)
+        return self._asked(act, token, **bodies.get(act, {"number": number}))
+
+    def _asked(
+        self, act: str, token: str, body: bytes | None = None, **more: Any
+    ) -> httpx.Response:
+        headers = {} if token else {"Authorization": ""}
+        return self.door.ask(act, token, body, headers=headers, **more)
+
+    def _under(self, person: str) -> str | None:
+        return {"technician": "99900000078", "technician-aside": "99900000086"}.get(person)
