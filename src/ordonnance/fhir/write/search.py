@@ -9,7 +9,7 @@ import msgspec
 
 from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.fhir.codec import encode
-from ordonnance.fhir.systems import DEFAULT_SYSTEMS, Systems
+from ordonnance.fhir.systems import Systems
 
 _decoder = msgspec.json.Decoder(dict[str, Any], float_hook=Decimal)
 
@@ -33,8 +33,21 @@ class FoundOrdonnance:
         return "FoundOrdonnance(•••)"
 
 
-def write_search(found: Iterable[FoundOrdonnance], systems: Systems = DEFAULT_SYSTEMS) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses of this page, of the first and of the next one; `complete`: there is no other."""
+
+    self: str
+    first: str
+    next: str | None
+    complete: bool
+
+
+def write_search(found: Iterable[FoundOrdonnance], systems: Systems, links: Links) -> bytes:
     """The JSON of the searchset, in the order given.
+
+    `total` is said of a complete answer only: lines are encrypted, those of other pages are not
+    counted.
 
     A line carries the number of its ordonnance (`groupIdentifier`) and the state of the whole as
     `status`; it is a view, and no longer the document that was signed.
@@ -50,8 +63,16 @@ def write_search(found: Iterable[FoundOrdonnance], systems: Systems = DEFAULT_SY
                 key = entry.get("fullUrl") or f"{each.number}/{len(included)}"
                 included.setdefault(key, {**entry, "search": {"mode": "include"}})
     entries = [*matches, *included.values()]
-    bundle: dict[str, Any] = {"resourceType": "Bundle", "type": "searchset", "total": len(matches)}
+    bundle: dict[str, Any] = {"resourceType": "Bundle", "type": "searchset"}
+    if links.complete:
+        bundle["total"] = len(matches)
+    bundle["link"] = _links(links)
     return encode({**bundle, "entry": entries} if entries else bundle)
+
+
+def _links(links: Links) -> list[dict[str, str]]:
+    told = {"self": links.self, "first": links.first, "next": links.next}
+    return [{"relation": name, "url": url} for name, url in told.items() if url is not None]
 
 
 def _match(
