@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -154,5 +155,9 @@ async def _unknown_route(_request: Request, _error: Exception) -> Response:
     return refusal_response(Refusal.of("ROUTE_UNKNOWN"))
 
 
-async def _wrong_method(_request: Request, _error: Exception) -> Response:
-    return refusal_response(Refusal.of("METHOD_NOT_ALLOWED"))
+async def _wrong_method(_request: Request, error: Exception) -> Response:
+    response = refusal_response(Refusal.of("METHOD_NOT_ALLOWED"))
+    # RFC 9110, 15.5.6: the methods that are allowed come with the refusal; the router knows them.
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)
+    return response
