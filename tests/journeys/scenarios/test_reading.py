@@ -1,6 +1,5 @@
 """Reading and searching: one's own, in pages that hold together, and nobody else's."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -78,7 +77,7 @@ class Person:
 
 
 @pytest.fixture(scope="module")
-def person(door: Door) -> Iterator[Person]:
+def person(door: Door) -> Person:
     """Seven ordonnances of four days."""
     return Person(door, somebody(801))
 

@@ -98,9 +98,7 @@ def test_references_never_meet_whatever_keys_the_software_chose(door: Door) -> N
 
 @pytest.mark.scenario("GEM-D09")
 def test_several_sizes_of_pack_serve_one_line_one_act_for_each_size(door: Door) -> None:
-    step = documents.take(
-        documents.CAPSULE, Moment.MORNING, Moment.EVENING, bounds=documents.days(20)
-    )
+    step = examples.take(examples.CAPSULE, Moment.MORNING, Moment.EVENING, bounds=examples.days(20))
     line = examples.line(TRAMADOL, step)
     number = door.issued(documents.written(line, patient=somebody(901)))
     who = session_of(door, somebody(901))
