@@ -24,8 +24,10 @@ def test_the_capability_statement_lists_operations_and_interactions() -> None:
         {
             "type": "MedicationRequest",
             "interaction": [{"code": "search-type", "documentation": "Lister"}],
+            "searchParam": rest["resource"][0]["searchParam"],
         }
     ]
+    assert [each["name"] for each in rest["resource"][0]["searchParam"]] == ["authoredon"]
     assert rest["operation"] == [
         {
             "name": "issue",

@@ -59,6 +59,7 @@ def test_what_was_acknowledged_survives_kill_9(reachable_folder: Path) -> None:
             wait_until(lambda: len(list(folder.glob(f"{files}*.json"))) == 2, seconds)
 
 
+@pytest.mark.scenario("GEM-Q10")
 @pytest.mark.usefixtures("postgres_runs")
 def test_while_postgresql_is_down_the_base_says_so_and_then_works_again(
     reachable_folder: Path,

@@ -110,6 +110,7 @@ def serving(door: Door, who: str, number: str, key: str) -> httpx.Request:
     return door.http.build_request("POST", "/fhir/$dispense", content=body, headers=headers)
 
 
+@pytest.mark.scenario("GEM-C17")
 def test_of_two_pharmacies_at_once_one_serves_and_the_other_learns_what_remains(
     door: Door,
 ) -> None:

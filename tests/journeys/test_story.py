@@ -43,6 +43,7 @@ def test_two_pharmacies_serve_one_after_the_other_and_the_author_reads_it(door: 
     assert door.does("consult", "medecin", number=number)["state"] == "executed"
 
 
+@pytest.mark.scenario("GEM-C06")
 def test_a_pharmacy_reads_its_own_servings_only(door: Door) -> None:
     number = door.issued(documents.written(documents.course(), documents.monthly()))
     mine = door.does("dispense", "pharmacien", number=number, line={"line": 1})["reference"]
@@ -149,6 +150,7 @@ def test_a_fund_agent_records_an_objection_and_sees_no_content(door: Door) -> No
         assert code_of(door.ask(operation, "caisse", number=number)) == "NOT_ALLOWED"
 
 
+@pytest.mark.scenario("GEM-L01")
 def test_the_patient_reads_who_opened_what_and_when(door: Door) -> None:
     number = door.issued(documents.renewed())
     door.does("consult", "pharmacien", number=number)
@@ -193,6 +195,7 @@ def test_a_replaced_ordonnance_is_linked_both_ways_and_served_under_the_new_numb
     door.does("dispense", "pharmacien", number=new, allAsPrescribed=True)
 
 
+@pytest.mark.scenario("GEM-E08")
 def test_a_cancelled_ordonnance_keeps_what_was_served(door: Door) -> None:
     number = door.issued(documents.written(documents.course(), documents.monthly()))
     door.does("dispense", "pharmacien", number=number, line={"line": 1})
@@ -203,6 +206,7 @@ def test_a_cancelled_ordonnance_keeps_what_was_served(door: Door) -> None:
     assert len(door.does("executions", "patient", number=number)["execution"]) == 1
 
 
+@pytest.mark.scenario("GEM-E01")
 def test_an_undone_serving_frees_the_line_for_another_pharmacy(door: Door) -> None:
     number = door.issued(documents.simple())
     given = door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)

@@ -11,7 +11,7 @@ from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.prescription import ScheduledIntervention
 from ordonnance.law.due import Due, NotDue
-from ordonnance.law.serving import due, early
+from ordonnance.law.serving import due
 from tests.builders import a_line, a_served, months, per_day
 from tests.builders import medicines as m
 
@@ -148,13 +148,18 @@ def test_a_renewal_may_come_three_days_early(day: int, reason: NotDue | None) ->
     answer = the_due(m.RAMIPRIL_5, day, a_served(30, WRITTEN, units=30), days=30, renewals=1)
     assert answer.state_reason is reason
     assert answer.first_day == date(2026, 2, 4), "days already covered are not covered twice"
+    assert (answer.next_on, answer.earliest) == (date(2026, 2, 4), date(2026, 2, 1))
+
+
+def test_a_first_serving_is_never_early() -> None:
+    answer = the_due(m.RAMIPRIL_5, 5, days=30, renewals=1)
+    assert answer.earliest == answer.next_on == WRITTEN
 
 
 def test_a_renewal_asked_too_early_can_be_judged() -> None:
     served = a_served(30, WRITTEN, units=30)
     answer = the_due(m.RAMIPRIL_5, 10, served, days=30, renewals=1, anticipate=True)
     assert portion(answer) == (30, 1, 30)
-    assert early(date(2026, 2, 4), date(2026, 2, 3), narcotic=True)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +220,9 @@ def test_fractions_follow_each_other() -> None:
     first = the_due(m.METHADONE_GELULE, days=28)
     assert portion(first) == (7, 1, 7)
     served = a_served(7, WRITTEN, units=7)
-    assert the_due(m.METHADONE_GELULE, 6, served, days=28).state_reason is NotDue.NOT_YET
+    waiting = the_due(m.METHADONE_GELULE, 6, served, days=28)
+    assert waiting.state_reason is NotDue.NOT_YET
+    assert waiting.earliest == waiting.next_on, "a stupéfiant has no tolerance"
     on_time = the_due(m.METHADONE_GELULE, 7, served, days=28)
     assert (on_time.state_reason, on_time.portion_days) == (None, 7)
 

@@ -5,10 +5,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -21,6 +22,7 @@ from ordonnance.adapters.postgres_server import (
     PostgresUnavailable,
     start,
 )
+from tests.ports.bases import Made, Opened, make_base, opened
 
 
 class TestServer:
@@ -110,3 +112,25 @@ def own_server(stopped_data: Path, reachable_folder: Path) -> Iterator[PostgresS
     subprocess.run(["cp", "-a", stopped_data, reachable_folder / "base"], check=True)
     with start_or_skip(reachable_folder / "base") as server:
         yield server
+
+
+@pytest.fixture(scope="module", params=["memory", "postgres"])
+def made(request: pytest.FixtureRequest) -> Made | None:
+    """Where the base of this module is, None in memory."""
+    if request.param == "memory":
+        return None
+    name = request.module.__name__.rpartition(".")[2]
+    return make_base(request.getfixturevalue("postgres"), name)
+
+
+@pytest.fixture
+async def here(made: Made | None) -> AsyncIterator[Opened]:
+    """That base open."""
+    async with opened(made) as base:
+        yield base
+
+
+@pytest.fixture
+def base(here: Opened) -> Any:
+    """The port Base."""
+    return here.base

@@ -1,7 +1,6 @@
 """The port Base: one suite, in memory and on PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,43 +8,25 @@ import pytest
 
 from ordonnance.domain.dispensing import CancelReason, Ending, Progress
 from ordonnance.domain.execution import OrdonnanceState
-from ordonnance.usecases.ports import AnswerScope, OutboxMessage, StoredReservation, Written
+from ordonnance.usecases.ports import (
+    AnswerScope,
+    OutboxMessage,
+    StoredReservation,
+    Written,
+)
 from ordonnance.usecases.results import Ended, Reserved
 from tests.ports.bases import (
     NOON,
-    Made,
     Opened,
     a_change,
     a_new,
     a_number,
-    a_patient,
     a_scope,
-    an_author,
     an_entry,
     later,
-    make_base,
-    opened,
 )
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(scope="module", params=["memory", "postgres"])
-def made(request: pytest.FixtureRequest) -> Made | None:
-    if request.param == "memory":
-        return None
-    return make_base(request.getfixturevalue("postgres"), "port_base")
-
-
-@pytest.fixture
-async def here(made: Made | None) -> AsyncIterator[Opened]:
-    async with opened(made) as base:
-        yield base
-
-
-@pytest.fixture
-def base(here: Opened) -> Any:
-    return here.base
 
 
 async def test_what_was_issued_is_read_back_byte_for_byte(base: Any) -> None:
@@ -167,38 +148,6 @@ async def test_the_journal_keeps_order_ranks_and_distinct_hashes(base: Any) -> N
     assert [each.sequence for each in journal] == list(range(1, 22))
     assert [each.entry for each in journal] == [new.entry, *entries]
     assert len({each.hash for each in journal}) == 21
-
-
-async def test_an_author_finds_their_own_newest_first(base: Any) -> None:
-    author = an_author()
-    news = [a_new(author=author, issued_at=later(minute)) for minute in (3, 1, 2)]
-    for new in [*news, a_new()]:
-        await base.issue(new)
-    found = await base.by_author(author, 10)
-    assert [each.number for each in found] == [news[0].number, news[2].number, news[1].number]
-    assert [each.document for each in found] == [each.document for each in news]
-    assert [each.number for each in await base.by_author(author, 2)] == [
-        news[0].number, news[2].number,
-    ]  # fmt: skip
-    assert await base.by_author(an_author(), 10) == ()
-
-
-async def test_issued_at_the_same_instant_the_order_is_still_one(base: Any) -> None:
-    author = an_author()
-    news = [a_new(author=author) for _ in range(5)]
-    for new in news:
-        await base.issue(new)
-    expected = sorted((new.number.value for new in news), reverse=True)
-    assert [each.number.value for each in await base.by_author(author, 9)] == expected
-
-
-async def test_a_patient_finds_their_own_and_never_an_anonymous_one(base: Any) -> None:
-    patient = a_patient()
-    own, anonymous, other = a_new(patient=patient), a_new(patient=None), a_new()
-    for new in (own, anonymous, other):
-        await base.issue(new)
-    assert [each.number for each in await base.by_patient(patient, 10)] == [own.number]
-    assert await base.by_patient(patient, 0) == ()
 
 
 async def test_replacing_ends_one_and_issues_the_other(base: Any) -> None:

@@ -53,8 +53,21 @@ def _resources(routes: Sequence[RouteInfo]) -> list[dict[str, Any]]:
     for route in routes:
         if route.resource is not None and not route.is_operation:
             entry = found.setdefault(route.resource, {"type": route.resource, "interaction": []})
-            entry["interaction"].append({"code": route.name, "documentation": _told(route)})
+            if route.name not in [each["code"] for each in entry["interaction"]]:
+                entry["interaction"].append({"code": route.name, "documentation": _told(route)})
+            if route.name == "search-type":
+                entry["searchParam"] = _SEARCHED
     return list(found.values())
+
+
+_SEARCHED = [
+    {
+        "name": "authoredon",
+        "type": "date",
+        "documentation": "Jour d'établissement (AAAA-MM-JJ) ; préfixes eq, ne, ge, gt, le, lt. "
+        "Avec _count : le nombre d'ordonnances par page. Aucun autre paramètre n'est pris.",
+    }
+]
 
 
 def _operations(routes: Sequence[RouteInfo], base_url: str) -> list[dict[str, Any]]:

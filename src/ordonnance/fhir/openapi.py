@@ -80,10 +80,12 @@ def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
     }
     if route.roles:
         found["description"] = f"Rôles : {', '.join(route.roles)}."
-    if not route.is_fhir or route.method == "GET":
+    if not route.is_fhir or route.name == "capabilities":
         found["security"] = []
     if route.path == "/demo/tokens":
         found["requestBody"] = {"content": {"application/json": {"schema": _HANDLE}}}
+    if route.name == "search-type" and route.method == "GET":
+        found["parameters"] = _SEARCHED
     if not route.is_operation:
         return found
     found["parameters"] = [_header("Place")]
@@ -141,6 +143,27 @@ def _schema(name: str) -> dict[str, str]:
 def _header(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/parameters/{name}"}
 
+
+_SEARCHED: list[dict[str, Any]] = [
+    {
+        "name": "_count",
+        "in": "query",
+        "description": "Ordonnances par page.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 100},
+    },
+    {
+        "name": "authoredon",
+        "in": "query",
+        "description": "Jour d'établissement, au besoin précédé de eq, ne, ge, gt, le ou lt.",
+        "schema": {"type": "string", "pattern": r"^(eq|ne|ge|gt|le|lt)?\d{4}-\d\d-\d\d$"},
+    },
+    {
+        "name": "_cursor",
+        "in": "query",
+        "description": "Suite d'une page : celle que son lien next porte.",
+        "schema": {"type": "string", "pattern": r"^\d{1,16}\.\d{1,3}$"},
+    },
+]
 
 _HEADERS: dict[str, Any] = {
     "IdempotencyKey": {

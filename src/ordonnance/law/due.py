@@ -1,7 +1,7 @@
 """The answer of `ordonnance.law.serving`: what a line allows on a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -25,7 +25,8 @@ class Due:
 
     Remaining and portion are in countable units, packs and days; None where it cannot be counted.
     The portion is what is due that day, zero when `state_reason` says that nothing is. `next_on` is
-    the earliest day of the next serving, `last_on` the last day on which one is possible.
+    the day after those already covered, `last_on` the last day on which a serving is possible.
+    A renewal is accepted `early_days` before `next_on` (ADR 0010), from `earliest` on.
     `first_day` is the first day that a serving of that day covers. `completes` is True when the
     portion is the rest of one served in part: `next_on` is then the day asked.
     """
@@ -46,12 +47,18 @@ class Due:
     per_pack: Decimal | None = None
     daily: Fraction | None = None
     completes: bool = False
+    early_days: int = 0
     findings: tuple[Finding, ...] = ()
 
     @property
     def is_due(self) -> bool:
         """True when something may be served that day."""
         return self.state_reason is None
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day on which the next serving is accepted; None when there is no next one."""
+        return None if self.next_on is None else self.next_on - timedelta(days=self.early_days)
 
     def days_of(self, *, units: Decimal | None, packs: Decimal | None) -> int | None:
         """Days of treatment that a quantity covers, at most what remains; None when unknown."""

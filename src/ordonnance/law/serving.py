@@ -37,11 +37,6 @@ FIRST_MONTHS = 3
 YEAR = Duration(12, TimeUnit.MONTH)
 
 
-def early(next_on: date, day: date, *, narcotic: bool) -> bool:
-    """True when serving on `day` is too early; stupéfiants have no tolerance."""
-    return day < next_on - timedelta(days=0 if narcotic else EARLY_DAYS)
-
-
 def due(
     line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
     day: date, *, packs_of: Presentation | None = None, anticipate: bool = False,
@@ -195,6 +190,7 @@ class _View:
             per_pack=_decimal(self.plan.per_pack),
             daily=self.plan.daily,
             completes=completes,
+            early_days=0 if completes else self._early_days(),
             findings=notes(
                 self.line, self.reading, self.lost, self.fraction, reason, completes=completes
             ),
@@ -230,10 +226,14 @@ class _View:
             return NotDue.NOT_BEFORE
         if self.rest is not None:
             return None
-        narcotic = self.reading is not None and self.reading.narcotic
-        if self.served and not anticipate and early(self.next_on, self.day, narcotic=narcotic):
+        if not anticipate and self.day < self.next_on - timedelta(days=self._early_days()):
             return NotDue.NOT_YET
         return None
+
+    def _early_days(self) -> int:
+        """A renewal may come a little early, a first serving or a stupéfiant never."""
+        narcotic = self.reading is not None and self.reading.narcotic
+        return EARLY_DAYS if self.served and not narcotic else 0
 
     def _exhausted(self, units: Decimal | None, packs: Decimal | None) -> bool:
         if not self.served:

@@ -191,7 +191,7 @@ def require_due(opened: Opened, line: Line) -> None:
     """Refuse a line that is served, ended, or not due yet."""
     owed = require_open(opened, line)
     if owed.state_reason in (NotDue.NOT_YET, NotDue.NOT_BEFORE):
-        on = short(owed.next_on) if owed.next_on else ""
+        on = short(owed.earliest) if owed.earliest else ""
         raise Refusal.of("LINE_NOT_DUE", line=line.number, next_on=on)
 
 

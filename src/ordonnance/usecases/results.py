@@ -39,8 +39,9 @@ class Remaining:
 class LineView:
     """A line as its reader may see it today.
 
-    `next_on` is the earliest day of the next serving, `last_on` the last day on which the line may
-    be served; `due` is the portion of the day.
+    `next_on` is the day after those already covered (a renewal is accepted a little before,
+    ADR 0010), `last_on` the last day on which the line may be served; `due` is the portion of the
+    day.
     """
 
     line: int

@@ -65,7 +65,7 @@ def quantity_served(
     owed = owed_in(opened, line, pack.presentation)
     if owed.state_reason is NotDue.NOT_YET:
         # The rest of a portion is due, but not in this pack: a whole one exceeds it.
-        on = short(owed.next_on) if owed.next_on else ""
+        on = short(owed.earliest) if owed.earliest else ""
         raise Refusal.of("LINE_NOT_DUE", line=line.number, next_on=on)
     packs, units = _amount(line, request, owed)
     _require_within(line, request, owed, packs, units)

@@ -88,7 +88,7 @@ def test_all_as_prescribed_skips_what_is_not_due_and_says_until_when() -> None:
     answer = platform.dispense(number, everything=True)
     assert [each.line for each in answer.served] == [2]
     assert [(each.line, each.code) for each in answer.skipped] == [(1, "LINE_NOT_DUE")]
-    assert "21/12/2026" in answer.skipped[0].message
+    assert "18/12/2026" in answer.skipped[0].message
 
 
 def test_nothing_due_names_the_reason_of_each_line() -> None:
@@ -119,7 +119,8 @@ def test_a_renewal_is_served_from_three_days_before_its_day() -> None:
     platform.later(days=24)
     with refused("LINE_NOT_DUE") as refusal:
         platform.dispense(number, packs(1, 1))
-    assert "21/12/2026" in refusal.value.first.message
+    assert "au plus tôt le 18/12/2026" in refusal.value.first.message
+    assert "18/12/2026" in refusal.value.first.do
     platform.later(days=1)
     platform.dispense(number, everything=True)
     assert line_of(platform, number).next_on == date(2027, 1, 18)

@@ -20,6 +20,7 @@ from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.domain.ids import Ins
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.ports import (
+    EVERYTHING,
     Answered,
     AnswerScope,
     Change,
@@ -28,6 +29,7 @@ from ordonnance.usecases.ports import (
     NewOrdonnance,
     Stored,
     StoredReservation,
+    Window,
     Written,
 )
 
@@ -51,7 +53,8 @@ _LATEST = """
 SELECT o.number, o.issued_at, o.version, o.kek_id, o.data_key, o.progress, d.body,
        NULL::bytea AS scope_hash
 FROM base.ordonnance AS o JOIN base.document AS d ON d.number = o.number
-WHERE o.{column} = $1
+WHERE o.{column} = $1 AND o.issued_at <= $3
+  AND o.established_on BETWEEN $4 AND $5 AND o.established_on <> ALL ($6::date[])
 ORDER BY o.issued_at DESC, o.number DESC
 LIMIT $2
 """
@@ -132,13 +135,17 @@ class PostgresBase:
         rows = await self._connections.rows(_JOURNAL, number.value)
         return tuple(journaled(row, sealer) for row in rows)
 
-    async def by_author(self, author: str, limit: int) -> tuple[Stored, ...]:
-        """The latest ordonnances of an author (RPPS), newest first."""
-        return await self._latest(_BY_AUTHOR, self._people.author(author), limit)
+    async def by_author(
+        self, author: str, limit: int, window: Window = EVERYTHING
+    ) -> tuple[Stored, ...]:
+        """The latest ordonnances of an author (RPPS) in a window, newest first."""
+        return await self._latest(_BY_AUTHOR, self._people.author(author), limit, window)
 
-    async def by_patient(self, patient: Ins, limit: int) -> tuple[Stored, ...]:
-        """The latest ordonnances of a patient (INS), newest first; anonymous ones never."""
-        return await self._latest(_BY_PATIENT, self._people.patient(patient), limit)
+    async def by_patient(
+        self, patient: Ins, limit: int, window: Window = EVERYTHING
+    ) -> tuple[Stored, ...]:
+        """The latest of a patient (INS) in a window, newest first; anonymous ones never."""
+        return await self._latest(_BY_PATIENT, self._people.patient(patient), limit, window)
 
     async def reserve(
         self, scope: AnswerScope, reservation: StoredReservation, result: object, at: datetime
@@ -190,9 +197,12 @@ class PostgresBase:
             return None
         return self._sealers.of(number.value, row["kek_id"], row["data_key"])
 
-    async def _latest(self, query: str, hashes: list[bytes], limit: int) -> tuple[Stored, ...]:
+    async def _latest(
+        self, query: str, hashes: list[bytes], limit: int, window: Window
+    ) -> tuple[Stored, ...]:
         # One look per pepper: each follows its index from the newest on.
-        rows = [row for each in hashes for row in await self._connections.rows(query, each, limit)]
+        within = (limit, window.until, window.first, window.last, list(window.without))
+        rows = [r for each in hashes for r in await self._connections.rows(query, each, *within)]
         rows.sort(key=lambda row: (row["issued_at"], row["number"]), reverse=True)
         return tuple(stored(row, self._sealers) for row in rows[:limit])
 

@@ -15,6 +15,7 @@ from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.domain.ids import Ins
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.ports import (
+    EVERYTHING,
     Answered,
     AnswerScope,
     Change,
@@ -23,6 +24,7 @@ from ordonnance.usecases.ports import (
     NewOrdonnance,
     Stored,
     StoredReservation,
+    Window,
     Written,
 )
 
@@ -116,13 +118,17 @@ class MemoryBase:
         held = self._held.get(number.value)
         return tuple(held.journal) if held else ()
 
-    async def by_author(self, author: str, limit: int) -> tuple[Stored, ...]:
-        """The latest ordonnances of an author (RPPS), newest first."""
-        return self._latest(lambda new: new.author == author, limit)
+    async def by_author(
+        self, author: str, limit: int, window: Window = EVERYTHING
+    ) -> tuple[Stored, ...]:
+        """The latest ordonnances of an author (RPPS) in a window, newest first."""
+        return self._latest(lambda new: new.author == author, limit, window)
 
-    async def by_patient(self, patient: Ins, limit: int) -> tuple[Stored, ...]:
-        """The latest ordonnances of a patient (INS), newest first; anonymous ones never."""
-        return self._latest(lambda new: new.patient == patient, limit)
+    async def by_patient(
+        self, patient: Ins, limit: int, window: Window = EVERYTHING
+    ) -> tuple[Stored, ...]:
+        """The latest of a patient (INS) in a window, newest first; anonymous ones never."""
+        return self._latest(lambda new: new.patient == patient, limit, window)
 
     async def reserve(
         self, scope: AnswerScope, reservation: StoredReservation, result: object, at: datetime
@@ -179,8 +185,14 @@ class MemoryBase:
         held.answers[key] = Answered(act.answer.digest, act.result)
         self.outbox.put(held.new.number, act.progress.version, act.outbox)
 
-    def _latest(self, wanted: Callable[[NewOrdonnance], bool], limit: int) -> tuple[Stored, ...]:
-        found: Iterable[_Held] = (held for held in self._held.values() if wanted(held.new))
+    def _latest(
+        self, wanted: Callable[[NewOrdonnance], bool], limit: int, window: Window
+    ) -> tuple[Stored, ...]:
+        found: Iterable[_Held] = (
+            held
+            for held in self._held.values()
+            if wanted(held.new) and window.holds(held.new.issued_at, held.new.established_on)
+        )
         newest: Sequence[_Held] = sorted(
             found, key=lambda held: (held.new.issued_at, held.new.number.value), reverse=True
         )

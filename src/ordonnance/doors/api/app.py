@@ -4,10 +4,11 @@ import time
 import uuid
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import structlog
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -27,9 +28,9 @@ from ordonnance.doors.api.incoming import Incoming, authenticated, read_request
 from ordonnance.doors.api.measures import Measures
 from ordonnance.doors.api.operations import Call
 from ordonnance.doors.api.routes import OPERATIONS, PAGES, Operation
-from ordonnance.fhir.write import FoundOrdonnance, write_search
+from ordonnance.doors.api.searching import PATH as SEARCH
+from ordonnance.doors.api.searching import answer_search
 from ordonnance.usecases.access import require_role
-from ordonnance.usecases.listing import LARGEST, search_mine
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -47,7 +48,7 @@ def application(platform: Platform) -> Starlette:
         for op in OPERATIONS
     ]
     plain = pages.Pages(platform, measures).by_path()
-    plain["/fhir/MedicationRequest/_search"] = _search(platform)
+    plain[SEARCH] = plain[f"{SEARCH}/_search"] = _search(platform)
     routes += [
         Route(page.path, guarded(plain[page.path], page.path, measures), methods=[page.method])
         for page in PAGES
@@ -105,31 +106,17 @@ def _operation(operation: Operation, platform: Platform) -> Handler:
 def _search(platform: Platform) -> Handler:
     async def handle(request: Request) -> Response:
         incoming, caller = await _admitted(request, platform, key_required=False)
-        count = searched(incoming.body.strip(), request.url.query)
-        mine = await search_mine(caller, platform.ports, count)
-        found = [FoundOrdonnance(m.item.number, m.item.state, m.bundle) for m in mine]
-        body = write_search(found, platform.systems)
-        return Response(body, 200, SECURITY_HEADERS, FHIR_TYPE)
+        found = await answer_search(platform, caller, incoming.body.strip(), request.url.query)
+        return Response(found, 200, SECURITY_HEADERS, FHIR_TYPE)
 
     return handle
-
-
-def searched(body: bytes, query: str) -> int:
-    """How many ordonnances are asked: `_count`, in the form or the query; nothing else is taken."""
-    given = parse_qsl(f"{query}&{body.decode('ascii', 'replace')}".strip("&"), True)
-    count = LARGEST
-    for name, value in given:
-        if name != "_count" or not value.isdecimal() or not 1 <= int(value[:4]) <= LARGEST:
-            raise Refusal.of("SEARCH_PARAMETER", parameter=name[:40])
-        count = int(value)
-    return count
 
 
 async def _admitted(
     request: Request, platform: Platform, *, key_required: bool
 ) -> tuple[Incoming, Caller]:
     """Who calls comes first: an unknown caller's body is not even read."""
-    if request.url.query and not request.url.path.endswith("_search"):
+    if request.url.query and not request.url.path.startswith(SEARCH):
         raise Refusal.of("SEARCH_PARAMETER", parameter=next(iter(request.query_params), "")[:40])
     client = pages.client_of(request)
     caller = authenticated(request, platform, client)
@@ -172,6 +159,7 @@ async def _unknown_route(_request: Request, _error: Exception) -> Response:
 
 async def _wrong_method(_request: Request, error: Exception) -> Response:
     response = refusal_response(Refusal.of("METHOD_NOT_ALLOWED"))
-    # RFC 9110, 15.5.6: the answer says which methods are taken.
-    response.headers["Allow"] = (getattr(error, "headers", None) or {}).get("Allow", "")
+    # RFC 9110, 15.5.6: the methods that are allowed come with the refusal; the router knows them.
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)
     return response

@@ -56,6 +56,7 @@ class Page:
 
 PAGES = (
     Page("POST", "/fhir/MedicationRequest/_search", "Chercher ses lignes", "search-type"),
+    Page("GET", "/fhir/MedicationRequest", "Chercher ses lignes (liens des pages)", "search-type"),
     Page("GET", "/fhir/metadata", "CapabilityStatement de cette base", "capabilities"),
     Page("GET", "/openapi.json", "Description OpenAPI de l'API"),
     Page("GET", "/.well-known/jwks.json", "Clés publiques du sceau de la base, passées comprises"),

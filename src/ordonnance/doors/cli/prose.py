@@ -120,7 +120,7 @@ def line_views(views: Iterable[results.LineView]) -> list[str]:
             rows += [
                 ("Reste", remaining(view.remaining)),
                 ("Dû à ce jour", remaining(view.due) if view.due.packs != 0 else "rien"),
-                ("Au plus tôt", day(view.next_on)),
+                ("Prévu le", day(view.next_on)),
                 ("Dernier jour", day(view.last_on)),
             ]
         lines += columns(rows, indent=3)

@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.ids import InvalidId
+from ordonnance.fhir.addresses import addresses
 from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.issues import Issues
 from ordonnance.fhir.resources.bundle import Bundle, Entered
@@ -38,12 +39,7 @@ class Index:
             place = Place(f"Bundle.entry[{number}].resource", entry.resource)
             self.places.append(place)
             kind = type(entry.resource).__name__
-            addresses = {entry.full_url} if entry.full_url else set()
-            if entry.resource.id:
-                addresses.add(f"{kind}/{entry.resource.id}")
-            if entry.full_url and entry.full_url.startswith("http"):
-                addresses.add("/".join(entry.full_url.split("/")[-2:]))
-            for address in addresses:
+            for address in addresses(kind, entry.full_url, entry.resource.id):
                 if address in self._by_address:
                     issues.invalid(f"Bundle.entry[{number}]", "deux ressources ont cette adresse")
                 self._by_address[address] = place

@@ -1,6 +1,7 @@
 """What the acts need from the outside world, as protocols; `adapters` keeps the implementations."""
 
 from ordonnance.usecases.ports.base import (
+    EVERYTHING,
     Answered,
     AnswerScope,
     Base,
@@ -11,6 +12,7 @@ from ordonnance.usecases.ports.base import (
     OutboxMessage,
     Stored,
     StoredReservation,
+    Window,
     Written,
 )
 from ordonnance.usecases.ports.coverage import CoverageIndex, Covered
@@ -27,6 +29,7 @@ from ordonnance.usecases.ports.outside import (
 from ordonnance.usecases.ports.ports import Ports
 
 __all__ = [
+    "EVERYTHING",
     "AnswerScope",
     "Answered",
     "Base",
@@ -48,5 +51,6 @@ __all__ = [
     "SheetRenderer",
     "Stored",
     "StoredReservation",
+    "Window",
     "Written",
 ]

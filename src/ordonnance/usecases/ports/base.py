@@ -6,7 +6,7 @@ answer and outbox messages commit together, or nothing does.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -142,6 +142,28 @@ class StoredReservation:
     token: str
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Part of a list: issued at `until` or before, established from `first` to `last` included.
+
+    `without` are days of establishment left out.
+    """
+
+    until: datetime = datetime(9999, 12, 31, tzinfo=UTC)
+    first: date = date.min
+    last: date = date.max
+    without: tuple[date, ...] = ()
+
+    def holds(self, issued_at: datetime, established_on: date) -> bool:
+        """True for an ordonnance of this part."""
+        established = self.first <= established_on <= self.last
+        return issued_at <= self.until and established and established_on not in self.without
+
+
+EVERYTHING = Window()
+"""The whole list."""
+
+
 class Base(Protocol):
     """The store of ordonnances."""
 
@@ -173,12 +195,16 @@ class Base(Protocol):
         """All journal entries of an ordonnance, oldest first."""
         ...
 
-    async def by_author(self, author: str, limit: int) -> tuple[Stored, ...]:
-        """The latest ordonnances of an author (RPPS), newest first."""
+    async def by_author(
+        self, author: str, limit: int, window: Window = EVERYTHING
+    ) -> tuple[Stored, ...]:
+        """The latest ordonnances of an author (RPPS) in a window, newest first."""
         ...
 
-    async def by_patient(self, patient: Ins, limit: int) -> tuple[Stored, ...]:
-        """The latest ordonnances of a patient (INS), newest first; anonymous ones never."""
+    async def by_patient(
+        self, patient: Ins, limit: int, window: Window = EVERYTHING
+    ) -> tuple[Stored, ...]:
+        """The latest of a patient (INS) in a window, newest first; anonymous ones never."""
         ...
 
     async def reserve(
