@@ -55,7 +55,7 @@ async def _measured(server: PostgresServer, scripts: Path) -> Rounds:
         server.dsn_for(OWNER_ROLE), cabinet, demonstration=True, scheme="D",
         at=SystemClock().now(),
     )  # fmt: skip
-    floor = Floor(server, cabinet, scripts)
+    floor = Floor(server.dsn_for(APP_ROLE), server.pid, cabinet, scripts)
     opened = await open_base(server.dsn_for(APP_ROLE), cabinet, pool_size=TASKS)
     rounds: Rounds = {act: [] for act in NAMES}
     try:

@@ -1,19 +1,16 @@
 """The prescriptions that are measured; their people are those of the demonstration."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.domain.calendar import TimeUnit
-from ordonnance.domain.ids.patients import nir_key
 from ordonnance.domain.posology import DosageStep, Dose, Moment
 from ordonnance.domain.prescription import Line, Ordonnance
-from ordonnance.fhir.write import write_ordonnance
 from tools import examples
 from tools.examples import CAPSULE, CUTANEOUS, PATCH, TABLET, days, months, take
 
@@ -33,7 +30,7 @@ def five_lines() -> Ordonnance:
         period_unit=TimeUnit.HOUR, bounds=days(28), route=CUTANEOUS,
     )  # fmt: skip
     lines = (
-        _amoxicillin(),
+        amoxicillin(),
         examples.line(LEVOTHYROXINE, take(TABLET, Moment.MORNING, bounds=months(1)), renewals=2),
         examples.line(AMLODIPINE, take(CAPSULE, Moment.EVENING, bounds=months(1)), renewals=2),
         examples.line(FENTANYL, patch, fraction=days(14)),
@@ -48,23 +45,8 @@ def bundle_of_6_kb() -> bytes:
     return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def bundles() -> Callable[[int], bytes]:
-    """A Bundle per rank: one antibiotic, always for another patient, with other identifiers."""
-    ordonnance = _ordonnance((_amoxicillin(),))
-    assert ordonnance.patient is not None
-    assert ordonnance.patient.ins is not None
-    template = write_ordonnance(ordonnance)
-    ins, line = ordonnance.patient.ins.matricule.encode(), ordonnance.lines[0].id.encode()
-
-    def of_rank(rank: int) -> bytes:
-        first13 = f"28504999{rank % 100_000:05d}"
-        matricule = first13 + nir_key(first13)
-        return template.replace(ins, matricule.encode()).replace(line, str(uuid4()).encode())
-
-    return of_rank
-
-
-def _amoxicillin() -> Line:
+def amoxicillin() -> Line:
+    """A week of an antibiotic."""
     thrice = take(CAPSULE, Moment.MORNING, Moment.NOON, Moment.EVENING, bounds=days(7))
     return examples.line(AMOXICILLIN, thrice)
 

@@ -18,13 +18,14 @@ from bench.processor import server_seconds
 from ordonnance.adapters.database.sealing import People, RowSealer, RowSealers
 from ordonnance.adapters.database.writing import apply_arguments, issue_arguments, journal_bytes
 from ordonnance.adapters.keys import KeyCabinet
-from ordonnance.adapters.postgres_server import APP_ROLE, PostgresServer, find_binaries
+from ordonnance.adapters.postgres_server import find_binaries
 
 _RATE = re.compile(r"^tps = ([\d.]+)", re.MULTILINE)
 _LATENCY = re.compile(r"^latency average = ([\d.]+) ms", re.MULTILINE)
 
 # Spread like the payload of real numbers: in order, the indexes would fill more cheaply.
 _NUMBER = "left(md5(:run::text || '.' || :client_id::text || '.' || :i::text), 18)"
+_NEXT = "\\set i :i + 1\n"
 _SCOPE = "ARRAY[sha256(convert_to({prefix} || k.n, 'UTF8'))]"
 
 
@@ -39,8 +40,9 @@ class Script:
 class Floor:
     """Runs the scripts against one server; `folder` receives them."""
 
-    def __init__(self, server: PostgresServer, cabinet: KeyCabinet, folder: Path) -> None:
-        self._server = server
+    def __init__(self, dsn: str, postgres: int, cabinet: KeyCabinet, folder: Path) -> None:
+        self._dsn = dsn
+        self._postgres = postgres
         self._folder = folder
         self._program = find_binaries().folder / "pgbench"
         new = acts.new()
@@ -64,28 +66,50 @@ class Floor:
     def run(self, act: str, run: int, each: int) -> Load:
         """`each` transactions by each of the clients, on the numbers of that run."""
         script = self._scripts[act]
-        path = self._folder / f"{act}.sql"
-        path.write_text(script.text, encoding="utf-8")
-        variables = {**script.variables, "run": str(run), "i": "0"}
+        theirs, ours = server_seconds(self._postgres), _children()
+        said = self._pgbench(act, _NEXT + script.text, script.variables, run, TASKS, f"-t{each}")
+        count = each * TASKS
+        return Load(
+            _figure(_RATE, said), _figure(_LATENCY, said), float("nan"),
+            (_children() - ours) / count * 1e6,
+            per_call(theirs, server_seconds(self._postgres), count),
+        )  # fmt: skip
+
+    def mix(self, run: int, seconds: float, clients: int) -> float:
+        """Requests per second of whole journeys: issue, consult, apply, 0.3 consult more."""
+        issue, consult, apply = (self._scripts[act] for act in ("issue", "consult", "apply"))
+        more = f"\\set third random(1, 10)\n\\if :third <= 3\n{consult.text}\\endif\n"
+        text = f"{_NEXT}{issue.text}{consult.text}{apply.text}{more}"
+        variables = {**issue.variables, **consult.variables, **apply.variables}
+        said = self._pgbench("mix", text, variables, run, clients, f"-T{round(seconds)}")
+        return _figure(_RATE, said) * 3.3
+
+    def _pgbench(
+        self, name: str, text: str, variables: Mapping[str, str], run: int, clients: int, size: str
+    ) -> str:
+        path = self._folder / f"{name}.sql"
+        path.write_text(text, encoding="utf-8")
+        given = {**variables, "run": str(run), "i": "0"}
         command = [
-            str(self._program), "-n", "-M", "prepared", "-c", str(TASKS), "-j", "1",
-            "-t", str(each), "-f", str(path),
-            *(part for name, value in variables.items() for part in ("-D", f"{name}={value}")),
-            self._server.dsn_for(APP_ROLE),
+            str(self._program), "-n", "-M", "prepared", "-c", str(clients), "-j", "1", size,
+            "-f", str(path),
+            *(part for each, value in given.items() for part in ("-D", f"{each}={value}")),
+            self._dsn,
         ]  # fmt: skip
-        theirs, ours = server_seconds(self._server.pid), _children()
         done = subprocess.run(
             command, capture_output=True, text=True, check=False,
             env={"PGOPTIONS": "-c plan_cache_mode=force_generic_plan", "LC_ALL": "C"},
         )  # fmt: skip
-        rate, latency = _RATE.search(done.stdout), _LATENCY.search(done.stdout)
-        if done.returncode or rate is None or latency is None:
-            raise RuntimeError(f"pgbench {act}: {done.stderr[-500:]}")
-        count = each * TASKS
-        return Load(
-            float(rate[1]), float(latency[1]), float("nan"), (_children() - ours) / count * 1e6,
-            per_call(theirs, server_seconds(self._server.pid), count),
-        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"pgbench {name}: {done.stderr[-500:]}")
+        return done.stdout
+
+
+def _figure(pattern: re.Pattern[str], said: str) -> float:
+    found = pattern.search(said)
+    if found is None:
+        raise RuntimeError(f"pgbench said something else: {said[-500:]}")
+    return float(found[1])
 
 
 def _children() -> float:
@@ -95,7 +119,7 @@ def _children() -> float:
 
 def _calling(function: str, arguments: Sequence[object]) -> Script:
     """One call. The number is the first argument, the scopes the only list of bytes before it."""
-    names = [f"a{place}" for place in range(1, len(arguments))]
+    names = [f"{function}_{place}" for place in range(1, len(arguments))]
     given = dict(zip(names, arguments[1:], strict=True))
     # The answer follows its scopes; two lists, the outbox, end the arguments.
     scopes = names[-4]
@@ -103,7 +127,6 @@ def _calling(function: str, arguments: Sequence[object]) -> Script:
     places[scopes] = _SCOPE.format(prefix=f"'{function}'")
     del given[scopes]
     text = (
-        "\\set i :i + 1\n"
         f"SELECT base.{function}(k.n, {', '.join(places.values())}) "
         f"FROM (SELECT {_NUMBER}) AS k(n);\n"
     )
@@ -114,7 +137,6 @@ def _consulting(sealer: RowSealer) -> Script:
     entry = acts.entry("CONSULT")
     variables = {"at": _literal(entry.at), "entry": _literal(journal_bytes(sealer, entry))}
     text = (
-        "\\set i :i + 1\n"
         f"SELECT * FROM base.read_ordonnance({_NUMBER}, '{{}}');\n"
         f"SELECT base.record_access({_NUMBER}, :at, :entry);\n"
     )

@@ -24,6 +24,15 @@ def server_seconds(pid: int) -> float | None:
     return _seconds(main[1][_OWN]) + ended + sum(_seconds(times[_OWN]) for times in children)
 
 
+def resident_mib(pid: int) -> float:
+    """Memory of a process in MiB; 0 when it is gone, or not on Linux."""
+    try:
+        pages = int((_PROC / str(pid) / "statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
 def _times(process: Path) -> tuple[int, list[str]] | None:
     """The parent and the fields after the name; None when the process is gone, or not on Linux."""
     try:

@@ -99,7 +99,8 @@ def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
 def _statuses(route: RouteInfo) -> frozenset[int]:
     if route.is_operation:
         return _SIGNED_IN | _ON_A_NUMBER
-    return _SIGNED_IN if route.method == "POST" else _ALWAYS
+    signed_in = route.method == "POST" or route.name == "search-type"
+    return _SIGNED_IN if signed_in else _ALWAYS
 
 
 def _refusals(statuses: Iterable[int]) -> dict[str, Any]:

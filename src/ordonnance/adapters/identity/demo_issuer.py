@@ -47,6 +47,10 @@ class UnknownHandle(ValueError):
     """No person of the demonstration has that handle."""
 
 
+Person = DemoProfessional | DemoPatient | DemoRepresentative | DemoAgent
+"""Whoever the demonstration issuer may speak for."""
+
+
 class DemoIssuer:
     """Issues tokens that `TokenVerifier` believes when given `trusted()`."""
 
@@ -96,6 +100,10 @@ class DemoIssuer:
         person = HANDLES.get(handle)
         if person is None:
             raise UnknownHandle(handle)
+        return self.token_of(person, now)
+
+    def token_of(self, person: Person, now: datetime) -> str:
+        """A token for a fictitious person, good for eight hours."""
         kind, claims = _claims_of(person)
         issued = int(now.timestamp())
         header = {"alg": "ES256", "kid": self._kid, "typ": "JWT"}
@@ -109,9 +117,7 @@ class DemoIssuer:
         return sign_compact(header, canonical_json({**claims, **envelope}), self._key)
 
 
-def _claims_of(
-    person: DemoProfessional | DemoPatient | DemoRepresentative | DemoAgent,
-) -> tuple[IssuerKind, dict[str, Any]]:
+def _claims_of(person: Person) -> tuple[IssuerKind, dict[str, Any]]:
     match person:
         case DemoProfessional():
             return IssuerKind.PROFESSIONAL, _professional_claims(person)
