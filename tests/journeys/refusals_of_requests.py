@@ -134,6 +134,18 @@ def unavailable(world: World) -> httpx.Response:
     return failing(world, Refusal.of("BASE_UNAVAILABLE"))
 
 
+@met("STORAGE_UNWRITABLE")
+def disk_full(world: World) -> httpx.Response:
+    return failing(world, Refusal.of("STORAGE_UNWRITABLE", reason="plein"))
+
+
+@met("SEAL_KEY_UNUSABLE")
+def sealed_after_the_life_of_the_key(world: World) -> httpx.Response:
+    document = documents.written(documents.course(), at=documents.ago(days=-1000))
+    with world.base.later(days=1000) as address, Door(address, world.sessions) as door:
+        return door.ask("issue", "medecin", document)
+
+
 @met("CONFLICT_RETRY")
 def conflicts(world: World) -> httpx.Response:
     return failing(world, Written.CONFLICT)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -103,6 +103,16 @@ class BaseInThread:
             yield address
 
     @contextmanager
+    def served_with(self, **parts: Any) -> Iterator[str]:
+        """The same base with other parts of its platform, such as who verifies tokens."""
+        with self.served(replace(self.platform, **parts)) as address:
+            yield address
+
+    def run(self, answer: Coroutine[Any, Any, Any]) -> Any:
+        """Wait for something that lives in the loop of this base."""
+        return asyncio.run_coroutine_threadsafe(answer, self._loop).result(30)
+
+    @contextmanager
     def later(self, **shift: float) -> Iterator[str]:
         """The same base, its acts some `days`, `minutes`... later; sign-in stays at present."""
         with self.variant(clock=ShiftedClock(timedelta(**shift))) as address:
@@ -156,6 +166,11 @@ class BaseInProcess:
         self._ended()
         # PostgreSQL takes a dead process that nobody has reaped yet for a living one.
         wait_until(lambda: not Path(f"/proc/{postgres}").exists(), 30)
+
+    def kill_server(self) -> None:
+        """End the server alone at once; its PostgreSQL goes on without it."""
+        os.kill(self.process.pid, signal.SIGKILL)
+        self._ended()
 
     @property
     def postgres_pid(self) -> int:

@@ -54,7 +54,7 @@ def test_a_refusal_says_what_the_catalogue_says(world: World, code: str) -> None
     assert issue.get("expression") == ([at] if at else None)
     assert response.headers["cache-control"] == "no-store"
     assert ("www-authenticate" in response.headers) is (entry.status == 401)
-    assert ("retry-after" in response.headers) is (entry.status in (429, 503))
+    assert ("retry-after" in response.headers) is (entry.status in (429, 503, 507))
 
 
 def pattern(sentence: str) -> str:

@@ -103,6 +103,38 @@ async def test_one_topic_of_one_ordonnance_comes_in_order(here: Opened) -> None:
     assert [each.sequence for each in await here.outbox.claim(10)] == [200]
 
 
+async def test_what_dead_workers_hold_is_released_at_once(here: Opened) -> None:
+    number = await issued(here, OutboxMessage("record.deposit", {}))
+    assert len(await here.outbox.claim(10)) == 1
+    assert await here.outbox.release(timedelta(hours=2)) == 0
+    assert await here.outbox.claim(10) == ()
+    assert await here.outbox.release(NONE) == 1
+    assert [each.number for each in await here.outbox.claim(10)] == [number]
+
+
+async def test_what_a_clock_since_put_back_put_off_is_released(here: Opened) -> None:
+    number = await issued(here, OutboxMessage("record.deposit", {}))
+    await here.outbox.claim(10, timedelta(days=2))
+    assert await here.outbox.claim(10) == ()
+    assert await here.outbox.release(timedelta(hours=2)) == 1
+    assert [each.number for each in await here.outbox.claim(10)] == [number]
+
+
+async def test_the_loop_releases_what_a_clock_put_off(here: Opened) -> None:
+    seen: Seen = []
+    stop = asyncio.Event()
+    await issued(here, OutboxMessage("record.deposit", {}))
+    await here.outbox.claim(10, timedelta(days=2))
+    loop = asyncio.create_task(
+        drain(here.outbox, {"record.deposit": keeping(seen)}, stop, poll_seconds=0.01)
+    )
+    async with asyncio.timeout(5):
+        while not seen:
+            await asyncio.sleep(0.01)
+    stop.set()
+    await asyncio.wait_for(loop, 5)
+
+
 async def test_two_workers_never_hold_the_same_message(here: Opened) -> None:
     for _ in range(40):
         await issued(here, OutboxMessage("record.deposit", {}))

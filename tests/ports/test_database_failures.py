@@ -45,7 +45,7 @@ async def test_an_argument_that_does_not_fit_is_a_fault(here: OpenBase) -> None:
     assert "EXEMPLE" not in str(fault.value)
 
 
-@pytest.mark.parametrize("state", ["53100", "53300", "57P01", "57014", "58030", "25006", "08006"])
+@pytest.mark.parametrize("state", ["53300", "57P01", "57014", "58030", "25006", "08006"])
 async def test_the_server_saying_that_it_cannot_is_unavailable(made: Made, state: str) -> None:
     owner = await asyncpg.connect(made.owner_dsn)
     try:
@@ -61,6 +61,21 @@ async def test_the_server_saying_that_it_cannot_is_unavailable(made: Made, state
         with pytest.raises(Refusal, match="BASE_UNAVAILABLE") as refused:
             await base.open.connections.value("SELECT public.cannot($1)", state)
         assert refused.value.__cause__ is None
+
+
+async def test_a_full_disk_is_told_as_such(made: Made) -> None:
+    async with opened(made) as base:
+        assert base.open is not None
+        with pytest.raises(Refusal) as refused:
+            await base.open.connections.value("DO $$ BEGIN RAISE disk_full; END $$")
+    assert refused.value.code == "STORAGE_UNWRITABLE"
+    assert "plein" in refused.value.first.message
+
+
+async def test_a_right_that_is_missing_is_a_fault_and_not_a_disk(here: OpenBase) -> None:
+    with pytest.raises(DatabaseFault) as fault:
+        await here.connections.value("DELETE FROM base.journal")
+    assert fault.value.state == "42501"
 
 
 async def test_a_connection_cut_is_unavailable_then_made_again(

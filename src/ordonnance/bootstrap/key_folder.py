@@ -1,6 +1,7 @@
 """The keys of a base on disk: made at first use, outside the data folder, never replaced."""
 
 import os
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,8 +31,24 @@ def open_keys(
 
     A seal key about to end is replaced by a new one, past ones stay published. Raises
     KeysUnavailable: keys that are missing beside an existing base are never made again.
+    Interrupted at any point (a full disk), making them goes on at the next start.
     """
     folder = settings.keys_folder or keys_folder_beside(data)
+    try:
+        return _open_keys(settings, folder, now, demonstration, base_exists)
+    except OSError as error:
+        raise KeysUnavailable(
+            "KEYS_FOLDER_UNUSABLE",
+            f"Le dossier des clés {folder} ne peut pas être lu ou écrit\u202f: "
+            f"{error.strerror or 'erreur du système'}.",
+            "Faites de la place ou rendez ce dossier accessible, puis relancez\u202f: rien n'est à "
+            "refaire.",
+        ) from error
+
+
+def _open_keys(
+    settings: Settings, folder: Path, now: datetime, demonstration: bool, base_exists: bool
+) -> KeyFolder:
     cabinet = _cabinet(settings, folder, now, base_exists)
     seals = _seals(folder, now, base_exists)
     issuer = None
@@ -72,8 +89,13 @@ def _seals(folder: Path, now: datetime, base_exists: bool) -> SealKeys:
 
 
 def _write_private(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

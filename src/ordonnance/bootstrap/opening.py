@@ -24,12 +24,13 @@ from ordonnance.adapters.postgres_server import (
     APP_ROLE,
     OWNER_ROLE,
     default_data_folder,
-    start,
 )
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.adapters.seal.sealer import BaseSealer
 from ordonnance.bootstrap.consumers import Consumers, local_record
+from ordonnance.bootstrap.disk import ready_on_disk
+from ordonnance.bootstrap.embedded import kept_postgres, take_back
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
@@ -60,6 +61,11 @@ class Opening:
     data: Path
     demonstration: bool
     local_url: str
+
+    @property
+    def embedded(self) -> bool:
+        """True when PostgreSQL is ours, and the data folder held by this process alone."""
+        return not (self.settings.dsn and self.settings.dsn_app)
 
 
 def data_folder(settings: Settings, given: Path | None, *, demonstration: bool) -> Path:
@@ -125,7 +131,8 @@ async def joined(made: Prepared, *, drains: bool) -> AsyncIterator[Platform]:
         platform = platform_of(made.opening, made.keys, base, SystemClock(), openings)
         sharing = Sharing(openings, base.openings, SystemClock().now)
         tasks = await _start_tasks(made, base, platform if drains else None, sharing, stack)
-        yield replace(platform, ready=ready_while(tasks, platform.ready))
+        ready = ready_on_disk(made.opening.data, ready_while(tasks, platform.ready))
+        yield replace(platform, ready=ready)
 
 
 def _require_coherent(opening: Opening) -> None:
@@ -152,8 +159,7 @@ async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
     settings = opening.settings
     if settings.dsn and settings.dsn_app:
         return settings.dsn, settings.dsn_app
-    server = await asyncio.to_thread(start, opening.data)
-    stack.callback(server.stop)
+    server = await kept_postgres(opening.data, stack)
     return server.dsn_for(OWNER_ROLE), server.dsn_for(APP_ROLE)
 
 
@@ -229,6 +235,7 @@ async def _start_tasks(
         asyncio.create_task(sharing.run(stop), name="openings"),
     ]
     if draining is not None:
+        await take_back(base.outbox, embedded=made.opening.embedded)
         woken = await stack.enter_async_context(base.outbox.woken())
         handlers = consumers(made, base, draining).by_kind()
         outbox = drain(base.outbox, handlers, stop, woken)

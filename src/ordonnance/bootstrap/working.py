@@ -8,6 +8,7 @@ from pathlib import Path
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.draining import deliver_once, drain
 from ordonnance.adapters.database.opening import open_base
+from ordonnance.bootstrap.embedded import take_back
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import open_keys
 from ordonnance.bootstrap.opening import (
@@ -30,6 +31,7 @@ async def drain_outbox(made: Prepared, stop: asyncio.Event, *, once: bool = Fals
     """
     base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=POOL_SIZE)
     try:
+        await take_back(base.outbox, embedded=made.opening.embedded)
         openings = openings_of(made, base)
         platform = platform_of(made.opening, made.keys, base, SystemClock(), openings)
         handlers = consumers(made, base, platform).by_kind()

@@ -38,6 +38,8 @@ _ENTRIES = (
     ErrorEntry("OPENINGS_CAPPED", 429, "throttled", "Votre structure a ouvert un nombre inhabituel d'ordonnances depuis une heure.", "Attendre {minutes} minutes ; l'exploitant de la base est prévenu."),
     ErrorEntry("INTERNAL", 500, "exception", "Une panne est survenue ; rien n'a été enregistré à moitié.", "Recommencer avec la même clé ; signaler le repère {incident}."),
     ErrorEntry("BASE_UNAVAILABLE", 503, "transient", "La base ne répond pas pour le moment.", "Recommencer avec la même clé dans quelques instants."),
+    ErrorEntry("STORAGE_UNWRITABLE", 507, "no-store", "La base ne peut plus rien enregistrer : son disque est {reason}.", "Prévenir l'exploitant de la base, puis recommencer avec la même clé."),
+    ErrorEntry("SEAL_KEY_UNUSABLE", 503, "exception", "La base n'a pas de clé de sceau valable à cette date : rien n'est émis.", "Prévenir l'exploitant : vérifier l'heure du serveur, puis le redémarrer, ce qui renouvelle la clé."),
     # --- Who calls
     ErrorEntry("TOKEN_MISSING", 401, "login", "Aucune session n'accompagne la demande.", "Envoyer l'en-tête Authorization: Bearer avec un jeton valable."),
     ErrorEntry("TOKEN_MALFORMED", 401, "login", "Le jeton n'est pas lisible.", "Redemander un jeton au service d'identité."),

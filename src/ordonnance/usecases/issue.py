@@ -88,8 +88,10 @@ async def issue(command: Issue, ports: Ports) -> Issued:
     try:
         judged = await judge(command, opened, ports)
         number = await number_for(command, judged.ordonnance, ports, 0)
+        new = prepare(command, judged, number, ports)
     except Refusal:
-        # A retry after a lost answer must not be judged against its own first success.
+        # A retry after a lost answer must not be judged against its own first success, nor by a
+        # clock that jumped since.
         first = opened.ordonnance.reserved or ports.numbering.number_for(
             command.caller.key, command.key, 0
         )
@@ -98,7 +100,6 @@ async def issue(command: Issue, ports: Ports) -> Issued:
             raise
         return former
     for attempt in range(1, ATTEMPTS + 1):
-        new = prepare(command, judged, number, ports)
         written = await ports.base.issue(new)
         if written is Written.WRITTEN:
             twins = await record_establishment(judged.ordonnance, judged.medicines, number, ports)
@@ -110,6 +111,7 @@ async def issue(command: Issue, ports: Ports) -> Issued:
         if judged.ordonnance.reserved is not None:
             raise Refusal.of("NUMBER_TAKEN")
         number = await number_for(command, judged.ordonnance, ports, attempt)
+        new = prepare(command, judged, number, ports)
     raise Refusal.of("CONFLICT_RETRY")
 
 

@@ -160,7 +160,7 @@ def test_a_retired_key_seals_nothing_after_the_overlap() -> None:
 
 
 def test_a_seal_dated_before_its_key_is_invalid() -> None:
-    early = sealed(at=NOW - timedelta(minutes=6))
+    early = handmade({**GOOD, "at": "2026-03-02T09:54:00.000000Z"})
     assert SEALER.verify(early).status is SealStatus.INVALID
     assert SEALER.verify(sealed(at=NOW - timedelta(minutes=5))).status is SealStatus.VALID
 
@@ -194,6 +194,25 @@ def test_an_outlived_key_seals_nothing_and_asks_for_rotation_in_time() -> None:
         sealed(at=end + timedelta(seconds=1))
     with pytest.raises(NoSealKey):
         SealKeys(()).newest()
+
+
+def test_a_clock_put_back_before_the_key_seals_nothing_and_a_rotation_repairs() -> None:
+    before = NOW - timedelta(hours=1)
+    with pytest.raises(NoSealKey) as refused:
+        sealed(at=before)
+    assert refused.value.code == "SEAL_KEY_UNUSABLE"
+    assert KEYS.needs_rotation(before)
+    ahead = sealed(at=NOW)
+    repaired = KEYS.rotate(before)
+    assert not repaired.needs_rotation(before)
+    now_valid = sealed(BaseSealer(repaired), before)
+    for seal in (now_valid, ahead):
+        assert verify_seal(seal, repaired.jwks()).status is SealStatus.VALID
+
+
+def test_clocks_that_differ_a_little_seal_all_the_same() -> None:
+    seal = sealed(at=NOW - timedelta(minutes=4))
+    assert verify_seal(seal, KEYS.jwks()).status is SealStatus.VALID
 
 
 def test_published_keys_have_no_private_part_and_stay_after_rotations() -> None:

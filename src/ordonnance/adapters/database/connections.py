@@ -19,6 +19,11 @@ CONNECT_SECONDS = 5.0
 _UNAVAILABLE_CLASSES = ("08", "53", "57", "58")
 _READ_ONLY = "25006"
 
+_DISK_FULL = "53100"
+_NOT_PERMITTED = "42501"
+_FILES_SOURCES = {"fd.c", "md.c", "relmapper.c", "slru.c", "xlog.c"}
+"""The sources of PostgreSQL that open and write its files."""
+
 # Every statement of ours looks rows up by key: one plan, made once, is right for all arguments,
 # where PostgreSQL would plan again at each call those that take an array. Given at connection.
 _SETTINGS = {"application_name": "ordonnance", "plan_cache_mode": "force_generic_plan"}
@@ -121,11 +126,24 @@ async def _leave_as_is(_connection: object) -> None:
     """The no-op reset of the pool."""
 
 
+def _storage_reason(state: str, source: str | None) -> str | None:
+    """Why the disk of PostgreSQL does not take what is written; None when it is not about that."""
+    if state == _DISK_FULL:
+        return "plein"
+    # One code for a missing grant of ours, a fault, and for a file that may not be opened, which is
+    # what PostgreSQL says on a disk mounted read-only: its source file tells them apart.
+    if state == _NOT_PERMITTED and source in _FILES_SOURCES:
+        return "en lecture seule"
+    return None
+
+
 def _meaning(error: Exception) -> Exception:
     """The refusal or the fault that a failure of the driver stands for."""
     # Without the driver's error as a cause: its text may quote a row.
     if isinstance(error, asyncpg.PostgresError):
         state = error.sqlstate or "?????"
+        if reason := _storage_reason(state, getattr(error, "server_source_filename", None)):
+            return Refusal.of("STORAGE_UNWRITABLE", reason=reason)
         if state[:2] in _UNAVAILABLE_CLASSES or state == _READ_ONLY:
             return Refusal.of("BASE_UNAVAILABLE")
         return DatabaseFault(state, getattr(error, "constraint_name", None) or "")

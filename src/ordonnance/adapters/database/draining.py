@@ -5,6 +5,7 @@ At least once: a consumer may see a message again, and recognises it by number a
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +26,9 @@ POLL_SECONDS = 2.0
 LONGEST_DELAY = timedelta(hours=1)
 LONGEST_PAUSE_SECONDS = 30.0
 """The longest wait after rounds that failed one after the other."""
+
+RELEASE_SECONDS = 60.0
+"""How often the worker looks for messages put off by a clock since put back."""
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +58,10 @@ class MessageQueue(Protocol):
         """Never give this message again."""
         ...
 
+    async def release(self, beyond: timedelta) -> int:
+        """Make due at once what is put off further than `beyond`; how many messages."""
+        ...
+
     async def failed(
         self, number: OrdonnanceNumber, sequence: int, code: str, backoff: timedelta
     ) -> None:
@@ -72,12 +80,15 @@ async def drain(
 
     No failure of a round ends it: it is logged by its type, and tried again after a pause.
     """
-    failures = 0
+    failures, release_at = 0, 0.0
     while not stop.is_set():
         if wake is not None:
             # Before looking: a message written after the look sets it again.
             wake.clear()
         try:
+            if time.monotonic() >= release_at:
+                await queue.release(LONGEST_DELAY + LEASE)
+                release_at = time.monotonic() + RELEASE_SECONDS
             delivered = await deliver_once(queue, consumers)
         except Exception as error:  # a worker that died would leave everything waiting, unseen
             if isinstance(error, Refusal):

@@ -21,6 +21,7 @@ from ordonnance.usecases.ports import OutboxMessage
 _CLAIM = "SELECT * FROM base.claim_outbox($1, $2)"
 _FINISH = "SELECT base.finish_outbox($1, $2)"
 _POSTPONE = "SELECT base.postpone_outbox($1, $2, $3, $4)"
+_RELEASE = "SELECT base.release_outbox($1)"
 _WAITING = "SELECT count(*) FROM base.outbox WHERE done_at IS NULL"
 
 _log = logging.getLogger(__name__)
@@ -53,6 +54,10 @@ class Outbox:
     ) -> None:
         """Keep the code of its error (a code: no content); give it again after `backoff`."""
         await self._connections.value(_POSTPONE, number.value, sequence, code, backoff)
+
+    async def release(self, beyond: timedelta) -> int:
+        """Make due at once what is put off further than `beyond`; how many messages."""
+        return int(await self._connections.value(_RELEASE, beyond))
 
     async def waiting(self) -> int:
         """How many messages are not done."""

@@ -81,6 +81,21 @@ class MemoryOutbox:
                 last_error=code,
             )
 
+    async def release(self, beyond: timedelta) -> int:
+        """Make due at once what is put off further than `beyond`; how many messages."""
+        now = self._seconds()
+        late = [
+            key
+            for key, waiting in self._waiting.items()
+            if waiting.available_at > now
+            and (
+                waiting.claimed.attempts == 0 or waiting.available_at > now + beyond.total_seconds()
+            )
+        ]
+        for key in late:
+            self._waiting[key] = replace(self._waiting[key], available_at=now)
+        return len(late)
+
     async def waiting(self) -> int:
         """How many messages are not done."""
         return len(self._waiting)

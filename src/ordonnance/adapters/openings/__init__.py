@@ -23,6 +23,9 @@ HOUR = timedelta(hours=1)
 SLOT = timedelta(minutes=1)
 """Span by which processes tell their counts; what another counted leaves with the whole span."""
 
+AHEAD = timedelta(minutes=1)
+"""What is counted later than that after the present was counted by a clock since put back."""
+
 MOST_KEYS = 100_000
 """Structures, and callers, followed at most; the oldest is forgotten beyond."""
 
@@ -49,11 +52,13 @@ class _Window:
     )
     others: dict[tuple[datetime, UUID], int] = field(default_factory=dict)
 
-    def total(self, since: datetime) -> int:
-        """How many after `since`; what is older is forgotten."""
-        while self.own and self.own[0] <= since:
+    def total(self, at: datetime, lasting: timedelta) -> int:
+        """How many in the time before `at`; what is older, or AHEAD of it, is forgotten."""
+        since, until = at - lasting, at + AHEAD
+        while self.own and not since < self.own[0] <= until:
             self.own.popleft()
-        for key in [key for key in self.others if key[0] + SLOT <= since]:
+        gone = [key for key in self.others if not since - SLOT < key[0] <= until]
+        for key in gone:
             del self.others[key]
         return len(self.own) + sum(self.others.values())
 
@@ -95,9 +100,9 @@ class OpeningCounter:
     def opened(self, structure: str, at: datetime) -> None:
         """Count an opening; OPENINGS_CAPPED above the cap of the last hour."""
         window = self._window(self._openings, "opening", structure)
-        if window.total(at - HOUR) >= self._per_hour:
+        if window.total(at, HOUR) >= self._per_hour:
             last = self._alerted.get(structure)
-            if last is None or last <= at - HOUR:
+            if last is None or not at - HOUR < last <= at + AHEAD:
                 self._alerted[structure] = at
                 self._alert(structure)
             wait = window.below(self._per_hour, HOUR) - at
@@ -111,7 +116,7 @@ class OpeningCounter:
     def allowed(self, caller: str, at: datetime) -> None:
         """TOO_MANY_ATTEMPTS while the caller missed MISSES times in the window."""
         window = self._window(self._misses, "miss", caller)
-        if window.total(at - MISS_WINDOW) >= MISSES:
+        if window.total(at, MISS_WINDOW) >= MISSES:
             wait = window.below(MISSES, MISS_WINDOW) - at
             raise Refusal.of("TOO_MANY_ATTEMPTS", **_waits(wait))
 

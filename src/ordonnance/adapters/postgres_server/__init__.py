@@ -4,6 +4,7 @@ from ordonnance.adapters.postgres_server.binaries import Binaries, find_binaries
 from ordonnance.adapters.postgres_server.cluster import APP_ROLE, DATABASE, OWNER_ROLE, SUPERUSER
 from ordonnance.adapters.postgres_server.errors import PostgresUnavailable
 from ordonnance.adapters.postgres_server.folders import default_data_folder
+from ordonnance.adapters.postgres_server.keeping import keep_running
 from ordonnance.adapters.postgres_server.server import PostgresServer, dsn_of_running, start
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "default_data_folder",
     "dsn_of_running",
     "find_binaries",
+    "keep_running",
     "start",
 ]

@@ -81,7 +81,10 @@ def prepare(data: Path, account: Account) -> Folders:
     make_missing(data, 0o711 if account.is_other else 0o700)
     _refuse_blocked(data, account)
     if not os.access(data, os.W_OK):
-        raise data_not_writable(data, "écriture refusée")
+        read_only = os.statvfs(data).f_flag & os.ST_RDONLY
+        raise data_not_writable(
+            data, "son disque est en lecture seule" if read_only else "écriture refusée"
+        )
     if folders.cluster.exists() and (owner := folders.cluster.stat().st_uid) != account.uid:
         raise data_of_other_account(folders.cluster, name_of(owner), account.name)
     return folders
@@ -148,12 +151,17 @@ def forget_socket_folder(folders: Folders, account: Account) -> None:
         return
     ours = noted.is_absolute() and noted.name.startswith(_SHORT_PREFIX)
     if ours and noted.is_dir() and not noted.is_symlink() and noted.stat().st_uid == account.uid:
-        for name in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
-            (noted / name).unlink(missing_ok=True)
+        forget_sockets(noted)
         with contextlib.suppress(OSError):
             # Not empty: somebody else put something there, which is not ours to remove.
             noted.rmdir()
     folders.short_socket_note.unlink()
+
+
+def forget_sockets(folder: Path) -> None:
+    """Remove what a killed server leaves in its socket folder: it would refuse the next one."""
+    for name in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _refuse_blocked(data: Path, account: Account) -> None:

@@ -5,6 +5,7 @@ import fcntl
 import os
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from ordonnance.adapters.postgres_server.errors import data_in_use, data_not_wri
 from ordonnance.adapters.postgres_server.folders import (
     Folders,
     forget_socket_folder,
+    forget_sockets,
     prepare,
     remove_if_there,
     socket_folder,
@@ -38,15 +40,21 @@ class PostgresServer:
         folders: Folders,
         socket_dir: Path,
         account: Account,
-        process: subprocess.Popen[bytes],
+        binaries: Binaries,
         lock: BinaryIO,
     ) -> None:
         self.data = folders.data
         self.socket_dir = socket_dir
         self._folders = folders
         self._account = account
-        self._process = process
+        self._binaries = binaries
         self._lock = lock
+        # One start or stop at a time: a stop during a restart ends what is being started.
+        self._turn = threading.Lock()
+        self._stopping = False
+        with _open_private(folders.start_log) as log:
+            self._process = self._launched(log)
+        self._wait_until_ready()
 
     @property
     def pid(self) -> int:
@@ -66,8 +74,32 @@ class PostgresServer:
         """False once the server has ended, whatever ended it."""
         return self._process.poll() is None
 
+    def restart(self) -> None:
+        """Start again, at the same address, a server that ended by itself; wait until it answers.
+
+        Never makes a cluster: one that is not there any more is a refusal, not an empty base.
+        Blocks as long as the recovery lasts; `stop`, from another thread, ends it. Raises
+        PostgresUnavailable with its last words; does nothing while it runs, or once stopped.
+        """
+        if self.is_running():
+            return
+        try:
+            # What a dead server leaves in the cluster and in the socket's folder would refuse it.
+            processes.stop_orphans(self._folders.cluster)
+            with self._turn:
+                if self._stopping:
+                    return
+                forget_sockets(self.socket_dir)
+                with _open_private(self._folders.start_log) as log:
+                    self._process = self._launched(log)
+            self._wait_until_ready()
+        except OSError as error:
+            raise data_not_writable(self.data, error.strerror or str(error)) from error
+
     def stop(self) -> None:
         """Stop the server (fast, then immediate after ten seconds) and free the folder."""
+        with self._turn:
+            self._stopping = True
         if self._lock.closed:
             return
         end_process(self._process)
@@ -76,6 +108,27 @@ class PostgresServer:
             # Left for the next start to clean when something else stands in it.
             remove_if_there(self._folders.data / "socket")
         self._lock.close()
+
+    def _launched(self, log: BinaryIO) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            cluster.server_command(self._folders, self._binaries, self.socket_dir),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            **self._account.command(self._folders.cluster),
+        )
+
+    def _wait_until_ready(self) -> None:
+        process = self._process
+        try:
+            end = time.monotonic() + READY_SECONDS
+            while not processes.is_ready(self._folders.cluster, process.pid):
+                if process.poll() is not None or time.monotonic() > end:
+                    raise cluster.failed("démarrage", self._folders)
+                time.sleep(_PAUSE)
+        except BaseException:
+            end_process(process)
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -127,35 +180,11 @@ def _start(
     found = find_binaries(given, major=major, cluster=folders.cluster)
     programs = reachable(found, account)
     processes.stop_orphans(folders.cluster)
-    with _open_private(folders.start_log) as log:
-        if major is None:
+    if major is None:
+        with _open_private(folders.start_log) as log:
             cluster.create(folders, programs, account, log)
-        cluster.write_settings(folders, account)
-        socket_dir = socket_folder(folders, account)
-        process = _launch(folders, programs, account, socket_dir, log)
-    return PostgresServer(folders, socket_dir, account, process, lock)
-
-
-def _launch(
-    folders: Folders, binaries: Binaries, account: Account, socket_dir: Path, log: BinaryIO
-) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        cluster.server_command(folders, binaries, socket_dir),
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-        **account.command(folders.cluster),
-    )
-    try:
-        end = time.monotonic() + READY_SECONDS
-        while not processes.is_ready(folders.cluster, process.pid):
-            if process.poll() is not None or time.monotonic() > end:
-                raise cluster.failed("démarrage", folders)
-            time.sleep(_PAUSE)
-    except BaseException:
-        end_process(process)
-        raise
-    return process
+    cluster.write_settings(folders, account)
+    return PostgresServer(folders, socket_folder(folders, account), account, programs, lock)
 
 
 def end_process(process: subprocess.Popen[bytes]) -> None:

@@ -5,7 +5,9 @@ same file. On a demonstration the content is the Bundle as received; elsewhere e
 under a data key of its own, wrapped by the keys of the base, which are not in the data folder.
 """
 
+import fcntl
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from ordonnance.adapters.keys import KeyCabinet, SealBroken, open_bytes, seal_bytes
@@ -48,13 +50,7 @@ class LocalRecord:
         if withdrawn.exists():
             # Delivered again after its withdrawal: it must not come back.
             return withdrawn
-        partial = self._folder / f"{key}.partial"
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(self._sealed(key, document))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
+        _write_whole(target, lambda: self._sealed(key, document))
         return target
 
     def _label(self) -> None:
@@ -62,7 +58,7 @@ class LocalRecord:
         label = self._folder / "LISEZ-MOI.txt"
         if not label.exists():
             text = DEMONSTRATION_LABEL if self._cabinet is None else SEALED_LABEL
-            label.write_text(text, encoding="utf-8")
+            _write_whole(label, lambda: text.encode())
         self._labelled = True
 
     def withdraw(self, stem: str, reference: str) -> None:
@@ -74,6 +70,7 @@ class LocalRecord:
         for path in sorted(self._folder.glob(f"{stem}-*")):
             if path.name.endswith(ending):
                 path.replace(path.with_name(f"{path.name}{WITHDRAWN}"))
+                _flush(self._folder)
 
     def read(self, path: Path) -> bytes:
         """The content of a copy, withdrawn or not. Raises OSError, SealBroken, KeyUnknown."""
@@ -94,6 +91,35 @@ class LocalRecord:
         wrapped = self._cabinet.wrap(data_key, where)
         heading = b"%s\n%s\n%d\n" % (_FORM, self._cabinet.active_kek_id.encode(), len(wrapped))
         return heading + wrapped + seal_bytes(data_key, document, where.encode())
+
+
+def _write_whole(target: Path, content: Callable[[], bytes]) -> None:
+    """Give `target` its content and its name, on the disk when this returns; or raise OSError.
+
+    The draft has a fixed name, so that what a killed process or a full disk leaves is taken up by
+    the next try; its lock ends with its process, and refuses a second writer of the same copy.
+    """
+    draft = target.with_name(f"{target.name}.partial")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not os.path.samestat(os.fstat(file.fileno()), os.stat(draft)):
+            raise BlockingIOError("the draft was another writer's")
+        file.truncate(0)
+        file.write(content())
+        file.flush()
+        os.fsync(file.fileno())
+        draft.replace(target)
+    _flush(target.parent)
+
+
+def _flush(folder: Path) -> None:
+    """A name given in a folder survives a power cut once the folder is flushed too."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _where(key: str) -> str:

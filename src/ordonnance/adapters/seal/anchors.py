@@ -16,8 +16,7 @@ from ordonnance.adapters.seal.compact_jws import (
     sign_compact,
     signature_holds,
 )
-from ordonnance.adapters.seal.keys import SealKeys, read_published
-from ordonnance.adapters.seal.sealer import CLOCKS_DIFFER
+from ordonnance.adapters.seal.keys import CLOCKS_DIFFER, SealKeys, read_published
 
 ANCHOR_TYPE = "ordonnance-anchor+jws"
 MAX_ANCHOR = 4 * 1024

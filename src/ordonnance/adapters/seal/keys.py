@@ -14,6 +14,7 @@ from typing import Any, Self
 from joserfc.jwk import ECKey
 
 from ordonnance.adapters.seal.compact_jws import VerificationKey
+from ordonnance.domain.errors import Issue, Refusal
 
 KEY_LIFE = timedelta(days=730)
 """How long a key may seal, unless it is rotated earlier."""
@@ -23,13 +24,19 @@ OVERLAP = timedelta(hours=24)
 
 RENEW_BEFORE = timedelta(days=60)
 
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How long before its creation a key may seal: the clocks of two servers are never quite equal."""
+
 CREATED = "ordonnance:created"
 NOT_AFTER = "ordonnance:not_after"
 WITHDRAWN = "ordonnance:withdrawn"
 
 
-class NoSealKey(Exception):
-    """No key may seal at that instant: rotate the keys."""
+class NoSealKey(Refusal):
+    """No key may seal at that instant: the clock is wrong, or the keys must be rotated."""
+
+    def __init__(self) -> None:
+        super().__init__(Issue("SEAL_KEY_UNUSABLE"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,12 @@ class SealKey:
         return cls(public_half(private), at, at + life, None, private)
 
     def may_seal(self, at: datetime) -> bool:
-        """True when it has its private half and `at` is within its life."""
-        return self.private is not None and self.withdrawn_at is None and at <= self.not_after
+        """True when it has its private half and `at` is within its life.
+
+        Before its life too, a seal would be refused by whoever verifies it.
+        """
+        within = self.created - CLOCKS_DIFFER <= at <= self.not_after
+        return self.private is not None and self.withdrawn_at is None and within
 
     def published(self) -> dict[str, Any]:
         """The key as a member of the published JWKS, with its dates."""
@@ -103,28 +114,29 @@ class SealKeys:
         """The newest key that may seal at `at`. Raises NoSealKey."""
         usable = [key for key in self.keys if key.may_seal(at)]
         if not usable:
-            raise NoSealKey("no seal key may be used: rotate the keys")
+            raise NoSealKey
         return max(usable, key=lambda key: key.created)
 
     def newest(self) -> SealKey:
         """The newest key that has its private half, for what carries no instant of its own."""
         usable = [key for key in self.keys if key.private is not None]
         if not usable:
-            raise NoSealKey("no seal key may be used: rotate the keys")
+            raise NoSealKey
         return max(usable, key=lambda key: key.created)
 
     def needs_rotation(self, at: datetime) -> bool:
-        """True when no key will be able to seal in sixty days."""
-        return not any(key.may_seal(at + RENEW_BEFORE) for key in self.keys)
+        """True when no key can seal now and still in sixty days."""
+        return not any(key.may_seal(at) and key.may_seal(at + RENEW_BEFORE) for key in self.keys)
 
     def rotate(self, at: datetime) -> Self:
         """A new key takes over; the present ones are retired, valid for what they sealed.
 
         A process that still holds the former key may use it for `OVERLAP`; afterwards the former
-        key's seals are refused, whoever signs them.
+        key's seals are refused, whoever signs them. A key made by a clock that was ahead
+        keeps the seals of its first day.
         """
         retired = tuple(
-            replace(key, not_after=min(key.not_after, at + OVERLAP), private=None)
+            replace(key, not_after=min(key.not_after, max(at, key.created) + OVERLAP), private=None)
             for key in self.keys
         )
         return type(self)((*retired, SealKey.generate(at)))

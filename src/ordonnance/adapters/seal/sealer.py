@@ -7,7 +7,7 @@ remaining quantities, executions, objection (ARCHITECTURE, Truth and time 2).
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -22,7 +22,7 @@ from ordonnance.adapters.seal.compact_jws import (
     sign_compact,
     signature_holds,
 )
-from ordonnance.adapters.seal.keys import SealKeys, read_published
+from ordonnance.adapters.seal.keys import CLOCKS_DIFFER, SealKeys, read_published
 from ordonnance.domain.number import OrdonnanceNumber
 
 SEAL_TYPE = "ordonnance-seal+jws"
@@ -31,9 +31,6 @@ RESERVATION_TYPE = "ordonnance-reservation+jws"
 MAX_SEAL = 4 * 1024
 MAX_RESERVATION = 256 * 1024
 """Longest reservation read, in bytes: about 9 000 numbers."""
-
-CLOCKS_DIFFER = timedelta(minutes=5)
-"""How long before its creation, on another machine's clock, a key may have been used."""
 
 _HEADER = frozenset({"alg", "kid", "typ"})
 _DIGEST = "sha-256:"

@@ -17,6 +17,10 @@ SECURITY_HEADERS = {
 """On every answer. The number never leaves by a Referer, no answer is kept by a cache."""
 
 
+_RETRY_AFTER = {429: "60", 503: "2", 507: "60"}
+"""Seconds before asking again: soon when something restarts, later when somebody must act."""
+
+
 def result_response(result: object) -> Response:
     """A result as a FHIR Parameters; its version is the ETag."""
     headers = dict(SECURITY_HEADERS)
@@ -32,9 +36,9 @@ def refusal_response(refusal: Refusal) -> Response:
     status = refusal.first.entry.status
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="ordonnance"'
-    if status in (429, 503):
+    if status in _RETRY_AFTER:
         # What is capped says how long it lasts, to the second.
-        headers["Retry-After"] = refusal.first.facts.get("seconds", "2")
+        headers["Retry-After"] = refusal.first.facts.get("seconds", _RETRY_AFTER[status])
     findings = getattr(refusal, "findings", ())
     return Response(outcome_json(refusal.issues, findings), status, headers, FHIR_TYPE)
 

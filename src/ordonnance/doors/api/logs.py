@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import TextIO, cast
 
 import structlog
 
@@ -18,6 +19,8 @@ def configure_logs(level: str) -> None:
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s"
     )
+    # Each connection that fails is told by whoever asked for it; the pool would add its traceback.
+    logging.getLogger("asyncpg").setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -25,6 +28,36 @@ def configure_logs(level: str) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=cast(TextIO, UnfailingLines(sys.stderr))),
         cache_logger_on_first_use=True,
     )
+
+
+class UnfailingLines:
+    """A text file whose failures (a full disk) never become those of the act that is told.
+
+    What could not be written is counted, and said once writing works again.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._lost = 0
+
+    def write(self, text: str) -> int:
+        """Write, or count what is lost."""
+        try:
+            if self._lost:
+                self._file.write(f'{{"event": "log lines lost", "count": {self._lost}}}\n')
+                self._file.flush()
+                self._lost = 0
+            return self._file.write(text)
+        except OSError:
+            self._lost += 1
+            return 0
+
+    def flush(self) -> None:
+        """Flush, or count what is lost."""
+        try:
+            self._file.flush()
+        except OSError:
+            self._lost += 1

@@ -1,0 +1,128 @@
+"""kill -9 in a loop under load: nothing acknowledged is lost, nothing is half done or doubled."""
+
+import secrets
+import statistics
+import subprocess
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.journeys import documents
+from tests.journeys.asking import Door
+from tests.journeys.crashes.inspecting import Inspection, ready, require_same_story
+from tests.journeys.crashes.load import Crowd
+from tests.journeys.crashes.victims import VICTIMS
+from tests.journeys.running import BaseInProcess, clean, serve_command, wait_until
+from tests.journeys.sessions import Sessions
+
+CLIENTS = 5
+OPENINGS = {"ORDONNANCE_OPENINGS_PER_HOUR": "100000"}
+SLOWEST_START = 20.0
+"""Seconds to answer again after a crash, on a machine that does much else."""
+
+
+class Rounds:
+    """A base, its clients, and what each crash cost."""
+
+    def __init__(self, base: BaseInProcess, seed: int) -> None:
+        self.base = base
+        self.random = Random(seed)
+        self.crowd = Crowd(CLIENTS, seed, Sessions.of(base.data))
+        self.inspection = Inspection(base.data)
+        self.back: list[float] = []
+        self.refusals = 0
+
+    def crash(self) -> str:
+        """Load, kill somebody at a random instant, bring back, ask again what is unknown."""
+        name = self.random.choice(sorted(VICTIMS))
+        self.crowd.start(self.base.address)
+        time.sleep(self.random.uniform(0.02, 0.4))
+        started = time.monotonic()
+        if VICTIMS[name](self.base, self.random):
+            started = time.monotonic()
+            self.base.start()
+        wait_until(lambda: steady(self.base.address), SLOWEST_START)
+        self.back.append(time.monotonic() - started)
+        self.crowd.stop()
+        return name
+
+    def verify(self) -> None:
+        """The cheap part of the invariants, on what this round touched."""
+        touched = self.crowd.settle(self.base.address)
+        books = [each for each in self.crowd.books if each.number in touched]
+        self.inspection.require_whole(books)
+        self.crowd.replay(self.base.address, {each.number for each in books[-4:]})
+
+    def verify_all(self) -> int:
+        """Every invariant, on everything; how many acts were asked again."""
+        books = self.crowd.books
+        self.inspection.require_whole(books)
+        self.inspection.require_nothing_else(books)
+        self.inspection.require_delivered(books, 90)
+        with Door(self.base.address, Sessions.of(self.base.data)) as door:
+            for followed in self.random.sample(books, min(len(books), 60)):
+                require_same_story(door, followed)
+        sample = self.random.sample(books, min(len(books), 300))
+        return self.crowd.replay(self.base.address, {each.number for each in sample})
+
+
+def steady(address: str) -> bool:
+    """Ready three times in a row: the last sessions of a dying PostgreSQL may answer once."""
+    for _ in range(3):
+        if ready(address) != 200:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+@pytest.mark.usefixtures("postgres_runs")
+def test_a_first_start_killed_at_any_moment_goes_on_at_the_next(reachable_folder: Path) -> None:
+    seed = secrets.randbits(32)
+    random = Random(seed)
+    print(f"seed {seed}")
+    for rank in range(4):
+        data = reachable_folder / f"base{rank}"
+        for _ in range(3):
+            started = subprocess.Popen(
+                serve_command(data, "--demo"), env=clean({}),
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            time.sleep(random.uniform(0.3, 1.6))
+            started.kill()
+            started.wait(10)
+        with BaseInProcess(data, "--demo") as base:
+            with Door(base.address, Sessions.of(data)) as door:
+                door.issued(documents.simple())
+            assert base.stop() == 0
+
+
+@pytest.mark.usefixtures("postgres_runs")
+def test_killed_again_and_again_under_load_the_base_loses_nothing(
+    reachable_folder: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed = secrets.randbits(32)
+    count = request.config.getoption("--crashes")
+    history: list[str] = []
+    with BaseInProcess(reachable_folder / "base", "--demo", **OPENINGS) as base:
+        rounds = Rounds(base, seed)
+        try:
+            for _ in range(count):
+                history.append(rounds.crash())
+                rounds.verify()
+            replayed = rounds.verify_all()
+        except BaseException:
+            tail = base.errors.read_text(encoding="utf-8")[-4000:]
+            print(f"seed {seed}, round {len(history)}, last {history[-5:]}\n{tail}")
+            raise
+    acts = sum(len(each.acts) for each in rounds.crowd.books)
+    lost = sum(client.lost_answers for client in rounds.crowd.clients)
+    with capsys.disabled():
+        print(
+            f"\n{count} crashes, {acts} acts on {len(rounds.crowd.books)} ordonnances, {lost} "
+            f"answers lost, {replayed} acts asked again; back in "
+            f"{statistics.median(rounds.back):.2f} s (median), {max(rounds.back):.2f} s (slowest)"
+        )
+    assert acts > count
+    assert lost > 0

@@ -1,0 +1,65 @@
+"""Copies of the record appear whole or not at all, whatever a crash or a full disk left."""
+
+import fcntl
+from pathlib import Path
+
+import pytest
+
+from ordonnance.adapters import record as record_module
+from ordonnance.adapters.record import LocalRecord
+
+COPY = b'{"resourceType":"Bundle"}' * 100
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_a_draft_left_by_a_killed_process_is_taken_up(tmp_path: Path) -> None:
+    (tmp_path / "aa-000100.json.partial").write_bytes(b"x" * 10_000)
+    path = LocalRecord(tmp_path, None).deposit("aa-000100", COPY)
+    assert path.read_bytes() == COPY
+    assert names(tmp_path) == {"LISEZ-MOI.txt", "aa-000100.json"}
+
+
+def test_a_copy_being_written_by_somebody_else_is_left_to_them(tmp_path: Path) -> None:
+    record = LocalRecord(tmp_path, None)
+    with (tmp_path / "aa-000100.json.partial").open("wb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(BlockingIOError):
+            record.deposit("aa-000100", COPY)
+    assert record.deposit("aa-000100", COPY).read_bytes() == COPY
+
+
+def test_a_draft_that_took_its_name_meanwhile_is_never_emptied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = LocalRecord(tmp_path, None)
+    target, draft = tmp_path / "aa-000100.json", tmp_path / "aa-000100.json.partial"
+
+    def finished_by_another(*_: object) -> None:
+        draft.write_bytes(b"of another")
+        draft.rename(target)
+
+    (tmp_path / "LISEZ-MOI.txt").touch()
+    monkeypatch.setattr(record_module.fcntl, "flock", finished_by_another)
+    with pytest.raises(OSError):  # noqa: PT011 - whichever the system says: the draft is gone
+        record.deposit("aa-000100", COPY)
+    assert target.read_bytes() == b"of another"
+
+
+def test_a_writing_that_fails_leaves_no_copy_and_the_next_one_succeeds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    record = LocalRecord(tmp_path, None)
+    with monkeypatch.context() as patched:
+        patched.setattr(record_module.os, "fsync", full)
+        for _ in range(2):
+            with pytest.raises(OSError, match="No space"):
+                record.deposit("aa-000100", COPY)
+    assert not any(name.endswith((".json", ".txt")) for name in names(tmp_path))
+    assert record.deposit("aa-000100", COPY).read_bytes() == COPY
+    assert names(tmp_path) == {"LISEZ-MOI.txt", "aa-000100.json"}
