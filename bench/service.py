@@ -18,6 +18,7 @@ import uvloop
 from bench import crowd
 from bench.documents import now
 from bench.floor import Floor
+from bench.load import TASKS
 from bench.postgres import temporary_folder
 from bench.serving import Server, Used, served
 from bench.table import NONE, Table, figure
@@ -32,7 +33,7 @@ STEP = 1.15
 TRY_SECONDS = 10.0
 TOLERATED_MS = 500.0
 CLIENTS = 64
-"""Of the closed loop, and connections of pgbench."""
+"""Of the closed loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _floor(server: Server, run: int, seconds: float) -> float | None:
     floor = Floor(
         dsn_of_running(server.data, APP_ROLE), server.postgres, cabinet, server.data.parent
     )
-    return floor.mix(run, seconds, CLIENTS) if floor.is_there else None
+    return floor.mix(run, seconds, TASKS) if floor.is_there else None
 
 
 async def _size(server: Server) -> float:
@@ -170,7 +171,7 @@ def _table(asked: argparse.Namespace, found: Measured) -> Table:
         _row(f"boucle fermée, {CLIENTS} clients", best, figure(median(ratios)) if ratios else NONE)
     )
     if floors:
-        rows.append(("pgbench, mêmes fonctions", figure(median(floors)), *[NONE] * 8))
+        rows.append((f"pgbench, mêmes fonctions, {TASKS} connexions", figure(median(floors)), *[NONE] * 8))
     return Table(
         f"service — {asked.stored} ordonnances passées, {asked.processes} serveurs et un worker",
         ("mesure", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU serveurs µs", "worker µs",

@@ -5,6 +5,7 @@ end stops it (`ordonnance.bootstrap.siblings`).
 """
 
 import asyncio
+import os
 import signal
 import sys
 
@@ -16,6 +17,8 @@ from ordonnance.bootstrap.working import drain_outbox
 from ordonnance.doors.api.logs import configure_logs
 from ordonnance.doors.api.serving import listen, served
 from ordonnance.settings import read_settings
+
+WORKER_NICENESS = 5
 
 
 def main() -> None:
@@ -49,6 +52,8 @@ async def _work(line: bytes, stop: asyncio.Event) -> None:
     given, made = handed(line)
     match given.kind:
         case Kind.WORKER:
+            # Requests come first: what waits leaves when the machine has time.
+            os.nice(WORKER_NICENESS)
             await drain_outbox(made, stop)
         case Kind.SERVER:
             await _serve(given, made, stop)

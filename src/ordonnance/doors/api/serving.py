@@ -23,6 +23,9 @@ DEFAULT_PORT = 8765
 CONNECTIONS, SMALLEST_POOL = 32, 4
 """Connections to the database, shared out among the servers; each has at least the second."""
 
+COLLECTOR = (10_000, 20, 20)
+"""Objects, then rounds, between two looks of the collector at each generation."""
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -83,6 +86,8 @@ async def served(
     # What is there now stays to the end: the collector need not look at it each time.
     gc.collect()
     gc.freeze()
+    # Requests leave few cycles: looked for less often, they cost less.
+    gc.set_threshold(*COLLECTOR)
     watching = asyncio.create_task(_ended_by(server, stop)) if stop is not None else None
     await server.serve(sockets=[listening])
     if watching is not None:
