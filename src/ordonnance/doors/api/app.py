@@ -25,7 +25,8 @@ from ordonnance.doors.api.answers import (
     result_response,
 )
 from ordonnance.doors.api.incoming import Incoming, authenticated, read_request
-from ordonnance.doors.api.measures import Measures
+from ordonnance.doors.api.logs import request_id, software_name
+from ordonnance.doors.api.measures import UNKNOWN, Measures
 from ordonnance.doors.api.operations import Call
 from ordonnance.doors.api.routes import OPERATIONS, PAGES, Operation
 from ordonnance.doors.api.searching import PATH as SEARCH
@@ -36,7 +37,6 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 _log = structlog.get_logger("ordonnance.api")
 
-FORWARDING = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 LOCAL_NAMES = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
@@ -56,9 +56,10 @@ def application(platform: Platform) -> Starlette:
     app = Starlette(routes=routes)
     # A redirection would name whatever Host the caller gave.
     app.router.redirect_slashes = False
+    app.state.measures = measures
     app.state.demonstration = platform.ports.demonstration
-    app.add_exception_handler(404, _unknown_route)
-    app.add_exception_handler(405, _wrong_method)
+    app.add_exception_handler(404, _refused("ROUTE_UNKNOWN", measures))
+    app.add_exception_handler(405, _refused("METHOD_NOT_ALLOWED", measures))
     return app
 
 
@@ -68,6 +69,7 @@ def guarded(handler: Handler, name: str, measures: Measures) -> Handler:
     async def run(request: Request) -> Response:
         started = time.perf_counter()
         refused = ""
+        asked = request_id(request.headers.get("x-request-id"))
         try:
             _refuse_forwarded(request)
             response = await handler(request)
@@ -78,13 +80,16 @@ def guarded(handler: Handler, name: str, measures: Measures) -> Handler:
             # The only broad except of this door. Its text may hold data: only its type is logged.
             incident = uuid.uuid4().hex[:12]
             refused = "INTERNAL"
-            _log.error("fault", operation=name, incident=incident, fault=_traced(fault))
+            _log.error("fault", operation=name, request=asked, incident=incident,
+                       fault=_traced(fault))  # fmt: skip
             response = fault_response(incident)
         elapsed = time.perf_counter() - started
-        measures.count(name, refused or "ok", elapsed, request.headers.get("ordonnance-client"))
+        response.headers["X-Request-Id"] = asked
+        client = request.headers.get("ordonnance-client")
+        known = measures.count(name, response.status_code, refused, elapsed, client)
         _log.info(
             "answer", operation=name, status=response.status_code, code=refused or None,
-            ms=round(elapsed * 1000, 1),
+            ms=round(elapsed * 1000, 1), request=asked, client=software_name(known),
         )  # fmt: skip
         return response
 
@@ -128,7 +133,7 @@ def _refuse_forwarded(request: Request) -> None:
     """A demonstration base answers its own machine only (ARCHITECTURE, Who may know what 7)."""
     if not getattr(request.app.state, "demonstration", False):
         return
-    forwarded = any(header in request.headers for header in FORWARDING)
+    forwarded = any(header in request.headers for header in pages.FORWARDING)
     # A page of another site may resolve its own name to this machine: the Host tells.
     if forwarded or _host_name(request.headers.get("host", "")) not in LOCAL_NAMES:
         raise Refusal.of("DEMO_LOCAL_ONLY")
@@ -153,13 +158,17 @@ def _traced(fault: BaseException) -> str:
     return f"{type(fault).__name__} < {' < '.join(reversed(frames[-6:]))}"
 
 
-async def _unknown_route(_request: Request, _error: Exception) -> Response:
-    return refusal_response(Refusal.of("ROUTE_UNKNOWN"))
+def _refused(code: str, measures: Measures) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def refuse(_request: Request) -> Response:
+        raise Refusal.of(code)
 
+    run = guarded(refuse, UNKNOWN, measures)
 
-async def _wrong_method(_request: Request, error: Exception) -> Response:
-    response = refusal_response(Refusal.of("METHOD_NOT_ALLOWED"))
-    # RFC 9110, 15.5.6: the methods that are allowed come with the refusal; the router knows them.
-    if isinstance(error, HTTPException) and error.headers:
-        response.headers.update(error.headers)
-    return response
+    async def handle(request: Request, error: Exception) -> Response:
+        response = await run(request)
+        # RFC 9110, 15.5.6: the methods that are allowed come with the refusal; the router knows.
+        if isinstance(error, HTTPException) and error.headers:
+            response.headers.update(error.headers)
+        return response
+
+    return handle
