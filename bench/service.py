@@ -171,7 +171,9 @@ def _table(asked: argparse.Namespace, found: Measured) -> Table:
         _row(f"boucle fermée, {CLIENTS} clients", best, figure(median(ratios)) if ratios else NONE)
     )
     if floors:
-        rows.append((f"pgbench, mêmes fonctions, {TASKS} connexions", figure(median(floors)), *[NONE] * 8))
+        rows.append(
+            (f"pgbench, mêmes fonctions, {TASKS} connexions", figure(median(floors)), *[NONE] * 8)
+        )
     return Table(
         f"service — {asked.stored} ordonnances passées, {asked.processes} serveurs et un worker",
         ("mesure", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU serveurs µs", "worker µs",

@@ -36,6 +36,10 @@ SETTINGS = (
     Setting("ORDONNANCE_PROCESSES", "1", "Processus qui répondent aux requêtes, de 1 à 64 : un par cœur pour une grande base."),
     Setting("ORDONNANCE_REQUEST_SECONDS", "20", "Secondes données à une requête pour arriver entière, et à une réponse pour être lue."),
     Setting("ORDONNANCE_CONNECTIONS", "1000", "Connexions HTTP ouvertes à la fois, au plus, par processus."),
+    Setting("ORDONNANCE_DISK_FLOOR", "32", "Place libre du dossier de données, en Mio, sous laquelle /ready répond non."),
+    Setting("ORDONNANCE_OUTBOX_LAG", "600", "Attente d'un envoi prêt à partir, en secondes, au-delà de laquelle /ready répond non."),
+    Setting("ORDONNANCE_STOP_DELAY", "0", "Secondes entre le « non » de /ready et la fermeture de l'écoute, à l'arrêt (0 à 300)."),
+    Setting("ORDONNANCE_METRICS_TOKEN", "", "Fichier du jeton demandé par /metrics ; vide : cette machine seule, sans mandataire."),
     Setting("ORDONNANCE_LOG", "info", "Niveau des journaux techniques : debug, info, warning, error."),
 )  # fmt: skip
 
@@ -66,6 +70,10 @@ class Settings:
     processes: int
     request_seconds: int
     connections: int
+    disk_floor: int
+    outbox_lag: int
+    stop_delay: int
+    metrics_token: Path | None
     log_level: str
 
     def __repr__(self) -> str:
@@ -100,6 +108,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         int(values["ORDONNANCE_PROCESSES"]),
         int(values["ORDONNANCE_REQUEST_SECONDS"]),
         int(values["ORDONNANCE_CONNECTIONS"]),
+        int(values["ORDONNANCE_DISK_FLOOR"]),
+        int(values["ORDONNANCE_OUTBOX_LAG"]),
+        int(values["ORDONNANCE_STOP_DELAY"]),
+        _path(values["ORDONNANCE_METRICS_TOKEN"]),
         values["ORDONNANCE_LOG"],
     )
 
@@ -127,9 +139,9 @@ def _problems(values: Mapping[str, str]) -> list[str]:
     if len(scheme) != 1 or scheme not in "0123456789ABCEFGHJKMNPQRSTVWXYZ":
         found.append("ORDONNANCE_SCHEME doit être un caractère de 0-9 A-Z sauf D, I, L, O, U.")
     found += [
-        f"{name} doit être un nombre de 1 à {most:,}.".replace(",", "\u202f")
-        for name, most in _MOST.items()
-        if not _counts(values[name], most)
+        f"{name} doit être un nombre de {least} à {most:,}.".replace(",", "\u202f")
+        for name, (least, most) in _RANGES.items()
+        if not _counts(values[name], least, most)
     ]
     if values["ORDONNANCE_LOG"] not in {"debug", "info", "warning", "error"}:
         found.append("ORDONNANCE_LOG doit être debug, info, warning ou error.")
@@ -138,17 +150,20 @@ def _problems(values: Mapping[str, str]) -> list[str]:
     return found
 
 
-_MOST = {
-    "ORDONNANCE_OPENINGS_PER_HOUR": 100_000,
-    "ORDONNANCE_PROCESSES": 64,
-    "ORDONNANCE_REQUEST_SECONDS": 600,
-    "ORDONNANCE_CONNECTIONS": 100_000,
+_RANGES = {
+    "ORDONNANCE_OPENINGS_PER_HOUR": (1, 100_000),
+    "ORDONNANCE_PROCESSES": (1, 64),
+    "ORDONNANCE_REQUEST_SECONDS": (1, 600),
+    "ORDONNANCE_CONNECTIONS": (1, 100_000),
+    "ORDONNANCE_DISK_FLOOR": (0, 1_000_000),
+    "ORDONNANCE_OUTBOX_LAG": (1, 100_000),
+    "ORDONNANCE_STOP_DELAY": (0, 300),
 }
-"""Settings that count something, and the most that each may be."""
+"""Settings that are numbers: least and most."""
 
 
-def _counts(text: str, most: int) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= most
+def _counts(text: str, least: int, most: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most
 
 
 def _path(text: str) -> Path | None:

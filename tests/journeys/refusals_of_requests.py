@@ -74,6 +74,13 @@ def no_route(world: World) -> httpx.Response:
     return world.door.http.get("/fhir/Patient")
 
 
+@met("METRICS_CLOSED")
+def counters_through_a_proxy(world: World) -> httpx.Response:
+    real = replace(world.base.platform.ports, demonstration=False)
+    with world.base.served(replace(world.base.platform, ports=real)) as address:
+        return httpx.get(f"{address}/metrics", headers={"X-Forwarded-For": "192.0.2.1"})
+
+
 @met("METHOD_NOT_ALLOWED")
 def wrong_method(world: World) -> httpx.Response:
     return world.door.http.get("/fhir/$consult")

@@ -62,12 +62,12 @@ class BaseInThread:
 
     def stop(self) -> None:
         """Close the base, and wait until it is closed."""
-        self._loop.call_soon_threadsafe(self._stop.set)
+        self.loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(30)
         assert not self._thread.is_alive()
 
     async def _run(self) -> None:
-        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        self.loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         try:
             opening = Opening(self._settings, self.data, True, "http://127.0.0.1:8765")
             async with opened(opening) as platform:
@@ -85,7 +85,7 @@ class BaseInThread:
         listening.bind(("127.0.0.1", 0))
         app = application(platform or self.platform)
         server = uvicorn.Server(http_config(app, limits or Limits()))
-        serving = asyncio.run_coroutine_threadsafe(server.serve([listening]), self._loop)
+        serving = asyncio.run_coroutine_threadsafe(server.serve([listening]), self.loop)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         try:
             wait_until(lambda: server.started, 10)

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from ordonnance.adapters.database.draining import LEASE
 from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
-from ordonnance.bootstrap.tasks import alert_unless, ready_while
+from ordonnance.bootstrap.tasks import alert_unless
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.documents import ATTESTED
@@ -72,10 +72,7 @@ def test_a_stop_ends_the_database_and_a_second_server_is_refused(reachable_folde
 
 
 @pytest.mark.anyio
-async def test_a_background_task_that_ends_too_soon_alerts_and_makes_the_base_not_ready() -> None:
-    async def up() -> bool:
-        return True
-
+async def test_a_background_task_that_ends_too_soon_alerts() -> None:
     async def fails(stop: asyncio.Event) -> None:
         await stop.wait()
         raise ValueError("secret of EXEMPLE")
@@ -83,13 +80,10 @@ async def test_a_background_task_that_ends_too_soon_alerts_and_makes_the_base_no
     trigger, stop = asyncio.Event(), asyncio.Event()
     task = asyncio.create_task(fails(trigger), name="outbox")
     task.add_done_callback(alert_unless(stop))
-    ready = ready_while([task], up)
-    assert await ready()
     with capture_logs() as logs:
         trigger.set()
         await asyncio.wait([task])
         await asyncio.sleep(0)
-    assert not await ready()
     (alert,) = logs
     assert alert["event"].startswith("ALERT")
     assert (alert["task"], alert["error"]) == ("outbox", "ValueError")

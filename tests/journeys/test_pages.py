@@ -64,7 +64,9 @@ def test_the_counters_count_and_name_nobody(door: Door) -> None:
     client = {"Ordonnance-Client": "product=LGO Exemple; version=1; workstation=poste-canari"}
     door.does("dispense", "pharmacien", number=number, allAsPrescribed=True, headers=client)
     text = door.http.get("/metrics").text
-    assert re.search(r'ordonnance_answers_total\{operation="dispense",outcome="ok"\} [1-9]', text)
+    assert re.search(
+        r'ordonnance_requests_total\{operation="dispense",process="0",status="2xx"\} [1-9]', text
+    )
     for secret in (number, "EXEMPLE", "Jeanne", "270069999900106", "99900000011", "AMLOR",
                    "LEVOTHYROX", "poste-canari"):  # fmt: skip
         assert secret not in text

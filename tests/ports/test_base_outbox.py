@@ -333,3 +333,59 @@ async def test_delays_double_up_to_an_hour() -> None:
     assert [backoff(n).total_seconds() for n in (1, 2, 3, 12, 13, 4000)] == [
         1, 2, 4, 2048, 3600, 3600,
     ]  # fmt: skip
+
+
+async def test_a_worker_that_stops_gives_back_what_it_does_not_finish(here: Opened) -> None:
+    new = a_new()
+    await here.base.issue(new)
+    started, stop, seen = asyncio.Event(), asyncio.Event(), []
+
+    async def endless(*_given: object) -> None:
+        started.set()
+        await asyncio.Event().wait()
+
+    working = asyncio.create_task(
+        drain(here.outbox, {"record.deposit": endless}, stop, stop_seconds=0.05)
+    )
+    await started.wait()
+    assert await here.outbox.claim(10) == ()
+    stop.set()
+    await asyncio.wait_for(working, 5)
+    # At once: no lease to wait for.
+    await deliver_once(here.outbox, {"record.deposit": keeping(seen)})
+    assert len(seen) == 1
+
+
+async def test_a_worker_that_stops_finishes_what_it_can(here: Opened) -> None:
+    new = a_new()
+    await here.base.issue(new)
+    started, stop = asyncio.Event(), asyncio.Event()
+
+    async def slow(*_given: object) -> None:
+        started.set()
+        await asyncio.sleep(0.2)
+
+    working = asyncio.create_task(drain(here.outbox, {"record.deposit": slow}, stop))
+    await started.wait()
+    stop.set()
+    await asyncio.wait_for(working, 5)
+    assert await here.outbox.waiting() == 0
+
+
+async def test_a_worker_cut_short_gives_back_what_it_took(here: Opened) -> None:
+    new = a_new()
+    await here.base.issue(new)
+    started, seen = asyncio.Event(), []
+
+    async def endless(*_given: object) -> None:
+        started.set()
+        await asyncio.Event().wait()
+
+    draining = drain(here.outbox, {"record.deposit": endless}, asyncio.Event())
+    working = asyncio.create_task(draining)
+    await started.wait()
+    working.cancel()
+    await asyncio.wait({working})
+    assert working.cancelled()
+    await deliver_once(here.outbox, {"record.deposit": keeping(seen)})
+    assert len(seen) == 1

@@ -4,32 +4,23 @@ PostgreSQL answers readings on a full disk, so that asking it proves nothing.
 """
 
 import os
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-
-from ordonnance.domain.errors import Refusal
 
 LEAST_FREE = 32 * 1024 * 1024
 """Bytes: two segments of PostgreSQL's write-ahead log, without which it stops."""
 
 
-Ready = Callable[[], Awaitable[bool]]
+def disk_free(data: Path) -> int:
+    """Bytes that an account without privilege may still write where the data are."""
+    disk = _disk(data)
+    return disk.f_bavail * disk.f_frsize
 
 
-def ready_on_disk(data: Path, ready: Ready) -> Ready:
-    """Ready as `ready` says, on a disk that takes more. Raises Refusal STORAGE_UNWRITABLE."""
-
-    async def both() -> bool:
-        require_writable(data)
-        return await ready()
-
-    return both
+def disk_takes_more(data: Path, least: int = LEAST_FREE) -> bool:
+    """True when something may be written there and `least` bytes are free."""
+    return not _disk(data).f_flag & os.ST_RDONLY and disk_free(data) >= least
 
 
-def require_writable(data: Path) -> None:
-    """Raises Refusal STORAGE_UNWRITABLE, with its reason, below LEAST_FREE or when read-only."""
-    disk = os.statvfs(data)
-    if disk.f_flag & os.ST_RDONLY:
-        raise Refusal.of("STORAGE_UNWRITABLE", reason="en lecture seule")
-    if disk.f_bavail * disk.f_frsize < LEAST_FREE:
-        raise Refusal.of("STORAGE_UNWRITABLE", reason="plein")
+def _disk(data: Path) -> os.statvfs_result:
+    # With a database of the operator's own, the folder is made by the first deposit.
+    return os.statvfs(next(each for each in (data, *data.parents) if each.exists()))

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import structlog
+
 from ordonnance.adapters.identity.demo_issuer import DemoIssuer
 from ordonnance.adapters.keys import KeyCabinet, KeysUnavailable, keys_folder_beside
 from ordonnance.adapters.seal import key_file
 from ordonnance.adapters.seal.keys import SealKeys
 from ordonnance.settings import Settings
+
+_log = structlog.get_logger("ordonnance")
 
 DEMO_ISSUER = "demo-issuer.pem"
 
@@ -85,6 +89,7 @@ def _seals(folder: Path, now: datetime, base_exists: bool) -> SealKeys:
     if seals.needs_rotation(now):
         seals = seals.rotate(now)
         key_file.save(seals, folder)
+        _log.warning("seal key rotated", key=seals.newest().kid)
     return seals
 
 

@@ -1,21 +1,19 @@
 """Open a base from its settings: PostgreSQL, keys, identity, worker; close it in reverse."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import structlog
 
+from ordonnance import __version__
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
 from ordonnance.adapters.drugs.demonstration import DemonstrationDrugs
-from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.openings import OpeningCounter
@@ -26,31 +24,30 @@ from ordonnance.adapters.postgres_server import (
     default_data_folder,
 )
 from ordonnance.adapters.renderer import TypstRenderer
-from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.adapters.seal.sealer import BaseSealer
 from ordonnance.bootstrap.consumers import Consumers, local_record
-from ordonnance.bootstrap.disk import ready_on_disk
 from ordonnance.bootstrap.embedded import kept_postgres, take_back
+from ordonnance.bootstrap.given_files import (
+    OpeningRefused,
+    read_issuers,
+    read_metrics_token,
+    read_trust,
+)
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.reader import FhirReader
-from ordonnance.bootstrap.tasks import alert_unless, ready_while
+from ordonnance.bootstrap.stopping import Stopping
+from ordonnance.bootstrap.tasks import alert_unless, finished
+from ordonnance.bootstrap.vitals import CountedQueue, Tally
+from ordonnance.bootstrap.watching import vitals_of
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS
 from ordonnance.settings import Settings
 from ordonnance.usecases.ports import Ports
 
 _log = structlog.get_logger("ordonnance")
-
-
-class OpeningRefused(Exception):
-    """The base cannot be opened; `code` is stable, `message` and `do` are French."""
-
-    def __init__(self, code: str, message: str, do: str) -> None:
-        super().__init__(f"{message} {do}")
-        self.code, self.message, self.do = code, message, do
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +82,8 @@ class Prepared:
     keys: KeyFolder
     app_dsn: str
     pool_size: int = POOL_SIZE
+    rank: int = 0
+    """Of this process among those of the base: 0 for the first."""
 
 
 @asynccontextmanager
@@ -119,7 +118,9 @@ async def prepared(opening: Opening) -> AsyncIterator[Prepared]:
 
 
 @asynccontextmanager
-async def joined(made: Prepared, *, drains: bool) -> AsyncIterator[Platform]:
+async def joined(
+    made: Prepared, *, drains: bool, stopping: Stopping | None = None
+) -> AsyncIterator[Platform]:
     """The platform of this process on a base prepared, here or by the process beside.
 
     `drains`: the outbox is drained here; else a process of its own does it. Raises BaseRefused.
@@ -127,12 +128,14 @@ async def joined(made: Prepared, *, drains: bool) -> AsyncIterator[Platform]:
     async with AsyncExitStack() as stack:
         base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=made.pool_size)
         stack.push_async_callback(base.close)
-        openings = openings_of(made, base)
-        platform = platform_of(made.opening, made.keys, base, SystemClock(), openings)
+        tally = Tally()
+        openings = openings_of(made, base, tally)
+        platform = platform_of(made, base, openings, tally, stopping or Stopping())
         sharing = Sharing(openings, base.openings, SystemClock().now)
-        tasks = await _start_tasks(made, base, platform if drains else None, sharing, stack)
-        ready = ready_on_disk(made.opening.data, ready_while(tasks, platform.ready))
-        yield replace(platform, ready=ready)
+        await _start_tasks(made, base, platform, sharing, stack, drains=drains)
+        _log.info("open", version=__version__, demonstration=base.mark.demonstration)
+        yield platform
+    _log.info("closed")
 
 
 def _require_coherent(opening: Opening) -> None:
@@ -152,6 +155,7 @@ def _require_coherent(opening: Opening) -> None:
     # Read once before anything is made: a mistyped setting must not leave a base behind.
     read_issuers(settings.issuers, settings.audience)
     read_trust(settings.trust)
+    read_metrics_token(settings.metrics_token)
 
 
 async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
@@ -163,23 +167,22 @@ async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
     return server.dsn_for(OWNER_ROLE), server.dsn_for(APP_ROLE)
 
 
-def openings_of(made: Prepared, base: OpenBase) -> OpeningCounter:
+def openings_of(made: Prepared, base: OpenBase, tally: Tally) -> OpeningCounter:
     """The counter of openings of this process."""
     per_hour = made.opening.settings.openings_per_hour
-    return OpeningCounter(per_hour, _alert(made.keys.cabinet), base.openings.hash)
+    return OpeningCounter(per_hour, _alert(made.keys.cabinet, tally), base.openings.hash)
 
 
 def platform_of(
-    opening: Opening,
-    keys: KeyFolder,
-    base: OpenBase,
-    clock: SystemClock,
-    openings: OpeningCounter,
+    made: Prepared, base: OpenBase, openings: OpeningCounter, tally: Tally, stopping: Stopping
 ) -> Platform:
     """The ports and the rest, around an open base."""
+    opening, keys, clock = made.opening, made.keys, SystemClock()
     settings = opening.settings
     systems = DEFAULT_SYSTEMS
     sealer = BaseSealer(keys.seals)
+    trust = read_trust(settings.trust)
+    vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
     issuer = keys.demo_issuer if base.mark.demonstration else None
     trusted = issuer.trusted() if issuer else read_issuers(settings.issuers, settings.audience)
     ports = Ports(
@@ -187,7 +190,7 @@ def platform_of(
         coverage=base.coverage,
         clock=clock,
         drugs=DemonstrationDrugs(),
-        reader=FhirReader(systems, read_trust(settings.trust), clock),
+        reader=FhirReader(systems, trust, clock),
         sealer=sealer,
         numbering=CabinetNumbering(keys.cabinet, base.mark.scheme),
         openings=openings,
@@ -202,56 +205,57 @@ def platform_of(
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,
         counter=base.operations,
-        ready=_ready(base),
+        vitals=vitals,
+        stopping=stopping,
+        rank=made.rank,
+        metrics_token=read_metrics_token(settings.metrics_token),
         demo_issuer=issuer,
     )
 
 
-def _alert(cabinet: KeyCabinet) -> Callable[[str], None]:
+def _alert(cabinet: KeyCabinet, tally: Tally) -> Callable[[str], None]:
     def alert(structure: str) -> None:
+        tally.openings_over_cap += 1
         _log.error("ALERT openings above the cap", structure=cabinet.log_hash(structure))
 
     return alert
 
 
-def _ready(base: OpenBase) -> Callable[[], Awaitable[bool]]:
-    async def ready() -> bool:
-        return bool(await base.connections.value("SELECT true"))
-
-    return ready
-
-
 async def _start_tasks(
     made: Prepared,
     base: OpenBase,
-    draining: Platform | None,
+    platform: Platform,
     sharing: Sharing,
     stack: AsyncExitStack,
-) -> tuple[asyncio.Task[None], ...]:
-    """Flush and share the counters in this process until it stops; drain, anchor when asked to."""
+    *,
+    drains: bool,
+) -> None:
+    """Count, measure and share in this process until it stops; drain, anchor when asked to."""
     stop = asyncio.Event()
+    vitals = platform.vitals
     tasks = [
         asyncio.create_task(base.operations.run(stop), name="counts"),
         asyncio.create_task(sharing.run(stop), name="openings"),
+        asyncio.create_task(vitals.lag.run(stop), name="lag"),
     ]
-    if draining is not None:
+    if drains:
         await take_back(base.outbox, embedded=made.opening.embedded)
         woken = await stack.enter_async_context(base.outbox.woken())
-        handlers = consumers(made, base, draining).by_kind()
-        outbox = drain(base.outbox, handlers, stop, woken)
+        handlers = consumers(made, base, platform).by_kind()
+        outbox = drain(CountedQueue(base.outbox, vitals.tally), handlers, stop, woken)
         tasks.append(asyncio.create_task(outbox, name="outbox"))
         anchors = anchoring_of(base.connections, made.keys.seals, made.opening.data).run(stop)
         tasks.append(asyncio.create_task(anchors, name="anchors"))
+    vitals.readiness.watch(tasks)
     for task in tasks:
         task.add_done_callback(alert_unless(stop))
 
     async def finish() -> None:
         stop.set()
-        # What ended one of them was told by its alert: closing goes on.
-        await asyncio.gather(*tasks, return_exceptions=True)
+        vitals.readiness.close()
+        await finished(tasks, platform.stopping.hurried)
 
     stack.push_async_callback(finish)
-    return tuple(tasks)
 
 
 def consumers(made: Prepared, base: OpenBase, platform: Platform) -> Consumers:
@@ -259,37 +263,3 @@ def consumers(made: Prepared, base: OpenBase, platform: Platform) -> Consumers:
     demonstration = base.mark.demonstration
     record = local_record(made.opening.data, made.keys.cabinet, demonstration=demonstration)
     return Consumers(platform.ports, record, platform.log_hash)
-
-
-def read_issuers(path: Path | None, audience: str) -> tuple[TrustedIssuer, ...]:
-    """The issuers of ORDONNANCE_ISSUERS: a JSON list of {kind, iss, jwks}."""
-    if path is None:
-        return ()
-    try:
-        listed: list[Mapping[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-        if not listed:
-            raise ValueError("no issuer: nobody could sign in")
-        return tuple(
-            TrustedIssuer(IssuerKind(each["kind"]), each["iss"], audience, each["jwks"])
-            for each in listed
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise OpeningRefused(
-            "ISSUERS_UNREADABLE",
-            "Le fichier ORDONNANCE_ISSUERS n'est pas lisible ou pas sûr.",
-            "Une liste JSON d'objets {kind, iss, jwks} est attendue ; voir la documentation.",
-        ) from error
-
-
-def read_trust(path: Path | None) -> TrustAnchors | None:
-    """The authorities of ORDONNANCE_TRUST: one or several certificates in PEM; None without it."""
-    if path is None:
-        return None
-    try:
-        return TrustAnchors.from_pem(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise OpeningRefused(
-            "TRUST_UNREADABLE",
-            "Le fichier ORDONNANCE_TRUST n'est pas lisible.",
-            "Un ou plusieurs certificats d'autorité au format PEM sont attendus.",
-        ) from error

@@ -1,6 +1,6 @@
 """A base in working order, as the doors receive it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,8 @@ from ordonnance.adapters.identity.demo_issuer import DemoIssuer
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.bootstrap.reader import FHIR_JSON
+from ordonnance.bootstrap.stopping import Stopping
+from ordonnance.bootstrap.vitals import Vitals
 from ordonnance.documents.numerique import numerique
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.errors import Refusal
@@ -31,7 +33,10 @@ class Platform:
     jwks: Mapping[str, Any]
     log_hash: Callable[[str], str]
     counter: OperationCounter
-    ready: Callable[[], Awaitable[bool]]
+    vitals: Vitals
+    stopping: Stopping
+    rank: int = 0
+    metrics_token: str | None = field(default=None, repr=False)
     demo_issuer: DemoIssuer | None = field(default=None, repr=False)
 
     def count(self, client: SoftwareClient, operation: str, outcome: str) -> None:

@@ -6,8 +6,10 @@ process lives, however it dies: its end is how a sibling knows that it must stop
 """
 
 import asyncio
+import contextlib
 import sys
-from collections.abc import AsyncIterator, Iterable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +20,7 @@ import structlog
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.bootstrap.key_folder import open_keys
 from ordonnance.bootstrap.opening import Opening, Prepared
+from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.settings import read_settings
 
 STOPPING_SECONDS = 15.0
@@ -47,6 +50,7 @@ class Handover(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     host: str
     port: int
     pool_size: int
+    rank: int
 
 
 def handed(line: bytes) -> tuple[Handover, Prepared]:
@@ -58,23 +62,35 @@ def handed(line: bytes) -> tuple[Handover, Prepared]:
         settings, opening.data, SystemClock().now(),
         demonstration=given.demonstration, base_exists=True,
     )  # fmt: skip
-    return given, Prepared(opening, keys, given.app_dsn, given.pool_size)
+    return given, Prepared(opening, keys, given.app_dsn, given.pool_size, given.rank)
 
 
 @asynccontextmanager
-async def siblings(handovers: Iterable[Handover]) -> AsyncIterator[None]:
-    """Those processes beside this one, until the block ends."""
-    stop = asyncio.Event()
-    tasks = [asyncio.create_task(_kept(each, stop), name=each.kind) for each in handovers]
+async def siblings(
+    handovers: Sequence[Handover], asked: Stopping, delay: float
+) -> AsyncIterator[Callable[[], bool]]:
+    """Those processes beside this one, until the block ends or this process is asked to stop.
+
+    Gives a function: True while the worker runs. `delay`: how long servers go on once asked.
+    """
+    # Running until found ended: a server that has just started is not unready for that.
+    running = Counter(each.kind for each in handovers)
+    tasks = [
+        asyncio.create_task(_kept(each, asked, running, delay), name=each.kind)
+        for each in handovers
+    ]
     try:
-        yield
+        yield lambda: running[Kind.WORKER] > 0
     finally:
-        stop.set()
+        asked.begun.set()
         await asyncio.gather(*tasks)
 
 
-async def _kept(handover: Handover, stop: asyncio.Event) -> None:
+async def _kept(
+    handover: Handover, asked: Stopping, running: "Counter[Kind]", delay: float
+) -> None:
     """Keep one sibling running: started again, after a pause, whenever it ends."""
+    stop = asked.begun
     stopping = asyncio.create_task(stop.wait())
     pause = FIRST_PAUSE_SECONDS
     while not stop.is_set():
@@ -83,12 +99,14 @@ async def _kept(handover: Handover, stop: asyncio.Event) -> None:
         began = asyncio.get_running_loop().time()
         await asyncio.wait((ended, stopping), return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
-            await _stopped(process, ended)
+            await _stopped(process, ended, asked.hurried, delay)
             break
+        running[handover.kind] -= 1
         _log.error("ALERT a process ended", kind=handover.kind, code=process.returncode)
         lasted = asyncio.get_running_loop().time() - began
         pause = FIRST_PAUSE_SECONDS if lasted > LONGEST_PAUSE_SECONDS else pause
         await asyncio.wait((stopping,), timeout=pause)
+        running[handover.kind] += 1
         pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
     stopping.cancel()
 
@@ -106,11 +124,25 @@ async def _started(handover: Handover) -> asyncio.subprocess.Process:
     return process
 
 
-async def _stopped(process: asyncio.subprocess.Process, ended: "asyncio.Task[int]") -> None:
+async def _stopped(
+    process: asyncio.subprocess.Process,
+    ended: "asyncio.Task[int]",
+    hurried: asyncio.Event,
+    delay: float,
+) -> None:
     assert process.stdin is not None
     process.stdin.close()
-    done, _ = await asyncio.wait((ended,), timeout=STOPPING_SECONDS)
-    if not done:
+    hurry = asyncio.create_task(hurried.wait())
+    await asyncio.wait(
+        (ended, hurry), timeout=delay + STOPPING_SECONDS, return_when=asyncio.FIRST_COMPLETED
+    )
+    hurry.cancel()
+    if hurried.is_set() and not ended.done():
+        # Its second request: it no longer waits for what runs either.
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        await asyncio.wait((ended,), timeout=STOPPING_SECONDS)
+    if not ended.done():
         _log.error("ALERT a process did not stop and was killed", pid=process.pid)
         process.kill()
         await ended

@@ -1,22 +1,11 @@
-"""The background tasks of a process: what says that one has ended, and that it should not have."""
+"""The background tasks of a process: what says that one has ended too soon; their end."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 
 _log = structlog.get_logger("ordonnance")
-
-
-def ready_while(
-    tasks: Sequence[asyncio.Task[None]], ready: Callable[[], Awaitable[bool]]
-) -> Callable[[], Awaitable[bool]]:
-    """Ready as `ready` says, and never once one of these tasks has ended."""
-
-    async def all_ready() -> bool:
-        return not any(task.done() for task in tasks) and await ready()
-
-    return all_ready
 
 
 def alert_unless(stop: asyncio.Event) -> Callable[[asyncio.Task[None]], None]:
@@ -30,3 +19,17 @@ def alert_unless(stop: asyncio.Event) -> Callable[[asyncio.Task[None]], None]:
             )
 
     return ended
+
+
+async def finished(tasks: Sequence[asyncio.Task[None]], hurried: asyncio.Event) -> None:
+    """Wait until these tasks told to stop have ended; cut them short once `hurried`."""
+
+    async def cut_short() -> None:
+        await hurried.wait()
+        for task in tasks:
+            task.cancel()
+
+    cutting = asyncio.create_task(cut_short())
+    # What ended one of them was told by its alert: closing goes on.
+    await asyncio.wait(tasks)
+    cutting.cancel()

@@ -1,10 +1,14 @@
 """The worker on its own: drains the outbox of a base, beside servers that share its database."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
+import structlog
+
+from ordonnance import __version__
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.draining import deliver_once, drain
 from ordonnance.adapters.database.opening import open_base
@@ -19,32 +23,71 @@ from ordonnance.bootstrap.opening import (
     openings_of,
     platform_of,
 )
+from ordonnance.bootstrap.platform import Platform
+from ordonnance.bootstrap.stopping import Stopping
+from ordonnance.bootstrap.tasks import alert_unless, finished
+from ordonnance.bootstrap.vitals import CountedQueue, Tally
 from ordonnance.settings import Settings
 
 POOL_SIZE = 8
 
+_log = structlog.get_logger("ordonnance.worker")
 
-async def drain_outbox(made: Prepared, stop: asyncio.Event, *, once: bool = False) -> None:
-    """Deliver what waits and anchor the journals until `stop`; with `once`, until nothing is due.
 
-    Raises BaseRefused when the base was never created.
+async def drain_outbox(
+    made: Prepared,
+    stopping: Stopping,
+    *,
+    once: bool = False,
+    beside: Callable[[Platform], asyncio.Task[None]] | None = None,
+) -> None:
+    """Deliver what waits and anchor the journals until asked to stop; `once`, until nothing is due.
+
+    Asked twice, what is not delivered is given back at once. `beside` runs until then. Raises
+    BaseRefused when the base was never created.
     """
     base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=POOL_SIZE)
     try:
         await take_back(base.outbox, embedded=made.opening.embedded)
-        openings = openings_of(made, base)
-        platform = platform_of(made.opening, made.keys, base, SystemClock(), openings)
+        tally = Tally()
+        openings = openings_of(made, base, tally)
+        platform = platform_of(made, base, openings, tally, stopping)
         handlers = consumers(made, base, platform).by_kind()
         anchoring = anchoring_of(base.connections, made.keys.seals, made.opening.data)
         if once:
-            while await deliver_once(base.outbox, handlers):
+            while not stopping.begun.is_set() and await deliver_once(base.outbox, handlers):
                 pass
             await anchoring.once()
             return
         async with base.outbox.woken() as woken:
-            await asyncio.gather(drain(base.outbox, handlers, stop, woken), anchoring.run(stop))
+            queue = CountedQueue(base.outbox, tally)
+            tasks = (
+                drain(queue, handlers, stopping.begun, woken),
+                anchoring.run(stopping.begun),
+                platform.vitals.lag.run(stopping.begun),
+            )
+            other = beside(platform) if beside is not None else None
+            await _ran(tasks, stopping)
+            if other is not None:
+                other.cancel()
     finally:
         await base.close()
+        _log.info("worker closed")
+
+
+async def _ran(works: Iterable[Coroutine[Any, Any, None]], stopping: Stopping) -> None:
+    """Run these until asked to stop; raises what ended one of them."""
+    stop = stopping.begun
+    tasks = [asyncio.create_task(each, name="worker") for each in works]
+    for task in tasks:
+        task.add_done_callback(alert_unless(stop))
+        # One that ends too soon ends the others: this process is then started again.
+        task.add_done_callback(lambda _: stop.set())
+    _log.info("working", version=__version__)
+    await finished(tasks, stopping.hurried)
+    for task in tasks:
+        if not task.cancelled():
+            task.result()
 
 
 @asynccontextmanager

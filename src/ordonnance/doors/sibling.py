@@ -6,16 +6,17 @@ end stops it (`ordonnance.bootstrap.siblings`).
 
 import asyncio
 import os
-import signal
 import sys
 
 import uvloop
 
 from ordonnance.bootstrap.opening import Prepared, joined
 from ordonnance.bootstrap.siblings import Handover, Kind, handed
+from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.working import drain_outbox
 from ordonnance.doors.api.logs import configure_logs
 from ordonnance.doors.api.serving import listen, served
+from ordonnance.doors.api.sharing import shared_by
 from ordonnance.settings import read_settings
 
 WORKER_NICENESS = 5
@@ -35,34 +36,34 @@ async def _run() -> None:
     line = await reader.readline()
     if not line:
         return
-    stop = asyncio.Event()
-    loop.add_signal_handler(signal.SIGTERM, stop.set)
-    watching = asyncio.create_task(_until_end(reader, stop))
-    await _work(line, stop)
+    stopping = Stopping()
+    stopping.on_signals()
+    watching = asyncio.create_task(_until_end(reader, stopping))
+    await _work(line, stopping)
     watching.cancel()
 
 
-async def _until_end(reader: asyncio.StreamReader, stop: asyncio.Event) -> None:
+async def _until_end(reader: asyncio.StreamReader, stopping: Stopping) -> None:
     """Nothing more is ever said: the end of the input is the end of the first process."""
     await reader.read()
-    stop.set()
+    stopping.ask()
 
 
-async def _work(line: bytes, stop: asyncio.Event) -> None:
+async def _work(line: bytes, stopping: Stopping) -> None:
     given, made = handed(line)
     match given.kind:
         case Kind.WORKER:
             # Requests come first: what waits leaves when the machine has time.
             os.nice(WORKER_NICENESS)
-            await drain_outbox(made, stop)
+            await drain_outbox(made, stopping, beside=shared_by)
         case Kind.SERVER:
-            await _serve(given, made, stop)
+            await _serve(given, made, stopping)
 
 
-async def _serve(given: Handover, made: Prepared, stop: asyncio.Event) -> None:
+async def _serve(given: Handover, made: Prepared, stopping: Stopping) -> None:
     listening = listen(given.host, given.port, shared=True)
-    async with joined(made, drains=False) as platform:
-        await served(platform, listening, stop)
+    async with joined(made, drains=False, stopping=stopping) as platform:
+        await served(platform, listening, made.opening.settings.stop_delay)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,7 @@ import asyncpg
 import pytest
 
 from ordonnance.adapters.postgres_server import OWNER_ROLE, SUPERUSER
-from ordonnance.bootstrap.disk import require_writable
-from ordonnance.domain.errors import Refusal
+from ordonnance.bootstrap.disk import disk_takes_more
 from tests.journeys import documents
 from tests.journeys.asking import Door, code_of
 from tests.journeys.crashes.disks import read_only_over, small_disk
@@ -45,8 +44,8 @@ def test_a_disk_that_fills_up_under_load_refuses_clearly_and_loses_nothing(
             until_refused(crowd, running)
             with Door(running.address, Sessions.of(running.data)) as door:
                 said = door.http.get("/ready")
-                assert (said.status_code, code_of(said)) == (507, "STORAGE_UNWRITABLE")
-                assert "plein" in said.text
+                assert said.status_code == 503
+                assert "disk" in {each["name"] for each in said.json()["failed"]}
                 assert door.http.get("/health").status_code == 200
                 # What writes nothing goes on.
                 assert door.ask("list", "medecin").status_code == 200
@@ -117,10 +116,9 @@ def use_up_the_log(data: Path) -> None:
 
 def test_a_read_only_disk_is_told_before_anything_fails(reachable_folder: Path) -> None:
     with small_disk(reachable_folder / "disk", 64) as disk:
-        require_writable(disk.folder)
-        with disk.read_only(), pytest.raises(Refusal) as refused:
-            require_writable(disk.folder)
-        assert "en lecture seule" in refused.value.first.message
+        assert disk_takes_more(disk.folder)
+        with disk.read_only():
+            assert not disk_takes_more(disk.folder)
 
 
 @pytest.mark.parametrize("mebibytes", [1, 20, 44])
@@ -185,7 +183,7 @@ def test_a_disk_turned_read_only_refuses_clearly_then_works_again_by_itself(
         with read_only_over(running.data / "postgres" / "base"):
             end_sessions(running)
             document = documents.simple()
-            wait_until(lambda: ready(running.address) == 507, 10)
+            wait_until(lambda: ready(running.address) == 503, 10)
             refused = door.ask("issue", "medecin", document, key="lecture-seule")
             assert (refused.status_code, code_of(refused)) == (507, "STORAGE_UNWRITABLE")
             assert "en lecture seule" in refused.text

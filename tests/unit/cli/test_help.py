@@ -43,6 +43,9 @@ CONTRACT = {
     "demo": {"--keep", "--json"},
     "serve": {"--port", "--data", "--demo", "--host"},
     "worker": {"--data"},
+    "backup": {"--data", "--json"},
+    "backup-keys": {"--data", "--json"},
+    "restore": {"--data", "--keys", "--json"},
     "tokens demo": {"--as", "--json"},
     "version": {"--json"},
 }  # fmt: skip

@@ -81,6 +81,8 @@ class PostgresBase:
         self._people = People(cabinet)
         self._base_key = base_key
         self._waker = waker
+        self.conflicts = 0
+        """Writes refused because somebody else wrote first; the act then decides again."""
 
     async def read(
         self, number: OrdonnanceNumber, scope: AnswerScope | None = None
@@ -208,6 +210,7 @@ class PostgresBase:
 
     def _written(self, answer: str, has_messages: bool) -> Written:
         written = Written(answer)
+        self.conflicts += written is Written.CONFLICT
         if written is Written.WRITTEN and has_messages:
             self._waker.wake()
         return written

@@ -5,6 +5,7 @@ statement of ours leaves anything in a session, which a test watches.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 import asyncpg
@@ -51,11 +52,22 @@ class Row(Protocol):
     def __getitem__(self, column: str, /) -> Any: ...
 
 
+@dataclass(frozen=True, slots=True)
+class PoolUse:
+    """How the connections are used; `waiters` are statements that none was free for."""
+
+    in_use: int
+    idle: int
+    limit: int
+    waiters: int
+
+
 class Connections:
     """A pool, whose failures are refusals BASE_UNAVAILABLE or faults."""
 
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         self._pool = pool
+        self._under_way = 0
 
     @classmethod
     async def open(cls, dsn: str, size: int = POOL_SIZE) -> Self:
@@ -102,6 +114,7 @@ class Connections:
         return await self._asked(lambda connection: connection.fetchmany(statement, calls))
 
     async def _asked(self, ask: _Ask) -> Sequence[asyncpg.Record]:
+        self._under_way += 1
         try:
             async with self._pool.acquire() as connection:
                 try:
@@ -112,6 +125,14 @@ class Connections:
                     raise
         except _FAILURES as error:
             raise _meaning(error) from None
+        finally:
+            self._under_way -= 1
+
+    def use(self) -> PoolUse:
+        """How the connections are used now."""
+        idle, size = self._pool.get_idle_size(), self._pool.get_size()
+        in_use = size - idle
+        return PoolUse(in_use, idle, self._pool.get_max_size(), max(0, self._under_way - in_use))
 
 
 _FAILURES = (

@@ -30,6 +30,12 @@ LONGEST_PAUSE_SECONDS = 30.0
 RELEASE_SECONDS = 60.0
 """How often the worker looks for messages put off by a clock since put back."""
 
+STOP_SECONDS = 5.0
+"""How long a worker asked to stop goes on with what it took, before giving it back."""
+
+RELEASED = "RELEASED"
+"""The code of a message given back by a worker that stops: another may take it at once."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -75,10 +81,12 @@ async def drain(
     stop: asyncio.Event,
     wake: asyncio.Event | None = None,
     poll_seconds: float = POLL_SECONDS,
+    stop_seconds: float = STOP_SECONDS,
 ) -> None:
     """Deliver until `stop` is set; `wake` shortens the wait when nothing is left to do.
 
-    No failure of a round ends it: it is logged by its type, and tried again after a pause.
+    No failure of a round ends it: it is logged by its type, and tried again after a pause. What is
+    not delivered `stop_seconds` after `stop`, or when this is cancelled, is given back.
     """
     failures, release_at = 0, 0.0
     while not stop.is_set():
@@ -89,7 +97,7 @@ async def drain(
             if time.monotonic() >= release_at:
                 await queue.release(LONGEST_DELAY + LEASE)
                 release_at = time.monotonic() + RELEASE_SECONDS
-            delivered = await deliver_once(queue, consumers)
+            delivered = await _round(queue, consumers, stop, stop_seconds)
         except Exception as error:  # a worker that died would leave everything waiting, unseen
             if isinstance(error, Refusal):
                 _log.warning("outbox out of reach: %s", error.code)
@@ -114,6 +122,27 @@ async def deliver_once(queue: MessageQueue, consumers: Mapping[str, Consumer]) -
         if isinstance(outcome, BaseException):
             _log.warning("outbox delivery not written down: %s", _code(outcome))
     return len(batch)
+
+
+async def _round(
+    queue: MessageQueue, consumers: Mapping[str, Consumer], stop: asyncio.Event, seconds: float
+) -> int:
+    """One round, cut short when `stop` comes and it does not end."""
+    delivering = asyncio.ensure_future(deliver_once(queue, consumers))
+    stopped = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({delivering, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({delivering}, timeout=seconds)
+        if not delivering.done():
+            delivering.cancel()
+            await asyncio.wait({delivering})
+        return 0 if delivering.cancelled() else delivering.result()
+    except asyncio.CancelledError:
+        delivering.cancel()
+        await asyncio.wait({delivering})
+        raise
+    finally:
+        stopped.cancel()
 
 
 def backoff(attempts: int) -> timedelta:
@@ -142,6 +171,10 @@ async def _deliver(
         try:
             async with asyncio.timeout(LEASE.total_seconds() / 2):
                 await consumer(claimed.number, claimed.sequence, claimed.message)
+        except asyncio.CancelledError:
+            # Whatever was done is done again by the next one: at least once is the rule.
+            await queue.failed(claimed.number, claimed.sequence, RELEASED, timedelta(0))
+            raise
         except Exception as error:  # whatever a consumer does wrong concerns its own message only
             code = _code(error)
             _log.warning("outbox message %s failed (try %d): %s", kind, claimed.attempts, code)

@@ -6,6 +6,7 @@ before works on. A base that a newer version has migrated is left as it is.
 """
 
 import hashlib
+import logging
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import asyncpg
 
 FOLDER = Path(__file__).parent
+_log = logging.getLogger(__name__)
 OWNER = "ordonnance_owner"
 APP = "ordonnance_app"
 
@@ -133,6 +135,7 @@ async def _migrate(
                     file.name,
                     file.checksum,
                 )
+            _log.warning("schema migrated: %s", file.name)
     return max([0, *applied, *(file.version for file in files)])
 
 

@@ -7,7 +7,7 @@ import asyncpg
 
 from ordonnance.adapters.database.base import PostgresBase
 from ordonnance.adapters.database.base_key import BaseKey
-from ordonnance.adapters.database.connections import POOL_SIZE, Connections
+from ordonnance.adapters.database.connections import POOL_SIZE, Connections, Row
 from ordonnance.adapters.database.coverage import PostgresCoverage
 from ordonnance.adapters.database.migrate import migrate
 from ordonnance.adapters.database.openings import PostgresExchange
@@ -157,7 +157,7 @@ async def _write_mark(
             )
 
 
-def _open_mark(row: asyncpg.Record | None, cabinet: KeyCabinet) -> tuple[Mark, BaseKey]:
+def _open_mark(row: Row | None, cabinet: KeyCabinet) -> tuple[Mark, BaseKey]:
     if row is None:
         raise _not_created()
     try:
@@ -169,6 +169,21 @@ def _open_mark(row: asyncpg.Record | None, cabinet: KeyCabinet) -> tuple[Mark, B
             "Les clés ne sont pas celles de cette base, ou sa marque d'origine a été changée.",
             "Restaurer les clés sauvegardées avec cette base.",
         ) from None
+
+
+async def opens_with(connections: Connections, cabinet: KeyCabinet) -> bool:
+    """True when the base is still the one that these keys open. Raises as Connections does."""
+    row = await connections.row(_CREATION)
+    return row is not None and opens(row, cabinet)
+
+
+def opens(creation: Row, cabinet: KeyCabinet) -> bool:
+    """True when these keys open the base created so (mark, id of the key, wrapped key)."""
+    try:
+        _open_mark(creation, cabinet)
+    except BaseRefused:
+        return False
+    return True
 
 
 def _not_created() -> BaseRefused:

@@ -5,7 +5,12 @@ from ordonnance.adapters.postgres_server.cluster import APP_ROLE, DATABASE, OWNE
 from ordonnance.adapters.postgres_server.errors import PostgresUnavailable
 from ordonnance.adapters.postgres_server.folders import default_data_folder
 from ordonnance.adapters.postgres_server.keeping import keep_running
-from ordonnance.adapters.postgres_server.server import PostgresServer, dsn_of_running, start
+from ordonnance.adapters.postgres_server.server import (
+    PostgresServer,
+    discard,
+    dsn_of_running,
+    start,
+)
 
 __all__ = [
     "APP_ROLE",
@@ -16,6 +21,7 @@ __all__ = [
     "PostgresServer",
     "PostgresUnavailable",
     "default_data_folder",
+    "discard",
     "dsn_of_running",
     "find_binaries",
     "keep_running",

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -171,6 +172,15 @@ def start(data: Path, *, binaries: Path | None = None) -> PostgresServer:
             raise
     except OSError as error:
         raise data_not_writable(data.resolve(), error.strerror or str(error)) from error
+
+
+def discard(data: Path) -> None:
+    """Remove a data folder whose making was interrupted. Raises PostgresUnavailable when in use."""
+    folders = Folders(data.resolve())
+    with _hold(folders):
+        processes.stop_orphans(folders.cluster)
+        forget_socket_folder(folders, account_to_run())
+        shutil.rmtree(folders.data)
 
 
 def _start(

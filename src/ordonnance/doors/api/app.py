@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Caller
@@ -25,7 +26,8 @@ from ordonnance.doors.api.answers import (
     result_response,
 )
 from ordonnance.doors.api.incoming import Incoming, authenticated, read_request
-from ordonnance.doors.api.measures import Measures
+from ordonnance.doors.api.logs import request_id, software_name
+from ordonnance.doors.api.measures import UNKNOWN, Measures
 from ordonnance.doors.api.operations import Call
 from ordonnance.doors.api.routes import OPERATIONS, PAGES, Operation
 from ordonnance.doors.api.searching import PATH as SEARCH
@@ -36,29 +38,52 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 _log = structlog.get_logger("ordonnance.api")
 
-FORWARDING = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 LOCAL_NAMES = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
-def application(platform: Platform) -> Starlette:
+class Api(Starlette):
+    """The routes of the base; an operation is found by its path at once.
+
+    The router tries its routes one by one between two layers for exceptions, which costs as much as
+    reading the request; `guarded` already ends every exception.
+    """
+
+    operations: Mapping[str, Handler]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        handler = None
+        if scope["type"] == "http" and scope["method"] == "POST":
+            handler = self.operations.get(scope["path"])
+        if handler is None:
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        response = await handler(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+
+def application(platform: Platform) -> Api:
     """The API of one base."""
     measures = Measures(platform)
-    routes = [
-        Route(op.path, guarded(_operation(op, platform), op.name, measures), methods=["POST"])
-        for op in OPERATIONS
-    ]
+    operations = {
+        op.path: guarded(_operation(op, platform), op.name, measures) for op in OPERATIONS
+    }
+    routes = [Route(path, run, methods=["POST"]) for path, run in operations.items()]
     plain = pages.Pages(platform, measures).by_path()
     plain[SEARCH] = plain[f"{SEARCH}/_search"] = _search(platform)
     routes += [
         Route(page.path, guarded(plain[page.path], page.path, measures), methods=[page.method])
         for page in PAGES
     ]
-    app = Starlette(routes=routes)
+    app = Api(routes=routes)
+    app.operations = operations
     # A redirection would name whatever Host the caller gave.
     app.router.redirect_slashes = False
+    app.state.measures = measures
     app.state.demonstration = platform.ports.demonstration
-    app.add_exception_handler(404, _unknown_route)
-    app.add_exception_handler(405, _wrong_method)
+    app.add_exception_handler(404, _refused("ROUTE_UNKNOWN", measures))
+    app.add_exception_handler(405, _refused("METHOD_NOT_ALLOWED", measures))
     return app
 
 
@@ -68,6 +93,7 @@ def guarded(handler: Handler, name: str, measures: Measures) -> Handler:
     async def run(request: Request) -> Response:
         started = time.perf_counter()
         refused = ""
+        asked = request_id(request.headers.get("x-request-id"))
         try:
             _refuse_forwarded(request)
             response = await handler(request)
@@ -78,13 +104,16 @@ def guarded(handler: Handler, name: str, measures: Measures) -> Handler:
             # The only broad except of this door. Its text may hold data: only its type is logged.
             incident = uuid.uuid4().hex[:12]
             refused = "INTERNAL"
-            _log.error("fault", operation=name, incident=incident, fault=_traced(fault))
+            _log.error("fault", operation=name, request=asked, incident=incident,
+                       fault=_traced(fault))  # fmt: skip
             response = fault_response(incident)
         elapsed = time.perf_counter() - started
-        measures.count(name, refused or "ok", elapsed, request.headers.get("ordonnance-client"))
+        response.headers["X-Request-Id"] = asked
+        client = request.headers.get("ordonnance-client")
+        known = measures.count(name, response.status_code, refused, elapsed, client)
         _log.info(
             "answer", operation=name, status=response.status_code, code=refused or None,
-            ms=round(elapsed * 1000, 1),
+            ms=round(elapsed * 1000, 1), request=asked, client=software_name(known),
         )  # fmt: skip
         return response
 
@@ -128,7 +157,7 @@ def _refuse_forwarded(request: Request) -> None:
     """A demonstration base answers its own machine only (ARCHITECTURE, Who may know what 7)."""
     if not getattr(request.app.state, "demonstration", False):
         return
-    forwarded = any(header in request.headers for header in FORWARDING)
+    forwarded = any(header in request.headers for header in pages.FORWARDING)
     # A page of another site may resolve its own name to this machine: the Host tells.
     if forwarded or _host_name(request.headers.get("host", "")) not in LOCAL_NAMES:
         raise Refusal.of("DEMO_LOCAL_ONLY")
@@ -153,13 +182,17 @@ def _traced(fault: BaseException) -> str:
     return f"{type(fault).__name__} < {' < '.join(reversed(frames[-6:]))}"
 
 
-async def _unknown_route(_request: Request, _error: Exception) -> Response:
-    return refusal_response(Refusal.of("ROUTE_UNKNOWN"))
+def _refused(code: str, measures: Measures) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def refuse(_request: Request) -> Response:
+        raise Refusal.of(code)
 
+    run = guarded(refuse, UNKNOWN, measures)
 
-async def _wrong_method(_request: Request, error: Exception) -> Response:
-    response = refusal_response(Refusal.of("METHOD_NOT_ALLOWED"))
-    # RFC 9110, 15.5.6: the methods that are allowed come with the refusal; the router knows them.
-    if isinstance(error, HTTPException) and error.headers:
-        response.headers.update(error.headers)
-    return response
+    async def handle(request: Request, error: Exception) -> Response:
+        response = await run(request)
+        # RFC 9110, 15.5.6: the methods that are allowed come with the refusal; the router knows.
+        if isinstance(error, HTTPException) and error.headers:
+            response.headers.update(error.headers)
+        return response
+
+    return handle

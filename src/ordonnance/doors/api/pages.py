@@ -1,5 +1,6 @@
 """Endpoints that are not acts: metadata, keys, health, metrics, the QR's landing page."""
 
+import hmac
 from collections.abc import Awaitable, Callable
 
 import msgspec
@@ -8,13 +9,21 @@ from starlette.responses import Response
 
 from ordonnance import __version__
 from ordonnance.bootstrap.platform import Platform
+from ordonnance.bootstrap.readiness import CHECKS
 from ordonnance.domain.actors import SoftwareClient
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.answers import FHIR_TYPE, SECURITY_HEADERS
 from ordonnance.doors.api.incoming import read_request, software_client
-from ordonnance.doors.api.measures import Measures
+from ordonnance.doors.api.measures import Measures, page
 from ordonnance.doors.api.routes import OPERATIONS, PAGES
+from ordonnance.doors.api.sharing import merged
 from ordonnance.fhir.capability import RouteInfo, capability_statement, openapi
+from ordonnance.law.french import typographic
+
+FORWARDING = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""Headers by which a proxy tells that it speaks for somebody else."""
+
+LOCAL_PEERS = ("127.0.0.1", "::1")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -67,14 +76,21 @@ class Pages:
         return _json({"status": "ok", "version": __version__}, "application/json")
 
     async def ready(self, _request: Request) -> Response:
-        """The database answers too."""
-        if not await self._platform.ready():
-            raise Refusal.of("BASE_UNAVAILABLE")
-        return _json({"status": "ready"}, "application/json")
+        """A durable write and a read would succeed now; else what would stop them."""
+        ready = await self._platform.vitals.readiness.ask()
+        if ready.yes:
+            return _json({"status": "ready"}, "application/json")
+        failed = [{"name": name, "message": typographic(CHECKS[name])} for name in ready.failed]
+        answer = _json({"status": "not_ready", "failed": failed}, "application/json")
+        answer.status_code = 503
+        answer.headers["Retry-After"] = "2"
+        return answer
 
-    async def metrics(self, _request: Request) -> Response:
-        """Counters for the operator."""
-        text = self._measures.text()
+    async def metrics(self, request: Request) -> Response:
+        """Counters for the operator: with the configured token, else from this machine only."""
+        _require_operator(request, self._platform.metrics_token)
+        own = self._measures.counted(await self._platform.vitals.read())
+        text = page(merged(self._platform, own))
         return Response(text, 200, SECURITY_HEADERS, "text/plain; version=0.0.4")
 
     async def landing(self, _request: Request) -> Response:
@@ -93,15 +109,28 @@ def route_infos() -> list[RouteInfo]:
     infos = [RouteInfo("POST", op.path, op.name, None, op.roles, op.summary) for op in OPERATIONS]
     return infos + [
         RouteInfo(
-            page.method,
-            page.path,
-            page.interaction,
-            "MedicationRequest" if "MedicationRequest" in page.path else None,
+            other.method,
+            other.path,
+            other.interaction,
+            "MedicationRequest" if "MedicationRequest" in other.path else None,
             (),
-            page.summary,
+            other.summary,
         )
-        for page in PAGES
+        for other in PAGES
     ]
+
+
+def _require_operator(request: Request, token: str | None) -> None:
+    """Without a token: this machine, not through a proxy, behind which everybody looks local."""
+    if token is not None:
+        given = request.headers.get("authorization", "").removeprefix("Bearer ")
+        allowed = hmac.compare_digest(given.encode(), token.encode())
+    else:
+        peer = request.client.host if request.client else ""
+        forwarded = any(header in request.headers for header in FORWARDING)
+        allowed = peer in LOCAL_PEERS and not forwarded
+    if not allowed:
+        raise Refusal.of("METRICS_CLOSED")
 
 
 def client_of(request: Request) -> SoftwareClient:

@@ -61,7 +61,7 @@ PAGES = (
     Page("GET", "/openapi.json", "Description OpenAPI de l'API"),
     Page("GET", "/.well-known/jwks.json", "Clés publiques du sceau de la base, passées comprises"),
     Page("GET", "/health", "Le serveur répond"),
-    Page("GET", "/ready", "La base de données répond"),
+    Page("GET", "/ready", "Une écriture durable réussirait maintenant"),
     Page("GET", "/metrics", "Compteurs pour l'exploitant (Prometheus)"),
     Page("GET", "/o", "Page d'arrivée du QR, sans aucun contenu"),
     Page("POST", "/demo/tokens", "Jeton d'une personne fictive (démonstration seulement)"),

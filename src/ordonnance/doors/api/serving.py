@@ -1,9 +1,11 @@
 """Run the server: one address, one line on standard output once it answers."""
 
 import asyncio
+import contextlib
 import gc
 import socket
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +13,15 @@ import uvicorn
 import uvloop
 from starlette.applications import Starlette
 
-from ordonnance.bootstrap.opening import Opening, OpeningRefused, data_folder, joined, prepared
+from ordonnance.bootstrap.given_files import OpeningRefused
+from ordonnance.bootstrap.opening import Opening, data_folder, joined, prepared
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.siblings import Handover, Kind, siblings
+from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.doors.api.app import application
 from ordonnance.doors.api.connection import Limits, connection_within
 from ordonnance.doors.api.logs import configure_logs
+from ordonnance.doors.api.sharing import share
 from ordonnance.settings import read_settings
 
 DEFAULT_PORT = 8765
@@ -65,38 +70,38 @@ async def _serve(opening: Opening, listening: socket.socket, host: str, processe
         port = listening.getsockname()[1]
         handovers = [
             Handover(each, made.app_dsn, str(opening.data), opening.demonstration,
-                     opening.local_url, host, port, pool)
-            for each in beside
+                     opening.local_url, host, port, pool, rank)
+            for rank, each in enumerate(beside, start=1)
         ]  # fmt: skip
-        async with joined(here, drains=False) as platform, siblings(handovers):
-            await served(platform, listening, announce=opening.local_url)
+        delay = opening.settings.stop_delay
+        async with joined(here, drains=False) as platform:
+            platform.stopping.on_signals()
+            async with siblings(handovers, platform.stopping, delay) as alive:
+                platform.vitals.readiness.watch_also(alive)
+                await served(platform, listening, delay, announce=opening.local_url)
 
 
 async def served(
     platform: Platform,
     listening: socket.socket,
-    stop: asyncio.Event | None = None,
+    delay: float,
     announce: str = "",
 ) -> None:
-    """Answer on that socket until `stop` or a signal; `announce` is said once it answers."""
+    """Answer on that socket until asked to stop; `announce` is said once it answers."""
     settings = read_settings()
     limits = Limits(settings.request_seconds, settings.connections)
-    config = http_config(application(platform), limits)
-    server = _AnnouncedServer(config, announce)
+    app = application(platform)
+    server = _AnnouncedServer(http_config(app, limits), announce, platform.stopping, delay)
     # What is there now stays to the end: the collector need not look at it each time.
     gc.collect()
     gc.freeze()
     # Requests leave few cycles: looked for less often, they cost less.
     gc.set_threshold(*COLLECTOR)
-    watching = asyncio.create_task(_ended_by(server, stop)) if stop is not None else None
-    await server.serve(sockets=[listening])
-    if watching is not None:
-        watching.cancel()
-
-
-async def _ended_by(server: uvicorn.Server, stop: asyncio.Event) -> None:
-    await stop.wait()
-    server.should_exit = True
+    sharing = asyncio.create_task(share(platform, app.state.measures))
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        sharing.cancel()
 
 
 def http_config(app: Starlette, limits: Limits) -> uvicorn.Config:
@@ -116,18 +121,46 @@ def http_config(app: Starlette, limits: Limits) -> uvicorn.Config:
 
 
 class _AnnouncedServer(uvicorn.Server):
-    """Writes the address on standard output once the server answers, and nothing else there."""
+    """Writes the address on standard output once the server answers, and nothing else there.
 
-    def __init__(self, config: uvicorn.Config, url: str) -> None:
+    Asked to stop, it goes on answering for `delay` seconds, not ready: the time for a load balancer
+    to look elsewhere. Then nothing more is accepted, and what runs ends.
+    """
+
+    def __init__(self, config: uvicorn.Config, url: str, stopping: Stopping, delay: float) -> None:
         super().__init__(config)
         self._url = url
+        self._stopping = stopping
+        self._delay = delay
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing: signals belong to `Stopping` until the base is closed."""
+        yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say where."""
         await super().startup(sockets)
-        if self.started and self._url:
-            sys.stdout.write(f"{self._url}\n")
-            sys.stdout.flush()
+        if self.started:
+            self._ending = asyncio.create_task(self._end_when_asked())
+            if self._url:
+                sys.stdout.write(f"{self._url}\n")
+                sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept nothing more, let what runs end; a second signal ends that wait."""
+        try:
+            await super().shutdown(sockets)
+        finally:
+            self._ending.cancel()
+
+    async def _end_when_asked(self) -> None:
+        await self._stopping.begun.wait()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.hurried.wait(), self._delay)
+        self.should_exit = True
+        await self._stopping.hurried.wait()
+        self.force_exit = True
 
 
 def _first_on(host: str, port: int, *, shared: bool) -> socket.socket:

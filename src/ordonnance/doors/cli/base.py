@@ -71,7 +71,9 @@ def worker(
 def _until_stopped(run: Callable[[], None]) -> None:
     """Run until Ctrl-C or SIGTERM: both are the normal way to stop, and both leave in order.
 
-    By default SIGTERM ends the process where it stands, the embedded database still running.
+    By default SIGTERM ends the process where it stands, the embedded database still running. What
+    runs may put its own handler in place of this one: then it has closed everything when it
+    returns, and one more signal has nothing left to end.
     """
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -83,7 +85,8 @@ def _until_stopped(run: Callable[[], None]) -> None:
     except KeyboardInterrupt:
         return
     finally:
-        signal.signal(signal.SIGTERM, former)
+        ours = signal.getsignal(signal.SIGTERM) is stop
+        signal.signal(signal.SIGTERM, former if ours else signal.SIG_IGN)
 
 
 @tokens.command("demo", cls=FrenchCommand)

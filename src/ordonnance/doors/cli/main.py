@@ -12,6 +12,7 @@ from ordonnance.doors.cli import (
     documents,
     following,
     journals,
+    keeping,
     reference_data,
     telling,
 )
@@ -45,6 +46,9 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "demo": telling.demo,
     "serve": base.serve,
     "worker": base.worker,
+    "backup": keeping.backup,
+    "backup-keys": keeping.backup_keys,
+    "restore": keeping.restore,
     "version": base.version,
 }
 

@@ -1,0 +1,160 @@
+"""The file of a backup: a tar with the dump, the deposits, and the manifest at the end."""
+
+import hashlib
+import os
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from ordonnance.adapters.backup import manifest as manifests
+from ordonnance.adapters.backup.manifest import Manifest
+from ordonnance.adapters.backup.refusals import unreadable
+
+DUMP, MANIFEST = "base.dump", "manifeste.json"
+DEPOSITS = "depots/"
+
+_CHUNK = 1 << 20
+_LARGEST_MANIFEST = 1 << 24
+
+
+@dataclass
+class Deposits:
+    """Files counted, and one digest over their names and contents, in the order of the archive."""
+
+    files: int = 0
+    _digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+
+    def add(self, name: str, digest: str) -> None:
+        """One more file."""
+        self.files += 1
+        self._digest.update(f"{name}\0{digest}\n".encode())
+
+    @property
+    def digest(self) -> str:
+        """The digest of all of them."""
+        return self._digest.hexdigest()
+
+
+class Writer:
+    """Writes an archive into an open file."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._tar = tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT)  # noqa: SIM115
+        self.deposits = Deposits()
+
+    def dump(self, path: Path) -> str:
+        """Add the dump; its digest."""
+        with path.open("rb") as file:
+            return self._add(DUMP, file, os.fstat(file.fileno()).st_size)
+
+    def deposit(self, path: Path) -> None:
+        """Add a file of the record folder; nothing when it took another name meanwhile."""
+        try:
+            file = path.open("rb")
+        except FileNotFoundError:
+            return
+        with file:
+            digest = self._add(DEPOSITS + path.name, file, os.fstat(file.fileno()).st_size)
+            self.deposits.add(path.name, digest)
+
+    def close(self, manifest: Manifest) -> None:
+        """End with the manifest."""
+        text = manifests.write(manifest)
+        self._add(MANIFEST, BytesIO(text), len(text))
+        self._tar.close()
+
+    def _add(self, name: str, file: IO[bytes], size: int) -> str:
+        entry = tarfile.TarInfo(name)
+        entry.size, entry.mode = size, 0o600
+        reading = _Digesting(file)
+        self._tar.addfile(entry, reading)
+        return reading.digest
+
+
+class _Digesting:
+    """A file that is digested as it is read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        data = self._file.read(size)
+        self._digest.update(data)
+        return data
+
+    @property
+    def digest(self) -> str:
+        """The digest of what was read."""
+        return self._digest.hexdigest()
+
+
+def examine(path: Path, dump: Path | None = None, deposits: Path | None = None) -> Manifest:
+    """Read a whole archive and compare it with its manifest; unpack it into these when given.
+
+    Raises BackupRefused BACKUP_UNREADABLE when anything is missing, more, or altered.
+    """
+    try:
+        with tarfile.open(path, "r:") as tar:
+            return _examine(path, tar, dump, deposits)
+    except (tarfile.TarError, EOFError, UnicodeDecodeError) as error:
+        raise unreadable(path, "le fichier est coupé ou n'en est pas un") from error
+
+
+def _examine(path: Path, tar: tarfile.TarFile, dump: Path | None, folder: Path | None) -> Manifest:
+    dump_digest, found, text = "", Deposits(), b""
+    for entry in tar:
+        file = tar.extractfile(entry) if entry.isreg() else None
+        if file is None or text:
+            raise unreadable(path, "une entrée inattendue s'y trouve")
+        if entry.name == DUMP:
+            dump_digest = _copied(file, dump)
+        elif entry.name == MANIFEST:
+            text = file.read(_LARGEST_MANIFEST)
+        else:
+            name = _deposit_name(path, entry.name)
+            found.add(name, _copied(file, None if folder is None else folder / name))
+    if not text:
+        raise unreadable(path, "la fin manque")
+    try:
+        manifest = manifests.read(text)
+    except ValueError as error:
+        raise unreadable(path, "son manifeste n'est pas lisible") from error
+    expected = (manifest.dump_digest, manifest.deposits, manifest.deposits_digest)
+    if (dump_digest, found.files, found.digest) != expected:
+        raise unreadable(path, "un contenu n'est plus celui qui a été sauvegardé")
+    return manifest
+
+
+def _deposit_name(path: Path, entry: str) -> str:
+    name = entry.removeprefix(DEPOSITS)
+    # Never a way out of the folder.
+    if name == entry or "/" in name or name.startswith("."):
+        raise unreadable(path, "une entrée inattendue s'y trouve")
+    return name
+
+
+def _copied(file: IO[bytes], target: Path | None) -> str:
+    """The digest of an entry, written to a private file when a target is given."""
+    digest = hashlib.sha256()
+    if target is None:
+        for chunk in _chunks(file):
+            digest.update(chunk)
+        return digest.hexdigest()
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as written:
+        for chunk in _chunks(file):
+            digest.update(chunk)
+            written.write(chunk)
+        written.flush()
+        os.fsync(written.fileno())
+    return digest.hexdigest()
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk

@@ -1,0 +1,201 @@
+"""Make a backup of a base, running or not; copy its keys, apart."""
+
+import asyncio
+import os
+import tarfile
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import asyncpg
+
+from ordonnance import __version__
+from ordonnance.adapters.backup import programs
+from ordonnance.adapters.backup.archive import Writer
+from ordonnance.adapters.backup.content import Content, read_content
+from ordonnance.adapters.backup.manifest import Manifest
+from ordonnance.adapters.backup.refusals import BackupRefused, exists, unwritable
+from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.keys import ENVIRONMENT_VARIABLE, keys_folder_beside
+from ordonnance.adapters.postgres_server import (
+    OWNER_ROLE,
+    PostgresUnavailable,
+    dsn_of_running,
+    start,
+)
+from ordonnance.bootstrap.consumers import RECORD_FOLDER
+from ordonnance.settings import Settings
+
+KEY_FILES = ("keys.json", "seal-keys.json", "demo-issuer.pem")
+"""What a keys folder holds; the last one in a demonstration only."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """A backup: where, of what, how large (bytes)."""
+
+    file: str
+    made_at: datetime
+    ordonnances: int
+    deposits: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeysCopied:
+    """A copy of the keys."""
+
+    file: str
+    files: tuple[str, ...]
+
+
+async def make_backup(settings: Settings, data: Path, target: Path) -> BackupMade:
+    """Write one file with everything acknowledged before this call, while the base goes on.
+
+    `target` is the file, or a folder where it takes its name from the instant. Raises
+    BackupRefused, PostgresUnavailable.
+    """
+    now = SystemClock().now()
+    file = target / f"ordonnance-{now:%Y%m%dT%H%M%SZ}.tar" if target.is_dir() else target
+    if file.exists():
+        raise exists(file)
+    if not settings.dsn and not (data / "postgres").is_dir():
+        raise _no_base(data)
+    partial = file.with_name(f"{file.name}.partial")
+    dumped = file.with_name(f"{file.name}.partial.dump")
+    try:
+        async with _owner(settings, data) as dsn:
+            content = await _dumped(dsn, data, dumped)
+        manifest = await asyncio.to_thread(_write, content, now, dumped, data, partial)
+        partial.replace(file)
+        _flush_folder(file.parent)
+    except OSError as error:
+        raise unwritable(file, error.strerror) from error
+    finally:
+        partial.unlink(missing_ok=True)
+        dumped.unlink(missing_ok=True)
+    size = file.stat().st_size
+    return BackupMade(str(file), now, manifest.ordonnances, manifest.deposits, size)
+
+
+def copy_keys(settings: Settings, data: Path, target: Path) -> KeysCopied:
+    """Write the keys of a base into one private file. Raises BackupRefused."""
+    folder = settings.keys_folder or keys_folder_beside(data)
+    if target.resolve().is_relative_to(data.resolve()):
+        raise BackupRefused(
+            "KEYS_BESIDE_DATA",
+            "Les clés ne se copient pas dans le dossier de données.",
+            "Choisir un autre disque, un coffre, une clé USB chiffrée.",
+        )
+    found = [folder / name for name in KEY_FILES if (folder / name).is_file()]
+    variable = os.environ.get(ENVIRONMENT_VARIABLE) if settings.keys_in_environment else None
+    if not found:
+        raise BackupRefused(
+            "KEYS_MISSING", f"Aucune clé dans {folder}.", "Indiquer ORDONNANCE_KEYS_FOLDER."
+        )
+    contents = {path.name: path.read_bytes() for path in found}
+    if variable is not None:
+        contents["keys.json"] = variable.encode()
+    try:
+        _write_private(target, _packed(contents))
+    except FileExistsError:
+        raise exists(target) from None
+    except OSError as error:
+        raise unwritable(target, error.strerror) from error
+    return KeysCopied(str(target), tuple(contents))
+
+
+async def _dumped(dsn: str, data: Path, target: Path) -> Content:
+    """Count and dump in one snapshot: what both of them see is the same base."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with connection.transaction(isolation="repeatable_read", readonly=True):
+            snapshot = await connection.fetchval("SELECT pg_export_snapshot()")
+            target.touch(mode=0o600, exist_ok=False)
+            await programs.dump(dsn, snapshot, target)
+            content = await read_content(connection)
+    finally:
+        await connection.close()
+    if content is None:
+        raise _no_base(data)
+    return content
+
+
+def _write(content: Content, at: datetime, dumped: Path, data: Path, target: Path) -> Manifest:
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        archive = Writer(file)
+        digest = archive.dump(dumped)
+        # After the snapshot: what it says deposited is there. What came since does no harm.
+        for name in sorted(_names(data / RECORD_FOLDER)):
+            archive.deposit(data / RECORD_FOLDER / name)
+        deposits = archive.deposits
+        manifest = Manifest(at, __version__, content, digest, deposits.files, deposits.digest)
+        archive.close(manifest)
+        file.flush()
+        os.fsync(file.fileno())
+    return manifest
+
+
+def _names(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return [each.name for each in entries if each.is_file() and ".partial" not in each.name]
+
+
+@asynccontextmanager
+async def _owner(settings: Settings, data: Path) -> AsyncIterator[str]:
+    """The address of the database: the operator's, a running server's, or one started for this."""
+    if settings.dsn:
+        yield settings.dsn
+        return
+    try:
+        server = await asyncio.to_thread(start, data)
+    except PostgresUnavailable as refused:
+        if refused.code != "DATA_FOLDER_IN_USE":
+            raise
+        yield dsn_of_running(data, OWNER_ROLE)
+        return
+    try:
+        yield server.dsn_for(OWNER_ROLE)
+    finally:
+        await asyncio.to_thread(server.stop)
+
+
+def _packed(contents: Mapping[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        for name, content in contents.items():
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mode = len(content), 0o600
+            tar.addfile(entry, BytesIO(content))
+    return packed.getvalue()
+
+
+def _write_private(target: Path, content: bytes) -> None:
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    _flush_folder(target.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _no_base(where: Path) -> BackupRefused:
+    return BackupRefused(
+        "BACKUP_NOTHING",
+        f"Aucune base n'est à sauvegarder dans {where}.",
+        "Indiquer le dossier de données par --data ou ORDONNANCE_DATA.",
+    )
