@@ -185,7 +185,6 @@ class LineCase:
         return due(
             self.line, counted, self.case.established_on, self.served, self.case.day,
             packs_of=self.pack, anticipate=anticipate,
-            law=self.reading if counted is self.medicine else None,
         )  # fmt: skip
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 from ordonnance.domain.calendar import Duration, Period, TimeUnit, add_months
@@ -37,20 +38,23 @@ FIRST_MONTHS = 3
 YEAR = Duration(12, TimeUnit.MONTH)
 
 
+@lru_cache(maxsize=8192)
 def due(
     line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
     day: date, *, packs_of: Presentation | None = None, anticipate: bool = False,
-    law: Reading | None = None,
 ) -> Due:  # fmt: skip
-    """What may be served of `line` on `day`.
+    """What may be served of `line` on `day`; kept, since one act asks for it many times.
 
     `served` is what was really served, oldest first; `packs_of` the pack in which to count.
-    `anticipate` treats a renewal asked too early as due, to judge what somebody asks; `law` is the
-    reading of the medicine when the caller has it. The rest of a portion served in part is due as
-    long as the patient is covered, whatever `anticipate` (ADR 0009).
+    `anticipate` treats a renewal asked too early as due, to judge what somebody asks. The rest of a
+    portion served in part is due as long as the patient is covered, whatever `anticipate`
+    (ADR 0009).
     """
-    if law is None and medicine is not None:
-        law = reading(medicine, established_on, active_perfusion=line.active_perfusion)
+    law = (
+        reading(medicine, established_on, active_perfusion=line.active_perfusion)
+        if medicine is not None
+        else None
+    )
     plan = plan_of(line, medicine, established_on, packs_of)
     facts = _Facts(line, medicine, established_on, law, plan)
     standing = Standing(facts.opens)

@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from ordonnance.domain.actors import (
@@ -20,13 +20,11 @@ from ordonnance.domain.actors import (
     Role,
 )
 from ordonnance.domain.calendar import legal_day
-from ordonnance.domain.dispensing import Acknowledged, Served
-from ordonnance.domain.drug import Medicine, Presentation
+from ordonnance.domain.dispensing import Acknowledged
+from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.domain.prescription import Line, Ordonnance
-from ordonnance.law.due import Due
-from ordonnance.law.serving import due
+from ordonnance.domain.prescription import Ordonnance
 from ordonnance.usecases.access import (
     Act,
     Relation,
@@ -66,9 +64,6 @@ class Asked:
         return AnswerScope(self.caller.key, self.key, hashlib.sha256(self.body).digest())
 
 
-Owed = dict[tuple[int, date, Presentation | None], list[tuple[tuple[Served, ...], Due]]]
-
-
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An ordonnance read and allowed to this caller for one act."""
@@ -80,26 +75,11 @@ class Opened:
     relations: frozenset[Relation]
     at: datetime
     day: date
-    owed: Owed = field(default_factory=dict, repr=False, compare=False)
-    """What the law lets be served, kept once computed: several answers of one act ask for it."""
 
     @property
     def as_author(self) -> bool:
         """True when the caller reads as the author only: what they see is filtered."""
         return Relation.AUTHOR in self.relations
-
-    def due(
-        self, line: Line, served: tuple[Served, ...], day: date, pack: Presentation | None
-    ) -> Due:
-        """What the law lets be served of a line on a day, after `served`, counted in `pack`."""
-        kept = self.owed.setdefault((line.number, day, pack), [])
-        for before, answer in kept:
-            if before == served:
-                return answer
-        medicine, since = self.medicines.get(line.number), self.ordonnance.established_on
-        answer = due(line, medicine, since, served, day, packs_of=pack)
-        kept.append((served, answer))
-        return answer
 
 
 Decide = Callable[[Opened], Awaitable[Change]]

@@ -17,6 +17,7 @@ from ordonnance.domain.french.numbers import in_figures
 from ordonnance.domain.ids import Cip13
 from ordonnance.domain.prescription import Line
 from ordonnance.law.due import Due, NotDue
+from ordonnance.law.serving import due
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.packs import usual_pack
 from ordonnance.usecases.substituting import substitution_of
@@ -98,7 +99,14 @@ def _days(owed: Due, packs: Decimal, units: Decimal | None) -> int:
 
 def owed_in(opened: Opened, line: Line, pack: Presentation | None) -> Due:
     """What is owed on a line today, counted in the pack handed over."""
-    return opened.due(line, opened.stored.progress.served(line.number), opened.day, pack)
+    return due(
+        line,
+        opened.medicines.get(line.number),
+        opened.ordonnance.established_on,
+        opened.stored.progress.served(line.number),
+        opened.day,
+        packs_of=pack,
+    )
 
 
 def pack_for(opened: Opened, line: Line, request: LineRequest, catalogue: Catalogue) -> Pack:

@@ -13,6 +13,7 @@ from ordonnance.domain.execution import LineAct, LineState, OrdonnanceState, aft
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.prescription import Line
 from ordonnance.law.due import Due, NotDue
+from ordonnance.law.serving import due
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.packs import usual_pack
 from ordonnance.usecases.results import DeclinedView, ExecutionView, LineView, Remaining, ServedView
@@ -61,7 +62,7 @@ def owed_on(opened: Opened, line: Line, progress: Progress, day: date) -> Due:
     established_on = opened.ordonnance.established_on
     served = progress.served(line.number)
     pack = usual_pack(line, medicine, established_on, served, day)
-    return opened.due(line, served, day, pack)
+    return due(line, medicine, established_on, served, day, packs_of=pack)
 
 
 def line_state(opened: Opened, line: Line, progress: Progress) -> tuple[LineState, Due]:

@@ -12,7 +12,7 @@ from ordonnance.adapters.database.connections import Connections, DatabaseFault
 from ordonnance.domain.errors import Refusal
 
 CHANNEL = "outbox"
-DELAY_SECONDS = 0.02
+DELAY_SECONDS = 0.2
 
 _NOTIFY = f"SELECT pg_notify('{CHANNEL}', '')"
 _log = logging.getLogger(__name__)
