@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ordonnance.adapters.database.anchor_file import AnchorsUnreadable, read_out
 from ordonnance.adapters.database.anchors import Leaf, read_leaves
 from ordonnance.adapters.database.verifying import Fault, Finding
 from ordonnance.adapters.seal.keys import SealKeys
+from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from tests.ports.anchored import Watch, anchoring, copied
 from tests.ports.bases import Made, Opened, a_change, a_new, an_entry, make_base, opened
@@ -92,13 +94,14 @@ async def test_an_entry_whose_transaction_ended_late_is_still_found(
 async def test_a_clock_put_back_hides_no_entry(
     made: Made, here: Opened, watch: Watch, tmp_path: Path
 ) -> None:
-    anchors = anchoring(here, tmp_path, watch)
+    seals = SealKeys.generate(watch.now() - timedelta(days=1))
+    anchors = anchoring(here, tmp_path, watch, seals=seals)
     number = await issued(here, watch)
     await anchors.once()
     watch.later(hours=-3)
     await consulted(here, number, watch)
-    with pytest.raises(Exception, match="SEAL_KEY_UNUSABLE"):
-        # The key of the test was made at noon: an anchor is never signed outside its life.
+    with pytest.raises(Refusal, match="SEAL_KEY_UNUSABLE"):
+        # An anchor is never signed by a key that does not hold.
         await anchoring(here, tmp_path, watch, seals=SealKeys(())).once()
     assert await anchors.once() == 1
     assert (await leaves(made))[-1] == [Leaf(number.value, 2)]

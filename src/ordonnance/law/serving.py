@@ -50,11 +50,7 @@ def due(
     portion served in part is due as long as the patient is covered, whatever `anticipate`
     (ADR 0009).
     """
-    law = (
-        reading(medicine, established_on, active_perfusion=line.active_perfusion)
-        if medicine is not None
-        else None
-    )
+    law = medicine and reading(medicine, established_on, active_perfusion=line.active_perfusion)
     plan = plan_of(line, medicine, established_on, packs_of)
     facts = _Facts(line, medicine, established_on, law, plan)
     standing = Standing(facts.opens)
