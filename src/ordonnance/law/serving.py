@@ -47,10 +47,10 @@ def due(
 
     `served` is what was really served, oldest first; `packs_of` the pack in which to count.
     `anticipate` treats a renewal asked too early as due, to judge what somebody asks. The rest of a
-    portion served in part is due as long as the patient is covered, whatever `anticipate`
-    (ADR 0009).
+    portion served in part is due while the patient is covered, whatever `anticipate` (ADR 0009).
     """
-    law = medicine and reading(medicine, established_on, active_perfusion=line.active_perfusion)
+    pump = line.active_perfusion
+    law = None if medicine is None else reading(medicine, established_on, active_perfusion=pump)
     plan = plan_of(line, medicine, established_on, packs_of)
     facts = _Facts(line, medicine, established_on, law, plan)
     standing = Standing(facts.opens)
