@@ -32,7 +32,7 @@ def test_the_server_starts_a_killed_postgresql_again_by_itself(reachable_folder:
                 assert door.does("consult", "pharmacien", number=number)["state"] == "issued"
             door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
         said = running.errors.read_text(encoding="utf-8")
-        assert said.count("ALERT PostgreSQL ended by itself") == 2
+        assert said.count('"event": "ALERT PostgreSQL ended by itself') == 2
         assert running.stop() == 0
         wait_until(lambda: not Path(f"/proc/{killed}").exists(), 10)
 
