@@ -110,7 +110,7 @@ class BaseInThread:
 
     def run(self, answer: Coroutine[Any, Any, Any]) -> Any:
         """Wait for something that lives in the loop of this base."""
-        return asyncio.run_coroutine_threadsafe(answer, self._loop).result(30)
+        return asyncio.run_coroutine_threadsafe(answer, self.loop).result(30)
 
     @contextmanager
     def later(self, **shift: float) -> Iterator[str]:

@@ -92,7 +92,9 @@ def test_refusals_sessions_and_unknown_addresses_are_counted(fresh: Door) -> Non
     read = samples(fresh.http.get("/metrics").text)
     first = {"process": "0"}
     assert ({"code": "TOKEN_MALFORMED", **first}, 1.0) in read["ordonnance_token_failures_total"]
-    assert ({"code": "ROUTE_UNKNOWN", **first}, 1.0) in read["ordonnance_refusals_total"]
+    assert ({"operation": UNKNOWN, "code": "ROUTE_UNKNOWN", **first}, 1.0) in read[
+        "ordonnance_refusals_total"
+    ]
     counted = read["ordonnance_requests_total"]
     assert ({"operation": "consult", "status": "4xx", **first}, 1.0) in counted
     assert ({"operation": UNKNOWN, "status": "4xx", **first}, 1.0) in counted

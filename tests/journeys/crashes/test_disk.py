@@ -42,6 +42,7 @@ def test_a_disk_that_fills_up_under_load_refuses_clearly_and_loses_nothing(
                 client.refusals.clear()
             disk.fill()
             until_refused(crowd, running)
+            wait_until(lambda: ready(running.address) == 503, 5)
             with Door(running.address, Sessions.of(running.data)) as door:
                 said = door.http.get("/ready")
                 assert said.status_code == 503

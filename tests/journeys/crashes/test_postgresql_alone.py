@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from ordonnance.bootstrap.readiness import KEPT_SECONDS
 from tests.journeys import documents
 from tests.journeys.asking import Door, code_of
 from tests.journeys.crashes.inspecting import ready
@@ -25,11 +26,13 @@ def test_the_server_starts_a_killed_postgresql_again_by_itself(reachable_folder:
             killed = running.postgres_pid
             for _ in range(2):
                 postgres(running, Random())
+                # What /ready said before is kept that long.
+                time.sleep(KEPT_SECONDS)
                 wait_until(lambda: ready(running.address) == 200, 30)
                 assert door.does("consult", "pharmacien", number=number)["state"] == "issued"
             door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
         said = running.errors.read_text(encoding="utf-8")
-        assert said.count("ALERT PostgreSQL ended by itself") == 2
+        assert said.count('"event": "ALERT PostgreSQL ended by itself') == 2
         assert running.stop() == 0
         wait_until(lambda: not Path(f"/proc/{killed}").exists(), 10)
 

@@ -24,7 +24,7 @@ def reserved(door: Door, who: str = "medecin") -> tuple[OrdonnanceNumber, str]:
 
 def counted(door: Door, operation: str, outcome: str) -> float:
     """How many answers of that kind the base has counted."""
-    wanted = f'ordonnance_answers_total{{operation="{operation}",outcome="{outcome}"}} '
+    wanted = f'ordonnance_refusals_total{{code="{outcome}",operation="{operation}",process="0"}} '
     lines = door.http.get("/metrics").text.splitlines()
     return sum(float(line.removeprefix(wanted)) for line in lines if line.startswith(wanted))
 

@@ -294,7 +294,7 @@ def whole(response: httpx.Response) -> bytes:
 
 
 def test_metrics_and_pages_tell_nothing(lived: Lived) -> None:
-    assert b"ordonnance_answers_total" in lived.pages
+    assert b"ordonnance_requests_total" in lived.pages
     # The specialities of the catalogue are public; who takes one is not.
     assert Search(lived.canary.everything()).found(lived.pages) == set()
 

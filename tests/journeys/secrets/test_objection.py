@@ -26,13 +26,18 @@ DRAWN = (
 )
 Told = tuple[int, list[tuple[str, str]], bytes]
 
+OF_EACH = ("date", "x-request-id")
+"""Headers that differ at each answer."""
+
 
 def told(response: httpx.Response) -> Told:
     """A whole answer, what is drawn for each ordonnance blanked in place."""
     body = response.content
     for pattern in DRAWN:
         body = re.sub(pattern, lambda found: b"#" * len(found[0]), body)
-    headers = [(name, value) for name, value in response.headers.multi_items() if name != "date"]
+    headers = [
+        (name, value) for name, value in response.headers.multi_items() if name not in OF_EACH
+    ]
     return response.status_code, headers, body
 
 

@@ -62,7 +62,7 @@ class Measures:
         self._requests.labels(operation, f"{status // 100}xx").inc()
         self._seconds.labels(operation).observe(seconds)
         if code:
-            self._refusals.labels(code).inc()
+            self._refusals.labels(operation, code).inc()
             if code.startswith(("TOKEN_", "PLACE_")):
                 self._tokens.labels(code).inc()
         try:

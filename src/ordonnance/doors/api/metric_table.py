@@ -30,7 +30,7 @@ _OF_BASE = (
 _LISTED = (
     Metric("ordonnance_requests_total", "counter", ("operation", "status"), "Réponses, par opération et classe de statut.", "une part de 5xx"),
     Metric("ordonnance_request_seconds", "histogram", ("operation",), "Secondes pour répondre.", "le 99e centile au-delà d'une seconde"),
-    Metric("ordonnance_refusals_total", "counter", ("code",), "Refus, par code du catalogue.", "BASE_UNAVAILABLE, INTERNAL, CONFLICT_RETRY"),
+    Metric("ordonnance_refusals_total", "counter", ("operation", "code"), "Refus, par opération et code du catalogue.", "BASE_UNAVAILABLE, INTERNAL, CONFLICT_RETRY"),
     Metric("ordonnance_token_failures_total", "counter", ("code",), "Sessions refusées, par code.", "une hausse soudaine"),
     Metric("ordonnance_version_conflicts_total", "counter", (), "Écritures refusées parce qu'un autre acte venait de passer ; l'acte est décidé à nouveau."),
     Metric("ordonnance_openings_over_cap_total", "counter", (), "Alertes de moisson : une structure a ouvert trop d'ordonnances.", "toute hausse"),
