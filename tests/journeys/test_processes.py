@@ -4,11 +4,16 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
+from ordonnance.bootstrap.key_folder import open_keys
+from ordonnance.bootstrap.opening import OpeningRefused
+from ordonnance.doors.api.serving import _first_on, listen
+from ordonnance.settings import read_settings
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.running import BaseInProcess, answers, refusal_of_serving, wait_until
@@ -100,3 +105,25 @@ def test_sharing_a_port_does_not_let_a_second_base_in(reachable_folder: Path) ->
         said = refusal_of_serving(other, "--demo", "--processes", "2", "--port", port)
         assert "PORT_IN_USE" in said
         assert not other.exists()
+
+
+def test_two_bases_that_start_at_once_never_share_a_port() -> None:
+    with listen("127.0.0.1", 0) as free:
+        port = free.getsockname()[1]
+    # The first one is bound and does not listen yet, as while its database starts.
+    with (
+        _first_on("127.0.0.1", port, shared=True),
+        pytest.raises(OpeningRefused, match="n'est pas libre"),
+    ):
+        _first_on("127.0.0.1", port, shared=True)
+
+
+def test_a_process_beside_never_rotates_the_seal_key(reachable_folder: Path) -> None:
+    now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    data, settings = reachable_folder / "base", read_settings({})
+    made = open_keys(settings, data, now, demonstration=False, base_exists=False)
+    later = now + timedelta(days=700)
+    beside = open_keys(settings, data, later, demonstration=False, base_exists=True, rotate=False)
+    assert beside.seals.newest().kid == made.seals.newest().kid
+    first = open_keys(settings, data, later, demonstration=False, base_exists=True)
+    assert first.seals.newest().kid != made.seals.newest().kid

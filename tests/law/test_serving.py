@@ -1,5 +1,6 @@
 """What is due of a line on a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -292,3 +293,10 @@ def test_days_covered_by_a_quantity() -> None:
     assert answer.days_of(units=None, packs=None) is None
     uncounted = the_due(m.HYDROCORTISONE_CREME, duration=months(3), packs=3)
     assert uncounted.days_of(units=None, packs=Decimal(2)) == 60
+
+
+def test_lines_that_share_an_id_do_not_share_a_hash() -> None:
+    one = a_line()
+    lines = [replace(one, packs=count) for count in range(1, 60)]
+    assert {line.id for line in lines} == {one.id}
+    assert len({hash(line) for line in lines}) == len(lines)

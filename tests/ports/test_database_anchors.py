@@ -72,7 +72,7 @@ async def test_each_entry_is_under_one_anchor_and_rest_adds_none(
     copy = await copied(made, tmp_path)
     assert await copy.findings() == []
     assert (copy.seen.ordonnances, copy.seen.entries, copy.seen.anchors) == (2, 3, 2)
-    assert (copy.seen.outside, copy.seen.not_anchored, copy.seen.late) == (2, 0, 0)
+    assert (copy.seen.outside, copy.seen.not_anchored) == (2, 0)
 
 
 async def test_an_entry_whose_transaction_ended_late_is_still_found(

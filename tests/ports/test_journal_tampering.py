@@ -243,11 +243,19 @@ def test_entries_not_anchored_yet_are_told_apart_from_old_ones_that_should_be(
     rows.append({**rows[-1], "at": NOON + timedelta(hours=1), "entry": b"newer"})
     rebuilt(copy)
     assert judged(copy) == []
-    assert (copy.seen.not_anchored, copy.seen.late) == (1, 0)
+    assert copy.seen.not_anchored == 1
     copy.chains[number][-1]["at"] = NOON - timedelta(days=1)
     rebuilt(copy)
-    assert judged(copy) == []
-    assert (copy.seen.not_anchored, copy.seen.late) == (1, 1)
+    assert [each.fault for each in judged(copy)] == [Fault.NOT_ANCHORED]
+
+
+def test_journals_that_no_anchor_holds_are_not_said_to_hold(whole: Copy) -> None:
+    copy = tampered(whole)
+    copy.anchors.clear()
+    rows = next(iter(copy.chains.values()))
+    rows[-1]["at"] = NOON + timedelta(days=1)
+    rebuilt(copy)
+    assert Fault.NEVER_ANCHORED in {each.fault for each in judged(copy)}
 
 
 def said(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:

@@ -29,17 +29,24 @@ class KeyFolder:
 
 
 def open_keys(
-    settings: Settings, data: Path, now: datetime, *, demonstration: bool, base_exists: bool
+    settings: Settings,
+    data: Path,
+    now: datetime,
+    *,
+    demonstration: bool,
+    base_exists: bool,
+    rotate: bool = True,
 ) -> KeyFolder:
     """Read the keys, or make them when the base does not exist yet.
 
-    A seal key about to end is replaced by a new one, past ones stay published. Raises
+    A seal key about to end is replaced by a new one, past ones stay published; not without
+    `rotate`: beside running servers, which would go on sealing with the former one. Raises
     KeysUnavailable: keys that are missing beside an existing base are never made again.
     Interrupted at any point (a full disk), making them goes on at the next start.
     """
     folder = settings.keys_folder or keys_folder_beside(data)
     try:
-        return _open_keys(settings, folder, now, demonstration, base_exists)
+        return _open_keys(settings, folder, now, demonstration, base_exists, rotate)
     except OSError as error:
         raise KeysUnavailable(
             "KEYS_FOLDER_UNUSABLE",
@@ -51,10 +58,15 @@ def open_keys(
 
 
 def _open_keys(
-    settings: Settings, folder: Path, now: datetime, demonstration: bool, base_exists: bool
+    settings: Settings,
+    folder: Path,
+    now: datetime,
+    demonstration: bool,
+    base_exists: bool,
+    rotate: bool,
 ) -> KeyFolder:
     cabinet = _cabinet(settings, folder, now, base_exists)
-    seals = _seals(folder, now, base_exists)
+    seals = _seals(folder, now, base_exists, rotate)
     issuer = None
     if demonstration:
         path = folder / DEMO_ISSUER
@@ -77,7 +89,7 @@ def _cabinet(settings: Settings, folder: Path, now: datetime, base_exists: bool)
     return KeyCabinet.create(folder, now)
 
 
-def _seals(folder: Path, now: datetime, base_exists: bool) -> SealKeys:
+def _seals(folder: Path, now: datetime, base_exists: bool, rotate: bool) -> SealKeys:
     try:
         seals = key_file.load(folder)
     except KeysUnavailable as missing:
@@ -86,7 +98,7 @@ def _seals(folder: Path, now: datetime, base_exists: bool) -> SealKeys:
         seals = SealKeys.generate(now)
         key_file.save(seals, folder)
         return seals
-    if seals.needs_rotation(now):
+    if rotate and seals.needs_rotation(now):
         seals = seals.rotate(now)
         key_file.save(seals, folder)
         _log.warning("seal key rotated", key=seals.newest().kid)

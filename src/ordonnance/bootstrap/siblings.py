@@ -60,7 +60,7 @@ def handed(line: bytes) -> tuple[Handover, Prepared]:
     opening = Opening(settings, Path(given.data), given.demonstration, given.url)
     keys = open_keys(
         settings, opening.data, SystemClock().now(),
-        demonstration=given.demonstration, base_exists=True,
+        demonstration=given.demonstration, base_exists=True, rotate=False,
     )  # fmt: skip
     return given, Prepared(opening, keys, given.app_dsn, given.pool_size, given.rank)
 
@@ -83,7 +83,8 @@ async def siblings(
         yield lambda: running[Kind.WORKER] > 0
     finally:
         asked.begun.set()
-        await asyncio.gather(*tasks)
+        # Each ends in order whatever befell another one.
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _kept(
@@ -94,15 +95,21 @@ async def _kept(
     stopping = asyncio.create_task(stop.wait())
     pause = FIRST_PAUSE_SECONDS
     while not stop.is_set():
-        process = await _started(handover)
-        ended = asyncio.create_task(process.wait())
         began = asyncio.get_running_loop().time()
-        await asyncio.wait((ended, stopping), return_when=asyncio.FIRST_COMPLETED)
-        if stop.is_set():
-            await _stopped(process, ended, asked.hurried, delay)
-            break
+        try:
+            process = await _started(handover)
+        except OSError as error:
+            # No memory or no process left: as much an end as any other, tried again likewise.
+            code = error.errno
+        else:
+            ended = asyncio.create_task(process.wait())
+            await asyncio.wait((ended, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if stop.is_set():
+                await _stopped(process, ended, asked.hurried, delay)
+                break
+            code = process.returncode
         running[handover.kind] -= 1
-        _log.error("ALERT a process ended", kind=handover.kind, code=process.returncode)
+        _log.error("ALERT a process ended", kind=handover.kind, code=code)
         lasted = asyncio.get_running_loop().time() - began
         pause = FIRST_PAUSE_SECONDS if lasted > LONGEST_PAUSE_SECONDS else pause
         await asyncio.wait((stopping,), timeout=pause)

@@ -95,7 +95,7 @@ async def existing(settings: Settings, data: Path) -> AsyncIterator[Prepared]:
     """A base created before, with its database. Raises the errors of `opening.opened`."""
     opening = Opening(settings, data, False, "")
     now = SystemClock().now()
-    keys = open_keys(settings, data, now, demonstration=False, base_exists=True)
+    keys = open_keys(settings, data, now, demonstration=False, base_exists=True, rotate=False)
     async with AsyncExitStack() as stack:
         _, app_dsn = await connected(opening, stack)
         yield Prepared(opening, keys, app_dsn)

@@ -182,10 +182,16 @@ class Line:
     active_perfusion: bool = False
     motive: str | None = None
     advice: str | None = None
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Once: lines are keys of what the law remembers. All that is said counts, since whoever
+        # writes documents chooses the ids, and equal hashes would slow everybody.
+        said = tuple(getattr(self, name) for name in type(self).__match_args__)
+        object.__setattr__(self, "_hash", hash(said))
 
     def __hash__(self) -> int:
-        # A line has an id of its own: hashing all that it says would cost more than it brings.
-        return hash((self.id, self.number))
+        return self._hash
 
     @property
     def label(self) -> str:

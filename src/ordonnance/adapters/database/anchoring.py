@@ -33,6 +33,7 @@ LARGEST = 20_000
 
 Sign = Callable[[Mapping[str, object], datetime], str]
 
+_BEGUN = "SELECT min(at) FROM base.anchor"
 _LAST = "SELECT sequence, at, up_to, jws, leaves FROM base.anchor ORDER BY sequence DESC LIMIT 1"
 _SINCE = "SELECT sequence, at, up_to, jws, leaves FROM base.anchor WHERE at >= $1 ORDER BY sequence"
 _AFTER = (
@@ -139,13 +140,20 @@ class Anchoring:
         for leaf, head in heads:
             root.add(leaf, head)
         # Until all of it is under an anchor, the next look begins where this one did.
-        up_to = now if ended else (before.up_to if before else None)
+        up_to = before.up_to if before else None
+        if ended:
+            up_to = await self._begun() if before and before.up_to is None else now
         sequence = before.sequence + 1 if before else 1
         previous = before.digest if before else FIRST
         jws = self._sign(content(sequence, now, up_to, previous, root), now)
         anchor = Anchor(sequence, now, up_to, jws, write_leaves(leaf for leaf, _ in heads))
         written = await self._connections.value(_ADD, sequence, now, up_to, jws, anchor.leaves)
         return anchor if written else None
+
+    async def _begun(self) -> datetime:
+        """When the first pass began: what was journaled since, behind it, is looked at next."""
+        begun: datetime = await self._connections.value(_BEGUN)
+        return begun
 
     async def _last(self) -> Anchor | None:
         row = await self._connections.row(_LAST)

@@ -45,6 +45,8 @@ class Fault(StrEnum):
     ANCHOR_ALTERED = "anchor_altered"
     OUTSIDE_FORGED = "outside_forged"
     ROLLED_BACK = "rolled_back"
+    NOT_ANCHORED = "not_anchored"
+    NEVER_ANCHORED = "never_anchored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ class Seen:
     last_anchor: datetime | None = None
     not_anchored: int = 0
     """Journals whose newest entry awaits an anchor: the usual state of the last minute."""
-    late: int = 0
-    """Those among them whose newest entry is old: never anchored, or put there afterwards."""
+    first_entry: datetime | None = None
+    last_entry: datetime | None = None
 
 
 _OF_BREAK = {
@@ -104,6 +106,8 @@ async def verify(
             yield finding
     for leaf, _ in covering.before(None):
         yield Finding(Fault.ORDONNANCE_MISSING, short(leaf.number), leaf.count)
+    if not journals.anchors and _lasted(seen) > LATE:
+        yield Finding(Fault.NEVER_ANCHORED, None, 0)
     for anchor, root in covering.roots():
         if anchor.sequence in signed and not same_root(signed[anchor.sequence], root):
             yield Finding(Fault.ANCHORED_DIFFERENTLY, None, anchor.sequence)
@@ -152,6 +156,10 @@ def _chain_faults(chain: Chain, covering: "_Covering", seen: Seen) -> Iterator[F
     hashes = {row["sequence"]: row["hash"] for row in chain.rows if row["sequence"] is not None}
     seen.ordonnances += 1
     seen.entries += len(hashes)
+    instants = [row["at"] for row in chain.rows if row["at"] is not None]
+    if instants:
+        seen.first_entry = min(*instants, seen.first_entry or instants[0])
+        seen.last_entry = max(*instants, seen.last_entry or instants[0])
     covered = 0
     for leaf, root in covering.of(chain.number):
         head = hashes.get(leaf.count)
@@ -163,7 +171,15 @@ def _chain_faults(chain: Chain, covering: "_Covering", seen: Seen) -> Iterator[F
     if last > covered:
         seen.not_anchored += 1
         if at is not None and seen.last_anchor is not None and at < seen.last_anchor - LATE:
-            seen.late += 1
+            # Put there afterwards, or left out: either way its end is proved by nothing.
+            yield Finding(Fault.NOT_ANCHORED, name, last)
+
+
+def _lasted(seen: Seen) -> timedelta:
+    """How long the entries read span."""
+    if seen.first_entry is None or seen.last_entry is None:
+        return timedelta(0)
+    return seen.last_entry - seen.first_entry
 
 
 class _Covering:

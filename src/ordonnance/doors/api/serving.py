@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import os
 import socket
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ from ordonnance.settings import read_settings
 DEFAULT_PORT = 8765
 CONNECTIONS, SMALLEST_POOL = 32, 4
 """Connections to the database, shared out among the servers; each has at least the second."""
+
+_GUARDS: list[socket.socket] = []
 
 COLLECTOR = (10_000, 20, 20)
 """Objects, then rounds, between two looks of the collector at each generation."""
@@ -168,9 +171,25 @@ def _first_on(host: str, port: int, *, shared: bool) -> socket.socket:
     alone = listen(host, port)
     if not shared:
         return alone
-    taken = alone.getsockname()[1]
-    alone.close()
+    with alone:
+        taken = alone.getsockname()[1]
+        _keep_to_this_base(host, taken)
     return listen(host, taken, shared=True)
+
+
+def _keep_to_this_base(host: str, port: int) -> None:
+    """Hold, as long as this process lives, a name that says whose port this is.
+
+    While two bases start, neither listens yet, and the system would let both share the port. Only
+    processes of one account may share one: the name says which account.
+    """
+    guard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    try:
+        guard.bind(f"\0ordonnance/port/{os.getuid()}/{port}")
+    except OSError as error:
+        guard.close()
+        raise _in_use(host, port) from error
+    _GUARDS.append(guard)
 
 
 def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
@@ -189,9 +208,13 @@ def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise OpeningRefused(
-            "PORT_IN_USE",
-            f"L'adresse {host}:{port} n'est pas libre.",
-            "Choisir un autre port avec --port, ou arrêter ce qui l'occupe.",
-        ) from error
+        raise _in_use(host, port) from error
     return listening
+
+
+def _in_use(host: str, port: int) -> OpeningRefused:
+    return OpeningRefused(
+        "PORT_IN_USE",
+        f"L'adresse {host}:{port} n'est pas libre.",
+        "Choisir un autre port avec --port, ou arrêter ce qui l'occupe.",
+    )

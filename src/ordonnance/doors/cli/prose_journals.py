@@ -21,6 +21,10 @@ _SENTENCES = {
     "outside_forged": "Ancre {rank} gardée hors de la base : elle n'est pas signée par cette base.",
     "rolled_back": "Ancre {rank} gardée hors de la base : la base ne l'a pas, ou en a une autre "
     "(base remise dans un état antérieur).",
+    "not_anchored": "Ordonnance {journal} : rien n'ancre son journal jusqu'à l'entrée {rank}, "
+    "pourtant ancienne ; elle a été oubliée, ou ajoutée après coup.",
+    "never_anchored": "Aucune ancre, alors que la base a servi : elles ont été retirées, ou aucun "
+    "worker n'a jamais tourné.",
 }
 """One sentence per fault; ordonnances are named by the short hash of their number."""
 
@@ -45,7 +49,6 @@ class Seen(Protocol):
     outside: int
     last_anchor: datetime | None
     not_anchored: int
-    late: int
 
 
 class Verified(Protocol):
@@ -76,7 +79,7 @@ def _read(result: Verified) -> list[str]:
     seen = result.seen
     held = f"{result.total} constat(s)\u202f: des journaux ont été touchés."
     lines = [
-        held if result.total else "Tout tient.",
+        held if result.total else "Tout tient." if seen.anchors else "Rien à redire, sans preuve.",
         f"Lu\u202f: {seen.ordonnances} ordonnances, {seen.entries} entrées, {seen.anchors} ancres, "
         f"{seen.outside} ancres gardées hors de la base.",
     ]
@@ -89,11 +92,6 @@ def _read(result: Verified) -> list[str]:
         lines += paragraph(
             f"{seen.not_anchored} journaux ont des entrées qu'aucune ancre ne couvre encore\u202f: "
             "leur fin n'est pas prouvée."
-        )
-    if seen.late:
-        lines += paragraph(
-            f"Parmi eux, {seen.late} sont plus anciens que la dernière ancre\u202f: ils auraient "
-            "dû l'être, ou ont été ajoutés après coup."
         )
     if not seen.outside:
         lines += paragraph(
