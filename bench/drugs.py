@@ -7,6 +7,7 @@ import resource
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
@@ -74,7 +75,7 @@ def _searched(catalogue: Catalogue) -> list[tuple[str, ...]]:
 
 
 def _spread(name: str, catalogue: Catalogue, queries: list[str]) -> list[tuple[str, ...]]:
-    times = [_timed(lambda q=query: search(catalogue, q, 10))[1] * 1000 for query in queries]
+    times = [_timed(partial(search, catalogue, query, 10))[1] * 1000 for query in queries]
     cuts = quantiles(times, n=100)
     return [
         (f"{name}, médiane", figure(cuts[49]), "ms"),
