@@ -13,6 +13,7 @@ import structlog
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.adapters.drugs.errors import DrugsRefused
+from ordonnance.adapters.drugs.fetching import SITE, Fetched, Progress, fetch
 from ordonnance.adapters.drugs.following import StoredDrugs
 from ordonnance.adapters.drugs.importing import imported, require_succession
 from ordonnance.adapters.drugs.published import read_published
@@ -85,6 +86,11 @@ class DrugVersions:
         report = new.report(now)
         store.keep(new.catalogue, new.details, report)
         return report
+
+    @staticmethod
+    def fetch(site: str | None, folder: Path, progress: Progress) -> tuple[Fetched, ...]:
+        """Download the official files into a folder, to be imported. Raises as `fetching.fetch`."""
+        return fetch(site or SITE, folder, progress)
 
     def catalogue(self) -> Catalogue:
         """The facts in service, the demonstration when nothing was imported."""

@@ -36,6 +36,7 @@ CONTRACT = {
     "reserve": {"--count", "--json"},
     "render": {"-o", "--json"},
     "drugs import": {"--data", "--demo", "--dated", "--accept-fewer", "--json"},
+    "drugs fetch": {"--from", "--json"},
     "drugs versions": {"--data", "--demo", "--json"},
     "drugs diff": {"--data", "--demo", "--json"},
     "drugs search": {"--limit", "--data", "--demo", "--json"},

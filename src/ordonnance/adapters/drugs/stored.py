@@ -102,18 +102,7 @@ def _medicines(
             routes=texts[routes],
             substances=tuple(parts[place] for place in held),
             conditions=tuple(texts[place] for place in conditions),
-            presentations=tuple(
-                Presentation(
-                    Cip13(code),
-                    texts[label],
-                    None if count is None else amount(count),
-                    None if unit is None else units[unit],
-                    on_sale,
-                    None if rate is None else texts[rate],
-                    None if price is None else amount(price),
-                )
-                for code, label, count, unit, on_sale, rate, price in packs
-            ),
+            presentations=tuple(_sold(pack, texts, units, amount) for pack in packs),
             generic_group=None if group is None else groups[group],
             biosimilar_group=similar,
             atc=atc,
@@ -121,6 +110,24 @@ def _medicines(
             marketed=marketed,
             shortages=tuple(_declared(each) for each in shortages),
         )
+
+
+def _sold(
+    row: Sequence[Any],
+    texts: Sequence[Any],
+    units: Sequence[Unit],
+    amount: Callable[[str], Decimal],
+) -> Presentation:
+    code, label, count, unit, on_sale, rate, price = row
+    return Presentation(
+        Cip13(code),
+        texts[label],
+        None if count is None else amount(count),
+        None if unit is None else units[unit],
+        on_sale,
+        None if rate is None else texts[rate],
+        None if price is None else amount(price),
+    )
 
 
 def _pack(pack: Presentation, texts: _Shared, units: _Shared) -> list[object]:

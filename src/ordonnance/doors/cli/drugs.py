@@ -62,6 +62,41 @@ def import_drugs(
     output.answer(report, imported, as_json=as_json)
 
 
+@drugs.command("fetch", cls=FrenchCommand)
+def fetch_drugs(
+    folder: Annotated[
+        str, typer.Argument(metavar="DOSSIER", help="Où mettre les fichiers ; créé s'il manque.")
+    ],
+    site: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="URL", help="Une copie des fichiers ; sinon le site officiel."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Télécharge les fichiers officiels, en reprenant où cela s'était arrêté.
+
+    Passe par les mandataires de l'environnement (HTTPS_PROXY). Sans réseau, dit quels fichiers
+    apporter.
+    """
+    from ordonnance.doors.cli.prose_drug_versions import fetched, progress_shown
+
+    versions = local.drug_versions(None, demo=False)
+    found = versions.fetch(site, Path(folder), progress_shown)
+    output.answer(
+        {
+            "folder": folder,
+            "files": [
+                {"name": each.name, "size": each.size, "sha256": each.sha256 or None}
+                for each in found
+            ],
+        },
+        fetched,
+        as_json=as_json,
+    )
+
+
 @drugs.command("versions", cls=FrenchCommand)
 def list_versions(data: Data = None, demo: Demo = False, as_json: Json = False) -> None:
     """Liste les versions importées, la plus ancienne d'abord."""

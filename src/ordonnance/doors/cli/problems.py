@@ -36,6 +36,7 @@ LOCAL = {
     "BASE_UNREACHABLE": "Aucune base d'ordonnances ne répond.",
     "DRUG_UNKNOWN": "Ce médicament n'est pas dans le catalogue.",
     "DRUGS_SOURCE_UNREADABLE": "Les fichiers de médicaments apportés manquent ou ne se lisent pas.",
+    "DRUGS_FETCH_FAILED": "Le téléchargement des médicaments n'a pas abouti.",
     "DRUGS_IMPORT_REFUSED": "L'import des médicaments est refusé ; rien n'a changé.",
     "DRUGS_STORE_UNREADABLE": "Les médicaments importés sont abîmés.",
     "DRUGS_VERSION_UNKNOWN": "Cette version des médicaments n'est pas gardée ici.",

@@ -1,9 +1,11 @@
 """Versions of the drug facts, told in French: what an import read, what changed."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ordonnance.domain.french.numbers import in_figures
+from ordonnance.doors.cli import program
 from ordonnance.doors.cli.layout import columns, paragraph
 from ordonnance.doors.cli.prose_drugs import dated
 
@@ -31,6 +33,27 @@ def imported(report: Mapping[str, Any]) -> str:
         "pas : leurs boîtes ne sont pas converties en jours."
     )
     return "\n".join([*lines, f"Empreinte : {report['digest']}"])
+
+
+def fetched(found: Mapping[str, Any]) -> str:
+    """What was downloaded, and what to do next."""
+    rows = [
+        (each["name"], f"{_figure(each['size'])} octets", each["sha256"])
+        if each["sha256"]
+        else (each["name"], "absent du site", "")
+        for each in found["files"]
+    ]
+    then = program.command(f"drugs import {found['folder']}")
+    return "\n".join([*columns(rows), "", f"À faire ensuite : {then}"])
+
+
+def progress_shown(name: str, size: int, expected: int | None) -> None:
+    """One line on standard error that goes forward, when a person looks at it."""
+    if sys.stderr.isatty():
+        share = f"{100 * size // expected} %" if expected else f"{size} octets"
+        end = "\n" if size == expected else ""
+        sys.stderr.write(f"\r{name} {share}    {end}")
+        sys.stderr.flush()
 
 
 def kept(versions: Sequence[Mapping[str, Any]]) -> str:
