@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from bench.base import base
+from bench.drugs import drugs
 from bench.fhir import fhir
 from bench.law import law
 from bench.numbers import numbers
@@ -19,6 +20,7 @@ BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
     "sheet": ("feuille PDF, à chaud", sheet),
     "tokens": ("vérification d'un jeton, à froid et déjà vu", tokens),
     "numbers": ("numéro d'ordonnance, donné et relu", numbers),
+    "drugs": ("médicaments : import, lecture, recherche, mémoire", drugs),
     "base": ("PostgreSQL : émettre, consulter, délivrer, et le plancher pgbench", base),
     "service": ("service complet : latences à un débit, débit le plus haut, pgbench", service),
 }

@@ -4,6 +4,6 @@ What needs no base is here; a base is opened by `opening` (imported where it is 
 loads the database driver).
 """
 
-from ordonnance.bootstrap.offline import checker, drugs, example, example_names, now
+from ordonnance.bootstrap.offline import checker, example, example_names, now
 
-__all__ = ["checker", "drugs", "example", "example_names", "now"]
+__all__ = ["checker", "example", "example_names", "now"]

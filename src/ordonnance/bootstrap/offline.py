@@ -1,20 +1,17 @@
 """What works without a base: checking a document, drug facts, examples."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ordonnance.adapters.clock import SystemClock
-from ordonnance.adapters.drugs.demonstration import DemonstrationDrugs
-from ordonnance.adapters.drugs.search import search
-from ordonnance.adapters.drugs.show import facts
+from ordonnance.bootstrap.drug_facts import installed
+from ordonnance.bootstrap.drug_versions import drugs_of
 from ordonnance.bootstrap.reader import FHIR_JSON, FhirReader
-from ordonnance.domain.drug import Catalogue, Medicine
-from ordonnance.domain.ids import Cip13, Cis, InvalidId
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS
 from ordonnance.usecases.check import Check, check
+from ordonnance.usecases.ports import Drugs
 from ordonnance.usecases.results import Checked
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -27,9 +24,9 @@ if not EXAMPLES.is_dir():
 class Checker:
     """Checks documents in this process: no base, no history."""
 
-    def __init__(self) -> None:
+    def __init__(self, drugs: Drugs) -> None:
         clock = SystemClock()
-        self._clock, self._drugs = clock, DemonstrationDrugs()
+        self._clock, self._drugs = clock, drugs
         self._reader = FhirReader(DEFAULT_SYSTEMS, None, clock)
 
     def check(
@@ -44,41 +41,9 @@ class Checker:
         return check(command, self._reader, self._drugs, self._clock)
 
 
-@dataclass(frozen=True, slots=True)
-class DrugFacts:
-    """Drug facts of the catalogue in use, ready for JSON."""
-
-    catalogue: Catalogue
-
-    def search(self, text: str, limit: int = 10) -> list[dict[str, object]]:
-        """The specialities that match, best first."""
-        return [facts(self.catalogue, each) for each in search(self.catalogue, text, limit)]
-
-    def show(self, code: str) -> dict[str, object] | None:
-        """One speciality by CIS, CIP13 or name."""
-        medicine = self._by_code(code) or next(iter(search(self.catalogue, code, 1)), None)
-        return facts(self.catalogue, medicine) if medicine else None
-
-    def _by_code(self, code: str) -> Medicine | None:
-        for kind in (Cis, Cip13):
-            try:
-                parsed = kind.parse(code)
-            except InvalidId:
-                continue
-            if isinstance(parsed, Cip13):
-                return self.catalogue.with_presentation(parsed)
-            return self.catalogue.speciality(parsed)
-        return None
-
-
 def checker() -> Checker:
-    """A checker for this process."""
-    return Checker()
-
-
-def drugs() -> DrugFacts:
-    """The drug facts of the demonstration catalogue."""
-    return DrugFacts(DemonstrationDrugs().current())
+    """A checker for this process, on the drug facts of this installation."""
+    return Checker(drugs_of(installed(None, demonstration=False)))
 
 
 def now() -> datetime:

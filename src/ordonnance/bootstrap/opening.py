@@ -13,7 +13,6 @@ from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
-from ordonnance.adapters.drugs.demonstration import DemonstrationDrugs
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.openings import OpeningCounter
@@ -26,6 +25,7 @@ from ordonnance.adapters.postgres_server import (
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.sealer import BaseSealer
 from ordonnance.bootstrap.consumers import Consumers, local_record
+from ordonnance.bootstrap.drug_versions import drugs_of, followed
 from ordonnance.bootstrap.embedded import kept_postgres, take_back
 from ordonnance.bootstrap.given_files import (
     OpeningRefused,
@@ -131,6 +131,7 @@ async def joined(
         tally = Tally()
         openings = openings_of(made, base, tally)
         platform = platform_of(made, base, openings, tally, stopping or Stopping())
+        await stack.enter_async_context(followed(platform.ports.drugs))
         sharing = Sharing(openings, base.openings, SystemClock().now)
         await _start_tasks(made, base, platform, sharing, stack, drains=drains)
         _log.info("open", version=__version__, demonstration=base.mark.demonstration)
@@ -189,7 +190,7 @@ def platform_of(
         base=base.base,
         coverage=base.coverage,
         clock=clock,
-        drugs=DemonstrationDrugs(),
+        drugs=drugs_of(opening.data),
         reader=FhirReader(systems, trust, clock),
         sealer=sealer,
         numbering=CabinetNumbering(keys.cabinet, base.mark.scheme),

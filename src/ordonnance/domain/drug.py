@@ -4,11 +4,13 @@ The facts come from the public drug database (or the demonstration catalogue, sa
 they mean in law is decided in `ordonnance.law`, never here.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from ordonnance.domain.ids import Cip13, Cis
 from ordonnance.domain.quantity import Quantity, Unit
@@ -58,6 +60,37 @@ class GenericGroup:
     role: GroupRole
 
 
+class ShortageKind(StrEnum):
+    """What is declared about the supply of a speciality (numbers of the public file)."""
+
+    OUT_OF_STOCK = "1"
+    TENSION = "2"
+    DISCONTINUED = "3"
+    BACK = "4"
+
+    @property
+    def label(self) -> str:
+        """French words."""
+        return {
+            "1": "rupture de stock",
+            "2": "tension d’approvisionnement",
+            "3": "arrêt de commercialisation",
+            "4": "remise à disposition",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """One declaration; `cip13` None stands for every pack of the speciality."""
+
+    kind: ShortageKind
+    since: date | None = None
+    updated: date | None = None
+    back: date | None = None
+    cip13: Cip13 | None = None
+    link: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Medicine:
     """A speciality, or a virtual medicine built from a prescription in DCI (`cis` is then None)."""
@@ -74,6 +107,7 @@ class Medicine:
     atc: str | None = None
     holder: str | None = None
     marketed: bool = True
+    shortages: tuple[Shortage, ...] = ()
 
     def __hash__(self) -> int:
         # Medicines are keys of what the law remembers of them: the name alone spreads them enough.
@@ -106,15 +140,28 @@ class Catalogue:
     version: CatalogueVersion
     by_cis: Mapping[str, Medicine] = field(repr=False)
     by_cip13: Mapping[str, Medicine] = field(repr=False)
+    by_group: Mapping[str, tuple[Medicine, ...]] = field(repr=False)
+    by_substance: Mapping[str, tuple[Medicine, ...]] = field(repr=False)
+    """Under each code of substance, and under each folded word of its name."""
 
     @classmethod
     def of(cls, version: CatalogueVersion, medicines: Iterable[Medicine]) -> "Catalogue":
         """Index the medicines; the last one wins if a code stands twice."""
-        kept = tuple(medicines)
+        by_cis = {m.cis.value: m for m in medicines if m.cis}
+        groups: dict[str, list[Medicine]] = {}
+        words: dict[str, dict[str, Medicine]] = {}
+        for cis, medicine in by_cis.items():
+            if medicine.generic_group is not None:
+                groups.setdefault(medicine.generic_group.group, []).append(medicine)
+            for substance in medicine.substances:
+                for word in substance_words(substance.name, substance.code):
+                    words.setdefault(word, {})[cis] = medicine
         return cls(
             version,
-            {m.cis.value: m for m in kept if m.cis},
-            {p.cip13.value: m for m in kept for p in m.presentations},
+            by_cis,
+            {p.cip13.value: m for m in by_cis.values() for p in m.presentations},
+            {group: tuple(members) for group, members in groups.items()},
+            {word: tuple(found.values()) for word, found in words.items()},
         )
 
     def speciality(self, cis: Cis) -> Medicine | None:
@@ -129,9 +176,29 @@ class Catalogue:
         """The other members of its generic group, reference included."""
         if medicine.generic_group is None:
             return ()
-        group = medicine.generic_group.group
-        return tuple(
-            m
-            for m in self.by_cis.values()
-            if m.generic_group and m.generic_group.group == group and m.cis != medicine.cis
-        )
+        members = self.by_group.get(medicine.generic_group.group, ())
+        return tuple(other for other in members if other.cis != medicine.cis)
+
+    def holding(self, name: str, code: str | None) -> tuple[Medicine, ...]:
+        """Every speciality that may hold the substance of that code or name; the caller decides.
+
+        Those of the code come first; then, in the order of the catalogue, those whose substance
+        has every word of the name.
+        """
+        words = [self.by_substance.get(word, ()) for word in folded(name).split()]
+        named = min(words, key=len, default=())
+        coded = self.by_substance.get(code, ()) if code else ()
+        return tuple({m.cis: m for m in (*coded, *named)}.values())
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """A text without case nor accents, to compare names of substances and of forms."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).strip()
+
+
+def substance_words(name: str, code: str | None) -> tuple[str, ...]:
+    """What a substance is found under: its code, and each word of its name."""
+    words = folded(name).split()
+    return (code, *words) if code else tuple(words)

@@ -1,9 +1,8 @@
 """Which catalogue facts stand behind each line: the speciality named, or what its DCI covers."""
 
-import unicodedata
 from collections.abc import Mapping
 
-from ordonnance.domain.drug import Catalogue, Medicine, Substance
+from ordonnance.domain.drug import Catalogue, Medicine, Substance, folded
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
 from ordonnance.domain.prescription import DciSubstance, Line, Ordonnance, Product
@@ -87,14 +86,16 @@ def equivalents(product: Product, catalogue: Catalogue) -> tuple[Medicine, ...]:
     A substance is named by its base: « tramadol » also finds « chlorhydrate de tramadol ».
     """
     wanted = product.substances
-    form = _folded(product.form.display or "") if product.form else ""
+    if not wanted:
+        return ()
+    form = folded(product.form.display or "") if product.form else ""
+    first = wanted[0]
     return tuple(
         medicine
-        for medicine in catalogue.by_cis.values()
-        if wanted
-        and len(medicine.substances) == len(wanted)
+        for medicine in catalogue.holding(first.name, first.code.code if first.code else None)
+        if len(medicine.substances) == len(wanted)
         and all(any(_same(asked, held) for held in medicine.substances) for asked in wanted)
-        and (not form or _folded(medicine.form).startswith(form.split(" ")[0]))
+        and (not form or folded(medicine.form).startswith(form.split(" ")[0]))
     )
 
 
@@ -115,13 +116,8 @@ def _same(asked: DciSubstance, held: Substance) -> bool:
     """True when the catalogue's substance is the one written, in the same strength."""
     if asked.code is not None and held.code is not None and asked.code.code == held.code:
         return asked.strength is None or asked.strength == held.strength
-    named = set(_folded(asked.name).split()) <= set(_folded(held.name).split())
+    named = set(folded(asked.name).split()) <= set(folded(held.name).split())
     if asked.strength is None or held.strength is None:
         return named and asked.strength is held.strength
     amount = asked.strength.value == held.strength.value
     return named and amount and asked.strength.unit.same_as(held.strength.unit)
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).strip()

@@ -379,10 +379,13 @@ MEDICINE: dict[str, Any] = {
 class Drugs:
     """One medicine."""
 
+    def __init__(self, _data: str | None, _demo: bool) -> None:
+        """Whatever the folder."""
+
     def search(self, text: str, limit: int) -> list[dict[str, Any]]:
         return [MEDICINE][:limit] if text.startswith("exemple") else []
 
-    def show(self, code: str) -> dict[str, Any] | None:
+    def show(self, code: str, _on: date | None) -> dict[str, Any] | None:
         return MEDICINE if code == "60000001" else None
 
 
@@ -397,6 +400,10 @@ def test_medicines_are_searched_and_shown(
     assert "exemple 2,5 mg" in told
     assert "3400930000001  boîte de 28  2,58 €" in told
     assert "31/01/2026" in told
+    many = ordonnance("drugs", "search", "--json", "--limit", "1", stdin="exemple\nrien\n").stdout
+    assert [json.loads(line) for line in many.splitlines()] == [
+        {"query": "exemple", "results": [MEDICINE]}, {"query": "rien", "results": []},
+    ]  # fmt: skip
     missing = ordonnance("drugs", "show", "60000002", "--json")
     assert missing.exit_code == 1
     assert json.loads(missing.stdout)["error"]["code"] == "DRUG_UNKNOWN"

@@ -1,21 +1,24 @@
 """Reader of the public drug database (base de données publique des médicaments), official layout.
 
 Tab-separated files, columns of the official notice (version 4, 27/08/2025). The texts come here
-already decoded. The reading is strict: a row that does not fit names its file and line
-(`BadDrugFile`), nothing is dropped nor repaired. Lines that start with `#` are comments (ours).
+already decoded. A row that does not fit names its file and line (`BadDrugFile`); what becomes of
+it is for the caller to say: `read_catalogue` is strict and stops there, the import of published
+files counts it and goes on. Lines that start with `#` are comments (ours).
 """
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NoReturn
+from functools import lru_cache, partial
+from typing import TypeVar
 
+from ordonnance.adapters.drugs.availability import SHORTAGES, shortage
 from ordonnance.adapters.drugs.composition import NATURES, Ingredient, substances
 from ordonnance.adapters.drugs.errors import BadDrugFile
 from ordonnance.adapters.drugs.packs import units_per_pack
+from ordonnance.adapters.drugs.rows import GROUPS, Row
 from ordonnance.adapters.drugs.units import PATCH
 from ordonnance.domain.drug import (
     Catalogue,
@@ -24,6 +27,7 @@ from ordonnance.domain.drug import (
     GroupRole,
     Medicine,
     Presentation,
+    Substance,
 )
 from ordonnance.domain.ids import Cip13, Cis, InvalidId
 
@@ -31,12 +35,13 @@ SPECIALITIES = "CIS_bdpm.txt"
 PACKS = "CIS_CIP_bdpm.txt"
 COMPOSITIONS = "CIS_COMPO_bdpm.txt"
 CONDITIONS = "CIS_CPD_bdpm.txt"
-GROUPS = "CIS_GENER_bdpm.txt"
+
 MAJOR_INTEREST = "CIS_MITM.txt"
 ATC = "atc.txt"
 BIOSIMILARS = "biosimilar.txt"
 
 COLUMNS = {
+    SHORTAGES: 8,
     SPECIALITIES: 12,
     PACKS: 13,
     COMPOSITIONS: 8,
@@ -56,26 +61,12 @@ _PRICE = re.compile(r"\d+,\d{2}")
 _ATC = re.compile(r"[A-Z]\d{2}(?:[A-Z]{1,2}(?:\d{2})?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row and where it stands."""
+T = TypeVar("T")
+Refuse = Callable[[BadDrugFile], None]
+Tables = Mapping[str, Iterable[Row]]
 
-    file: str
-    line: int
-    cells: tuple[str, ...]
-
-    def wrong(self, why: str) -> NoReturn:
-        """Refuse the row."""
-        raise BadDrugFile(self.file, self.line, why)
-
-    @property
-    def cis(self) -> str:
-        """The speciality that the row is about, wherever its column is."""
-        code = self.cells[2 if self.file == GROUPS else 0]
-        try:
-            return Cis(code).value
-        except InvalidId as error:
-            self.wrong(str(error))
+UNREADABLE_CONDITION = "condition illisible dans le fichier publié"
+"""Stands for a condition whose text is missing: a medicine never loses one silently."""
 
 
 def read_catalogue(texts: Mapping[str, str], *, label: str, source: str, dated: date) -> Catalogue:
@@ -86,29 +77,75 @@ def read_catalogue(texts: Mapping[str, str], *, label: str, source: str, dated: 
     Raises BadDrugFile, or KeyError naming a required file that is absent.
     """
     tables = {name: list(_rows(name, texts[name])) for name in (*OFFICIAL, *_extra(texts))}
-    known = _by_cis(tables[SPECIALITIES])
-    for name in (PACKS, COMPOSITIONS, CONDITIONS, GROUPS):
-        for row in tables[name]:
-            if row.cis not in known:
-                row.wrong("spécialité absente du fichier des spécialités")
-    packs, parts = _by_cis(tables[PACKS]), _by_cis(tables[COMPOSITIONS])
-    conditions, groups = _by_cis(tables[CONDITIONS]), _by_cis(tables[GROUPS])
-    atc = {r.cis: _atc(r) for name in (MAJOR_INTEREST, ATC) for r in tables.get(name, ())}
-    similar = {r.cis: r.cells[1] for r in tables.get(BIOSIMILARS, ())}
-    medicines = (
-        _medicine(
-            rows,
-            packs.get(cis, []),
-            parts.get(cis, []),
-            tuple(dict.fromkeys(r.cells[1] for r in conditions.get(cis, ()))),
-            _group(groups.get(cis, [])),
-            similar.get(cis),
-            atc.get(cis),
-        )
-        for cis, rows in known.items()
+    return assemble(tables, CatalogueVersion(label, source, dated, digest(texts)), _stop)
+
+
+def _stop(error: BadDrugFile) -> None:
+    raise error
+
+
+def assemble(tables: Tables, version: CatalogueVersion, refuse: Refuse) -> Catalogue:
+    """One catalogue from rows of the right size; those that say nothing sure go to `refuse`."""
+    known = _specialities(tables[SPECIALITIES], refuse)
+    packs, parts, conditions, groups, shortages, similar, atc = (
+        by_cis(tables.get(name, ()), known, refuse)
+        for name in (PACKS, COMPOSITIONS, CONDITIONS, GROUPS, SHORTAGES, BIOSIMILARS, ATC)
     )
-    version = CatalogueVersion(label, source, dated, digest(texts))
+    major = by_cis(tables.get(MAJOR_INTEREST, ()), known, refuse)
+    medicines = (
+        Medicine(
+            cis=Cis(cis),
+            name=row.cells[1],
+            form=row.cells[2],
+            routes=(where := _split(row.cells[3])),
+            substances=_composition(row.cells[1], parts.get(cis, ()), refuse),
+            conditions=tuple(
+                dict.fromkeys(r.cells[1] or UNREADABLE_CONDITION for r in conditions.get(cis, ()))
+            ),
+            presentations=tuple(
+                each_read(
+                    partial(_presentation, is_patch="transdermique" in where),
+                    packs.get(cis, ()),
+                    refuse,
+                )
+            ),
+            generic_group=_group(each_read(_membership, groups.get(cis, ()), refuse)),
+            biosimilar_group=next((r.cells[1] for r in similar.get(cis, ())), None),
+            atc=_last(each_read(_atc, (*major.get(cis, ()), *atc.get(cis, ())), refuse)),
+            holder=row.cells[10] or None,
+            marketed=row.cells[6] == MARKETED_SPECIALITY,
+            shortages=tuple(each_read(shortage, shortages.get(cis, ()), refuse)),
+        )
+        for cis, row in known.items()
+    )
     return Catalogue.of(version, medicines)
+
+
+def each_read(read: Callable[[Row], T], rows: Iterable[Row], refuse: Refuse) -> list[T]:
+    """What the rows say, without those that cannot be read."""
+    found = []
+    for row in rows:
+        try:
+            found.append(read(row))
+        except BadDrugFile as error:
+            refuse(error)
+    return found
+
+
+def by_cis(
+    rows: Iterable[Row], known: Mapping[str, Row], refuse: Refuse
+) -> Mapping[str, list[Row]]:
+    """The rows of each known speciality, by its code."""
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        try:
+            if (cis := row.cis) not in known:
+                row.wrong("spécialité absente du fichier des spécialités")
+        except BadDrugFile as error:
+            refuse(error)
+        else:
+            grouped.setdefault(cis, []).append(row)
+    return grouped
 
 
 def digest(texts: Mapping[str, str]) -> str:
@@ -122,7 +159,7 @@ def digest(texts: Mapping[str, str]) -> str:
 
 
 def _extra(texts: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(name for name in (MAJOR_INTEREST, ATC, BIOSIMILARS) if name in texts)
+    return tuple(name for name in (SHORTAGES, MAJOR_INTEREST, ATC, BIOSIMILARS) if name in texts)
 
 
 def _rows(name: str, text: str) -> Iterator[Row]:
@@ -136,44 +173,32 @@ def _rows(name: str, text: str) -> Iterator[Row]:
         yield row
 
 
-def _by_cis(rows: list[Row]) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = {}
+def _specialities(rows: Iterable[Row], refuse: Refuse) -> dict[str, Row]:
+    """The specialities that can be named, in the order of the file."""
+    known: dict[str, Row] = {}
     for row in rows:
-        grouped.setdefault(row.cis, []).append(row)
-    return grouped
+        try:
+            if row.cis in known:
+                row.wrong("spécialité en double")
+            if not row.cells[1] or not row.cells[2]:
+                row.wrong("dénomination ou forme absente")
+        except BadDrugFile as error:
+            refuse(error)
+        else:
+            known[row.cis] = row
+    return known
 
 
-def _medicine(
-    rows: list[Row],
-    packs: list[Row],
-    parts: list[Row],
-    conditions: tuple[str, ...],
-    group: GenericGroup | None,
-    similar: str | None,
-    atc: str | None,
-) -> Medicine:
-    """One speciality from its rows in every file."""
-    if len(rows) > 1:
-        rows[1].wrong("spécialité en double")
-    row = rows[0]
-    name, form, routes, marketed, holder = (row.cells[i] for i in (1, 2, 3, 6, 10))
-    if not name or not form:
-        row.wrong("dénomination ou forme absente")
-    where = tuple(route.strip() for route in routes.split(";") if route.strip())
-    return Medicine(
-        cis=Cis(row.cis),
-        name=name,
-        form=form,
-        routes=where,
-        substances=substances(name, [_ingredient(part) for part in parts]),
-        conditions=conditions,
-        presentations=tuple(_presentation(pack, "transdermique" in where) for pack in packs),
-        generic_group=group,
-        biosimilar_group=similar,
-        atc=atc,
-        holder=holder or None,
-        marketed=marketed == MARKETED_SPECIALITY,
-    )
+@lru_cache(maxsize=1024)
+def _split(routes: str) -> tuple[str, ...]:
+    return tuple(route.strip() for route in routes.split(";") if route.strip())
+
+
+def _composition(name: str, rows: Iterable[Row], refuse: Refuse) -> tuple[Substance, ...]:
+    """The substances; none when one row is lost: half a composition is that of another drug."""
+    whole = list(rows)
+    read = each_read(_ingredient, whole, refuse)
+    return substances(name, read) if len(read) == len(whole) else ()
 
 
 def _presentation(row: Row, is_patch: bool) -> Presentation:
@@ -189,7 +214,7 @@ def _presentation(row: Row, is_patch: bool) -> Presentation:
         row.wrong(f"taux de remboursement illisible : {rate}")
     if price and not _PRICE.fullmatch(price):
         row.wrong(f"prix illisible : {price}")
-    units, unit = units_per_pack(label) or (None, None)
+    units, unit = _contents(label) or (None, None)
     if is_patch and unit is not None and unit.label == "dispositif":
         unit = PATCH
     return Presentation(
@@ -203,6 +228,9 @@ def _presentation(row: Row, is_patch: bool) -> Presentation:
     )
 
 
+_contents = lru_cache(maxsize=16_384)(units_per_pack)
+
+
 def _ingredient(row: Row) -> Ingredient:
     _, element, code, name, dosage, reference, nature, link = row.cells
     if nature not in NATURES:
@@ -212,16 +240,21 @@ def _ingredient(row: Row) -> Ingredient:
     return Ingredient(element, code, name, dosage, reference, nature, link)
 
 
-def _group(rows: list[Row]) -> GenericGroup | None:
+def _membership(row: Row) -> GenericGroup:
+    try:
+        return GenericGroup(row.cells[0], row.cells[1], GroupRole(row.cells[3]))
+    except ValueError:
+        row.wrong(f"type de générique inconnu : {row.cells[3]}")
+
+
+def _group(found: list[GenericGroup]) -> GenericGroup | None:
     """Its generic group; the one where it only completes the posologies of others comes last."""
-    found = []
-    for row in rows:
-        try:
-            found.append(GenericGroup(row.cells[0], row.cells[1], GroupRole(row.cells[3])))
-        except ValueError:
-            row.wrong(f"type de générique inconnu : {row.cells[3]}")
     found.sort(key=lambda group: group.role is GroupRole.COMPLEMENTARY)
     return found[0] if found else None
+
+
+def _last(codes: list[str]) -> str | None:
+    return codes[-1] if codes else None
 
 
 def _atc(row: Row) -> str:

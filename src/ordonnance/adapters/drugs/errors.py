@@ -1,4 +1,4 @@
-"""What can be wrong in a drug file."""
+"""What can be wrong in a drug file, and what stops an import or a reading."""
 
 
 class BadDrugFile(ValueError):
@@ -9,3 +9,11 @@ class BadDrugFile(ValueError):
         self.file = file
         self.line = line
         self.why = why
+
+
+class DrugsRefused(Exception):
+    """Drug facts cannot be imported or read; `code` is stable, `message` and `do` are French."""
+
+    def __init__(self, code: str, message: str, do: str) -> None:
+        super().__init__(f"{message} {do}")
+        self.code, self.message, self.do = code, message, do

@@ -1,8 +1,9 @@
 """Search among the medicines of a catalogue: name, substance, strength, form, code.
 
 Every term typed must be found. Case and accents do not count, words match from their beginning,
-a strength may be glued to a name (« doliprane1g ») and grams equal milligrams. The index is built
-once per catalogue and kept in memory.
+a strength may be glued to a name (« doliprane1g ») and grams equal milligrams. Abbreviations are
+written out, and a word that nothing matches is looked for by its sound. The index is built once per
+catalogue and kept in memory.
 """
 
 import heapq
@@ -11,9 +12,12 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from ordonnance.adapters.drugs.abbreviations import written_out
+from ordonnance.adapters.drugs.spelling import Speller
 from ordonnance.domain.drug import Catalogue, GroupRole, Medicine
+from ordonnance.law.perimeter import perimeter_problem
 
 MAX_TERMS = 12
 """Terms read in one query; the rest is ignored, a name has fewer."""
@@ -22,9 +26,14 @@ _FIRST_WORD, _NAME, _SUBSTANCE, _FORM = 80, 50, 30, 8
 """What a match is worth, by the place of the word."""
 _WHOLE_WORD = 20
 """What a whole word is worth more than its beginning."""
+_FEW = 500
+"""Answers that are gone through one by one for the next term, rather than looked up."""
+_FAULT, _LETTER = 10, 15
+"""What a word found by its sound is worth less, and less again for each letter that differs."""
 _GRAMS = {"g": 1000, "mg": 1}
 _UNIT = dict.fromkeys(("mcg", "ug", "\u03bcg", "microgramme", "microgrammes"), "ug")
 _UNIT |= {"mg": "mg", "g": "g", "ui": "ui", "unite": "ui", "unites": "ui", "ml": "ml"}
+_INJECTED = ("intra", "sous-cutanée", "péri", "épi")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _TERM = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
@@ -66,8 +75,9 @@ class _Index:
     def __init__(self, medicines: tuple[Medicine, ...]) -> None:
         self._medicines = tuple(sorted(medicines, key=_rank))
         postings: dict[str, dict[int, int]] = {}
-        for place, medicine in enumerate(self._medicines):
-            for word, worth in _words(medicine):
+        self._words = tuple(tuple(_words(medicine)) for medicine in self._medicines)
+        for place, words in enumerate(self._words):
+            for word, worth in words:
                 found = postings.setdefault(word, {})
                 found[place] = max(worth, found.get(place, 0))
         self._vocabulary = sorted(postings)
@@ -75,18 +85,59 @@ class _Index:
 
     def find(self, text: str, limit: int) -> list[Medicine]:
         """Medicines that match every term, by worth then by rank."""
-        terms = list(_terms(text))[:MAX_TERMS]
+        terms = list(_terms(written_out(_folded(text))))[:MAX_TERMS]
         if not terms or limit < 1:
             return []
-        matches = sorted((self._matching(term) for term in terms), key=len)
-        total = dict(matches[0])
-        for other in matches[1:]:
-            total = {
-                place: worth + other[place] for place, worth in total.items() if place in other
-            }
+        total = self._narrowed(terms) or self._sought(terms)
         size = len(self._medicines)
         best = heapq.nsmallest(limit, (place - worth * size for place, worth in total.items()))
         return [self._medicines[key % size] for key in best]
+
+    def _narrowed(self, terms: list[str]) -> dict[int, int]:
+        """What has every term as typed: the longest is looked up, the others among its answers."""
+        longest, *others = sorted(terms, key=len, reverse=True)
+        total = self._matching(longest)
+        for term in others:
+            if len(total) > _FEW:
+                total = _in_all([total, self._matching(term)])
+            else:
+                worths = {place: self._worth(place, term) for place in total}
+                total = {place: total[place] + worth for place, worth in worths.items() if worth}
+        return total
+
+    def _worth(self, place: int, term: str) -> int:
+        """What the term is worth for one medicine; 0 when no word of it starts so."""
+        return max(
+            (
+                worth + (_WHOLE_WORD if word == term else 0)
+                for word, worth in self._words[place]
+                if _starts(word, term)
+            ),
+            default=0,
+        )
+
+    def _sought(self, terms: list[str]) -> dict[int, int]:
+        """What has every term, some of them misspelt."""
+        matches = [self._matching(term) or self._sounding(term) for term in terms]
+        total = _in_all(matches)
+        if not total and all(matches):
+            # Each term is a word, yet no medicine has them all: one may be another word misspelt.
+            near = [self._sounding(term) for term in terms]
+            total = _in_all([_either(*each) for each in zip(matches, near, strict=True)])
+        return total
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(self._vocabulary)
+
+    def _sounding(self, term: str) -> dict[int, int]:
+        """Medicines with a word that the term may be, misspelt."""
+        found: dict[int, int] = {}
+        for word, distance in self._speller.close_to(term).items():
+            less = _FAULT + _LETTER * distance
+            for place, worth in self._postings[word].items():
+                found[place] = max(worth - less, 1, found.get(place, 0))
+        return found
 
     def _matching(self, term: str) -> dict[int, int]:
         """Medicines with a word that is the term or starts with it."""
@@ -96,7 +147,7 @@ class _Index:
             word = vocabulary[at]
             if not word.startswith(term):
                 break
-            if term[0].isdigit() and word[len(term) : len(term) + 1].isdigit():
+            if not _starts(word, term):
                 continue
             extra = _WHOLE_WORD if word == term else 0
             for place, worth in self._postings[word].items():
@@ -105,17 +156,43 @@ class _Index:
         return found
 
 
-def _rank(medicine: Medicine) -> tuple[bool, bool, int, str]:
-    """Order among equals: marketed first, reference before generics, short names first."""
+def _starts(word: str, term: str) -> bool:
+    """True for the beginning of a word; a number is not the beginning of a longer one."""
+    return word.startswith(term) and not (
+        term[0].isdigit() and word[len(term) : len(term) + 1].isdigit()
+    )
+
+
+def _either(one: dict[int, int], other: dict[int, int]) -> dict[int, int]:
+    """What either finds, at its best worth."""
+    return {place: max(one.get(place, 0), other.get(place, 0)) for place in one | other}
+
+
+def _in_all(matches: list[dict[int, int]]) -> dict[int, int]:
+    """What every term finds, with the sum of the worths."""
+    first, *others = sorted(matches, key=len)
+    for other in others:
+        first = {place: worth + other[place] for place, worth in first.items() if place in other}
+    return first
+
+
+def _rank(medicine: Medicine) -> tuple[bool, bool, bool, bool, int, str]:
+    """Order among equals: sold, for towns, not injected, reference first, short names first."""
     group = medicine.generic_group
     follows = group is not None and group.role is not GroupRole.REFERENCE
-    return (not medicine.marketed, follows, len(medicine.name), medicine.name)
+    hospital = perimeter_problem(medicine) is not None
+    injected = all(route.startswith(_INJECTED) for route in medicine.routes)
+    name = medicine.name
+    return (not medicine.marketed, hospital, injected, follows, len(name), name)
 
 
 def _words(medicine: Medicine) -> Iterator[tuple[str, int]]:
     """Every word under which a medicine is found, with what it is worth."""
     for place, term in enumerate(_terms(medicine.name)):
         yield term, _FIRST_WORD if place == 0 else _NAME
+        if term.endswith("000mg"):
+            # « forlax 10 » is 10 g: without its unit a number is compared as it is written.
+            yield f"{term[:-5]}g", _NAME
     for substance in medicine.substances:
         for term in _terms(substance.name):
             yield term, _SUBSTANCE

@@ -1,13 +1,20 @@
 """The facts of a medicine as plain values, for `drugs show` and whoever writes JSON."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from ordonnance.domain.drug import Catalogue, Medicine, Presentation
+from ordonnance.adapters.drugs.details import LEAFLET
+from ordonnance.domain.drug import Catalogue, Medicine, Presentation, Shortage
 from ordonnance.domain.quantity import Quantity
+from ordonnance.law.conditions import effect
+from ordonnance.law.drugs import reading
+from ordonnance.law.french import duration_text
 
 
-def facts(catalogue: Catalogue, medicine: Medicine) -> dict[str, object]:
-    """Identity, composition, conditions, packs, groups, and the version they come from.
+def summary(catalogue: Catalogue, medicine: Medicine) -> dict[str, object]:
+    """Identity, composition, conditions, packs, groups, shortages, and the version they come from.
 
     Only JSON values; amounts are decimal texts with a point (« 37.5 »), never floats.
     """
@@ -27,12 +34,61 @@ def facts(catalogue: Catalogue, medicine: Medicine) -> dict[str, object]:
         "presentations": [_pack(pack) for pack in medicine.presentations],
         "generic_group": _group(catalogue, medicine),
         "biosimilar_group": medicine.biosimilar_group,
+        "shortages": [_shortage(each) for each in medicine.shortages],
         "catalogue": {
             "label": catalogue.version.label,
             "source": catalogue.version.source,
             "dated": catalogue.version.dated.isoformat(),
             "digest": catalogue.version.digest,
         },
+    }
+
+
+def facts(
+    catalogue: Catalogue,
+    medicine: Medicine,
+    details: Mapping[str, Any] | None = None,
+    days: Iterable[date | None] = (),
+) -> dict[str, object]:
+    """The summary, what each condition does in law, the regime on `days`, and the details known."""
+    told = summary(catalogue, medicine)
+    packs = (details or {}).get("packs", {})
+    return told | {
+        "condition_effects": [
+            {"label": label, "effect": (known := effect(label)).text, "article": known.article,
+             "read_by_a_rule": known.read}
+            for label in medicine.conditions
+        ],
+        "regimes": [_regime(medicine, day) for day in dict.fromkeys(days) if day is not None],
+        "presentations": [
+            _pack(pack) | _pack_details(packs.get(pack.cip13.value))
+            for pack in medicine.presentations
+        ],
+        "authorisation": _authorisation(details),
+        "smr": _opinions(details, "smr"),
+        "asmr": _opinions(details, "asmr"),
+        "notices": [
+            dict(zip(("since", "until", "text", "link"), each, strict=True))
+            for each in (details or {}).get("notices", ())
+        ],
+        "link": LEAFLET.format(cis=medicine.cis.value) if medicine.cis else None,
+    }  # fmt: skip
+
+
+def _regime(medicine: Medicine, day: date) -> dict[str, object]:
+    read = reading(medicine, day)
+    return {
+        "on": day.isoformat(),
+        "regime": read.regime.label,
+        "maximum": duration_text(read.maximum) if read.maximum else None,
+        "fraction": duration_text(read.fraction) if read.fraction else None,
+        "articles": sorted(
+            "L.162-4-2 CSS" if each.value == "L162" else f"R.5132-{each.value.replace('.', '-')}"
+            for each in read.articles
+        ),
+        "source": read.source,
+        "differences": list(read.differences),
+        "unread": list(read.unread),
     }
 
 
@@ -50,6 +106,7 @@ def _group(catalogue: Catalogue, medicine: Medicine) -> dict[str, object] | None
                 "cis": other.cis.value if other.cis else None,
                 "name": other.name,
                 "role": other.generic_group.role.name if other.generic_group else None,
+                "marketed": other.marketed,
             }
             for other in catalogue.same_group(medicine)
         ],
@@ -65,6 +122,53 @@ def _pack(pack: Presentation) -> dict[str, object]:
         "marketed": pack.marketed,
         "reimbursement": pack.reimbursement,
         "price": _decimal(pack.price),
+    }
+
+
+def _pack_details(told: Sequence[str] | None) -> dict[str, object]:
+    """Price as paid, dispensing fee, approval for hospitals, indications that are reimbursed."""
+    if told is None:
+        return {}
+    _, hospitals, public, fee, indications = told
+    return {
+        "public_price": public.replace(",", ".") or None,
+        "dispensing_fee": fee.replace(",", ".") or None,
+        "hospital_approval": hospitals or None,
+        "reimbursed_for": indications or None,
+    }
+
+
+def _authorisation(details: Mapping[str, Any] | None) -> dict[str, object] | None:
+    if details is None:
+        return None
+    status, procedure, day, alert, european, monitored = details["authorisation"]
+    return {
+        "status": status,
+        "procedure": procedure,
+        "since": "-".join(reversed(day.split("/"))) or None,
+        "alert": alert or None,
+        "european_number": european or None,
+        "additional_monitoring": monitored,
+    }
+
+
+def _opinions(details: Mapping[str, Any] | None, kind: str) -> list[dict[str, object]]:
+    names = ("dossier", "reason", "on", "value", "text", "link")
+    return [dict(zip(names, each, strict=True)) for each in (details or {}).get(kind, ())]
+
+
+def _shortage(each: Shortage) -> dict[str, object]:
+    since, updated, back = (
+        day.isoformat() if day else None for day in (each.since, each.updated, each.back)
+    )
+    return {
+        "kind": each.kind.name,
+        "label": each.kind.label,
+        "since": since,
+        "updated": updated,
+        "back": back,
+        "cip13": each.cip13.value if each.cip13 else None,
+        "link": each.link,
     }
 
 

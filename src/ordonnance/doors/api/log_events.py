@@ -17,6 +17,8 @@ EVENTS: Mapping[str, str] = {
     "not ready": "/ready vient de dire non ; `failed` nomme les vérifications.",
     "ready again": "/ready dit oui à nouveau.",
     "worker closed": "Le worker a rendu ce qu'il tenait, et fermé.",
+    "ALERT a version of the drug facts cannot be read": "La version importée des médicaments est abîmée ; la précédente reste en service ici.",
+    "drug facts": "Ce processus a pris une nouvelle version des médicaments (date, empreinte).",
     "ALERT a process ended": "Un processus de la base s'est arrêté seul ; il est relancé.",
     "ALERT a process did not stop and was killed": "Un processus ne s'arrêtait pas ; rien d'acquitté n'est perdu.",
     "schema migrated: %s": "Une migration a été appliquée.",

@@ -9,6 +9,7 @@ from ordonnance.doors.cli.problems import Problem
 from ordonnance.usecases.results import Checked
 
 if TYPE_CHECKING:
+    from ordonnance.bootstrap.drug_versions import DrugVersions
     from ordonnance.bootstrap.journals import Verified
 
 
@@ -23,13 +24,13 @@ class Checker(Protocol):
 
 
 class DrugFacts(Protocol):
-    """The catalogue of medicines."""
+    """The drug facts in service."""
 
     def search(self, text: str, limit: int) -> Sequence[dict[str, object]]:
         """The medicines that match, best first."""
         ...
 
-    def show(self, code: str) -> dict[str, object] | None:
+    def show(self, code: str, on: date | None) -> dict[str, object] | None:
         """One medicine by CIS, CIP13 or name."""
         ...
 
@@ -41,11 +42,31 @@ def checker() -> Checker:
     return bootstrap.checker()
 
 
-def drugs() -> DrugFacts:
-    """The catalogue of this installation."""
-    from ordonnance import bootstrap
+def drugs(data: str | None, demo: bool) -> DrugFacts:
+    """The drug facts in service in a data folder."""
+    from ordonnance.bootstrap.drug_facts import drug_facts
 
-    return bootstrap.drugs()
+    return drug_facts(_drug_folder(data, demo))
+
+
+def drug_versions(data: str | None, demo: bool) -> "DrugVersions":
+    """The versions of the drug facts of a data folder."""
+    from ordonnance.bootstrap.drug_versions import DrugVersions
+
+    return DrugVersions(_drug_folder(data, demo))
+
+
+def drug_difference(data: str | None, demo: bool, former: str, latter: str) -> dict[str, object]:
+    """What changes between two versions, kept or brought."""
+    from ordonnance.bootstrap.drug_facts import difference
+
+    return difference(_drug_folder(data, demo), former, latter)
+
+
+def _drug_folder(data: str | None, demo: bool) -> Path:
+    from ordonnance.bootstrap.drug_facts import installed
+
+    return installed(Path(data) if data else None, demonstration=demo)
 
 
 def example(name: str) -> bytes:

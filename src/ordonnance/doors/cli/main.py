@@ -10,6 +10,7 @@ from ordonnance.doors.cli import (
     base,
     counter,
     documents,
+    drugs,
     following,
     journals,
     keeping,
@@ -54,7 +55,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
 
 for _name, _run in _COMMANDS.items():
     app.command(_name, cls=FrenchCommand)(_run)
-app.add_typer(reference_data.drugs, name="drugs")
+app.add_typer(drugs.drugs, name="drugs")
 app.add_typer(reference_data.law, name="law")
 app.add_typer(base.tokens, name="tokens")
 app.add_typer(journals.journal, name="journal")

@@ -22,6 +22,14 @@ def say(text: str) -> None:
     sys.stdout.write(text.rstrip("\n") + "\n")
 
 
+def line(value: object) -> None:
+    """One JSON value on one line, written at once for whoever reads along."""
+    import msgspec
+
+    say(msgspec.json.Encoder(decimal_format="number").encode(_plain(value)).decode())
+    flush()
+
+
 def raw(content: bytes) -> None:
     """Bytes on standard output, unchanged."""
     sys.stdout.flush()

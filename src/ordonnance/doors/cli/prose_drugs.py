@@ -1,42 +1,62 @@
 """Medicines of the catalogue, told in French."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from ordonnance.domain.french.numbers import in_figures
 from ordonnance.doors.cli.layout import UNKNOWN, columns, count, paragraph
 
+OPINIONS_SHOWN = 3
+"""The latest opinions of each kind shown to people; `--json` gives them all."""
+
 
 def found(medicines: Sequence[Mapping[str, Any]]) -> str:
     """The results of a search, one line each."""
     if not medicines:
         return "Aucun médicament du catalogue ne correspond."
-    rows = [(str(each["cis"] or UNKNOWN), str(each["name"])) for each in medicines]
+    rows = [
+        (str(each["cis"] or UNKNOWN), ", ".join([str(each["name"]), *_notes(each)]))
+        for each in medicines
+    ]
     head = f"{count(len(medicines), 'médicament', 'médicaments')} (code CIS, nom)\u202f:"
-    return "\n".join([head, *columns(rows, indent=2)])
+    return "\n".join([head, *columns(rows, indent=2), *_version(medicines[0])])
 
 
 def shown(medicine: Mapping[str, Any]) -> str:
-    """Everything that the catalogue says about one medicine."""
+    """Everything that is known of one medicine."""
     lines = [str(medicine["name"])]
     for name, text in _facts(medicine):
         first, *rest = paragraph(text or UNKNOWN, indent=20)
         lines += [f"  {name.ljust(18)}{first.lstrip()}", *rest]
+    lines += _conditions(medicine)
     lines += ["  Boîtes (CIP13)", *columns(map(_pack, medicine["presentations"]), indent=4)]
     group = medicine["generic_group"]
     if group:
         lines += paragraph(f"Groupe générique\u202f: {group['label']}", indent=2)
-        lines += columns(
-            [(str(m["cis"] or UNKNOWN), str(m["name"])) for m in group["members"]], indent=4
-        )
-    source = medicine["catalogue"]
-    lines += paragraph(f"{source['label']}, {source['source']}, du {_day(source['dated'])}", 2)
-    return "\n".join(lines)
+        lines += columns([_member(each) for each in group["members"]], indent=4)
+    for each in medicine.get("shortages", ()):
+        lines += paragraph(_shortage(each), indent=2, hang=4)
+    lines += _told(medicine)
+    return "\n".join([*lines, *_version(medicine)])
+
+
+def dated(iso: str) -> str:
+    """« 12/03/2026 » from « 2026-03-12 »."""
+    year, month, number = iso[:10].split("-")
+    return f"{number}/{month}/{year}"
+
+
+def _notes(medicine: Mapping[str, Any]) -> Iterator[str]:
+    if not medicine["marketed"]:
+        yield "non commercialisé"
+    for each in medicine.get("shortages", ()):
+        if each["kind"] != "BACK":
+            yield str(each["label"])
 
 
 def _facts(medicine: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [
+    facts = [
         ("Code CIS", str(medicine["cis"] or UNKNOWN)),
         ("Forme", str(medicine["form"])),
         ("Voie", ", ".join(medicine["routes"])),
@@ -44,8 +64,53 @@ def _facts(medicine: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("Code ATC", str(medicine["atc"] or "")),
         ("Titulaire", str(medicine["holder"] or "")),
         ("Commercialisé", "oui" if medicine["marketed"] else "non"),
-        ("Conditions", "\u202f; ".join(medicine["conditions"])),
     ]
+    told = medicine.get("authorisation")
+    if told:
+        since = f", depuis le {dated(told['since'])}" if told["since"] else ""
+        facts.append(("Autorisation", f"{told['status']}, {told['procedure']}{since}"))
+        if told["additional_monitoring"]:
+            facts.append(("Surveillance", "surveillance supplémentaire"))
+    facts += [("Régime", _regime(each))
+              for each in medicine.get("regimes", ())]  # fmt: skip
+    return facts
+
+
+def _regime(each: Mapping[str, Any]) -> str:
+    parts = [f"le {dated(each['on'])}\u202f: {each['regime']}"]
+    if each["maximum"]:
+        parts.append(f"{each['maximum']} au plus")
+    if each["fraction"]:
+        parts.append(f"par fractions de {each['fraction']}")
+    if each["articles"]:
+        parts.append(", ".join(each["articles"]))
+    return "\u202f; ".join([*parts, *each["differences"]])
+
+
+def _conditions(medicine: Mapping[str, Any]) -> Iterator[str]:
+    """Each condition with what it does; the labels alone when that is not told."""
+    effects = medicine.get("condition_effects")
+    if effects is None:
+        effects = [{"label": each, "effect": None} for each in medicine["conditions"]]
+    yield "  Conditions" if effects else f"  {'Conditions'.ljust(18)}{UNKNOWN}"
+    for each in effects:
+        yield from paragraph(str(each["label"]), indent=4, hang=6)
+        if each["effect"]:
+            article = f" ({each['article']})" if each["article"] else ""
+            yield from paragraph(f"→ {each['effect']}{article}", indent=6, hang=8)
+
+
+def _told(medicine: Mapping[str, Any]) -> Iterator[str]:
+    """Notices and opinions, then the official page."""
+    for each in medicine.get("notices", ()):
+        yield from paragraph(f"Information importante\u202f: {each['text']}", indent=2, hang=4)
+    for name, title in (("smr", "SMR"), ("asmr", "ASMR")):
+        opinions = sorted(medicine.get(name, ()), key=lambda each: each["on"] or "", reverse=True)
+        for each in opinions[:OPINIONS_SHOWN]:
+            day = f" du {dated(each['on'])}" if each["on"] else ""
+            yield from paragraph(f"{title}{day}\u202f: {each['value']}", indent=2, hang=4)
+    if medicine.get("link"):
+        yield f"  {medicine['link']}"
 
 
 def _substance(part: Mapping[str, Any]) -> str:
@@ -55,16 +120,34 @@ def _substance(part: Mapping[str, Any]) -> str:
     return f"{part['name']} {_number(strength['value'])} {strength['unit']}"
 
 
+def _member(each: Mapping[str, Any]) -> tuple[str, str]:
+    sold = "" if each.get("marketed", True) else ", non commercialisé"
+    return str(each["cis"] or UNKNOWN), f"{each['name']}{sold}"
+
+
 def _pack(pack: Mapping[str, Any]) -> tuple[str, str, str]:
     price = f"{in_figures(Decimal(pack['price']))} €" if pack["price"] else ""
-    notes = [text for text in (price, "" if pack["marketed"] else "non commercialisée") if text]
+    rate = f"remboursée à {pack['reimbursement']}" if pack["reimbursement"] else ""
+    sold = "" if pack["marketed"] else "non commercialisée"
+    notes = [text for text in (price, rate, sold) if text]
     return str(pack["cip13"]), str(pack["label"]), ", ".join(notes)
+
+
+def _shortage(each: Mapping[str, Any]) -> str:
+    text = str(each["label"])
+    if each["cip13"]:
+        text += f" de la boîte {each['cip13']}"
+    if each["since"]:
+        text += f", depuis le {dated(each['since'])}"
+    if each["back"]:
+        text += f", remise à disposition le {dated(each['back'])}"
+    return f"Disponibilité\u202f: {text}"
 
 
 def _number(value: str) -> str:
     return in_figures(Decimal(value))
 
 
-def _day(iso: str) -> str:
-    year, month, number = iso[:10].split("-")
-    return f"{number}/{month}/{year}"
+def _version(medicine: Mapping[str, Any]) -> list[str]:
+    source = medicine["catalogue"]
+    return paragraph(f"{source['label']}, {source['source']}, du {dated(source['dated'])}", 2)

@@ -1,4 +1,4 @@
-"""Commands on what the installation knows by itself: drugs, law."""
+"""Commands on the rules of the law, without a base."""
 
 from typing import Annotated
 
@@ -9,12 +9,6 @@ from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
 from ordonnance.doors.cli.options import Json
 from ordonnance.doors.cli.problems import REFUSED, Problem
 
-drugs = typer.Typer(
-    cls=FrenchGroup,
-    help="Cherche et montre les médicaments du catalogue, sans base.",
-    rich_markup_mode=None,
-    add_completion=False,
-)
 law = typer.Typer(
     cls=FrenchGroup,
     help="Montre les règles de droit appliquées, avec leur source, sans base.",
@@ -25,44 +19,6 @@ law = typer.Typer(
 _On = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Jour à retenir (2026-03-12).")
 ]
-
-
-@drugs.command("search", cls=FrenchCommand)
-def search_drugs(
-    text: Annotated[
-        list[str],
-        typer.Argument(metavar="TEXTE", help="Nom, substance, dosage, forme, CIS ou CIP13."),
-    ],
-    limit: Annotated[
-        int, typer.Option(metavar="N", min=1, max=100, help="Nombre de réponses ; 10 sinon.")
-    ] = 10,
-    as_json: Json = False,
-) -> None:
-    """Cherche un médicament ; chaque mot donné doit s'y trouver."""
-    from ordonnance.doors.cli.prose_drugs import found
-
-    output.answer(local.drugs().search(" ".join(text), limit), found, as_json=as_json)
-
-
-@drugs.command("show", cls=FrenchCommand)
-def show_drug(
-    code: Annotated[
-        list[str], typer.Argument(metavar="CODE", help="CIS, CIP13, ou nom du médicament.")
-    ],
-    as_json: Json = False,
-) -> None:
-    """Montre tout ce que le catalogue dit d'un médicament."""
-    from ordonnance.doors.cli.prose_drugs import shown
-
-    medicine = local.drugs().show(" ".join(code))
-    if medicine is None:
-        raise Problem.local(
-            "DRUG_UNKNOWN",
-            f"«\u202f{' '.join(code)[:60]}\u202f» n'est pas dans le catalogue.",
-            f"Chercher par le nom\u202f: {program.command('drugs search TEXTE')}",
-            exit_code=REFUSED,
-        )
-    output.answer(medicine, shown, as_json=as_json)
 
 
 @law.command("show", cls=FrenchCommand)

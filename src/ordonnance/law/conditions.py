@@ -1,0 +1,72 @@
+"""What a label of conditions does, in words, with its article: for those who read drug facts.
+
+The rules read the same table (`ordonnance.law.substances.CONDITIONS`); this page only tells it. A
+label that is not there has no effect that we know of, which is not the same as none.
+"""
+
+from dataclasses import dataclass
+
+from ordonnance.law.french import duration_text
+from ordonnance.law.perimeter import HOSPITAL_ONLY, RETROCESSION
+from ordonnance.law.substances import CONDITIONS, Article, Condition, Regime, label_key
+
+UNREAD = (
+    "aucune règle ne lit cette condition : elle donne « ne peut pas être déterminé », au "
+    "professionnel de la vérifier"
+)
+INFORMS = "information : ne change pas ce qui peut être prescrit"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`read`: a rule reads the label, or it is known to inform only."""
+
+    text: str
+    article: str | None
+    read: bool
+
+
+_LISTS = {
+    Regime.LISTE_I: ("liste I : pas de renouvellement sans mention", "CSP R.5132-22"),
+    Regime.LISTE_II: ("liste II : renouvelable sauf mention contraire", "CSP R.5132-22"),
+    Regime.NARCOTIC: ("stupéfiant : régime des stupéfiants", "CSP R.5132-27 à R.5132-33"),
+}
+_PERIMETERS = {
+    HOSPITAL_ONLY: ("hors de l’ordonnance numérique : hôpital seulement", "CSP R.5121-77 1°"),
+    RETROCESSION: ("hors de l’ordonnance numérique : rétrocession par l’hôpital", "CPD (ANSM)"),
+}
+
+
+def effect(label: str) -> Effect:
+    """What the label does in law."""
+    known = CONDITIONS.get(label_key(label))
+    if known is None:
+        return Effect(UNREAD, None, read=False)
+    found = _effects(known)
+    if not found:
+        return Effect(INFORMS, None, read=True)
+    texts, articles = zip(*found, strict=True)
+    return Effect(" ; ".join(texts), " ; ".join(dict.fromkeys(articles)), read=True)
+
+
+def _effects(known: Condition) -> list[tuple[str, str]]:
+    found = []
+    if known.regime is not None:
+        found.append(_LISTS[known.regime])
+    if known.maximum is not None:
+        text = f"durée de prescription : {duration_text(known.maximum)} au plus"
+        if known.maximum_by_pump is not None:
+            text += f" ({duration_text(known.maximum_by_pump)} par pompe)"
+        found.append((text, "CSP R.5132-21 et R.5132-30"))
+    if known.fraction is not None:
+        text = f"délivrance par fractions de {duration_text(known.fraction)}"
+        found.append((text, "CSP R.5132-30"))
+    if Article.R5132_5 in known.articles and known.regime is None:
+        found.append(("ordonnance sécurisée", "CSP R.5132-5"))
+    if Article.R5132_29 in known.articles and known.regime is None:
+        found.append(("quantités en toutes lettres", "CSP R.5132-29"))
+    if Article.R5132_33_2 in known.articles and known.regime is None:
+        found.append(("chevauchement interdit sauf mention", "CSP R.5132-33"))
+    if known.perimeter is not None:
+        found.append(_PERIMETERS[known.perimeter])
+    return found
