@@ -37,6 +37,7 @@ CONTRACT = {
     "render": {"-o", "--json"},
     "drugs search": {"--limit", "--json"},
     "drugs show": {"--json"},
+    "posology parse": {"--json"},
     "law show": {"--on", "--json"},
     "law list": {"--on", "--json"},
     "example": {"--json"},

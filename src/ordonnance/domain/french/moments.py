@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from ordonnance.domain.calendar import TimeUnit
 from ordonnance.domain.dosage import ANY_MEAL, DosageStep, Moment
 from ordonnance.domain.french.dates import WEEKDAYS
 from ordonnance.domain.french.typography import enumeration
@@ -63,7 +64,8 @@ def when(step: DosageStep, voice: Voice) -> list[str]:
         phrases.append(enumeration([f"à {voice.hour(at)}" for at in step.times_of_day]))
     meals = [moment for moment in step.moments if moment in ANY_MEAL]
     if meals:
-        once = not named and step.frequency == 1 and step.frequency_max is None
+        daily = step.period_unit is TimeUnit.DAY and step.frequency_max is None
+        once = not named and step.frequency == 1 and daily
         said = _ONE_MEAL if once else _PHRASES
         away = step.offset
         phrases.append(

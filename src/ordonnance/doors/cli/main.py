@@ -13,6 +13,7 @@ from ordonnance.doors.cli import (
     following,
     journals,
     keeping,
+    posologies,
     reference_data,
     telling,
 )
@@ -55,6 +56,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
 for _name, _run in _COMMANDS.items():
     app.command(_name, cls=FrenchCommand)(_run)
 app.add_typer(reference_data.drugs, name="drugs")
+app.add_typer(posologies.posology, name="posology")
 app.add_typer(reference_data.law, name="law")
 app.add_typer(base.tokens, name="tokens")
 app.add_typer(journals.journal, name="journal")

@@ -29,6 +29,24 @@ def raw(content: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def line(value: object) -> None:
+    """One JSON object on one line, for programs that read as it comes."""
+    import msgspec
+
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    sys.stdout.write(encoder.encode(_plain(value)).decode() + "\n")
+    sys.stdout.flush()
+
+
+def embedded(value: object) -> object:
+    """FHIR elements as the JSON that they are, to stand inside an answer."""
+    import msgspec
+
+    from ordonnance.fhir.codec import encode
+
+    return msgspec.Raw(encode(value))
+
+
 def flush() -> None:
     """Write what is still held, so that a closed pipe shows now."""
     sys.stdout.flush()
