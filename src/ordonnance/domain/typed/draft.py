@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from ordonnance.domain.dosage import DosageStep
+from ordonnance.domain.calendar import TimeUnit
+from ordonnance.domain.dosage import ANY_MEAL, DosageStep
 
 SHARED = (
     "bounds", "bounds_start", "bounds_end", "max_dose", "max_per_take", "route", "site",
@@ -42,6 +43,14 @@ class Draft:
     def has(self, *names: str) -> bool:
         """True when one of these was said."""
         return any(name in self.fields for name in names)
+
+    def contradictory(self) -> bool:
+        """True when so many times a day are said, beside another number of moments."""
+        fields = self.fields
+        moments = [each for each in fields.get("moments", ()) if each not in ANY_MEAL]
+        named = len(moments) + len(fields.get("times_of_day", ()))
+        daily = (fields.get("period"), fields.get("period_unit")) == (1, TimeUnit.DAY)
+        return bool(named and daily and named != fields.get("frequency"))
 
 
 @dataclass(slots=True)

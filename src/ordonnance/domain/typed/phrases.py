@@ -33,7 +33,9 @@ _SPOKEN = {
 
 def said(tokens: Sequence[Token], at: int, *texts: str) -> bool:
     """True when these words stand at that place."""
-    return [token.text for token in tokens[at : at + len(texts)]] == list(texts)
+    if at >= len(tokens) or tokens[at].text != texts[0]:
+        return False
+    return tuple(token.text for token in tokens[at : at + len(texts)]) == texts
 
 
 def longest(tokens: Sequence[Token], at: int, table: Container[tuple[str, ...]]) -> int:

@@ -36,6 +36,9 @@ _SIGNS = frozenset(',.;:()-–—•"«»')
 
 
 _FOR_WHAT = frozenset({"as_needed", "as_needed_reason"})
+_TURNS = frozenset({"ou", "avant", "apres", "ne", "pas"})
+"""Words that, not understood, change what follows: nothing after them is read."""
+
 _NOT = frozenset({"ne", "pas", "jamais", "aucun", "aucune"})
 """A negation that is not understood takes everything back."""
 
@@ -199,9 +202,14 @@ class _Reader:
         """True when an amount follows what is not understood: it may belong to something else."""
         if not self.sketch.last.fields and len(self.sketch.drafts) == 1:
             return False
-        return self.tokens[at].text == "ou" or any(
-            amounts.counted(self.tokens, place) is not None
-            for place in range(at + 1, len(self.tokens))
+        word = self.tokens[at].text
+        return (
+            word in _TURNS
+            or manner.dangerous(word)
+            or any(
+                amounts.counted(self.tokens, place) is not None
+                for place in range(at + 1, len(self.tokens))
+            )
         )
 
     def _conclude(self) -> Reading:
@@ -230,6 +238,8 @@ class _Reader:
                 left = True
             elif not draft.has("dose", "calculated", "rate"):
                 notes.append("la dose n'est pas dite")
+            elif draft.contradictory():
+                notes.append("le nombre de prises et les moments ne concordent pas")
             elif not draft.has(*WHEN, "rate"):
                 notes.append("le rythme n'est pas dit")
         if left:

@@ -188,6 +188,15 @@ PRODUCTS: tuple[Phrase, ...] = (
 
 LEFT: tuple[Phrase, ...] = (
     Phrase(
+        "1 cp par jour sauf le dimanche",
+        "partial",
+        "1 comprimé par jour",
+        rest=("sauf le dimanche",),
+    ),
+    Phrase("1 comprimé avant midi", "partial", "1 comprimé", rest=("avant midi",)),
+    Phrase("1 cp le matin 2 fois par jour", "probable", "1 comprimé 2 fois par jour, le matin"),
+    Phrase("1 cp x2", "partial", "1 comprimé", rest=("x2",)),
+    Phrase(
         "1 cp/j remplace EXEMPLOL", "partial", "1 comprimé par jour", rest=("remplace EXEMPLOL",)
     ),
     Phrase(
