@@ -8,6 +8,7 @@ from bench.drugs import drugs
 from bench.fhir import fhir
 from bench.law import law
 from bench.numbers import numbers
+from bench.posology import posology
 from bench.service import service
 from bench.sheet import sheet
 from bench.table import Table, machine, text_of
@@ -17,6 +18,7 @@ from ordonnance.adapters.postgres_server import PostgresUnavailable
 BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
     "law": ("jugement d'une ordonnance de cinq lignes", law),
     "fhir": ("lecture et écriture d'un Bundle de 6 ko", fhir),
+    "posology": ("posologies : lire, dire, comparer", posology),
     "sheet": ("feuille PDF, à chaud", sheet),
     "tokens": ("vérification d'un jeton, à froid et déjà vu", tokens),
     "numbers": ("numéro d'ordonnance, donné et relu", numbers),

@@ -13,7 +13,7 @@ REPEAT = "dosageInstruction.0.timing.repeat"
 FAULTS: list[tuple[str, int, str, Any, str, str]] = [
     ("unknown element", 4, "encounter", {"display": "x"}, "ELEMENT_UNKNOWN", f"{LINE}.encounter"),
     ("primitive extension", 0, "_birthDate", {}, "ELEMENT_UNKNOWN", f"{PATIENT}._birthDate"),
-    ("nested unknown", 4, f"{REPEAT}.count", 3, "ELEMENT_UNKNOWN", f"{DOSE}.timing.repeat.count"),
+    ("nested unknown", 4, f"{REPEAT}.countMin", 3, "ELEMENT_UNKNOWN", f"{DOSE}.timing.repeat.countMin"),
     ("odd name", 4, "a b", 3, "ELEMENT_UNKNOWN", f"{LINE}.`a b`"),
     ("modifier", 4, "modifierExtension", [{"url": "urn:x"}], "EXTENSION_UNKNOWN", f"{LINE}.modifierExtension[0]"),
     ("extension", 4, "extension.1", {"url": "urn:x", "valueCode": "y"}, "EXTENSION_UNKNOWN", f"{LINE}.extension[1]"),
@@ -74,7 +74,7 @@ FAULTS: list[tuple[str, int, str, Any, str, str]] = [
     ("half a day of treatment", 4, f"{REPEAT}.boundsDuration.value", 0.5, "ELEMENT_INVALID", f"{DOSE}.timing.repeat.boundsDuration.value"),
     ("huge duration", 4, f"{REPEAT}.boundsDuration.value", 10**30, "ELEMENT_INVALID", f"{DOSE}.timing.repeat.boundsDuration.value"),
     ("seconds of treatment", 4, f"{REPEAT}.boundsDuration.code", "s", "CODE_UNKNOWN", f"{DOSE}.timing.repeat.boundsDuration.code"),
-    ("calculated dose", 4, "dosageInstruction.0.doseAndRate.0.type", {"coding": [{"system": SYSTEMS.dose_type, "code": "calculated"}]}, "CODE_UNKNOWN", f"{DOSE}.doseAndRate[0].type.coding[0].code"),
+    ("unknown type of dose", 4, "dosageInstruction.0.doseAndRate.0.type", {"coding": [{"system": SYSTEMS.dose_type, "code": "guessed"}]}, "CODE_UNKNOWN", f"{DOSE}.doseAndRate[0].type.coding[0].code"),
     ("infusion rate", 4, "dosageInstruction.0.doseAndRate.0.rateQuantity", {"value": 1}, "ELEMENT_UNKNOWN", f"{DOSE}.doseAndRate[0].rateQuantity"),
     ("other supply duration", 4, "dispenseRequest.expectedSupplyDuration", bundles.during(7, "d", "jour"), "ELEMENT_INVALID", f"{LINE}.dispenseRequest.expectedSupplyDuration"),
     ("half a box", 4, "dispenseRequest.quantity.value", 0.5, "ELEMENT_INVALID", f"{LINE}.dispenseRequest.quantity.value"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.calendar import Duration, Period, TimeUnit
 from ordonnance.domain.coding import Coding
-from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
+from ordonnance.domain.dosage import MEALTIMES, DosageStep, Dose, MaxDose, Moment, Rate
 from ordonnance.domain.ids import (
     Adeli,
     AmNumber,
@@ -101,7 +101,9 @@ def _when(draw: st.DrawFn) -> dict[str, object]:
     found: dict[str, object] = {}
     if kind == "moments":
         moments = st.lists(st.sampled_from(list(Moment)), min_size=1, max_size=4, unique=True)
-        found["moments"] = tuple(draw(moments))
+        found["moments"] = chosen = tuple(draw(moments))
+        if not MEALTIMES & {*chosen}:
+            found["offset"] = draw(st.none() | st.integers(0, 1_439))
     if kind == "times":
         hours = st.lists(st.integers(0, 1439), min_size=1, max_size=4, unique=True)
         found["times_of_day"] = tuple(time(each // 60, each % 60) for each in draw(hours))
@@ -111,13 +113,21 @@ def _when(draw: st.DrawFn) -> dict[str, object]:
     if draw(st.booleans()):
         frequency = draw(st.integers(1, 12))
         period = draw(VALUES)
+        ceiling = draw(st.booleans())
         found |= {
-            "frequency": frequency,
-            "frequency_max": draw(st.none() | st.integers(frequency + 1, 20)),
+            "frequency": None if ceiling else frequency,
+            "frequency_max": draw(
+                st.integers(1, 20) if ceiling else st.none() | st.integers(frequency + 1, 20)
+            ),
             "period": period,
             "period_max": draw(st.none() | st.just(period + 1)),
             "period_unit": draw(st.sampled_from(list(TimeUnit))),
         }
+    if draw(st.booleans()):
+        found |= {"lasting": draw(VALUES), "lasting_unit": draw(st.sampled_from(list(TimeUnit)))}
+    if draw(st.booleans()):
+        count = draw(st.integers(1, 12))
+        found |= {"count": count, "count_max": draw(st.none() | st.just(count + 3))}
     return found
 
 
@@ -140,6 +150,8 @@ def steps(draw: st.DrawFn, sequence: int | None) -> DosageStep:
     needed = draw(st.booleans())
     return DosageStep(
         dose=draw(doses()),
+        calculated=draw(st.none() | doses()),
+        rate=draw(st.none() | st.builds(Rate, QUANTITIES, VALUES, st.sampled_from(list(TimeUnit)))),
         as_needed=needed,
         as_needed_reason=draw(st.none() | WORDS) if needed else None,
         max_dose=draw(

@@ -127,7 +127,7 @@ def test_as_needed_with_a_range_and_limits() -> None:
     (step,) = only_line(bundles.tramadol()).posology.steps
     assert step == DosageStep(
         dose=Dose(Decimal(1), Decimal(2), TABLET),
-        frequency=1,
+        frequency_max=1,
         period=Decimal(6),
         period_unit=TimeUnit.HOUR,
         as_needed=True,

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 class TimeUnit(StrEnum):
     """UCUM codes of the units that a posology uses; treatments last days or longer."""
 
+    MINUTE = "min"
     HOUR = "h"
     DAY = "d"
     WEEK = "wk"
@@ -52,7 +53,7 @@ class Duration:
             raise TypeError("durée : un nombre entier est attendu")
         if not 1 <= self.value <= MAX_DURATION:
             raise ValueError(f"durée : de 1 à {MAX_DURATION}")
-        if self.unit is TimeUnit.HOUR:
+        if self.unit in (TimeUnit.MINUTE, TimeUnit.HOUR):
             raise ValueError("durée : en jours, semaines, mois ou années")
 
     def last_day(self, start: date) -> date:

@@ -96,7 +96,8 @@ def course_of(stages: Sequence[Sequence[DosageStep]], start: date | None) -> Cou
         stage_runs: list[Run] = []
         for step in stage:
             intake = intake_of(step)
-            if intake is None:
+            # A number of takes ends the step on a day that only the patient will know.
+            if intake is None or step.count is not None:
                 return None
             stage_runs.append(_run(step, intake, number, begins, origin))
         runs += stage_runs

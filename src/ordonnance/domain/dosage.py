@@ -14,6 +14,8 @@ from ordonnance.domain.coding import Coding
 from ordonnance.domain.quantity import Quantity, Unit, checked_amount
 
 MAX_FREQUENCY = 9_999
+MAX_OFFSET = 1_439
+"""Minutes before or after a moment: less than a day."""
 
 
 class Moment(StrEnum):
@@ -50,6 +52,9 @@ class Moment(StrEnum):
 ANY_MEAL = frozenset({Moment.MEALS, Moment.BEFORE_MEALS, Moment.AFTER_MEALS})
 """Moments that do not say which meal, so that they do not count takes by themselves."""
 
+MEALTIMES = frozenset({Moment.MEALS, Moment.BREAKFAST, Moment.LUNCH, Moment.DINNER})
+"""Moments during a meal: nothing is so many minutes away from them (FHIR R4, tim-9)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dose:
@@ -85,17 +90,38 @@ class MaxDose:
             raise ValueError("dose maximale : une quantité et une durée positives")
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How fast something flows: a quantity over a time, such as 4 g in 20 minutes."""
+
+    quantity: Quantity
+    per: Decimal
+    per_unit: TimeUnit
+
+    def __post_init__(self) -> None:
+        checked_amount(self.per, name="débit")
+        if self.per == 0 or self.quantity.value == 0:
+            raise ValueError("débit : une quantité et une durée positives")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DosageStep:
     """One dosage instruction. Weekdays: 0 is Monday. Raises ValueError when parts contradict.
 
-    `frequency` per `period` reads « frequency times every period period_unit ». `bounds` is the
-    duration of this step; `bounds_start` and `bounds_end` (both included) its dates. Steps with
-    the same `sequence` run together; the next number starts when the previous ends.
+    `frequency` per `period` reads « frequency times every period period_unit »; `frequency_max`
+    alone is a ceiling: « at most once every 4 hours » keeps takes apart. `calculated` is the dose
+    per weight or surface from which `dose` was worked out. `lasting` is how long one take goes on
+    (a patch worn, an infusion running); `offset` the minutes before or after the moments.
+    `count` to `count_max` is how many takes there are in all. `bounds` is the duration of this
+    step; `bounds_start` and `bounds_end` (both included) its dates. Steps with the same
+    `sequence` run together; the next number starts when the previous ends.
     """
 
     dose: Dose | None = None
+    calculated: Dose | None = None
+    rate: Rate | None = None
     moments: tuple[Moment, ...] = ()
+    offset: int | None = None
     times_of_day: tuple[time, ...] = ()
     weekdays: tuple[int, ...] = ()
     frequency: int | None = None
@@ -103,6 +129,10 @@ class DosageStep:
     period: Decimal | None = None
     period_max: Decimal | None = None
     period_unit: TimeUnit | None = None
+    lasting: Decimal | None = None
+    lasting_unit: TimeUnit | None = None
+    count: int | None = None
+    count_max: int | None = None
     as_needed: bool = False
     as_needed_reason: str | None = None
     max_dose: MaxDose | None = None
@@ -120,6 +150,7 @@ class DosageStep:
     def __post_init__(self) -> None:
         self._check_when()
         self._check_frequency()
+        self._check_takes()
         self._check_bounds()
         for words in (self.as_needed_reason, self.site, self.method, self.text, *self.instructions):
             if words is not None and not words.strip():
@@ -131,8 +162,9 @@ class DosageStep:
 
     def _says_something(self) -> bool:
         said = (
-            self.dose, self.frequency, self.max_dose, self.max_per_take, self.bounds,
-            self.bounds_start, self.bounds_end, self.route, self.site, self.method, self.text,
+            self.dose, self.calculated, self.rate, self.period, self.lasting, self.count,
+            self.max_dose, self.max_per_take, self.bounds, self.bounds_start, self.bounds_end,
+            self.route, self.site, self.method, self.text,
         )  # fmt: skip
         listed = (self.moments, self.times_of_day, self.weekdays, self.instructions)
         return self.as_needed or any(listed) or any(part is not None for part in said)
@@ -143,20 +175,24 @@ class DosageStep:
                 raise ValueError("posologie : un moment est donné deux fois")
         if self.moments and self.times_of_day:
             raise ValueError("posologie : des moments ou des heures, pas les deux")
+        if self.offset is not None and (
+            not self.moments or MEALTIMES & {*self.moments} or not 0 <= self.offset <= MAX_OFFSET
+        ):
+            raise ValueError("posologie : des minutes avant ou après un moment, moins d'un jour")
         if any(day not in range(7) for day in self.weekdays):
             raise ValueError("posologie : les jours vont de 0 (lundi) à 6 (dimanche)")
         if any(at.second or at.microsecond or at.tzinfo for at in self.times_of_day):
             raise ValueError("posologie : les heures sont locales et à la minute")
 
     def _check_frequency(self) -> None:
-        if (self.frequency is None) != (self.period is None):
+        if (self.frequency is None and self.frequency_max is None) != (self.period is None):
             raise ValueError("posologie : une fréquence et sa période vont ensemble")
         if (self.period is None) != (self.period_unit is None):
             raise ValueError("posologie : une période et son unité vont ensemble")
         if self.frequency is not None and not 1 <= self.frequency <= MAX_FREQUENCY:
             raise ValueError(f"posologie : de 1 à {MAX_FREQUENCY} prises par période")
         if self.frequency_max is not None and not (
-            self.frequency is not None and self.frequency < self.frequency_max <= MAX_FREQUENCY
+            (self.frequency or 0) < self.frequency_max <= MAX_FREQUENCY
         ):
             raise ValueError("posologie : la fréquence la plus forte vient en second")
         if self.period is not None and checked_amount(self.period, name="période") == 0:
@@ -165,6 +201,18 @@ class DosageStep:
             self.period is not None and self.period < checked_amount(self.period_max)
         ):
             raise ValueError("posologie : la période la plus longue vient en second")
+
+    def _check_takes(self) -> None:
+        if (self.lasting is None) != (self.lasting_unit is None):
+            raise ValueError("posologie : la durée d'une prise et son unité vont ensemble")
+        if self.lasting is not None and checked_amount(self.lasting, name="durée") == 0:
+            raise ValueError("posologie : une durée positive")
+        if self.count is not None and not 1 <= self.count <= MAX_FREQUENCY:
+            raise ValueError(f"posologie : de 1 à {MAX_FREQUENCY} prises en tout")
+        if self.count_max is not None and not (
+            self.count is not None and self.count < self.count_max <= MAX_FREQUENCY
+        ):
+            raise ValueError("posologie : le plus grand nombre de prises vient en second")
 
     def _check_bounds(self) -> None:
         if self.bounds is not None and self.bounds_end is not None:

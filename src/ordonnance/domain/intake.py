@@ -9,6 +9,7 @@ from ordonnance.domain.dosage import ANY_MEAL, DosageStep
 from ordonnance.domain.quantity import Unit
 
 DAYS_PER = {
+    TimeUnit.MINUTE: Fraction(1, 1440),
     TimeUnit.HOUR: Fraction(1, 24),
     TimeUnit.DAY: Fraction(1),
     TimeUnit.WEEK: Fraction(7),
@@ -78,9 +79,9 @@ def takes_per_day(step: DosageStep) -> Fraction | None:
     """
     named = len([moment for moment in step.moments if moment not in ANY_MEAL])
     named += len(step.times_of_day)
-    if step.frequency is None or step.period is None or step.period_unit is None:
-        return _without_frequency(step, named)
     times = step.frequency_max or step.frequency
+    if times is None or step.period is None or step.period_unit is None:
+        return _without_frequency(step, named)
     days = Fraction(step.period) * DAYS_PER[step.period_unit]
     if not step.weekdays:
         return Fraction(max(times, named)) / days

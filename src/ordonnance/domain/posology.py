@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -75,6 +75,24 @@ class Posology:
             raise ValueError("posologie : un nombre d'unités positif")
         course = course_of(self.stages(), start)
         return None if course is None else course.days(units)
+
+    def total_units(self, start: date | None = None) -> int | None:
+        """Whole units for the whole posology, or None when it does not say how long or how much."""
+        total = self.total_duration()
+        if total is None:
+            return None
+        days = total.exact_days if start is None else total.days_from(start)
+        return None if days is None else self.units_for(days, start)
+
+    def next_due(self, units: Decimal, start: date) -> date | None:
+        """The day after the last one that `units` cover, when taken from `start`.
+
+        None when the posology does not say, or beyond the calendar. Raises ValueError below 0.
+        """
+        days = self.days_for(units, start)
+        if days is None or days > (date.max - start).days:
+            return None
+        return start + timedelta(days=days)
 
     def total_duration(self) -> Duration | None:
         """How long the whole posology lasts when every step says it, else None.

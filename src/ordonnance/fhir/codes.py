@@ -18,6 +18,7 @@ WEIGHT, HEIGHT = "29463-7", "8302-2"
 """LOINC codes of the two measures that a prescription may carry."""
 
 TIME_UNITS: dict[TimeUnit, str] = {
+    TimeUnit.MINUTE: "minute",
     TimeUnit.HOUR: "heure",
     TimeUnit.DAY: "jour",
     TimeUnit.WEEK: "semaine",
@@ -25,6 +26,9 @@ TIME_UNITS: dict[TimeUnit, str] = {
     TimeUnit.YEAR: "an",
 }
 """UCUM codes (the values of TimeUnit) with the French word that goes beside them."""
+
+ORDERED, CALCULATED = "ordered", "calculated"
+"""HL7 types of a dose: what is to be given, and the dose per weight or surface behind it."""
 
 CATEGORIES_OUTSIDE = frozenset({"community", "outpatient", "discharge"})
 """Categories of a prescription executed in town: accepted, they add nothing."""

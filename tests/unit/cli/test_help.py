@@ -41,6 +41,7 @@ CONTRACT = {
     "drugs diff": {"--data", "--demo", "--json"},
     "drugs search": {"--limit", "--data", "--demo", "--json"},
     "drugs show": {"--on", "--data", "--demo", "--json"},
+    "posology parse": {"--json"},
     "law show": {"--on", "--json"},
     "law list": {"--on", "--json"},
     "example": {"--json"},

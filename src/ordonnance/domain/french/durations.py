@@ -7,6 +7,7 @@ from ordonnance.domain.french.amounts import amount_in_figures, amount_in_words
 from ordonnance.domain.french.plurals import Noun, noun_of
 
 NAMES = {
+    TimeUnit.MINUTE: "minute",
     TimeUnit.HOUR: "heure",
     TimeUnit.DAY: "jour",
     TimeUnit.WEEK: "semaine",

@@ -15,14 +15,17 @@ def is_interval(step: DosageStep) -> bool:
     """True for one take at regular distance: « toutes les 6 heures », « tous les 2 jours »."""
     if step.period is None or step.frequency != 1 or step.frequency_max is not None:
         return False
-    return step.period_unit is TimeUnit.HOUR or step.period != _ONE or step.period_max is not None
+    short = step.period_unit in (TimeUnit.MINUTE, TimeUnit.HOUR)
+    return short or step.period != _ONE or step.period_max is not None
 
 
 def moments_imply(step: DosageStep) -> bool:
     """True when the named moments or hours say by themselves how many takes a day there are."""
     if not _named(step):
         return False
-    return step.frequency is None or (
+    if step.frequency is None:
+        return step.frequency_max is None
+    return (
         step.frequency == _named(step)
         and step.frequency_max is None
         and (step.period, step.period_max, step.period_unit) == (_ONE, None, TimeUnit.DAY)
@@ -32,8 +35,10 @@ def moments_imply(step: DosageStep) -> bool:
 
 def frequency(step: DosageStep, voice: Voice) -> str | None:
     """The phrase, or None when nothing is said or when the named moments already say it."""
-    if step.frequency is None or step.period is None or step.period_unit is None:
+    if step.period is None or step.period_unit is None:
         return _counted_moments(step, voice)
+    if step.frequency is None:
+        return _at_most(step, voice)
     if moments_imply(step) and not voice.counts_takes:
         return None
     per = _per(step.period, step.period_max, step.period_unit, voice)
@@ -42,6 +47,29 @@ def frequency(step: DosageStep, voice: Voice) -> str | None:
     if step.frequency == 1 and step.frequency_max is None and _short(step, voice):
         return per
     return f"{_times(step.frequency, step.frequency_max, voice)} {per}"
+
+
+def _at_most(step: DosageStep, voice: Voice) -> str | None:
+    """« au plus 2 fois par jour »; one take per interval is said by `spacing`."""
+    if _spaced(step) or step.period is None or step.period_unit is None:
+        return None
+    per = _per(step.period, step.period_max, step.period_unit, voice)
+    return f"au plus {_times(step.frequency_max or 1, None, voice)} {per}"
+
+
+def spacing(step: DosageStep, voice: Voice) -> str | None:
+    """« en espaçant les prises d'au moins 4 heures », when one take per interval is a ceiling."""
+    if not _spaced(step) or step.period is None or step.period_unit is None:
+        return None
+    apart = voice.amount(step.period, step.period, unit_noun(step.period_unit).singular)
+    return f"en espaçant les prises d'au moins {apart}"
+
+
+def _spaced(step: DosageStep) -> bool:
+    """True for « at most once every 4 hours »: takes are kept apart by that time."""
+    if (step.frequency, step.frequency_max, step.period_max) != (None, 1, None):
+        return False
+    return step.period_unit in (TimeUnit.MINUTE, TimeUnit.HOUR) or step.period != _ONE
 
 
 def per_period(period: Decimal, unit: TimeUnit, voice: Voice) -> str:
@@ -84,4 +112,5 @@ def _per(period: Decimal, longest: Decimal | None, unit: TimeUnit, voice: Voice)
         return f"{every} {low} à {high} {noun.plural}"
     if period != _ONE:
         return f"{every} {voice.number(period, noun.gender)} {noun.plural}"
-    return f"{every} {noun.plural}" if unit is TimeUnit.HOUR else f"par {noun.singular}"
+    short = unit in (TimeUnit.MINUTE, TimeUnit.HOUR)
+    return f"{every} {noun.plural}" if short else f"par {noun.singular}"

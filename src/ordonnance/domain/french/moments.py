@@ -1,8 +1,10 @@
 """When a dose is taken: moments of the day, hours, days of the week."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
+from ordonnance.domain.calendar import TimeUnit
 from ordonnance.domain.dosage import ANY_MEAL, DosageStep, Moment
 from ordonnance.domain.french.dates import WEEKDAYS
 from ordonnance.domain.french.typography import enumeration
@@ -57,17 +59,41 @@ def when(step: DosageStep, voice: Voice) -> list[str]:
     phrases: list[str] = []
     named = [moment for moment in step.moments if moment not in ANY_MEAL]
     if named:
-        phrases.append(_named(named))
+        phrases.append(_named(named) if step.offset is None else _away(named, step.offset, voice))
     if step.times_of_day:
         phrases.append(enumeration([f"à {voice.hour(at)}" for at in step.times_of_day]))
     meals = [moment for moment in step.moments if moment in ANY_MEAL]
     if meals:
-        once = not named and step.frequency == 1 and step.frequency_max is None
+        daily = step.period_unit is TimeUnit.DAY and step.frequency_max is None
+        once = not named and step.frequency == 1 and daily
         said = _ONE_MEAL if once else _PHRASES
-        phrases.append(enumeration([said[moment] for moment in meals]))
+        away = step.offset
+        phrases.append(
+            enumeration([said[moment] for moment in meals])
+            if away is None
+            else _away(meals, away, voice, said)
+        )
     if step.weekdays:
         phrases.append(enumeration([f"le {WEEKDAYS[day]}" for day in sorted(step.weekdays)]))
     return phrases
+
+
+def _away(
+    moments: Sequence[Moment], offset: int, voice: Voice, said: Mapping[Moment, str] = _PHRASES
+) -> str:
+    """« 30 minutes avant le déjeuner », « juste après les repas », « au réveil (1 minute après) ».
+
+    A moment that says neither before nor after is counted after (FHIR R4, Timing.repeat.offset).
+    """
+    apart = "juste" if not offset else voice.amount(Decimal(offset), Decimal(offset), "minute")
+    return enumeration(
+        [
+            f"{apart} {said[moment]}"
+            if said[moment].startswith(("avant", "après"))
+            else f"{said[moment]} ({apart} après)"
+            for moment in moments
+        ]
+    )
 
 
 def _named(moments: Sequence[Moment]) -> str:

@@ -13,7 +13,7 @@ from ordonnance.domain.french.numbers import Gender, in_words
 from ordonnance.domain.french.units import ABBREVIATIONS, FEMININE, MASCULINE, SYMBOLS
 
 _LINKS = frozenset(
-    {"à", "au", "aux", "avec", "de", "des", "du", "en", "et", "ou", "par", "pour", "sans", "sur"}
+    {"à", "au", "aux", "avec", "de", "des", "du", "en", "et", "par", "pour", "sans", "sur"}
 )
 _REGULAR_AL = frozenset({"bal", "carnaval", "chacal", "festival", "naval", "récital", "régal"})
 _REGULAR_EU = frozenset({"bleu", "landau", "pneu"})
@@ -46,7 +46,8 @@ def plural_of(words: str) -> str:
     done: list[str] = []
     rest = words.split(" ")
     while rest and rest[0].lower() not in _LINKS and not rest[0].lower().startswith(("d'", "d’")):
-        done.append(_plural_word(rest.pop(0)))
+        word = rest.pop(0)
+        done.append(word if word.lower() == "ou" else _plural_word(word))
     return " ".join(done + rest)
 
 

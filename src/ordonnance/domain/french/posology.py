@@ -10,7 +10,14 @@ from itertools import pairwise
 
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.dosage import ANY_MEAL, DosageStep, Dose
-from ordonnance.domain.french.frequency import frequency, is_interval, moments_imply, per_period
+from ordonnance.domain.french.durations import unit_noun
+from ordonnance.domain.french.frequency import (
+    frequency,
+    is_interval,
+    moments_imply,
+    per_period,
+    spacing,
+)
 from ordonnance.domain.french.moments import when
 from ordonnance.domain.french.numbers import Gender
 from ordonnance.domain.french.plurals import noun_of
@@ -21,6 +28,9 @@ from ordonnance.domain.quantity import Quantity
 
 _CHANGED = frozenset({"patch", "dispositif", "dispositif transdermique", "timbre"})
 """Units that stay on the skin until the next one: they are changed, not taken."""
+
+_WORN = _CHANGED | {"emplâtre", "pansement"}
+"""Units whose time is how long they are worn."""
 
 _REASON_OPENINGS = ("si ", "s'", "s’", "en cas ", "lors ", "pour ", "quand ", "au ", "à ", "dès ")
 _PLACE_OPENINGS = ("sur ", "dans ", "au ", "aux ", "à ", "en ", "sous ", "entre ")
@@ -104,9 +114,15 @@ def _clause(
     step: DosageStep, voice: Voice, strength: tuple[Quantity, ...], before: Dose | None
 ) -> _Clause:
     """`before` is the dose of the step just said: what both share is not repeated."""
-    said = (_dose(step, voice, strength, before), _when(step, voice))
-    head = " ".join(part for part in said if part)
-    tail = (*_renewal(step, voice), *_limits(step, voice), *_means(step), *_bounds(step, voice))
+    given = (_dose(step, voice, strength, before), _calculated(step, voice), _rate(step, voice))
+    named = _when(step, voice)
+    head = " ".join(part for part in given if part)
+    head += ", " * bool(step.rate and named) or " " * bool(head and named)
+    head += named
+    tail = (
+        *_lasting(step, voice), *_renewal(step, voice), *_limits(step, voice), *_means(step),
+        *_bounds(step, voice), *_count(step, voice),
+    )  # fmt: skip
     return _Clause(head, tail, step.instructions, step.text)
 
 
@@ -124,6 +140,27 @@ def _dose(
     if strength and _counted(dose) and not repeated:
         said += " " + enumeration([_of_strength(part, voice) for part in strength])
     return said
+
+
+def _calculated(step: DosageStep, voice: Voice) -> str:
+    """« (calculée à 1 000 mg/m²) »: the dose per weight or surface, beside the one it gave."""
+    worked_out = step.calculated
+    if worked_out is None:
+        return ""
+    said = voice.amount(worked_out.low, worked_out.high, worked_out.unit.label)
+    return f"(dose calculée{NARROW}: {said})"
+
+
+def _rate(step: DosageStep, voice: Voice) -> str:
+    """« au débit de 5 mg par heure », « au débit de 4 g en 20 minutes »."""
+    rate = step.rate
+    if rate is None:
+        return ""
+    noun = unit_noun(rate.per_unit)
+    if rate.per == 1:
+        return f"au débit de {voice.quantity(rate.quantity)} par {noun.singular}"
+    over = voice.amount(rate.per, rate.per, noun.singular)
+    return f"au débit de {voice.quantity(rate.quantity)} en {over}"
 
 
 def _of_strength(part: Quantity, voice: Voice) -> str:
@@ -154,7 +191,7 @@ def _need(step: DosageStep) -> str:
     if reason is None:
         return "si besoin"
     if reason.lower().startswith(_REASON_OPENINGS):
-        return reason
+        return reason[0].lower() + reason[1:]
     return f"s'{reason}" if reason.lower().startswith(("il ", "ils ")) else f"si {reason}"
 
 
@@ -168,14 +205,39 @@ def _renewal(step: DosageStep, voice: Voice) -> tuple[str, ...]:
     return (f"à renouveler au besoin {frequency(step, voice)}",)
 
 
+def _lasting(step: DosageStep, voice: Voice) -> tuple[str, ...]:
+    """« à laisser en place 12 heures » for what is worn, « en 20 minutes » for what is given."""
+    if step.lasting is None or step.lasting_unit is None:
+        return ()
+    said = voice.amount(step.lasting, step.lasting, unit_noun(step.lasting_unit).singular)
+    unit = noun_of(step.dose.unit.label).singular if step.dose else ""
+    route = step.route.label.lower() if step.route else ""
+    if unit in _WORN or "dermique" in route:
+        return (f"à laisser en place {said}",)
+    return (f"chaque prise durant {said}" if step.dose is None else f"en {said}",)
+
+
+def _count(step: DosageStep, voice: Voice) -> tuple[str, ...]:
+    if step.count is None:
+        return ()
+    count = voice.number(step.count, Gender.FEMININE)
+    if step.count_max is not None:
+        most = voice.number(step.count_max, Gender.FEMININE)
+        count = f"{most} prises au plus" if step.count == 1 else f"de {count} à {most} prises"
+        return (f"{count} en tout",)
+    return (f"{count} {'prise' if step.count == 1 else 'prises'} en tout",)
+
+
 def _limits(step: DosageStep, voice: Voice) -> tuple[str, ...]:
+    apart = spacing(step, voice)
     limits: list[str] = []
     if step.max_per_take is not None:
         limits.append(f"{voice.quantity(step.max_per_take)} par prise")
     if step.max_dose is not None:
         per = per_period(step.max_dose.per, step.max_dose.per_unit, voice)
         limits.append(f"{voice.quantity(step.max_dose.quantity)} {per}")
-    return (f"sans dépasser {' ni '.join(limits)}",) if limits else ()
+    said = (f"sans dépasser {' ni '.join(limits)}",) if limits else ()
+    return (apart, *said) if apart else said
 
 
 def _means(step: DosageStep) -> tuple[str, ...]:

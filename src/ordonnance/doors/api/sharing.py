@@ -34,9 +34,8 @@ async def share(platform: Platform, measures: Measures) -> None:
     told = False
     try:
         while True:
-            families = measures.counted(await platform.vitals.read(ask=False))
             try:
-                _write(own, families)
+                _write(own, measures.counted(await platform.vitals.read(ask=False)))
                 told = False
             except OSError as error:
                 if not told:

@@ -14,6 +14,7 @@ from ordonnance.doors.cli import (
     following,
     journals,
     keeping,
+    posologies,
     reference_data,
     telling,
 )
@@ -56,6 +57,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
 for _name, _run in _COMMANDS.items():
     app.command(_name, cls=FrenchCommand)(_run)
 app.add_typer(drugs.drugs, name="drugs")
+app.add_typer(posologies.posology, name="posology")
 app.add_typer(reference_data.law, name="law")
 app.add_typer(base.tokens, name="tokens")
 app.add_typer(journals.journal, name="journal")

@@ -37,6 +37,15 @@ def raw(content: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def embedded(value: object) -> object:
+    """FHIR elements as the JSON that they are, to stand inside an answer."""
+    import msgspec
+
+    from ordonnance.fhir.codec import encode
+
+    return msgspec.Raw(encode(value))
+
+
 def flush() -> None:
     """Write what is still held, so that a closed pipe shows now."""
     sys.stdout.flush()

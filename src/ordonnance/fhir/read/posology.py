@@ -3,11 +3,13 @@
 import math
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from decimal import Decimal
+from typing import Any, TypeVar
 
-from ordonnance.domain.calendar import legal_day
-from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
+from ordonnance.domain.calendar import TimeUnit, legal_day
+from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment, Rate
 from ordonnance.domain.posology import Posology
+from ordonnance.domain.quantity import Quantity
 from ordonnance.fhir import codes
 from ordonnance.fhir.read.reading import Reading
 from ordonnance.fhir.read.values import (
@@ -24,6 +26,8 @@ from ordonnance.fhir.read.values import (
 )
 from ordonnance.fhir.resources.datatypes import Period, Ratio
 from ordonnance.fhir.resources.prescription import Dosage, DoseAndRate, Repeat
+
+T = TypeVar("T")
 
 _DAYS = {code: number for number, code in enumerate(codes.WEEKDAYS)}
 
@@ -50,8 +54,9 @@ def _step(reading: Reading, at: str, dosage: Dosage) -> DosageStep | None:
     parts: dict[str, Any] = {"text": dosage.text, "sequence": dosage.sequence}
     if dosage.timing is not None:
         parts |= _timing(reading, f"{at}.timing.repeat", dosage.timing.repeat)
-    parts["dose"] = _dose(reading, f"{at}.doseAndRate", dosage.dose_and_rate)
-    parts["max_dose"] = _max_dose(reading, f"{at}.maxDosePerPeriod", dosage.max_dose_per_period)
+    parts |= _dose_and_rate(reading, f"{at}.doseAndRate", dosage.dose_and_rate)
+    most = dosage.max_dose_per_period
+    parts["max_dose"] = _per(reading, f"{at}.maxDosePerPeriod", most, MaxDose)
     parts["max_per_take"] = amount(
         reading, dosage.max_dose_per_administration, f"{at}.maxDosePerAdministration"
     )
@@ -84,16 +89,30 @@ def _as_needed(reading: Reading, at: str, dosage: Dosage) -> dict[str, Any]:
     return {"as_needed": True, "as_needed_reason": reason}
 
 
-def _dose(reading: Reading, at: str, given: tuple[DoseAndRate, ...]) -> Dose | None:
-    if not given:
-        return None
-    if len(given) > 1:
-        reading.issues.too_many(at, "doseAndRate")
-        return None
-    each, place = given[0], f"{at}[0]"
-    if each.type is not None:
-        system = reading.systems.dose_type
-        code_among(reading, each.type, f"{place}.type", system, ("ordered",))
+def _dose_and_rate(reading: Reading, at: str, given: tuple[DoseAndRate, ...]) -> dict[str, Any]:
+    """What is ordered, and the dose per weight or surface it was calculated from."""
+    parts: dict[str, Any] = {}
+    for index, each in enumerate(given):
+        place = f"{at}[{index}]"
+        kind: str | None = codes.ORDERED
+        if each.type is not None:
+            system, allowed = reading.systems.dose_type, (codes.ORDERED, codes.CALCULATED)
+            kind = code_among(reading, each.type, f"{place}.type", system, allowed)
+        name = "calculated" if kind == codes.CALCULATED else "dose"
+        if name in parts:
+            reading.issues.too_many(at, "doseAndRate")
+            break
+        parts[name] = _dose(reading, place, each)
+        if each.rate_ratio is None:
+            continue
+        if name == "calculated":
+            reading.issues.invalid(f"{place}.rateRatio", "un débit est prescrit, non calculé")
+            continue
+        parts["rate"] = _per(reading, f"{place}.rateRatio", each.rate_ratio, Rate)
+    return parts
+
+
+def _dose(reading: Reading, place: str, each: DoseAndRate) -> Dose | None:
     if each.dose_quantity is not None and each.dose_range is not None:
         reading.issues.too_many(f"{place}.doseRange", "dose[x]")
         return None
@@ -101,6 +120,8 @@ def _dose(reading: Reading, at: str, given: tuple[DoseAndRate, ...]) -> Dose | N
         one = amount(reading, each.dose_quantity, f"{place}.doseQuantity")
         return reading.build(place, Dose.of, one.value, one.unit) if one else None
     if each.dose_range is None:
+        if each.rate_ratio is not None:
+            return None
         reading.issues.add("ELEMENT_MISSING", f"{place}.doseQuantity", element="dose[x]")
         return None
     bounds = f"{place}.doseRange"
@@ -117,7 +138,13 @@ def _dose(reading: Reading, at: str, given: tuple[DoseAndRate, ...]) -> Dose | N
     return reading.build(bounds, Dose, low.value, high.value, low.unit)
 
 
-def _max_dose(reading: Reading, at: str, ratio: Ratio | None) -> MaxDose | None:
+def _per(
+    reading: Reading,
+    at: str,
+    ratio: Ratio | None,
+    make: Callable[[Quantity, Decimal, TimeUnit], T],
+) -> T | None:
+    """A quantity over a time: the most in a period, or a rate."""
     if ratio is None:
         return None
     most = amount(reading, ratio.numerator, f"{at}.numerator")
@@ -135,7 +162,7 @@ def _max_dose(reading: Reading, at: str, ratio: Ratio | None) -> MaxDose | None:
     unit = time_unit(reading, per.code, f"{at}.denominator.code")
     if most is None or unit is None:
         return None
-    return reading.build(at, MaxDose, most, plain(per.value), unit)
+    return reading.build(at, make, most, plain(per.value), unit)
 
 
 def _timing(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
@@ -146,7 +173,8 @@ def _timing(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
         ),
         "moments": _each(repeat.when, lambda i, code: _moment(reading, f"{at}.when[{i}]", code)),
     }
-    parts |= _frequency(reading, at, repeat)
+    parts["offset"] = repeat.offset
+    parts |= _frequency(reading, at, repeat) | _takes(reading, at, repeat)
     return parts | _bounds(reading, at, repeat)
 
 
@@ -175,9 +203,16 @@ def _moment(reading: Reading, at: str, code: str) -> Moment | None:
 
 
 def _frequency(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
-    """A period without a frequency is once per period (FHIR R4, Timing.repeat.frequency)."""
+    """How often. What the official examples leave out is completed as they mean it.
+
+    A period without a frequency is once per period (FHIR R4, Timing.repeat.frequency), unless a
+    highest frequency alone is a ceiling. A unit without its period is one of that unit.
+    """
     frequency, most = repeat.frequency, repeat.frequency_max
-    if frequency is None and repeat.period is not None:
+    period = plain(repeat.period) if repeat.period is not None else None
+    if period is None and repeat.period_unit and not repeat.period_max and (frequency or most):
+        period = Decimal(1)
+    if frequency is None and most is None and period is not None:
         frequency = 1
     if most is not None and most == frequency:
         most = None
@@ -187,9 +222,24 @@ def _frequency(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
     return {
         "frequency": frequency,
         "frequency_max": most,
-        "period": plain(repeat.period) if repeat.period is not None else None,
+        "period": period,
         "period_max": plain(repeat.period_max) if repeat.period_max is not None else None,
         "period_unit": unit,
+    }
+
+
+def _takes(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
+    """How long a take lasts and how many there are; « at most 21 » is from one to 21."""
+    count, most, unit = repeat.count, repeat.count_max, None
+    if repeat.duration_unit is not None:
+        unit = time_unit(reading, repeat.duration_unit, f"{at}.durationUnit")
+    if count is None and most is not None:
+        count = 1
+    return {
+        "count": count,
+        "count_max": None if most == count else most,
+        "lasting": plain(repeat.duration) if repeat.duration is not None else None,
+        "lasting_unit": unit,
     }
 
 

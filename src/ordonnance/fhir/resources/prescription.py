@@ -57,6 +57,10 @@ class Repeat(Element, frozen=True, kw_only=True):
 
     bounds_duration: Quantity | None = None
     bounds_period: Period | None = None
+    count: Count | None = None
+    count_max: Count | None = None
+    duration: Number | None = None
+    duration_unit: Code | None = None
     frequency: Count | None = None
     frequency_max: Count | None = None
     period: Number | None = None
@@ -65,6 +69,7 @@ class Repeat(Element, frozen=True, kw_only=True):
     day_of_week: Many[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = ()
     time_of_day: Many[Code] = ()
     when: Many[Code] = ()
+    offset: Count | None = None
 
 
 class Timing(Element, frozen=True, kw_only=True):
@@ -79,6 +84,7 @@ class DoseAndRate(Element, frozen=True, kw_only=True):
     type: CodeableConcept | None = None
     dose_quantity: Quantity | None = None
     dose_range: Range | None = None
+    rate_ratio: Ratio | None = None
 
 
 class Dosage(Element, frozen=True, kw_only=True):

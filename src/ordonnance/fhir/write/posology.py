@@ -1,6 +1,8 @@
 """A posology as dosage instructions."""
 
-from ordonnance.domain.dosage import DosageStep, Dose, MaxDose
+from msgspec.structs import replace
+
+from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Rate
 from ordonnance.domain.posology import Posology
 from ordonnance.fhir import codes
 from ordonnance.fhir.resources.datatypes import CodeableConcept, Period, Quantity, Range, Ratio
@@ -29,10 +31,24 @@ def _dosage(step: DosageStep, systems: Systems) -> Dosage:
         site=values.words(step.site),
         route=values.concept(step.route),
         method=values.words(step.method),
-        dose_and_rate=(_dose(step.dose),) if step.dose else (),
-        max_dose_per_period=_max_dose(step.max_dose, systems),
+        dose_and_rate=_dose_and_rate(step, systems),
+        max_dose_per_period=_per(step.max_dose, systems),
         max_dose_per_administration=values.amount(step.max_per_take) if step.max_per_take else None,
     )
+
+
+def _dose_and_rate(step: DosageStep, systems: Systems) -> tuple[DoseAndRate, ...]:
+    """A calculated dose stands first, each then with its type (ePrescription, rule 9)."""
+    given = _dose(step.dose) if step.dose else DoseAndRate()
+    given = replace(given, rate_ratio=_per(step.rate, systems))
+    if step.calculated is None:
+        return (given,) if step.dose or step.rate else ()
+    calculated = replace(
+        _dose(step.calculated), type=values.code(systems.dose_type, codes.CALCULATED)
+    )
+    if not step.dose and not step.rate:
+        return (calculated,)
+    return calculated, replace(given, type=values.code(systems.dose_type, codes.ORDERED))
 
 
 def _dose(dose: Dose) -> DoseAndRate:
@@ -42,7 +58,7 @@ def _dose(dose: Dose) -> DoseAndRate:
     return DoseAndRate(dose_range=Range(low=low, high=high))
 
 
-def _max_dose(most: MaxDose | None, systems: Systems) -> Ratio | None:
+def _per(most: MaxDose | Rate | None, systems: Systems) -> Ratio | None:
     if most is None:
         return None
     per: Quantity = values.time(most.per, most.per_unit, systems)
@@ -58,6 +74,10 @@ def _repeat(step: DosageStep, systems: Systems) -> Repeat:
     return Repeat(
         bounds_duration=values.duration(step.bounds, systems),
         bounds_period=Period(start=start, end=end) if start or end else None,
+        count=step.count,
+        count_max=step.count_max,
+        duration=values.number(step.lasting) if step.lasting is not None else None,
+        duration_unit=step.lasting_unit.value if step.lasting_unit else None,
         frequency=step.frequency,
         frequency_max=step.frequency_max,
         period=values.number(step.period) if step.period is not None else None,
@@ -66,4 +86,5 @@ def _repeat(step: DosageStep, systems: Systems) -> Repeat:
         day_of_week=tuple(codes.WEEKDAYS[day] for day in step.weekdays),
         time_of_day=tuple(at.isoformat() for at in step.times_of_day),
         when=tuple(moment.value for moment in step.moments),
+        offset=step.offset,
     )

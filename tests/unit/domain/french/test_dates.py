@@ -58,5 +58,5 @@ def test_durations_keep_their_unit(value: int, unit: TimeUnit, figures: str, wor
 
 def test_every_unit_of_time_has_a_name() -> None:
     assert {unit_noun(unit).singular for unit in TimeUnit} == {
-        "heure", "jour", "semaine", "mois", "an",
+        "minute", "heure", "jour", "semaine", "mois", "an",
     }  # fmt: skip

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.coding import Coding
+from ordonnance.domain.dosage import Rate
 from ordonnance.domain.french.posology import sentence, sentence_in_words
 from ordonnance.domain.posology import ANY_MEAL, DosageStep, Dose, MaxDose, Moment, Posology
 from ordonnance.domain.quantity import Quantity, Unit
@@ -28,6 +29,14 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
         lambda low, more, unit: Dose(low, low + more, unit),
         AMOUNTS, st.sampled_from([Decimal(0), Decimal(1)]), UNITS,
     ),
+    "calculated": st.none() | st.builds(Dose.of, AMOUNTS, st.just(Unit("mg/kg"))),
+    "rate": st.none() | st.builds(Rate, QUANTITIES, st.sampled_from([Decimal(1), Decimal(20)]),
+                                  st.sampled_from(TimeUnit)),
+    "offset": st.none() | st.sampled_from([0, 1, 30]),
+    "lasting": st.sampled_from([Decimal(12), Decimal(20)]),
+    "lasting_unit": st.sampled_from(TimeUnit),
+    "count": st.integers(1, 5),
+    "count_max": st.none() | st.integers(6, 9),
     "moments": st.lists(st.sampled_from(Moment), unique=True, max_size=4).map(tuple),
     "times_of_day": st.lists(
         st.times().map(lambda at: at.replace(second=0, microsecond=0)), unique=True, max_size=2
@@ -56,7 +65,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "text": st.sampled_from([None, "selon INR", "voir schéma"]),
 }  # fmt: skip
 TOGETHER = ("frequency", "frequency_max", "period", "period_max", "period_unit")
-FREE = sorted(set(FIELDS) - set(TOGETHER))
+LASTING = ("lasting", "lasting_unit")
+FREE = sorted(set(FIELDS) - set(TOGETHER) - set(LASTING))
 
 
 @st.composite
@@ -66,6 +76,10 @@ def steps(draw: st.DrawFn, **fixed: Any) -> DosageStep:
     fields = {name: draw(FIELDS[name]) for name in sorted(chosen)}
     if draw(st.booleans()):
         fields |= {name: draw(FIELDS[name]) for name in TOGETHER}
+        if draw(st.booleans()):
+            del fields["frequency"]
+    if draw(st.booleans()):
+        fields |= {name: draw(FIELDS[name]) for name in LASTING}
     return valid(fields | fixed)
 
 
@@ -94,7 +108,7 @@ def both_voices(posology: Posology) -> tuple[str, str]:
     return sentence(posology), sentence_in_words(posology, (Quantity(Decimal(5), MG),))
 
 
-@given(steps(), st.sampled_from([*FREE, "frequency", "period", "frequency_max"]), st.data())
+@given(steps(), st.sampled_from([*FREE, "frequency", "period", "lasting"]), st.data())
 def test_a_change_of_any_field_changes_the_sentence(
     step: DosageStep, name: str, data: st.DataObject
 ) -> None:
@@ -135,10 +149,14 @@ def test_no_sentence_has_two_spaces_or_a_comma_astray(step: DosageStep) -> None:
 
 FULL: dict[str, Any] = {
     "dose": Dose(Decimal(1), Decimal(2), TABLET),
+    "calculated": Dose.of(Decimal(15), Unit("mg/kg")),
+    "rate": Rate(Quantity(Decimal(5), MG), Decimal(1), H),
     "moments": (Moment.MORNING, Moment.EVENING),
     "weekdays": (0, 3),
     "frequency_max": 3,
+    "offset": 30,
     "period_max": Decimal(8),
+    "count_max": 21,
     "as_needed_reason": "douleur",
     "max_dose": MaxDose(Quantity(Decimal(6), TABLET), Decimal(24), H),
     "max_per_take": Quantity(Decimal(2), TABLET),
@@ -150,18 +168,21 @@ FULL: dict[str, Any] = {
     "instructions": ("à jeun",),
     "text": "selon INR",
 }
-NEEDED = {"frequency": 2, "period": Decimal(6), "period_unit": H, "as_needed": True}
+NEEDED: dict[str, Any] = {
+    "frequency": 2, "period": Decimal(6), "period_unit": H, "as_needed": True, "count": 3,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(FULL))
 def test_taking_any_field_away_from_a_full_step_changes_the_sentence(name: str) -> None:
     full = Posology((DosageStep(**FULL, **NEEDED),))
-    without = {field: value for field, value in FULL.items() if field != name}
+    gone = {name, "offset"} if name == "moments" else {name}
+    without = {field: value for field, value in FULL.items() if field not in gone}
     less = Posology((DosageStep(**without, **NEEDED),))
     for whole, part in zip(both_voices(full), both_voices(less), strict=True):
         assert whole != part
 
 
 def test_the_full_step_of_this_test_leaves_no_field_aside() -> None:
-    elsewhere = {"times_of_day", "bounds_end", "sequence"}
+    elsewhere = {"times_of_day", "bounds_end", "sequence", *LASTING}
     assert set(FULL) | set(NEEDED) | elsewhere == set(DosageStep.__dataclass_fields__)

@@ -1,0 +1,42 @@
+"""Posologies: what is typed, read; what is structured, said in French and checked."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from bench.table import Table
+from bench.timing import COLUMNS, compared, row
+from ordonnance.domain.french.posology import sentence, sentence_in_words
+from ordonnance.domain.posology import Posology
+from ordonnance.domain.typed.lint import lint
+from ordonnance.domain.typed.reader import read
+
+_TYPED = (
+    "1 cp x3/j pdt 7j",
+    "2 gél matin et soir au cours des repas pendant 8 jours",
+    "1 cp si douleur, sans dépasser 6 comprimés par 24 heures",
+    "60 mg le matin pendant 7 jours puis 40 mg le matin pendant 7 jours",
+    "EXEMPLOL 500 mg (exemple) 1 cp q4-6h prn",
+)
+
+
+def posology() -> Table:
+    """Reading, saying in figures and in words, checking the free text: five phrases a call."""
+    held = [found for typed in _TYPED if (found := read(typed).posology) is not None]
+    checked = [Posology(each.steps, "1 cp x3/j") for each in held]
+    floor = partial(_each, str.split, _TYPED)
+    return Table(
+        "posology — cinq posologies par appel",
+        COLUMNS,
+        (
+            row("lire", compared(partial(_each, read, _TYPED), floor)),
+            row("dire en chiffres", compared(partial(_each, sentence, held), floor)),
+            row("dire en lettres", compared(partial(_each, sentence_in_words, held), floor)),
+            row("comparer au texte", compared(partial(_each, lint, checked), floor)),
+        ),
+        ("Plancher\u202f: couper les cinq phrases aux espaces.",),
+    )
+
+
+def _each(call: Callable[..., object], given: Sequence[object]) -> None:
+    for one in given:
+        call(one)

@@ -1,0 +1,1 @@
+"""What doctors type, read into a posology: `read` answers a structure and how sure it is."""

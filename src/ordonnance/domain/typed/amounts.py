@@ -1,0 +1,206 @@
+"""Reading how much: doses, schedules such as 1-0-1, and what must not be exceeded."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from ordonnance.domain.calendar import TimeUnit
+from ordonnance.domain.dosage import Dose, MaxDose, Moment, Rate
+from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.domain.typed.draft import Draft, Sketch
+from ordonnance.domain.typed.expressions import MOST
+from ordonnance.domain.typed.phrases import found, longest, number, said, span, time_unit
+from ordonnance.domain.typed.tokens import Token
+from ordonnance.domain.typed.vocabulary import MEASURES, MOMENTS, PER_BODY, READ_WITH_CARE, UNITS
+
+UNSAID = "unité de prise"
+"""What « 1-0-1 » alone counts."""
+
+_SUMS = frozenset("*/=<>")
+"""Signs of a sum to be done (« poids * 75 / 200 ml »): what follows is no dose."""
+
+
+class Counted(NamedTuple):
+    """An amount with its unit, the place after it, and a word that had two readings."""
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    end: int
+    note: str | None = None
+
+
+def counted(tokens: Sequence[Token], at: int) -> Counted | None:
+    """« 1 à 2 comprimés », « 1 cp et demi », « trois quarts de comprimé », « 2,5 ml »."""
+    amount = span(tokens, at)
+    if amount is None:
+        return None
+    low, high, end = amount
+    if end < len(tokens) and tokens[end].text in ("de", "d") and 0 < low < 1:
+        end += 1
+    named, note = found(tokens, end, UNITS), None
+    if named is None:
+        careful = found(tokens, end, READ_WITH_CARE)
+        if careful is None:
+            return None
+        named, note = (careful[0][0], careful[1]), careful[0][1]
+    unit, end = named
+    if said(tokens, end, "et", "demi") or said(tokens, end, "et", "demie"):
+        low, high, end = low + Decimal("0.5"), high + Decimal("0.5"), end + 2
+    elif unit not in MEASURES and low == high and (part := _part(tokens, end)) is not None:
+        low, high, end = low + part, high + part, end + 3
+    return Counted(low, high, unit, end, note)
+
+
+def _part(tokens: Sequence[Token], at: int) -> Decimal | None:
+    """« 1 cp 1/2 »: the part after the unit, unless a rhythm follows it (« 1 cp 1/j »)."""
+    part = number(tokens, at)
+    halves = part is not None and part[1] == at + 3 and 0 < part[0] < 1
+    return part[0] if part is not None and halves else None
+
+
+def dose(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """A dose: of the step being read when it has none, else of a new one linked to it."""
+    if at > 0 and tokens[at - 1].text in _SUMS:
+        return None
+    read = counted(tokens, at)
+    if read is None:
+        return _again(tokens, at, sketch)
+    if read.high == 0:
+        return None
+    body = found(tokens, read.end + 1, PER_BODY) if said(tokens, read.end, "/") else None
+    label, end, name = read.unit, read.end, "dose"
+    if body is not None and label in MEASURES:
+        label, end, name = f"{label}/{body[0]}", body[1], "calculated"
+    flow = _flow(tokens, end) if read.unit in MEASURES else None
+    draft = _open(sketch, label)
+    if draft is None:
+        return None
+    if flow is not None:
+        rate = Rate(Quantity(read.high, Unit(label)), Decimal(1), flow)
+        return end + 2 if read.low == read.high and draft.put(rate=rate) else None
+    if not draft.put(**{name: Dose(read.low, read.high, Unit(label))}):
+        return None
+    if read.note:
+        sketch.note(read.note)
+    return end
+
+
+def _flow(tokens: Sequence[Token], at: int) -> TimeUnit | None:
+    """« /h », « / min » after a measure: it flows; « /8 h » is how often it is given."""
+    unit = time_unit(tokens, at + 1) if said(tokens, at, "/") else None
+    return unit if unit in (TimeUnit.HOUR, TimeUnit.MINUTE) else None
+
+
+def _again(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« … et 1 le soir »: a bare number takes the unit of the step before, if a moment follows."""
+    held = sketch.last.fields.get("dose")
+    amount = span(tokens, at)
+    if held is None or amount is None or amount[1] == 0 or not sketch.linked:
+        return None
+    low, high, end = amount
+    hour = said(tokens, end, "a") and number(tokens, end + 1) is not None
+    if not (longest(tokens, end, MOMENTS) or hour):
+        return None
+    draft = _open(sketch, held.unit.label)
+    if draft is None or not draft.put(dose=Dose(low, high, held.unit)):
+        return None
+    return end
+
+
+def _open(sketch: Sketch, unit: str) -> Draft | None:
+    """The step that this dose belongs to; None when nothing links it to what was read."""
+    last = sketch.last
+    if not last.has("dose", "calculated", "rate"):
+        return last
+    held = last.fields.get("dose")
+    timed = last.has("moments", "times_of_day")
+    if held is None or not timed or not (sketch.linked or sketch.comma):
+        same = held is not None and held.unit.label == unit
+        return sketch.begin() if timed and same else None
+    comparable = (held.unit.label in MEASURES) == (unit in MEASURES)
+    return sketch.begin() if comparable else None
+
+
+def schedule(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« 1-0-1 »: morning, noon, evening, and bedtime when there are four."""
+    amounts: list[Decimal] = []
+    end = at
+    while end < len(tokens) and len(amounts) < 5:
+        amount = number(tokens, end)
+        if amount is None:
+            break
+        amounts.append(amount[0])
+        end = amount[1]
+        if not (said(tokens, end, "-") and number(tokens, end + 1)):
+            break
+        end += 1
+    if len(amounts) not in (3, 4) or not any(amounts):
+        return None
+    unit = found(tokens, end, UNITS)
+    if unit is not None and not sketch.last.has("dose"):
+        return unit[1] if _scheduled(sketch, amounts, unit[0]) else None
+    held = sketch.last.fields.get("dose")
+    if held is None:
+        sketch.note("l'unité de prise n'est pas dite")
+        return end if _scheduled(sketch, amounts, UNSAID) else None
+    if (held.low, held.high) != (1, 1):
+        return None
+    del sketch.last.fields["dose"]
+    return end if _scheduled(sketch, amounts, held.unit.label) else None
+
+
+def _scheduled(sketch: Sketch, amounts: Sequence[Decimal], unit: str) -> bool:
+    if sketch.last.has("moments", "times_of_day", "frequency"):
+        return False
+    at = (Moment.MORNING, Moment.NOON, Moment.EVENING, Moment.BEDTIME)
+    shared = dict(sketch.last.fields)
+    for value in dict.fromkeys(amount for amount in amounts if amount):
+        taken = tuple(m for m, amount in zip(at, amounts, strict=False) if amount == value)
+        draft = sketch.begin() if sketch.last.has("dose") else sketch.last
+        draft.fields |= shared | {"dose": Dose.of(value, Unit(unit)), "moments": taken}
+    return True
+
+
+def limit(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« sans dépasser 2 comprimés par prise ni 6 comprimés par 24 heures », « max 6 cp/j »."""
+    size = longest(tokens, at, MOST)
+    if not size:
+        return None
+    end = at + size
+    if said(tokens, end, ":"):
+        end += 1
+    last: int | None = None
+    while (more := _one_limit(tokens, end, sketch)) is not None:
+        last = end = more
+        if not (said(tokens, end, "ni") or said(tokens, end, "et")):
+            break
+        end += 1
+    return last
+
+
+def _one_limit(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    read = counted(tokens, at) or _same_unit(tokens, at, sketch)
+    if read is None or read.low != read.high or read.high == 0:
+        return None
+    end = read.end
+    if not (said(tokens, end, "par") or said(tokens, end, "/")):
+        return None
+    most = Quantity(read.high, Unit(read.unit))
+    if said(tokens, end + 1, "prise"):
+        return end + 2 if sketch.last.put(max_per_take=most) else None
+    per, place = Decimal(1), end + 1
+    if (amount := number(tokens, place)) is not None:
+        per, place = amount
+    unit = time_unit(tokens, place)
+    if unit is None or per == 0 or unit is TimeUnit.MINUTE:
+        return None
+    return place + 1 if sketch.last.put(max_dose=MaxDose(most, per, unit)) else None
+
+
+def _same_unit(tokens: Sequence[Token], at: int, sketch: Sketch) -> Counted | None:
+    """« max 4/j »: a bare number counts what the dose counts."""
+    held, amount = sketch.last.fields.get("dose"), span(tokens, at)
+    if held is None or amount is None:
+        return None
+    return Counted(amount[0], amount[1], held.unit.label, amount[2])

@@ -1,0 +1,98 @@
+"""What has been read so far: drafts of steps, and what had two readings."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from ordonnance.domain.calendar import TimeUnit
+from ordonnance.domain.dosage import ANY_MEAL, DosageStep
+
+SHARED = (
+    "bounds", "bounds_start", "bounds_end", "max_dose", "max_per_take", "route", "site",
+    "instructions",
+)  # fmt: skip
+"""What is said once, at the end, for all the takes of a sentence."""
+
+WHEN = ("moments", "times_of_day", "frequency", "frequency_max", "weekdays", "as_needed", "count")
+"""What says how often: one of them is enough."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One step being read. `group` changes where a sentence separates its takes by « ; et »."""
+
+    stage: int
+    group: int
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def put(self, **values: Any) -> bool:
+        """Add fields; False, and nothing is added, when one of them was already said otherwise."""
+        if any(name in self.fields and self.fields[name] != new for name, new in values.items()):
+            return False
+        self.fields |= values
+        return True
+
+    def add(self, name: str, *values: Any) -> bool:
+        """Add to a field that holds several; False when one is there already."""
+        held = self.fields.get(name, ())
+        if set(values) & set(held):
+            return False
+        self.fields[name] = (*held, *values)
+        return True
+
+    def has(self, *names: str) -> bool:
+        """True when one of these was said."""
+        return any(name in self.fields for name in names)
+
+    def contradictory(self) -> bool:
+        """True when so many times a day are said, beside another number of moments."""
+        fields = self.fields
+        moments = [each for each in fields.get("moments", ()) if each not in ANY_MEAL]
+        named = len(moments) + len(fields.get("times_of_day", ()))
+        daily = (fields.get("period"), fields.get("period_unit")) == (1, TimeUnit.DAY)
+        return bool(named and daily and named != fields.get("frequency"))
+
+
+@dataclass(slots=True)
+class Sketch:
+    """The whole phrase being read."""
+
+    drafts: list[Draft] = field(default_factory=lambda: [Draft(1, 1)])
+    notes: list[str] = field(default_factory=list)
+    linked: bool = False
+    comma: bool = False
+
+    @property
+    def last(self) -> Draft:
+        """The step being read."""
+        return self.drafts[-1]
+
+    def note(self, text: str) -> None:
+        """Something that had two readings."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def begin(self, *, stage: int = 0, group: int = 0) -> Draft:
+        """A new step, unless the last one is still empty."""
+        last = self.last
+        if last.fields:
+            self.drafts.append(Draft(last.stage + stage, last.group + group))
+        return self.last
+
+    def steps(self) -> tuple[DosageStep, ...]:
+        """The steps. Raises ValueError when what was read contradicts itself."""
+        drafts = [draft for draft in self.drafts if draft.fields]
+        for before, draft in pairwise(drafts):
+            if draft.stage != before.stage and not draft.has("dose") and before.has("dose"):
+                draft.fields["dose"] = before.fields["dose"]
+                self.note("dose reprise de l'étape précédente")
+        numbered = any(draft.stage != drafts[0].stage for draft in drafts)
+        for draft, later in reversed(list(pairwise(drafts))):
+            if (later.stage, later.group) == (draft.stage, draft.group):
+                held = {name: later.fields[name] for name in SHARED if name in later.fields}
+                if not draft.has("bounds", "bounds_start", "bounds_end"):
+                    draft.fields = held | draft.fields
+        return tuple(
+            DosageStep(**draft.fields, sequence=draft.stage if numbered else None)
+            for draft in drafts
+        )

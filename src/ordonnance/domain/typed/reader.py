@@ -1,0 +1,288 @@
+"""`read`: a typed phrase to a posology, with how sure the reading is and what it left.
+
+Words are cut once and read from left to right; each rule looks at a bounded number of them, so that
+the time grows with the length and nothing more (ADR 0029).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ordonnance.domain.posology import Posology
+from ordonnance.domain.typed import amounts, manner, moments, rhythm
+from ordonnance.domain.typed.draft import WHEN, Sketch
+from ordonnance.domain.typed.expressions import NOISE
+from ordonnance.domain.typed.phrases import group_end, longest, number, said, span
+from ordonnance.domain.typed.product import product
+from ordonnance.domain.typed.tokens import MAX_LENGTH, Token, tokens_of
+from ordonnance.domain.typed.vocabulary import (
+    MEASURES,
+    MOMENTS,
+    READ_WITH_CARE,
+    RHYTHMS,
+    TIME_UNITS,
+    UNITS,
+)
+
+__all__ = ["MAX_LENGTH", "Confidence", "Reading", "read"]
+
+_RULES = (
+    amounts.limit, amounts.schedule, rhythm.apart, moments.away, moments.hours, rhythm.frequency,
+    amounts.dose, rhythm.once, rhythm.shared_out, moments.duration, moments.dates,
+    moments.weekdays, moments.moment, rhythm.needed, manner.route,
+)  # fmt: skip
+_FREE = (manner.reason, manner.place, manner.instruction)
+_SIGNS = frozenset(',.;:()-–—•"«»')
+
+
+_FOR_WHAT = frozenset({"as_needed", "as_needed_reason"})
+_TURNS = frozenset({"ou", "avant", "apres", "ne", "pas"})
+"""Words that, not understood, change what follows: nothing after them is read."""
+
+_NOT = frozenset({"ne", "pas", "jamais", "aucun", "aucune"})
+"""A negation that is not understood takes everything back."""
+
+
+class Confidence(StrEnum):
+    """How sure a reading is, from best to worst (ADR 0029)."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of `text`.
+
+    `product`: the words before the posology that name what is taken, unread. `rest`: what was not
+    understood, as typed. `notes`: in French, what had two readings.
+    """
+
+    text: str
+    confidence: Confidence
+    posology: Posology | None = None
+    product: str | None = None
+    rest: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read(text: str) -> Reading:
+    """Read one typed phrase. Raises ValueError above `MAX_LENGTH` characters."""
+    return _Reader(text).reading()
+
+
+class _Reader:
+    """One phrase being read."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokens_of(text)
+        self.sketch = Sketch()
+        self.product: list[int] = []
+        self.rest: list[int] = []
+        self.stops = frozenset(i for i in range(len(self.tokens)) if _begins(self.tokens, i))
+
+    def reading(self) -> Reading:
+        """Read everything and conclude."""
+        at = self._prefix()
+        while at < len(self.tokens):
+            at = self._step(at)
+        return self._conclude()
+
+    def _prefix(self) -> int:
+        """« SIG : » and « MITTE : » announce a posology and say nothing else."""
+        at = 0
+        while at < len(self.tokens) and self.tokens[at].text in ("sig", "mitte", *_SIGNS):
+            at += 1
+        return at
+
+    def _step(self, at: int) -> int:
+        sketch, text = self.sketch, self.tokens[at].text
+        if text in _SIGNS or text == "et":
+            return self._separator(at)
+        if text == "puis" and self._stopped(at):
+            return self._stopped(at)
+        if text == "puis":
+            sketch.begin(stage=1)
+            sketch.linked = True
+            return at + 1
+        end = self._apply(at)
+        if end is not None:
+            sketch.linked = sketch.comma = False
+            return end
+        return self._unknown(at)
+
+    def _stopped(self, at: int) -> int:
+        """« puis arrêt. »: the end of what was said; 0 when more follows."""
+        ends = at + 2 >= len(self.tokens) or self.tokens[at + 2].text == "."
+        if self.tokens[at + 1 : at + 2] and self.tokens[at + 1].text == "arret" and ends:
+            self.sketch.last.add("instructions", "puis arrêt")
+            return at + 2
+        return 0
+
+    def _separator(self, at: int) -> int:
+        text = self.tokens[at].text
+        if text == "et" and said(self.tokens, at - 1, ";"):
+            self.sketch.begin(group=1)
+        self.sketch.linked = self.sketch.linked or text in ("et", ";")
+        self.sketch.comma = self.sketch.comma or text in (",", ";", ".", "-")
+        return at + 1
+
+    def _apply(self, at: int) -> int | None:
+        for rule in _RULES:
+            end = rule(self.tokens, at, self.sketch)
+            if end is not None:
+                return end
+        for free in _FREE:
+            end = free(self.tokens, at, self.sketch, self.text, self.stops)
+            if end is not None:
+                return end
+        strength = self._strength(at)
+        if strength is not None:
+            return strength
+        size = longest(self.tokens, at, NOISE)
+        return at + size if size else None
+
+    def _strength(self, at: int) -> int | None:
+        """« 1 cp 500 mg », « 1 comprimé de 500 mg »: the strength of what was just counted."""
+        place = at + 1 if self.tokens[at].text == "de" else at
+        read = amounts.counted(self.tokens, place)
+        held = self.sketch.last.fields.get("dose")
+        if read is None or held is None or set(self.sketch.last.fields) - {"dose", "route"}:
+            return None
+        if read.unit not in MEASURES or held.unit.label in MEASURES:
+            return None
+        self.product += range(at, read.end)
+        return read.end
+
+    def _unknown(self, at: int) -> int:
+        end = self._name(at) or self._aside(at)
+        if end is not None:
+            return end
+        self.rest.append(at)
+        if self._another_drug(at):
+            self.rest += range(at + 1, len(self.tokens))
+            return len(self.tokens)
+        return at + 1
+
+    def _name(self, at: int) -> int | None:
+        """The end of the name of what is taken: at the beginning, or right after the dose."""
+        fields = self.sketch.last.fields
+        if self.rest or self.product or len(self.sketch.drafts) > 1:
+            return None
+        found_name = product(self.tokens, at, self.text, self.stops)
+        token = self.tokens[at]
+        raw = self.text[token.start : token.end]
+        after_dose = set(fields) == {"dose"} and (
+            token.text in "([" or (len(raw) > 3 and raw.isupper())
+        )
+        if (
+            found_name.end == at
+            or not found_name.named
+            or not (after_dose or set(fields) <= _FOR_WHAT)
+        ):
+            return None
+        self.product += range(at, found_name.end)
+        return found_name.end
+
+    def _aside(self, at: int) -> int | None:
+        """The end of words in parentheses that hold no number and change nothing."""
+        end = group_end(self.tokens, at - 1) if at > 0 else None
+        if end is None:
+            return None
+        inside = self.tokens[at : end - 1]
+        if any(each.value is not None or manner.dangerous(each.text) for each in inside):
+            return None
+        self.product += range(at - 1, end)
+        return end
+
+    def _another_drug(self, at: int) -> bool:
+        """True when an amount follows what is not understood: it may belong to something else."""
+        if not self.sketch.last.fields and len(self.sketch.drafts) == 1:
+            return False
+        word = self.tokens[at].text
+        return (
+            word in _TURNS
+            or manner.dangerous(word)
+            or any(
+                amounts.counted(self.tokens, place) is not None
+                for place in range(at + 1, len(self.tokens))
+            )
+        )
+
+    def _conclude(self) -> Reading:
+        named, rest = " ".join(_slices(self.text, self.tokens, self.product)), list(self.rest)
+        try:
+            steps = self.sketch.steps()
+            posology = Posology(steps) if steps else None
+        except ValueError:
+            posology, rest = None, list(range(len(self.tokens)))
+        notes = list(self.sketch.notes)
+        refused = any(self.tokens[at].text in _NOT for at in rest)
+        if (
+            posology is None
+            or refused
+            or all(set(d.fields) <= {"instructions"} for d in self.sketch.drafts)
+        ):
+            everything = _slices(self.text, self.tokens, range(len(self.tokens)))
+            return Reading(self.text, Confidence.NONE, rest=everything)
+        confidence = self._confidence(bool(rest), named, notes)
+        slices = _slices(self.text, self.tokens, rest)
+        return Reading(self.text, confidence, posology, named or None, slices, tuple(notes))
+
+    def _confidence(self, left: bool, product: str, notes: list[str]) -> Confidence:
+        for draft in self.sketch.drafts:
+            if not draft.fields:
+                left = True
+            elif not draft.has("dose", "calculated", "rate"):
+                notes.append("la dose n'est pas dite")
+            elif draft.contradictory():
+                notes.append("le nombre de prises et les moments ne concordent pas")
+            elif not draft.has(*WHEN, "rate"):
+                notes.append("le rythme n'est pas dit")
+        if left:
+            return Confidence.PARTIAL
+        return Confidence.PROBABLE if notes or product else Confidence.CERTAIN
+
+
+def _begins(tokens: Sequence[Token], at: int) -> bool:
+    """True where an amount, a rhythm, a moment or a duration begins."""
+    text = tokens[at].text
+    if text == "puis" or _counts(tokens, at):
+        return True
+    if longest(tokens, at, MOMENTS) or longest(tokens, at, RHYTHMS):
+        return True
+    if rhythm.every(tokens, at) or rhythm.per(tokens, at):
+        return True
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    opens = text in ("pendant", "pdt", "pd", "durant", "qsp", "sans", "max", "maximum", "du", "a")
+    numbered = number(tokens, at + 1) is not None
+    dated = after is not None and len(after.text) == 10 and after.text[2:3] == "/"
+    return (opens and (numbered or dated)) or said(tokens, at, "sans", "depasser")
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """True where a number is followed by what it counts."""
+    amount = span(tokens, at)
+    if amount is None:
+        return False
+    after = tokens[amount[2]].text if amount[2] < len(tokens) else ""
+    known = longest(tokens, amount[2], UNITS) or longest(tokens, amount[2], READ_WITH_CARE)
+    return known > 0 or after in TIME_UNITS or after in ("fois", "x", "*", "/", "f", "-")
+
+
+def _slices(text: str, tokens: Sequence[Token], places: Sequence[int] | range) -> tuple[str, ...]:
+    """Neighbouring tokens as they were typed."""
+    found_slices: list[list[int]] = []
+    for at in sorted(places):
+        if found_slices and all(
+            tokens[between].text in _SIGNS for between in range(found_slices[-1][-1] + 1, at)
+        ):
+            found_slices[-1].append(at)
+        else:
+            found_slices.append([at])
+    return tuple(
+        " ".join(text[tokens[run[0]].start : tokens[run[-1]].end].split()) for run in found_slices
+    )

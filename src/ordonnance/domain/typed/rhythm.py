@@ -1,0 +1,178 @@
+"""Reading how often: times a day, intervals, abbreviations, takes kept apart."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from ordonnance.domain.calendar import TimeUnit
+from ordonnance.domain.typed.draft import Sketch
+from ordonnance.domain.typed.expressions import AGAIN, NEEDED, ONCE, TOGETHER
+from ordonnance.domain.typed.phrases import found, longest, number, said, span, time_unit, whole
+from ordonnance.domain.typed.tokens import Token
+from ordonnance.domain.typed.vocabulary import RHYTHMS
+
+_TIMES = ("fois", "x", "*", "f", "prises", "prise")
+_EVERY = (("toutes", "les"), ("tous", "les"), ("ttes", "les"), ("ts", "les"), ("chaque",),
+          ("aux",))  # fmt: skip
+
+
+class Every(NamedTuple):
+    """« every 4 to 6 hours »: the period, its longest, its unit, and the place after."""
+
+    period: Decimal
+    longest: Decimal | None
+    unit: TimeUnit
+    end: int
+
+
+def per(tokens: Sequence[Token], at: int) -> Every | None:
+    """« par jour », « /j », « / 24 h »."""
+    if not (said(tokens, at, "/") or said(tokens, at, "par")):
+        return None
+    return _length(tokens, at + 1)
+
+
+def _length(tokens: Sequence[Token], at: int) -> Every | None:
+    length = span(tokens, at) or (Decimal(1), Decimal(1), at)
+    low, high, end = length
+    unit = time_unit(tokens, end)
+    if unit is None or low == 0:
+        return None
+    return Every(low, high if high != low else None, unit, end + 1)
+
+
+def every(tokens: Sequence[Token], at: int) -> Every | None:
+    """« toutes les 4 à 6 heures », « tous les jours », « aux 6 h », « q4-6h », « q 12 h »."""
+    if said(tokens, at, "q"):
+        length = _length(tokens, at + 1)
+        hours = length is not None and length.unit is TimeUnit.HOUR
+        return length if hours and number(tokens, at + 1) else None
+    for opening in _EVERY:
+        if said(tokens, at, *opening):
+            return _length(tokens, at + len(opening))
+    return None
+
+
+def frequency(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """Any rhythm, given to the step being read."""
+    known = found(tokens, at, RHYTHMS)
+    if known is not None:
+        (times, period, unit), end = known
+        return end if _put(sketch, times, None, Every(Decimal(period), None, unit, end)) else None
+    interval = every(tokens, at)
+    if interval is not None:
+        return interval.end if _put(sketch, 1, None, interval) else None
+    return _times(tokens, at, sketch) or _bare(tokens, at, sketch)
+
+
+def _times(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« 3 fois par jour », « x3/j », « 03*/j », « 2 à 3 x / jour », and « 2/j » with care."""
+    start, marked = at, False
+    if at < len(tokens) and tokens[at].text in ("x", "*"):
+        start, marked = at + 1, True
+    amount = span(tokens, start)
+    if amount is None:
+        return None
+    low, high, end = amount
+    if end < len(tokens) and tokens[end].text in _TIMES:
+        end, marked = end + 1, True
+    often = per(tokens, end)
+    times, most = whole(low), whole(high)
+    if often is None or times is None or most is None:
+        return None
+    if not marked and (often.period != 1 or often.unit is TimeUnit.HOUR):
+        return None
+    end = often.end
+    if not _put(sketch, times, most if most != times else None, often):
+        return None
+    if not marked:
+        sketch.note("nombre suivi de « /j » lu comme un nombre de prises")
+    return end
+
+
+def _bare(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« par jour », « /12h » after a dose: once per that time."""
+    start = at + 1 if said(tokens, at, "*") else at
+    often = per(tokens, start)
+    unread = start > 0 and tokens[start - 1].value is not None
+    if often is None or unread or not _put(sketch, 1, None, often):
+        return None
+    if said(tokens, at, "/") and often.period != 1 and often.unit is not TimeUnit.HOUR:
+        sketch.note("« /2j » lu « tous les 2 jours »")
+    return often.end
+
+
+def _put(sketch: Sketch, times: int, most: int | None, often: Every) -> bool:
+    if sketch.last.has("frequency", "frequency_max"):
+        return False
+    if often.longest is not None and (times, most) != (1, None):
+        return False
+    return sketch.last.put(
+        frequency=times, frequency_max=most, period=often.period, period_max=often.longest,
+        period_unit=often.unit,
+    )  # fmt: skip
+
+
+def needed(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« si besoin », « à renouveler si besoin toutes les 6 heures » or « au bout de 4 heures »."""
+    size = longest(tokens, at, AGAIN)
+    if not size:
+        size = longest(tokens, at, NEEDED)
+        return at + size if size and sketch.last.put(as_needed=True) else None
+    after = at + size
+    if said(tokens, after, "au", "bout", "de") or said(tokens, after, "apres"):
+        after += 3 if tokens[after].text == "au" else 1
+        again = _length(tokens, after)
+    else:
+        again = every(tokens, after)
+    if again is None or not _put(sketch, 1, None, again):
+        return None
+    sketch.last.fields["as_needed"] = True
+    return again.end
+
+
+def apart(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« en espaçant les prises d'au moins 4 heures »: a ceiling, once in that time."""
+    for opening in (("en", "espacant", "les", "prises", "d", "au", "moins"),
+                    ("en", "espacant", "chaque", "prise", "d", "au", "moins"),
+                    ("espacer", "les", "prises", "d", "au", "moins"),
+                    ("espacees", "d", "au", "moins")):  # fmt: skip
+        if not said(tokens, at, *opening):
+            continue
+        after = at + len(opening)
+        interval = _length(tokens, after)
+        if interval is None or interval.longest is not None:
+            return None
+        if sketch.last.has("frequency", "frequency_max"):
+            sketch.note("écart entre deux prises, gardé en toutes lettres")
+            noun = "heures" if interval.unit is TimeUnit.HOUR else tokens[interval.end - 1].text
+            apart_by = f"en espaçant les prises d'au moins {interval.period:f} {noun}"
+            return interval.end if sketch.last.add("instructions", apart_by) else None
+        sketch.last.fields |= {
+            "frequency_max": 1, "period": interval.period, "period_unit": interval.unit,
+        }  # fmt: skip
+        return interval.end
+    return None
+
+
+def once(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« en prise unique »: one take in all, or, beside a rhythm, how the dose is taken."""
+    size = longest(tokens, at, ONCE)
+    together = size or longest(tokens, at, TOGETHER)
+    if not together:
+        return None
+    end = at + together
+    if not size or sketch.last.has("frequency", "moments", "times_of_day") or per(tokens, end):
+        return end if sketch.last.add("instructions", "en une prise") else None
+    sketch.note("« prise unique » lu comme une seule prise en tout")
+    return end if sketch.last.put(count=1) else None
+
+
+def shared_out(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« en 3 prises »: how the dose of the day is divided; the dose stays the day's."""
+    takes = number(tokens, at + 1) if said(tokens, at, "en") else None
+    if takes is None or not said(tokens, takes[1], "prises"):
+        return None
+    if not sketch.last.has("frequency") or sketch.last.fields["frequency"] != 1:
+        return None
+    return takes[1] + 1 if sketch.last.add("instructions", f"en {takes[0]:f} prises") else None
