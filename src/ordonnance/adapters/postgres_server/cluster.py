@@ -40,7 +40,7 @@ _CONFIGURATION = """\
 # Réglages du PostgreSQL embarqué. Ce fichier est à vous : il n'est plus réécrit.
 # Sécurité, durabilité et journaux sont imposés au lancement et ne se changent pas ici.
 shared_buffers = 128MB
-max_connections = 60
+max_connections = 120
 timezone = 'UTC'
 log_timezone = 'UTC'
 lc_messages = 'C'
