@@ -12,7 +12,7 @@ import pytest
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
 from ordonnance.bootstrap.key_folder import open_keys
 from ordonnance.bootstrap.opening import OpeningRefused
-from ordonnance.doors.api.serving import _first_on, listen
+from ordonnance.doors.api.serving import _GUARDS, _first_on, listen
 from ordonnance.settings import read_settings
 from tests.journeys import documents
 from tests.journeys.asking import Door
@@ -116,6 +116,8 @@ def test_two_bases_that_start_at_once_never_share_a_port() -> None:
         pytest.raises(OpeningRefused, match="n'est pas libre"),
     ):
         _first_on("127.0.0.1", port, shared=True)
+    # A process holds it to its end; this one has other tests to run.
+    _GUARDS.pop().close()
 
 
 def test_a_process_beside_never_rotates_the_seal_key(reachable_folder: Path) -> None:
