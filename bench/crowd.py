@@ -4,7 +4,6 @@ All invented, in the manner of the demonstration: RPPS begin with 999, FINESS wi
 characters are right.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from bench.documents import (
     TRAMADOL,
     amoxicillin,
     now,
+    ordonnance,
 )
 from ordonnance.adapters.identity import demo_people
 from ordonnance.adapters.identity.demo_issuer import DemoIssuer
@@ -27,7 +27,7 @@ from ordonnance.domain.ids.checks import luhn
 from ordonnance.domain.ids.patients import nir_key
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.posology import Moment
-from ordonnance.domain.prescription import Line, Ordonnance
+from ordonnance.domain.prescription import Ordonnance
 from ordonnance.fhir.write import write_ordonnance
 from tools import examples
 from tools.examples import CAPSULE, TABLET, days, months, take
@@ -41,7 +41,6 @@ UNDER_RULE = 3
 
 _DOCTOR = next(each for each in demo_people.PROFESSIONALS if each.handle == "medecin")
 _PHARMACIST = next(each for each in demo_people.PROFESSIONALS if each.handle == "pharmacien")
-_LINES = [str(uuid5(NAMESPACE_URL, f"bench/line/{rank}")) for rank in range(3)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +138,18 @@ def _ordonnance(third: str, at: datetime) -> Ordonnance:
         if third == TRAMADOL
         else examples.line(third, take(CAPSULE, Moment.EVENING, bounds=months(1)), renewals=2),
     )
-    return Ordonnance(at, examples.prescriber("medecin"), _numbered(lines), examples.patient())
+    return ordonnance(lines, at)
 
 
-def _numbered(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    return tuple(
-        replace(line, number=rank, id=_LINES[rank - 1]) for rank, line in enumerate(lines, 1)
-    )
-
-
-def _template(ordonnance: Ordonnance) -> bytes:
-    patient = ordonnance.patient
+def _template(prescribed: Ordonnance) -> bytes:
+    patient = prescribed.patient
     assert patient is not None
     assert patient.ins is not None
-    written = write_ordonnance(ordonnance)
-    json.loads(written)
+    written = write_ordonnance(prescribed)
+    lines = (line.id for line in prescribed.lines)
     for given, place in (
         (patient.ins.matricule, "{INS}"), (_DOCTOR.rpps, "{RPPS}"),
-        *zip(_LINES, ("{L1}", "{L2}", "{L3}"), strict=True),
+        *zip(lines, ("{L1}", "{L2}", "{L3}"), strict=True),
     ):  # fmt: skip
         assert given.encode() in written, f"the template does not hold {place}"
         written = written.replace(given.encode(), place.encode())

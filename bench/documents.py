@@ -36,7 +36,7 @@ def five_lines() -> Ordonnance:
         examples.line(FENTANYL, patch, fraction=days(14)),
         examples.line(TRAMADOL, take(CAPSULE, Moment.MORNING, bounds=days(14))),
     )
-    return _ordonnance(lines)
+    return ordonnance(lines, now())
 
 
 def bundle_of_6_kb() -> bytes:
@@ -51,9 +51,10 @@ def amoxicillin() -> Line:
     return examples.line(AMOXICILLIN, thrice)
 
 
-def _ordonnance(lines: tuple[Line, ...]) -> Ordonnance:
+def ordonnance(lines: tuple[Line, ...], at: datetime) -> Ordonnance:
+    """Those lines, numbered, by the demonstration's doctor for its patient."""
     numbered = tuple(
         replace(line, number=rank, id=str(uuid5(NAMESPACE_URL, f"bench/{rank}")))
         for rank, line in enumerate(lines, start=1)
     )
-    return Ordonnance(now(), examples.prescriber("medecin"), numbered, examples.patient())
+    return Ordonnance(at, examples.prescriber("medecin"), numbered, examples.patient())

@@ -15,6 +15,7 @@ from pathlib import Path
 from bench import acts
 from bench.load import TASKS, Load, per_call
 from bench.processor import server_seconds
+from bench.traffic import REQUESTS_PER_JOURNEY
 from ordonnance.adapters.database.sealing import People, RowSealer, RowSealers
 from ordonnance.adapters.database.writing import apply_arguments, issue_arguments, journal_bytes
 from ordonnance.adapters.keys import KeyCabinet
@@ -82,7 +83,7 @@ class Floor:
         text = f"{_NEXT}{issue.text}{consult.text}{apply.text}{more}"
         variables = {**issue.variables, **consult.variables, **apply.variables}
         said = self._pgbench("mix", text, variables, run, clients, f"-T{round(seconds)}")
-        return _figure(_RATE, said) * 3.3
+        return _figure(_RATE, said) * REQUESTS_PER_JOURNEY
 
     def _pgbench(
         self, name: str, text: str, variables: Mapping[str, str], run: int, clients: int, size: str

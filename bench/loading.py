@@ -70,7 +70,10 @@ class Maker:
         """The ordonnance of that rank."""
         number = crowd.past_number(rank)
         at = self._documents.at - BETWEEN * (rank % crowd.PAST + 1)
-        doctor, pharmacist = crowd.doctor(rank % 200), crowd.pharmacist(rank % 200)
+        doctor, pharmacist = (
+            crowd.doctor(rank % crowd.PRESCRIBERS),
+            crowd.pharmacist(rank % crowd.PHARMACISTS),
+        )
         patient = Ins(crowd.matricule(rank // crowd.PAST), InsOid.NIR_DEMO)
         document = self._documents.of(rank, rank // crowd.PAST, doctor, at)
         new = NewOrdonnance(
