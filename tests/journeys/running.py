@@ -26,6 +26,7 @@ from ordonnance.doors.api.app import application
 from ordonnance.doors.api.connection import Limits
 from ordonnance.doors.api.serving import http_config
 from ordonnance.settings import read_settings
+from ordonnance.usecases.ports.outside import Openings
 
 STARTING = 120.0
 """Seconds given to a base to answer: the first start makes a PostgreSQL cluster."""
@@ -40,6 +41,30 @@ class ShiftedClock:
     def now(self) -> datetime:
         """The shifted instant."""
         return SystemClock().now() + self._shift
+
+
+class OpeningsByTest:
+    """The base's own counts, each test a caller apart: what others missed holds nobody."""
+
+    def __init__(self, counted: Openings) -> None:
+        self._counted = counted
+        self._test = 0
+
+    def begin(self) -> None:
+        """From here on another test is counted."""
+        self._test += 1
+
+    def opened(self, structure: str, at: datetime) -> None:
+        """As the port says."""
+        self._counted.opened(f"{self._test}|{structure}", at)
+
+    def missed(self, caller: str, at: datetime) -> None:
+        """As the port says."""
+        self._counted.missed(f"{self._test}|{caller}", at)
+
+    def allowed(self, caller: str, at: datetime) -> None:
+        """As the port says."""
+        self._counted.allowed(f"{self._test}|{caller}", at)
 
 
 class BaseInThread:
@@ -58,7 +83,8 @@ class BaseInThread:
         if isinstance(started, BaseException):
             self._thread.join()
             raise started
-        self.platform = started
+        self.openings = OpeningsByTest(started.ports.openings)
+        self.platform = replace(started, ports=replace(started.ports, openings=self.openings))
 
     def stop(self) -> None:
         """Close the base, and wait until it is closed."""
