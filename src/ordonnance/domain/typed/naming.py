@@ -11,8 +11,8 @@ from ordonnance.domain.typed.tokens import MAX_LENGTH, Token, tokens_of
 _LEAST: Final = 5
 """Letters of a name: shorter capitals are abbreviations (INR, ALD, QSP)."""
 
-_ALIKE: Final = 0.8
-"""Names this alike are one name with a typing error (BETHAMETHASONE)."""
+_ALIKE: Final = 8
+"""Names alike by eight tenths are one name with a typing error (BETHAMETHASONE)."""
 
 _ADDS: Final = (
     ("associer",), ("associe",), ("ajouter",), ("ajoutez",), ("prendre", "aussi"),
@@ -40,7 +40,7 @@ class Names:
         """True when the word is one of the names, or one typed badly."""
         return word in self.words or any(
             abs(len(word) - len(known)) <= 2
-            and SequenceMatcher(None, word, known).ratio() >= _ALIKE
+            and SequenceMatcher(None, word, known).ratio() * 10 >= _ALIKE
             for known in self.words
         )
 
