@@ -22,6 +22,7 @@ class AFinding:
     message: str = "La durée dépasse douze mois."
     remedy: str = "Réduire la durée."
     citation: str = "CSP R.5132-21"
+    at: str | None = None
 
 
 def written(*issues: Issue, findings: tuple[AFinding, ...] = ()) -> list[dict[str, Any]]:
@@ -85,3 +86,9 @@ def test_refusals_come_before_findings_and_nothing_says_so() -> None:
     assert [each["details"]["coding"][0]["code"] for each in both] == ["LAW_BLOCKED", "RX-DUR-01"]
     (nothing,) = written()
     assert nothing["severity"] == "information"
+
+
+def test_a_finding_about_a_text_stands_at_the_place_of_that_text() -> None:
+    found = AFinding("breached", "warning", at="note[0].text")
+    (issue,) = written(findings=(found,))
+    assert issue["expression"] == ["line[2].note[0].text"]

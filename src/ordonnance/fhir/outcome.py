@@ -3,7 +3,7 @@
 `issue.code` is a code of the R4 value set, `details.coding` our own code (`urn:ordonnance:error`)
 or the rule (`urn:ordonnance:rule`), `details.text` the French sentence, `diagnostics` what to do
 next, `expression` the place in what was sent. A finding on a line stands at `line[N]`, N counted
-from 1.
+from 1, followed by the place in the request of the text that it is about, if any.
 """
 
 from collections.abc import Sequence
@@ -49,6 +49,10 @@ class Found(Protocol):
     @property
     def citation(self) -> str:
         """The text it stands on."""
+
+    @property
+    def at(self) -> str | None:
+        """Place, inside the line, of the text it is about."""
 
 
 def status_of(refusal: Refusal) -> int:
@@ -110,8 +114,16 @@ def _found(finding: Found, systems: Systems) -> OutcomeIssue:
             coding=(Coding(system=systems.rules, code=finding.rule),), text=text
         ),
         diagnostics=f"{remedy}({finding.citation})",
-        expression=(f"line[{finding.line}]",) if finding.line is not None else (),
+        expression=_place(finding),
     )
+
+
+def _place(finding: Found) -> tuple[str, ...]:
+    """`line[2]`, or `line[2].note[0].text` for a finding about one text of it."""
+    if finding.line is None:
+        return ()
+    line = f"line[{finding.line}]"
+    return (f"{line}.{finding.at}" if finding.at else line,)
 
 
 def _severity(finding: Found) -> IssueSeverity:

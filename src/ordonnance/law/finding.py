@@ -48,6 +48,11 @@ class Finding:
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def at(self) -> str | None:
+        """FHIRPath, inside the line, of the text that the finding is about; None for the line."""
+        return self.facts.get("at")
+
+    @property
     def outcome(self) -> Outcome:
         """What this finding alone allows. Information and what nobody can know only inform."""
         if self.verdict is Verdict.MET or self.severity is Severity.INFO:

@@ -14,6 +14,7 @@ from ordonnance.law.articles import (
     csp_r5132_30,
     csp_r5132_33,
     css_r162_20_5,
+    free_text,
     limits_of_reading,
     perimeter_rules,
 )
@@ -26,6 +27,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
     *csp_r5132_3_people.DOCUMENT_RULES,
     *csp_r5132_3.DOCUMENT_RULES,
     *csp_l1111_8_1.DOCUMENT_RULES,
+    *free_text.DOCUMENT_RULES,
 )
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (
@@ -40,6 +42,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     *csp_r5132_22.LINE_RULES,
     *csp_r5132_14.LINE_RULES,
     *css_r162_20_5.LINE_RULES,
+    *free_text.LINE_RULES,
 )
 
 REGISTER: tuple[AnyRule, ...] = (*DOCUMENT_RULES, *LINE_RULES)

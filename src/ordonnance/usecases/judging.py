@@ -154,6 +154,7 @@ def views(findings: tuple[Finding, ...]) -> tuple[FindingView, ...]:
             f.why,
             f.confidence.value,
             f.attestable,
+            f.at,
         )
         for f in findings
     )

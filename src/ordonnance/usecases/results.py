@@ -12,7 +12,10 @@ from ordonnance.domain.execution import LineState, OrdonnanceState
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding of the law as answered: rule, verdict, severity, line, sentences in French."""
+    """A finding of the law as answered: rule, verdict, severity, line, sentences in French.
+
+    `at` is the FHIRPath, inside the line, of the text that a finding is about; None for the line.
+    """
 
     rule: str
     verdict: str
@@ -24,6 +27,7 @@ class FindingView:
     why: str = ""
     confidence: str = ""
     attestable: bool = True
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,16 @@ a dose that contradicted their structure: text is read for that, and never trust
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
-from typing import Any
 
-from ordonnance.domain.french.posology import sentence
-from ordonnance.domain.intake import takes_per_day
-from ordonnance.domain.posology import DosageStep, Posology
-from ordonnance.domain.typed.amounts import counted
-from ordonnance.domain.typed.reader import MAX_LENGTH, Confidence, read
-from ordonnance.domain.typed.tokens import Token, tokens_of
+from ordonnance.domain.posology import Posology
+from ordonnance.domain.typed import cancelling, contradicting, naming
+from ordonnance.domain.typed.naming import Names
+from ordonnance.domain.typed.reader import read
+from ordonnance.domain.typed.tokens import MAX_LENGTH, Token, tokens_of
 
-_STOPS = ("arret", "stop", "suspend", "annul", "interromp", "cesse", "remplac", "supprim")
-_INSTEAD = (("au", "lieu"), ("a", "la", "place"), ("ne", "plus"), ("en", "relais"))
-_CHANGES = ("augmente", "diminu", "double", "reduir", "redui")
-_AWAY = frozenset({"pas", "sans", "puis", "jamais"})
-"""Words that take the warning away: « ne pas arrêter », « puis arrêt » after a course."""
+_WHOLE = ("prescription", "textuelle")
+"""How a note begins that repeats the whole line (French guide, rule 2)."""
 
 
 class Concern(StrEnum):
@@ -30,8 +23,22 @@ class Concern(StrEnum):
 
     STOPS = "stops"
     CHANGES = "changes"
+    OTHER_DRUG = "other_drug"
     HIDES_A_DOSE = "hides_a_dose"
     CONTRADICTS = "contradicts"
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """A text beside the structure; `at` is its FHIRPath in the request.
+
+    `whole` is True for a text that says the whole posology again: it is compared with the
+    structure. Any other says how, and has no amount of its own to give.
+    """
+
+    text: str
+    at: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,134 +47,92 @@ class TextConcern:
 
     concern: Concern
     text: str
+    at: str
     message: str
 
 
-def lint(posology: Posology, notes: Sequence[str] = ()) -> tuple[TextConcern, ...]:
-    """What the free texts of a posology, and the notes beside it, say against its structure.
+def texts_of(posology: Posology) -> tuple[FreeText, ...]:
+    """The free texts of a posology, in the order of the request."""
+    found: list[FreeText] = []
+    if posology.text is not None:
+        at = "renderedDosageInstruction" if posology.steps else "dosageInstruction[0].text"
+        found.append(FreeText(posology.text, at, whole=True))
+    for number, step in enumerate(posology.steps):
+        at = f"dosageInstruction[{number}]"
+        if step.text is not None:
+            found.append(FreeText(step.text, f"{at}.text", whole=True))
+        if step.as_needed_reason is not None:
+            found.append(FreeText(step.as_needed_reason, f"{at}.asNeededCodeableConcept.text"))
+        found += [
+            FreeText(each, f"{at}.additionalInstruction[{place}].text")
+            for place, each in enumerate(step.instructions)
+        ]
+    return tuple(found)
 
-    Texts above the reader's limit are cut there: nothing beyond is judged.
+
+def lint(
+    posology: Posology, beside: Sequence[FreeText] = (), names: Names | None = None
+) -> tuple[TextConcern, ...]:
+    """What the free texts of a posology, and those beside it, say against its structure.
+
+    `names` is what the line prescribes, None when nobody knows every name of it: a drug named in a
+    text is then not compared. Texts above the reader's limit are cut: nothing beyond is judged.
     """
-    own = [posology.text, *(step.text for step in posology.steps)]
-    others = [each for step in posology.steps for each in step.instructions]
-    others += [step.as_needed_reason for step in posology.steps if step.as_needed_reason]
     found: list[TextConcern] = []
-    for text in own:
-        if text is not None:
-            found += [*_danger(text), *(_against(text, posology) if posology.steps else ())]
-    for text in (*others, *notes):
-        found += [*_danger(text), *_dose(text, posology)]
+    held = posology
+    if not posology.steps and beside:
+        held = read((posology.text or "")[:MAX_LENGTH]).posology or posology
+    for text in texts_of(posology):
+        found += _of_text(text, posology, names)
+    for text in beside:
+        found += _of_text(text, held, names)
     return tuple(dict.fromkeys(found))
 
 
-def _danger(text: str) -> list[TextConcern]:
+def worries(text: str, names: Names) -> str | None:
+    """Why a text that stands beside no line worries: it stops a treatment or prescribes a drug."""
     tokens = tokens_of(text[:MAX_LENGTH])
-    found: list[TextConcern] = []
-    if any(_stops(tokens, at) for at in range(len(tokens))):
-        found.append(_warning(
-            Concern.STOPS, text,
-            "semble arrêter ou remplacer un traitement. Une annulation ou un remplacement se fait "
-            "par son acte, jamais par un texte.",
-        ))  # fmt: skip
-    if any(each.text.startswith(_CHANGES) for each in tokens):
-        found.append(_warning(
-            Concern.CHANGES, text,
-            "change la dose. Écrire les paliers dans la posologie structurée.",
-        ))  # fmt: skip
-    return found
+    why = cancelling.stops(tokens) or naming.other_drug(text, names)
+    return None if why is None else f"Le texte libre «\u202f{_short(text)}\u202f» {why}"
 
 
-def _stops(tokens: Sequence[Token], at: int) -> bool:
-    before = {token.text for token in tokens[max(at - 2, 0) : at]}
-    if any(
-        tuple(token.text for token in tokens[at : at + len(words)]) == words for words in _INSTEAD
-    ):
-        return True
-    return tokens[at].text.startswith(_STOPS) and not before & _AWAY
+def _of_text(free: FreeText, posology: Posology, names: Names | None) -> list[TextConcern]:
+    text = free.text[:MAX_LENGTH]
+    tokens = tokens_of(text)
+    said: list[tuple[Concern, str | None]] = [
+        (Concern.STOPS, cancelling.stops(tokens)),
+    ]
+    if posology.steps or not free.whole:
+        said.append((Concern.CHANGES, cancelling.changes(tokens)))
+    repeats = _repeats(tokens)
+    body = text[tokens[repeats - 1].end :].lstrip(" *:") if repeats else text
+    if names is not None:
+        said.append((Concern.OTHER_DRUG, naming.other_drug(body, names)))
+    if posology.steps and (free.whole or repeats):
+        taken = naming.after_the_name(body)
+        differs = contradicting.against(taken, posology)
+        said.append((Concern.CONTRADICTS, differs))
+        hidden = None if differs else contradicting.hidden(taken, posology)
+        said.append((Concern.HIDES_A_DOSE, hidden))
+    elif not free.whole:
+        said.append((Concern.HIDES_A_DOSE, contradicting.hidden(text, posology, given=True)))
+    quoted = f"Le texte libre «\u202f{_short(text)}\u202f»"
+    return [
+        TextConcern(concern, free.text, free.at, f"{quoted} {why}")
+        for concern, why in said
+        if why is not None
+    ]
 
 
-def _dose(text: str, posology: Posology) -> list[TextConcern]:
-    """An amount in words that are not meant to hold one, unless the structure says the same."""
-    tokens = tokens_of(text[:MAX_LENGTH])
-    known = _amounts(posology)
-    for at in range(len(tokens)):
-        read_one = counted(tokens, at)
-        if read_one and not {(read_one.low, read_one.unit), (read_one.high, read_one.unit)} & known:
-            return [_warning(
-                Concern.HIDES_A_DOSE, text,
-                "contient une quantité qui n'est pas dans la posologie structurée.",
-            )]  # fmt: skip
-    return []
+def _repeats(tokens: Sequence[Token]) -> int:
+    """The place after « Prescription textuelle : », said once or twice; 0 when it is not there."""
+    words = [at for at, token in enumerate(tokens) if token.is_word]
+    end = 0
+    while tuple(tokens[at].text for at in words[:2]) == _WHOLE:
+        end, words = words[1] + 1, words[2:]
+    return end
 
 
-def _amounts(posology: Posology) -> set[tuple[object, str]]:
-    known: set[tuple[object, str]] = set()
-    for step in posology.steps:
-        for dose in (step.dose, step.calculated):
-            if dose is not None:
-                known |= {(dose.low, dose.unit.label), (dose.high, dose.unit.label)}
-        limits = (step.max_per_take, step.max_dose.quantity if step.max_dose else None)
-        known |= {(most.value, most.unit.label) for most in limits if most is not None}
-    return known
-
-
-def _against(text: str, posology: Posology) -> list[TextConcern]:
-    """The prescriber's own words, read, against the structure beside them."""
-    said = read(text[:MAX_LENGTH])
-    if said.posology is None or said.confidence is Confidence.NONE:
-        return _dose(text, posology)
-    for name, differ in (
-        ("la dose", _doses_differ), ("le nombre de prises", _takes_differ),
-        ("la durée", _lengths_differ),
-    ):  # fmt: skip
-        if differ(said.posology, posology):
-            return [_warning(
-                Concern.CONTRADICTS, text,
-                f"ne dit pas comme la structure ({name})\u202f: «\u202f{sentence(said.posology)}"
-                f"\u202f» contre «\u202f{sentence(Posology(posology.steps))}\u202f».",
-            )]  # fmt: skip
-    return [] if said.confidence is not Confidence.PARTIAL else _dose(text, posology)
-
-
-def _doses_differ(typed: Posology, written: Posology) -> bool:
-    """Only doses in the same unit can contradict each other: 1 g may be two tablets."""
-    one, other = _doses(typed), _doses(written)
-    return any(not one[unit] & other[unit] for unit in one.keys() & other.keys())
-
-
-def _doses(posology: Posology) -> dict[str, set[tuple[Decimal, Decimal]]]:
-    found: dict[str, set[tuple[Decimal, Decimal]]] = {}
-    for step in posology.steps:
-        if step.dose is not None:
-            amounts = found.setdefault(step.dose.unit.label.casefold(), set())
-            amounts.add((step.dose.low, step.dose.high))
-    return found
-
-
-def _takes_differ(typed: Posology, written: Posology) -> bool:
-    return _apart(_takes(typed), _takes(written))
-
-
-def _takes(posology: Posology) -> set[Fraction]:
-    """Takes a day: of each step, and of parallel steps together."""
-    found = [takes_per_day(step) for step in posology.steps if _regular(step)]
-    each = {takes for takes in found if takes is not None}
-    return each | {sum(each, Fraction(0))} if len(each) == len(posology.steps) else each
-
-
-def _regular(step: DosageStep) -> bool:
-    return not step.as_needed or step.frequency is not None
-
-
-def _lengths_differ(typed: Posology, written: Posology) -> bool:
-    lengths = [{step.bounds for step in each.steps if step.bounds} for each in (typed, written)]
-    return _apart(*lengths)
-
-
-def _apart(one: set[Any], other: set[Any]) -> bool:
-    return bool(one and other and not one & other)
-
-
-def _warning(concern: Concern, text: str, why: str) -> TextConcern:
-    short = text if len(text) <= 80 else f"{text[:79]}…"
-    return TextConcern(concern, text, f"Le texte libre «\u202f{short}\u202f» {why}")
+def _short(text: str) -> str:
+    said = " ".join(text.split())
+    return said if len(said) <= 80 else f"{said[:79]}…"

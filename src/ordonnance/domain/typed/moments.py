@@ -210,3 +210,8 @@ def _day(tokens: Sequence[Token], at: int) -> date | None:
         return date(int(text[6:]), int(text[3:5]), int(text[:2]))
     except ValueError:
         return None
+
+
+def moment_begins(tokens: Sequence[Token], at: int) -> bool:
+    """True where a moment of the day is named."""
+    return longest(tokens, at, MOMENTS) > 0

@@ -1,7 +1,6 @@
 """Commands on posologies: what doctors type, read into a structure, without any base."""
 
 import sys
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +8,7 @@ import typer
 from ordonnance.doors.cli import output
 from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
 from ordonnance.doors.cli.options import Json
+from ordonnance.doors.cli.phrases import Phrase, phrases
 
 posology = typer.Typer(
     cls=FrenchGroup,
@@ -36,24 +36,23 @@ def parse(
     """Lit une posologie tapée, et dit ce qui en est sûr, probable, partiel ou incompris.
 
     Avec --json et sans texte : une phrase par ligne sur l'entrée standard, un objet JSON par
-    ligne sur la sortie, dans le même ordre.
+    ligne sur la sortie, dans le même ordre. Une ligne vide, trop longue ou qui n'est pas en UTF-8
+    a sa réponse aussi, et n'arrête pas les autres.
     """
     if text:
         result = _read(" ".join(text))
         output.answer(result, _prose, as_json=as_json)
         return
-    for phrase in _lines(sys.stdin):
-        result = _read(phrase)
+    for phrase in phrases(sys.stdin.buffer):
+        result = _read(phrase.text) if phrase.error is None else _unread(phrase)
         if as_json:
             output.line(result)
         else:
             output.say(_prose(result))
 
 
-def _lines(stream: Iterable[str]) -> Iterable[str]:
-    """Phrases as they come, without the end of line."""
-    for each in stream:
-        yield each.rstrip("\r\n")
+def _unread(phrase: Phrase) -> dict[str, Any]:
+    return {"query": phrase.text, "results": [], "error": phrase.error}
 
 
 def _read(phrase: str) -> dict[str, Any]:
