@@ -41,7 +41,7 @@ class RealBase:
 
     def token(self, who: str, **claims: Any) -> str:
         """A token that a base that is no demonstration believes: a quarter of an hour at most."""
-        return self.sessions.bent(who, exp=in_seconds(minutes=14), **claims)
+        return self.sessions.bent(who, iat=in_seconds(), exp=in_seconds(minutes=14), **claims)
 
     def author(self, canary: Canary) -> str:
         """The marked prescriber."""
