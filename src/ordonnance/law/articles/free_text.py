@@ -1,7 +1,7 @@
 """Free text is read against the structure: what hides in words is acknowledged, or rewritten.
 
 No French text asks for it. Abroad, 0.7 % of new electronic prescriptions hid a cancellation in
-their words, and 1 % contradicted their structure (ADR 0037).
+their words, and 1 % contradicted their structure (ADR 0030).
 """
 
 from collections.abc import Callable
