@@ -15,6 +15,9 @@ from ordonnance.law.articles import (
     csp_r5132_33,
     css_r162_20_5,
     free_text,
+    doses,
+    interactions,
+    interactions_known,
     limits_of_reading,
     perimeter_rules,
 )
@@ -28,6 +31,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
     *csp_r5132_3.DOCUMENT_RULES,
     *csp_l1111_8_1.DOCUMENT_RULES,
     *free_text.DOCUMENT_RULES,
+    *interactions_known.DOCUMENT_RULES,
 )
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (
@@ -43,6 +47,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     *csp_r5132_14.LINE_RULES,
     *css_r162_20_5.LINE_RULES,
     *free_text.LINE_RULES,
+    *interactions.LINE_RULES,
+    *doses.LINE_RULES,
 )
 
 REGISTER: tuple[AnyRule, ...] = (*DOCUMENT_RULES, *LINE_RULES)

@@ -127,7 +127,14 @@ async def judge(
     require_perimeter(ordonnance, medicines)
     today = legal_day(ports.clock.now(), ordonnance.prescriber.zone)
     history = await history_of_author(ordonnance, medicines, ports, replaced)
-    report = judge_prescribing(ordonnance, medicines, today, history=history, authenticated=True)
+    report = judge_prescribing(
+        ordonnance,
+        medicines,
+        today,
+        history=history,
+        authenticated=True,
+        interactions=ports.interactions.current(),
+    )
     found = views(report.findings)
     require_known(command.acknowledgements, found)
     return Judged(opened, medicines, found, require_allowed(report, command.acknowledgements))

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from ordonnance.usecases.ports.base import Base
 from ordonnance.usecases.ports.coverage import CoverageIndex
-from ordonnance.usecases.ports.outside import Clock, Drugs, Numbering, Openings, Reader, Sealer
+from ordonnance.usecases.ports.outside import (
+    Clock,
+    Drugs,
+    Interactions,
+    Numbering,
+    Openings,
+    Reader,
+    Sealer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +23,7 @@ class Ports:
     coverage: CoverageIndex
     clock: Clock
     drugs: Drugs
+    interactions: Interactions
     reader: Reader
     sealer: Sealer
     numbering: Numbering
