@@ -246,6 +246,7 @@ class Platform:
 def a_platform(
     at: datetime = MORNING, *, reader: Reader | None = None, per_hour: int = 10_000,
     scheme: str = OrdonnanceNumber.DEMO_SCHEME, interactions: Interactions | None = None,
+    running: bool = False,
 ) -> Platform:  # fmt: skip
     """A platform in memory, empty, at that instant. Its people are those of the demonstration."""
     clock, base, coverage = FrozenClock(at), MemoryBase(), MemoryCoverage()
@@ -256,6 +257,6 @@ def a_platform(
         interactions=interactions or KnownInteractions(),
         reader=reader or FhirReader(DEFAULT_SYSTEMS, None, clock), sealer=sealer,
         numbering=CabinetNumbering(_CABINET, scheme),
-        openings=OpeningCounter(per_hour, alerts.append), demonstration=True,
+        openings=OpeningCounter(per_hour, alerts.append), demonstration=True, running=running,
     )  # fmt: skip
     return Platform(ports, clock, base, coverage, sealer, alerts)

@@ -199,6 +199,7 @@ def platform_of(
         numbering=CabinetNumbering(keys.cabinet, base.mark.scheme),
         openings=openings,
         demonstration=base.mark.demonstration,
+        running=settings.interactions_history,
     )
     return Platform(
         ports=ports,

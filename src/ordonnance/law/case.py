@@ -42,10 +42,24 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """What a patient takes by another ordonnance, and the days it lasts.
+
+    The medicine serves to look for interactions; no finding names it: it may be another author's.
+    """
+
+    medicine: Medicine = field(repr=False)
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Every period known to the caller, this ordonnance's own left out; empty means none."""
 
     covered: tuple[Covered, ...] = ()
+    running: tuple[Running, ...] | None = None
+    """None when nobody asked what else the patient takes."""
 
     def over(self, substance: str, period: Period) -> tuple[Covered, ...]:
         """The periods of that substance which share a day with `period`."""

@@ -18,6 +18,7 @@ from ordonnance.law.articles import (
     free_text,
     interactions,
     interactions_known,
+    interactions_running,
     limits_of_reading,
     perimeter_rules,
 )
@@ -48,6 +49,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     *css_r162_20_5.LINE_RULES,
     *free_text.LINE_RULES,
     *interactions.LINE_RULES,
+    *interactions_running.LINE_RULES,
     *doses.LINE_RULES,
 )
 

@@ -128,14 +128,16 @@ def _recorded(opened: Opened, asked: Asked, basket: _Basket, executant: Executan
         findings=tuple(basket.findings),
         declined=tuple(declined_view(item) for item in given.declined),
     )
-    details = judged_details(opened.ordonnance, opened.medicines, given.acknowledged)
+    details = judged_details(
+        opened.ordonnance, opened.medicines, given.acknowledged, running=opened.running
+    )
     return Change(
         after,
         state_of(opened, after),
         entry(asked.caller, Act.DISPENSE, opened.at, reference=given.reference, **details),
         asked.scope,
         result,
-        on_dispense(opened.ordonnance, opened.medicines, given),
+        on_dispense(opened.ordonnance, opened.medicines, given, running=opened.running),
     )
 
 

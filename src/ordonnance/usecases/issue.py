@@ -204,7 +204,9 @@ def prepare(
     ordonnance = judged.ordonnance
     at = ports.clock.now()
     seal, seal_key = ports.sealer.seal(command.document, number, at)
-    details = judged_details(ordonnance, judged.medicines, judged.acknowledged)
+    details = judged_details(
+        ordonnance, judged.medicines, judged.acknowledged, running=ports.running
+    )
     progress = Progress(
         objection=_objection(ordonnance, at),
         replaces=replaces,
@@ -225,7 +227,7 @@ def prepare(
         entry=entry(command.caller, act, at, **details),
         answer=command.scope,
         result=Issued(number.value, 1, at, judged.findings, seal),
-        outbox=on_issue(ordonnance, judged.medicines),
+        outbox=on_issue(ordonnance, judged.medicines, running=ports.running),
     )
 
 

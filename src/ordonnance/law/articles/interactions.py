@@ -74,7 +74,7 @@ def _told(line: LineCase, found: list[Encounter], severity: Severity | None) -> 
     told = " ".join(_pair(each) for each in found)
     conduct = " ".join(dict.fromkeys(_conduct(each.met[0]) for each in found))
     lines = ", ".join(str(each.line.number) for each in found)
-    return breached(severity=severity, told=f"{told} {_origin(line)}", conduct=conduct, lines=lines)
+    return breached(severity=severity, told=f"{told} {origin(line)}", conduct=conduct, lines=lines)
 
 
 def _pair(encounter: Encounter) -> str:
@@ -106,7 +106,8 @@ def _conduct(worst: Met) -> str:
     return typographic(f"Le niveau dépend du cas. {' — '.join(parts)}")
 
 
-def _origin(line: LineCase) -> str:
+def origin(line: LineCase) -> str:
+    """Which thesaurus says it, and its date."""
     source = line.case.interactions
     version = source.thesaurus.version if source and source.thesaurus else None
     if version is None:
@@ -120,7 +121,7 @@ def _origin(line: LineCase) -> str:
 # --- Examples ------------------------------------------------------------------------------------
 
 
-def _thesaurus(level: Level) -> InteractionSource:
+def example_source(level: Level) -> InteractionSource:
     """A thesaurus of one couple between two substances that do not exist."""
     couple = Couple("EXEMPLINE", "DÉMOMYCINE", (Advice(level),), "Risque EXEMPLE.")
     listed = (ListedSubstance("exempline"), ListedSubstance("démomycine"))
@@ -134,7 +135,7 @@ _EYE_DROPS = tablets("démomycine", routes=("ophtalmique",), form="collyre")
 
 def _example(level: Level, *, local: bool = False) -> tuple[Example, ...]:
     other = _EYE_DROPS if local else _OTHER
-    facts = {"interactions": _thesaurus(level)}
+    facts = {"interactions": example_source(level)}
     return (
         met("Deux lignes sans interaction", lambda: two_lines(_ONE, _NEITHER, facts=facts)),
         breaks(

@@ -29,3 +29,5 @@ class Ports:
     numbering: Numbering
     openings: Openings
     demonstration: bool = False
+    running: bool = False
+    """The base compares with what else the patient takes, for the interactions."""
