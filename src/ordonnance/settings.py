@@ -39,6 +39,8 @@ SETTINGS = (
     Setting("ORDONNANCE_DISK_FLOOR", "32", "Place libre du dossier de données, en Mio, sous laquelle /ready répond non."),
     Setting("ORDONNANCE_OUTBOX_LAG", "600", "Attente d'un envoi prêt à partir, en secondes, au-delà de laquelle /ready répond non."),
     Setting("ORDONNANCE_STOP_DELAY", "0", "Secondes entre le « non » de /ready et la fermeture de l'écoute, à l'arrêt (0 à 300)."),
+    Setting("ORDONNANCE_INTERACTIONS_DAYS", "540", "Âge du thésaurus des interactions, en jours, au-delà duquel chaque vérification dit qu'il est trop ancien."),
+    Setting("ORDONNANCE_INTERACTIONS_HISTORY", "0", "1 : compare aussi avec les autres traitements du patient (INS qualifiée), gardés chiffrés dans l'index ; 0 : entre les lignes seulement."),
     Setting("ORDONNANCE_METRICS_TOKEN", "", "Fichier du jeton demandé par /metrics ; vide : cette machine seule, sans mandataire."),
     Setting("ORDONNANCE_LOG", "info", "Niveau des journaux techniques : debug, info, warning, error."),
 )  # fmt: skip
@@ -73,6 +75,8 @@ class Settings:
     disk_floor: int
     outbox_lag: int
     stop_delay: int
+    interactions_days: int
+    interactions_history: bool
     metrics_token: Path | None
     log_level: str
 
@@ -111,6 +115,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         int(values["ORDONNANCE_DISK_FLOOR"]),
         int(values["ORDONNANCE_OUTBOX_LAG"]),
         int(values["ORDONNANCE_STOP_DELAY"]),
+        int(values["ORDONNANCE_INTERACTIONS_DAYS"]),
+        values["ORDONNANCE_INTERACTIONS_HISTORY"] == "1",
         _path(values["ORDONNANCE_METRICS_TOKEN"]),
         values["ORDONNANCE_LOG"],
     )
@@ -158,6 +164,8 @@ _RANGES = {
     "ORDONNANCE_DISK_FLOOR": (0, 1_000_000),
     "ORDONNANCE_OUTBOX_LAG": (1, 100_000),
     "ORDONNANCE_STOP_DELAY": (0, 300),
+    "ORDONNANCE_INTERACTIONS_DAYS": (1, 36_500),
+    "ORDONNANCE_INTERACTIONS_HISTORY": (0, 1),
 }
 """Settings that are numbers: least and most."""
 

@@ -43,7 +43,7 @@ from ordonnance.usecases.journal import read_journal
 from ordonnance.usecases.judging import Acknowledgement
 from ordonnance.usecases.listing import list_mine
 from ordonnance.usecases.objection import Object, record_objection
-from ordonnance.usecases.ports import Base, Ports, Reader
+from ordonnance.usecases.ports import Base, Interactions, Ports, Reader
 from ordonnance.usecases.replace import Replace
 from ordonnance.usecases.replace import replace as replace_ordonnance
 from ordonnance.usecases.results import (
@@ -61,6 +61,7 @@ from ordonnance.usecases.results import (
 from ordonnance.usecases.serving import LineRequest
 from ordonnance.usecases.undo import Undo, undo
 from tests.builders.counter import PATIENT
+from tests.builders.interactions import KnownInteractions
 from tools.examples import prescriber
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -244,7 +245,8 @@ class Platform:
 
 def a_platform(
     at: datetime = MORNING, *, reader: Reader | None = None, per_hour: int = 10_000,
-    scheme: str = OrdonnanceNumber.DEMO_SCHEME,
+    scheme: str = OrdonnanceNumber.DEMO_SCHEME, interactions: Interactions | None = None,
+    running: bool = False,
 ) -> Platform:  # fmt: skip
     """A platform in memory, empty, at that instant. Its people are those of the demonstration."""
     clock, base, coverage = FrozenClock(at), MemoryBase(), MemoryCoverage()
@@ -252,8 +254,9 @@ def a_platform(
     alerts: list[str] = []
     ports = Ports(
         base=base, coverage=coverage, clock=clock, drugs=DemonstrationDrugs(),
+        interactions=interactions or KnownInteractions(),
         reader=reader or FhirReader(DEFAULT_SYSTEMS, None, clock), sealer=sealer,
         numbering=CabinetNumbering(_CABINET, scheme),
-        openings=OpeningCounter(per_hour, alerts.append), demonstration=True,
+        openings=OpeningCounter(per_hour, alerts.append), demonstration=True, running=running,
     )  # fmt: skip
     return Platform(ports, clock, base, coverage, sealer, alerts)

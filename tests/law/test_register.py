@@ -80,7 +80,7 @@ def test_an_example_gives_the_verdict_it_announces(rule: AnyRule, example: Examp
     found = [f for f in check(case).all if f.rule == rule.id]
     assert [f.verdict for f in found] == [example.verdict]
     assert found[0].version == rule.since
-    assert found[0].line == (1 if rule.line_rule else None)
+    assert found[0].line == (case.ordonnance.lines[-1].number if rule.line_rule else None)
     if example.verdict is Verdict.MET:
         assert found[0].message == ""
     else:

@@ -1,14 +1,10 @@
 """The drug facts of a base: imported into its data folder, followed by its processes."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import structlog
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.drugs.demonstration import load_demonstration
@@ -18,53 +14,15 @@ from ordonnance.adapters.drugs.following import StoredDrugs
 from ordonnance.adapters.drugs.importing import imported, require_succession
 from ordonnance.adapters.drugs.published import read_published
 from ordonnance.adapters.drugs.store import DrugStore
-from ordonnance.bootstrap.tasks import alert_unless
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.drug import Catalogue
-from ordonnance.usecases.ports import Drugs
 
-__all__ = ["DrugVersions", "DrugsRefused", "drugs_of", "followed"]
-
-FOLLOWED_EVERY_SECONDS = 2.0
-"""How long a process may go on with the former version."""
-
-_log = structlog.get_logger("ordonnance")
+__all__ = ["DrugVersions", "DrugsRefused", "drugs_of"]
 
 
 def drugs_of(data: Path) -> StoredDrugs:
     """The drug facts of a base. Raises DrugsRefused when the version in service is damaged."""
     return StoredDrugs(DrugStore(data))
-
-
-@asynccontextmanager
-async def followed(drugs: Drugs) -> AsyncIterator[None]:
-    """The drug facts kept up to date in this process until the block ends."""
-    stop = asyncio.Event()
-    task = asyncio.create_task(follow(drugs, stop), name="drugs")
-    task.add_done_callback(alert_unless(stop))
-    try:
-        yield
-    finally:
-        stop.set()
-        # What ended it early was told by its alert: closing goes on.
-        await asyncio.gather(task, return_exceptions=True)
-
-
-async def follow(drugs: Drugs, stop: asyncio.Event) -> None:
-    """Take each version put in service while this process runs, until `stop`."""
-    while not stop.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), FOLLOWED_EVERY_SECONDS)
-        if not isinstance(drugs, StoredDrugs):
-            continue
-        try:
-            taken = await asyncio.to_thread(drugs.refresh)
-        except DrugsRefused as refused:
-            _log.error("ALERT a version of the drug facts cannot be read", code=refused.code)
-            continue
-        if taken:
-            version = drugs.current().version
-            _log.info("drug facts", dated=version.dated.isoformat(), digest=version.digest[:12])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +62,7 @@ class DrugVersions:
 
     def kept(self) -> tuple[dict[str, Any], ...]:
         """The reports of the versions kept, the oldest data first, `in_service` on one of them."""
-        store = DrugStore(self.data)
-        current = store.in_service()
-        return tuple({**each, "in_service": each["digest"] == current} for each in store.versions())
+        return DrugStore(self.data).kept()
 
     @staticmethod
     def _former(store: DrugStore) -> Catalogue | None:

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.bootstrap.drug_facts import installed
 from ordonnance.bootstrap.drug_versions import drugs_of
+from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.reader import FHIR_JSON, FhirReader
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS
+from ordonnance.settings import read_settings
 from ordonnance.usecases.check import Check, check
-from ordonnance.usecases.ports import Drugs
+from ordonnance.usecases.ports import Drugs, Interactions
 from ordonnance.usecases.results import Checked
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -24,9 +26,9 @@ if not EXAMPLES.is_dir():
 class Checker:
     """Checks documents in this process: no base, no history."""
 
-    def __init__(self, drugs: Drugs) -> None:
+    def __init__(self, drugs: Drugs, interactions: Interactions) -> None:
         clock = SystemClock()
-        self._clock, self._drugs = clock, drugs
+        self._clock, self._drugs, self._interactions = clock, drugs, interactions
         self._reader = FhirReader(DEFAULT_SYSTEMS, None, clock)
 
     def check(
@@ -38,12 +40,13 @@ class Checker:
     ) -> Checked:
         """Every finding on the document. Raises Refusal when it cannot be read."""
         command = Check(document, content_type, on, dispensing)
-        return check(command, self._reader, self._drugs, self._clock)
+        return check(command, self._reader, self._drugs, self._clock, self._interactions)
 
 
 def checker() -> Checker:
-    """A checker for this process, on the drug facts of this installation."""
-    return Checker(drugs_of(installed(None, demonstration=False)))
+    """A checker for this process, on the drug facts and the thesaurus of this installation."""
+    data, settings = installed(None, demonstration=False), read_settings()
+    return Checker(drugs_of(data), interactions_of(data, settings, demonstration=False))
 
 
 def now() -> datetime:

@@ -25,14 +25,16 @@ from ordonnance.adapters.postgres_server import (
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.sealer import BaseSealer
 from ordonnance.bootstrap.consumers import Consumers, local_record
-from ordonnance.bootstrap.drug_versions import drugs_of, followed
+from ordonnance.bootstrap.drug_versions import drugs_of
 from ordonnance.bootstrap.embedded import kept_postgres, take_back
+from ordonnance.bootstrap.following import followed, sources
 from ordonnance.bootstrap.given_files import (
     OpeningRefused,
     read_issuers,
     read_metrics_token,
     read_trust,
 )
+from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
@@ -131,7 +133,7 @@ async def joined(
         tally = Tally()
         openings = openings_of(made, base, tally)
         platform = platform_of(made, base, openings, tally, stopping or Stopping())
-        await stack.enter_async_context(followed(platform.ports.drugs))
+        await stack.enter_async_context(followed(*sources(platform.ports)))
         sharing = Sharing(openings, base.openings, SystemClock().now)
         await _start_tasks(made, base, platform, sharing, stack, drains=drains)
         _log.info("open", version=__version__, demonstration=base.mark.demonstration)
@@ -191,11 +193,13 @@ def platform_of(
         coverage=base.coverage,
         clock=clock,
         drugs=drugs_of(opening.data),
+        interactions=interactions_of(opening.data, settings, demonstration=base.mark.demonstration),
         reader=FhirReader(systems, trust, clock),
         sealer=sealer,
         numbering=CabinetNumbering(keys.cabinet, base.mark.scheme),
         openings=openings,
         demonstration=base.mark.demonstration,
+        running=settings.interactions_history,
     )
     return Platform(
         ports=ports,

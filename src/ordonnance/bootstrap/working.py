@@ -12,8 +12,8 @@ from ordonnance import __version__
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.draining import deliver_once, drain
 from ordonnance.adapters.database.opening import open_base
-from ordonnance.bootstrap.drug_versions import followed
 from ordonnance.bootstrap.embedded import take_back
+from ordonnance.bootstrap.following import followed, sources
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import open_keys
 from ordonnance.bootstrap.opening import (
@@ -60,7 +60,7 @@ async def drain_outbox(
                 pass
             await anchoring.once()
             return
-        async with base.outbox.woken() as woken, followed(platform.ports.drugs):
+        async with base.outbox.woken() as woken, followed(*sources(platform.ports)):
             queue = CountedQueue(base.outbox, tally)
             tasks = (
                 drain(queue, handlers, stopping.begun, woken),

@@ -9,9 +9,11 @@ from enum import StrEnum
 from ordonnance.domain.calendar import Period
 from ordonnance.domain.dispensing import QuantityReason, Served
 from ordonnance.domain.drug import Medicine, Presentation
+from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.prescription import Line, Ordonnance
 from ordonnance.law.drugs import Reading, reading
 from ordonnance.law.due import Due, NotDue
+from ordonnance.law.interactions import Met, met
 from ordonnance.law.rule import Moment
 from ordonnance.law.serving import due
 from ordonnance.law.treatment import packs_of_line, treatment_days
@@ -40,10 +42,24 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """What a patient takes by another ordonnance, and the days it lasts.
+
+    The medicine serves to look for interactions; no finding names it: it may be another author's.
+    """
+
+    medicine: Medicine = field(repr=False)
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Every period known to the caller, this ordonnance's own left out; empty means none."""
 
     covered: tuple[Covered, ...] = ()
+    running: tuple[Running, ...] | None = None
+    """None when nobody asked what else the patient takes."""
 
     def over(self, substance: str, period: Period) -> tuple[Covered, ...]:
         """The periods of that substance which share a day with `period`."""
@@ -104,6 +120,8 @@ class Case:
     served: Mapping[int, tuple[Served, ...]] = field(default_factory=dict)
     form: Form = Form.NUMERIQUE
     author_authenticated: bool = False
+    interactions: InteractionSource | None = None
+    """What may be consulted about interactions; None when nobody asked for them."""
     established_on: date = field(init=False)
     """The prescribing day, in the zone of the prescriber's place."""
 
@@ -130,10 +148,28 @@ class Case:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """Another line whose medicine meets this one, with the couples met, the worst first."""
+
+    line: Line
+    met: tuple[Met, ...]
+
+
 class LineCase:
     """One line of a case: its medicine read on the prescribing day, and what is asked of it."""
 
-    __slots__ = ("_anticipated", "_due", "asked", "case", "line", "medicine", "reading", "served")
+    __slots__ = (
+        "_anticipated",
+        "_due",
+        "_encounters",
+        "asked",
+        "case",
+        "line",
+        "medicine",
+        "reading",
+        "served",
+    )
 
     def __init__(self, case: Case, line: Line) -> None:
         self.case = case
@@ -148,6 +184,7 @@ class LineCase:
         self.served: tuple[Served, ...] = tuple(case.served.get(line.number, ()))
         self._due: Due | None = None
         self._anticipated: Due | None = None
+        self._encounters: tuple[Encounter, ...] | None = None
 
     @property
     def law(self) -> Reading:
@@ -186,6 +223,37 @@ class LineCase:
             self.line, counted, self.case.established_on, self.served, self.case.day,
             packs_of=self.pack, anticipate=anticipate,
         )  # fmt: skip
+
+    @property
+    def compared(self) -> tuple[tuple[Line, Medicine], ...]:
+        """The lines to set this one against, so that each pair is told once: those before it.
+
+        At the counter, when it is served for the first time, also those after it served already.
+        """
+        number, served = self.line.number, {} if self.served else self.case.served
+        return tuple(
+            (other, medicine)
+            for other in self.case.ordonnance.lines
+            if (other.number < number or (other.number > number and served.get(other.number)))
+            and (medicine := self.case.medicines.get(other.number)) is not None
+        )
+
+    @property
+    def encounters(self) -> tuple[Encounter, ...]:
+        """The lines whose medicine interacts with this one; none without a thesaurus."""
+        if self._encounters is None:
+            source = self.case.interactions
+            thesaurus = source.thesaurus if source else None
+            self._encounters = (
+                ()
+                if thesaurus is None or self.medicine is None
+                else tuple(
+                    Encounter(line, found)
+                    for line, medicine in self.compared
+                    if (found := met(thesaurus, self.medicine, medicine))
+                )
+            )
+        return self._encounters
 
     @property
     def asked_days(self) -> int | None:

@@ -86,6 +86,16 @@ def a_case(
     )
 
 
+def two_lines(first: Medicine, second: Medicine, **case: Any) -> Case:
+    """Two lines of seven days, one medicine each; `case` as in `a_case`."""
+    one = a_case(first, duration=days(7), **case)
+    line = replace(one.ordonnance.lines[0], number=2, id="2", product=Product(second.name))
+    lines = (*one.ordonnance.lines, line)
+    return replace(
+        one, ordonnance=replace(one.ordonnance, lines=lines), medicines={1: first, 2: second}
+    )
+
+
 def at_counter(
     case: Case, on: date, *, asked: int | None = None, served: tuple[Served, ...] = ()
 ) -> Case:

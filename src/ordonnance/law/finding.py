@@ -136,7 +136,7 @@ def finding_of(rule: Rule[Subject], answer: Answer, line: int | None) -> Finding
         remedy = _told(answer.remedy, rule.remedy).format_map(facts)
     elif answer.verdict is Verdict.CANNOT_TELL:
         message = rule.unknown.format_map(facts)
-        remedy = TO_ATTEST if attestable else NOTHING_TO_DO
+        remedy = _told(answer.remedy, TO_ATTEST if attestable else NOTHING_TO_DO).format_map(facts)
     else:
         message = remedy = ""
     return Finding(

@@ -14,7 +14,11 @@ from ordonnance.law.articles import (
     csp_r5132_30,
     csp_r5132_33,
     css_r162_20_5,
+    doses,
     free_text,
+    interactions,
+    interactions_known,
+    interactions_running,
     limits_of_reading,
     perimeter_rules,
 )
@@ -28,6 +32,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
     *csp_r5132_3.DOCUMENT_RULES,
     *csp_l1111_8_1.DOCUMENT_RULES,
     *free_text.DOCUMENT_RULES,
+    *interactions_known.DOCUMENT_RULES,
 )
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (
@@ -43,6 +48,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     *csp_r5132_14.LINE_RULES,
     *css_r162_20_5.LINE_RULES,
     *free_text.LINE_RULES,
+    *interactions.LINE_RULES,
+    *interactions_running.LINE_RULES,
+    *doses.LINE_RULES,
 )
 
 REGISTER: tuple[AnyRule, ...] = (*DOCUMENT_RULES, *LINE_RULES)

@@ -102,6 +102,7 @@ class Family(StrEnum):
     SECURED = "Assimilés et support sécurisé"
     PERIMETER = "Circuit et périmètre"
     DISPENSING = "Délivrance"
+    SAFETY = "Interactions et doubles emplois"
     KERNEL = "Limites de ce que la plateforme sait lire"
 
 
@@ -149,17 +150,18 @@ def breached(
 
 
 def cannot_tell(
-    missing: str, *, attestable: bool | None = None, severity: Severity | None = None, **facts: str
-) -> Answer:
+    missing: str, *, attestable: bool | None = None, severity: Severity | None = None,
+    remedy: str | None = None, **facts: str,
+) -> Answer:  # fmt: skip
     """A fact is missing; `missing` names it in French, as the end of a sentence."""
     return Answer(
-        Verdict.CANNOT_TELL, {"missing": missing, **facts}, severity, attestable=attestable
+        Verdict.CANNOT_TELL, {"missing": missing, **facts}, severity, None, remedy, attestable
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A case that the rule judges, in French, and the verdict expected on its first line.
+    """A case that the rule judges, in French, and the verdict expected on its last line.
 
     `build` gives a `Case`; it is typed loosely so that this module knows no case.
     """

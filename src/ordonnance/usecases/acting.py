@@ -33,7 +33,7 @@ from ordonnance.usecases.access import (
     require_role,
 )
 from ordonnance.usecases.medicines import medicines_of
-from ordonnance.usecases.overlap import consults_history
+from ordonnance.usecases.overlap import consults_history, looks_up
 from ordonnance.usecases.ports import (
     AnswerScope,
     Change,
@@ -75,6 +75,8 @@ class Opened:
     relations: frozenset[Relation]
     at: datetime
     day: date
+    running: bool = False
+    """The base compares with what else the patient takes."""
 
     @property
     def as_author(self) -> bool:
@@ -151,6 +153,7 @@ def opened_from(
         at,
         # West of Paris the day of an ordonnance just written may not have come yet.
         max(legal_day(at, zone), ordonnance.established_on),
+        ports.running,
     )
 
 
@@ -172,7 +175,9 @@ async def _journal_refused(
     """What a refusal at the counter tells (what remains, what is covered) leaves its trace."""
     if not is_counter(asked.caller):
         return
-    details = judged_details(opened.ordonnance, opened.medicines) if act is Act.DISPENSE else {}
+    details = {}
+    if act is Act.DISPENSE:
+        details = judged_details(opened.ordonnance, opened.medicines, running=opened.running)
     refused = entry(asked.caller, act, opened.at, refused=refusal.code, **details)
     await ports.base.record_access(asked.number, refused)
 
@@ -181,11 +186,16 @@ def judged_details(
     ordonnance: Ordonnance,
     medicines: Mapping[int, Medicine | None],
     acknowledged: Iterable[Acknowledged] = (),
+    *,
+    running: bool = False,
 ) -> dict[str, str]:
     """What the journal says of a judgement: history looked up, rules that were acknowledged."""
     details = {}
-    if consults_history(ordonnance, medicines):
-        details["history"] = "R.5132-33"
+    why = ["R.5132-33"] if consults_history(ordonnance, medicines) else []
+    if running and looks_up(ordonnance, medicines, running=True):
+        why.append("interactions")
+    if why:
+        details["history"] = ", ".join(why)
     rules = ", ".join(dict.fromkeys(each.rule for each in acknowledged))
     if rules:
         details["acknowledged"] = rules

@@ -55,7 +55,9 @@ def decide(opened: Opened, command: Cancel) -> Change:
         entry(asked.caller, Act.CANCEL, opened.at, reason=command.reason),
         asked.scope,
         result,
-        on_withdrawal(opened.ordonnance, opened.medicines, "", command.reason.value),
+        on_withdrawal(
+            opened.ordonnance, opened.medicines, "", command.reason.value, running=opened.running
+        ),
     )
 
 

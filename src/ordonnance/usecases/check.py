@@ -8,7 +8,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.usecases.judging import judge_dispensing, judge_prescribing, views
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.perimeter import require_perimeter
-from ordonnance.usecases.ports import Clock, Drugs, Reader
+from ordonnance.usecases.ports import Clock, Drugs, Interactions, Reader
 from ordonnance.usecases.results import Checked
 
 
@@ -22,21 +22,24 @@ class Check:
     dispensing: date | None = None
 
 
-def check(command: Check, reader: Reader, drugs: Drugs, clock: Clock) -> Checked:
+def check(
+    command: Check, reader: Reader, drugs: Drugs, clock: Clock, interactions: Interactions
+) -> Checked:
     """Every finding of the law on this document; what only history can tell informs.
 
     `on` replaces today (not the date of the document). Raises Refusal when the document cannot be
     read or is out of the perimeter.
     """
     ordonnance = reader.read(command.document, command.content_type).ordonnance
-    catalogue = drugs.current()
+    catalogue, consulted = drugs.current(), interactions.current()
     require_one_medicine(ordonnance, catalogue)
     medicines = medicines_of(ordonnance, catalogue)
     require_perimeter(ordonnance, medicines)
     today = command.on or legal_day(clock.now(), ordonnance.prescriber.zone)
-    report = judge_prescribing(ordonnance, medicines, today)
+    report = judge_prescribing(ordonnance, medicines, today, interactions=consulted)
     if command.dispensing is not None:
         if command.dispensing < ordonnance.established_on:
             raise Refusal.of("ELEMENT_INVALID", reason="la délivrance précède l'ordonnance")
-        report = report.and_(judge_dispensing(ordonnance, medicines, command.dispensing))
+        served = judge_dispensing(ordonnance, medicines, command.dispensing, consulted)
+        report = report.and_(served)
     return Checked(report.outcome.value, views(report.findings))

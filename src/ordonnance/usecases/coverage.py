@@ -17,12 +17,13 @@ from ordonnance.law import case as law
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.medicines import medicines_of
 from ordonnance.usecases.overlap import (
-    consults_history,
     established_period,
     known_patient,
     lines_under_rule,
+    looks_up,
 )
 from ordonnance.usecases.ports import Covered, Ports
+from ordonnance.usecases.running import PRESCRIBED, SERVED, prescribed, running, served
 
 ESTABLISHED = "established"
 EXECUTED = "executed"
@@ -38,14 +39,17 @@ async def history_of_author(
     The ordonnance about to be replaced is left out: its correction covers the same days.
     """
     patient, author = known_patient(ordonnance), ordonnance.prescriber.rpps
-    if patient is None or author is None or not consults_history(ordonnance, medicines):
+    asked = looks_up(ordonnance, medicines, running=ports.running)
+    if patient is None or author is None or not asked:
         return None
+    own = [
+        each
+        for each in await ports.coverage.of(patient)
+        if each.by == author.value and each.number != replaced
+    ]
     return law.History(
-        tuple(
-            _period(each, author.value)
-            for each in await ports.coverage.of(patient)
-            if each.kind == ESTABLISHED and each.by == author.value and each.number != replaced
-        )
+        tuple(_period(each, author.value) for each in own if each.kind == ESTABLISHED),
+        running(own, PRESCRIBED) if ports.running else None,
     )
 
 
@@ -57,14 +61,13 @@ async def history_at_counter(
     A period served elsewhere says neither where nor on which ordonnance.
     """
     patient = known_patient(opened.ordonnance)
-    if patient is None or not consults_history(opened.ordonnance, opened.medicines):
+    asked = looks_up(opened.ordonnance, opened.medicines, running=ports.running)
+    if patient is None or not asked:
         return None
+    others = [each for each in await ports.coverage.of(patient) if each.number != number.value]
     return law.History(
-        tuple(
-            _period(each, pharmacy)
-            for each in await ports.coverage.of(patient)
-            if each.kind == EXECUTED and each.number != number.value
-        )
+        tuple(_period(each, pharmacy) for each in others if each.kind == EXECUTED),
+        running(others, SERVED) if ports.running else None,
     )
 
 
@@ -112,8 +115,22 @@ async def record_stored_establishment(
         return ()
     ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
     medicines = medicines_of(ordonnance, ports.drugs.current())
+    await _record_running(ordonnance, medicines, number, ports)
     found = await record_establishment(ordonnance, medicines, number, ports)
     return tuple([each for each in found if await _unannounced(each, ports)])
+
+
+async def _record_running(
+    ordonnance: Ordonnance, medicines: Medicines, number: OrdonnanceNumber, ports: Ports
+) -> None:
+    """Enter every line for the interactions: by the worker only, no act waits for it."""
+    patient, author = known_patient(ordonnance), ordonnance.prescriber.rpps
+    if not ports.running or patient is None or author is None:
+        return
+    await ports.coverage.add(patient, prescribed(ordonnance, medicines, author.value, number.value))
+    stored = await ports.base.read(number)
+    if stored is not None and stored.progress.ending is not None:
+        await ports.coverage.remove(patient, number.value, "")
 
 
 async def _unannounced(period: Covered, ports: Ports) -> bool:
@@ -149,6 +166,9 @@ async def record_execution(number: OrdonnanceNumber, reference: str, ports: Port
         for item in given.served
         if item.line in keys and item.days > 0
     )
+    if ports.running:
+        by = (given.executant.place, number.value, reference)
+        periods += served(given.served, medicines, ports.drugs.current(), by)
     if not periods:
         return
     await ports.coverage.add(patient, periods)

@@ -10,6 +10,7 @@ from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.execution import LineState
 from ordonnance.domain.french.dates import short
 from ordonnance.domain.ids import Rpps
+from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.prescription import Line
 from ordonnance.law.case import History
 from ordonnance.law.due import Due, NotDue
@@ -65,7 +66,7 @@ async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
     NOTHING_TO_SERVE, PHARMACIST_REQUIRED.
     """
     executant = executant_of(command)
-    catalogue = ports.drugs.current()
+    catalogue, interactions = ports.drugs.current(), ports.interactions.current()
 
     covering = False
 
@@ -74,7 +75,7 @@ async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
         covering = consults_history(opened.ordonnance, opened.medicines)
         pharmacy = _pharmacy(command.asked.caller)
         history = await history_at_counter(opened, command.asked.number, pharmacy, ports)
-        return decide(opened, command, executant, catalogue, history)
+        return decide(opened, command, executant, catalogue, history, interactions)
 
     result = await change(command.asked, Act.DISPENSE, ports, decided)
     if not isinstance(result, Dispensed):
@@ -90,12 +91,13 @@ def decide(
     executant: Executant,
     catalogue: Catalogue,
     history: History | None,
+    interactions: InteractionSource | None = None,
 ) -> Change:
     """The next progress with this dispensing, or the refusal."""
     require_servable(opened)
     basket = _Basket()
     for line, request in _requested(opened, command):
-        _gather(basket, opened, line, request, command, catalogue, history)
+        _gather(basket, opened, line, request, command, catalogue, history, interactions)
     if not basket.served and not basket.declined:
         raise _nothing(basket)
     require_known(command.acknowledgements, tuple(basket.findings))
@@ -126,14 +128,16 @@ def _recorded(opened: Opened, asked: Asked, basket: _Basket, executant: Executan
         findings=tuple(basket.findings),
         declined=tuple(declined_view(item) for item in given.declined),
     )
-    details = judged_details(opened.ordonnance, opened.medicines, given.acknowledged)
+    details = judged_details(
+        opened.ordonnance, opened.medicines, given.acknowledged, running=opened.running
+    )
     return Change(
         after,
         state_of(opened, after),
         entry(asked.caller, Act.DISPENSE, opened.at, reference=given.reference, **details),
         asked.scope,
         result,
-        on_dispense(opened.ordonnance, opened.medicines, given),
+        on_dispense(opened.ordonnance, opened.medicines, given, running=opened.running),
     )
 
 
@@ -145,6 +149,7 @@ def _gather(
     command: DispenseCommand,
     catalogue: Catalogue,
     history: History | None,
+    interactions: InteractionSource | None,
 ) -> None:
     """Serve or decline one line; with « everything », a line not servable today is skipped."""
     try:
@@ -154,7 +159,7 @@ def _gather(
             return
         require_due(opened, line)
         item = quantity_served(opened, line, request, catalogue)
-        report = judge_serving(opened, item, command.asked.caller, catalogue, history)
+        report = judge_serving(opened, item, command.asked.caller, catalogue, history, interactions)
         given = require_allowed(report, command.acknowledgements, line.number)
     except Refusal as refusal:
         named = any(each.line == line.number for each in command.lines)
@@ -165,7 +170,8 @@ def _gather(
         basket.skipped.append(SkippedLine(line.number, first.code, first.message))
         return
     basket.served.append(item)
-    basket.findings.extend(views(report.findings))
+    # What concerns the whole ordonnance is found again at each line: said once.
+    basket.findings.extend(f for f in views(report.findings) if f not in basket.findings)
     basket.acknowledged.extend(given)
 
 

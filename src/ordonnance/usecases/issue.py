@@ -127,7 +127,14 @@ async def judge(
     require_perimeter(ordonnance, medicines)
     today = legal_day(ports.clock.now(), ordonnance.prescriber.zone)
     history = await history_of_author(ordonnance, medicines, ports, replaced)
-    report = judge_prescribing(ordonnance, medicines, today, history=history, authenticated=True)
+    report = judge_prescribing(
+        ordonnance,
+        medicines,
+        today,
+        history=history,
+        authenticated=True,
+        interactions=ports.interactions.current(),
+    )
     found = views(report.findings)
     require_known(command.acknowledgements, found)
     return Judged(opened, medicines, found, require_allowed(report, command.acknowledgements))
@@ -197,7 +204,9 @@ def prepare(
     ordonnance = judged.ordonnance
     at = ports.clock.now()
     seal, seal_key = ports.sealer.seal(command.document, number, at)
-    details = judged_details(ordonnance, judged.medicines, judged.acknowledged)
+    details = judged_details(
+        ordonnance, judged.medicines, judged.acknowledged, running=ports.running
+    )
     progress = Progress(
         objection=_objection(ordonnance, at),
         replaces=replaces,
@@ -218,7 +227,7 @@ def prepare(
         entry=entry(command.caller, act, at, **details),
         answer=command.scope,
         result=Issued(number.value, 1, at, judged.findings, seal),
-        outbox=on_issue(ordonnance, judged.medicines),
+        outbox=on_issue(ordonnance, judged.medicines, running=ports.running),
     )
 
 

@@ -9,6 +9,7 @@ from ordonnance.domain.dispensing import Acknowledged, Served, SubstitutionKind
 from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
+from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law import case as law
 from ordonnance.law.check import check
@@ -42,6 +43,7 @@ def judge_prescribing(
     *,
     history: law.History | None = None,
     authenticated: bool = False,
+    interactions: InteractionSource | None = None,
 ) -> Report:
     """Every finding on the day of prescribing. `history` None: only informs."""
     return check(
@@ -52,16 +54,26 @@ def judge_prescribing(
             day=today,
             history=history,
             author_authenticated=authenticated,
+            interactions=interactions,
         )
     )
 
 
 def judge_dispensing(
-    ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None], day: date
+    ordonnance: Ordonnance,
+    medicines: Mapping[int, Medicine | None],
+    day: date,
+    interactions: InteractionSource | None = None,
 ) -> Report:
     """Every finding of a first dispensing of the whole ordonnance on a day (for `check`)."""
     return check(
-        law.Case(ordonnance=ordonnance, medicines=medicines, moment=Moment.DISPENSING, day=day)
+        law.Case(
+            ordonnance=ordonnance,
+            medicines=medicines,
+            moment=Moment.DISPENSING,
+            day=day,
+            interactions=interactions,
+        )
     )
 
 
@@ -71,6 +83,7 @@ def judge_serving(
     caller: Caller,
     catalogue: Catalogue,
     history: law.History | None,
+    interactions: InteractionSource | None = None,
 ) -> Report:
     """Every finding of serving this on this line today."""
     served = catalogue.with_presentation(Cip13(item.cip13)) if item.cip13 else None
@@ -92,7 +105,11 @@ def judge_serving(
         day=opened.day,
         history=history,
         serving=law.ServingRequest(caller.actor.person_key, place, (asked,)),
-        served={item.line: opened.stored.progress.served(item.line)},
+        served={
+            line.number: opened.stored.progress.served(line.number)
+            for line in opened.ordonnance.lines
+        },
+        interactions=interactions,
     )
     report = check(case)
     if other is None or _same_by_law(item):

@@ -22,25 +22,31 @@ def deposit_wanted(ordonnance: Ordonnance) -> bool:
     return not ordonnance.anonymous and patient is not None and patient.ins_qualified
 
 
-def on_issue(ordonnance: Ordonnance, medicines: Medicines) -> tuple[OutboxMessage, ...]:
-    """Messages of an issue: the record, the coverage index."""
-    return _messages(ordonnance, medicines, "record.deposit", "coverage.established", {})
+def on_issue(
+    ordonnance: Ordonnance, medicines: Medicines, *, running: bool = False
+) -> tuple[OutboxMessage, ...]:
+    """Messages of an issue: the record, the coverage index (every line of it when `running`)."""
+    indexed = running or bool(lines_under_rule(ordonnance, medicines))
+    return _messages(ordonnance, indexed, "record.deposit", "coverage.established", {})
 
 
 def on_dispense(
-    ordonnance: Ordonnance, medicines: Medicines, given: Dispense
+    ordonnance: Ordonnance, medicines: Medicines, given: Dispense, *, running: bool = False
 ) -> tuple[OutboxMessage, ...]:
     """Messages of a dispensing."""
     about = {"reference": given.reference}
-    return _messages(ordonnance, medicines, "record.execution", "coverage.executed", about)
+    indexed = running or bool(lines_under_rule(ordonnance, medicines))
+    return _messages(ordonnance, indexed, "record.execution", "coverage.executed", about)
 
 
 def on_withdrawal(
-    ordonnance: Ordonnance, medicines: Medicines, reference: str, reason: str
-) -> tuple[OutboxMessage, ...]:
+    ordonnance: Ordonnance, medicines: Medicines, reference: str, reason: str, *,
+    running: bool = False,
+) -> tuple[OutboxMessage, ...]:  # fmt: skip
     """Messages of an undoing (`reference`) or of an ending (empty reference)."""
     about = {"reference": reference, "reason": reason}
-    return _messages(ordonnance, medicines, "record.withdraw", "coverage.forgotten", about)
+    indexed = running or bool(lines_under_rule(ordonnance, medicines))
+    return _messages(ordonnance, indexed, "record.withdraw", "coverage.forgotten", about)
 
 
 def execution_reference(number: OrdonnanceNumber, rank: int) -> str:
@@ -49,11 +55,11 @@ def execution_reference(number: OrdonnanceNumber, rank: int) -> str:
 
 
 def _messages(
-    ordonnance: Ordonnance, medicines: Medicines, record: str, coverage: str, about: dict[str, str]
+    ordonnance: Ordonnance, indexed: bool, record: str, coverage: str, about: dict[str, str]
 ) -> tuple[OutboxMessage, ...]:
     messages = []
     if deposit_wanted(ordonnance):
         messages.append(OutboxMessage(record, about))
-        if lines_under_rule(ordonnance, medicines):
+        if indexed:
             messages.append(OutboxMessage(coverage, about))
     return tuple(messages)

@@ -37,6 +37,15 @@ def consults_history(ordonnance: Ordonnance, medicines: Mapping[int, Medicine | 
     return known_patient(ordonnance) is not None and bool(lines_under_rule(ordonnance, medicines))
 
 
+def looks_up(
+    ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None], *, running: bool
+) -> bool:
+    """True when the patient's index is read: for the overlap rule, or for the interactions."""
+    if running and known_patient(ordonnance) is not None:
+        return any(medicine is not None for medicine in medicines.values())
+    return consults_history(ordonnance, medicines)
+
+
 def established_period(line: Line, medicine: Medicine, established_on: date) -> Period | None:
     """The days that a line covers as established, None when its length is not known."""
     length = treatment_days(line, medicine, established_on)

@@ -60,7 +60,13 @@ def decide(opened: Opened, command: Undo) -> Change:
         entry(asked.caller, Act.UNDO, opened.at, reference=taken.reference, reason=command.reason),
         asked.scope,
         Undid(asked.number.value, progress.version, taken.reference, lines_of(opened, progress)),
-        on_withdrawal(opened.ordonnance, opened.medicines, taken.reference, command.reason.value),
+        on_withdrawal(
+            opened.ordonnance,
+            opened.medicines,
+            taken.reference,
+            command.reason.value,
+            running=opened.running,
+        ),
     )
 
 

@@ -12,8 +12,9 @@ from ordonnance.adapters.drugs.importing import Imported, imported
 from ordonnance.adapters.drugs.published import read_published
 from ordonnance.adapters.drugs.show import facts
 from ordonnance.adapters.drugs.store import DrugStore
-from ordonnance.bootstrap import drug_versions
-from ordonnance.bootstrap.drug_versions import DrugsRefused, DrugVersions, followed
+from ordonnance.bootstrap import following
+from ordonnance.bootstrap.drug_versions import DrugsRefused, DrugVersions
+from ordonnance.bootstrap.following import followed
 from ordonnance.law.conditions import INFORMS, UNREAD, effect
 from ordonnance.law.substances import CONDITIONS
 from tests.builders.drug_files import ONE, PACK_ONE, TWO, lines, publication, speciality, written
@@ -55,7 +56,7 @@ def test_what_is_new_withdrawn_and_changed_is_told(tmp_path: Path) -> None:
 async def test_a_process_in_use_takes_the_version_imported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drug_versions, "FOLLOWED_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(following, "FOLLOWED_EVERY_SECONDS", 0.01)
     data = tmp_path / "data"
     drugs = StoredDrugs(DrugStore(data))
     act = drugs.current()

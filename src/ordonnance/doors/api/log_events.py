@@ -19,6 +19,8 @@ EVENTS: Mapping[str, str] = {
     "worker closed": "Le worker a rendu ce qu'il tenait, et fermé.",
     "ALERT a version of the drug facts cannot be read": "La version importée des médicaments est abîmée ; la précédente reste en service ici.",
     "drug facts": "Ce processus a pris une nouvelle version des médicaments (date, empreinte).",
+    "ALERT a version of the interactions cannot be read": "Le thésaurus importé est abîmé ; le précédent reste en service ici.",
+    "interactions": "Ce processus a pris une nouvelle version du thésaurus des interactions (date, empreinte).",
     "ALERT a process ended": "Un processus de la base s'est arrêté seul ; il est relancé.",
     "ALERT a process did not stop and was killed": "Un processus ne s'arrêtait pas ; rien d'acquitté n'est perdu.",
     "schema migrated: %s": "Une migration a été appliquée.",

@@ -103,7 +103,7 @@ async def run_check(call: Call) -> object:
         document, on, dispensing = given.prescription, given.on, given.dispensing
     ports = call.platform.ports
     command = Check(document, content_type, on, dispensing)
-    return check(command, ports.reader, ports.drugs, ports.clock)
+    return check(command, ports.reader, ports.drugs, ports.clock, ports.interactions)
 
 
 async def run_reserve(call: Call) -> object:

@@ -10,6 +10,7 @@ from ordonnance.usecases.results import Checked
 
 if TYPE_CHECKING:
     from ordonnance.bootstrap.drug_versions import DrugVersions
+    from ordonnance.bootstrap.interaction_versions import InteractionVersions
     from ordonnance.bootstrap.journals import Verified
 
 
@@ -54,6 +55,13 @@ def drug_versions(data: str | None, demo: bool) -> "DrugVersions":
     from ordonnance.bootstrap.drug_versions import DrugVersions
 
     return DrugVersions(_drug_folder(data, demo))
+
+
+def interaction_versions(data: str | None, demo: bool) -> "InteractionVersions":
+    """The versions of the thesaurus of a data folder."""
+    from ordonnance.bootstrap.interaction_versions import InteractionVersions
+
+    return InteractionVersions(_drug_folder(data, demo), demonstration=demo)
 
 
 def drug_difference(data: str | None, demo: bool, former: str, latter: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ from ordonnance.doors.cli import (
     documents,
     drugs,
     following,
+    interactions,
     journals,
     keeping,
     posologies,
@@ -57,6 +58,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
 for _name, _run in _COMMANDS.items():
     app.command(_name, cls=FrenchCommand)(_run)
 app.add_typer(drugs.drugs, name="drugs")
+app.add_typer(interactions.interactions, name="interactions")
 app.add_typer(posologies.posology, name="posology")
 app.add_typer(reference_data.law, name="law")
 app.add_typer(base.tokens, name="tokens")

@@ -20,10 +20,10 @@ def imported(report: Mapping[str, Any]) -> str:
         f"{_figure(report['specialities'])} spécialités, "
         f"{_figure(report['presentations'])} présentations, en service."
     )
-    lines += ["", *columns(_files(report["files"]), indent=2), ""]
+    lines += ["", *columns(file_table(report["files"]), indent=2), ""]
     for file in report["files"]:
-        lines += _reasons(file, "repaired", "réparé")
-        lines += _reasons(file, "refused", "refusé")
+        lines += file_reasons(file, "repaired", "réparé")
+        lines += file_reasons(file, "refused", "refusé")
     absent = report["absent_files"]
     if absent:
         lines += paragraph(f"Absents : {', '.join(absent)}.")
@@ -101,7 +101,8 @@ def _changes(each: Mapping[str, Any]) -> Iterator[str]:
             yield from paragraph(f"{sign} {label}", indent=6)
 
 
-def _files(files: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
+def file_table(files: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
+    """Each file of an import: entries read, kept, refused, and its encoding."""
     head = ("Fichier", "lues", "gardées", "refusées", "encodage")
     return [
         head,
@@ -118,7 +119,8 @@ def _files(files: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
     ]
 
 
-def _reasons(file: Mapping[str, Any], name: str, word: str) -> Iterator[str]:
+def file_reasons(file: Mapping[str, Any], name: str, word: str) -> Iterator[str]:
+    """Why entries of a file were repaired or refused, with examples."""
     for each in file[name]:
         where = ", ".join(each["examples"])
         yield from paragraph(

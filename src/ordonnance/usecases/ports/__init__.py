@@ -19,6 +19,7 @@ from ordonnance.usecases.ports.coverage import CoverageIndex, Covered
 from ordonnance.usecases.ports.outside import (
     Clock,
     Drugs,
+    Interactions,
     Numbering,
     OpenedDocument,
     Openings,
@@ -38,6 +39,7 @@ __all__ = [
     "CoverageIndex",
     "Covered",
     "Drugs",
+    "Interactions",
     "JournalEntry",
     "Journaled",
     "NewOrdonnance",

@@ -1,4 +1,4 @@
-"""The smaller ports: clock, drugs, document reader, seal, numbering, openings, renderer."""
+"""The smaller ports: clock, drugs, interactions, reader, seal, numbering, openings, renderer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ordonnance.domain.drug import Catalogue
 from ordonnance.domain.ids import Rpps
+from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
 
@@ -24,6 +25,14 @@ class Drugs(Protocol):
 
     def current(self) -> Catalogue:
         """The catalogue snapshot; an act takes it once and keeps it to its end."""
+        ...
+
+
+class Interactions(Protocol):
+    """The thesaurus of interactions in use, if there is one."""
+
+    def current(self) -> InteractionSource:
+        """What may be consulted; an act takes it once and keeps it to its end."""
         ...
 
 

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from ordonnance.usecases.ports.base import Base
 from ordonnance.usecases.ports.coverage import CoverageIndex
-from ordonnance.usecases.ports.outside import Clock, Drugs, Numbering, Openings, Reader, Sealer
+from ordonnance.usecases.ports.outside import (
+    Clock,
+    Drugs,
+    Interactions,
+    Numbering,
+    Openings,
+    Reader,
+    Sealer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +23,11 @@ class Ports:
     coverage: CoverageIndex
     clock: Clock
     drugs: Drugs
+    interactions: Interactions
     reader: Reader
     sealer: Sealer
     numbering: Numbering
     openings: Openings
     demonstration: bool = False
+    running: bool = False
+    """The base compares with what else the patient takes, for the interactions."""

@@ -1,0 +1,1 @@
+"""Interactions between medicines: the ANSM thesaurus imported, or the demonstration list."""

@@ -1,0 +1,154 @@
+"""The versions of one kind of reference data, in its folder of the data folder of a base.
+
+`<folder>/<digest>/` holds the files and the report of one version, written once;
+`<folder>/current.json` names the version in service. It is replaced in one step after everything
+else is on the disk: an import that stops half way leaves the former version.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+CURRENT, REPORT = "current.json", "report.json"
+_NAME = re.compile(r"[0-9a-f]{64}")
+_SHORTEST = 6
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """What to raise: a file that is not what was written, a version that is not (or not one)."""
+
+    damaged: Callable[[Path], Exception]
+    unknown: Callable[[str, bool], Exception]
+    """Called with what was typed, and whether several versions answer to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionStore:
+    """The folder of the versions of one kind of data."""
+
+    folder: Path
+    refusals: Refusals
+
+    def keep(self, digest: str, files: Mapping[str, bytes], report: Mapping[str, Any]) -> None:
+        """Write a version whole, then put it in service. Raises OSError: nothing has changed."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".import-", dir=self.folder))
+        try:
+            made.chmod(0o755)
+            for name, content in files.items():
+                _written(made / name, hashlib.sha256(content).digest() + content)
+            _written(made / REPORT, json.dumps(report, ensure_ascii=False, indent=1).encode())
+            _synced(made)
+            self._install(made, digest)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+        pointer = self.folder / f".{CURRENT}.{os.getpid()}"
+        _written(pointer, json.dumps({"digest": digest}).encode())
+        pointer.replace(self.folder / CURRENT)
+        _synced(self.folder)
+
+    def _install(self, made: Path, name: str) -> None:
+        """Give a version its name; the same one imported again takes the place of the former."""
+        place, aside = self.folder / name, made.with_name(f"{made.name}.former")
+        if place.exists():
+            place.rename(aside)
+        made.rename(place)
+        shutil.rmtree(aside, ignore_errors=True)
+
+    def in_service(self) -> str | None:
+        """The digest of the version in service, None when nothing was imported."""
+        try:
+            text = (self.folder / CURRENT).read_text("utf-8")
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self.refusals.damaged(self.folder / CURRENT) from error
+        try:
+            name = json.loads(text)["digest"]
+            if not _NAME.fullmatch(name):
+                raise ValueError(name)
+        except (ValueError, KeyError, TypeError) as error:
+            raise self.refusals.damaged(self.folder / CURRENT) from error
+        return str(name)
+
+    def stamp(self) -> tuple[int, int] | None:
+        """What changes when another version is put in service: cheap, to be asked often."""
+        try:
+            found = os.stat(self.folder / CURRENT)
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino
+
+    def read(self, digest: str, file: str, read: Callable[[bytes], T]) -> T:
+        """What `read` makes of a file of a version; refused when it is not what was written."""
+        path = self.folder / digest / file
+        try:
+            return read(_opened(path))
+        except (OSError, ValueError, TypeError, KeyError, IndexError, zlib.error) as error:
+            raise self.refusals.damaged(path) from error
+
+    def report(self, digest: str) -> dict[str, Any]:
+        """What the import of one version said. Raises as `read`."""
+        path = self.folder / digest / REPORT
+        try:
+            found: dict[str, Any] = json.loads(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise self.refusals.damaged(path) from error
+        return found
+
+    def versions(self) -> tuple[dict[str, Any], ...]:
+        """What is said of every version kept, the oldest data first."""
+        digests = [path.name for path in self.folder.glob("*") if _NAME.fullmatch(path.name)]
+        found = [self.report(digest) for digest in digests]
+        return tuple(sorted(found, key=lambda report: (report["dated"], report["imported_at"])))
+
+    def kept(self) -> tuple[dict[str, Any], ...]:
+        """The same, `in_service` said of each."""
+        current = self.in_service()
+        return tuple({**each, "in_service": each["digest"] == current} for each in self.versions())
+
+    def named(self, text: str) -> str:
+        """The digest of the version called by its date or by the start of its digest."""
+        found = [
+            str(each["digest"])
+            for each in self.versions()
+            if each["dated"] == text
+            or (len(text) >= _SHORTEST and str(each["digest"]).startswith(text.casefold()))
+        ]
+        if len(found) == 1:
+            return found[0]
+        raise self.refusals.unknown(text, bool(found))
+
+
+def _opened(path: Path) -> bytes:
+    whole = path.read_bytes()
+    content = whole[32:]
+    if hashlib.sha256(content).digest() != whole[:32]:
+        raise ValueError("digest")
+    return content
+
+
+def _written(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _synced(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

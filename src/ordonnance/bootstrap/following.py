@@ -1,0 +1,73 @@
+"""Keeps the reference data of a process up to date: each version put in service is taken whole."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+
+from ordonnance.adapters.drugs.errors import DrugsRefused
+from ordonnance.adapters.drugs.following import StoredDrugs
+from ordonnance.adapters.interactions.errors import InteractionsRefused
+from ordonnance.adapters.interactions.following import StoredInteractions
+from ordonnance.bootstrap.tasks import alert_unless
+from ordonnance.usecases.ports import Drugs, Interactions, Ports
+
+FOLLOWED_EVERY_SECONDS = 2.0
+"""How long a process may go on with the former version."""
+
+_log = structlog.get_logger("ordonnance")
+
+
+def sources(ports: Ports) -> tuple[Drugs, Interactions]:
+    """The reference data that the acts of a process consult."""
+    return ports.drugs, ports.interactions
+
+
+@asynccontextmanager
+async def followed(*kept: Drugs | Interactions) -> AsyncIterator[None]:
+    """The reference data kept up to date in this process until the block ends."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(follow(kept, stop), name="reference data")
+    task.add_done_callback(alert_unless(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        # What ended it early was told by its alert: closing goes on.
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def follow(kept: Sequence[Drugs | Interactions], stop: asyncio.Event) -> None:
+    """Take each version put in service while this process runs, until `stop`."""
+    while not stop.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), FOLLOWED_EVERY_SECONDS)
+        for source in kept:
+            if isinstance(source, StoredDrugs):
+                await _drugs(source)
+            elif isinstance(source, StoredInteractions):
+                await _interactions(source)
+
+
+async def _drugs(drugs: StoredDrugs) -> None:
+    try:
+        taken = await asyncio.to_thread(drugs.refresh)
+    except DrugsRefused as refused:
+        _log.error("ALERT a version of the drug facts cannot be read", code=refused.code)
+        return
+    if taken:
+        version = drugs.current().version
+        _log.info("drug facts", dated=version.dated.isoformat(), digest=version.digest[:12])
+
+
+async def _interactions(interactions: StoredInteractions) -> None:
+    try:
+        taken = await asyncio.to_thread(interactions.refresh)
+    except InteractionsRefused as refused:
+        _log.error("ALERT a version of the interactions cannot be read", code=refused.code)
+        return
+    thesaurus = interactions.current().thesaurus
+    if taken and thesaurus is not None:
+        version = thesaurus.version
+        _log.info("interactions", dated=version.dated.isoformat(), digest=version.digest[:12])

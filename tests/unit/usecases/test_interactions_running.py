@@ -1,0 +1,138 @@
+"""Interactions with what else the patient takes: who is told what, and never which medicine."""
+
+import json
+
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.acting import opened_by_the_base
+from ordonnance.usecases.coverage import (
+    history_at_counter,
+    record_execution,
+    record_stored_establishment,
+)
+from ordonnance.usecases.judging import LawRefusal
+from ordonnance.usecases.results import FindingView
+from ordonnance.usecases.running import SERVED, read, written
+from tests.builders.counter import (
+    ESCITALOPRAM,
+    MIFEGYNE,
+    MOPRAL,
+    PATIENT,
+    acknowledged,
+    of,
+    speciality,
+)
+from tests.builders.interactions import KnownInteractions, couple, thesaurus
+from tests.builders.platform import Platform, a_platform, done, refused
+
+RULE = "interaction.running"
+ATTESTED = (acknowledged("condition.not_encoded", "réseau IVG"),)
+KNOWN = thesaurus(couple("escitalopram", "oméprazole", mechanism="Risque avec l’escitalopram."))
+
+
+def a_base(*, running: bool = True) -> Platform:
+    return a_platform(interactions=KnownInteractions(KNOWN), running=running)
+
+
+def indexed(platform: Platform, number: str) -> None:
+    """What the worker does after an issue."""
+    done(record_stored_establishment(OrdonnanceNumber(number), platform.ports))
+
+
+def served(platform: Platform, number: str, **more: object) -> None:
+    """Everything is handed over, and the worker enters it."""
+    given = platform.dispense(number, everything=True, **more)
+    done(record_execution(OrdonnanceNumber(number), given.reference, platform.ports))
+
+
+def told(found: tuple[FindingView, ...]) -> list[FindingView]:
+    return [each for each in found if each.rule == RULE]
+
+
+def kinds(platform: Platform) -> set[str]:
+    assert PATIENT.ins is not None
+    return {each.kind for each in done(platform.coverage.of(PATIENT.ins))}
+
+
+def test_a_prescriber_is_told_of_their_own_treatments_without_the_medicine() -> None:
+    platform = a_base()
+    indexed(platform, platform.issue(of(ESCITALOPRAM, days=28)).number)
+    with refused("ACKNOWLEDGEMENT_REQUIRED") as refusal:
+        platform.issue(of(MOPRAL, days=28))
+    assert isinstance(refusal.value, LawRefusal)
+    (finding,) = told(refusal.value.findings)
+    assert "23/11/2026 au 20/12/2026" in finding.message
+    assert "escitalopram" not in finding.message.lower()
+    issued = platform.issue(of(MOPRAL, days=28), given=(acknowledged(RULE, line=1),))
+    entries = platform.journal(issued.number).accesses
+    assert any("interactions" in each.details for each in entries)
+
+
+def test_another_prescriber_learns_nothing_of_it() -> None:
+    platform = a_base()
+    indexed(platform, platform.issue(of(ESCITALOPRAM, days=28)).number)
+    assert told(platform.issue(of(MOPRAL, days=28), by="sage-femme").findings) == []
+
+
+def test_what_was_served_is_told_at_the_counter_and_never_to_the_author() -> None:
+    platform = a_base()
+    other = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme").number
+    served(platform, other)
+    number = platform.issue(of(MOPRAL, days=28)).number
+    with refused("ACKNOWLEDGEMENT_REQUIRED") as refusal:
+        platform.dispense(number, everything=True)
+    assert isinstance(refusal.value, LawRefusal)
+    (finding,) = told(refusal.value.findings)
+    assert "escitalopram" not in (finding.message + finding.remedy).lower()
+    given = (acknowledged(RULE, line=1),)
+    assert told(platform.dispense(number, everything=True, given=given).findings)
+
+
+def test_a_treatment_undone_or_cancelled_is_forgotten() -> None:
+    platform = a_base()
+    first = platform.issue(of(ESCITALOPRAM, days=28)).number
+    indexed(platform, first)
+    platform.cancel(first)
+    assert told(platform.issue(of(MOPRAL, days=28)).findings) == []
+    second = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme").number
+    served(platform, second)
+    assert SERVED in kinds(platform)
+    platform.undo(second)
+    assert SERVED not in kinds(platform)
+
+
+def test_a_treatment_that_is_over_is_not_told() -> None:
+    platform = a_base()
+    indexed(platform, platform.issue(of(ESCITALOPRAM, days=7)).number)
+    platform.later(days=8)
+    assert told(platform.issue(of(MOPRAL, days=28)).findings) == []
+
+
+def test_an_anonymous_ordonnance_neither_enters_nor_is_compared() -> None:
+    platform = a_base()
+    ivg = of(MIFEGYNE, days=1, renewals=0)
+    number = platform.issue(ivg, by="sage-femme", anonymous=True, given=ATTESTED).number
+    indexed(platform, number)
+    served(platform, number, given=ATTESTED)
+    assert kinds(platform) == set()
+    assert not {"coverage.established", "coverage.executed"} & set(platform.messages())
+    stored = done(platform.base.read(OrdonnanceNumber(number)))
+    assert stored is not None
+    opened = opened_by_the_base(stored, platform.ports)
+    asked = history_at_counter(opened, OrdonnanceNumber(number), "", platform.ports)
+    assert done(asked) is None
+
+
+def test_a_base_not_set_to_compares_nothing_and_keeps_nothing() -> None:
+    platform = a_base(running=False)
+    indexed(platform, platform.issue(of(ESCITALOPRAM, days=28)).number)
+    assert kinds(platform) == set()
+    assert told(platform.issue(of(MOPRAL, days=28)).findings) == []
+    assert "coverage.established" not in platform.messages()
+
+
+def test_what_is_kept_reads_back_as_the_same_substances_and_routes() -> None:
+    medicine = speciality(ESCITALOPRAM)
+    again = read(written(medicine))
+    assert [each.name for each in again.substances] == [s.name for s in medicine.substances]
+    assert again.routes == medicine.routes
+    assert medicine.name not in json.dumps(written(medicine))
