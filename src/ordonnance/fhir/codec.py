@@ -84,16 +84,25 @@ def encode(value: object) -> bytes:
     return _encoder.encode(value)
 
 
-def decode(body: bytes, decoder: "Decoder[T]", root: str, perimeter: Perimeter | None = None) -> T:
+def decode(
+    body: bytes,
+    decoder: "Decoder[T]",
+    root: str,
+    perimeter: Perimeter | None = None,
+    *,
+    stored: bool = False,
+) -> T:
     """Decode `body` or raise Refusal with every issue of the first stage that fails.
 
     `root` heads the FHIRPath of issues (« Bundle »). `perimeter` sees the raw tree of a document
     that fails before its structure is judged: it names what we do not take, not how it is written.
+    `stored`: these very bytes were decoded before, keys and texts need no second look.
     """
     try:
-        _refuse_duplicates(body)
-        if is_suspect(body):
-            check_text(parse_tree(body), root)
+        if not stored:
+            _refuse_duplicates(body)
+            if is_suspect(body):
+                check_text(parse_tree(body), root)
         return decoder.decode(body)
     except (ValueError, ArithmeticError, RecursionError):
         # msgspec errors are ValueErrors; the slow pass says what is wrong, in French.
