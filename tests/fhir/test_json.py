@@ -1,6 +1,10 @@
 """What is not strict JSON is refused, with its place when it has one."""
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ordonnance.domain.errors import Refusal
 from ordonnance.fhir import codec
@@ -105,3 +109,35 @@ def test_signs_without_width_between_letters_are_kept() -> None:
     note = '"note":[{"text":"à prendre\u00a0: deux\u202ffois"}],"status":"active"'
     document = GOOD.replace(b'"status":"active"', note.encode())
     assert read_ordonnance(document).lines[0].advice == "à prendre\u00a0: deux\u202ffois"
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text() | st.decimals(allow_nan=False),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    ),
+    st.sampled_from([(",", ":"), (", ", ": ")]),
+)
+def test_keys_are_told_apart_whatever_the_spaces(value: object, spaces: tuple[str, str]) -> None:
+    written = json.dumps(
+        {"a": value, "b": value}, separators=spaces, ensure_ascii=False, default=float
+    )
+    try:
+        body = written.encode()
+    except UnicodeEncodeError:
+        return
+    codec._refuse_duplicates(body)
+    with pytest.raises(ValueError, match="clé répétée"):
+        codec._refuse_duplicates(written.replace('"b"', '"a"', 1).encode())
+
+
+@pytest.mark.parametrize("depth", [MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1])
+def test_a_short_body_has_the_same_depth_limit_as_a_long_one(depth: int) -> None:
+    deep = b"[" * depth + b"1" + b"]" * depth
+    wide = b"[" + deep[1:-1] + b",[]" * MAX_DEPTH + b"]"
+    for body in (deep, wide):
+        if depth > MAX_DEPTH:
+            with pytest.raises(Refusal, match="JSON_INVALID"):
+                parse_tree(body)
+        else:
+            assert isinstance(parse_tree(body), list)

@@ -21,3 +21,4 @@ def test_an_ordonnance_written_and_read_is_the_same(ordonnance: Ordonnance) -> N
         raise AssertionError([(i.code, i.at, i.facts) for i in refusal.issues]) from None
     assert found == ordonnance
     assert write_ordonnance(found) == body
+    assert read_ordonnance(body, stored=True) == found

@@ -266,3 +266,20 @@ async def test_a_revoked_list_is_known_as_such(base: Any) -> None:
     await base.revoke_reservation(listed, NOON)
     await base.revoke_reservation(listed, later(1))
     assert await base.reservation_revoked(listed)
+
+
+async def test_ordonnances_read_at_once_come_each_with_its_own_answer(base: Any) -> None:
+    news = [a_new() for _ in range(5)]
+    await asyncio.gather(*map(base.issue, news))
+    change = a_change()
+    await base.apply(news[0].number, 1, change)
+    asked = [(new.number, new.answer) for new in news]
+    # Two requests on one number, one of a stranger, one without key, and a number of nobody.
+    asked += [(news[0].number, change.answer), (news[0].number, a_scope()), (news[1].number, None)]
+    *found, unknown = await asyncio.gather(
+        *(base.read(number, scope) for number, scope in asked), base.read(a_number(), a_scope())
+    )
+    assert unknown is None
+    assert [each.number for each in found] == [number for number, _ in asked]
+    answers = [each.answered.result if each.answered else None for each in found]
+    assert answers == [*(new.result for new in news), change.result, None, None]

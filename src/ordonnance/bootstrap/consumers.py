@@ -7,7 +7,7 @@ import structlog
 
 from ordonnance.adapters.database.draining import Consumer
 from ordonnance.adapters.keys import KeyCabinet
-from ordonnance.adapters.record import LocalRecord
+from ordonnance.adapters.record import Deposits, LocalRecord
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.write import Execution, write_executions
 from ordonnance.usecases.coverage import (
@@ -29,15 +29,12 @@ def local_record(data: Path, cabinet: KeyCabinet, *, demonstration: bool) -> Loc
 
 
 class Consumers:
-    """One method per kind of message. Each may run twice for the same one: the key says which.
-
-    Files are written without a thread: the worker has a process of its own, where they hold up no
-    request, and threads would cost it more than the writing.
-    """
+    """One method per kind of message. Each may run twice for the same one: the key says which."""
 
     def __init__(self, ports: Ports, record: LocalRecord, log_hash: Callable[[str], str]) -> None:
         self._ports = ports
         self._record = record
+        self._deposits = Deposits(record)
         self._log_hash = log_hash
 
     def by_kind(self) -> Mapping[str, Consumer]:
@@ -59,7 +56,7 @@ class Consumers:
         stored = await self._ports.base.read(number)
         if stored is not None:
             bundle = self._ports.reader.bundle(stored.document, stored.content_type)
-            self._record.deposit(self._name(number, sequence), bundle)
+            await self._deposits.put(self._name(number, sequence), bundle)
 
     async def execution(
         self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage
@@ -71,7 +68,7 @@ class Consumers:
             opened = self._ports.reader.reopen(stored.document, stored.content_type)
             bundle = write_executions(opened.ordonnance, (Execution(given),))
             key = f"{self._name(number, sequence)}-{given.reference}"
-            self._record.deposit(key, bundle)
+            await self._deposits.put(key, bundle)
 
     async def withdraw(
         self, number: OrdonnanceNumber, _sequence: int, message: OutboxMessage

@@ -63,4 +63,4 @@ class FhirReader:
 
     def _reopen(self, document: bytes, content_type: str) -> OpenedDocument:
         bundle = self.bundle(document, content_type)
-        return OpenedDocument(bundle, read_ordonnance(bundle, self._systems))
+        return OpenedDocument(bundle, read_ordonnance(bundle, self._systems, stored=True))

@@ -8,6 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
@@ -30,6 +31,7 @@ MAX_DURATION = 9_999
 """Largest number of units in one duration: what can be written in words on a sheet."""
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day when it has none such.
 

@@ -41,6 +41,10 @@ class Presentation:
     reimbursement: str | None = None
     price: Decimal | None = None
 
+    def __hash__(self) -> int:
+        # Packs are keys of what the law remembers: the code alone spreads them enough.
+        return hash(self.cip13.value)
+
 
 class GroupRole(StrEnum):
     """Place of a speciality in its generic group (numbers of the public file)."""

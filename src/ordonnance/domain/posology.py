@@ -25,6 +25,7 @@ class Posology:
     steps: tuple[DosageStep, ...] = ()
     text: str | None = None
     _stages: tuple[tuple[DosageStep, ...], ...] = field(init=False, repr=False, compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.text is not None and not self.text.strip():
@@ -40,6 +41,11 @@ class Posology:
         )
         # Asked many times in one act: grouped once.
         object.__setattr__(self, "_stages", stages)
+        # Once too: many patients take the same, so that posologies are keys of what they imply.
+        object.__setattr__(self, "_hash", hash((self.steps, self.text)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def stages(self) -> tuple[tuple[DosageStep, ...], ...]:
         """Steps grouped by sequence, in order; the steps of one stage run together."""

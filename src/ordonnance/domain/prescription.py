@@ -7,6 +7,7 @@ group. Mentions are types, so that « absent » and « refused » cannot be conf
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from ordonnance.domain.calendar import Duration, Period, legal_day
 from ordonnance.domain.coding import Coding
@@ -187,8 +188,7 @@ class Line:
     def __post_init__(self) -> None:
         # Once: lines are keys of what the law remembers. All that is said counts, since whoever
         # writes documents chooses the ids, and equal hashes would slow everybody.
-        said = tuple(getattr(self, name) for name in type(self).__match_args__)
-        object.__setattr__(self, "_hash", hash(said))
+        object.__setattr__(self, "_hash", hash(_said(self)))
 
     def __hash__(self) -> int:
         return self._hash
@@ -198,6 +198,10 @@ class Line:
         """What the line prescribes, as written."""
         named = self.product or self.preparation
         return named.label if named else ""
+
+
+_said = attrgetter(*Line.__match_args__)
+"""All the fields of a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ A field becomes a parameter named in camelCase; a tuple repeats it; a nested val
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +29,8 @@ class Planned:
     optional: bool
     element: str
     """The element that holds the content: `resource`, `part` or a `value[x]`."""
+    content: Callable[[Any], Any] | None
+    """What turns a value into that content; None when it is written as it is."""
 
 
 _VALUES: tuple[tuple[type, str], ...] = (
@@ -44,7 +46,7 @@ _VALUES: tuple[tuple[type, str], ...] = (
 
 def to_parameters(result: object) -> bytes:
     """The JSON of a `Parameters` resource that says this result."""
-    return msgspec.json.encode({"resourceType": "Parameters", "parameter": list(_parts(result))})
+    return msgspec.json.encode({"resourceType": "Parameters", "parameter": _parts(result)})
 
 
 def from_parameters(kind: type[T], body: bytes) -> T:
@@ -56,12 +58,19 @@ def from_parameters(kind: type[T], body: bytes) -> T:
     return _read(kind, parts)
 
 
-def _parts(result: object) -> Iterator[dict[str, Any]]:
+def _parts(result: object) -> list[dict[str, Any]]:
+    parts = []
     for field in plan(type(result)):
         value = getattr(result, field.attribute)
-        for each in value if field.repeated else (value,):
-            if each is not None:
-                yield {"name": field.name, field.element: _content(field.element, each)}
+        if value is None:
+            continue
+        name, element, content = field.name, field.element, field.content
+        if not field.repeated:
+            parts.append({"name": name, element: value if content is None else content(value)})
+            continue
+        for each in value:
+            parts.append({"name": name, element: each if content is None else content(each)})
+    return parts
 
 
 def _element(kind: type) -> str:
@@ -75,17 +84,17 @@ def _element(kind: type) -> str:
     raise TypeError(f"{kind} has no FHIR value")
 
 
-def _content(element: str, value: Any) -> Any:
-    match element:
-        case "resource":
-            return msgspec.Raw(value)
-        case "part":
-            return list(_parts(value))
-        case "valueCode":
-            return value.value
-        case "valueDecimal":
-            return msgspec.Raw(f"{value:f}".encode())
-    return value
+def _figures(value: Decimal) -> msgspec.Raw:
+    """A number as FHIR writes it, without exponent."""
+    return msgspec.Raw(f"{value:f}".encode())
+
+
+_CONTENTS: Mapping[str, Callable[[Any], Any]] = {
+    "resource": msgspec.Raw,
+    "part": _parts,
+    "valueDecimal": _figures,
+}
+"""How a value becomes the content of its element; the others are written as they are."""
 
 
 def _read(kind: type[T], parts: list[dict[str, msgspec.Raw]]) -> T:
@@ -145,7 +154,8 @@ def _planned(attribute: str, hint: Any) -> Planned:
         hint, repeated = typing.get_args(hint)[0], True
     name = _camel(attribute)
     named = _one_of(name) if repeated else name
-    return Planned(attribute, named, hint, repeated, optional, _element(hint))
+    element = _element(hint)
+    return Planned(attribute, named, hint, repeated, optional, element, _CONTENTS.get(element))
 
 
 def _one_of(plural: str) -> str:

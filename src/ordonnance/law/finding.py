@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
 from ordonnance.law.french import typographic
-from ordonnance.law.rule import Answer, Confidence, Rule, Severity, Subject, Verdict
+from ordonnance.law.rule import MET, Answer, Confidence, Rule, Severity, Subject, Verdict
 
 
 class Outcome(StrEnum):
@@ -129,6 +131,16 @@ def _told(special: str | None, usual: str) -> str:
 
 def finding_of(rule: Rule[Subject], answer: Answer, line: int | None) -> Finding:
     """The finding of a rule's answer, sentences filled with the facts."""
+    return _met(rule, line) if answer is MET else _finding(rule, answer, line)
+
+
+@lru_cache(maxsize=8192)
+def _met(rule: Rule[Any], line: int | None) -> Finding:
+    """A rule respected says the same each time; nearly every answer is that one."""
+    return _finding(rule, MET, line)
+
+
+def _finding(rule: Rule[Subject], answer: Answer, line: int | None) -> Finding:
     facts = answer.facts
     attestable = rule.attestable if answer.attestable is None else answer.attestable
     if answer.verdict is Verdict.BREACHED:

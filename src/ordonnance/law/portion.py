@@ -131,15 +131,19 @@ def units_of(item: Served, plan: Plan) -> Fraction:
     return Fraction(item.packs) * (plan.per_pack or 0)
 
 
-def packs_for_a_month(pack_days: Fraction, *, contraceptive: bool) -> int:
-    """Packs for a month: thirty days, four weeks when whole packs cover them, one if large."""
+def packs_for_a_month(pack_days: tuple[int, int], *, contraceptive: bool) -> int:
+    """Packs for a month: thirty days, four weeks when whole packs cover them, one if large.
+
+    A pack lasts `pack_days`, a numerator and a denominator.
+    """
+    days, per = pack_days
     most, least = MONTH_DAYS, FOUR_WEEKS
     if contraceptive:
         most = least = CONTRACEPTIVE_DAYS
-    whole = floor(most / pack_days)
-    if whole and whole * pack_days >= least:
+    whole = most * per // days
+    if whole and whole * days >= least * per:
         return whole
-    return 1 if pack_days > most else ceil(most / pack_days)
+    return 1 if days > most * per else -(-most * per // days)
 
 
 def as_packs(packs: Fraction, *, exact: bool) -> Decimal:

@@ -171,11 +171,12 @@ class Example:
     build: Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule(Generic[Subject]):
     """One version of one rule, in force from `since` to `until`, both included.
 
-    Versions share an id, never reused. `since` None means in force, start not established.
+    A version equals itself only: what is kept of it is found by identity. Versions share an id,
+    never reused. `since` None means in force, start not established.
     `message` answers a breach and `unknown` a missing fact; both are templates filled by the facts
     of the answer. `reason` is the acknowledgement expected when it is not free.
     """

@@ -30,7 +30,7 @@ from ordonnance.law.portion import (
 )
 from ordonnance.law.serving_notes import notes
 from ordonnance.law.substances import narcotic_window
-from ordonnance.law.treatment import CONTRACEPTIVE, Plan, executions, plan_of
+from ordonnance.law.treatment import Plan, executions, is_contraceptive, plan_of
 
 EARLY_DAYS = 3
 """A renewal may be served that many days before the end of the previous one (ADR 0010)."""
@@ -38,7 +38,6 @@ FIRST_MONTHS = 3
 YEAR = Duration(12, TimeUnit.MONTH)
 
 
-@lru_cache(maxsize=8192)
 def due(
     line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
     day: date, *, packs_of: Presentation | None = None, anticipate: bool = False,
@@ -49,6 +48,16 @@ def due(
     `anticipate` treats a renewal asked too early as due, to judge what somebody asks. The rest of a
     portion served in part is due while the patient is covered, whatever `anticipate` (ADR 0009).
     """
+    # A first serving is no renewal: anticipated or not, it is one question.
+    early = anticipate and bool(served)
+    return _due(line, medicine, established_on, served, day, packs_of, early)
+
+
+@lru_cache(maxsize=8192)
+def _due(
+    line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
+    day: date, packs_of: Presentation | None, anticipate: bool,
+) -> Due:  # fmt: skip
     pump = line.active_perfusion
     law = None if medicine is None else reading(medicine, established_on, active_perfusion=pump)
     plan = plan_of(line, medicine, established_on, packs_of)
@@ -187,7 +196,7 @@ class _View:
             lost_days=self.lost,
             fraction_days=self.fraction,
             exact=self.exact,
-            per_pack=_decimal(self.plan.per_pack),
+            per_pack=self.plan.pack_units,
             daily=self.plan.daily,
             completes=completes,
             early_days=0 if completes else self._early_days(),
@@ -200,12 +209,13 @@ class _View:
         """Units and packs that remain, days lost deducted."""
         plan = self.plan
         if plan.units is not None and plan.per_pack is not None:
-            gone = sum((units_of(item, plan) for item in self.served), Fraction(0))
+            gone = sum(units_of(item, plan) for item in self.served)
             units = max(plan.units - floor(gone), 0)
             if self.left is not None and self._lost_ever(self.left):
                 units = min(units, plan.units_for(self.left))
-            packs = Fraction(units) / plan.per_pack
-            return Decimal(units), as_packs(packs, exact=self.exact)
+            if not self.exact:
+                return Decimal(units), Decimal(plan.packs_holding(units))
+            return Decimal(units), as_packs(Fraction(units) / plan.per_pack, exact=True)
         if plan.packs is not None:
             served = sum((item.packs for item in self.served), Decimal(0))
             return None, max(Decimal(plan.packs) - served, Decimal(0))
@@ -259,42 +269,32 @@ class _View:
         """Units for the days that may be served, never above what remains."""
         usable = self.usable or 0
         given = min(Decimal(self.plan.units_for(usable)), units)
-        per_pack = self.plan.per_pack or Fraction(1)
-        return Portion(given, as_packs(Fraction(given) / per_pack, exact=True), usable)
+        held = Fraction(given) / (self.plan.per_pack or 1)
+        return Portion(given, as_packs(held, exact=True), usable)
 
     def _by_pack(self, units: Decimal) -> Portion:
         """Whole packs for a month, never more than needed."""
-        per_pack, daily = self.plan.per_pack or Fraction(1), self.plan.daily or Fraction(1)
-        count = min(self._month(per_pack / daily), ceil(Fraction(units) / per_pack))
-        content = count * per_pack
-        covered = floor(content / daily)
-        days = covered if self.left is None else min(covered, self.left)
-        return Portion(Decimal(floor(content)), Decimal(count), days)
+        plan = self.plan
+        count = min(self._month(plan.pack_days), plan.packs_holding(int(units)))
+        days = plan.days_in(count)
+        given = Decimal(plan.units_in(count)), Decimal(count)
+        return Portion(*given, days if self.left is None else min(days, self.left))
 
-    def _month(self, pack_days: Fraction) -> int:
-        return packs_for_a_month(pack_days, contraceptive=self._contraceptive)
-
-    @property
-    def _contraceptive(self) -> bool:
-        atc = self.medicine.atc if self.medicine else None
-        return bool(atc and atc.startswith(CONTRACEPTIVE))
+    def _month(self, pack_days: tuple[int, int]) -> int:
+        return packs_for_a_month(pack_days, contraceptive=is_contraceptive(self.medicine))
 
     def _packs_only(self, packs: Decimal) -> tuple[Decimal, int | None]:
         """Packs that cannot be counted: spread over the duration, else one execution."""
         if self.plan.days and self.plan.packs and self.left is not None:
             pack_days = Fraction(self.plan.days, self.plan.packs)
-            wanted = ceil((self.usable or 0) / pack_days) if self.exact else self._month(pack_days)
+            month = self._month(pack_days.as_integer_ratio())
+            wanted = ceil((self.usable or 0) / pack_days) if self.exact else month
             count = min(Decimal(wanted), packs)
             return count, min(floor(Fraction(count) * pack_days), self.left)
         return min(Decimal(self.line.packs or 0), packs), None
 
     def _days_only(self) -> int | None:
-        if self.usable is None:
-            return None
-        if self.exact:
+        if self.usable is None or self.exact:
             return self.usable
-        return min(self.usable, CONTRACEPTIVE_DAYS if self._contraceptive else MONTH_DAYS)
-
-
-def _decimal(value: Fraction | None) -> Decimal | None:
-    return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)
+        most = CONTRACEPTIVE_DAYS if is_contraceptive(self.medicine) else MONTH_DAYS
+        return min(self.usable, most)

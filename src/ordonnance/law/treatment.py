@@ -4,15 +4,18 @@ A line lasts its duration times one plus its renewals; without a duration, what 
 they can be counted. « Countable » means that the posology and the pack count the same unit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
+from typing import NamedTuple
 
 from ordonnance.domain.calendar import Duration
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.intake import intake_of
+from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line
 from ordonnance.law.french import days_text, duration_text
 
@@ -23,17 +26,34 @@ CONTRACEPTIVE = "G03A"
 _CYCLE = Fraction(21, 28)
 
 
-def executions(line: Line) -> int:
+class Said(NamedTuple):
+    """What of a line decides how long it lasts and how much it takes, whoever it is for.
+
+    Lines of many patients say the same: what follows from it is worked out once.
+    """
+
+    posology: Posology
+    duration: Duration | None
+    packs: int | None
+    renewals: int | None
+
+
+def said_of(line: Line) -> Said:
+    """What a line says of its length and quantity."""
+    return Said(line.posology, line.duration, line.packs, line.renewals)
+
+
+def executions(line: Line | Said) -> int:
     """How many times the line is served in full: the first time and its renewals."""
     return 1 + (line.renewals or 0)
 
 
-def one_duration(line: Line) -> Duration | None:
+def one_duration(line: Line | Said) -> Duration | None:
     """Duration of one execution as written: the line's, else that of its posology."""
     return line.duration or line.posology.total_duration()
 
 
-def duration_days(line: Line, start: date) -> int | None:
+def duration_days(line: Line | Said, start: date) -> int | None:
     """Days of the whole treatment as written, from `start`; None when no duration is given."""
     one = one_duration(line)
     if one is None:
@@ -55,9 +75,7 @@ def duration_words(line: Line, days: int) -> str:
     return f"{duration_text(one)}, à renouveler {times}"
 
 
-def daily_units(
-    line: Line, medicine: Medicine | None, pack: Presentation | None
-) -> Fraction | None:
+def daily_units(line: Line | Said, atc: str | None, pack: Presentation | None) -> Fraction | None:
     """Units of that pack taken per day, or None when they cannot be counted.
 
     Packs of 21 contraceptive tablets are taken 21 days out of 28 (ADR 0009).
@@ -68,10 +86,15 @@ def daily_units(
     intake = intake_of(line.posology.steps[0]) if line.posology.steps else None
     if not daily or intake is None or not intake.unit.same_as(pack.unit):
         return None
-    atc = medicine.atc if medicine else None
     if atc and atc.startswith(CONTRACEPTIVE) and daily == 1 and pack.units in (21, 63):
         return _CYCLE
     return daily
+
+
+def is_contraceptive(medicine: Medicine | None) -> bool:
+    """True for a hormonal contraceptive: its packs follow cycles, not months."""
+    atc = medicine.atc if medicine else None
+    return bool(atc and atc.startswith(CONTRACEPTIVE))
 
 
 def packs_of_line(line: Line, medicine: Medicine | None) -> tuple[Presentation, ...]:
@@ -96,7 +119,7 @@ def treatment_days(line: Line, medicine: Medicine | None, start: date) -> tuple[
         return None
     lengths: list[int] = []
     for pack in packs_of_line(line, medicine):
-        daily = daily_units(line, medicine, pack)
+        daily = daily_units(line, medicine.atc if medicine else None, pack)
         if daily is None or pack.units is None:
             return None
         content = line.packs * executions(line) * Fraction(pack.units)
@@ -117,18 +140,58 @@ class Plan:
     packs: int | None
     daily: Fraction | None = None
     per_pack: Fraction | None = None
+    _ratios: tuple[int, int, int, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Every reading of a line counts packs several times: on integers, that is as exact as on
+        # Fractions and costs a tenth.
+        pack, day = self.per_pack or Fraction(1), self.daily or Fraction(1)
+        ratios = (pack.numerator, pack.denominator, day.numerator, day.denominator)
+        object.__setattr__(self, "_ratios", ratios)
+
+    @property
+    def pack_units(self) -> Decimal | None:
+        """Units in a pack as a number, None when they cannot be counted."""
+        content, per, _, _ = self._ratios
+        return None if self.per_pack is None else Decimal(content) / Decimal(per)
 
     def units_for(self, days: int) -> int:
         """Whole units for that many days; the plan must be countable."""
-        return ceil((self.daily or 0) * days)
+        _, _, units, per = self._ratios
+        return -(-units * days // per) if self.daily else 0
+
+    def packs_holding(self, units: int) -> int:
+        """The fewest whole packs that hold so many units."""
+        content, per, _, _ = self._ratios
+        return -(-units * per // content)
+
+    def units_in(self, packs: int) -> int:
+        """Whole units in so many packs."""
+        content, per, _, _ = self._ratios
+        return packs * content // per
+
+    def days_in(self, packs: int) -> int:
+        """Whole days that so many packs cover."""
+        content, per, units, days = self._ratios
+        return packs * content * days // (per * units)
+
+    @property
+    def pack_days(self) -> tuple[int, int]:
+        """How many days a pack lasts: numerator and denominator."""
+        content, per, units, days = self._ratios
+        return content * days, per * units
 
 
-@lru_cache(maxsize=4096)
 def plan_of(line: Line, medicine: Medicine | None, start: date, pack: Presentation | None) -> Plan:
     """What the line prescribes in all, from `start`, in that pack."""
+    return _plan(said_of(line), medicine.atc if medicine else None, start, pack)
+
+
+@lru_cache(maxsize=8192)
+def _plan(line: Said, atc: str | None, start: date, pack: Presentation | None) -> Plan:
     days = duration_days(line, start)
     packs = None if line.packs is None else line.packs * executions(line)
-    daily = daily_units(line, medicine, pack)
+    daily = daily_units(line, atc, pack)
     if daily is None or pack is None or pack.units is None:
         return Plan(days, None, packs)
     per_pack = Fraction(pack.units)
@@ -145,7 +208,7 @@ def plan_of(line: Line, medicine: Medicine | None, start: date, pack: Presentati
     return Plan(days, units, packs, daily, per_pack)
 
 
-def _units(line: Line, days: int, start: date, daily: Fraction) -> int:
+def _units(line: Said, days: int, start: date, daily: Fraction) -> int:
     """Units for the whole treatment. A course with its own end is repeated by each renewal."""
     one = one_duration(line)
     if one is not None and (len(line.posology.stages()) > 1 or line.posology.total_duration()):

@@ -5,7 +5,7 @@ from ordonnance.usecases.acting import Asked, Opened, count_opening, entry, open
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.results import Consulted
 from ordonnance.usecases.twins import twin_findings
-from ordonnance.usecases.view import lines_of, state_of, visible_progress
+from ordonnance.usecases.view import seen_by, visible_progress
 
 JOSE = "application/jose"
 
@@ -19,13 +19,14 @@ async def consult(asked: Asked, ports: Ports, act: Act = Act.CONSULT) -> Consult
     opened = await opened_for_reading(asked, act, ports)
     progress = visible_progress(opened)
     ending = progress.ending
+    state, lines = seen_by(opened, progress)
     return Consulted(
         number=asked.number.value,
         version=progress.version,
-        state=state_of(opened),
+        state=state,
         established_on=opened.ordonnance.established_on,
         issued_at=opened.stored.issued_at,
-        lines=lines_of(opened),
+        lines=lines,
         objection=progress.objection is not None,
         executions_hidden=opened.as_author and progress.objection is not None,
         document=opened.bundle,

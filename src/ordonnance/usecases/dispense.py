@@ -29,7 +29,7 @@ from ordonnance.usecases.overlap import consults_history
 from ordonnance.usecases.ports import Change, Ports
 from ordonnance.usecases.results import Dispensed, FindingView, SkippedLine
 from ordonnance.usecases.serving import LineRequest, by_line, quantity_served
-from ordonnance.usecases.view import declined_view, line_state, lines_of, served_view, state_of
+from ordonnance.usecases.view import declined_view, line_state, seen_by, served_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,14 @@ def _recorded(opened: Opened, asked: Asked, basket: _Basket, executant: Executan
         tuple(basket.acknowledged),
     )
     after = progress.next(dispenses=(*progress.dispenses, given))
+    state, lines = seen_by(opened, after)
     result = Dispensed(
         asked.number.value,
         after.version,
         given.reference,
         tuple(served_view(item) for item in given.served),
         tuple(basket.skipped),
-        lines_of(opened, after),
+        lines,
         scan_for_payer=False,
         findings=tuple(basket.findings),
         declined=tuple(declined_view(item) for item in given.declined),
@@ -133,7 +134,7 @@ def _recorded(opened: Opened, asked: Asked, basket: _Basket, executant: Executan
     )
     return Change(
         after,
-        state_of(opened, after),
+        state,
         entry(asked.caller, Act.DISPENSE, opened.at, reference=given.reference, **details),
         asked.scope,
         result,

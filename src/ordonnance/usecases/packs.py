@@ -1,6 +1,7 @@
 """Which pack a line is counted and served in, when nobody scanned one."""
 
 from datetime import date
+from functools import lru_cache
 
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
@@ -9,6 +10,7 @@ from ordonnance.law.serving import due
 from ordonnance.law.treatment import packs_of_line
 
 
+@lru_cache(maxsize=8192)
 def usual_pack(
     line: Line,
     medicine: Medicine | None,
@@ -18,7 +20,8 @@ def usual_pack(
 ) -> Presentation | None:
     """The pack served last, else the marketed one that gives the portion with the least left over.
 
-    None when the medicine or its packs are not known (a line in DCI, a preparation).
+    Kept, since one act asks for it many times. None when the medicine or its packs are not known (a
+    line in DCI, a preparation).
     """
     offered = packs_of_line(line, medicine)
     former = served[-1].cip13 if served else None

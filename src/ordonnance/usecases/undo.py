@@ -10,7 +10,7 @@ from ordonnance.usecases.coverage import forget
 from ordonnance.usecases.outside import on_withdrawal
 from ordonnance.usecases.ports import Change, Ports
 from ordonnance.usecases.results import Undid
-from ordonnance.usecases.view import lines_of, state_of
+from ordonnance.usecases.view import seen_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,13 @@ def decide(opened: Opened, command: Undo) -> Change:
             for d in opened.stored.progress.dispenses
         )
     )
+    state, lines = seen_by(opened, progress)
     return Change(
         progress,
-        state_of(opened, progress),
+        state,
         entry(asked.caller, Act.UNDO, opened.at, reference=taken.reference, reason=command.reason),
         asked.scope,
-        Undid(asked.number.value, progress.version, taken.reference, lines_of(opened, progress)),
+        Undid(asked.number.value, progress.version, taken.reference, lines),
         on_withdrawal(
             opened.ordonnance,
             opened.medicines,

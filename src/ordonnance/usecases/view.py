@@ -18,6 +18,8 @@ from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.packs import usual_pack
 from ordonnance.usecases.results import DeclinedView, ExecutionView, LineView, Remaining, ServedView
 
+_NOTHING = Remaining(Decimal(0), 0, Decimal(0))
+
 
 def visible_progress(opened: Opened) -> Progress:
     """The progress that this reader may know; the author's is blind while an objection stands."""
@@ -29,10 +31,13 @@ def visible_progress(opened: Opened) -> Progress:
     return replace(progress, version=progress.author_version)
 
 
-def lines_of(opened: Opened, progress: Progress | None = None) -> tuple[LineView, ...]:
-    """Each line as its reader may see it on the reader's day."""
+def seen_by(
+    opened: Opened, progress: Progress | None = None
+) -> tuple[OrdonnanceState, tuple[LineView, ...]]:
+    """State of the whole, and each line as its reader may see it on the reader's day."""
     seen = visible_progress(opened) if progress is None else progress
-    return tuple(line_view(opened, line, seen) for line in opened.ordonnance.lines)
+    lines = tuple(line_view(opened, line, seen) for line in opened.ordonnance.lines)
+    return of_lines(line.state for line in lines), lines
 
 
 def line_view(opened: Opened, line: Line, progress: Progress) -> LineView:
@@ -46,12 +51,10 @@ def line_view(opened: Opened, line: Line, progress: Progress) -> LineView:
         state,
         Remaining(owed.remaining_packs, owed.remaining_days, owed.remaining_units)
         if still
-        else Remaining(Decimal(0), 0, Decimal(0)),
+        else _NOTHING,
         owed.next_on if still else None,
         owed.last_on,
-        Remaining(owed.portion_packs, owed.portion_days, owed.portion_units)
-        if still
-        else Remaining(Decimal(0), 0, Decimal(0)),
+        Remaining(owed.portion_packs, owed.portion_days, owed.portion_units) if still else _NOTHING,
         line.renewals,
     )
 

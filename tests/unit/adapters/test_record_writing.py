@@ -1,12 +1,13 @@
 """Copies of the record appear whole or not at all, whatever a crash or a full disk left."""
 
+import asyncio
 import fcntl
 from pathlib import Path
 
 import pytest
 
 from ordonnance.adapters import record as record_module
-from ordonnance.adapters.record import LocalRecord
+from ordonnance.adapters.record import Deposits, LocalRecord
 
 COPY = b'{"resourceType":"Bundle"}' * 100
 
@@ -63,3 +64,52 @@ def test_a_writing_that_fails_leaves_no_copy_and_the_next_one_succeeds(
     assert not any(name.endswith((".json", ".txt")) for name in names(tmp_path))
     assert record.deposit("aa-000100", COPY).read_bytes() == COPY
     assert names(tmp_path) == {"LISEZ-MOI.txt", "aa-000100.json"}
+
+
+def test_copies_written_together_flush_their_folder_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = LocalRecord(tmp_path, None)
+    record.deposit("aa-000100", COPY)
+    flushed: list[Path] = []
+    monkeypatch.setattr(record_module, "_flush", flushed.append)
+    made = record.deposit_all([(f"bb-{rank:06d}", COPY) for rank in range(5)])
+    assert [path.read_bytes() for path in made if isinstance(path, Path)] == [COPY] * 5
+    assert flushed == [tmp_path]
+
+
+def test_a_copy_that_fails_harms_no_other_of_its_batch(tmp_path: Path) -> None:
+    deposits = Deposits(LocalRecord(tmp_path, None))
+    held = tmp_path / "bb-000100.json.partial"
+
+    async def three() -> list[object]:
+        keys = ("aa-000100", "bb-000100", "cc-000100")
+        puts = (deposits.put(key, COPY) for key in keys)
+        return await asyncio.gather(*puts, return_exceptions=True)
+
+    with held.open("wb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        first, second, third = asyncio.run(three())
+    assert (first, third) == (None, None)
+    assert isinstance(second, BlockingIOError)
+    assert (tmp_path / "aa-000100.json").read_bytes() == COPY
+    assert not (tmp_path / "bb-000100.json").exists()
+
+
+def test_a_folder_that_cannot_be_flushed_fails_every_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposits = Deposits(LocalRecord(tmp_path, None))
+
+    def full(_folder: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    async def two() -> list[object]:
+        puts = (deposits.put(key, COPY) for key in ("aa-000100", "bb-000100"))
+        return await asyncio.gather(*puts, return_exceptions=True)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(record_module, "_flush", full)
+        failed = asyncio.run(two())
+    assert [type(each) for each in failed] == [OSError, OSError]
+    assert asyncio.run(two()) == [None, None]

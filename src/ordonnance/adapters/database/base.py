@@ -9,6 +9,7 @@ from ordonnance.adapters.database.connections import Connections
 from ordonnance.adapters.database.framing import join, split
 from ordonnance.adapters.database.grouping import Grouped
 from ordonnance.adapters.database.reading import journaled, stored
+from ordonnance.adapters.database.reads import Reads
 from ordonnance.adapters.database.sealing import Decoy, People, RowSealer, RowSealers
 from ordonnance.adapters.database.waking import Waker
 from ordonnance.adapters.database.writing import (
@@ -39,7 +40,6 @@ def _call(function: str, arguments: int) -> str:
     return f"SELECT base.{function}({places})"
 
 
-_READ = "SELECT * FROM base.read_ordonnance($1, $2)"
 _ISSUE = _call("issue_ordonnance", 21)
 _APPLY = _call("apply_change", 12)
 _REPLACE = _call("replace_ordonnance", 33)
@@ -73,6 +73,7 @@ class PostgresBase:
         self, connections: Connections, cabinet: KeyCabinet, base_key: BaseKey, waker: Waker
     ) -> None:
         self._connections = connections
+        self._reads = Reads(connections)
         self._issues = Grouped(connections, _ISSUE)
         self._changes = Grouped(connections, _APPLY)
         self._accesses = Grouped(connections, _RECORD)
@@ -89,11 +90,11 @@ class PostgresBase:
     ) -> Stored | None:
         """The ordonnance with that number, with the former answer to `scope`; None if unknown."""
         scopes = self._people.scope(scope) if scope else []
-        row = await self._connections.row(_READ, number.value, scopes)
+        row = await self._reads.row(number.value, scopes)
         if row is None:
             self._decoy.open()
             return None
-        return stored(row, self._sealers)
+        return stored(row, self._sealers, scopes)
 
     async def issue(self, new: NewOrdonnance) -> Written:
         """Write a new ordonnance; CONFLICT if the number exists (whoever wrote it)."""

@@ -1,5 +1,7 @@
 """Rows of the base turned back into what the acts read."""
 
+from collections.abc import Sequence
+
 from ordonnance.adapters.database.codec import decode, decode_result
 from ordonnance.adapters.database.connections import Row
 from ordonnance.adapters.database.framing import split
@@ -9,8 +11,11 @@ from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.ports import Answered, Journaled, JournalEntry, Stored
 
 
-def stored(row: Row, sealers: RowSealers) -> Stored:
-    """The ordonnance of a row of read_ordonnance. Raises SealBroken, KeyUnknown or CodecError."""
+def stored(row: Row, sealers: RowSealers, scopes: Sequence[bytes] = ()) -> Stored:
+    """The ordonnance of a row of read_ordonnance, with its answer when it is to one of `scopes`.
+
+    Raises SealBroken, KeyUnknown or CodecError.
+    """
     sealer = sealers.of(row["number"], row["kek_id"], row["data_key"])
     content_type, seal, document = split(sealer.open("document", 0, row["body"]), 3)
     # Sealed with its version: an older progress put back under a newer version does not open.
@@ -22,7 +27,7 @@ def stored(row: Row, sealers: RowSealers) -> Stored:
         seal.decode(),
         row["issued_at"],
         progress,
-        None if row["scope_hash"] is None else _answered(row, sealer),
+        _answered(row, sealer) if row["scope_hash"] in scopes else None,
     )
 
 

@@ -5,9 +5,10 @@ same file. On a demonstration the content is the Bundle as received; elsewhere e
 under a data key of its own, wrapped by the keys of the base, which are not in the data folder.
 """
 
+import asyncio
 import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ordonnance.adapters.keys import KeyCabinet, SealBroken, open_bytes, seal_bytes
@@ -43,8 +44,29 @@ class LocalRecord:
 
     def deposit(self, key: str, document: bytes) -> Path:
         """Write one copy; the same key writes the same file. Raises OSError when it cannot."""
+        [made] = self.deposit_all([(key, document)])
+        if isinstance(made, OSError):
+            raise made
+        return made
+
+    def deposit_all(self, copies: Iterable[tuple[str, bytes]]) -> list[Path | OSError]:
+        """Write copies, each or why not; their names reach the disk with one flush of the folder.
+
+        Raises OSError when none of them can be kept.
+        """
         if not self._labelled:
             self._label()
+        made: list[Path | OSError] = []
+        for key, document in copies:
+            try:
+                made.append(self._written(key, document))
+            except OSError as error:
+                made.append(error)
+        if not all(isinstance(each, OSError) for each in made):
+            _flush(self._folder)
+        return made
+
+    def _written(self, key: str, document: bytes) -> Path:
         target = self._folder / f"{key}{self._suffix}"
         withdrawn = self._folder / f"{target.name}{WITHDRAWN}"
         if withdrawn.exists():
@@ -59,6 +81,7 @@ class LocalRecord:
         if not label.exists():
             text = DEMONSTRATION_LABEL if self._cabinet is None else SEALED_LABEL
             _write_whole(label, lambda: text.encode())
+            _flush(self._folder)
         self._labelled = True
 
     def withdraw(self, stem: str, reference: str) -> None:
@@ -93,8 +116,45 @@ class LocalRecord:
         return heading + wrapped + seal_bytes(data_key, document, where.encode())
 
 
+class Deposits:
+    """Copies asked at about the same time, written together.
+
+    Without a thread: the worker has a process of its own, where a disk holds up no request, and
+    threads would cost it more than the writing.
+    """
+
+    def __init__(self, record: LocalRecord) -> None:
+        self._record = record
+        self._waiting: list[tuple[str, bytes, asyncio.Future[None]]] = []
+
+    async def put(self, key: str, document: bytes) -> None:
+        """Write one copy, durable when this returns. Raises OSError when it cannot."""
+        loop = asyncio.get_running_loop()
+        written: asyncio.Future[None] = loop.create_future()
+        self._waiting.append((key, document, written))
+        if len(self._waiting) == 1:
+            # After whatever else is ready now: a batch of the outbox asks all at once.
+            loop.call_soon(self._write)
+        await written
+
+    def _write(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        made: list[Path | OSError]
+        try:
+            made = self._record.deposit_all((key, document) for key, document, _ in waiting)
+        except OSError as error:
+            made = [error] * len(waiting)
+        for (_, _, written), each in zip(waiting, made, strict=True):
+            if written.done():
+                continue
+            if isinstance(each, OSError):
+                written.set_exception(each)
+            else:
+                written.set_result(None)
+
+
 def _write_whole(target: Path, content: Callable[[], bytes]) -> None:
-    """Give `target` its content and its name, on the disk when this returns; or raise OSError.
+    """Give `target` its content, on the disk, then its name, once its folder is flushed; or raise.
 
     The draft has a fixed name, so that what a killed process or a full disk leaves is taken up by
     the next try; its lock ends with its process, and refuses a second writer of the same copy.
@@ -110,7 +170,6 @@ def _write_whole(target: Path, content: Callable[[], bytes]) -> None:
         file.flush()
         os.fsync(file.fileno())
         draft.replace(target)
-    _flush(target.parent)
 
 
 def _flush(folder: Path) -> None:

@@ -6,6 +6,7 @@ Only what says the same thing twice is said once (« 2 fois par jour » beside �
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ordonnance.domain.coding import Coding
@@ -47,10 +48,12 @@ class _Clause:
     own: str | None = None
 
 
+@lru_cache(maxsize=8192)
 def sentence(posology: Posology) -> str:
     """« 1 comprimé le matin et 1 le soir, pendant 7 jours », without a final full stop.
 
-    A posology that is only text is returned as it is.
+    Kept, since the same one is prescribed every day. A posology that is only text is returned as
+    it is.
     """
     return _sentence(posology, FIGURES, ())
 

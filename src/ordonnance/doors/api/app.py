@@ -25,7 +25,7 @@ from ordonnance.doors.api.answers import (
     refusal_response,
     result_response,
 )
-from ordonnance.doors.api.incoming import Incoming, authenticated, read_request
+from ordonnance.doors.api.incoming import HttpRequest, Incoming, authenticated, read_request
 from ordonnance.doors.api.logs import request_id, software_name
 from ordonnance.doors.api.measures import UNKNOWN, Measures
 from ordonnance.doors.api.operations import Call
@@ -59,7 +59,7 @@ class Api(Starlette):
             await super().__call__(scope, receive, send)
             return
         scope["app"] = self
-        response = await handler(Request(scope, receive, send))
+        response = await handler(HttpRequest(scope, receive, send))
         await response(scope, receive, send)
 
 
@@ -145,7 +145,7 @@ async def _admitted(
     request: Request, platform: Platform, *, key_required: bool
 ) -> tuple[Incoming, Caller]:
     """Who calls comes first: an unknown caller's body is not even read."""
-    if request.url.query and not request.url.path.startswith(SEARCH):
+    if request.scope["query_string"] and not request.scope["path"].startswith(SEARCH):
         raise Refusal.of("SEARCH_PARAMETER", parameter=next(iter(request.query_params), "")[:40])
     client = pages.client_of(request)
     caller = authenticated(request, platform, client)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 
 from ordonnance.bootstrap.platform import Platform
@@ -13,6 +15,36 @@ LARGEST_BODY = 1024 * 1024
 """Most bytes of a body: 1 MiB (ARCHITECTURE, Safety)."""
 
 _KEY_LIMIT = 200
+
+
+class Head(Headers):
+    """Headers found by name at once: a dozen are asked for in each request."""
+
+    def __init__(self, raw: list[tuple[bytes, bytes]]) -> None:
+        super().__init__(raw=raw)
+        # The first of a name wins, as when they are searched in order.
+        self._by_name = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(raw)
+        }
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The first value of that name, else `default`."""
+        return self._by_name.get(key.lower(), default)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key.lower() in self._by_name
+
+
+class HttpRequest(Request):
+    """A request whose headers are a `Head`."""
+
+    @property
+    def headers(self) -> Headers:
+        """The headers, read once."""
+        head: Headers | None = self.scope.get("ordonnance.head")
+        if head is None:
+            head = self.scope["ordonnance.head"] = Head(self.scope["headers"])
+        return head
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,15 +41,18 @@ class _Author:
     places: frozenset[str]
 
 
-def read_ordonnance(body: bytes, systems: Systems = DEFAULT_SYSTEMS) -> Ordonnance:
+def read_ordonnance(
+    body: bytes, systems: Systems = DEFAULT_SYSTEMS, *, stored: bool = False
+) -> Ordonnance:
     """The ordonnance that the Bundle says, lines in the order of the document.
 
     Raises Refusal with all issues of the first stage that fails: JSON, perimeter, structure,
     meaning. Narrative, technical metadata (`meta`, `id`, `timestamp`, `identifier` of the
     envelope) and dates of measures stay in the stored document and are not part of the result.
+    `stored`: these bytes are in the base, hence were read when they were issued.
     """
     perimeter = partial(perimeter_issues, systems=systems)
-    bundle = decode(body, _decoder, "Bundle", perimeter)
+    bundle = decode(body, _decoder, "Bundle", perimeter, stored=stored)
     issues = Issues()
     index = Index(bundle, issues)
     reading = Reading(systems, issues, index, lambda: sha256(body).hexdigest())

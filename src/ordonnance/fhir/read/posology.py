@@ -36,6 +36,13 @@ def read_posology(
     reading: Reading, at: str, dosages: tuple[Dosage, ...], rendered: str | None
 ) -> Posology | None:
     """The posology of a line. A single instruction made of words alone is its text, not a step."""
+    said = (dosages, rendered)
+    return reading.once("posology", said, lambda: _posology(reading, at, dosages, rendered))
+
+
+def _posology(
+    reading: Reading, at: str, dosages: tuple[Dosage, ...], rendered: str | None
+) -> Posology | None:
     if len(dosages) == 1 and dosages[0] == Dosage(text=dosages[0].text):
         alone = dosages[0].text
         if alone is None:

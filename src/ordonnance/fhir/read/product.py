@@ -31,7 +31,8 @@ def read_medication(
         if found is None or each is not found[1]:
             reading.issues.add("RESOURCE_UNEXPECTED", f"{at}.contained[{index}]", type="Medication")
     if concept is not None:
-        return _product(reading, f"{at}.medicationCodeableConcept", concept)
+        place = f"{at}.medicationCodeableConcept"
+        return reading.once("product", concept, lambda: _product(reading, place, concept))
     return _medication(reading, *found) if found else None
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from functools import lru_cache
+from typing import Any, ParamSpec, TypeVar
 
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.ids import InvalidId
 from ordonnance.fhir.addresses import addresses
+from ordonnance.fhir.codec import encode
 from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.issues import Issues
 from ordonnance.fhir.resources.bundle import Bundle, Entered
@@ -16,6 +18,14 @@ from ordonnance.fhir.systems import Systems
 R = TypeVar("R", bound=Entered)
 T = TypeVar("T")
 P = ParamSpec("P")
+
+KEPT = 4096
+"""Parts of documents kept with what they say, per set of systems; the oldest leaves first."""
+
+
+@lru_cache(maxsize=8)
+def _kept(_systems: Systems) -> dict[tuple[str, str, bytes], Any]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,24 @@ class Reading:
     ) -> Found:
         """The extensions of an element of that context."""
         return Found.read(given, context, self.systems, at, self.issues)
+
+    def once(self, kind: str, said: object, read: Callable[[], T]) -> T:
+        """What `read` makes of `said`, a part of the document; kept when nothing was wrong.
+
+        Thousands of patients are prescribed the same product in the same way: it is read once. To
+        the byte, so that « 1.0 » is never answered for « 1 ». `read` depends on nothing but `said`,
+        the systems and the zone, and has no effect but issues.
+        """
+        kept, key = _kept(self.systems), (kind, self.zone, encode(said))
+        known: T | None = kept.get(key)
+        if known is not None:
+            return known
+        made = read()
+        if not self.issues.found:
+            kept[key] = made
+            if len(kept) > KEPT:
+                del kept[next(iter(kept))]
+        return made
 
     def build(self, at: str, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """`make(...)`, or None and an issue when the domain does not accept the parts."""
