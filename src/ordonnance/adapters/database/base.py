@@ -34,7 +34,6 @@ from ordonnance.usecases.ports import (
     Written,
 )
 
-
 _READ = "SELECT * FROM base.read_ordonnance($1, $2)"
 _KEY = "SELECT kek_id, data_key FROM base.ordonnance WHERE number = $1"
 _JOURNAL = "SELECT sequence, at, entry, hash FROM base.journal WHERE number = $1 ORDER BY sequence"
@@ -113,7 +112,9 @@ class PostgresBase:
         if sealer is None:
             return Written.CONFLICT
         arguments = apply_arguments(expected, change, sealer, self._people)
-        written = await self._connections.value(calls.REPLACE, *arguments, *self._issue_arguments(new))
+        written = await self._connections.value(
+            calls.REPLACE, *arguments, *self._issue_arguments(new)
+        )
         return self._written(written, bool(change.outbox or new.outbox))
 
     async def record_access(self, number: OrdonnanceNumber, entry: JournalEntry) -> None:

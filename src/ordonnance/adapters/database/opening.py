@@ -173,9 +173,12 @@ async def write_compactly(owner_dsn: str) -> None:
     """From their next start on, servers write shorter rows, which older versions cannot open.
 
     For a base of an earlier version, once no server of then runs. Rows written stay as they are.
+    Raises BaseRefused BASE_NOT_CREATED for one that this version has not migrated yet.
     """
     connection = await asyncpg.connect(owner_dsn)
     try:
+        if await connection.fetchval("SELECT to_regclass('base.row_form')") is None:
+            raise _not_created()
         await connection.execute(_WRITE_COMPACTLY)
     finally:
         await connection.close()
