@@ -20,7 +20,8 @@ class Dictionary:
 
     def __init__(self, form: int, name: str, window: int) -> None:
         self.form: Final = bytes([form])
-        self.text: Final = (_FOLDER / f"{name}.txt").read_bytes()
+        # The line end belongs to the file, not to the words.
+        self.text: Final = (_FOLDER / f"{name}.txt").read_bytes().removesuffix(b"\n")
         self._window = -window
         # Read once: a copy of the deflater that has read it costs a third of reading it again.
         self._primed = zlib.compressobj(
