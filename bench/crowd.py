@@ -115,10 +115,12 @@ def is_under_rule(rank: int) -> bool:
     return rank % 10 < UNDER_RULE
 
 
-def patients(loaded: int) -> Iterator[tuple[int, int]]:
-    """(rank of the document, patient): those loaded in turn, a new one once all had the rule."""
+def patients(loaded: int, ruled: int = 0) -> Iterator[tuple[int, int]]:
+    """(rank of the document, patient): those loaded in turn, a new one once all had the rule.
+
+    `ruled`: how many had it in former runs on the same base.
+    """
     known = max(loaded // PAST, 1)
-    ruled = 0
     rank = 0
     while True:
         if is_under_rule(rank):

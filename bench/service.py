@@ -93,26 +93,27 @@ async def _measured(server: Server, asked: argparse.Namespace) -> Measured:
     found = Measured(server.started_in)
     if asked.stored:
         found.loading = await asyncio.to_thread(server.load, asked.stored)
-        found.size = await _size(server)
+        found.size = await size_of(server)
     traffic = Traffic(crowd.Crowd(server.data, now()), asked.stored)
     await traffic.connect(server.port)
     await traffic.steady(asked.rate, min(WARM_UP, asked.seconds * 2))
     for _ in range(asked.rounds):
-        part = await _part(server, lambda: traffic.steady(asked.rate, asked.seconds))
+        part = await part_of(server, lambda: traffic.steady(asked.rate, asked.seconds))
         found.steady.append(part)
     found.memory = server.memory()
     if asked.most:
         found.most = await _most(server, traffic, asked.rate)
     for round_ in range(asked.rounds):
         seconds = min(asked.seconds, 10.0)
-        ours = await _part(server, partial(traffic.closed, CLIENTS, seconds))
+        ours = await part_of(server, partial(traffic.closed, CLIENTS, seconds))
         floor = await asyncio.to_thread(_floor, server, round_, seconds)
         found.closed.append((ours, floor))
     await traffic.close()
     return found
 
 
-async def _part(server: Server, load: Load) -> Part:
+async def part_of(server: Server, load: Load) -> Part:
+    """One load, and what it used."""
     before, began, client = server.used(), perf_counter(), process_time()
     took = await load()
     seconds = perf_counter() - began
@@ -123,7 +124,7 @@ async def _most(server: Server, traffic: Traffic, rate: float) -> Part | None:
     """The last of the rates, each higher, whose p99 stays under what is tolerated."""
     held: Part | None = None
     while True:
-        part = await _part(server, partial(traffic.steady, rate, TRY_SECONDS))
+        part = await part_of(server, partial(traffic.steady, rate, TRY_SECONDS))
         p99 = part.took.ms(0.99)
         if part.took.failures or p99 is None or p99 > TOLERATED_MS:
             return held
@@ -139,7 +140,7 @@ def _floor(server: Server, run: int, seconds: float) -> float | None:
     return floor.mix(run, seconds, TASKS) if floor.is_there else None
 
 
-async def _size(server: Server) -> float:
+async def size_of(server: Server) -> float:
     """Bytes on disk per past ordonnance, indexes included."""
     connection = await asyncpg.connect(dsn_of_running(server.data, APP_ROLE))
     try:

@@ -72,16 +72,16 @@ class Server:
         worker, *others = self.siblings() or [0]
         return max(resident_mib(pid) for pid in (self.pid, *others)), resident_mib(worker)
 
-    def load(self, count: int) -> float:
-        """Write that many past ordonnances, with two processes; the seconds it took."""
+    def load(self, count: int, first: int = 0) -> float:
+        """Write that many past ordonnances from that rank on, with two processes; the seconds."""
         began = time.perf_counter()
         half = count // 2
-        ranks = ((0, half), (half, count - half))
+        ranks = ((first, half), (first + half, count - half))
         loaders = [
             subprocess.Popen(
-                [sys.executable, "-m", "bench.loading", str(self.data), str(first), str(each)]
+                [sys.executable, "-m", "bench.loading", str(self.data), str(rank), str(each)]
             )
-            for first, each in ranks
+            for rank, each in ranks
         ]
         if any([loader.wait() for loader in loaders]):
             raise RuntimeError("loading failed")

@@ -51,11 +51,11 @@ class Took:
 class Traffic:
     """Everybody at their own connection; journeys one after the other, each with its patient."""
 
-    def __init__(self, people: crowd.Crowd, loaded: int) -> None:
+    def __init__(self, people: crowd.Crowd, loaded: int, ruled: int = 0) -> None:
         self._people = people
         self._loaded = loaded
         self._documents = crowd.Documents()
-        self._patients = crowd.patients(loaded)
+        self._patients = crowd.patients(loaded, ruled)
         self._wires: dict[_Person, tuple[Wire, asyncio.Lock]] = {}
         self._past = itertools.count(7)
 

@@ -16,7 +16,7 @@ KEYED = {"coverage", "opening", "reservation"}
 """Tables whose key starts with a keyed hash instead of a number."""
 SMALL = {
     "anchor", "base_key", "client", "client_operation", "creation", "function_file", "migration",
-    "revoked_reservation",
+    "revoked_reservation", "row_form",
 }  # fmt: skip
 """Tables that do not grow with prescriptions."""
 

@@ -3,8 +3,7 @@
 import asyncio
 import os
 import tarfile
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -20,13 +19,8 @@ from ordonnance.adapters.backup.manifest import Manifest
 from ordonnance.adapters.backup.refusals import BackupRefused, exists, unwritable
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.keys import ENVIRONMENT_VARIABLE, keys_folder_beside
-from ordonnance.adapters.postgres_server import (
-    OWNER_ROLE,
-    PostgresUnavailable,
-    dsn_of_running,
-    start,
-)
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
+from ordonnance.bootstrap.owning import owner_address
 from ordonnance.settings import Settings
 
 KEY_FILES = ("keys.json", "seal-keys.json", "demo-issuer.pem")
@@ -67,7 +61,7 @@ async def make_backup(settings: Settings, data: Path, target: Path) -> BackupMad
     partial = file.with_name(f"{file.name}.partial")
     dumped = file.with_name(f"{file.name}.partial.dump")
     try:
-        async with _owner(settings, data) as dsn:
+        async with owner_address(settings, data) as dsn:
             content = await _dumped(dsn, data, dumped)
         manifest = await asyncio.to_thread(_write, content, now, dumped, data, partial)
         partial.replace(file)
@@ -145,25 +139,6 @@ def _names(folder: Path) -> list[str]:
         return []
     with os.scandir(folder) as entries:
         return [each.name for each in entries if each.is_file() and ".partial" not in each.name]
-
-
-@asynccontextmanager
-async def _owner(settings: Settings, data: Path) -> AsyncIterator[str]:
-    """The address of the database: the operator's, a running server's, or one started for this."""
-    if settings.dsn:
-        yield settings.dsn
-        return
-    try:
-        server = await asyncio.to_thread(start, data)
-    except PostgresUnavailable as refused:
-        if refused.code != "DATA_FOLDER_IN_USE":
-            raise
-        yield dsn_of_running(data, OWNER_ROLE)
-        return
-    try:
-        yield server.dsn_for(OWNER_ROLE)
-    finally:
-        await asyncio.to_thread(server.stop)
 
 
 def _packed(contents: Mapping[str, bytes]) -> bytes:

@@ -18,6 +18,7 @@ from ordonnance.bootstrap.consumers import RECORD_FOLDER
 from tests.journeys.asking import Door
 from tests.journeys.crashes.load import WRITES, Followed
 from tests.journeys.running import wait_until
+from tests.journeys.witness import bear_witness
 
 MESSAGES = {
     "issue": "record.deposit",
@@ -33,7 +34,7 @@ SELECT o.number, o.version, o.journal_count,
        (SELECT count(*) FROM base.answer AS a WHERE a.number = o.number) AS answers,
        (SELECT count(*) FROM base.journal AS j WHERE j.number = o.number) AS entries,
        (SELECT array_agg(m.sequence || ' ' || m.kind ORDER BY m.sequence)
-        FROM base.outbox AS m WHERE m.number = o.number) AS messages
+        FROM witness.message AS m WHERE m.number = o.number) AS messages
 FROM base.ordonnance AS o WHERE o.number = ANY ($1)
 """
 _ORPHANS = """
@@ -43,7 +44,7 @@ SELECT count(*) FROM (
 ) AS part WHERE NOT EXISTS (SELECT FROM base.ordonnance AS o WHERE o.number = part.number)
 """
 _COUNT = "SELECT count(*) FROM base.ordonnance"
-_LEFT = "SELECT count(*) FROM base.outbox WHERE done_at IS NULL"
+_LEFT = "SELECT count(*) FROM base.outbox"
 
 
 def owner_dsn(data: Path) -> str:
@@ -53,11 +54,12 @@ def owner_dsn(data: Path) -> str:
 
 
 class Inspection:
-    """Looks at one base from the inside, as the owner of its tables."""
+    """Looks at one base from the inside, as the owner of its tables; made before the first act."""
 
     def __init__(self, data: Path, dsn: str | None = None) -> None:
         self._data = data
         self._dsn = dsn or owner_dsn(data)
+        asyncio.run(bear_witness(self._dsn))
 
     def require_whole(self, books: Collection[Followed]) -> None:
         """Each of these ordonnances is there, all its parts with it, its journal unbroken."""

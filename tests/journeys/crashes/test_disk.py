@@ -35,6 +35,7 @@ def test_a_disk_that_fills_up_under_load_refuses_clearly_and_loses_nothing(
         BaseInProcess(disk.folder / "base", "--demo", **SETTINGS) as running,
     ):
         crowd = Crowd(4, secrets.randbits(32), Sessions.of(running.data))
+        inspection = Inspection(running.data)
         for _ in range(2):
             crowd.start(running.address)
             time.sleep(0.3)
@@ -53,7 +54,6 @@ def test_a_disk_that_fills_up_under_load_refuses_clearly_and_loses_nothing(
             disk.free()
             wait_until(lambda: ready(running.address) == 200, 60)
             crowd.settle(running.address)
-        inspection = Inspection(running.data)
         inspection.require_whole(crowd.books)
         inspection.require_nothing_else(crowd.books)
         inspection.require_delivered(crowd.books, 90)
@@ -199,13 +199,13 @@ def test_a_record_that_takes_nothing_is_filled_later(reachable_folder: Path) -> 
         BaseInProcess(disk.folder / "base", "--demo", **SETTINGS) as running,
     ):
         crowd = Crowd(2, secrets.randbits(32), Sessions.of(running.data))
+        inspection = Inspection(running.data)
         crowd.clients[0].work(running.address, threading.Event())
         record = running.data / "depots-dossier-patient"
         wait_until(record.exists, 10)
         with read_only_over(record):
             crowd.clients[1].work(running.address, threading.Event())
             wait_until(lambda: "record.deposit failed" in said_by(running), 10)
-        inspection = Inspection(running.data)
         inspection.release()
         inspection.require_delivered(crowd.books, 60)
 

@@ -18,9 +18,9 @@ from tests.journeys.running import wait_until
 from tests.ports.bases import Opened, a_change, a_new, make_base, opened
 from tests.ports.conftest import TestServer
 
-UNDONE = "SELECT count(*) FROM base.outbox WHERE done_at IS NULL AND number = ANY ($1)"
+UNDONE = "SELECT count(*) FROM base.outbox WHERE number = ANY ($1)"
 ROWS = """
-SELECT number, sequence, kind, attempts, done_at, last_error FROM base.outbox
+SELECT number, sequence, kind, attempts, done_at, last_error FROM witness.message
 WHERE number = ANY ($1) ORDER BY number, sequence
 """
 

@@ -21,6 +21,7 @@ from ordonnance.bootstrap.consumers import RECORD_FOLDER
 from tests.journeys.asking import Door
 from tests.journeys.running import BaseInProcess, BaseInThread
 from tests.journeys.sessions import Sessions
+from tests.journeys.witness import bear_witness
 
 MANY_OPENINGS = "100000"
 """Openings per hour: these tests open more than any pharmacy does."""
@@ -76,7 +77,7 @@ class Town:
 
     def messages(self, number: str) -> list[str]:
         """The kinds of the outbox messages of an ordonnance, delivered or not, in order."""
-        statement = "SELECT kind FROM base.outbox WHERE number = $1 ORDER BY sequence"
+        statement = "SELECT kind FROM witness.message WHERE number = $1 ORDER BY sequence"
         return [row["kind"] for row in self.rows(statement, number)]
 
     def written(self, number: str) -> list[str]:
@@ -105,6 +106,7 @@ def a_town(folder: Path) -> Iterator[Town]:
             stack.enter_context(BaseInProcess(data, "--demo", **settings))
             for data in (first, folder / "second")
         )
+        asyncio.run(bear_witness(postgres.dsn_for(OWNER_ROLE)))
         inside = BaseInThread(folder / "inside", settings)
         inside.start()
         stack.callback(inside.stop)

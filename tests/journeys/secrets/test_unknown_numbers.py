@@ -85,7 +85,7 @@ def waiting(base: BaseInThread, number: str) -> int:
         connection = await asyncpg.connect(dsn_of_running(base.data, "postgres"))
         try:
             return int(await connection.fetchval(
-                "SELECT count(*) FROM base.outbox WHERE number = $1 AND done_at IS NULL", number
+                "SELECT count(*) FROM base.outbox WHERE number = $1", number
             ))  # fmt: skip
         finally:
             await connection.close()

@@ -55,6 +55,7 @@ CONTRACT = {
     "backup": {"--data", "--json"},
     "backup-keys": {"--data", "--json"},
     "restore": {"--data", "--keys", "--json"},
+    "compact": {"--data", "--json"},
     "tokens demo": {"--as", "--json"},
     "version": {"--json"},
 }  # fmt: skip

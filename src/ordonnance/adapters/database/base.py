@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ordonnance.adapters.database import calls
 from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.chain import Break, verify_chain
 from ordonnance.adapters.database.codec import decode_result, encode_result
@@ -34,18 +35,6 @@ from ordonnance.usecases.ports import (
     Written,
 )
 
-
-def _call(function: str, arguments: int) -> str:
-    places = ", ".join(f"${place}" for place in range(1, arguments + 1))
-    return f"SELECT base.{function}({places})"
-
-
-_ISSUE = _call("issue_ordonnance", 21)
-_APPLY = _call("apply_change", 12)
-_REPLACE = _call("replace_ordonnance", 33)
-_RECORD = _call("record_access", 3)
-_RESERVE = _call("reserve_numbers", 4)
-_REVOKE = _call("revoke_reservation", 2)
 _KEY = "SELECT kek_id, data_key FROM base.ordonnance WHERE number = $1"
 _JOURNAL = "SELECT sequence, at, entry, hash FROM base.journal WHERE number = $1 ORDER BY sequence"
 _REVOKED = "SELECT EXISTS (SELECT FROM base.revoked_reservation WHERE id = $1)"
@@ -70,15 +59,21 @@ class PostgresBase:
     """
 
     def __init__(
-        self, connections: Connections, cabinet: KeyCabinet, base_key: BaseKey, waker: Waker
+        self,
+        connections: Connections,
+        cabinet: KeyCabinet,
+        base_key: BaseKey,
+        waker: Waker,
+        *,
+        compact: bool = False,
     ) -> None:
         self._connections = connections
         self._reads = Reads(connections)
-        self._issues = Grouped(connections, _ISSUE)
-        self._changes = Grouped(connections, _APPLY)
-        self._accesses = Grouped(connections, _RECORD)
-        self._sealers = RowSealers(cabinet)
-        self._decoy = Decoy(cabinet)
+        self._issues = Grouped(connections, calls.ISSUE)
+        self._changes = Grouped(connections, calls.APPLY)
+        self._accesses = Grouped(connections, calls.RECORD)
+        self._sealers = RowSealers(cabinet, compact=compact)
+        self._decoy = Decoy(cabinet, compact=compact)
         self._people = People(cabinet)
         self._base_key = base_key
         self._waker = waker
@@ -118,7 +113,9 @@ class PostgresBase:
         if sealer is None:
             return Written.CONFLICT
         arguments = apply_arguments(expected, change, sealer, self._people)
-        written = await self._connections.value(_REPLACE, *arguments, *self._issue_arguments(new))
+        written = await self._connections.value(
+            calls.REPLACE, *arguments, *self._issue_arguments(new)
+        )
         return self._written(written, bool(change.outbox or new.outbox))
 
     async def record_access(self, number: OrdonnanceNumber, entry: JournalEntry) -> None:
@@ -163,7 +160,7 @@ class PostgresBase:
             encode_result(result),
         )
         former = await self._connections.value(
-            _RESERVE,
+            calls.RESERVE,
             self._people.caller(scope.caller),
             self._people.scope(scope),
             at,
@@ -180,7 +177,7 @@ class PostgresBase:
 
     async def revoke_reservation(self, reservation: str, at: datetime) -> None:
         """Refuse from now on every number of that list not yet issued."""
-        await self._connections.value(_REVOKE, reservation, at)
+        await self._connections.value(calls.REVOKE, reservation, at)
 
     async def verify_chain(self, number: OrdonnanceNumber) -> list[Break]:
         """What is broken in the journal of one ordonnance, recomputed from its rows alone."""

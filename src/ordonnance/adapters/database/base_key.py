@@ -7,7 +7,7 @@ creation): with another mark written in the database, it no longer opens, and ne
 import hmac
 from dataclasses import dataclass
 
-from ordonnance.adapters.keys import DataKey, open_bytes, seal_bytes
+from ordonnance.adapters.keys import DataKey, Dictionary, open_bytes, seal_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,9 @@ class PurposeKey:
 
     key: DataKey
 
-    def seal(self, plain: bytes, place: bytes) -> bytes:
+    def seal(self, plain: bytes, place: bytes, dictionary: Dictionary | None = None) -> bytes:
         """The ciphertext for that place."""
-        return seal_bytes(self.key, plain, place)
+        return seal_bytes(self.key, plain, place, dictionary)
 
     def open(self, sealed: bytes, place: bytes) -> bytes:
         """What `seal` sealed at the same place. Raises SealBroken."""

@@ -5,7 +5,7 @@ from ordonnance.adapters.database.codec import decode, encode
 from ordonnance.adapters.database.connections import Connections
 from ordonnance.adapters.database.framing import join
 from ordonnance.adapters.database.sealing import People, name_of
-from ordonnance.adapters.keys import KeyCabinet
+from ordonnance.adapters.keys import ROW, KeyCabinet
 from ordonnance.domain.ids import Ins
 from ordonnance.usecases.ports import Covered
 
@@ -17,8 +17,16 @@ _REMOVE = "SELECT base.remove_coverage($1, $2)"
 class PostgresCoverage:
     """Read and fill the coverage of a patient. Fails as PostgresBase does."""
 
-    def __init__(self, connections: Connections, cabinet: KeyCabinet, base_key: BaseKey) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        cabinet: KeyCabinet,
+        base_key: BaseKey,
+        *,
+        compact: bool = False,
+    ) -> None:
         self._connections = connections
+        self._dictionary = ROW if compact else None
         self._people = People(cabinet)
         self._base_key = base_key
 
@@ -41,7 +49,7 @@ class PostgresCoverage:
             list(plain),
             [_act(key, each.number, each.reference) for each, _ in plain.values()],
             [each.last for each, _ in plain.values()],
-            [key.seal(body, _place(row)) for row, (_, body) in plain.items()],
+            [key.seal(body, _place(row), self._dictionary) for row, (_, body) in plain.items()],
         )
 
     async def remove(self, patient: Ins, number: str, reference: str) -> None:

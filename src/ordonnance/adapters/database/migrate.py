@@ -1,10 +1,15 @@
 """Brings a schema up to this version: numbered files, forward only, each all or nothing.
 
+A file that begins with ALONE runs statement by statement outside a transaction, because it builds
+or drops indexes without making the acts wait. Killed midway it starts again, so each of its
+statements changes nothing the second time; an index half built is dropped first.
+
 A past migration is never changed: its checksum is kept and compared. Functions are replaced when
 their file changed; a changed list of arguments takes a new name, so that a server of the version
 before works on. A base that a newer version has migrated is left as it is.
 """
 
+import asyncio
 import hashlib
 import logging
 import re
@@ -20,6 +25,11 @@ APP = "ordonnance_app"
 
 # Any constant would do: it stands for « somebody migrates this database ».
 _LOCK = 0x4F52444F
+LOCK_SECONDS = 0.2
+"""How often somebody who waits for another one's migrations looks again."""
+
+ALONE = "-- outside a transaction\n"
+
 _FILE_NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 
 _BOOKS = """
@@ -36,6 +46,13 @@ CREATE TABLE IF NOT EXISTS base.function_file (
     applied_at timestamptz NOT NULL DEFAULT now()
 );
 """
+_HALF_BUILT = """
+SELECT format('DROP INDEX CONCURRENTLY IF EXISTS %I.%I', n.nspname, c.relname)
+FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname = 'base' AND NOT i.indisvalid
+"""
+_KEEP = "INSERT INTO base.migration (version, name, checksum) VALUES ($1, $2, $3)"
 _RIGHTS = f"""
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA base FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA base FROM PUBLIC;
@@ -65,6 +82,14 @@ class SqlFile:
     def checksum(self) -> bytes:
         """What tells that the file changed."""
         return hashlib.sha256(self.text.encode()).digest()
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """Its statements when each runs outside a transaction; else nothing."""
+        if not self.text.startswith(ALONE):
+            return ()
+        parts = self.text.removeprefix(ALONE).split(";\n")
+        return tuple(part for part in parts if part.strip())
 
 
 def migrations(folder: Path = FOLDER / "migrations") -> tuple[SqlFile, ...]:
@@ -101,8 +126,10 @@ async def migrate(
             raise MigrationRefused(
                 "NOT_THE_OWNER", f"le schéma se met à jour sous le rôle {OWNER}."
             )
-        # Held until the connection ends: a second server waits, then finds nothing to do.
-        await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
+        # Held until the connection ends: a second server waits, then finds nothing to do. It asks
+        # again and again: a statement that waited would hold back an index built concurrently.
+        while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
+            await asyncio.sleep(LOCK_SECONDS)
         await connection.execute(_BOOKS)
         known = migrations() if files is None else files
         version = await _migrate(connection, known)
@@ -127,16 +154,23 @@ async def _migrate(
             )
     for file in files:
         if file.version not in applied:
-            async with connection.transaction():
-                await connection.execute(file.text)
-                await connection.execute(
-                    "INSERT INTO base.migration (version, name, checksum) VALUES ($1, $2, $3)",
-                    file.version,
-                    file.name,
-                    file.checksum,
-                )
+            await _apply(connection, file)
             _log.warning("schema migrated: %s", file.name)
     return max([0, *applied, *(file.version for file in files)])
+
+
+async def _apply(connection: "asyncpg.Connection[asyncpg.Record]", file: SqlFile) -> None:
+    kept = (file.version, file.name, file.checksum)
+    if not file.alone:
+        async with connection.transaction():
+            await connection.execute(file.text)
+            await connection.execute(_KEEP, *kept)
+        return
+    for row in await connection.fetch(_HALF_BUILT):
+        await connection.execute(row[0])
+    for statement in file.alone:
+        await connection.execute(statement)
+    await connection.execute(_KEEP, *kept)
 
 
 async def _replace_functions(

@@ -23,6 +23,12 @@ FROM base.creation AS c CROSS JOIN base.base_key AS k
 ORDER BY k.version DESC LIMIT 1
 """
 
+_COMPACT = "SELECT EXISTS (SELECT FROM base.row_form WHERE form >= 1)"
+_WRITE_COMPACTLY = (
+    "INSERT INTO base.row_form (form) VALUES (1)"
+    " ON CONFLICT (only_one) DO UPDATE SET form = greatest(row_form.form, excluded.form)"
+)
+
 
 class BaseRefused(Exception):
     """The base cannot be created or opened; `code` is stable, `message` and `do` are French."""
@@ -63,6 +69,8 @@ class OpenBase:
     openings: PostgresExchange
     connections: Connections
     waker: Waker
+    compact: bool = False
+    """Rows are written in the shorter form."""
 
     async def close(self) -> None:
         """Write what is counted, let the last notification leave, close the connections."""
@@ -120,19 +128,21 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         if await connections.value("SELECT to_regclass('base.creation')") is None:
             raise _not_created()
         mark, base_key = _open_mark(await connections.row(_CREATION), cabinet)
+        compact = await _writes_compactly(connections)
     except BaseException:
         await connections.close()
         raise
     waker = Waker(connections)
     return OpenBase(
         mark,
-        PostgresBase(connections, cabinet, base_key, waker),
-        PostgresCoverage(connections, cabinet, base_key),
+        PostgresBase(connections, cabinet, base_key, waker, compact=compact),
+        PostgresCoverage(connections, cabinet, base_key, compact=compact),
         Outbox(connections, cabinet, app_dsn),
         OperationCounter(connections, base_key),
         PostgresExchange(connections, base_key),
         connections,
         waker,
+        compact,
     )
 
 
@@ -155,6 +165,29 @@ async def _write_mark(
                 cabinet.active_kek_id,
                 wrapped,
             )
+            # No server older than this schema has ever written here.
+            await connection.execute(_WRITE_COMPACTLY)
+
+
+async def write_compactly(owner_dsn: str) -> None:
+    """From their next start on, servers write shorter rows, which older versions cannot open.
+
+    For a base of an earlier version, once no server of then runs. Rows written stay as they are.
+    Raises BaseRefused BASE_NOT_CREATED for one that this version has not migrated yet.
+    """
+    connection = await asyncpg.connect(owner_dsn)
+    try:
+        if await connection.fetchval("SELECT to_regclass('base.row_form')") is None:
+            raise _not_created()
+        await connection.execute(_WRITE_COMPACTLY)
+    finally:
+        await connection.close()
+
+
+async def _writes_compactly(connections: Connections) -> bool:
+    if await connections.value("SELECT to_regclass('base.row_form')") is None:
+        return False
+    return bool(await connections.value(_COMPACT))
 
 
 def _open_mark(row: Row | None, cabinet: KeyCabinet) -> tuple[Mark, BaseKey]:

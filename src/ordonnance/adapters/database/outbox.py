@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import asyncpg
 
+from ordonnance.adapters.database import calls
 from ordonnance.adapters.database.codec import decode
 from ordonnance.adapters.database.connections import Connections
 from ordonnance.adapters.database.draining import LEASE, POLL_SECONDS, Claimed
@@ -19,7 +20,6 @@ from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.ports import OutboxMessage
 
 _CLAIM = "SELECT * FROM base.claim_outbox($1, $2)"
-_FINISH = "SELECT base.finish_outbox($1, $2)"
 _POSTPONE = "SELECT base.postpone_outbox($1, $2, $3, $4)"
 _RELEASE = "SELECT base.release_outbox($1)"
 _WAITING = "SELECT count(*) FROM base.outbox WHERE done_at IS NULL"
@@ -34,7 +34,7 @@ class Outbox:
         self._connections = connections
         self._sealers = RowSealers(cabinet)
         self._dsn = dsn
-        self._ends = Grouped(connections, _FINISH)
+        self._ends = Grouped(connections, calls.FINISH)
 
     async def claim(self, limit: int, lease: timedelta = LEASE) -> tuple[Claimed, ...]:
         """Take at most `limit` messages; they come back after `lease` unless done.

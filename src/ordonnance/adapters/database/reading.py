@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ordonnance.adapters.database.codec import decode, decode_result
+from ordonnance.adapters.database.compacting import full_answer, unpack_seal
 from ordonnance.adapters.database.connections import Row
 from ordonnance.adapters.database.framing import split
 from ordonnance.adapters.database.sealing import RowSealer, RowSealers, microseconds
@@ -17,23 +18,24 @@ def stored(row: Row, sealers: RowSealers, scopes: Sequence[bytes] = ()) -> Store
     Raises SealBroken, KeyUnknown or CodecError.
     """
     sealer = sealers.of(row["number"], row["kek_id"], row["data_key"])
-    content_type, seal, document = split(sealer.open("document", 0, row["body"]), 3)
+    content_type, packed, document = split(sealer.open("document", 0, row["body"]), 3)
+    seal = unpack_seal(packed)
     # Sealed with its version: an older progress put back under a newer version does not open.
     progress = decode(sealer.open("ordonnance", row["version"], row["progress"]), Progress)
     return Stored(
         OrdonnanceNumber(row["number"]),
         document,
         content_type.decode(),
-        seal.decode(),
+        seal,
         row["issued_at"],
         progress,
-        _answered(row, sealer) if row["scope_hash"] in scopes else None,
+        _answered(row, sealer, seal) if row["scope_hash"] in scopes else None,
     )
 
 
-def _answered(row: Row, sealer: RowSealer) -> Answered:
+def _answered(row: Row, sealer: RowSealer, seal: str) -> Answered:
     digest, result = split(sealer.open("answer", row["scope_hash"].hex(), row["answer"]), 2)
-    return Answered(digest, decode_result(result))
+    return Answered(digest, full_answer(decode_result(result), seal))
 
 
 def journaled(row: Row, sealer: RowSealer) -> Journaled:

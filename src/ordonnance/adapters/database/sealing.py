@@ -9,7 +9,15 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 
-from ordonnance.adapters.keys import DataKey, KeyCabinet, PersonKind, open_bytes, seal_bytes
+from ordonnance.adapters.keys import (
+    DOCUMENT,
+    ROW,
+    DataKey,
+    KeyCabinet,
+    PersonKind,
+    open_bytes,
+    seal_bytes,
+)
 from ordonnance.domain.ids import Ins
 from ordonnance.usecases.ports import AnswerScope
 
@@ -21,14 +29,16 @@ KEYS_HELD = 10_000
 
 @dataclass(frozen=True, slots=True)
 class RowSealer:
-    """Seals and opens the rows of one ordonnance."""
+    """Seals and opens the rows of one ordonnance; opens every form, seals in the one it is told."""
 
     number: str
     key: DataKey
+    compact: bool = False
 
     def seal(self, table: str, place: str | int, plain: bytes) -> bytes:
         """The ciphertext for that table and place (version, rank, scope...)."""
-        return seal_bytes(self.key, plain, self._where(table, place))
+        dictionary = (DOCUMENT if table == "document" else ROW) if self.compact else None
+        return seal_bytes(self.key, plain, self._where(table, place), dictionary)
 
     def open(self, table: str, place: str | int, sealed: bytes) -> bytes:
         """What `seal` sealed at the same place. Raises SealBroken."""
@@ -41,8 +51,11 @@ class RowSealer:
 class RowSealers:
     """The sealers of ordonnances, from their wrapped keys; the latest stay in memory."""
 
-    def __init__(self, cabinet: KeyCabinet, held: int = KEYS_HELD) -> None:
+    def __init__(
+        self, cabinet: KeyCabinet, held: int = KEYS_HELD, *, compact: bool = False
+    ) -> None:
         self._cabinet = cabinet
+        self._compact = compact
         self._held = held
         self._kept: OrderedDict[str, RowSealer] = OrderedDict()
 
@@ -51,12 +64,13 @@ class RowSealers:
         key = self._cabinet.new_data_key()
         wrapped = self._cabinet.wrap(key, number)
         # Not kept: should somebody else hold this number, this key is not the one of its rows.
-        return RowSealer(number, key), self._cabinet.active_kek_id, wrapped
+        return RowSealer(number, key, self._compact), self._cabinet.active_kek_id, wrapped
 
     def of(self, number: str, kek_id: str, wrapped: bytes) -> RowSealer:
         """The sealer of a row read. Raises SealBroken or KeyUnknown."""
         # The row's own wrapped key is opened each time: memory never hides a row altered since.
-        sealer = RowSealer(number, self._cabinet.unwrap(kek_id, wrapped, number))
+        key = self._cabinet.unwrap(kek_id, wrapped, number)
+        sealer = RowSealer(number, key, self._compact)
         self._kept[number] = sealer
         self._kept.move_to_end(number)
         if len(self._kept) > self._held:
@@ -75,12 +89,15 @@ class Decoy:
     open. Its sizes are those of an ordonnance of two lines.
     """
 
-    def __init__(self, cabinet: KeyCabinet) -> None:
+    def __init__(self, cabinet: KeyCabinet, *, compact: bool = False) -> None:
         key = cabinet.new_data_key()
         self._cabinet = cabinet
         self._kek_id, self._wrapped = cabinet.active_kek_id, cabinet.wrap(key, "")
-        texts = [secrets.token_hex(size).encode() for size in (1500, 150)]
-        self._sealed = [seal_bytes(key, text, b"decoy") for text in texts]
+        dictionaries = (DOCUMENT, ROW) if compact else (None, None)
+        self._sealed = [
+            seal_bytes(key, secrets.token_hex(size).encode(), b"decoy", dictionary)
+            for size, dictionary in zip((1500, 150), dictionaries, strict=True)
+        ]
 
     def open(self) -> None:
         """Do the work, keep nothing of it."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ordonnance.adapters.database.codec import encode, encode_result
+from ordonnance.adapters.database.compacting import pack_seal, short_answer
 from ordonnance.adapters.database.framing import join
 from ordonnance.adapters.database.sealing import People, RowSealer, microseconds
 from ordonnance.domain.execution import OrdonnanceState
@@ -23,7 +24,9 @@ def issue_arguments(
 ) -> tuple[object, ...]:
     """The arguments of issue_ordonnance, in order."""
     version = new.progress.version
-    document = join(new.content_type.encode(), new.seal.encode(), new.document)
+    seal = pack_seal(new.seal) if sealer.compact else new.seal.encode()
+    document = join(new.content_type.encode(), seal, new.document)
+    result = short_answer(new.result, new.seal) if sealer.compact else new.result
     return (
         new.number.value,
         new.issued_at,
@@ -40,7 +43,7 @@ def issue_arguments(
         sealer.seal("ordonnance", version, encode(new.progress)),
         new.seal_key,
         sealer.seal("document", 0, document),
-        *_trace(sealer, people, new.entry, new.answer, new.result),
+        *_trace(sealer, people, new.entry, new.answer, result),
         *_messages(sealer, version, new.outbox),
     )
 

@@ -1,4 +1,4 @@
-"""Commands that keep a base: backup, backup-keys, restore."""
+"""Commands that keep a base: backup, backup-keys, restore, compact."""
 
 import asyncio
 import sys
@@ -14,6 +14,7 @@ from ordonnance.law.french import date_text
 
 if TYPE_CHECKING:
     from ordonnance.bootstrap.backing_up import BackupMade, KeysCopied
+    from ordonnance.bootstrap.owning import Compacted
     from ordonnance.bootstrap.restoring import Restored
     from ordonnance.settings import Settings
 
@@ -85,6 +86,18 @@ def restore(
     output.answer(done, _restored, as_json=as_json)
 
 
+def compact(data: Data = None, as_json: Json = False) -> None:
+    """Fait écrire plus court une base créée avant que la forme courte existe.
+
+    Les serveurs plus anciens ne savent pas lire la forme courte : à lancer quand il
+    n'en tourne plus, puis redémarrer. Une base neuve écrit court dès le début.
+    """
+    from ordonnance.bootstrap.owning import compact as run
+
+    settings, folder = _where(data)
+    output.answer(_run(run(settings, folder)), _compacted, as_json=as_json)
+
+
 def _where(data: str | None) -> "tuple[Settings, Path]":
     from ordonnance.bootstrap.opening import data_folder
     from ordonnance.doors.api.logs import configure_logs
@@ -110,6 +123,13 @@ def _backed_up(made: "BackupMade") -> str:
 
 def _keys_copied(copied: "KeysCopied") -> str:
     return f"Clés copiées dans {copied.file}\u202f: {', '.join(copied.files)}."
+
+
+def _compacted(done: "Compacted") -> str:
+    return (
+        f"La base de {done.data} écrira plus court dès que ses serveurs auront redémarré\u202f; "
+        "ce qui est écrit reste lisible."
+    )
 
 
 def _restored(done: "Restored") -> str:

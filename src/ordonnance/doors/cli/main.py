@@ -52,6 +52,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "backup": keeping.backup,
     "backup-keys": keeping.backup_keys,
     "restore": keeping.restore,
+    "compact": keeping.compact,
     "version": base.version,
 }
 

@@ -1,0 +1,15 @@
+"""The calls of the functions that write, as statements: one place for the base and the bench."""
+
+
+def _call(function: str, arguments: int) -> str:
+    places = ", ".join(f"${place}" for place in range(1, arguments + 1))
+    return f"SELECT base.{function}({places})"
+
+
+ISSUE = _call("issue_ordonnance", 21)
+APPLY = _call("apply_change", 12)
+REPLACE = _call("replace_ordonnance", 33)
+RECORD = _call("record_access", 3)
+RESERVE = _call("reserve_numbers", 4)
+REVOKE = _call("revoke_reservation", 2)
+FINISH = _call("finish_outbox", 2)

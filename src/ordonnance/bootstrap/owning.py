@@ -1,0 +1,52 @@
+"""Work on a database as its owner, beside the servers or without them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ordonnance.adapters.database.opening import write_compactly
+from ordonnance.adapters.postgres_server import (
+    OWNER_ROLE,
+    PostgresUnavailable,
+    dsn_of_running,
+    start,
+)
+from ordonnance.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """A base whose servers write the shorter form from their next start on."""
+
+    data: str
+
+
+async def compact(settings: Settings, data: Path) -> Compacted:
+    """Let a base of an earlier version write the shorter form.
+
+    Raises BaseRefused BASE_NOT_CREATED, PostgresUnavailable.
+    """
+    async with owner_address(settings, data) as dsn:
+        await write_compactly(dsn)
+    return Compacted(str(data))
+
+
+@asynccontextmanager
+async def owner_address(settings: Settings, data: Path) -> AsyncIterator[str]:
+    """The address of the database: the operator's, a running server's, or one started for this."""
+    if settings.dsn:
+        yield settings.dsn
+        return
+    try:
+        server = await asyncio.to_thread(start, data)
+    except PostgresUnavailable as refused:
+        if refused.code != "DATA_FOLDER_IN_USE":
+            raise
+        yield dsn_of_running(data, OWNER_ROLE)
+        return
+    try:
+        yield server.dsn_for(OWNER_ROLE)
+    finally:
+        await asyncio.to_thread(server.stop)
