@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -60,17 +61,36 @@ def from_parameters(kind: type[T], body: bytes) -> T:
 
 def _parts(result: object) -> list[dict[str, Any]]:
     parts = []
-    for field in plan(type(result)):
-        value = getattr(result, field.attribute)
+    values_of, fields = _SHAPES.get(type(result)) or _shape(type(result))
+    for (name, element, content, repeated), value in zip(fields, values_of(result), strict=True):
         if value is None:
             continue
-        name, element, content = field.name, field.element, field.content
-        if not field.repeated:
+        if not repeated:
             parts.append({"name": name, element: value if content is None else content(value)})
             continue
         for each in value:
             parts.append({"name": name, element: each if content is None else content(each)})
     return parts
+
+
+_Field = tuple[str, str, Callable[[Any], Any] | None, bool]
+_SHAPES: dict[type, tuple[Callable[[Any], tuple[Any, ...]], tuple[_Field, ...]]] = {}
+"""How each type of result is written: all its values at once, then where each goes."""
+
+
+def _shape(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[_Field, ...]]:
+    planned = plan(kind)
+    fields = tuple((each.name, each.element, each.content, each.repeated) for each in planned)
+    _SHAPES[kind] = shape = (_values_of(tuple(each.attribute for each in planned)), fields)
+    return shape
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) == 1:
+        # attrgetter gives the value itself when there is one name.
+        (only,) = names
+        return lambda result: (getattr(result, only),)
+    return attrgetter(*names)
 
 
 def _element(kind: type) -> str:

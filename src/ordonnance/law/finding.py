@@ -98,11 +98,11 @@ class Report:
 
     def to_acknowledge(self) -> tuple[Finding, ...]:
         """The findings that wait for an attestation or an explanation."""
-        return tuple(finding for finding in self.all if finding.needs_acknowledgement)
+        return tuple(finding for finding in self.findings if finding.needs_acknowledgement)
 
     def blocking(self) -> tuple[Finding, ...]:
         """The findings that stop the act, or their line."""
-        return tuple(finding for finding in self.all if finding.outcome is Outcome.BLOCKED)
+        return tuple(finding for finding in self.findings if finding.outcome is Outcome.BLOCKED)
 
     def and_(self, other: "Report") -> "Report":
         """Both reports as one, such as a prescription and its dispensing judged together."""

@@ -1,5 +1,7 @@
 """What stays outside the ordonnance numérique because of where it is served (ERRATA 5, 6)."""
 
+from functools import lru_cache
+
 from ordonnance.domain.drug import Medicine
 from ordonnance.law.substances import CONDITIONS, label_key
 
@@ -7,6 +9,7 @@ RETROCESSION = "RETROCESSION_ON_PAPER"
 HOSPITAL_ONLY = "HOSPITAL_USE_ONLY"
 
 
+@lru_cache(maxsize=8192)
 def perimeter_problem(medicine: Medicine) -> str | None:
     """The refusal code for a medicine that cannot stand on an ordonnance numérique, or None.
 

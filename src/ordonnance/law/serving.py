@@ -4,7 +4,6 @@ Quantities follow CSS R.162-20-5 and CSP R.5132-12 (a month by pack), R.5132-30 
 (fractions and late presentation of stupéfiants). Pure: the caller brings what was already served.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +14,6 @@ from ordonnance.domain.calendar import Duration, Period, TimeUnit, add_months
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.prescription import Line
-from ordonnance.law.drugs import Reading, reading
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.lateness import Clock, after_servings, last_day, presented
 from ordonnance.law.portion import (
@@ -30,7 +28,8 @@ from ordonnance.law.portion import (
 )
 from ordonnance.law.serving_notes import notes
 from ordonnance.law.substances import narcotic_window
-from ordonnance.law.treatment import Plan, executions, is_contraceptive, plan_of
+from ordonnance.law.terms import Facts, Terms, terms_of
+from ordonnance.law.treatment import executions, is_contraceptive
 
 EARLY_DAYS = 3
 """A renewal may be served that many days before the end of the previous one (ADR 0010)."""
@@ -42,7 +41,7 @@ def due(
     line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
     day: date, *, packs_of: Presentation | None = None, anticipate: bool = False,
 ) -> Due:  # fmt: skip
-    """What may be served of `line` on `day`; kept, since one act asks for it many times.
+    """What may be served of `line` on `day`; kept for every line of the same terms.
 
     `served` is what was really served, oldest first; `packs_of` the pack in which to count.
     `anticipate` treats a renewal asked too early as due, to judge what somebody asks. The rest of a
@@ -50,18 +49,18 @@ def due(
     """
     # A first serving is no renewal: anticipated or not, it is one question.
     early = anticipate and bool(served)
-    return _due(line, medicine, established_on, served, day, packs_of, early)
+    # Equal numbers may be written otherwise (1, 1.0), and the answer writes them as they were.
+    written = tuple(str(item.packs) for item in served)
+    terms = terms_of(line)
+    return _due(terms, medicine, established_on, served, day, packs_of, early, written)
 
 
 @lru_cache(maxsize=8192)
 def _due(
-    line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
-    day: date, packs_of: Presentation | None, anticipate: bool,
+    line: Terms, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
+    day: date, packs_of: Presentation | None, anticipate: bool, _written: tuple[str, ...],
 ) -> Due:  # fmt: skip
-    pump = line.active_perfusion
-    law = None if medicine is None else reading(medicine, established_on, active_perfusion=pump)
-    plan = plan_of(line, medicine, established_on, packs_of)
-    facts = _Facts(line, medicine, established_on, law, plan)
+    facts = Facts.of(line, medicine, established_on, packs_of)
     standing = Standing(facts.opens)
     for index, item in enumerate(served):
         begun = standing.continued(item)
@@ -69,22 +68,6 @@ def _due(
             begun = _View(facts, served[:index], item.first_day, standing).begun()
         standing = standing.after(item, begun)
     return _View(facts, served, day, standing).due(anticipate=anticipate)
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What does not change from one serving of a line to the next."""
-
-    line: Line
-    medicine: Medicine | None
-    established_on: date
-    reading: Reading | None
-    plan: Plan
-
-    @property
-    def opens(self) -> date:
-        """The first day on which the line may be served."""
-        return max(self.established_on, self.line.not_before or self.established_on)
 
 
 class _View:
@@ -96,7 +79,7 @@ class _View:
     )  # fmt: skip
 
     def __init__(
-        self, facts: _Facts, served: tuple[Served, ...], day: date, standing: Standing
+        self, facts: Facts, served: tuple[Served, ...], day: date, standing: Standing
     ) -> None:
         self.line, self.medicine = facts.line, facts.medicine
         self.established_on, self.opens = facts.established_on, facts.opens
@@ -255,7 +238,7 @@ class _View:
             return packs == 0
         if self.left is None:
             # Nobody can count: one serving for each execution (ADR 0009).
-            return len(self.served) >= executions(self.line)
+            return len(self.served) >= executions(self.line.said)
         return served_all
 
     def _portion(self, units: Decimal | None, packs: Decimal | None) -> Portion:

@@ -1,15 +1,15 @@
 """Sentences that explain a portion: why it is smaller than what was prescribed."""
 
-from ordonnance.domain.prescription import Line
 from ordonnance.law.drugs import Reading
 from ordonnance.law.finding import Finding
 from ordonnance.law.french import days_text, typographic
 from ordonnance.law.rule import Confidence, Severity, Verdict
 from ordonnance.law.substances import Regime
+from ordonnance.law.terms import Terms
 
 
 def notes(
-    line: Line, reading: Reading | None, lost: int, fraction: int | None, reason: str | None,
+    line: Terms, reading: Reading | None, lost: int, fraction: int | None, reason: str | None,
     *, completes: bool = False,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """What a pharmacist should know of the portion due; information only."""
@@ -26,7 +26,7 @@ def notes(
     return tuple(found)
 
 
-def _late(line: Line, lost: int) -> Finding:
+def _late(line: Terms, lost: int) -> Finding:
     return _note(
         "RX-STUP-06",
         line,
@@ -37,7 +37,7 @@ def _late(line: Line, lost: int) -> Finding:
     )
 
 
-def _by_fractions(line: Line, fraction: int) -> Finding:
+def _by_fractions(line: Terms, fraction: int) -> Finding:
     return _note(
         "DI-STUP-04",
         line,
@@ -48,7 +48,7 @@ def _by_fractions(line: Line, fraction: int) -> Finding:
     )
 
 
-def _rest(line: Line) -> Finding:
+def _rest(line: Terms) -> Finding:
     return _note(
         "RX-REN-02",
         line,
@@ -59,7 +59,7 @@ def _rest(line: Line) -> Finding:
     )
 
 
-def _renewable(line: Line) -> Finding:
+def _renewable(line: Terms) -> Finding:
     return _note(
         "RX-L2-02",
         line,
@@ -71,7 +71,7 @@ def _renewable(line: Line) -> Finding:
     )
 
 
-def _note(rule: str, line: Line, message: str, why: str, remedy: str, article: str) -> Finding:
+def _note(rule: str, line: Terms, message: str, why: str, remedy: str, article: str) -> Finding:
     return Finding(
         rule=rule,
         version=None,

@@ -38,11 +38,6 @@ class Said(NamedTuple):
     renewals: int | None
 
 
-def said_of(line: Line) -> Said:
-    """What a line says of its length and quantity."""
-    return Said(line.posology, line.duration, line.packs, line.renewals)
-
-
 def executions(line: Line | Said) -> int:
     """How many times the line is served in full: the first time and its renewals."""
     return 1 + (line.renewals or 0)
@@ -182,9 +177,12 @@ class Plan:
         return content * days, per * units
 
 
-def plan_of(line: Line, medicine: Medicine | None, start: date, pack: Presentation | None) -> Plan:
+def plan_of(
+    line: Line | Said, medicine: Medicine | None, start: date, pack: Presentation | None
+) -> Plan:
     """What the line prescribes in all, from `start`, in that pack."""
-    return _plan(said_of(line), medicine.atc if medicine else None, start, pack)
+    said = Said(line.posology, line.duration, line.packs, line.renewals)
+    return _plan(said, medicine.atc if medicine else None, start, pack)
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,8 @@ def read_prescriber(
     """The author as the document names them; what is missing is for the law to judge."""
     require_active(reading, practitioner.active, at)
     reading.extensions(practitioner.extension, "Practitioner", at)
-    rpps, adeli = _numbers(reading, practitioner.identifier, at)
+    given = practitioner.identifier
+    rpps, adeli = reading.once("author", given, lambda: _numbers(reading, given, at))
     named = _only_name(reading, practitioner.name, at)
     prescriber = Prescriber(
         family=named.family,
@@ -34,7 +35,7 @@ def read_prescriber(
 def _with_role(reading: Reading, bare: Prescriber, at: str, role: PractitionerRole) -> Prescriber:
     require_active(reading, role.active, at)
     extensions = reading.extensions(role.extension, "PractitionerRole", at)
-    profession, others = _profession(reading, at, role)
+    profession, others = reading.once("role", role.code, lambda: _profession(reading, at, role))
     return Prescriber(
         family=bare.family,
         given=bare.given,
@@ -179,7 +180,8 @@ def _practice(reading: Reading, at: str, role: PractitionerRole) -> Practice | N
     require_active(reading, organization.active, place)
     if organization.name is None:
         reading.issues.add("ELEMENT_MISSING", f"{place}.name", element="name")
-    numbers = _place_numbers(reading, place, organization.identifier)
+    given = organization.identifier
+    numbers = reading.once("place", given, lambda: _place_numbers(reading, place, given))
     am = _am(reading, at, role.identifier)
     if am and numbers.am and am != numbers.am:
         _identifier(reading, f"{at}.identifier[0]", "AM", "deux numéros différents")
