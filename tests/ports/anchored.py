@@ -50,13 +50,17 @@ class Copy:
     outside: tuple[Outside, ...] = ()
     seen: Seen = field(default_factory=Seen)
 
+    async def _anchors(self) -> AsyncIterator[Anchor]:
+        for anchor in self.anchors:
+            yield anchor
+
     async def _chains(self) -> AsyncIterator[Chain]:
         for number in sorted(self.chains):
             yield Chain(number, self.chains[number])
 
     async def findings(self) -> list[Finding]:
         """Everything that the verification finds."""
-        journals = Journals(tuple(self.anchors), self._chains())
+        journals = Journals(self._anchors(), self._chains())
         self.seen = Seen()
         return await found(journals, self.outside, self.seen)
 
@@ -77,8 +81,9 @@ async def found(
 async def copied(made: Made, folder: Path | None = None) -> Copy:
     """The journals of a base as they are now."""
     async with journals_of(made.app_dsn) as journals:
+        anchors = [anchor async for anchor in journals.anchors]
         chains = {
             chain.number: [dict(row) for row in chain.rows] async for chain in journals.chains
         }
-        outside = read_outside(folder) if folder else ()
-        return Copy(list(journals.anchors), chains, outside)
+        outside = tuple(read_outside(folder)) if folder else ()
+        return Copy(anchors, chains, outside)

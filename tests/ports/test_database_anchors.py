@@ -141,7 +141,7 @@ async def test_two_workers_make_one_anchor_of_each_rank(
     assert await two.once() == 0
     assert len((await copied(made)).anchors) == 1
     # Each keeps every line, whoever made the anchor.
-    assert read_outside(tmp_path / "one") == read_outside(tmp_path / "two")
+    assert list(read_outside(tmp_path / "one")) == list(read_outside(tmp_path / "two"))
 
 
 async def test_lines_outside_hold_no_number_and_come_again_after_a_crash(
@@ -159,7 +159,7 @@ async def test_lines_outside_hold_no_number_and_come_again_after_a_crash(
     await anchoring(here, tmp_path / "elsewhere", watch).once()
     (tmp_path / "2026-04.jsonl").write_text('{"sequence": 2, "jw')
     await anchoring(here, tmp_path, watch).once()
-    kept = read_outside(tmp_path)
+    kept = list(read_outside(tmp_path))
     assert [each.sequence for each in kept] == [1, 2]
     assert [each.jws for each in kept] == [each.jws for each in (await copied(made)).anchors]
 
@@ -168,7 +168,7 @@ async def test_a_file_that_holds_no_anchor_is_not_taken_for_an_empty_one(tmp_pat
     other = tmp_path / "autre.jsonl"
     other.write_text("bonjour\n")
     with pytest.raises(AnchorsUnreadable, match=r"autre\.jsonl"):
-        read_outside(other)
+        list(read_outside(other))
     other.write_text(json.dumps({"sequence": 1, "jws": "x"}) + "\n")
     assert [each.sequence for each in read_outside(other)] == [1]
 

@@ -13,12 +13,15 @@ import asyncpg
 
 from ordonnance import __version__
 from ordonnance.adapters.backup import programs
+from ordonnance.adapters.backup.alone import alone
 from ordonnance.adapters.backup.archive import Writer
 from ordonnance.adapters.backup.content import Content, read_content
 from ordonnance.adapters.backup.manifest import Manifest
 from ordonnance.adapters.backup.refusals import BackupRefused, exists, unwritable
 from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.database.anchor_file import FOLDER as ANCHORS
 from ordonnance.adapters.keys import ENVIRONMENT_VARIABLE, keys_folder_beside
+from ordonnance.adapters.record import WITHDRAWN
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
 from ordonnance.bootstrap.owning import owner_address
 from ordonnance.settings import Settings
@@ -58,19 +61,11 @@ async def make_backup(settings: Settings, data: Path, target: Path) -> BackupMad
         raise exists(file)
     if not settings.dsn and not (data / "postgres").is_dir():
         raise _no_base(data)
-    partial = file.with_name(f"{file.name}.partial")
-    dumped = file.with_name(f"{file.name}.partial.dump")
     try:
-        async with owner_address(settings, data) as dsn:
-            content = await _dumped(dsn, data, dumped)
-        manifest = await asyncio.to_thread(_write, content, now, dumped, data, partial)
-        partial.replace(file)
-        _flush_folder(file.parent)
+        with alone(file) as partial:
+            manifest = await _made(settings, data, now, file, partial)
     except OSError as error:
         raise unwritable(file, error.strerror) from error
-    finally:
-        partial.unlink(missing_ok=True)
-        dumped.unlink(missing_ok=True)
     size = file.stat().st_size
     return BackupMade(str(file), now, manifest.ordonnances, manifest.deposits, size)
 
@@ -118,20 +113,63 @@ async def _dumped(dsn: str, data: Path, target: Path) -> Content:
     return content
 
 
-def _write(content: Content, at: datetime, dumped: Path, data: Path, target: Path) -> Manifest:
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+async def _made(
+    settings: Settings, data: Path, now: datetime, file: Path, partial: Path
+) -> Manifest:
+    dumped = partial.with_name(f"{partial.name}.dump")
+    dumped.unlink(missing_ok=True)
+    try:
+        # Before the snapshot: an anchor is written in the base first, so the dump has them all.
+        anchors = await asyncio.to_thread(_anchor_files, data / ANCHORS)
+        async with owner_address(settings, data) as dsn:
+            content = await _dumped(dsn, data, dumped)
+        manifest = await asyncio.to_thread(_write, content, now, dumped, anchors, data, partial)
+        # The one before us may have ended between our first look and its lock.
+        if file.exists():
+            raise exists(file)
+        partial.replace(file)
+        _flush_folder(file.parent)
+    finally:
+        dumped.unlink(missing_ok=True)
+    return manifest
+
+
+def _write(
+    content: Content,
+    at: datetime,
+    dumped: Path,
+    anchors: Mapping[str, bytes],
+    data: Path,
+    target: Path,
+) -> Manifest:
+    with target.open("r+b") as file:
+        file.truncate(0)
         archive = Writer(file)
         digest = archive.dump(dumped)
+        for name, lines in anchors.items():
+            archive.anchor_lines(name, lines)
         # After the snapshot: what it says deposited is there. What came since does no harm.
-        for name in sorted(_names(data / RECORD_FOLDER)):
-            archive.deposit(data / RECORD_FOLDER / name)
-        deposits = archive.deposits
-        manifest = Manifest(at, __version__, content, digest, deposits.files, deposits.digest)
+        folder = data / RECORD_FOLDER
+        for name in sorted(_names(folder)):
+            archive.deposit(folder / name, WITHDRAWN)
+        # A copy withdrawn while the folder was listed may have been in neither place.
+        for name in sorted(_names(folder)):
+            if name.endswith(WITHDRAWN):
+                archive.deposit(folder / name.removesuffix(WITHDRAWN), WITHDRAWN)
+        deposits, kept = archive.deposits, archive.anchors
+        manifest = Manifest(
+            at, __version__, content, digest, deposits.files, deposits.digest, kept.files,
+            kept.digest,
+        )  # fmt: skip
         archive.close(manifest)
         file.flush()
         os.fsync(file.fileno())
     return manifest
+
+
+def _anchor_files(folder: Path) -> Mapping[str, bytes]:
+    """The lines kept beside the base, file by file, in the order of their names."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.jsonl"))}
 
 
 def _names(folder: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """The journals of a base as a whole: anchored by the worker, exported, verified from a copy."""
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -145,14 +145,14 @@ def _exported(file: Path) -> Any:
         raise _unreadable(file, error) from None
 
 
-def _outside(given: Path | None, default: Path | None) -> tuple[Outside, ...]:
+def _outside(given: Path | None, default: Path | None) -> Iterator[Outside]:
     folder = given or default
     if folder is None:
-        return ()
+        return
     if given is not None and not given.exists():
         raise _unreadable(given, FileNotFoundError())
     try:
-        return read_outside(folder)
+        yield from read_outside(folder)
     except (OSError, AnchorsUnreadable) as error:
         raise _unreadable(folder, error) from None
 

@@ -24,6 +24,7 @@ from ordonnance.adapters.backup.refusals import (
     unreadable,
     unwritable,
 )
+from ordonnance.adapters.database.anchor_file import FOLDER as ANCHORS
 from ordonnance.adapters.database.migrate import migrations
 from ordonnance.adapters.database.opening import opens
 from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
@@ -84,9 +85,11 @@ async def _restored(settings: Settings, draft: Path, source: Path, expected: Man
         dump, deposits = draft / "restored.dump", draft / RECORD_FOLDER
         draft.mkdir(mode=0o700, parents=True, exist_ok=True)
         deposits.mkdir(mode=0o700)
+        anchors = draft / ANCHORS
+        anchors.mkdir(mode=0o750)
         try:
             # Compared again: the file may have changed since it was examined.
-            await asyncio.to_thread(examine, source, dump, deposits)
+            await asyncio.to_thread(examine, source, dump, deposits, anchors)
             await programs.restore(dsn, dump)
         finally:
             dump.unlink(missing_ok=True)

@@ -1,9 +1,9 @@
-"""The file of a backup: a tar with the dump, the deposits, and the manifest at the end."""
+"""The file of a backup: a tar with the dump, the anchors, the deposits, the manifest at the end."""
 
 import hashlib
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -14,14 +14,14 @@ from ordonnance.adapters.backup.manifest import Manifest
 from ordonnance.adapters.backup.refusals import unreadable
 
 DUMP, MANIFEST = "base.dump", "manifeste.json"
-DEPOSITS = "depots/"
+DEPOSITS, ANCHORS = "depots/", "ancres/"
 
 _CHUNK = 1 << 20
 _LARGEST_MANIFEST = 1 << 24
 
 
 @dataclass
-class Deposits:
+class Files:
     """Files counted, and one digest over their names and contents, in the order of the archive."""
 
     files: int = 0
@@ -43,22 +43,35 @@ class Writer:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._tar = tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT)  # noqa: SIM115
-        self.deposits = Deposits()
+        self.deposits, self.anchors = Files(), Files()
+        self._names: set[str] = set()
 
     def dump(self, path: Path) -> str:
         """Add the dump; its digest."""
         with path.open("rb") as file:
             return self._add(DUMP, file, os.fstat(file.fileno()).st_size)
 
-    def deposit(self, path: Path) -> None:
-        """Add a file of the record folder; nothing when it took another name meanwhile."""
-        try:
-            file = path.open("rb")
-        except FileNotFoundError:
+    def anchor_lines(self, name: str, lines: bytes) -> None:
+        """Add a file of the anchors, as it was before the dump."""
+        self.anchors.add(name, self._add(ANCHORS + name, BytesIO(lines), len(lines)))
+
+    def deposit(self, path: Path, withdrawn: str = "") -> None:
+        """Add a file of the record folder, once; withdrawn since it was listed, under its new name.
+
+        `withdrawn` is what is added to the name of a copy when it is withdrawn.
+        """
+        for each in (path, path.with_name(path.name + withdrawn)):
+            if each.name in self._names:
+                return
+            try:
+                file = each.open("rb")
+            except FileNotFoundError:
+                continue
+            with file:
+                digest = self._add(DEPOSITS + each.name, file, os.fstat(file.fileno()).st_size)
+                self.deposits.add(each.name, digest)
+            self._names.add(each.name)
             return
-        with file:
-            digest = self._add(DEPOSITS + path.name, file, os.fstat(file.fileno()).st_size)
-            self.deposits.add(path.name, digest)
 
     def close(self, manifest: Manifest) -> None:
         """End with the manifest."""
@@ -93,20 +106,28 @@ class _Digesting:
         return self._digest.hexdigest()
 
 
-def examine(path: Path, dump: Path | None = None, deposits: Path | None = None) -> Manifest:
+def examine(
+    path: Path,
+    dump: Path | None = None,
+    deposits: Path | None = None,
+    anchors: Path | None = None,
+) -> Manifest:
     """Read a whole archive and compare it with its manifest; unpack it into these when given.
 
     Raises BackupRefused BACKUP_UNREADABLE when anything is missing, more, or altered.
     """
     try:
         with tarfile.open(path, "r:") as tar:
-            return _examine(path, tar, dump, deposits)
+            return _examine(path, tar, dump, {DEPOSITS: deposits, ANCHORS: anchors})
     except (tarfile.TarError, EOFError, UnicodeDecodeError) as error:
         raise unreadable(path, "le fichier est coupé ou n'en est pas un") from error
 
 
-def _examine(path: Path, tar: tarfile.TarFile, dump: Path | None, folder: Path | None) -> Manifest:
-    dump_digest, found, text = "", Deposits(), b""
+def _examine(
+    path: Path, tar: tarfile.TarFile, dump: Path | None, folders: Mapping[str, Path | None]
+) -> Manifest:
+    dump_digest, text = "", b""
+    found = {part: Files() for part in folders}
     for entry in tar:
         file = tar.extractfile(entry) if entry.isreg() else None
         if file is None or text:
@@ -116,26 +137,33 @@ def _examine(path: Path, tar: tarfile.TarFile, dump: Path | None, folder: Path |
         elif entry.name == MANIFEST:
             text = file.read(_LARGEST_MANIFEST)
         else:
-            name = _deposit_name(path, entry.name)
-            found.add(name, _copied(file, None if folder is None else folder / name))
+            part, name = _part_and_name(path, entry.name)
+            folder = folders[part]
+            found[part].add(name, _copied(file, None if folder is None else folder / name))
     if not text:
         raise unreadable(path, "la fin manque")
     try:
         manifest = manifests.read(text)
     except ValueError as error:
         raise unreadable(path, "son manifeste n'est pas lisible") from error
-    expected = (manifest.dump_digest, manifest.deposits, manifest.deposits_digest)
-    if (dump_digest, found.files, found.digest) != expected:
+    expected = (
+        manifest.dump_digest, manifest.deposits, manifest.deposits_digest,
+        manifest.anchors, manifest.anchors_digest,
+    )  # fmt: skip
+    deposits, anchors = found[DEPOSITS], found[ANCHORS]
+    if expected != (
+        dump_digest, deposits.files, deposits.digest, anchors.files, anchors.digest
+    ):  # fmt: skip
         raise unreadable(path, "un contenu n'est plus celui qui a été sauvegardé")
     return manifest
 
 
-def _deposit_name(path: Path, entry: str) -> str:
-    name = entry.removeprefix(DEPOSITS)
+def _part_and_name(path: Path, entry: str) -> tuple[str, str]:
+    part, slash, name = entry.partition("/")
     # Never a way out of the folder.
-    if name == entry or "/" in name or name.startswith("."):
+    if part + slash not in (DEPOSITS, ANCHORS) or not name or "/" in name or name.startswith("."):
         raise unreadable(path, "une entrée inattendue s'y trouve")
-    return name
+    return part + slash, name
 
 
 def _copied(file: IO[bytes], target: Path | None) -> str:

@@ -1,5 +1,6 @@
 """The last entry of a backup: what it must hold. Without it, a backup is cut."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +9,10 @@ from typing import Any
 
 from ordonnance.adapters.backup.content import Content, Table
 
-FORMAT = 1
+FORMAT = 2
+"""2 since the anchors are in the backup; 1, without them, is still read."""
+
+_NO_FILES: Mapping[str, Any] = {"files": 0, "digest": hashlib.sha256().hexdigest()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Manifest:
     dump_digest: str
     deposits: int
     deposits_digest: str
+    anchors: int
+    anchors_digest: str
 
     @property
     def ordonnances(self) -> int:
@@ -45,6 +51,7 @@ def write(manifest: Manifest) -> bytes:
         "tables": tables,
         "dump": manifest.dump_digest,
         "deposits": {"files": manifest.deposits, "digest": manifest.deposits_digest},
+        "anchors": {"files": manifest.anchors, "digest": manifest.anchors_digest},
     }
     return json.dumps(document, indent=1).encode()
 
@@ -53,7 +60,7 @@ def read(data: bytes) -> Manifest:
     """What `write` wrote. Raises ValueError for anything else."""
     try:
         root: Mapping[str, Any] = json.loads(data)
-        if root["format"] != FORMAT:
+        if root["format"] not in (1, FORMAT):
             raise ValueError("another format")
         creation = dict(root["creation"])
         creation["created_at"] = datetime.fromisoformat(creation["created_at"])
@@ -61,9 +68,10 @@ def read(data: bytes) -> Manifest:
         tables = {name: Table(t["rows"], t["digest"]) for name, t in root["tables"].items()}
         content = Content(root["schema_version"], creation, tuple(root["seal_keys"]), tables)
         deposits = root["deposits"]
+        anchors = _NO_FILES if root["format"] == 1 else root["anchors"]
         return Manifest(
             datetime.fromisoformat(root["made_at"]), root["version"], content, root["dump"],
-            deposits["files"], deposits["digest"],
+            deposits["files"], deposits["digest"], anchors["files"], anchors["digest"],
         )  # fmt: skip
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a manifest") from error

@@ -45,6 +45,15 @@ def exists(path: Path) -> BackupRefused:
     )
 
 
+def under_way(path: Path) -> BackupRefused:
+    """Another backup writes there."""
+    return BackupRefused(
+        "BACKUP_UNDER_WAY",
+        f"Une autre sauvegarde s'écrit déjà dans {path}.",
+        "Attendre sa fin, ou choisir un autre nom.",
+    )
+
+
 def not_empty(what: object) -> BackupRefused:
     """Something is where the base should go."""
     return BackupRefused(

@@ -6,7 +6,7 @@ They hold no number: a rank and a signature over digests and counts.
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ordonnance.adapters.database.anchors import Anchor
@@ -51,23 +51,29 @@ class AnchorFolder:
         return self._last
 
 
-def read_outside(path: Path) -> tuple[Outside, ...]:
+def read_outside(path: Path) -> Iterator[Outside]:
     """Every anchor of a file, or of the `.jsonl` files of a folder; none when it is absent.
 
     A line that does not read was cut by a power failure: its anchor was written again after it.
     Raises OSError, and AnchorsUnreadable for a file that holds something else altogether.
     """
     if not path.is_file():
-        return tuple(each for file in sorted(path.glob("*.jsonl")) for each in _anchors_of(file))
-    found = _anchors_of(path)
-    if not found and path.stat().st_size > 0:
+        for file in sorted(path.glob("*.jsonl")):
+            yield from _anchors_of(file)
+        return
+    nothing = path.stat().st_size > 0
+    for each in _anchors_of(path):
+        nothing = False
+        yield each
+    if nothing:
         raise AnchorsUnreadable(path.name)
-    return found
 
 
-def _anchors_of(path: Path) -> tuple[Outside, ...]:
+def _anchors_of(path: Path) -> Iterator[Outside]:
     with path.open(encoding="utf-8", errors="replace") as file:
-        return tuple(line for text in file if (line := _line(text)) is not None)
+        for text in file:
+            if (line := _line(text)) is not None:
+                yield line
 
 
 def _line(text: str) -> Outside | None:

@@ -120,9 +120,12 @@ def says(anchor: Anchor, signed: Mapping[str, Any], previous: bytes) -> bool:
     )
 
 
-def same_root(signed: Mapping[str, Any], root: Root) -> bool:
-    """True when the root signed is this one, over as many leaves."""
-    return bool(signed["leaves"] == root.leaves and signed["root"] == _DIGEST + root.value().hex())
+def signed_root(signed: Mapping[str, Any]) -> tuple[int, bytes]:
+    """How many leaves were signed, and their root. Raises ValueError for anything else."""
+    leaves, root = signed["leaves"], signed["root"]
+    if type(leaves) is not int or not 0 <= leaves < 1 << 63 or not isinstance(root, str):
+        raise ValueError("not a signed root")
+    return leaves, bytes.fromhex(root.removeprefix(_DIGEST))
 
 
 def instant(at: datetime) -> str:

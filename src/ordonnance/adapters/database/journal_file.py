@@ -29,11 +29,12 @@ class ExportUnreadable(Exception):
 
 async def write_export(journals: Journals, path: Path) -> dict[str, int]:
     """Write a new file, readable by its owner only; returns its counts. Raises OSError."""
-    counts = {"anchors": len(journals.anchors), "ordonnances": 0, "entries": 0}
+    counts = {"anchors": 0, "ordonnances": 0, "entries": 0}
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         _put(file, {"format": FORMAT})
-        for anchor in journals.anchors:
+        async for anchor in journals.anchors:
+            counts["anchors"] += 1
             _put(file, _anchor_line(anchor))
         async for chain in journals.chains:
             counts["ordonnances"] += 1
@@ -80,10 +81,8 @@ def export_of(path: Path) -> Iterator[Journals]:
         with lines.strictly():
             if lines.next() != {"format": FORMAT}:
                 raise ValueError("format")
-            anchors = []
-            while "anchor" in lines.coming:
-                anchors.append(_anchor(lines.next()))
-        yield Journals(tuple(anchors), _chains(lines, len(anchors)))
+        counts = {"anchors": 0, "ordonnances": 0, "entries": 0}
+        yield Journals(_anchors(lines, counts), _chains(lines, counts))
 
 
 class _Lines:
@@ -134,8 +133,15 @@ def _anchor(line: Line) -> Anchor:
     )
 
 
-async def _chains(lines: _Lines, anchors: int) -> AsyncIterator[Chain]:
-    counts = {"anchors": anchors, "ordonnances": 0, "entries": 0}
+async def _anchors(lines: _Lines, counts: dict[str, int]) -> AsyncIterator[Anchor]:
+    while "anchor" in lines.coming:
+        with lines.strictly():
+            anchor = _anchor(lines.next())
+        counts["anchors"] += 1
+        yield anchor
+
+
+async def _chains(lines: _Lines, counts: dict[str, int]) -> AsyncIterator[Chain]:
     before = ""
     while "end" not in lines.coming:
         with lines.strictly():

@@ -40,9 +40,9 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Journals:
-    """The anchors of a base, and its journals in the order of their numbers."""
+    """The anchors of a base by rank, then its journals in the order of their numbers."""
 
-    anchors: tuple[Anchor, ...]
+    anchors: AsyncIterator[Anchor]
     chains: AsyncIterator[Chain]
 
 
@@ -61,12 +61,17 @@ async def journals_of(dsn: str) -> AsyncIterator[Journals]:
         if await connection.fetchval("SELECT to_regclass('base.anchor')") is None:
             raise JournalsAbsent
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            anchors = tuple(Anchor(**row) for row in await connection.fetch(_ANCHORS))
-            yield Journals(anchors, _chains(connection))
+            yield Journals(_anchors(connection), _chains(connection))
     except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError):
         raise Refusal.of("BASE_UNAVAILABLE") from None
     finally:
         await connection.close()
+
+
+async def _anchors(connection: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator[Anchor]:
+    # Few at once: one anchor may hold half a megabyte of leaves.
+    async for row in connection.cursor(_ANCHORS, prefetch=10):
+        yield Anchor(**row)
 
 
 async def _chains(connection: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator[Chain]:

@@ -14,6 +14,10 @@ from ordonnance.adapters.keys import KeyCabinet
 _LOOK = """
 SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS read_only,
        (SELECT max(version) FROM base.migration) AS schema_version,
+       extract(epoch FROM clock_timestamp() - coalesce(
+           (SELECT a.at FROM base.anchor AS a ORDER BY a.sequence DESC LIMIT 1),
+           (SELECT created_at FROM base.creation)
+       ))::float8 AS anchored,
        count(*) AS waiting,
        count(*) FILTER (WHERE m.last_error IS NOT NULL) AS failing,
        coalesce(extract(epoch FROM clock_timestamp() - min(m.created_at)), 0)::float8 AS oldest
@@ -38,7 +42,10 @@ _WRITE = "SELECT pg_logical_emit_message(true, 'ordonnance', 'ready')"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one look saw. Times in seconds; `overdue`: how long the worker lets a message wait."""
+    """What one look saw. Times in seconds; `overdue`: how long the worker lets a message wait.
+
+    `anchored`: age of the newest anchor of the journals; that of the base while there is none.
+    """
 
     writable: bool
     schema_version: int
@@ -48,6 +55,7 @@ class Look:
     failing: int
     oldest: float
     overdue: float
+    anchored: float = 0.0
 
 
 async def look(connections: Connections, cabinet: KeyCabinet, *, write: bool) -> Look:
@@ -72,4 +80,5 @@ async def look(connections: Connections, cabinet: KeyCabinet, *, write: bool) ->
         failing=row["failing"],
         oldest=row["oldest"],
         overdue=max(0.0, overdue or 0.0),
+        anchored=max(0.0, row["anchored"] or 0.0),
     )

@@ -5,8 +5,8 @@ a rebuilt chain would hide: a journal cut at its end, a whole ordonnance gone, a
 everything. The anchors kept outside the database tell a base put back to an earlier state.
 """
 
-import heapq
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,15 +15,15 @@ from typing import Any
 from ordonnance.adapters.database.anchors import (
     FIRST,
     Anchor,
-    Leaf,
-    Root,
     read_leaves,
-    same_root,
     says,
     short,
+    signed_root,
 )
 from ordonnance.adapters.database.chain import BreakKind, breaks
+from ordonnance.adapters.database.covering import Covering, Expected
 from ordonnance.adapters.database.journals import Chain, Journals, newest
+from ordonnance.adapters.database.spilling import Spilled, rank_of, ranked
 
 LATE = timedelta(minutes=10)
 """An entry older than the newest anchor by more than this should be under one."""
@@ -92,65 +92,102 @@ _OF_BREAK = {
 
 
 async def verify(
-    journals: Journals, outside: Sequence[Outside], read: ReadAnchor, seen: Seen
+    journals: Journals, outside: Iterable[Outside], read: ReadAnchor, seen: Seen
 ) -> AsyncIterator[Finding]:
-    """Everything wrong, as it is met; `seen` is filled on the way and complete at the end."""
-    signed: dict[int, Mapping[str, Any]] = {}
-    for finding in _anchor_faults(journals.anchors, outside, read, signed):
-        yield finding
-    seen.anchors, seen.outside = len(journals.anchors), len(outside)
-    seen.last_anchor = max((anchor.at for anchor in journals.anchors), default=None)
-    covering = _Covering(journals.anchors)
-    async for chain in journals.chains:
-        for finding in _chain_faults(chain, covering, seen):
+    """Everything wrong, as it is met; `seen` is filled on the way and complete at the end.
+
+    What does not fit in memory goes through nameless files of the system's temporary folder: some
+    150 bytes per journal and anchor. Raises OSError when they find no room.
+    """
+    covering, held = Covering(), Spilled()
+    try:
+        async for finding in _anchor_faults(journals.anchors, read, covering, held, seen):
             yield finding
-    for leaf, _ in covering.before(None):
-        yield Finding(Fault.ORDONNANCE_MISSING, short(leaf.number), leaf.count)
-    if not journals.anchors and _lasted(seen) > LATE:
-        yield Finding(Fault.NEVER_ANCHORED, None, 0)
-    for anchor, root in covering.roots():
-        if anchor.sequence in signed and not same_root(signed[anchor.sequence], root):
-            yield Finding(Fault.ANCHORED_DIFFERENTLY, None, anchor.sequence)
+        for finding in _outside_faults(outside, held, read, seen):
+            yield finding
+        covering.begin()
+        async for chain in journals.chains:
+            for finding in _chain_faults(chain, covering, seen):
+                yield finding
+        for gone in covering.before(None):
+            yield Finding(Fault.ORDONNANCE_MISSING, short(gone.leaf.number), gone.leaf.count)
+        if not seen.anchors and _lasted(seen) > LATE:
+            yield Finding(Fault.NEVER_ANCHORED, None, 0)
+        for rank in covering.differing():
+            yield Finding(Fault.ANCHORED_DIFFERENTLY, None, rank)
+    finally:
+        covering.close()
+        held.close()
 
 
-def _anchor_faults(
-    anchors: Sequence[Anchor],
-    outside: Sequence[Outside],
-    read: ReadAnchor,
-    signed: dict[int, Mapping[str, Any]],
-) -> Iterator[Finding]:
+async def _anchor_faults(
+    anchors: AsyncIterator[Anchor], read: ReadAnchor, covering: Covering, held: Spilled, seen: Seen
+) -> AsyncIterator[Finding]:
     previous, expected = FIRST, 1
-    for anchor in anchors:
+    async for anchor in anchors:
+        seen.anchors += 1
+        seen.last_anchor = max(anchor.at, seen.last_anchor or anchor.at)
+        held.add(_told(anchor.sequence, 0, anchor.jws))
         for missing in range(expected, min(anchor.sequence, expected + 100)):
             yield Finding(Fault.ANCHOR_MISSING, None, missing)
+        whole = _add_leaves(anchor, covering)
         try:
             said = read(anchor.jws)
-            list(read_leaves(anchor.leaves))
             if anchor.sequence != expected:
                 # What stood before is gone: the link to it cannot be judged, it was just told.
                 previous = bytes.fromhex(str(said.get("previous")).removeprefix("sha-256:"))
-            if anchor.sequence < expected or not says(anchor, said, previous):
+            if not whole or anchor.sequence < expected or not says(anchor, said, previous):
                 raise ValueError("another anchor")
-            signed[anchor.sequence] = said
+            covering.expect(Expected(anchor.sequence, *signed_root(said)))
         except ValueError:
             yield Finding(Fault.ANCHOR_ALTERED, None, anchor.sequence)
         previous, expected = anchor.digest, anchor.sequence + 1
-    held = {anchor.sequence: anchor.jws for anchor in anchors}
+
+
+def _add_leaves(anchor: Anchor, covering: Covering) -> bool:
+    """False where its leaves stop being leaves: what it names beyond stays unproved."""
+    try:
+        for leaf in read_leaves(anchor.leaves):
+            covering.add(anchor.sequence, leaf)
+    except ValueError:
+        return False
+    return True
+
+
+def _outside_faults(
+    outside: Iterable[Outside], held: Spilled, read: ReadAnchor, seen: Seen
+) -> Iterator[Finding]:
+    """Lines kept outside that the base never signed, or whose anchor it does not hold."""
     for kept in outside:
+        seen.outside += 1
         try:
             genuine = read(kept.jws).get("sequence") == kept.sequence
         except ValueError:
             genuine = False
-        if not genuine:
+        if genuine:
+            held.add(_told(kept.sequence, 1, kept.jws))
+        else:
             yield Finding(Fault.OUTSIDE_FORGED, None, kept.sequence)
-        elif held.get(kept.sequence) != kept.jws:
-            yield Finding(Fault.ROLLED_BACK, None, kept.sequence)
+    of_base: tuple[bytes, set[bytes]] = (b"", set())
+    for record in held:
+        rank, digest = record[:8], record[9:]
+        if of_base[0] != rank:
+            of_base = rank, set()
+        if record[8] == 0:
+            of_base[1].add(digest)
+        elif digest not in of_base[1]:
+            yield Finding(Fault.ROLLED_BACK, None, rank_of(rank))
 
 
-def _chain_faults(chain: Chain, covering: "_Covering", seen: Seen) -> Iterator[Finding]:
+def _told(sequence: int, outside: int, jws: str) -> bytes:
+    digest = hashlib.sha256(jws.encode()).digest()
+    return ranked(sequence) + bytes([outside]) + digest
+
+
+def _chain_faults(chain: Chain, covering: Covering, seen: Seen) -> Iterator[Finding]:
     name = short(chain.number)
-    for leaf, _ in covering.before(chain.number):
-        yield Finding(Fault.ORDONNANCE_MISSING, short(leaf.number), leaf.count)
+    for gone in covering.before(chain.number):
+        yield Finding(Fault.ORDONNANCE_MISSING, short(gone.leaf.number), gone.leaf.count)
     for found in breaks(chain.number, chain.rows):
         yield Finding(_OF_BREAK[found.kind], name, found.sequence)
     hashes = {row["sequence"]: row["hash"] for row in chain.rows if row["sequence"] is not None}
@@ -161,12 +198,13 @@ def _chain_faults(chain: Chain, covering: "_Covering", seen: Seen) -> Iterator[F
         seen.first_entry = min(*instants, seen.first_entry or instants[0])
         seen.last_entry = max(*instants, seen.last_entry or instants[0])
     covered = 0
-    for leaf, root in covering.of(chain.number):
-        head = hashes.get(leaf.count)
+    for each in covering.of(chain.number):
+        count = each.leaf.count
+        head = hashes.get(count)
         if head is None:
-            yield Finding(Fault.CUT, name, leaf.count)
-        root.add(leaf, head or b"")
-        covered = max(covered, leaf.count)
+            yield Finding(Fault.CUT, name, count)
+        covering.found(each, head)
+        covered = max(covered, count)
     last, at = newest(chain)
     if last > covered:
         seen.not_anchored += 1
@@ -180,43 +218,3 @@ def _lasted(seen: Seen) -> timedelta:
     if seen.first_entry is None or seen.last_entry is None:
         return timedelta(0)
     return seen.last_entry - seen.first_entry
-
-
-class _Covering:
-    """The leaves of every anchor together, in the order of numbers, met once from end to end."""
-
-    def __init__(self, anchors: Iterable[Anchor]) -> None:
-        self._anchors = [(anchor, Root()) for anchor in anchors]
-        walks = [_walk(anchor, root) for anchor, root in self._anchors]
-        self._leaves = heapq.merge(*walks, key=lambda pair: pair[0])
-        self._next = next(self._leaves, None)
-
-    def before(self, number: str | None) -> Iterator[tuple[Leaf, Root]]:
-        """Leaves of the journals that come before this one; of all that remain for None.
-
-        They are gone: each counts in its root as an entry that is not there.
-        """
-        while self._next is not None and (number is None or self._next[0].number < number):
-            leaf, root = self._next
-            root.add(leaf, b"")
-            yield leaf, root
-            self._next = next(self._leaves, None)
-
-    def of(self, number: str) -> Iterator[tuple[Leaf, Root]]:
-        """Leaves of this journal; the caller adds each to its root."""
-        while self._next is not None and self._next[0].number == number:
-            yield self._next
-            self._next = next(self._leaves, None)
-
-    def roots(self) -> Iterable[tuple[Anchor, Root]]:
-        """Every anchor with its root, once everything was met."""
-        return self._anchors
-
-
-def _walk(anchor: Anchor, root: Root) -> Iterator[tuple[Leaf, Root]]:
-    try:
-        for leaf in read_leaves(anchor.leaves):
-            yield leaf, root
-    except ValueError:
-        # Told as ANCHOR_ALTERED when the anchor itself was judged; what it names stays unproved.
-        return

@@ -163,5 +163,6 @@ def _of_base(reading: Reading) -> Mapping[str, Samples]:
         "ordonnance_outbox_failing_messages": {(): look.failing},
         "ordonnance_outbox_oldest_seconds": {(): look.oldest},
         "ordonnance_outbox_overdue_seconds": {(): look.overdue},
+        "ordonnance_anchor_age_seconds": {(): look.anchored},
         "ordonnance_schema_version": {(): look.schema_version},
     }

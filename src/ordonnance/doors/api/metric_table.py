@@ -22,8 +22,9 @@ class Metric:
 
 _OF_BASE = (
     "ordonnance_outbox_messages", "ordonnance_outbox_failing", "ordonnance_outbox_oldest",
-    "ordonnance_outbox_overdue", "ordonnance_ready", "ordonnance_check", "ordonnance_disk",
-    "ordonnance_seal", "ordonnance_trust", "ordonnance_schema", "ordonnance_build",
+    "ordonnance_outbox_overdue", "ordonnance_anchor", "ordonnance_ready", "ordonnance_check",
+    "ordonnance_disk", "ordonnance_seal", "ordonnance_trust", "ordonnance_schema",
+    "ordonnance_build",
 )  # fmt: skip
 
 
@@ -39,6 +40,7 @@ _LISTED = (
     Metric("ordonnance_outbox_failing_messages", "gauge", (), "Envois en attente qui ont déjà échoué.", "plus de 0 pendant une heure"),
     Metric("ordonnance_outbox_oldest_seconds", "gauge", (), "Âge du plus ancien envoi en attente.", "plus de 3 600"),
     Metric("ordonnance_outbox_overdue_seconds", "gauge", (), "Retard du worker sur un envoi prêt à partir.", "plus de 60"),
+    Metric("ordonnance_anchor_age_seconds", "gauge", (), "Âge de la dernière ancre des journaux, ou de la base avant la première. Une base au repos n'en fait pas.", "plus de 600 alors que des actes passent"),
     Metric("ordonnance_pool_connections", "gauge", ("state",), "Connexions à PostgreSQL de ce processus : in_use, idle."),
     Metric("ordonnance_pool_limit", "gauge", (), "Le plus de connexions de ce processus."),
     Metric("ordonnance_pool_waiters", "gauge", (), "Demandes qui attendent une connexion.", "plus de 0 pendant une minute"),
