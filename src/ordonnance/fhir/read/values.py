@@ -84,6 +84,19 @@ def _known(reading: Reading, coding: Coding, at: str, systems: tuple[str, ...]) 
     return False
 
 
+def every_coding(reading: Reading, concept: CodeableConcept, at: str) -> list[domain.Coding]:
+    """The codes of a concept, whatever their terminology; each needs its system."""
+    found = []
+    for index, each in enumerate(concept.coding):
+        place = f"{at}.coding[{index}]"
+        if each.system is None or each.code is None:
+            missing = "system" if each.system is None else "code"
+            reading.issues.add("ELEMENT_MISSING", f"{place}.{missing}", element=missing)
+        else:
+            found.append(domain.Coding(each.system, each.code, each.display))
+    return found
+
+
 def codings(
     reading: Reading, concept: CodeableConcept, at: str, *systems: str
 ) -> list[domain.Coding]:
