@@ -86,7 +86,7 @@ def test_the_table_carries_no_dose_no_moment_and_no_length_of_treatment() -> Non
         assert each.pattern not in held
         covers = f"{each.pattern}."
         assert not each.whole or not any(place.startswith(covers) for place in held), each.pattern
-    assert {each.pattern for each in UNREAD_LINE} == {step, "MedicationRequest.extension+"}
+    assert {each.pattern for each in UNREAD_LINE} == {step, "MedicationRequest.extension"}
 
 
 def test_every_line_is_said_in_french_on_the_sheet() -> None:

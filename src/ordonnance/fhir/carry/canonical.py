@@ -26,6 +26,7 @@ TOLERATED: tuple[tuple[str, str], ...] = (
     ("Bundle.entry", "L'ordre des ressources change : personnes, lignes, liens. L'ordre des lignes est gardé."),
     ("Medication", "Un Medication partagé par plusieurs lignes est répété dans chacune."),
     ("RequestGroup.action", "L'ordre des actions suit celui des lignes."),
+    ("extension", "L'ordre des extensions d'un élément n'a pas de sens : elles sont rangées par adresse."),
     ("instant", "Un instant garde sa valeur, non son écriture (fuseau, décimales de seconde)."),
     ("decimal", "Un nombre garde sa valeur, non son écriture (1 et 1.0)."),
 )  # fmt: skip
@@ -85,7 +86,7 @@ class Canonical:
     def _plain(self, resource: Json, holder: _Holder) -> Json:
         self._reached.add(id(resource))
         return {
-            key: self._value(value, holder)
+            key: self._member(key, value, holder)
             for key, value in resource.items()
             if key not in ("id", "contained") and not (key == "text" and isinstance(value, dict))
         }
@@ -95,10 +96,13 @@ class Canonical:
             return [self._value(each, holder) for each in value]
         if not isinstance(value, dict):
             return value
-        return {
-            key: self._target(each, holder) if key == "reference" else self._value(each, holder)
-            for key, each in value.items()
-        }
+        return {key: self._member(key, each, holder) for key, each in value.items()}
+
+    def _member(self, key: str, value: Any, holder: _Holder) -> Any:
+        if key == "reference":
+            return self._target(value, holder)
+        found = self._value(value, holder)
+        return sorted(found, key=_url) if key == "extension" and isinstance(found, list) else found
 
     def _target(self, address: Any, holder: _Holder) -> Any:
         """The Medication, the label, or the address itself when it designates nothing."""
@@ -135,6 +139,10 @@ def _rank(holder: _Holder) -> int:
     if resource["resourceType"] != _IN_PLACE:
         return 0
     return 1 if any("itemReference" in each for each in resource.get("ingredient", ())) else 2
+
+
+def _url(extension: Any) -> str:
+    return str(extension.get("url", "")) if isinstance(extension, dict) else ""
 
 
 def _envelope(bundle: Json) -> Json:

@@ -54,11 +54,19 @@ CARRIED: tuple[CarriedDef, ...] = (
     CarriedDef("Patient+", Kind.COMPLETED, "Patient non décrit"),
     CarriedDef("Patient.extension+", Kind.COMPLETED, "Statut provisoire d'une identité sans statut"),
     CarriedDef("Patient.extension.valueAddress.extension.valueCoding.system", Kind.CODE, "Ancienne adresse de la table des communes"),
+    CarriedDef("Patient.extension.valueAddress.city", Kind.WORDS, "Nom de la commune, à côté de son code"),
+    CarriedDef("Patient.extension.extension.valueCoding.system", Kind.LOCAL, "Table locale d'un statut d'identité"),
+    CarriedDef("PractitionerRole.code.coding.display", Kind.WORDS, "Nom d'une profession, à côté de son code"),
+    CarriedDef("PractitionerRole.telecom.use", Kind.ENVELOPE, "Usage d'un numéro ou d'une adresse"),
+    CarriedDef("Organization.telecom.use", Kind.ENVELOPE, "Usage d'un numéro ou d'une adresse"),
+    CarriedDef("Organization.identifier", Kind.LOCAL, "Identifiants locaux de la structure", whole=True),
     CarriedDef("Practitioner.identifier", Kind.LOCAL, "Identifiants locaux du prescripteur", whole=True),
     CarriedDef("Practitioner.name", Kind.LOCAL, "Noms du prescripteur tels qu'écrits", whole=True),
     CarriedDef("Practitioner+", Kind.COMPLETED, "Prescripteur non décrit"),
     # --- What is prescribed
     CarriedDef("MedicationRequest.medicationCodeableConcept.text+", Kind.COMPLETED, "Libellé repris du code"),
+    CarriedDef("MedicationRequest.medicationCodeableConcept.coding.display", Kind.WORDS, "Nom d'un code, à côté du libellé"),
+    CarriedDef("Medication.code.coding.display", Kind.WORDS, "Nom d'un code, à côté du libellé"),
     CarriedDef("Medication.code+", Kind.COMPLETED, "Nom d'une préparation, formé de ses composants"),
     CarriedDef("Medication.code.text+", Kind.COMPLETED, "Libellé repris du code"),
     CarriedDef("Medication.extension+", Kind.COMPLETED, "Marque de préparation, à côté du profil"),
@@ -86,6 +94,8 @@ CARRIED: tuple[CarriedDef, ...] = (
     CarriedDef(f"{_REPEAT}.period+", Kind.COMPLETED, "Une unité seule : une de cette unité"),
     CarriedDef("MedicationRequest.reasonCode.coding", Kind.CODE, "Code du motif de la ligne", whole=True),
     # --- Beside the line
+    CarriedDef("MedicationRequest.dispenseRequest.performer.type+", Kind.COMPLETED, "Une pharmacie est une structure"),
+    CarriedDef("MedicationRequest.dispenseRequest.performer.identifier", Kind.LOCAL, "Identifiant local de la pharmacie", whole=True),
     CarriedDef("MedicationRequest.intent", Kind.CLINICAL, "Ligne liée à d'autres, sans que les liens soient lisibles"),
     CarriedDef("MedicationRequest.note", Kind.HOSPITAL, "Notes telles qu'écrites : leur nombre, leur portée", whole=True),
     CarriedDef("MedicationRequest.supportingInformation", Kind.CLINICAL, "Mesures jointes et unités responsables", whole=True),
@@ -100,6 +110,6 @@ CARRIED: tuple[CarriedDef, ...] = (
 
 UNREAD_LINE: tuple[CarriedDef, ...] = (
     CarriedDef(_DOSE, Kind.UNREAD, "Posologie structurée que le domaine ne sait pas tenir : lue en mots", whole=True),
-    CarriedDef("MedicationRequest.extension+", Kind.COMPLETED, "Posologie en mots reprise des notes"),
+    CarriedDef("MedicationRequest.extension", Kind.COMPLETED, "Mentions de la ligne, où la posologie en mots est ajoutée", whole=True),
 )  # fmt: skip
 """What is carried of a line whose posology could not be structured, and of no other."""

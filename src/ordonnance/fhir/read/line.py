@@ -16,6 +16,7 @@ from ordonnance.domain.prescription import (
     Preparation,
 )
 from ordonnance.fhir import codes
+from ordonnance.fhir.read.dosing import check_dose_units
 from ordonnance.fhir.read.mentions import read_mentions
 from ordonnance.fhir.read.people import unknown_system
 from ordonnance.fhir.read.posology import read_posology
@@ -57,6 +58,7 @@ def read_line(
     rendered = extensions.text("rendered-dosage")
     place = f"{at}.dosageInstruction"
     posology = _posology(reading, place, request, rendered)
+    check_dose_units(reading, place, named, posology)
     served = _served(reading, f"{at}.dispenseRequest", request.dispense_request, posology)
     kept = _not_substitutable(reading, f"{at}.substitution", request.substitution)
     mentions = read_mentions(reading, extensions)

@@ -138,13 +138,9 @@ class Reading:
             return None
         if reference.type is not None and reference.type != type(place.resource).__name__:
             self.issues.invalid(f"{at}.type", "le type ne correspond pas à la ressource désignée")
-        if waits and not isinstance(place.resource, kind):
-            note("REFERENCE_UNRESOLVED", f"{at}.reference", reference=reference.reference)
-            return None
         if not isinstance(place.resource, kind):
-            self.issues.invalid(
-                f"{at}.reference", f"une ressource {kind.__name__} est attendue à cette adresse"
-            )
+            reason = f"une ressource {kind.__name__} est attendue à cette adresse"
+            note("ELEMENT_INVALID", f"{at}.reference", reason=reason)
             return None
         self.index.used.add(place.at)
         return place.at, place.resource

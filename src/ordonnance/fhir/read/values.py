@@ -170,6 +170,10 @@ def unit(reading: Reading, quantity: Quantity, at: str) -> amounts.Unit | None:
             allowed=", ".join(systems),
         )
         return None
+    if quantity.code is not None and quantity.code[0] in "{[" and quantity.system == systems[0]:
+        # Pseudo-units name things, they measure nothing: the guide wants the word alone.
+        named = "le mot de l'unité est attendu, sans code entre crochets"
+        reading.issues.wait("ELEMENT_INVALID", f"{at}.code", reason=named)
     label = quantity.unit or quantity.code
     if label is None:
         reading.issues.add("ELEMENT_MISSING", f"{at}.unit", element="unit")
