@@ -202,6 +202,24 @@ def extensions() -> str:
     return page("Extensions FHIR", table(heads, rows))
 
 
+def fidelity() -> str:
+    """What reading and writing a Bundle may change, and what is carried beside the domain."""
+    from ordonnance.fhir.carry.canonical import TOLERATED
+    from ordonnance.fhir.carry.table import CARRIED, UNREAD_LINE
+
+    heads = ("où", "genre", "ce qui est gardé tel quel")
+    lines = ["Ce qui change entre un Bundle lu et le même réécrit, et rien d'autre :", ""]
+    lines += table(("où", "différence tolérée"), ((f"`{at}`", why) for at, why in TOLERATED))
+    lines += ["", "Ce que le domaine ne tient pas, gardé mot pour mot et réécrit :", ""]
+    lines += table(heads, ((f"`{each.pattern}`", each.kind.label, each.why) for each in CARRIED))
+    lines += ["", "D'une ligne dont la posologie n'a pas pu être structurée, en plus :", ""]
+    lines += table(
+        heads, ((f"`{each.pattern}`", each.kind.label, each.why) for each in UNREAD_LINE)
+    )
+    lines += ["", "Un `+` final : seulement ce que la lecture complète."]
+    return page("Fidélité FHIR", lines)
+
+
 def rules() -> str:
     """The law, rule by rule."""
     from ordonnance.law.explain import reference_markdown
@@ -234,6 +252,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "errors.md": errors,
     "extensions.md": extensions,
+    "fidelity.md": fidelity,
     "glossary.md": glossary,
     "logs.md": logs,
     "metrics.md": metrics,

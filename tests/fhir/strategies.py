@@ -1,5 +1,6 @@
 """Hypothesis strategies for whole ordonnances that FHIR R4 can say."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from hypothesis import strategies as st
@@ -45,6 +46,8 @@ from ordonnance.domain.prescription import (
     OverlapMention,
     Preparation,
     Product,
+    Relation,
+    RelationKind,
     ScheduledIntervention,
 )
 from ordonnance.domain.quantity import Quantity, Unit
@@ -180,11 +183,10 @@ def posologies(draw: st.DrawFn) -> Posology:
     return Posology(found, draw(st.none() | WORDS))
 
 
-SUBSTANCES = st.builds(
-    DciSubstance,
-    WORDS,
-    st.none() | codings(SYSTEMS.sms, SYSTEMS.ansm_substance),
-    st.none() | QUANTITIES,
+MEASURED = st.sampled_from([Unit(code, code, SYSTEMS.ucum) for code in ("g", "mL", "h")])
+NAMED = st.none() | codings(SYSTEMS.sms, SYSTEMS.ansm_substance)
+SUBSTANCES = st.builds(DciSubstance, WORDS, NAMED, st.none() | QUANTITIES) | st.builds(
+    DciSubstance, WORDS, NAMED, QUANTITIES, MEASURED
 )
 PRODUCTS = st.builds(
     Product,
@@ -193,14 +195,18 @@ PRODUCTS = st.builds(
     cip13=st.none() | CIP13S,
     substances=st.lists(SUBSTANCES, max_size=3).map(tuple),
     form=st.none() | codings(SYSTEMS.edqm),
-    other_codes=st.lists(codings(SYSTEMS.ucd, SYSTEMS.medicabase), max_size=2).map(tuple),
+    other_codes=st.lists(codings(SYSTEMS.ucd, SYSTEMS.medicabase, "urn:x"), max_size=2).map(tuple),
+    content=st.none() | QUANTITIES,
+)
+INGREDIENTS = (
+    st.builds(Ingredient, WORDS, st.none() | QUANTITIES, st.booleans())
+    | st.builds(Ingredient, WORDS, QUANTITIES, st.booleans(), per=MEASURED)
+    | PRODUCTS.map(lambda product: Ingredient(product.label, product=product))
 )
 PREPARATIONS = st.builds(
     Preparation,
     label=WORDS,
-    ingredients=st.lists(
-        st.builds(Ingredient, WORDS, st.none() | QUANTITIES, st.booleans()), min_size=1, max_size=4
-    ).map(tuple),
+    ingredients=st.lists(INGREDIENTS, min_size=1, max_size=4).map(tuple),
     total=st.none() | QUANTITIES,
     therapeutic_mention=st.booleans(),
     form=st.none() | codings(SYSTEMS.edqm),
@@ -214,18 +220,44 @@ INTERVENTIONS = st.builds(
 )
 
 
+INTERVALS = st.builds(Quantity, VALUES, MEASURED)
+
+
 @st.composite
-def lines(draw: st.DrawFn, number: int) -> Line:
-    """A line with any of its mentions."""
+def relations(draw: st.DrawFn, number: int, count: int) -> tuple[Relation, ...]:
+    """How a line stands to others of so many; one condition for all that it has."""
+    others = [other for other in range(1, count + 1) if other != number]
+    if not others or draw(st.booleans()):
+        return ()
+    condition = draw(st.none() | WORDS)
+    kinds = st.sampled_from(list(RelationKind))
+    found = st.builds(
+        Relation,
+        kinds,
+        st.sampled_from(others),
+        st.none() | INTERVALS,
+        condition=st.just(condition),
+    )
+    return tuple(draw(st.lists(found, min_size=1, max_size=2)))
+
+
+@st.composite
+def lines(draw: st.DrawFn, number: int, count: int = 1) -> Line:
+    """A line with any of its mentions, one of so many."""
     posology = draw(posologies())
     bounded = posology.total_duration()
     prepared = draw(st.booleans())
+    product = None if prepared else draw(PRODUCTS)
+    if product is not None and posology.steps and product.in_dci:
+        # A dose of any unit can then be measured out.
+        one = product.substances[:1]
+        product = replace(product, substances=one, content=product.content or draw(QUANTITIES))
     return Line(
         number=number,
         id=str(draw(st.uuids())),
         category=Category.PREPARATION if prepared else Category.MEDICINE,
         posology=posology,
-        product=None if prepared else draw(PRODUCTS),
+        product=product,
         preparation=draw(PREPARATIONS) if prepared else None,
         duration=bounded or draw(st.none() | DURATIONS),
         packs=draw(st.none() | st.integers(1, 99)),
@@ -256,6 +288,7 @@ def lines(draw: st.DrawFn, number: int) -> Line:
         active_perfusion=draw(st.booleans()),
         motive=draw(st.none() | WORDS),
         advice=draw(st.none() | WORDS),
+        relations=draw(relations(number, count)),
     )
 
 
@@ -320,7 +353,7 @@ def ordonnances(draw: st.DrawFn, most: int = 3) -> Ordonnance:
     return Ordonnance(
         established_at=draw(INSTANTS),
         prescriber=draw(PRESCRIBERS),
-        lines=tuple(draw(lines(number)) for number in range(1, count + 1)),
+        lines=tuple(draw(lines(number, count)) for number in range(1, count + 1)),
         patient=None if anonymous else draw(PATIENTS),
         anonymous=anonymous,
         objection=draw(st.booleans()),

@@ -89,7 +89,7 @@ def test_the_substance_of_the_code_is_in_the_composition() -> None:
 @pytest.mark.parametrize(
     ("change", "code", "at"),
     [
-        ({"amount": {}}, "ELEMENT_UNKNOWN", f"{AT}.amount"),
+        ({"amount": {}}, "ELEMENT_MISSING", f"{AT}.amount.denominator"),
         ({"batch": {"lotNumber": "L"}}, "ELEMENT_UNKNOWN", f"{AT}.batch"),
         (
             {"extension": [{"url": bundles.own("therapeutic-mention"), "valueBoolean": True}]},
@@ -119,7 +119,7 @@ def test_a_medicine_is_coded_or_referenced_not_both() -> None:
 
 def test_a_contained_medication_that_does_not_exist_is_named() -> None:
     bundle = bundles.amlodipine()
-    bundle["entry"][5]["resource"]["medicationReference"] = {"reference": "#dci1"}
+    bundle["entry"][5]["resource"]["medicationReference"] = {"reference": "#dci2"}
     found = issues_of(bundle)
     assert ("REFERENCE_UNRESOLVED", f"{LINE}.medicationReference.reference") in found
     assert ("RESOURCE_UNEXPECTED", AT) in found

@@ -63,12 +63,12 @@ def test_a_wrong_key_is_refused_on_a_production_oid() -> None:
 
 
 def test_all_faults_of_a_stage_come_at_once() -> None:
-    bundle = changed(4, "encounter", {"display": "x"})
+    bundle = changed(4, "insurance", [{"display": "x"}])
     resource(bundle, 0)["gender"] = "other"
     del resource(bundle, 4)["subject"]
     assert issues_of(bundle) == [
         ("CODE_UNKNOWN", f"{PATIENT}.gender"),
-        ("ELEMENT_UNKNOWN", f"{LINE}.encounter"),
+        ("ELEMENT_UNKNOWN", f"{LINE}.insurance"),
         ("ELEMENT_MISSING", f"{LINE}.subject"),
     ]
 

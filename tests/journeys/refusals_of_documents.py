@@ -103,13 +103,21 @@ def other_number() -> Json:
     return {"system": SYSTEMS.number, "value": "UD00000000000000"}
 
 
+def hospital_note() -> Json:
+    """A note as the PN13 of a hospital scopes it."""
+    scope = {"url": SYSTEMS.note_scope, "valueCode": "LIPRESCIND"}
+    return {"text": "Indication : douleur", "extension": [scope]}
+
+
 DOCUMENTS: dict[str, tuple[str | None, Any]] = {
-    "ELEMENT_UNKNOWN": (f"{LINE}.encounter", lambda: line(encounter={"display": "x"})),
+    "ELEMENT_UNKNOWN": (f"{LINE}.insurance", lambda: line(insurance=[{"display": "x"}])),
     "ELEMENT_MISSING": (f"{LINE}.subject", lambda: line(subject=None)),
     "ELEMENT_INVALID": (
         f"{PATIENT}.birthDate", lambda: renamed("birthDate", "1985-02-30", "Patient"),
     ),
-    "ELEMENT_TOO_MANY": (f"{LINE}.note", lambda: line(note=[{"text": "x"}, {"text": "y"}])),
+    "ELEMENT_TOO_MANY": (
+        f"{LINE}.reasonCode", lambda: line(reasonCode=[{"text": "x"}, {"text": "y"}]),
+    ),
     "TEXT_TOO_LONG": (f"{LINE}.note[0].text", lambda: line(note=[{"text": "x" * 1001}])),
     "CODE_UNKNOWN": (f"{PATIENT}.gender", lambda: renamed("gender", "other", "Patient")),
     "CODE_SYSTEM_UNKNOWN": (
@@ -136,6 +144,7 @@ DOCUMENTS: dict[str, tuple[str | None, Any]] = {
     "IMAGING_ON_PAPER": (f"{SECOND}.category[0]", lambda: with_entry(service("imaging"))),
     "TRANSPORT_ON_PAPER": (f"{SECOND}.category[0]", lambda: with_entry(service("transport"))),
     "INTRA_HOSPITAL": (f"{LINE}.category[0]", inpatient),
+    "HOSPITAL_PART": (f"{LINE}.note[0].extension", lambda: line(note=[hospital_note()])),
     "VETERINARY": (f"{PATIENT}.extension[0]", animal),
     "RETROCESSION_ON_PAPER": (
         "line[1]", lambda: documents.written(documents.injected(documents.RETROCEDED)),

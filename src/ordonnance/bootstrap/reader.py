@@ -7,13 +7,15 @@ from ordonnance.adapters.seal.compact_jws import read_compact
 from ordonnance.adapters.seal.prescriber import (
     MAX_SIGNED,
     SIGNED_MEMBERS,
+    SignedDocument,
     verify_prescriber_signature,
 )
 from ordonnance.adapters.seal.signature_refusals import SignatureRefused
 from ordonnance.domain.errors import Refusal
-from ordonnance.fhir.read import read_ordonnance
+from ordonnance.fhir.carry import carried_parts
+from ordonnance.fhir.read import read_draft, read_ordonnance
 from ordonnance.fhir.systems import Systems
-from ordonnance.usecases.ports import Clock, OpenedDocument
+from ordonnance.usecases.ports import Clock, OpenedDocument, OpenedDraft, Waiting
 
 FHIR_JSON = "application/fhir+json"
 JOSE = "application/jose"
@@ -35,6 +37,11 @@ class FhirReader:
         """Read a document received; its signature, if any, is verified first."""
         if content_type == FHIR_JSON:
             return OpenedDocument(document, read_ordonnance(document, self._systems))
+        signed = self._verified(document, content_type)
+        ordonnance = read_ordonnance(signed.payload, self._systems)
+        return OpenedDocument(signed.payload, ordonnance, signed.signer_rpps)
+
+    def _verified(self, document: bytes, content_type: str) -> SignedDocument:
         if content_type != JOSE:
             raise Refusal.of("CONTENT_TYPE", type=content_type, expected=f"{FHIR_JSON} ou {JOSE}")
         if self._trust is None:
@@ -42,11 +49,19 @@ class FhirReader:
                 "SIGNATURE_INVALID", reason="cette base ne connaît aucune autorité de certification"
             )
         try:
-            signed = verify_prescriber_signature(document, self._trust, self._clock.now())
+            return verify_prescriber_signature(document, self._trust, self._clock.now())
         except SignatureRefused as refused:
             raise Refusal.of("SIGNATURE_INVALID", reason=refused.reason) from refused
-        ordonnance = read_ordonnance(signed.payload, self._systems)
-        return OpenedDocument(signed.payload, ordonnance, signed.signer_rpps)
+
+    def draft(self, document: bytes, content_type: str) -> OpenedDraft:
+        """Read a document to be checked; its signature, if any, is verified first."""
+        bundle = document
+        if content_type != FHIR_JSON:
+            bundle = self._verified(document, content_type).payload
+        found = read_draft(bundle, self._systems)
+        waiting = tuple(Waiting(issue, line) for issue, line in found.waiting)
+        carried = carried_parts(bundle, found.ordonnance, self._systems)
+        return OpenedDraft(found.ordonnance, waiting, carried)
 
     def reopen(self, document: bytes, content_type: str) -> OpenedDocument:
         """Read a stored document: its signature was verified when it was issued.

@@ -6,12 +6,12 @@ from decimal import Decimal
 from ordonnance.documents import mentions
 from ordonnance.documents.identities import one_line
 from ordonnance.documents.sheet import FormulaRow, SheetLine
-from ordonnance.domain.drug import Medicine
+from ordonnance.domain.drug import Medicine, folded
 from ordonnance.domain.french.amounts import amount_in_figures, amount_in_words
 from ordonnance.domain.french.durations import duration_in_figures, duration_in_words
 from ordonnance.domain.french.posology import sentence, sentence_in_words
 from ordonnance.domain.french.typography import NARROW
-from ordonnance.domain.prescription import Ingredient, Line, Preparation, Product
+from ordonnance.domain.prescription import DciSubstance, Ingredient, Line, Preparation, Product
 from ordonnance.domain.quantity import Quantity, Unit
 
 _PER_HOUR = re.compile(
@@ -69,7 +69,8 @@ def strength_of(line: Line, medicine: Medicine | None) -> tuple[Quantity, ...]:
     rate = _PER_HOUR.search(line.label)
     if rate is not None:
         return (Quantity(Decimal(rate["value"].replace(",", ".")), Unit("µg/h")),)
-    written = tuple(s.strength for s in line.product.substances) if line.product else ()
+    product = line.product
+    written = tuple(_by_unit(each) for each in product.substances) if product else ()
     known = tuple(s.strength for s in medicine.substances) if medicine else ()
     for strengths in (written, known):
         said = tuple(strength for strength in strengths if strength is not None)
@@ -78,27 +79,32 @@ def strength_of(line: Line, medicine: Medicine | None) -> tuple[Quantity, ...]:
     return ()
 
 
+def _by_unit(substance: DciSubstance) -> Quantity | None:
+    """Its strength when one unit holds it: « 0,5 mg par g » says nothing of a unit."""
+    return substance.strength if substance.per is None else None
+
+
 # --- Common name and preparation ---------------------------------------------------------------
 
 
 def _detail(product: Product | None) -> str:
-    """Substances joined by « + » with strength, and form, when the label does not say them."""
+    """Substances with strength, form and content, when the label leaves them out."""
     if product is None or not product.in_dci:
         return ""
-    substances = " + ".join(
-        one_line(f"{each.name} {_strength(each.strength)}") for each in product.substances
-    )
-    parts = [substances, one_line(product.form.label) if product.form else ""]
+    substances = _substances_of(product)
+    form = one_line(product.form.label) if product.form else ""
+    parts = [substances, form, _strength(product.content)]
     said = _words(product.label)
     return ", ".join(part for part in parts if part and not _words(part) <= said)
 
 
-def _strength(strength: Quantity | None) -> str:
-    return amount_in_figures(strength.value, strength.unit.label) if strength else ""
+def _strength(strength: Quantity | None, per: Unit | None = None) -> str:
+    said = amount_in_figures(strength.value, strength.unit.label) if strength else ""
+    return f"{said}/{per.label}" if said and per else said
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+|\d+(?:[.,]\d+)?", text.casefold()))
+    return frozenset(re.findall(r"[^\W\d_]+|\d+(?:[.,]\d+)?", folded(text)))
 
 
 def _formula(preparation: Preparation | None, *, in_words: bool) -> tuple[FormulaRow, ...]:
@@ -113,8 +119,26 @@ def _formula(preparation: Preparation | None, *, in_words: bool) -> tuple[Formul
 
 def _row(ingredient: Ingredient, *, in_words: bool) -> FormulaRow:
     quantity = _amount(ingredient.quantity, in_words=in_words) if ingredient.quantity else ""
+    if quantity and ingredient.per is not None:
+        quantity += f" par {ingredient.per.label}"
+    held = ingredient.product.content if ingredient.product else None
+    if not quantity and held is not None:
+        quantity = _amount(held, in_words=in_words)
     said = one_line(f"qsp {quantity}") if ingredient.qsp else quantity
-    return FormulaRow(one_line(ingredient.label), said)
+    return FormulaRow(_named(ingredient), said)
+
+
+def _named(ingredient: Ingredient) -> str:
+    """Its name, and for a medicine of its own what the name leaves out."""
+    detail = _substances_of(ingredient.product) if ingredient.product else ""
+    label = one_line(ingredient.label)
+    return f"{label} ({detail})" if detail and not _words(detail) <= _words(label) else label
+
+
+def _substances_of(product: Product) -> str:
+    return " + ".join(
+        one_line(f"{each.name} {_strength(each.strength, each.per)}") for each in product.substances
+    )
 
 
 def _amount(quantity: Quantity, *, in_words: bool) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ordonnance.documents.identities import one_line
 from ordonnance.domain.french import dates
+from ordonnance.domain.french.amounts import amount_in_figures
 from ordonnance.domain.french.durations import duration_in_figures, duration_in_words
 from ordonnance.domain.french.typography import NARROW
 from ordonnance.domain.prescription import (
@@ -12,6 +13,8 @@ from ordonnance.domain.prescription import (
     Line,
     NotSubstitutable,
     OverlapMention,
+    Relation,
+    RelationKind,
     ScheduledIntervention,
 )
 
@@ -58,8 +61,32 @@ def _mentions(line: Line) -> Iterator[str]:
     yield from _grounds(line)
     if line.motive:
         yield f"Motif{NARROW}: {line.motive}"
+    yield from (_relation(each) for each in line.relations)
     if line.advice:
-        yield line.advice
+        yield from line.advice.splitlines()
+
+
+_WHEN = {
+    RelationKind.BEFORE: "avant",
+    RelationKind.TOGETHER: "en même temps que",
+    RelationKind.AFTER: "après",
+}
+
+
+def _relation(relation: Relation) -> str:
+    """When this line is taken with regard to another one, or instead of it."""
+    interval = relation.interval
+    if relation.instead:
+        said = f"En alternative à la ligne {relation.other}"
+    elif interval is not None:
+        gap = amount_in_figures(interval.value, _TIMES.get(interval.unit.code, interval.unit.label))
+        said = f"À prendre {gap} {_WHEN[relation.kind]} la ligne {relation.other}"
+    else:
+        said = f"À prendre {_WHEN[relation.kind]} la ligne {relation.other}"
+    return f"{said}{NARROW}: {relation.condition}" if relation.condition else said
+
+
+_TIMES: dict[str | None, str] = {"min": "minute", "h": "heure", "d": "jour", "wk": "semaine"}
 
 
 def _doses(line: Line) -> Iterator[str]:

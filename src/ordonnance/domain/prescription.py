@@ -15,7 +15,7 @@ from ordonnance.domain.ids import Cip13, Cis, Finess
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import Patient, Prescriber
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.quantity import Quantity
+from ordonnance.domain.quantity import Quantity, Unit
 
 
 class Category(StrEnum):
@@ -103,11 +103,15 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class DciSubstance:
-    """One substance of a prescription in common name (R.5125-55)."""
+    """One substance of a prescription in common name (R.5125-55).
+
+    `per` is what the strength is measured in (« 0,5 mg per g »); None: per countable unit.
+    """
 
     name: str
     code: Coding | None = None
     strength: Quantity | None = None
+    per: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class Product:
     substances: tuple[DciSubstance, ...] = ()
     form: Coding | None = None
     other_codes: tuple[Coding, ...] = ()
+    content: Quantity | None = None
+    """What one unit holds in all: its volume, or its weight."""
 
     @property
     def in_dci(self) -> bool:
@@ -129,11 +135,17 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """One ingredient of a preparation, quantity as written (« qsp » has none)."""
+    """One ingredient of a preparation, quantity as written (« qsp » has none).
+
+    `product` describes an ingredient that is a medicine of its own, `label` then repeats its name;
+    `per` is what the quantity is measured in, None for one unit of the preparation.
+    """
 
     label: str
     quantity: Quantity | None = None
     qsp: bool = False
+    product: Product | None = None
+    per: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +157,29 @@ class Preparation:
     total: Quantity | None = None
     therapeutic_mention: bool = False
     form: Coding | None = None
+
+
+class RelationKind(StrEnum):
+    """When a medicine is taken with regard to another one (FHIR action-relationship-type)."""
+
+    BEFORE = "before"
+    TOGETHER = "concurrent"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a line stands to the line number `other` of the same ordonnance.
+
+    `interval` is the time between the two. `instead`: the two are alternatives, and this one is
+    taken when `condition` holds.
+    """
+
+    kind: RelationKind
+    other: int
+    interval: Quantity | None = None
+    instead: bool = False
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +218,7 @@ class Line:
     active_perfusion: bool = False
     motive: str | None = None
     advice: str | None = None
+    relations: tuple[Relation, ...] = ()
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -30,6 +30,9 @@ TIME_UNITS: dict[TimeUnit, str] = {
 ORDERED, CALCULATED = "ordered", "calculated"
 """HL7 types of a dose: what is to be given, and the dose per weight or surface behind it."""
 
+INPATIENT = "inpatient"
+"""Category of a prescription executed where it was written: read, never issued."""
+
 CATEGORIES_OUTSIDE = frozenset({"community", "outpatient", "discharge"})
 """Categories of a prescription executed in town: accepted, they add nothing."""
 

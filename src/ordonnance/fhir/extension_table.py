@@ -70,6 +70,10 @@ EXTENSIONS: tuple[ExtensionDef, ...] = (
     ExtensionDef("care-agreement", "MedicationRequest", "value_date", "Date du recueil de l'accord de soins", "Libellé de l'ANSM"),
     ExtensionDef("intervention", "MedicationRequest", None, "Intervention programmée", "CSP R.5132-29", parts=(Part("on", "value_date", required=True), Part("discharge-on", "value_date"), Part("window", "value_period"))),
     ExtensionDef("active-perfusion", "MedicationRequest", "value_boolean", "Administration par un système actif de perfusion", "CSP R.5132-30"),
+    ExtensionDef("dose-component", "Dosage.doseAndRate", "value_reference", "Composant auquel la dose ou le débit se rapporte (hôpital)", "ePrescription", "dose_component"),
+    ExtensionDef("note-scope", "Annotation", "value_code", "Portée d'une note venue du PN13 (hôpital)", "ePrescription", "note_scope"),
+    ExtensionDef("unit-role", "MedicationRequest.supportingInformation", "value_code", "Rôle d'une unité fonctionnelle (hôpital)", "ePrescription", "unit_role"),
+    ExtensionDef("action-relationship", "RequestGroup.action.relatedAction", "value_code", "Alternative entre deux lignes (ALT)", "ePrescription", "action_relationship"),
     # --- A medication
     ExtensionDef("preparation", "Medication", "value_boolean", "Préparation magistrale ou officinale", "CSP L.5121-1"),
     ExtensionDef("therapeutic-mention", "Medication", "value_boolean", "« Prescription à but thérapeutique en l'absence de spécialités équivalentes disponibles »", "CSS R.163-1 III"),

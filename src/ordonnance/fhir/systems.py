@@ -12,6 +12,7 @@ _FR = "https://hl7.fr/ig/fhir/core"
 _NOS = "https://mos.esante.gouv.fr/NOS"
 _ANSM = "http://data.esante.gouv.fr/ansm/medicament"
 _HL7 = "http://terminology.hl7.org/CodeSystem"
+_IG = "https://interop.esante.gouv.fr/ig/fhir/eprescription/StructureDefinition"
 _R5 = "http://hl7.org/fhir/5.0/StructureDefinition"
 
 
@@ -70,9 +71,11 @@ class Systems:
     rendered_dosage: str = f"{_R5}/extension-MedicationRequest.renderedDosageInstruction"
     recorded: str = f"{_R5}/extension-MedicationDispense.recorded"
     off_label: str = "https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-offLabel"
-    vehicle: str = (
-        "https://interop.esante.gouv.fr/ig/fhir/eprescription/StructureDefinition/fr-is-vehicle"
-    )
+    vehicle: str = f"{_IG}/fr-is-vehicle"
+    dose_component: str = f"{_IG}/fr-basis-of-dose-component"
+    note_scope: str = f"{_IG}/fr-medicationrequest-note-scope"
+    unit_role: str = f"{_IG}/fr-uf-role"
+    action_relationship: str = f"{_IG}/fr-additional-action-relationship"
     identity_reliability: str = f"{_FR}/StructureDefinition/fr-core-identity-reliability"
     birth_names: str = f"{_FR}/StructureDefinition/fr-core-patient-birth-list-given-name"
     insee_code: str = f"{_FR}/StructureDefinition/fr-core-address-insee-code"
@@ -80,10 +83,8 @@ class Systems:
     animal: str = "http://hl7.org/fhir/StructureDefinition/patient-animal"
     absent: str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
     # Profiles with a meaning
-    compound: str = (
-        "https://interop.esante.gouv.fr/ig/fhir/eprescription/StructureDefinition/"
-        "fr-medication-compound"
-    )
+    compound: str = f"{_IG}/fr-medication-compound"
+    inpatient: str = f"{_IG}/fr-inpatient-medicationrequest"
 
     def own_code(self, table: str) -> str:
         """The system of one of our own code tables, such as `exoneration`."""

@@ -5,6 +5,8 @@ from datetime import date
 
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
+from ordonnance.law.finding import Outcome
+from ordonnance.usecases.drafts import reading_findings
 from ordonnance.usecases.judging import judge_dispensing, judge_prescribing, views
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.perimeter import require_perimeter
@@ -25,12 +27,14 @@ class Check:
 def check(
     command: Check, reader: Reader, drugs: Drugs, clock: Clock, interactions: Interactions
 ) -> Checked:
-    """Every finding of the law on this document; what only history can tell informs.
+    """Every finding on this document: of its reading, then of the law. History only informs.
 
+    A document that is not complete, or that belongs to a hospital, is judged as far as it goes.
     `on` replaces today (not the date of the document). Raises Refusal when the document cannot be
     read or is out of the perimeter.
     """
-    ordonnance = reader.read(command.document, command.content_type).ordonnance
+    draft = reader.draft(command.document, command.content_type)
+    ordonnance = draft.ordonnance
     catalogue, consulted = drugs.current(), interactions.current()
     require_one_medicine(ordonnance, catalogue)
     medicines = medicines_of(ordonnance, catalogue)
@@ -42,4 +46,5 @@ def check(
             raise Refusal.of("ELEMENT_INVALID", reason="la délivrance précède l'ordonnance")
         served = judge_dispensing(ordonnance, medicines, command.dispensing, consulted)
         report = report.and_(served)
-    return Checked(report.outcome.value, views(report.findings))
+    outcome = Outcome.BLOCKED if draft.waiting else report.outcome
+    return Checked(outcome.value, reading_findings(draft) + views(report.findings))

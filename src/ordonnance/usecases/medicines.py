@@ -113,7 +113,12 @@ def pack_is_of(line: Line, cip13: Cip13, catalogue: Catalogue) -> bool:
 
 
 def _same(asked: DciSubstance, held: Substance) -> bool:
-    """True when the catalogue's substance is the one written, in the same strength."""
+    """True when the catalogue's substance is the one written, in the same strength.
+
+    The catalogue counts by unit: a strength by gram or by millilitre is not compared, nor trusted.
+    """
+    if asked.per is not None:
+        return False
     if asked.code is not None and held.code is not None and asked.code.code == held.code:
         return asked.strength is None or asked.strength == held.strength
     named = set(folded(asked.name).split()) <= set(folded(held.name).split())

@@ -11,7 +11,7 @@ OUTCOMES = {
     "allowed": "Rien ne s'oppose à l'émission.",
     "warning": "L'émission est possible, après explication des avertissements.",
     "cannot_tell": "L'émission attend une attestation\u202f: un fait manque pour en juger.",
-    "blocked": "L'ordonnance ne peut pas être émise\u202f: une règle n'est pas respectée.",
+    "blocked": "L'ordonnance ne peut pas être émise\u202f: un constat au moins est bloquant.",
 }
 """The outcome of a check, as a sentence."""
 

@@ -16,11 +16,13 @@ from ordonnance.domain.prescription import (
     Preparation,
 )
 from ordonnance.fhir import codes
+from ordonnance.fhir.read.dosing import check_dose_units
 from ordonnance.fhir.read.mentions import read_mentions
 from ordonnance.fhir.read.people import unknown_system
 from ordonnance.fhir.read.posology import read_posology
 from ordonnance.fhir.read.product import read_medication
 from ordonnance.fhir.read.reading import Reading
+from ordonnance.fhir.read.relations import Linked
 from ordonnance.fhir.read.values import (
     amount,
     code_among,
@@ -30,7 +32,7 @@ from ordonnance.fhir.read.values import (
     is_instant,
     words,
 )
-from ordonnance.fhir.resources.datatypes import Reference
+from ordonnance.fhir.resources.datatypes import CodeableConcept, Reference
 from ordonnance.fhir.resources.prescription import (
     DispenseRequest,
     MedicationRequest,
@@ -39,24 +41,30 @@ from ordonnance.fhir.resources.prescription import (
 )
 
 _URN = "urn:uuid:"
+UNREAD = "posologie structurée que ce logiciel ne sait pas lire, à relire sur le document d'origine"
 _MAX_PACKS = 999
 
 
-def read_line(reading: Reading, at: str, number: int, request: MedicationRequest) -> Line | None:
-    """The line, or None when an issue was found in it."""
-    before = len(reading.issues.found)
+def read_line(
+    reading: Reading, at: str, number: int, request: MedicationRequest, linked: Linked
+) -> Line | None:
+    """The line, or None when it has a fault."""
+    before = reading.issues.faults
     _check_status(reading, at, request)
+    if request.intent != "order" or linked:
+        _check_linked(reading, at, request.intent, linked=number in linked)
     extensions = reading.extensions(request.extension, "MedicationRequest", at)
     named = read_medication(reading, at, request)
     rendered = extensions.text("rendered-dosage")
     place = f"{at}.dosageInstruction"
-    posology = read_posology(reading, place, request.dosage_instruction, rendered)
+    posology = _posology(reading, place, request, rendered)
+    check_dose_units(reading, place, named, posology)
     served = _served(reading, f"{at}.dispenseRequest", request.dispense_request, posology)
     kept = _not_substitutable(reading, f"{at}.substitution", request.substitution)
     mentions = read_mentions(reading, extensions)
     identity = _identity(reading, at, number, request)
     motive, advice = _motive(reading, at, request), _advice(reading, at, request)
-    if len(reading.issues.found) > before or named is None or posology is None:
+    if reading.issues.faults > before or named is None or posology is None:
         return None
     prepared = isinstance(named, Preparation)
     return Line(
@@ -69,6 +77,7 @@ def read_line(reading: Reading, at: str, number: int, request: MedicationRequest
         not_substitutable=kept,
         motive=motive,
         advice=advice,
+        relations=linked.get(number, ()) if linked else (),
         **served,
         **mentions,
     )
@@ -78,40 +87,87 @@ def _check_status(reading: Reading, at: str, request: MedicationRequest) -> None
     """Only a firm order in force, executed in town, is read; anything else is named."""
     for name, value, only in (
         ("status", request.status, "active"),
-        ("intent", request.intent, "order"),
         ("priority", request.priority, "routine"),
     ):
         if value not in (None, only):
             reading.issues.add("CODE_UNKNOWN", f"{at}.{name}", code=value, allowed=only)
     if request.do_not_perform:
         reading.issues.invalid(f"{at}.doNotPerform", "une interdiction n'est pas une prescription")
-    allowed = tuple(sorted(codes.CATEGORIES_OUTSIDE))
     for index, concept in enumerate(request.category):
-        place = f"{at}.category[{index}]"
-        code_among(reading, concept, place, reading.systems.request_category, allowed)
+        _check_category(reading, f"{at}.category[{index}]", concept)
     for index, reference in enumerate(request.supporting_information):
-        reading.resolve(reference, f"{at}.supportingInformation[{index}]", Observation)
+        _check_information(reading, f"{at}.supportingInformation[{index}]", reference)
+    if request.meta is not None and reading.systems.inpatient in request.meta.profile:
+        rank = request.meta.profile.index(reading.systems.inpatient)
+        reading.issues.wait("INTRA_HOSPITAL", f"{at}.meta.profile[{rank}]")
+
+
+def _check_category(reading: Reading, at: str, concept: CodeableConcept) -> None:
+    system = reading.systems.request_category
+    if any(each.system == system and each.code == codes.INPATIENT for each in concept.coding):
+        reading.issues.wait("INTRA_HOSPITAL", at)
+        return
+    code_among(reading, concept, at, system, tuple(sorted(codes.CATEGORIES_OUTSIDE)))
+
+
+def _check_information(reading: Reading, at: str, reference: Reference) -> None:
+    """Measures of the patient; the units of a hospital are kept, and stop the issue."""
+    if not reference.extension:
+        reading.resolve(reference, at, Observation)
+        return
+    reading.extensions(reference.extension, "MedicationRequest.supportingInformation", at)
+    reading.issues.wait("HOSPITAL_PART", at, part="l'unité responsable du patient")
+
+
+def _check_linked(reading: Reading, at: str, intent: str, *, linked: bool) -> None:
+    """`option` exactly for the lines of a RequestGroup (ePrescription, « liens »)."""
+    if intent not in ("order", "option"):
+        reading.issues.add("CODE_UNKNOWN", f"{at}.intent", code=intent, allowed="order, option")
+    elif intent == "option" and not linked:
+        reading.issues.wait("ELEMENT_MISSING", f"{at}.intent", element="RequestGroup")
+    elif intent == "order" and linked:
+        reading.issues.wait("CODE_UNKNOWN", f"{at}.intent", code=intent, allowed="option")
+
+
+def _posology(
+    reading: Reading, at: str, request: MedicationRequest, rendered: str | None
+) -> Posology | None:
+    """The posology; one that cannot be structured keeps its words and stops the issue."""
+    before = reading.issues.faults
+    found = read_posology(reading, at, request.dosage_instruction, rendered)
+    if found is not None:
+        return found
+    said = [rendered, *(each.text for each in request.dosage_instruction)]
+    said += [note.text for note in request.note]
+    words = next((each for each in said if each), UNREAD)
+    reading.issues.forgive(before)
+    return Posology((), words)
 
 
 def _identity(reading: Reading, at: str, number: int, request: MedicationRequest) -> str:
     """The UUID of the line; without one, a UUID made from the bytes received and the position."""
-    if not request.identifier:
-        return str(uuid5(NAMESPACE_URL, f"urn:ordonnance:line:{reading.digest()}:{number}"))
-    if len(request.identifier) > 1:
-        reading.issues.too_many(f"{at}.identifier", "identifier")
-    given, place = request.identifier[0], f"{at}.identifier[0]"
-    if given.system != reading.systems.uuid:
-        unknown_system(reading, given.system, place, reading.systems.uuid)
-        return ""
-    value = given.value or ""
+    if len(request.identifier) == 1 and request.identifier[0].system == reading.systems.uuid:
+        return _uuid(reading, f"{at}.identifier[0].value", request.identifier[0].value or "")
+    derived = str(uuid5(NAMESPACE_URL, f"urn:ordonnance:line:{reading.digest()}:{number}"))
+    found: str | None = None
+    for index, given in enumerate(request.identifier):
+        place = f"{at}.identifier[{index}]"
+        if given.system != reading.systems.uuid:
+            unknown_system(reading, given.system, place, reading.systems.uuid)
+        elif found is not None:
+            reading.issues.too_many(f"{at}.identifier", "identifier")
+        else:
+            found = _uuid(reading, f"{place}.value", given.value or "")
+    return found or derived
+
+
+def _uuid(reading: Reading, at: str, value: str) -> str:
     try:
         if value.startswith(_URN):
             return str(UUID(value.removeprefix(_URN)))
     except ValueError:
         pass
-    reading.issues.add(
-        "IDENTIFIER_INVALID", f"{place}.value", kind="de la ligne", reason="urn:uuid: est attendu"
-    )
+    reading.issues.add("IDENTIFIER_INVALID", at, kind="de la ligne", reason="urn:uuid: est attendu")
     return ""
 
 
@@ -124,9 +180,13 @@ def _motive(reading: Reading, at: str, request: MedicationRequest) -> str | None
 
 
 def _advice(reading: Reading, at: str, request: MedicationRequest) -> str | None:
-    if len(request.note) > 1:
-        reading.issues.too_many(f"{at}.note", "note")
-    return request.note[0].text if request.note else None
+    """Every note, one a line."""
+    for index, note in enumerate(request.note):
+        if note.extension:
+            reading.extensions(note.extension, "Annotation", f"{at}.note[{index}]")
+            place = f"{at}.note[{index}].extension"
+            reading.issues.wait("HOSPITAL_PART", place, part="la portée d'une note du PN13")
+    return "\n".join(note.text for note in request.note) or None
 
 
 # --- What may be served

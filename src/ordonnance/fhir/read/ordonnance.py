@@ -5,23 +5,24 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
-from ordonnance.domain.errors import Refusal
+from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.domain.people import Patient, Prescriber
 from ordonnance.domain.prescription import Line, Ordonnance
-from ordonnance.fhir.codec import decode, decoder_of, parse_tree
+from ordonnance.fhir.codec import Perimeter, decode, decoder_of, parse_tree
 from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.issues import Issues
+from ordonnance.fhir.read.author import read_author
 from ordonnance.fhir.read.composition import check_composition
 from ordonnance.fhir.read.line import read_line
-from ordonnance.fhir.read.patient import read_patient
-from ordonnance.fhir.read.people import read_prescriber, unknown_system
+from ordonnance.fhir.read.people import unknown_system
 from ordonnance.fhir.read.perimeter import perimeter_issues
 from ordonnance.fhir.read.reading import Index, Reading
+from ordonnance.fhir.read.relations import read_relations
+from ordonnance.fhir.read.subject import read_subject
 from ordonnance.fhir.read.values import instant
 from ordonnance.fhir.resources import people
 from ordonnance.fhir.resources.bundle import Bundle
-from ordonnance.fhir.resources.datatypes import Reference
 from ordonnance.fhir.resources.prescription import Composition, MedicationRequest
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS, Systems
 
@@ -34,11 +35,14 @@ Requests = list[tuple[str, MedicationRequest]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Author:
-    """The prescriber and the addresses by which lines may name them."""
+class Draft:
+    """A document read to be checked.
 
-    prescriber: Prescriber
-    places: frozenset[str]
+    `waiting` is what stops its issue, not its reading, each with the number of its line if any.
+    """
+
+    ordonnance: Ordonnance
+    waiting: tuple[tuple[Issue, int | None], ...]
 
 
 def read_ordonnance(
@@ -52,15 +56,53 @@ def read_ordonnance(
     `stored`: these bytes are in the base, hence were read when they were issued.
     """
     perimeter = partial(perimeter_issues, systems=systems)
+    reading, ordonnance = _opened(body, systems, perimeter, stored=stored)
+    if reading.issues.found:
+        if outside := perimeter(parse_tree(body)):
+            raise Refusal(*outside)
+        raise Refusal(*reading.issues.found)
+    return _whole(ordonnance)
+
+
+def read_draft(body: bytes, systems: Systems = DEFAULT_SYSTEMS) -> Draft:
+    """The same, of a document that is not complete yet or that belongs to a hospital.
+
+    Nothing of it is refused that can be read and kept. Raises Refusal like `read_ordonnance` for
+    what is wrong.
+    """
+    reading, ordonnance = _opened(body, systems, partial(_elsewhere, systems=systems))
+    if reading.issues.faults:
+        if outside := _elsewhere(parse_tree(body), systems):
+            raise Refusal(*outside)
+        raise Refusal(*reading.issues.found)
+    lines = [at for at, _ in reading.index.of(MedicationRequest)]
+    waiting = tuple((issue, _line_at(issue.at or "", lines)) for issue in reading.issues.found)
+    return Draft(_whole(ordonnance), waiting)
+
+
+def _line_at(at: str, lines: list[str]) -> int | None:
+    """The number of the line inside which a FHIRPath points."""
+    ranks = enumerate(lines, start=1)
+    return next((rank for rank, line in ranks if at == line or at.startswith(f"{line}.")), None)
+
+
+def _elsewhere(tree: object, systems: Systems) -> list[Issue]:
+    """What is outside the service even to be checked."""
+    found = perimeter_issues(tree, systems)
+    return [issue for issue in found if issue.code != "INTRA_HOSPITAL"]
+
+
+def _opened(
+    body: bytes, systems: Systems, perimeter: Perimeter, *, stored: bool = False
+) -> tuple[Reading, Ordonnance | None]:
     bundle = decode(body, _decoder, "Bundle", perimeter, stored=stored)
     issues = Issues()
     index = Index(bundle, issues)
     reading = Reading(systems, issues, index, lambda: sha256(body).hexdigest())
-    ordonnance = _read(reading, bundle)
-    if issues.found:
-        if outside := perimeter(parse_tree(body)):
-            raise Refusal(*outside)
-        raise Refusal(*issues.found)
+    return reading, _read(reading, bundle)
+
+
+def _whole(ordonnance: Ordonnance | None) -> Ordonnance:
     if ordonnance is None:
         raise ValueError("nothing was read and nothing was refused")
     return ordonnance
@@ -81,10 +123,11 @@ def _read(reading: Reading, bundle: Bundle) -> Ordonnance | None:
         reading.issues.add("LINES_TOO_MANY", "Bundle.entry", limit=MAX_LINES)
         return None
     anonymous = document.flag("anonymous")
-    author = _author(reading, requests)
-    patient = _patient(reading, requests, anonymous)
+    author = read_author(reading, requests)
+    patient = read_subject(reading, requests, anonymous)
+    linked = read_relations(reading, requests)
     lines = [
-        read_line(reading, at, number, request)
+        read_line(reading, at, number, request, linked)
         for number, (at, request) in enumerate(requests, start=1)
     ]
     at = _established(reading, requests)
@@ -93,7 +136,7 @@ def _read(reading: Reading, bundle: Bundle) -> Ordonnance | None:
     _refuse_unused(reading)
     kept = [line for line in lines if line is not None]
     _refuse_twin_ids(reading, requests, kept)
-    if reading.issues.found or author is None or at is None:
+    if reading.issues.faults or at is None:
         return None
     return _ordonnance(document, author.prescriber, patient, kept, at, reserved)
 
@@ -118,105 +161,6 @@ def _ordonnance(
         hospital_service=document.text("hospital-service"),
         advice=document.text("advice"),
     )
-
-
-# --- The prescriber
-
-
-def _author(reading: Reading, requests: Requests) -> _Author | None:
-    """One author for all lines, designated directly or by their role."""
-    at, first = requests[0]
-    found = _practitioner(reading, first.requester, f"{at}.requester")
-    if found is None:
-        return None
-    place, practitioner = found
-    roles = [
-        (role_at, role)
-        for role_at, role in reading.index.of(people.PractitionerRole)
-        if _practitioner_of(reading, role) == place
-    ]
-    if len(roles) > 1:
-        reading.issues.too_many(roles[1][0], "PractitionerRole")
-    role = roles[0] if roles else None
-    reading.index.used.update({place, *(role_at for role_at, _ in roles[:1])})
-    prescriber = read_prescriber(reading, place, practitioner, role)
-    author = _Author(prescriber, frozenset({place, *(role_at for role_at, _ in roles)}))
-    _set_zone(reading, prescriber)
-    for line_at, request in requests[1:]:
-        if request.requester == first.requester:
-            continue
-        other = _practitioner(reading, request.requester, f"{line_at}.requester")
-        if other is not None and other[0] not in author.places:
-            reading.issues.add("PRESCRIBER_MIXED", f"{line_at}.requester")
-    return author
-
-
-def _practitioner(
-    reading: Reading, requester: Reference, at: str
-) -> tuple[str, people.Practitioner] | None:
-    place = reading.index.find(requester.reference or "")
-    if place is None or not isinstance(place.resource, people.PractitionerRole):
-        return reading.resolve(requester, at, people.Practitioner)
-    reading.resolve(requester, at, people.PractitionerRole)
-    practitioner = place.resource.practitioner
-    if practitioner is None:
-        reading.issues.add("ELEMENT_MISSING", f"{place.at}.practitioner", element="practitioner")
-    return reading.resolve(practitioner, f"{place.at}.practitioner", people.Practitioner)
-
-
-def _practitioner_of(reading: Reading, role: people.PractitionerRole) -> str | None:
-    if role.practitioner is None or role.practitioner.reference is None:
-        return None
-    place = reading.index.find(role.practitioner.reference)
-    return place.at if place else None
-
-
-def _set_zone(reading: Reading, prescriber: Prescriber) -> None:
-    try:
-        reading.zone = prescriber.zone
-    except ValueError:
-        # A postcode that is not French says nothing of the clocks: those of Paris stay.
-        return
-
-
-# --- The patient
-
-
-def _patient(reading: Reading, requests: Requests, anonymous: bool) -> Patient | None:
-    patients = reading.index.of(people.Patient)
-    if anonymous:
-        for at, _ in patients:
-            detail = "le document contient une ressource Patient"
-            reading.index.used.add(at)
-            reading.issues.add("ANONYMOUS_NOT_ALLOWED", at, detail=detail)
-        for where, request in requests:
-            _masked(reading, f"{where}.subject", request.subject)
-        return None
-    found: tuple[str, people.Patient] | None = None
-    for at, request in requests:
-        subject = reading.resolve(request.subject, f"{at}.subject", people.Patient)
-        if subject is None:
-            continue
-        if found is not None and subject[0] != found[0]:
-            reading.issues.add("PATIENT_MIXED", f"{at}.subject")
-        found = found or subject
-    for at, _ in patients:
-        if found is not None and at not in reading.index.used:
-            reading.index.used.add(at)
-            reading.issues.add("PATIENT_MIXED", at)
-    return read_patient(reading, *found) if found else None
-
-
-def _masked(reading: Reading, at: str, subject: Reference) -> None:
-    """The subject of an anonymous line says nothing but that it is masked."""
-    extensions = reading.extensions(subject.extension, "Reference", at)
-    if extensions.text("absent") not in (None, "masked"):
-        code = extensions.text("absent")
-        reading.issues.add("CODE_UNKNOWN", extensions.at("absent"), code=code, allowed="masked")
-    for element in ("reference", "identifier"):
-        if getattr(subject, element) is not None:
-            detail = "une ligne désigne une personne"
-            reading.issues.add("ANONYMOUS_NOT_ALLOWED", f"{at}.{element}", detail=detail)
 
 
 # --- What all lines share
@@ -263,7 +207,7 @@ def _refuse_unused(reading: Reading) -> None:
             if kind in (people.Practitioner, people.PractitionerRole):
                 reading.issues.add("PRESCRIBER_MIXED", place.at)
             elif kind is not Composition:
-                reading.issues.add("RESOURCE_UNEXPECTED", place.at, type=kind.__name__)
+                reading.issues.wait("RESOURCE_UNEXPECTED", place.at, type=kind.__name__)
 
 
 def _refuse_twin_ids(reading: Reading, requests: Requests, lines: list[Line]) -> None:

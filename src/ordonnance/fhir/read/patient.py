@@ -9,7 +9,7 @@ from ordonnance.fhir import codes
 from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.read.people import require_active, unknown_system, value_of
 from ordonnance.fhir.read.reading import Reading
-from ordonnance.fhir.read.values import amount, code_among, day, is_instant
+from ordonnance.fhir.read.values import amount, code_among, day, is_instant, one_coding
 from ordonnance.fhir.resources import people
 from ordonnance.fhir.resources.datatypes import HumanName, Identifier
 from ordonnance.fhir.resources.prescription import Observation
@@ -99,7 +99,10 @@ def _ins(reading: Reading, identifiers: tuple[Identifier, ...], at: str) -> Ins 
         if each.use == "old":
             reading.issues.invalid(f"{place}.use", "un matricule INS désactivé ne sert plus")
         _check_type(reading, each, oid, place)
+        faults = reading.issues.faults
         found = reading.build(f"{place}.value", Ins.parse, value, oid)
+        # A wrong matricule is no identity: it is kept as written, and refused at issue.
+        reading.issues.forgive(faults)
     return found
 
 
@@ -158,7 +161,14 @@ def _measured(reading: Reading, patient_at: str, patient: Patient) -> Patient:
         reading.index.used.add(at)
         _check_subject(reading, at, observation, patient_at)
         loinc, category = reading.systems.loinc, reading.systems.observation_category
-        code = code_among(reading, observation.code, f"{at}.code", loinc, tuple(_MEASURES))
+        coding = one_coding(reading, observation.code, f"{at}.code", loinc)
+        code = coding.code if coding else None
+        if code is not None and code not in _MEASURES:
+            known = ", ".join(_MEASURES)
+            reading.issues.wait(
+                "CODE_UNKNOWN", f"{at}.code.coding[0].code", code=code, allowed=known
+            )
+            continue
         for index, concept in enumerate(observation.category):
             where = f"{at}.category[{index}]"
             code_among(reading, concept, where, category, ("vital-signs",))

@@ -61,12 +61,13 @@ def _only_name(reading: Reading, names: tuple[HumanName, ...], at: str) -> Human
     if not names:
         return HumanName()
     if len(names) > 1:
-        reading.issues.too_many(f"{at}.name", "name")
-    name = names[0]
-    reading.extensions(name.extension, "none", f"{at}.name[0]")
+        reading.issues.wait("ELEMENT_TOO_MANY", f"{at}.name", element="name", limit=1)
+    rank = next((rank for rank, each in enumerate(names) if each.use == "official"), 0)
+    name = names[rank]
+    reading.extensions(name.extension, "none", f"{at}.name[{rank}]")
     for element in ("text", "suffix"):
         if getattr(name, element):
-            reading.issues.add("ELEMENT_UNKNOWN", f"{at}.name[0].{element}", element=element)
+            reading.issues.add("ELEMENT_UNKNOWN", f"{at}.name[{rank}].{element}", element=element)
     return name
 
 
@@ -81,11 +82,11 @@ def value_of(reading: Reading, identifier: Identifier, at: str) -> str | None:
 
 
 def unknown_system(reading: Reading, system: str | None, at: str, *allowed: str) -> None:
-    """Note an identifier whose system is absent or not read here."""
+    """Note an identifier whose system is absent or not read here: kept, refused at issue."""
     if system is None:
-        reading.issues.add("ELEMENT_MISSING", f"{at}.system", element="system")
+        reading.issues.wait("ELEMENT_MISSING", f"{at}.system", element="system")
     else:
-        reading.issues.add(
+        reading.issues.wait(
             "CODE_SYSTEM_UNKNOWN", f"{at}.system", system=system, allowed=", ".join(allowed)
         )
 

@@ -81,6 +81,10 @@ def _of_resource(resource: dict[str, object], at: str, systems: Systems) -> Iter
             if isinstance(each, dict) and each.get("url") == systems.animal:
                 yield Issue("VETERINARY", f"{at}.extension[{index}]")
     elif kind == "MedicationRequest":
+        meta = resource.get("meta")
+        for index, each in enumerate(_list(meta.get("profile") if isinstance(meta, dict) else ())):
+            if each == systems.inpatient:
+                yield Issue("INTRA_HOSPITAL", f"{at}.meta.profile[{index}]")
         for index, concept in enumerate(_list(resource.get("category"))):
             if "inpatient" in _codes(concept):
                 yield Issue("INTRA_HOSPITAL", f"{at}.category[{index}]")

@@ -57,9 +57,12 @@ def _posology(
 
 
 def _step(reading: Reading, at: str, dosage: Dosage) -> DosageStep | None:
-    before = len(reading.issues.found)
+    before = reading.issues.faults
     parts: dict[str, Any] = {"text": dosage.text, "sequence": dosage.sequence}
     if dosage.timing is not None:
+        if dosage.timing.code is not None:
+            part = "la fréquence codée dans le système d'un établissement"
+            reading.issues.wait("HOSPITAL_PART", f"{at}.timing.code", part=part)
         parts |= _timing(reading, f"{at}.timing.repeat", dosage.timing.repeat)
     parts |= _dose_and_rate(reading, f"{at}.doseAndRate", dosage.dose_and_rate)
     most = dosage.max_dose_per_period
@@ -72,7 +75,7 @@ def _step(reading: Reading, at: str, dosage: Dosage) -> DosageStep | None:
     parts["method"] = words(reading, dosage.method, f"{at}.method")
     parts["instructions"] = _instructions(reading, at, dosage)
     parts |= _as_needed(reading, at, dosage)
-    if len(reading.issues.found) > before:
+    if reading.issues.faults > before:
         return None
     return reading.build(at, DosageStep, **parts)
 
@@ -102,6 +105,10 @@ def _dose_and_rate(reading: Reading, at: str, given: tuple[DoseAndRate, ...]) ->
     for index, each in enumerate(given):
         place = f"{at}[{index}]"
         kind: str | None = codes.ORDERED
+        if each.extension:
+            reading.extensions(each.extension, "Dosage.doseAndRate", place)
+            part = "le composant auquel la dose se rapporte"
+            reading.issues.wait("HOSPITAL_PART", f"{place}.extension", part=part)
         if each.type is not None:
             system, allowed = reading.systems.dose_type, (codes.ORDERED, codes.CALCULATED)
             kind = code_among(reading, each.type, f"{place}.type", system, allowed)

@@ -62,6 +62,16 @@ class Index:
         """The resource at that address, or None."""
         return self._by_address.get(address)
 
+    def sibling(self, address: str) -> Place | None:
+        """The only entry whose id is that of a `#id` address, or None.
+
+        `#id` names a contained resource; the official examples write it for another entry.
+        """
+        if not address.startswith("#"):
+            return None
+        found = [place for place in self.places if place.resource.id == address[1:]]
+        return found[0] if len(found) == 1 else None
+
 
 @dataclass(slots=True)
 class Reading:
@@ -107,27 +117,30 @@ class Reading:
             self.issues.invalid(at, str(error))
         return None
 
-    def resolve(self, reference: Reference | None, at: str, kind: type[R]) -> tuple[str, R] | None:
-        """The resource of that kind that `reference` designates; an issue when there is none."""
+    def resolve(
+        self, reference: Reference | None, at: str, kind: type[R], *, waits: bool = False
+    ) -> tuple[str, R] | None:
+        """The resource of that kind that `reference` designates; an issue when there is none.
+
+        `waits`: without it, the document can still be read and checked, not issued.
+        """
         if reference is None:
             return None
+        note = self.issues.wait if waits else self.issues.add
         if reference.extension:
             self.extensions(reference.extension, "none", at)
         if reference.reference is None:
-            self.issues.add("ELEMENT_MISSING", f"{at}.reference", element="reference")
+            note("ELEMENT_MISSING", f"{at}.reference", element="reference")
             return None
-        place = self.index.find(reference.reference)
+        place = self.index.find(reference.reference) or self.index.sibling(reference.reference)
         if place is None:
-            self.issues.add(
-                "REFERENCE_UNRESOLVED", f"{at}.reference", reference=reference.reference
-            )
+            note("REFERENCE_UNRESOLVED", f"{at}.reference", reference=reference.reference)
             return None
         if reference.type is not None and reference.type != type(place.resource).__name__:
             self.issues.invalid(f"{at}.type", "le type ne correspond pas à la ressource désignée")
         if not isinstance(place.resource, kind):
-            self.issues.invalid(
-                f"{at}.reference", f"une ressource {kind.__name__} est attendue à cette adresse"
-            )
+            reason = f"une ressource {kind.__name__} est attendue à cette adresse"
+            note("ELEMENT_INVALID", f"{at}.reference", reason=reason)
             return None
         self.index.used.add(place.at)
         return place.at, place.resource

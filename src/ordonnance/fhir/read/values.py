@@ -84,6 +84,19 @@ def _known(reading: Reading, coding: Coding, at: str, systems: tuple[str, ...]) 
     return False
 
 
+def every_coding(reading: Reading, concept: CodeableConcept, at: str) -> list[domain.Coding]:
+    """The codes of a concept, whatever their terminology; each needs its system."""
+    found = []
+    for index, each in enumerate(concept.coding):
+        place = f"{at}.coding[{index}]"
+        if each.system is None or each.code is None:
+            missing = "system" if each.system is None else "code"
+            reading.issues.add("ELEMENT_MISSING", f"{place}.{missing}", element=missing)
+        else:
+            found.append(domain.Coding(each.system, each.code, each.display))
+    return found
+
+
 def codings(
     reading: Reading, concept: CodeableConcept, at: str, *systems: str
 ) -> list[domain.Coding]:
@@ -157,6 +170,10 @@ def unit(reading: Reading, quantity: Quantity, at: str) -> amounts.Unit | None:
             allowed=", ".join(systems),
         )
         return None
+    if quantity.code is not None and quantity.code[0] in "{[" and quantity.system == systems[0]:
+        # Pseudo-units name things, they measure nothing: the guide wants the word alone.
+        named = "le mot de l'unité est attendu, sans code entre crochets"
+        reading.issues.wait("ELEMENT_INVALID", f"{at}.code", reason=named)
     label = quantity.unit or quantity.code
     if label is None:
         reading.issues.add("ELEMENT_MISSING", f"{at}.unit", element="unit")

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta as Limits
 
 from ordonnance.fhir.resources.datatypes import Code, Count, Element, Identifier, Resource, Uri
+from ordonnance.fhir.resources.group import RequestGroup
 from ordonnance.fhir.resources.people import (
     Organization,
     Patient,
@@ -27,6 +28,7 @@ Entered = (
     | Medication
     | Observation
     | Composition
+    | RequestGroup
 )
 
 MAX_ENTRIES = 200

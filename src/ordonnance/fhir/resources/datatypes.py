@@ -123,6 +123,7 @@ class ExtensionValue(Element, frozen=True, kw_only=True):
     value_identifier: Identifier | None = None
     value_duration: Quantity | None = None
     value_period: Period | None = None
+    value_reference: "Reference | None" = None
 
 
 class ExtensionPart(ExtensionValue, frozen=True, kw_only=True):
@@ -170,6 +171,7 @@ class ContactPoint(Element, frozen=True, kw_only=True):
 class Annotation(Element, frozen=True, kw_only=True):
     """A note in plain words."""
 
+    extension: Many[ExtensionPart] = ()
     text: Text
 
 

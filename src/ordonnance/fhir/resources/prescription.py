@@ -30,6 +30,7 @@ class Ingredient(Element, frozen=True, kw_only=True):
 
     extension: Many[ExtensionPart] = ()
     item_codeable_concept: CodeableConcept | None = None
+    item_reference: Reference | None = None
     is_active: bool | None = None
     strength: Ratio | None = None
 
@@ -73,14 +74,16 @@ class Repeat(Element, frozen=True, kw_only=True):
 
 
 class Timing(Element, frozen=True, kw_only=True):
-    """The timing of one step."""
+    """The timing of one step; a code of its own is kept, never read."""
 
     repeat: Repeat
+    code: CodeableConcept | None = None
 
 
 class DoseAndRate(Element, frozen=True, kw_only=True):
     """How much is taken at once."""
 
+    extension: Many[ExtensionPart] = ()
     type: CodeableConcept | None = None
     dose_quantity: Quantity | None = None
     dose_range: Range | None = None
@@ -144,6 +147,7 @@ class MedicationRequest(
     medication_codeable_concept: CodeableConcept | None = None
     medication_reference: Reference | None = None
     subject: Reference
+    encounter: Reference | None = None
     supporting_information: Many[Reference] = ()
     authored_on: Code
     requester: Reference

@@ -10,32 +10,27 @@ from ordonnance.domain.prescription import (
     Line,
     NamedPharmacy,
     NotSubstitutable,
-    Preparation,
-    Product,
     ScheduledIntervention,
 )
 from ordonnance.fhir.extensions import definition
 from ordonnance.fhir.resources.datatypes import (
     Annotation,
     CodeableConcept,
-    Coding,
     Extension,
     ExtensionPart,
     Identifier,
-    Meta,
     Period,
     Reference,
 )
 from ordonnance.fhir.resources.prescription import (
     DispenseRequest,
-    Ingredient,
-    Medication,
     MedicationRequest,
     Substitution,
     ValidityPeriod,
 )
 from ordonnance.fhir.systems import Systems
 from ordonnance.fhir.write import values
+from ordonnance.fhir.write.medication import OWN, flag, medications, product_code
 from ordonnance.fhir.write.posology import dosages
 
 _WRITTEN = (Category.MEDICINE, Category.PREPARATION)
@@ -48,22 +43,27 @@ def medication_request(
     authored_on: str,
     group: Identifier | None,
     systems: Systems,
+    *,
+    linked: bool = False,
 ) -> MedicationRequest:
-    """The line. Refuses a kind that has no writing yet (OUT_OF_SCOPE); its id must be a UUID."""
+    """The line, an option when it is linked to others; its id must be a UUID.
+
+    Refuses a kind that has no writing yet (OUT_OF_SCOPE).
+    """
     if line.category not in _WRITTEN:
         raise Refusal.of("OUT_OF_SCOPE", kind=f"« {line.category.value} »")
-    contained = _medication(line, systems)
+    contained = medications(line, systems)
     concept = None
-    if contained is None and line.product is not None:
-        concept = _product_code(line.product, systems)
+    if not contained and line.product is not None:
+        concept = product_code(line.product, systems)
     return MedicationRequest(
-        contained=(contained,) if contained else (),
+        contained=contained,
         extension=_mentions(line, systems),
         identifier=(Identifier(system=systems.uuid, value=f"urn:uuid:{UUID(line.id)}"),),
         status="active",
-        intent="order",
+        intent="option" if linked else "order",
         medication_codeable_concept=concept,
-        medication_reference=Reference(reference="#medication") if contained else None,
+        medication_reference=Reference(reference=f"#{OWN}") if contained else None,
         subject=subject,
         authored_on=authored_on,
         requester=requester,
@@ -73,64 +73,6 @@ def medication_request(
         dosage_instruction=dosages(line.posology, systems),
         dispense_request=_dispense_request(line, systems),
         substitution=_substitution(line.not_substitutable, systems),
-    )
-
-
-# --- What is prescribed
-
-
-def _medication(line: Line, systems: Systems) -> Medication | None:
-    if line.preparation is not None:
-        return _preparation(line.preparation, systems)
-    product = line.product
-    if product is None:
-        raise ValueError("une ligne prescrit un médicament ou une préparation")
-    if not product.substances and product.form is None:
-        return None
-    return Medication(
-        id="medication",
-        code=_product_code(product, systems),
-        form=values.concept(product.form),
-        ingredient=tuple(
-            Ingredient(
-                item_codeable_concept=CodeableConcept(
-                    coding=(values.coding(each.code),) if each.code else (), text=each.name
-                ),
-                strength=values.per_unit(each.strength),
-            )
-            for each in product.substances
-        ),
-    )
-
-
-def _product_code(product: Product, systems: Systems) -> CodeableConcept:
-    codings = []
-    if product.cis is not None:
-        codings.append(Coding(system=systems.cis, code=product.cis.value))
-    if product.cip13 is not None:
-        codings.append(Coding(system=systems.cip, code=product.cip13.value))
-    codings += [values.coding(each) for each in product.other_codes]
-    return CodeableConcept(coding=tuple(codings), text=product.label)
-
-
-def _preparation(given: Preparation, systems: Systems) -> Medication:
-    flags = ["preparation"] + (["therapeutic-mention"] if given.therapeutic_mention else [])
-    qsp = ExtensionPart(url=definition("vehicle").url(systems), value_boolean=True)
-    return Medication(
-        id="medication",
-        meta=Meta(profile=(systems.compound,)),
-        extension=tuple(_flag(name, systems) for name in flags),
-        code=CodeableConcept(text=given.label),
-        form=values.concept(given.form),
-        amount=values.per_unit(given.total),
-        ingredient=tuple(
-            Ingredient(
-                extension=(qsp,) if each.qsp else (),
-                item_codeable_concept=CodeableConcept(text=each.label),
-                strength=values.per_unit(each.quantity),
-            )
-            for each in given.ingredients
-        ),
     )
 
 
@@ -180,7 +122,7 @@ def _mentions(line: Line, systems: Systems) -> tuple[Extension, ...]:
     found = [
         *_words(line, systems),
         *(
-            _flag(name, systems)
+            flag(name, systems)
             for name, stands in (
                 ("not-reimbursable", line.not_reimbursable),
                 ("single-delivery", line.single_delivery),
@@ -253,7 +195,3 @@ def _intervention(given: ScheduledIntervention) -> list[ExtensionPart]:
 
 def _day(name: str, day: date | None) -> list[ExtensionPart]:
     return [ExtensionPart(url=name, value_date=day.isoformat())] if day else []
-
-
-def _flag(name: str, systems: Systems) -> Extension:
-    return Extension(url=definition(name).url(systems), value_boolean=True)

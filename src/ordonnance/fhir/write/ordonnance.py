@@ -17,6 +17,7 @@ from ordonnance.fhir.resources.datatypes import (
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS, Systems
 from ordonnance.fhir.write import people
 from ordonnance.fhir.write.line import medication_request
+from ordonnance.fhir.write.relations import linked_numbers, request_group
 
 ANONYMOUS = "Anonyme (IVG)"
 
@@ -39,10 +40,16 @@ def bundle_of(ordonnance: Ordonnance, systems: Systems = DEFAULT_SYSTEMS) -> Bun
     group = None
     if ordonnance.reserved is not None:
         group = Identifier(system=systems.number, value=ordonnance.reserved.value)
+    linked = linked_numbers(ordonnance.lines)
+    authored = ordonnance.established_at.isoformat()
     for line in ordonnance.lines:
-        authored = ordonnance.established_at.isoformat()
-        request = medication_request(line, subject, requester, authored, group, systems)
+        request = medication_request(
+            line, subject, requester, authored, group, systems, linked=line.number in linked
+        )
         writing.entries.append(Entry(full_url=f"urn:uuid:{line.id}", resource=request))
+    if linked:
+        together = request_group(ordonnance.lines, linked, subject, group, systems)
+        writing.entries.append(Entry(resource=together))
     return Bundle(
         meta=_document(ordonnance, systems), type="collection", entry=tuple(writing.entries)
     )

@@ -34,11 +34,12 @@ def amount(given: Amount) -> Quantity:
     return quantity(given.value, given.unit)
 
 
-def per_unit(given: Amount | None) -> Ratio | None:
-    """A quantity per one unit."""
+def per_unit(given: Amount | None, per: Unit | None = None) -> Ratio | None:
+    """A quantity per one unit, which `per` names when it measures (1 g, 1 ml)."""
     if given is None:
         return None
-    return Ratio(numerator=amount(given), denominator=Quantity(value=number(1)))
+    one = quantity(Decimal(1), per) if per else Quantity(value=number(1))
+    return Ratio(numerator=amount(given), denominator=one)
 
 
 def time(value: Decimal | int, unit: TimeUnit, systems: Systems) -> Quantity:

@@ -22,10 +22,12 @@ from ordonnance.usecases.ports.outside import (
     Interactions,
     Numbering,
     OpenedDocument,
+    OpenedDraft,
     Openings,
     Reader,
     Sealer,
     SheetRenderer,
+    Waiting,
 )
 from ordonnance.usecases.ports.ports import Ports
 
@@ -45,6 +47,7 @@ __all__ = [
     "NewOrdonnance",
     "Numbering",
     "OpenedDocument",
+    "OpenedDraft",
     "Openings",
     "OutboxMessage",
     "Ports",
@@ -53,6 +56,7 @@ __all__ = [
     "SheetRenderer",
     "Stored",
     "StoredReservation",
+    "Waiting",
     "Window",
     "Written",
 ]

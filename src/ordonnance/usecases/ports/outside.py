@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ordonnance.domain.carried import Carried
 from ordonnance.domain.drug import Catalogue
+from ordonnance.domain.errors import Issue
 from ordonnance.domain.ids import Rpps
 from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.number import OrdonnanceNumber
@@ -45,14 +47,35 @@ class OpenedDocument:
     signer: Rpps | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What stops the issue of a document that can be read: the refusal, and its line if any."""
+
+    issue: Issue
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDraft:
+    """A document read to be checked: what waits, and what is kept without being understood."""
+
+    ordonnance: Ordonnance
+    waiting: tuple[Waiting, ...] = ()
+    carried: tuple[Carried, ...] = ()
+
+
 class Reader(Protocol):
     """Bytes received -> ordonnance. The stored bytes are the only truth about what was written."""
 
     def read(self, document: bytes, content_type: str) -> OpenedDocument:
-        """Read a document to be issued or checked, verifying its signature when it has one.
+        """Read a document to be issued, verifying its signature when it has one.
 
         Raises Refusal with every issue of the first failing stage.
         """
+        ...
+
+    def draft(self, document: bytes, content_type: str) -> OpenedDraft:
+        """Read a document to be checked: what only stops its issue waits, the rest is refused."""
         ...
 
     def reopen(self, document: bytes, content_type: str) -> OpenedDocument:
