@@ -9,6 +9,7 @@ from bench.fhir import fhir
 from bench.law import law
 from bench.numbers import numbers
 from bench.posology import posology
+from bench.secrecy import secrecy
 from bench.service import service
 from bench.sheet import sheet
 from bench.table import Table, machine, text_of
@@ -24,6 +25,7 @@ BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
     "numbers": ("numéro d'ordonnance, donné et relu", numbers),
     "drugs": ("médicaments : import, lecture, recherche, mémoire", drugs),
     "base": ("PostgreSQL : émettre, consulter, délivrer, et le plancher pgbench", base),
+    "secrecy": ("secret des numéros : durées comparées d'un inconnu et d'un autre", secrecy),
     "service": ("service complet : latences à un débit, débit le plus haut, pgbench", service),
 }
 
