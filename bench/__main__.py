@@ -10,6 +10,7 @@ from bench.growth import growth
 from bench.law import law
 from bench.numbers import numbers
 from bench.posology import posology
+from bench.secrecy import secrecy
 from bench.service import service
 from bench.sheet import sheet
 from bench.table import Table, machine, text_of
@@ -26,6 +27,7 @@ BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
     "drugs": ("médicaments : import, lecture, recherche, mémoire", drugs),
     "base": ("PostgreSQL : émettre, consulter, délivrer, et le plancher pgbench", base),
     "growth": ("cent mille puis trois millions d'ordonnances : seule, jamais par « all »", growth),
+    "secrecy": ("secret des numéros : durées comparées d'un inconnu et d'un autre", secrecy),
     "service": ("service complet : latences à un débit, débit le plus haut, pgbench", service),
 }
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.files import PACKAGE, modules
+from tests.house.files import PACKAGE, ROOT, modules, project_files
 
 LINES_PER_FILE = 300
 LINES_PER_FUNCTION = 40
@@ -37,6 +37,16 @@ def too_long() -> Iterator[tuple[str, int]]:
 def test_files_and_functions_stay_short() -> None:
     over = {name: length for name, length in too_long() if name not in LONGER}
     assert not over, f"over {LINES_PER_FILE} or {LINES_PER_FUNCTION} lines: {over}"
+
+
+def test_files_of_tests_stay_short_too() -> None:
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
+        for path in project_files(ROOT / "tests")
+        if path.suffix == ".py"
+    }
+    assert len(lengths) > 200
+    assert {name: length for name, length in lengths.items() if length > LINES_PER_FILE} == {}
 
 
 def test_every_exception_to_the_lengths_is_still_needed_and_has_a_reason() -> None:

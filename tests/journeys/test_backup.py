@@ -9,75 +9,19 @@ import sys
 import tarfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import pytest
 
-from ordonnance.adapters.database.chain import breaks
 from ordonnance.adapters.keys import keys_folder_beside
-from ordonnance.adapters.postgres_server import OWNER_ROLE, dsn_of_running
-from ordonnance.adapters.seal.sealer import SealStatus, verify_seal
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
 from tests.journeys import documents
 from tests.journeys.asking import Door
+from tests.journeys.backed_up import Kept, Saved, act, broken_chains, command, same_ordonnance
 from tests.journeys.conftest import reachable
 from tests.journeys.running import BaseInProcess, clean, wait_until
 from tests.journeys.sessions import Sessions
-
-CHAINS = """
-SELECT o.number, o.journal_count, o.journal_head, j.sequence, j.at, j.entry, j.hash
-FROM base.ordonnance AS o LEFT JOIN base.journal AS j ON j.number = o.number
-ORDER BY o.number, j.sequence
-"""
-
-
-@dataclass
-class Kept:
-    """What one base acknowledged: request and answer of each issue, and what was served."""
-
-    issued: list[tuple[str, bytes, bytes]] = field(default_factory=list)
-    served: dict[str, bytes] = field(default_factory=dict)
-    numbers: list[str] = field(default_factory=list)
-
-
-def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the base."""
-    return subprocess.run(
-        [sys.executable, "-m", "ordonnance.doors.cli.main", *words],
-        env=clean(environment), capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-
-
-def act(door: Door, kept: Kept, stop: threading.Event) -> None:
-    """Issue and serve until told to stop; remember what was acknowledged."""
-    while not stop.is_set():
-        rank = len(kept.issued)
-        document, key = documents.simple(), f"i-{rank}"
-        answer = door.ask("issue", "medecin", document, key=key)
-        assert answer.status_code == 200, answer.text[:300]
-        number = json.loads(answer.content)["parameter"][0]["valueString"]
-        kept.issued.append((key, document, answer.content))
-        kept.numbers.append(number)
-        if rank % 2:
-            served = door.ask("dispense", "pharmacien", number=number, allAsPrescribed=True,
-                              key=f"d-{rank}")  # fmt: skip
-            assert served.status_code == 200, served.text[:300]
-            kept.served[number] = served.content
-
-
-@dataclass(frozen=True)
-class Saved:
-    """A base backed up under load, and what it had acknowledged before the backup began."""
-
-    folder: Path
-    data: Path
-    backup: Path
-    keys: Path
-    before: Kept
-    jwks: dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -136,34 +80,6 @@ def test_a_restored_base_is_the_same_base_and_goes_on(saved: Saved) -> None:
     after = {path.name: path.read_bytes() for path in (data / RECORD_FOLDER).iterdir()}
     assert {name: before[name] for name in after if name in before}.items() <= after.items()
     assert len(before) > 10
-
-
-def same_ordonnance(door: Door, saved: Saved, rank: int, number: str) -> None:
-    """Read, sealed and served as before."""
-    _, document, _ = saved.before.issued[rank]
-    opened = door.does("consult", "medecin", number=number)
-    assert opened["state"] == ("executed" if rank % 2 else "issued")
-    verdict = verify_seal(opened["seal"], saved.jwks)
-    assert verdict.status is SealStatus.VALID
-    assert verdict.covers(document, number)
-    if rank % 2:
-        again = door.ask("dispense", "pharmacien", number=number, allAsPrescribed=True,
-                         key=f"d-{rank}")  # fmt: skip
-        assert again.content == saved.before.served[number]
-
-
-async def broken_chains(data: Path) -> list[str]:
-    """Numbers whose journal does not hold, from the rows alone."""
-    connection = await asyncpg.connect(dsn_of_running(data, OWNER_ROLE))
-    try:
-        rows = await connection.fetch(CHAINS)
-    finally:
-        await connection.close()
-    by_number: dict[str, list[Any]] = {}
-    for row in rows:
-        by_number.setdefault(row["number"], []).append(row)
-    assert by_number
-    return [number for number, chain in by_number.items() if breaks(number, chain)]
 
 
 def test_a_stopped_base_is_backed_up_too_and_stays_stopped(saved: Saved) -> None:

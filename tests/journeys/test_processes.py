@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
@@ -19,6 +20,7 @@ from tests.journeys.asking import Door
 from tests.journeys.running import BaseInProcess, answers, refusal_of_serving, wait_until
 from tests.journeys.sessions import Sessions
 
+LISTENING = "0A"
 SIBLING = "ordonnance.doors.sibling"
 
 
@@ -43,9 +45,17 @@ def lives(pid: int) -> bool:
         return False
 
 
+def listeners(address: str) -> list[str]:
+    """The sockets that listen on the port of this address, as the system says."""
+    port = int(address.rpartition(":")[2])
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return [row[9] for row in rows if row[1].endswith(f":{port:04X}") and row[3] == LISTENING]
+
+
 @contextmanager
-def two_servers(folder: Path) -> Iterator[BaseInProcess]:
-    with BaseInProcess(folder / "base", "--demo", "--processes", "2") as running:
+def two_servers(folder: Path, **environment: str) -> Iterator[BaseInProcess]:
+    options = ("--demo", "--processes", "2")
+    with BaseInProcess(folder / "base", *options, **environment) as running:
         wait_until(lambda: len(siblings(running.process.pid)) == 2, 20)
         yield running
 
@@ -95,6 +105,46 @@ def test_the_others_end_when_the_first_process_is_killed(reachable_folder: Path)
         wait_until(lambda: not any(map(lives, beside)), 20)
         running.start()
         assert answers(running.address)
+
+
+@pytest.mark.usefixtures("postgres_runs")
+def test_the_others_leave_the_port_at_once_when_the_first_process_is_killed(
+    reachable_folder: Path,
+) -> None:
+    # A delay that outlasts the test: who kills does not wait for a load balancer.
+    with two_servers(reachable_folder, ORDONNANCE_STOP_DELAY="300") as running:
+        beside = siblings(running.process.pid)
+        with Door(running.address, Sessions.of(running.data)) as door:
+            number = door.issued(documents.simple())
+        running.kill_server()
+        # As a service manager does: at the same address, without waiting for anybody.
+        running.start()
+        with Door(running.address, Sessions.of(running.data)) as door:
+            assert door.does("consult", "pharmacien", number=number)["state"] == "issued"
+        wait_until(lambda: not any(map(lives, beside)), 30)
+        assert "the first process is gone" in running.errors.read_text()
+        # Stopped by two signals: it would wait for its own delay.
+        running.process.send_signal(signal.SIGTERM)
+        wait_until(lambda: '"event": "stopping"' in running.errors.read_text(), 20)
+
+
+@pytest.mark.usefixtures("postgres_runs")
+def test_asked_to_stop_in_order_every_process_goes_on_for_the_delay(
+    reachable_folder: Path,
+) -> None:
+    with two_servers(reachable_folder, ORDONNANCE_STOP_DELAY="300") as running:
+        beside = siblings(running.process.pid)
+        wait_until(lambda: len(listeners(running.address)) == 2, 30)
+        running.process.send_signal(signal.SIGTERM)
+        # The first process, the other server and the worker each say it.
+        wait_until(lambda: running.errors.read_text().count('"event": "stopping"') == 3, 20)
+        assert len(listeners(running.address)) == 2
+        # Each connection falls to one of the two servers.
+        for _ in range(12):
+            assert httpx.get(f"{running.address}/health", timeout=10).status_code == 200
+        assert running.stop() == 0
+        assert not any(map(lives, beside))
+        assert listeners(running.address) == []
 
 
 @pytest.mark.usefixtures("postgres_runs")

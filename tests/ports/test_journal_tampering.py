@@ -4,85 +4,25 @@ The journals of a real base, read once, are tampered with in memory: by the clum
 value, and by the clever, who rebuild every chain afterwards but do not hold the key of the seal.
 """
 
-import copy as copies
-import tempfile
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ordonnance.adapters.database.anchors import (
     FIRST,
-    Anchor,
-    Leaf,
     Root,
     content,
     read_leaves,
     short,
-    write_leaves,
 )
-from ordonnance.adapters.database.chain import journal_hash
 from ordonnance.adapters.database.verifying import Fault, Finding
 from ordonnance.adapters.seal.anchors import sign_anchor
 from ordonnance.adapters.seal.keys import SealKeys
-from tests.ports.anchored import Copy, Watch, anchoring, copied
-from tests.ports.bases import NOON, a_change, a_new, an_entry, in_thread, make_base, opened
-
-MINUTES = 6
-
-
-@pytest.fixture(scope="module")
-def whole(postgres: Any) -> Copy:
-    """Four ordonnances and six anchors; the last entry of all is anchored."""
-    made = make_base(postgres, "base_tampering")
-
-    async def live() -> Copy:
-        watch = Watch()
-        with tempfile.TemporaryDirectory() as folder:
-            async with opened(made) as here:
-                anchors = anchoring(here, Path(folder), watch)
-                numbers = []
-                for minute in range(MINUTES):
-                    if minute < 4:
-                        new = a_new(entry=an_entry(at=watch.now()))
-                        await here.base.issue(new)
-                        numbers.append(new.number)
-                    for number in numbers[minute % 2 :: 2]:
-                        await here.base.record_access(number, an_entry("CONSULT", watch.now()))
-                    await anchors.once()
-                    watch.later(minutes=1)
-                await here.base.apply(numbers[0], 1, a_change(entry=an_entry(at=watch.now())))
-                await anchors.once()
-            return await copied(made, Path(folder))
-
-    kept: Copy = in_thread(live)
-    return kept
-
-
-def judged(copy: Copy) -> list[Finding]:
-    found: list[Finding] = in_thread(copy.findings)
-    return found
-
-
-def tampered(whole: Copy) -> Copy:
-    """A copy of its own, the anchors of the folder left where they are."""
-    return copies.deepcopy(whole)
-
-
-def rebuilt(copy: Copy) -> Copy:
-    """Every chain made again over what the rows say now, as anybody can without any key."""
-    for number, rows in copy.chains.items():
-        previous = b""
-        for rank, row in enumerate(rows, start=1):
-            row["sequence"] = rank
-            row["hash"] = previous = journal_hash(previous, number, rank, row["at"], row["entry"])
-        for row in rows:
-            row["journal_count"], row["journal_head"] = len(rows), previous
-    return copy
+from tests.ports.anchored import Copy
+from tests.ports.bases import NOON
+from tests.ports.tampering import MINUTES, judged, rebuilt, tampered
 
 
 def test_an_untouched_base_holds(whole: Copy) -> None:
@@ -100,6 +40,7 @@ ROW_CHANGES = {
     "entry": lambda value: value[:-1] + bytes([value[-1] ^ 1]),
     "hash": lambda value: bytes([value[0] ^ 128]) + value[1:],
 }
+
 ANCHOR_CHANGES: dict[str, Any] = {
     "sequence": lambda value: value + 100,
     "at": lambda value: value + timedelta(microseconds=1),
@@ -256,76 +197,3 @@ def test_journals_that_no_anchor_holds_are_not_said_to_hold(whole: Copy) -> None
     rows[-1]["at"] = NOON + timedelta(days=1)
     rebuilt(copy)
     assert Fault.NEVER_ANCHORED in {each.fault for each in judged(copy)}
-
-
-def said(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    return [(row["at"], row["entry"]) for row in rows]
-
-
-@given(st.data())
-def test_any_tampering_within_what_is_anchored_is_found(whole: Copy, data: st.DataObject) -> None:
-    copy = tampered(whole)
-    number = data.draw(st.sampled_from(sorted(copy.chains)))
-    rows = copy.chains[number]
-    place = data.draw(st.integers(0, len(rows) - 1))
-    other = data.draw(st.integers(0, len(rows) - 1))
-    how = data.draw(st.sampled_from(["change", "swap", "remove", "cut", "double", "empty"]))
-    if how == "change":
-        rows[place]["entry"] = data.draw(st.binary(min_size=1, max_size=60))
-    elif how == "swap":
-        for name in ("entry", "at", "hash"):
-            rows[place][name], rows[other][name] = rows[other][name], rows[place][name]
-    elif how == "remove":
-        del rows[place]
-    elif how == "cut":
-        del rows[place:]
-    elif how == "double":
-        rows.insert(place, dict(rows[other]))
-    else:
-        rows.clear()
-    if said(rows)[: len(whole.chains[number])] == said(whole.chains[number]):
-        # Nothing anchored was touched: at most a well-made entry added after the last one, which
-        # says nothing, since it opens under no key.
-        return
-    if not rows:
-        del copy.chains[number]
-    if data.draw(st.booleans()):
-        rebuilt(copy)
-    if data.draw(st.booleans()):
-        # Anchors that no longer suit are thrown away too, from there to the end.
-        del copy.anchors[data.draw(st.integers(0, len(copy.anchors) - 1)) :]
-    assert judged(copy)
-
-
-@given(
-    st.lists(st.tuples(st.text(max_size=20), st.integers(0, 2**31 - 1)), max_size=40),
-    st.integers(0, 3),
-)
-def test_leaves_are_read_as_written_and_never_when_cut(
-    named: list[tuple[str, int]], cut: int
-) -> None:
-    leaves = [Leaf(number, count) for number, count in named]
-    written = write_leaves(leaves)
-    assert list(read_leaves(written)) == leaves
-    if cut and written:
-        with pytest.raises(ValueError, match="cut short"):
-            list(read_leaves(written[:-cut]))
-
-
-def test_the_root_depends_on_every_leaf_and_on_their_order() -> None:
-    def root(*heads: bytes) -> bytes:
-        tree = Root()
-        for rank, head in enumerate(heads, start=1):
-            tree.add(Leaf("U", rank), head)
-        return tree.value()
-
-    heads = [bytes([each]) * 32 for each in range(9)]
-    roots = {root(*heads[:size]) for size in range(10)}
-    assert len(roots) == 10
-    assert root(heads[1], heads[0]) != root(*heads[:2])
-
-
-def test_an_anchor_shows_no_number(whole: Copy) -> None:
-    anchor: Anchor = whole.anchors[0]
-    leaf = next(read_leaves(anchor.leaves))
-    assert leaf.number not in repr(anchor) + repr(leaf)

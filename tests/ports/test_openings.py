@@ -129,6 +129,38 @@ async def test_the_wait_announced_is_the_time_after_which_it_opens(
     two.refused(where)
 
 
+async def test_after_the_clock_of_the_exchange_was_put_back_servers_still_hear_each_other(
+    exchange: Any, watch: Watch, made: Made
+) -> None:
+    one, two = Server(exchange, watch), Server(exchange, watch)
+    where = a_structure()
+    one.opens(where, 4)
+    await one.share()
+    await put_back(exchange, made, timedelta(hours=3))
+    # What two hears now was written three hours after its next exchanges.
+    await two.share()
+    two.opens(where, 2)
+    await two.share()
+    one.opens(where, 4)
+    await one.share()
+    await two.share()
+    two.refused(where)
+    await one.share()
+    one.refused(where)
+
+
+async def put_back(exchange: Any, made: Made, by: timedelta) -> None:
+    """What was written so far was written by a clock that was ahead by so much."""
+    if isinstance(exchange, MemoryExchange):
+        exchange._kept = {key: (n, at + by) for key, (n, at) in exchange._kept.items()}
+        return
+    connection = await asyncpg.connect(made.owner_dsn)
+    try:
+        await connection.execute("UPDATE base.opening SET written_at = written_at + $1", by)
+    finally:
+        await connection.close()
+
+
 async def test_unknown_numbers_count_for_the_base_too(exchange: Any, watch: Watch) -> None:
     one, two = Server(exchange, watch), Server(exchange, watch)
     caller = a_structure()

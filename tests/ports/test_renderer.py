@@ -10,8 +10,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-import zxingcpp
-from PIL import Image
 
 from ordonnance.adapters.renderer import TypstRenderer, UnknownLayout
 from ordonnance.adapters.renderer.glyphs import FONTS, drawable
@@ -21,6 +19,7 @@ from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Exoneration
 from tests.builders.medicines import AMOXICILLINE_1G, PARACETAMOL_1G, RAMIPRIL_5
 from tests.builders.prescriptions import PATIENT, PRACTICE, an_ordonnance
+from tests.ports.drawn import BUNDLE, EXPECTED, RENDERER, pdf_of, photographed, scanned
 from tests.unit.documents.situations import (
     DOCTOR,
     NUMBER,
@@ -30,14 +29,6 @@ from tests.unit.documents.situations import (
     sheet_of,
     simple,
 )
-
-BUNDLE = '{"resourceType":"Bundle","id":"été \u202f"}'.encode()
-RENDERER = TypstRenderer()
-EXPECTED = {f"https://ordonnance.example/o#{NUMBER}", "99900000011", "991000019"}
-
-
-def pdf_of(sheet: Sheet) -> bytes:
-    return RENDERER.render(sheet, BUNDLE)
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -52,52 +43,6 @@ def text_of(sheet: Sheet) -> str:
 
 def spaced(text: str) -> str:
     return " ".join(text.split())
-
-
-def photographed(pdf: bytes, *, dpi: int, scale: float = 1, turned: int = 0) -> Image.Image:
-    """Page 1 in grey, printed at `scale`, laid at an angle."""
-    page = pypdfium2.PdfDocument(pdf)[0]
-    image: Image.Image = page.render(scale=dpi / 72).to_pil().convert("L")
-    if scale != 1:
-        size = (round(image.width * scale), round(image.height * scale))
-        image = image.resize(size, Image.Resampling.BICUBIC)
-    return image.rotate(turned, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
-
-
-def scanned(image: Image.Image) -> set[str]:
-    formats = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128)
-    return {found.text for found in zxingcpp.read_barcodes(image, formats=formats)}
-
-
-# --- Codes ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("situation", SITUATIONS)
-def test_the_qr_and_both_code_128_are_read_from_every_situation(situation: str) -> None:
-    assert scanned(photographed(pdf_of(sheet_of(situation)), dpi=150)) == EXPECTED
-
-
-@pytest.mark.parametrize("turned", [0, 7, 90, 180, 270])
-@pytest.mark.parametrize("scale", [1, 0.7])
-@pytest.mark.parametrize("dpi", [150, 300])
-def test_every_code_is_read_turned_grey_and_reduced(dpi: int, scale: float, turned: int) -> None:
-    pdf = pdf_of(sheet_of("ald", objection=True))
-    assert scanned(photographed(pdf, dpi=dpi, scale=scale, turned=turned)) == EXPECTED
-
-
-def test_the_qr_keeps_error_correction_m_and_its_quiet_zone() -> None:
-    image = photographed(pdf_of(a_sheet()), dpi=300)
-    (found,) = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
-    assert found.ec_level == "M"
-    left, top = found.position.top_left.x, found.position.top_left.y
-    side = found.position.top_right.x - left
-    modules = 33
-    quiet = round(4 * side / modules)
-    assert 29 < side / 300 * 25.4 < 31
-    around = image.crop((left - quiet, top - quiet, left + side + quiet, top + side + quiet))
-    inside = Image.new("L", (side + 4, side + 4), 255)
-    around.paste(inside, (quiet - 2, quiet - 2))
-    assert around.getextrema()[0] > 240
 
 
 # --- Words ---------------------------------------------------------------------------------------

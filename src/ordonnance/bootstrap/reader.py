@@ -23,6 +23,9 @@ JOSE = "application/jose"
 KEPT_OPEN = 2048
 """Stored documents kept read in memory: about 20 kB each with what they say."""
 
+LARGEST_KEPT = 32 * 1024
+"""Bytes of the largest one: somebody who issues very large ones must not fill the memory."""
+
 
 class FhirReader:
     """Reads documents. `trust` None: no signature is configured, a signed document is refused."""
@@ -66,9 +69,10 @@ class FhirReader:
     def reopen(self, document: bytes, content_type: str) -> OpenedDocument:
         """Read a stored document: its signature was verified when it was issued.
 
-        Documents never change, so the latest ones read are kept in memory.
+        Documents never change, so the latest ones read are kept in memory, unless very large.
         """
-        return self._reopened(document, content_type)
+        reopen = self._reopened if len(document) <= LARGEST_KEPT else self._reopen
+        return reopen(document, content_type)
 
     def bundle(self, document: bytes, content_type: str) -> bytes:
         """The Bundle's bytes in a stored document, out of its envelope if signed; not read."""

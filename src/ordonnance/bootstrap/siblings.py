@@ -2,7 +2,8 @@
 
 The first process keeps the database and starts the others, which it hands what they need on their
 standard input and which it starts again when one ends. That input stays open as long as the first
-process lives, however it dies: its end is how a sibling knows that it must stop.
+process lives, however it dies. STOP on it asks a sibling to stop in order; its end without that
+word says that the first process is gone, and that whoever starts next needs the port.
 """
 
 import asyncio
@@ -28,6 +29,9 @@ STOPPING_SECONDS = 15.0
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 """Before a sibling that ended is started again: doubles while it keeps ending."""
+
+STOP = b"stop\n"
+"""What the first process says when it stops itself."""
 
 _log = structlog.get_logger("ordonnance")
 
@@ -138,6 +142,7 @@ async def _stopped(
     delay: float,
 ) -> None:
     assert process.stdin is not None
+    process.stdin.write(STOP)
     process.stdin.close()
     hurry = asyncio.create_task(hurried.wait())
     await asyncio.wait(

@@ -10,10 +10,14 @@ _log = structlog.get_logger("ordonnance")
 
 
 class Stopping:
-    """Whether this process was asked to stop (`begun`), and asked again (`hurried`)."""
+    """Whether this process was asked to stop (`begun`), and asked again (`hurried`).
+
+    `undelayed`: nothing new is taken any more, without the delay left to a load balancer.
+    """
 
     def __init__(self) -> None:
         self.begun = asyncio.Event()
+        self.undelayed = asyncio.Event()
         self.hurried = asyncio.Event()
 
     def ask(self) -> None:
@@ -23,7 +27,14 @@ class Stopping:
             self.begun.set()
         elif not self.hurried.is_set():
             _log.warning("stopping at once")
+            self.undelayed.set()
             self.hurried.set()
+
+    def leave(self) -> None:
+        """Stop as a process whose first one is gone: what runs ends, the port is free at once."""
+        _log.warning("the first process is gone")
+        self.undelayed.set()
+        self.begun.set()
 
     def on_signals(self) -> None:
         """From now on, Ctrl-C and SIGTERM ask; they interrupt nothing, the closing least of all.

@@ -52,7 +52,7 @@ _ENTRIES = (
     ErrorEntry("TOKEN_CLAIMS", 401, "login", "Le jeton ne dit pas qui agit ni à quel titre.", "Vérifier les données professionnelles transmises par le service d'identité."),
     ErrorEntry("PLACE_REQUIRED", 400, "required", "Vous exercez à plusieurs endroits : il faut dire lequel.", "Envoyer l'en-tête Ordonnance-Place (FINESS, SIRET ou rang de l'activité)."),
     ErrorEntry("PLACE_UNKNOWN", 403, "forbidden", "Ce lieu d'exercice ne figure pas parmi les vôtres.", "Choisir un des lieux de votre session."),
-    ErrorEntry("PLACE_MISMATCH", 403, "forbidden", "Le cabinet ou l'établissement du document n'est pas celui de votre session.", "Choisir le lieu d'exercice de la session (Ordonnance-Place), ou corriger l'Organization du document."),
+    ErrorEntry("PLACE_MISMATCH", 403, "forbidden", "Le cabinet ou l'établissement du document n'est pas celui de votre session.", "Choisir le lieu d'exercice de la session (Ordonnance-Place), ou retirer de l'Organization le FINESS ou le SIRET que la session ne prouve pas."),
     ErrorEntry("NOT_ALLOWED", 403, "forbidden", "Votre rôle ({role}) ne permet pas cet acte.", "L'acte revient à : {allowed}."),
     ErrorEntry("AUTHOR_MISMATCH", 403, "forbidden", "Le prescripteur du document n'est pas la personne connectée.", "Émettre sous la session de l'auteur (RPPS du document)."),
     ErrorEntry("PHARMACIST_REQUIRED", 403, "forbidden", "Un préparateur sert sous le nom d'un pharmacien : il manque.", "Indiquer le RPPS du pharmacien responsable."),

@@ -1,7 +1,7 @@
 """A process beside the first one of a base: `python -m ordonnance.doors.sibling`.
 
-Not a command: the first process starts it and hands it what it needs on its standard input, whose
-end stops it (`ordonnance.bootstrap.siblings`).
+Not a command: the first process starts it and hands it what it needs on its standard input, where
+it also says when to stop (`ordonnance.bootstrap.siblings`).
 """
 
 import asyncio
@@ -11,7 +11,7 @@ import sys
 import uvloop
 
 from ordonnance.bootstrap.opening import Prepared, joined
-from ordonnance.bootstrap.siblings import Handover, Kind, handed
+from ordonnance.bootstrap.siblings import STOP, Handover, Kind, handed
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.working import drain_outbox
 from ordonnance.doors.api.logs import configure_logs
@@ -44,9 +44,11 @@ async def _run() -> None:
 
 
 async def _until_end(reader: asyncio.StreamReader, stopping: Stopping) -> None:
-    """Nothing more is ever said: the end of the input is the end of the first process."""
-    await reader.read()
-    stopping.ask()
+    """The end of the input without a word is the end of the first process."""
+    if await reader.read() == STOP:
+        stopping.ask()
+    else:
+        stopping.leave()
 
 
 async def _work(line: bytes, stopping: Stopping) -> None:
@@ -61,8 +63,9 @@ async def _work(line: bytes, stopping: Stopping) -> None:
 
 
 async def _serve(given: Handover, made: Prepared, stopping: Stopping) -> None:
-    listening = listen(given.host, given.port, shared=True)
     async with joined(made, drains=False, stopping=stopping) as platform:
+        # Only now: a process that waits for the database must not hold the port.
+        listening = listen(given.host, given.port, shared=True)
         await served(platform, listening, made.opening.settings.stop_delay)
 
 

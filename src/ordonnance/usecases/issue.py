@@ -10,6 +10,7 @@ from ordonnance.domain.calendar import add_months, legal_day
 from ordonnance.domain.dispensing import Acknowledged, Objection, ObjectionOrigin, Progress
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.ids import Finess, Siret
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import Practice
 from ordonnance.domain.prescription import Ordonnance
@@ -160,17 +161,27 @@ def require_author(ordonnance: Ordonnance, opened: OpenedDocument, caller: Calle
 
 
 def _require_place(practice: Practice | None, place: Place) -> None:
-    """The practice of the document is the place of the session: it decides the legal day."""
+    """The practice of the document is the place of the session: it decides the legal day.
+
+    A FINESS or SIRET that the session does not prove is refused. The AM number, which no directory
+    gives to a session, is the prescriber's word unless the session knows another.
+    """
     if practice is None:
         raise Refusal.of("ELEMENT_MISSING", "Bundle.entry", element="Organization")
+    if not (_is_proved(practice.finess, "F", place) and _is_proved(practice.siret, "C", place)):
+        raise Refusal.of("PLACE_MISMATCH")
     pairs = (
-        (practice.finess, place.finess),
-        (practice.siret, place.siret),
         (practice.am, place.am),
         (practice.zone if practice.postcode else None, place.zone),
     )
     if any(said is not None and known is not None and said != known for said, known in pairs):
         raise Refusal.of("PLACE_MISMATCH")
+
+
+def _is_proved(said: Finess | Siret | None, letter: str, place: Place) -> bool:
+    """True when the session names the structure so: in full, or as its technical identifier."""
+    known = (place.finess, place.siret)
+    return said is None or said in known or f"{letter}{said.value}" == place.technical_id
 
 
 async def number_for(

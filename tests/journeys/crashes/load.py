@@ -19,8 +19,11 @@ from tests.journeys.sessions import Sessions
 OUT_OF_REACH = {"BASE_UNAVAILABLE", "STORAGE_UNWRITABLE"}
 """The only refusals that a crash or a full disk may give: anything else is a fault."""
 
-SETTLING = 20.0
+SETTLING = 180.0
 """Seconds during which an unknown act is asked again."""
+
+HANG = 120.0
+"""Seconds without an answer that count as a hang: no machine is that busy."""
 
 WRITES = ("issue", "dispense", "undo", "cancel")
 
@@ -85,7 +88,7 @@ class Client:
 
     def work(self, address: str, stop: threading.Event, most: int = 40) -> None:
         """Act after act until told to stop, or until one has no answer."""
-        with httpx.Client(base_url=address, timeout=60, trust_env=False, verify=False) as http:
+        with httpx.Client(base_url=address, timeout=HANG, trust_env=False, verify=False) as http:
             for _ in range(most):
                 if stop.is_set() or self.unknown is not None:
                     return
@@ -98,7 +101,7 @@ class Client:
             return
         followed, act = self.unknown
         end = time.monotonic() + SETTLING
-        with httpx.Client(base_url=address, timeout=60, trust_env=False, verify=False) as http:
+        with httpx.Client(base_url=address, timeout=HANG, trust_env=False, verify=False) as http:
             while (response := self.ask(http, act)).status_code == 503:
                 # As the refusal asks: the last session of a dying PostgreSQL may still answer.
                 assert time.monotonic() < end, response.text[:1500]
@@ -134,7 +137,8 @@ class Client:
         self.unknown = followed, act
         try:
             response = self.ask(http, act)
-        except httpx.TransportError:
+        except httpx.TransportError as error:
+            self._unanswered(act, error)
             return
         if response.status_code == 200:
             self.unknown = None
@@ -151,12 +155,18 @@ class Client:
         self.touched.add(followed.number)
         try:
             response = self.ask(http, reading)
-        except httpx.TransportError:
+        except httpx.TransportError as error:
+            self._unanswered(reading, error)
             return
         if response.status_code != 200:
             self._refused(reading, response)
         elif operation == "consult":
             followed.consults[-1] = True
+
+    def _unanswered(self, act: Act, error: httpx.TransportError) -> None:
+        """A crash cuts the connection; a base that keeps it and says nothing is a fault."""
+        if isinstance(error, httpx.TimeoutException):
+            self.faults.append(f"{act.operation}: no answer in {HANG:.0f} s")
 
     def _refused(self, act: Act, response: httpx.Response) -> None:
         code = code_of(response)
@@ -215,7 +225,7 @@ class Crowd:
         """Everybody finishes the act under way, or sees that it has no answer."""
         self._stop.set()
         for thread in self._threads:
-            thread.join(90)
+            thread.join(2 * HANG)
             assert not thread.is_alive(), "a client hangs"
 
     def settle(self, address: str) -> set[str]:
@@ -231,7 +241,7 @@ class Crowd:
     def replay(self, address: str, numbers: set[str] | None = None) -> int:
         """Ask again every acknowledged act (of these numbers): the same bytes; how many."""
         asked = 0
-        with httpx.Client(base_url=address, timeout=60, trust_env=False, verify=False) as http:
+        with httpx.Client(base_url=address, timeout=HANG, trust_env=False, verify=False) as http:
             for client in self.clients:
                 for followed in client.books:
                     for act in followed.acts if not numbers or followed.number in numbers else ():

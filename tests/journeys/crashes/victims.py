@@ -57,16 +57,57 @@ def backend(base: BaseInProcess, random: Random) -> bool:
     return False
 
 
-def worker(base: BaseInProcess, random: Random) -> bool:
-    """A process beside the server, which drains the outbox; the server starts another."""
-    beside = [pid for pid in children_of(base.process.pid) if pid != base.postgres_pid]
-    if beside:
-        with suppress(ProcessLookupError):
-            os.kill(random.choice(beside), signal.SIGKILL)
+def worker(base: BaseInProcess, _random: Random) -> bool:
+    """The process beside the server that drains the outbox; the server starts another."""
+    _kill([pid for pid in beside(base) if not _listens(pid, base)])
     return False
 
 
-VICTIMS: Mapping[str, Callable[[BaseInProcess, Random], bool]] = {
+def server_beside(base: BaseInProcess, _random: Random) -> bool:
+    """One server of two, not the first one, which starts another."""
+    _kill([pid for pid in beside(base) if _listens(pid, base)])
+    return False
+
+
+def everything(base: BaseInProcess, _random: Random) -> bool:
+    """Every process of the base and its PostgreSQL, as a power cut would."""
+    others = beside(base)
+    base.kill()
+    _kill(others)
+    return True
+
+
+def beside(base: BaseInProcess) -> list[int]:
+    """The processes that the first one started, but for PostgreSQL."""
+    running = children_of(base.process.pid)
+    try:
+        return [pid for pid in running if pid != base.postgres_pid]
+    except (FileNotFoundError, IndexError, ValueError):
+        # PostgreSQL is between two lives: its file is being written.
+        return running
+
+
+def _kill(pids: list[int]) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _listens(pid: int, base: BaseInProcess) -> bool:
+    """True when that process has a socket that listens at the base's address."""
+    port = int(base.address.rpartition(":")[2])
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    wanted = {
+        f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "0A"
+    }
+    with suppress(OSError):
+        return any(os.readlink(each) in wanted for each in Path(f"/proc/{pid}/fd").iterdir())
+    return False
+
+
+Victims = Mapping[str, Callable[[BaseInProcess, Random], bool]]
+
+VICTIMS: Victims = {
     "server": server,
     "postgres": postgres,
     "backend": backend,
@@ -74,3 +115,12 @@ VICTIMS: Mapping[str, Callable[[BaseInProcess, Random], bool]] = {
     "worker": worker,
 }
 """Each kills, and says whether somebody has to start the server again."""
+
+VICTIMS_OF_TWO: Victims = {
+    "first": server,
+    "server beside": server_beside,
+    "worker": worker,
+    "postgres": postgres,
+    "everything": everything,
+}
+"""The same for a base of two servers: the first one holds the database and the others' lives."""

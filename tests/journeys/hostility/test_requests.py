@@ -1,7 +1,11 @@
 """Requests that two readers could understand in two ways: one answer at most, then the end."""
 
+import json
+import threading
+
 import pytest
 
+from tests.journeys import documents
 from tests.journeys.asking import Door, told
 from tests.journeys.hostility import wire
 from tests.journeys.hostility.wire import length, posted, request, say
@@ -107,10 +111,38 @@ def test_garbage_after_a_request_never_answers_in_its_place(door: Door) -> None:
     assert heard.closed
 
 
-def test_requests_far_ahead_of_their_answers_are_cut(door: Door) -> None:
-    heard = say(door.address, request("/health") * 200, listen=1.5)
-    assert heard.closed
+def test_requests_far_ahead_of_their_answers_are_answered_in_order(door: Door) -> None:
+    # Five bytes of query, so that each answer can be told from its neighbours.
+    targets = [f"/nowhere/{rank:05d}" if rank % 3 else "/health" for rank in range(2000)]
+    with wire.connected(door.address) as link:
+        whole = b"".join(request(target) for target in targets)
+        writing = threading.Thread(target=link.sendall, args=(whole,))
+        writing.start()
+        heard = wire.heard(link, 5)
+        writing.join(wire.PATIENCE)
+    expected = ["ok" if target == "/health" else "ROUTE_UNKNOWN" for target in targets]
+    assert heard.codes == expected
+    assert not heard.closed
+
+
+def test_acts_sent_ahead_of_their_answers_are_all_done_once_in_order(door: Door) -> None:
+    token = door.sessions.token("medecin")
+    bodies = [documents.simple() for _ in range(40)]
+    whole = b"".join(posted("issue", token, body, length(body)) for body in bodies)
+    heard = say(door.address, whole, listen=5)
+    assert heard.codes == ["ok"] * 40
+    numbers = [json.loads(reply.body)["parameter"][0]["valueString"] for reply in heard.replies]
+    assert len(set(numbers)) == 40
+    for number, body in list(zip(numbers, bodies, strict=True))[::13]:
+        # The answer of each place is that of the document of that place.
+        assert body in door.ask("consult", "pharmacien", number=number).content
+
+
+def test_a_fault_far_behind_is_told_after_the_answers_before_it(door: Door) -> None:
+    heard = say(door.address, request("/health") * 300 + b"\x16\x03\x01garbage", listen=3)
     assert set(heard.codes) == {"ok"}
+    assert len(heard.codes) == 300
+    assert heard.closed
 
 
 def test_after_connection_close_nothing_more_is_read(door: Door) -> None:

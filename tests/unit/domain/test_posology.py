@@ -10,29 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ordonnance.domain.calendar import Duration, TimeUnit
-from ordonnance.domain.posology import DosageStep, Dose, MaxDose, Moment, Posology, takes_per_day
+from ordonnance.domain.posology import DosageStep, Dose, Moment, Posology, takes_per_day
 from ordonnance.domain.quantity import Quantity, Unit
+from tests.unit.domain.steps import START, TABLET, A, D, H, M, W, at_most, dose, every, one
 
-TABLET = Unit("comprimé")
 MG = Unit("mg")
-H, D, W, M, A = TimeUnit.HOUR, TimeUnit.DAY, TimeUnit.WEEK, TimeUnit.MONTH, TimeUnit.YEAR
-START = date(2026, 3, 1)
-
-
-def dose(low: str, high: str | None = None, unit: Unit = TABLET) -> Dose:
-    return Dose(Decimal(low), Decimal(high or low), unit)
-
-
-def every(frequency: int, period: str, unit: TimeUnit, **more: Any) -> dict[str, Any]:
-    return {"frequency": frequency, "period": Decimal(period), "period_unit": unit, **more}
-
-
-def one(**fields: Any) -> Posology:
-    return Posology((DosageStep(**{"dose": dose("1"), **fields}),))
-
-
-def at_most(value: str, per: str, unit: TimeUnit, of: Unit = TABLET) -> MaxDose:
-    return MaxDose(Quantity(Decimal(value), of), Decimal(per), unit)
 
 
 @pytest.mark.parametrize(
@@ -251,62 +233,6 @@ def test_a_course_consumes_what_a_day_by_day_count_says(lengths: list[int], days
     assert Posology(steps).units_for(days, START + timedelta(days=days)) == sum(by_day[:days])
 
 
-def test_negative_amounts_of_days_or_units_are_refused() -> None:
-    with pytest.raises(ValueError, match="jours"):
-        one(**every(1, "1", D)).units_for(-1)
-    with pytest.raises(ValueError, match="unités"):
-        one(**every(1, "1", D)).days_for(Decimal(-1))
-
-
 def test_takes_per_day_are_known_without_a_dose() -> None:
     assert takes_per_day(DosageStep(**every(2, "1", D))) == 2
     assert takes_per_day(DosageStep(text="selon besoin")) is None
-
-
-@pytest.mark.parametrize(
-    ("fields", "about"),
-    [
-        ({}, "vide"),
-        ({"text": " "}, "vide"),
-        ({"instructions": ("à jeun", "")}, "vide"),
-        ({"dose": dose("1"), "as_needed_reason": "douleur"}, "si besoin"),
-        ({"moments": (Moment.MORNING, Moment.MORNING)}, "deux fois"),
-        ({"moments": (Moment.MORNING,), "times_of_day": (time(8),)}, "pas les deux"),
-        ({"weekdays": (7,)}, "lundi"),
-        ({"times_of_day": (time(8, 0, 30),)}, "minute"),
-        ({"frequency": 2}, "fréquence"),
-        ({"period": Decimal(2), "frequency": 1}, "unité"),
-        ({"period_unit": D}, "unité"),
-        (every(0, "1", D), "prises"),
-        (every(10_000, "1", D), "prises"),
-        (every(2, "1", D, frequency_max=2), "fréquence"),
-        ({"frequency_max": 2}, "fréquence"),
-        (every(1, "0", D), "période"),
-        (every(1, "6", H, period_max=Decimal(4)), "période"),
-        ({"period_max": Decimal(4)}, "période"),
-        ({"bounds": Duration(1, D), "bounds_end": START}, "pas les deux"),
-        ({"bounds_start": START, "bounds_end": date(2026, 2, 1)}, "précède"),
-        ({"dose": dose("1"), "sequence": -1}, "ordre"),
-    ],
-)
-def test_a_step_that_contradicts_itself_is_refused(fields: dict[str, Any], about: str) -> None:
-    with pytest.raises(ValueError, match=about):
-        DosageStep(**fields)
-
-
-def test_doses_and_maxima_are_positive() -> None:
-    for low, high in (("2", "1"), ("0", "0"), ("-1", "1")):
-        with pytest.raises(ValueError, match="dose"):
-            dose(low, high)
-    for value, per in (("0", "1"), ("1", "0")):
-        with pytest.raises(ValueError, match="maximale"):
-            at_most(value, per, D)
-
-
-def test_a_posology_says_something_and_numbers_all_its_steps_or_none() -> None:
-    with pytest.raises(ValueError, match="nécessaires"):
-        Posology()
-    with pytest.raises(ValueError, match="vide"):
-        Posology(text=" ")
-    with pytest.raises(ValueError, match="numérotées"):
-        Posology((DosageStep(dose=dose("1"), sequence=1), DosageStep(dose=dose("1"))))

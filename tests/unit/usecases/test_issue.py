@@ -1,6 +1,7 @@
 """Issue: what may enter the base, under which number, and what a retry answers."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -218,3 +219,16 @@ def test_a_period_covered_by_another_prescriber_is_not_told() -> None:
     platform = a_platform()
     platform.issue(of(STILNOX, days=14))
     assert platform.issue(of(STILNOX, days=14), by="medecin2").findings == ()
+
+
+def test_a_beginning_before_the_establishment_neither_evades_the_rule_nor_makes_twins() -> None:
+    platform = a_platform()
+    past = platform.clock.now().date() - timedelta(days=250)
+    mention = OverlapMention("Chevauchement justifié par une dose augmentée", past)
+    for key in range(3):
+        written = replace(of(SKENAN, days=28), not_before=past, overlap=mention)
+        issued(platform, platform.document(written), key=f"cle-{key}")
+    with refused("LAW_BLOCKED") as refusal:
+        platform.issue(replace(of(SKENAN, days=28), not_before=past))
+    assert findings(refusal) == {"RX-STUP-07"}
+    assert "alert.overlap" not in platform.messages()

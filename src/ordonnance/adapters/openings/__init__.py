@@ -54,13 +54,26 @@ class _Window:
 
     def total(self, at: datetime, lasting: timedelta) -> int:
         """How many in the time before `at`; what is older, or AHEAD of it, is forgotten."""
-        since, until = at - lasting, at + AHEAD
-        while self.own and not since < self.own[0] <= until:
+        since = at - lasting
+        self.forget_ahead(at)
+        while self.own and self.own[0] <= since:
             self.own.popleft()
-        gone = [key for key in self.others if not since - SLOT < key[0] <= until]
-        for key in gone:
+        for key in [key for key in self.others if key[0] <= since - SLOT]:
             del self.others[key]
         return len(self.own) + sum(self.others.values())
+
+    def add(self, at: datetime) -> None:
+        """Count one more."""
+        self.forget_ahead(at)
+        self.own.append(at)
+
+    def forget_ahead(self, at: datetime) -> None:
+        """Forget what was counted AHEAD of `at`, which stands last until something follows it."""
+        until = at + AHEAD
+        while self.own and self.own[-1] > until:
+            self.own.pop()
+        for key in [key for key in self.others if key[0] > until]:
+            del self.others[key]
 
     def below(self, cap: int, lasting: timedelta) -> datetime:
         """When the total falls below the cap, if nothing is added."""
@@ -130,16 +143,24 @@ class OpeningCounter:
         self._changed.update((each.counted, each.slot) for each in counts)
 
     def learn(self, counts: Iterable[Count], at: datetime) -> None:
-        """What others counted; the same count learnt twice counts once."""
+        """What others counted; the same count learnt twice counts once.
+
+        What is too old, or counted by a clock since put back, is left out.
+        """
+        oldest, until = at - HOUR - SLOT, at + AHEAD
         for each in counts:
-            if each.slot + SLOT + HOUR > at:
+            if oldest < each.slot <= until:
                 self._heard.setdefault(each.counted, {})[each.slot, each.process] = each.count
-        if self._swept is not None and abs(at - self._swept) < SLOT:
-            return
-        self._swept, oldest = at, at - HOUR - SLOT
+        if self._swept is not None:
+            if abs(at - self._swept) < SLOT:
+                return
+            if at < self._swept:
+                for window in (*self._openings.values(), *self._misses.values()):
+                    window.forget_ahead(at)
+        self._swept = at
         for counted in [key for key, by in self._heard.items() if max(by)[0] <= oldest]:
             del self._heard[counted]
-        for key in [key for key in self._told if key[1] <= oldest]:
+        for key in [key for key in self._told if not oldest < key[1] <= until]:
             del self._told[key]
 
     def _window(self, windows: _Windows, kind: str, key: str) -> _Window:
@@ -156,7 +177,7 @@ class OpeningCounter:
         return window
 
     def _add(self, window: _Window, at: datetime) -> None:
-        window.own.append(at)
+        window.add(at)
         seconds = int(at.timestamp()) // int(SLOT.total_seconds()) * int(SLOT.total_seconds())
         key = (window.counted, datetime.fromtimestamp(seconds, UTC))
         self._told[key] += 1

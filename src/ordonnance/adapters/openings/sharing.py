@@ -29,7 +29,8 @@ class Exchange(Protocol):
     ) -> tuple[Sequence[Count], datetime | None]:
         """Leave mine; the counts that others wrote since, and the instant of the newest.
 
-        Raises Refusal BASE_UNAVAILABLE.
+        Those of the last AGAIN too, whatever `since` says: the exchange's clock may have been put
+        back. Raises Refusal BASE_UNAVAILABLE.
         """
         ...
 
@@ -50,7 +51,7 @@ class MemoryExchange:
         others = [
             (Count(counted, slot, whose, count), at)
             for (counted, slot, whose), (count, at) in self._kept.items()
-            if whose != process and at >= since
+            if whose != process and at >= min(since, now - AGAIN)
         ]
         return [each for each, _ in others], max((at for _, at in others), default=None)
 

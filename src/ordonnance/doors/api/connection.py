@@ -22,7 +22,10 @@ from ordonnance.doors.api.answers import refusal_response
 from ordonnance.doors.api.head import HEAD_LIMIT, head_fault
 
 PIPELINED = 16
-"""Most requests sent ahead of their answers."""
+"""Requests read ahead of their answers: what comes after them waits unread."""
+
+SLICE = 4096
+"""Bytes read at once: so many tiny requests may be read beyond PIPELINED, and no more."""
 
 SURPLUS = 4 * 1024 * 1024
 """Most bytes thrown away after a refusal that did not wait for the end of the body."""
@@ -52,8 +55,9 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._in_head = self._arriving = self._over = False
+        self._in_head = self._arriving = self._new = self._over = False
         self._head = self._surplus = 0
+        self._held = b""
         self._fault: Refusal | None = None
         self._deadline: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
@@ -68,16 +72,36 @@ class Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the timers."""
+        self._held = b""
         self._disarm()
         self._all_read()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Read what came; a request that has begun must end before its deadline."""
+        if len(data) <= SLICE and not self._held:
+            self._read(data)
+        else:
+            self._held += data
+            self._read_held()
+
+    def _read_held(self) -> None:
+        """Read on, unless too many answers are owed already: the rest comes after those."""
+        held, at = self._held, 0
+        while at < len(held) and len(self.pipeline) < PIPELINED and not self._over:
+            self._read(held[at : at + SLICE])
+            at += SLICE
+        self._held = held[at:]
+        if self._held and not self._over:
+            # It is here: the client is not slow, we are.
+            self._disarm()
+            self.flow.pause_reading()
+
+    def _read(self, data: bytes) -> None:
         if self._over:
             return
         self._unset_keepalive_if_required()
-        in_head = self._in_head
+        in_head, self._new = self._in_head, False
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -89,15 +113,16 @@ class Connection(HttpToolsProtocol):
         except httptools.HttpParserError:
             self._refuse(self._fault or Refusal.of("REQUEST_MALFORMED"))
             return
-        self._head = self._head + len(data) if in_head and self._in_head else 0
-        if self._head > HEAD_LIMIT or len(self.pipeline) > PIPELINED:
+        same = in_head and self._in_head and not self._new
+        self._head = self._head + len(data) if same else 0
+        if self._head > HEAD_LIMIT:
             self._refuse(Refusal.of("HEADERS_TOO_LARGE", limit=f"{HEAD_LIMIT // 1024} Kio"))
         elif self._arriving or self._is_idle():
             self._arm()
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self._in_head = self._arriving = True
+        self._in_head = self._arriving = self._new = True
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -126,7 +151,9 @@ class Connection(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """Wait for the next request; an answer that nobody reads does not stay for ever."""
         super().on_response_complete()
-        if self.transport.is_closing() and self.transport.get_write_buffer_size():
+        if not self.transport.is_closing():
+            self._read_held()
+        elif self.transport.get_write_buffer_size():
             self.loop.call_later(self.limits.seconds, self.transport.abort)
 
     def pause_writing(self) -> None:

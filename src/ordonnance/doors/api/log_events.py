@@ -11,6 +11,7 @@ EVENTS: Mapping[str, str] = {
     "working": "Le worker seul a commencé ; `version`.",
     "stopping": "Un arrêt est demandé : /ready dit non, ce qui est en cours se termine.",
     "stopping at once": "Un second signal : l'arrêt n'attend plus.",
+    "the first process is gone": "Le premier processus de la base est mort : celui-ci rend le port et s'arrête.",
     "closed": "Tout est fermé, PostgreSQL compris.",
     "answer": "Une réponse : `operation`, `status`, `code` du refus, `ms`, `request` (X-Request-Id), `client` (logiciel).",
     "fault": "Une panne de notre fait : `incident` est le repère donné à l'appelant, `fault` l'endroit du code.",

@@ -6,6 +6,7 @@ import gc
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,9 @@ from ordonnance.settings import read_settings
 DEFAULT_PORT = 8765
 CONNECTIONS, SMALLEST_POOL = 32, 4
 """Connections to the database, shared out among the servers; each has at least the second."""
+
+ORPHANS_SECONDS = 3.0
+"""How long the processes of a first one that was killed may take to see it and leave the port."""
 
 _GUARDS: list[socket.socket] = []
 
@@ -160,7 +164,7 @@ class _AnnouncedServer(uvicorn.Server):
     async def _end_when_asked(self) -> None:
         await self._stopping.begun.wait()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.hurried.wait(), self._delay)
+            await asyncio.wait_for(self._stopping.undelayed.wait(), self._delay)
         self.should_exit = True
         await self._stopping.hurried.wait()
         self.force_exit = True
@@ -168,13 +172,24 @@ class _AnnouncedServer(uvicorn.Server):
 
 def _first_on(host: str, port: int, *, shared: bool) -> socket.socket:
     """A socket on a port that nobody has: sharing must not let in a second base of this account."""
-    alone = listen(host, port)
     if not shared:
-        return alone
-    with alone:
+        return listen(host, port)
+    with _freed(host, port) as alone:
         taken = alone.getsockname()[1]
         _keep_to_this_base(host, taken)
     return listen(host, taken, shared=True)
+
+
+def _freed(host: str, port: int) -> socket.socket:
+    """A socket alone on that port, once the orphans of a killed process have left it."""
+    end = time.monotonic() + ORPHANS_SECONDS
+    while True:
+        try:
+            return listen(host, port)
+        except OpeningRefused:
+            if time.monotonic() > end:
+                raise
+        time.sleep(0.05)
 
 
 def _keep_to_this_base(host: str, port: int) -> None:

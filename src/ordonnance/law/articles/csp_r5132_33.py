@@ -58,7 +58,8 @@ def _period(line: LineCase) -> tuple[Period, bool]:
     if case.dispensing:
         first, length = line.anticipated.first_day, line.asked_days
     else:
-        first = line.line.not_before or case.established_on
+        # A beginning written before the ordonnance itself moves nothing: it covers from that day.
+        first = max(case.established_on, line.line.not_before or case.established_on)
         span = line.treatment()
         length = span[1] if span else None
     if not length:
@@ -163,6 +164,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             breaks("Cinq jours déjà couverts par le même prescripteur",
                    lambda: a_case(MORPHINE, on=WRITTEN, duration=days(28),
                                   facts={"history": _COVERED})),
+            breaks("Un début écrit avant l’établissement ne contourne pas la règle",
+                   lambda: a_case(MORPHINE, on=WRITTEN, duration=days(28),
+                                  not_before=date(2025, 6, 2), facts={"history": _COVERED})),
             unsure("Historique inconnu", lambda: a_case(MORPHINE, duration=days(28))),
         ),
     ),

@@ -1,6 +1,7 @@
 -- share_openings
 -- Writes what one server counted (its own rows only: two servers never wait for each other), drops
--- what is too old to count, and returns what the others wrote since that instant.
+-- what is too old to count, and returns what the others wrote since that instant. The last ten
+-- seconds are always among it: this clock may have been put back since the caller last looked.
 CREATE OR REPLACE FUNCTION base.share_openings(
     p_process uuid, p_counted bytea[], p_slots timestamptz[], p_counts integer[],
     p_since timestamptz, p_keep interval
@@ -24,5 +25,6 @@ BEGIN ATOMIC
     );
     SELECT o.counted_hash, o.slot, o.process, o.count, o.written_at
     FROM base.opening AS o
-    WHERE o.written_at >= p_since AND o.process <> p_process;
+    WHERE o.written_at >= LEAST(p_since, clock_timestamp() - interval '10 seconds')
+      AND o.process <> p_process;
 END;

@@ -1,0 +1,42 @@
+"""What the tests of the outbox put in it, and a consumer that remembers."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from ordonnance.adapters.database.draining import (
+    Consumer,
+)
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.ports import OutboxMessage
+from tests.ports.bases import Opened, a_new, make_base, opened
+
+NONE = timedelta(0)
+
+Seen = list[tuple[OrdonnanceNumber, int, OutboxMessage]]
+
+
+@pytest.fixture(params=["memory", "postgres"])
+async def here(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
+    made = None
+    if request.param == "postgres":
+        # A base of its own for each test: a worker takes whatever waits.
+        made = make_base(request.getfixturevalue("postgres"), "port_outbox")
+    async with opened(made) as base:
+        yield base
+
+
+def keeping(seen: Seen) -> Consumer:
+    """A consumer that only remembers."""
+
+    async def consume(number: OrdonnanceNumber, sequence: int, message: OutboxMessage) -> None:
+        seen.append((number, sequence, message))
+
+    return consume
+
+
+async def issued(here: Opened, *outbox: OutboxMessage) -> OrdonnanceNumber:
+    new = a_new(outbox=outbox)
+    await here.base.issue(new)
+    return new.number
