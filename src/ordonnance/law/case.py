@@ -161,6 +161,7 @@ class LineCase:
 
     __slots__ = (
         "_anticipated",
+        "_compared",
         "_due",
         "_encounters",
         "asked",
@@ -184,6 +185,7 @@ class LineCase:
         self.served: tuple[Served, ...] = tuple(case.served.get(line.number, ()))
         self._due: Due | None = None
         self._anticipated: Due | None = None
+        self._compared: tuple[tuple[Line, Medicine], ...] | None = None
         self._encounters: tuple[Encounter, ...] | None = None
 
     @property
@@ -230,13 +232,21 @@ class LineCase:
 
         At the counter, when it is served for the first time, also those after it served already.
         """
-        number, served = self.line.number, {} if self.served else self.case.served
-        return tuple(
-            (other, medicine)
-            for other in self.case.ordonnance.lines
-            if (other.number < number or (other.number > number and served.get(other.number)))
-            and (medicine := self.case.medicines.get(other.number)) is not None
-        )
+        if self._compared is None:
+            number, served = self.line.number, {} if self.served else self.case.served
+            known = self.case.medicines
+            self._compared = tuple(
+                [
+                    (other, medicine)
+                    for other in self.case.ordonnance.lines
+                    if (
+                        other.number < number
+                        or (other.number > number and served.get(other.number))
+                    )
+                    and (medicine := known.get(other.number)) is not None
+                ]
+            )
+        return self._compared
 
     @property
     def encounters(self) -> tuple[Encounter, ...]:

@@ -135,6 +135,7 @@ def applying(thesaurus: Thesaurus, couple: Couple, one: str, other: str) -> tupl
     return tuple(kept) or couple.advices
 
 
+@lru_cache(maxsize=65536)
 def shared_substances(one: Medicine, other: Medicine) -> tuple[str, ...]:
     """The active substances that two medicines have in common, as the first writes them.
 
