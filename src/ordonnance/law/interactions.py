@@ -98,7 +98,7 @@ def known(thesaurus: Thesaurus, medicine: Medicine) -> Known:
     return Known(tuple(named), tuple(unsure), tuple(absent), routes, local)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def met(thesaurus: Thesaurus, one: Medicine, other: Medicine) -> tuple[Met, ...]:
     """Every couple that two medicines meet, the most serious first, each once."""
     first, second = known(thesaurus, one), known(thesaurus, other)
@@ -135,7 +135,7 @@ def applying(thesaurus: Thesaurus, couple: Couple, one: str, other: str) -> tupl
     return tuple(kept) or couple.advices
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def shared_substances(one: Medicine, other: Medicine) -> tuple[str, ...]:
     """The active substances that two medicines have in common, as the first writes them.
 
