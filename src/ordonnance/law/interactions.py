@@ -118,9 +118,9 @@ def met(thesaurus: Thesaurus, one: Medicine, other: Medicine) -> tuple[Met, ...]
 def applying(thesaurus: Thesaurus, couple: Couple, one: str, other: str) -> tuple[Advice, ...]:
     """The advices of a couple that may hold for two of its substances.
 
-    An advice that singles out substances (« avec la doxazosine ») is left aside for others, unless
-    it speaks of « les autres » too. What depends on a dose, an age or a class always stays, and
-    everything does when nothing would remain.
+    An advice whose first sentence singles out substances (« avec la doxazosine ») is left aside for
+    others, unless it speaks of « les autres » too. What depends on a dose, an age or a class always
+    stays, and everything does when nothing would remain.
     """
     if len(couple.advices) == 1:
         return couple.advices
@@ -128,9 +128,10 @@ def applying(thesaurus: Thesaurus, couple: Couple, one: str, other: str) -> tupl
     mine = {*words_of_name(one), *words_of_name(other)}
     kept = []
     for advice in couple.advices:
-        words = set(words_of_name(advice.conduct))
+        first, _, rest = advice.conduct.partition(". ")
+        words = set(words_of_name(first))
         singled = (words & thesaurus.single) - terms
-        if not singled or "autres" in words or singled & mine:
+        if not singled or singled & mine or "autres" in words | set(words_of_name(rest)):
             kept.append(advice)
     return tuple(kept) or couple.advices
 
