@@ -119,21 +119,32 @@ def applying(thesaurus: Thesaurus, couple: Couple, one: str, other: str) -> tupl
     """The advices of a couple that may hold for two of its substances.
 
     An advice whose first sentence singles out substances (« avec la doxazosine ») is left aside for
-    others, unless it speaks of « les autres » too. What depends on a dose, an age or a class always
-    stays, and everything does when nothing would remain.
+    others, unless it names a class of theirs (« entre » names both sides: a substance is needed) or
+    speaks of « les autres » too. What depends on a dose or an age always stays, and everything does
+    when nothing would remain.
     """
     if len(couple.advices) == 1:
         return couple.advices
     terms = {*words_of_name(couple.first), *words_of_name(couple.second)}
     mine = {*words_of_name(one), *words_of_name(other)}
+    own = {whole_key(couple.first), whole_key(couple.second)}
+    classes = [set(term.split()) for term in _terms_of_both(thesaurus, one, other) - own]
     kept = []
     for advice in couple.advices:
         first, _, rest = advice.conduct.partition(". ")
         words = set(words_of_name(first))
         singled = (words & thesaurus.single) - terms
-        if not singled or singled & mine or "autres" in words | set(words_of_name(rest)):
+        everywhere = words | set(words_of_name(rest))
+        named = singled & mine or (
+            "entre" not in words and any(each <= everywhere for each in classes)
+        )
+        if not singled or named or "autres" in everywhere:
             kept.append(advice)
     return tuple(kept) or couple.advices
+
+
+def _terms_of_both(thesaurus: Thesaurus, one: str, other: str) -> frozenset[str]:
+    return thesaurus.terms_of(one) | thesaurus.terms_of(other)
 
 
 @lru_cache(maxsize=16384)
