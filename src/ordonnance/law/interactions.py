@@ -108,10 +108,11 @@ def met(thesaurus: Thesaurus, one: Medicine, other: Medicine) -> tuple[Met, ...]
             if same_substance(name, other_name):
                 continue
             for couple, local in _couples(thesaurus, first, terms, second, other_terms):
-                before = found.get(couple)
-                if before is None or (before.local and not local):
-                    advices = applying(thesaurus, couple, name, other_name)
-                    found[couple] = Met(couple, name, other_name, local, advices)
+                advices = applying(thesaurus, couple, name, other_name)
+                here = Met(couple, name, other_name, local, advices)
+                # Another substance of an association may meet the same couple more seriously.
+                if couple not in found or here.weight < found[couple].weight:
+                    found[couple] = here
     return tuple(sorted(found.values(), key=lambda each: each.weight))
 
 
