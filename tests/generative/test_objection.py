@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ordonnance.domain.dispensing import CancelReason
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.interactions import Level
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Line
 from ordonnance.fhir.results import to_parameters
@@ -23,6 +24,7 @@ from ordonnance.usecases.issue import issue
 from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.replace import replace as replace_ordonnance
 from tests.builders.counter import CLAMOXYL, ESCITALOPRAM, SKENAN, STILNOX, declined, of, packs
+from tests.builders.interactions import KnownInteractions, couple, thesaurus
 from tests.builders.platform import Platform, a_platform, done
 
 LINES: tuple[Line, ...] = (
@@ -58,8 +60,16 @@ class Life:
         return self.numbers[-1]
 
 
+INTERACTING = thesaurus(
+    couple("escitalopram", "amoxicilline", Level.NOT_RECOMMENDED),
+    couple("zolpidem", "morphine", Level.PRECAUTION),
+    couple("escitalopram", "zolpidem", Level.TO_CONSIDER),
+)
+
+
 def a_life(document: bytes, corrected: bytes, other: bytes) -> Life:
-    platform = a_platform()
+    """In a base that compares with everything else the patient takes."""
+    platform = a_platform(interactions=KnownInteractions(INTERACTING), running=True)
     platform = replace(platform, ports=replace(platform.ports, sealer=SameSeal()))
     first = done(issue(platform.issuing(document, key="premiere"), platform.ports))
     return Life(platform, [first.number], corrected, other)

@@ -16,6 +16,7 @@ from ordonnance.bootstrap.interaction_versions import InteractionVersions
 from tests.builders.interaction_files import CI, PRECAUTION, entry, listed, written
 from tests.journeys import documents
 from tests.journeys.asking import Door, answer, code_of
+from tests.journeys.conftest import started_or_skipped
 from tests.journeys.documents import course, monthly
 from tests.journeys.running import BaseInThread, wait_until
 from tests.journeys.sessions import Sessions
@@ -98,3 +99,30 @@ def test_what_was_issued_before_the_edition_is_judged_with_it_at_the_counter(
             "dispense", "pharmacien", number=number, allAsPrescribed=True, acknowledgement=[REASON]
         )
         assert RULE in [each["rule"] for each in served["finding"]]
+
+
+def test_what_else_the_patient_takes_is_told_by_its_days_in_a_base_set_to(
+    reachable_folder: Path, postgres_runs: Path
+) -> None:
+    assert postgres_runs.is_dir()
+    data = reachable_folder / "base"
+    told: list[str] = []
+    with (
+        started_or_skipped(data, ORDONNANCE_INTERACTIONS_HISTORY="1") as running,
+        running.served() as address,
+        Door(address, Sessions.of(data)) as door,
+    ):
+        door.issued(documents.written(monthly(ESCITALOPRAM, 0)))
+
+        def indexed() -> bool:
+            issued = door.does("issue", "medecin", documents.written(course(OMEPRAZOLE)))
+            told.extend(
+                each["message"]
+                for each in issued["finding"]
+                if each["rule"] == "interaction.running"
+            )
+            return bool(told)
+
+        wait_until(indexed, 20)
+    assert "précaution d’emploi avec un traitement du" in told[0]
+    assert "escitalopram" not in told[0].lower()

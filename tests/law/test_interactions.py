@@ -184,6 +184,23 @@ def test_a_level_that_singles_out_a_substance_is_left_aside_for_the_others() -> 
     assert levels(split, held("alphanine"), held("deltanine")) == [Level.TO_CONSIDER]
 
 
+def test_the_most_serious_substance_of_an_association_counts() -> None:
+    advices = (Advice(Level.CONTRAINDICATED, "avec la bêtanine"), Advice(Level.TO_CONSIDER))
+    split = thesaurus(Couple("groupe A", "deltanine", advices, "Un risque."), substances=CLASSES)
+    for names in (("alphanine", "bêtanine"), ("bêtanine", "alphanine")):
+        assert levels(split, held(*names), held("deltanine")) == [Level.CONTRAINDICATED]
+        assert levels(split, held("deltanine"), held(*names)) == [Level.CONTRAINDICATED]
+
+
+def test_a_substance_named_after_the_first_sentence_singles_nothing_out() -> None:
+    advices = (
+        Advice(Level.CONTRAINDICATED, "à forte dose. Avec la bêtanine, attendre un jour."),
+        Advice(Level.TO_CONSIDER, "à faible dose."),
+    )
+    split = thesaurus(Couple("groupe A", "deltanine", advices, "Un risque."), substances=CLASSES)
+    assert levels(split, held("alphanine"), held("deltanine")) == [Level.CONTRAINDICATED]
+
+
 def test_a_level_that_depends_on_the_dose_is_the_most_serious_and_says_so() -> None:
     advices = (
         Advice(Level.CONTRAINDICATED, "à forte dose."),

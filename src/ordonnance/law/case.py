@@ -185,8 +185,8 @@ class LineCase:
         self.served: tuple[Served, ...] = tuple(case.served.get(line.number, ()))
         self._due: Due | None = None
         self._anticipated: Due | None = None
-        self._encounters: tuple[Encounter, ...] | None = None
         self._compared: tuple[tuple[Line, Medicine], ...] | None = None
+        self._encounters: tuple[Encounter, ...] | None = None
 
     @property
     def law(self) -> Reading:
@@ -234,11 +234,17 @@ class LineCase:
         """
         if self._compared is None:
             number, served = self.line.number, {} if self.served else self.case.served
+            known = self.case.medicines
             self._compared = tuple(
-                (other, medicine)
-                for other in self.case.ordonnance.lines
-                if (other.number < number or (other.number > number and served.get(other.number)))
-                and (medicine := self.case.medicines.get(other.number)) is not None
+                [
+                    (other, medicine)
+                    for other in self.case.ordonnance.lines
+                    if (
+                        other.number < number
+                        or (other.number > number and served.get(other.number))
+                    )
+                    and (medicine := known.get(other.number)) is not None
+                ]
             )
         return self._compared
 

@@ -98,7 +98,7 @@ def known(thesaurus: Thesaurus, medicine: Medicine) -> Known:
     return Known(tuple(named), tuple(unsure), tuple(absent), routes, local)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def met(thesaurus: Thesaurus, one: Medicine, other: Medicine) -> tuple[Met, ...]:
     """Every couple that two medicines meet, the most serious first, each once."""
     first, second = known(thesaurus, one), known(thesaurus, other)
@@ -108,33 +108,47 @@ def met(thesaurus: Thesaurus, one: Medicine, other: Medicine) -> tuple[Met, ...]
             if same_substance(name, other_name):
                 continue
             for couple, local in _couples(thesaurus, first, terms, second, other_terms):
-                before = found.get(couple)
-                if before is None or (before.local and not local):
-                    advices = applying(thesaurus, couple, name, other_name)
-                    found[couple] = Met(couple, name, other_name, local, advices)
+                advices = applying(thesaurus, couple, name, other_name)
+                here = Met(couple, name, other_name, local, advices)
+                # Another substance of an association may meet the same couple more seriously.
+                if couple not in found or here.weight < found[couple].weight:
+                    found[couple] = here
     return tuple(sorted(found.values(), key=lambda each: each.weight))
 
 
 def applying(thesaurus: Thesaurus, couple: Couple, one: str, other: str) -> tuple[Advice, ...]:
     """The advices of a couple that may hold for two of its substances.
 
-    An advice that singles out substances (« avec la doxazosine ») is left aside for others, unless
-    it speaks of « les autres » too. What depends on a dose, an age or a class always stays, and
-    everything does when nothing would remain.
+    An advice whose first sentence singles out substances (« avec la doxazosine ») is left aside for
+    others, unless it names a class of theirs (« entre » names both sides: a substance is needed) or
+    speaks of « les autres » too. What depends on a dose or an age always stays, and everything does
+    when nothing would remain.
     """
     if len(couple.advices) == 1:
         return couple.advices
     terms = {*words_of_name(couple.first), *words_of_name(couple.second)}
     mine = {*words_of_name(one), *words_of_name(other)}
+    own = {whole_key(couple.first), whole_key(couple.second)}
+    classes = [set(term.split()) for term in _terms_of_both(thesaurus, one, other) - own]
     kept = []
     for advice in couple.advices:
-        words = set(words_of_name(advice.conduct))
+        first, _, rest = advice.conduct.partition(". ")
+        words = set(words_of_name(first))
         singled = (words & thesaurus.single) - terms
-        if not singled or "autres" in words or singled & mine:
+        everywhere = words | set(words_of_name(rest))
+        named = singled & mine or (
+            "entre" not in words and any(each <= everywhere for each in classes)
+        )
+        if not singled or named or "autres" in everywhere:
             kept.append(advice)
     return tuple(kept) or couple.advices
 
 
+def _terms_of_both(thesaurus: Thesaurus, one: str, other: str) -> frozenset[str]:
+    return thesaurus.terms_of(one) | thesaurus.terms_of(other)
+
+
+@lru_cache(maxsize=16384)
 def shared_substances(one: Medicine, other: Medicine) -> tuple[str, ...]:
     """The active substances that two medicines have in common, as the first writes them.
 

@@ -129,15 +129,19 @@ def example_source(level: Level) -> InteractionSource:
     return InteractionSource(Thesaurus.of(version, (couple,), listed, Routes({}, {})), 540)
 
 
-_ONE, _OTHER, _NEITHER = tablets("exempline"), tablets("démomycine"), tablets("témoinase")
+_ONE, _OTHER = tablets("exempline"), tablets("démomycine")
 _EYE_DROPS = tablets("démomycine", routes=("ophtalmique",), form="collyre")
 
 
 def _example(level: Level, *, local: bool = False) -> tuple[Example, ...]:
     other = _EYE_DROPS if local else _OTHER
     facts = {"interactions": example_source(level)}
+    otherwise = Level.PRECAUTION if level is Level.TO_CONSIDER else Level.TO_CONSIDER
     return (
-        met("Deux lignes sans interaction", lambda: two_lines(_ONE, _NEITHER, facts=facts)),
+        met(
+            "Deux lignes qui interagissent autrement",
+            lambda: two_lines(_ONE, _OTHER, facts={"interactions": example_source(otherwise)}),
+        ),
         breaks(
             "Deux lignes qui interagissent" + (", l’une en collyre" if local else ""),
             lambda: two_lines(_ONE, other, facts=facts),
@@ -169,8 +173,7 @@ def _rule(
 
 
 def _applies(line: LineCase) -> bool:
-    asked = line.medicine is not None and line.case.interactions is not None
-    return asked and bool(line.compared)
+    return line.case.interactions is not None and bool(line.encounters)
 
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (

@@ -1,7 +1,8 @@
-"""The coverage index: which periods a patient is already covered for, under an overlap rule.
+"""The coverage index: which periods a patient is already covered for.
 
-It serves R.5132-33 only: lines under that rule enter it, anonymous ordonnances never do. It is
-keyed by patient hash and its content is encrypted.
+It serves R.5132-33: lines under that rule enter it. In a base set to compare interactions with
+what else the patient takes, every line does, under kinds of its own (`usecases.running`). Anonymous
+ordonnances never enter. It is keyed by patient hash and its content is encrypted.
 """
 
 from dataclasses import dataclass
