@@ -160,11 +160,16 @@ def operations() -> str:
     """What each operation receives and answers, parameter by parameter."""
     from ordonnance.fhir import inputs
     from ordonnance.fhir.results import plan
-    from ordonnance.usecases import results
+    from ordonnance.usecases import drug_views, medicine_views, results
 
     lines: list[str] = []
-    for module, title in ((inputs, "Reçoit"), (results, "Répond")):
-        lines += [f"## {title}", ""]
+    for module, title in (
+        (inputs, "Reçoit"),
+        (results, "Répond"),
+        (drug_views, ""),
+        (medicine_views, ""),
+    ):
+        lines += [f"## {title}", ""] if title else []
         for kind in _dataclasses(module):
             rows = ((f"`{each.name}`", each.element, _cardinality(each)) for each in plan(kind))
             lines += [f"### {kind.__name__}", "", str(kind.__doc__ or "").split("\n")[0], ""]

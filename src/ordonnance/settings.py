@@ -38,6 +38,7 @@ SETTINGS = (
     Setting("ORDONNANCE_CONNECTIONS", "1000", "Connexions HTTP ouvertes à la fois, au plus, par processus."),
     Setting("ORDONNANCE_DISK_FLOOR", "32", "Place libre du dossier de données, en Mio, sous laquelle /ready répond non."),
     Setting("ORDONNANCE_OUTBOX_LAG", "600", "Attente d'un envoi prêt à partir, en secondes, au-delà de laquelle /ready répond non."),
+    Setting("ORDONNANCE_DRUGS_DAYS", "62", "Âge, en jours, au-delà duquel les données sur les médicaments sont dites anciennes (réponses, journal, mesures)."),
     Setting("ORDONNANCE_STOP_DELAY", "0", "Secondes entre le « non » de /ready et la fermeture de l'écoute, à l'arrêt (0 à 300)."),
     Setting("ORDONNANCE_INTERACTIONS_DAYS", "540", "Âge du thésaurus des interactions, en jours, au-delà duquel chaque vérification dit qu'il est trop ancien."),
     Setting("ORDONNANCE_INTERACTIONS_HISTORY", "0", "1 : compare aussi avec les autres traitements du patient (INS qualifiée), gardés chiffrés dans l'index ; 0 : entre les lignes seulement."),
@@ -74,6 +75,7 @@ class Settings:
     connections: int
     disk_floor: int
     outbox_lag: int
+    drugs_days: int
     stop_delay: int
     interactions_days: int
     interactions_history: bool
@@ -114,6 +116,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         int(values["ORDONNANCE_CONNECTIONS"]),
         int(values["ORDONNANCE_DISK_FLOOR"]),
         int(values["ORDONNANCE_OUTBOX_LAG"]),
+        int(values["ORDONNANCE_DRUGS_DAYS"]),
         int(values["ORDONNANCE_STOP_DELAY"]),
         int(values["ORDONNANCE_INTERACTIONS_DAYS"]),
         values["ORDONNANCE_INTERACTIONS_HISTORY"] == "1",
@@ -163,6 +166,7 @@ _RANGES = {
     "ORDONNANCE_CONNECTIONS": (1, 100_000),
     "ORDONNANCE_DISK_FLOOR": (0, 1_000_000),
     "ORDONNANCE_OUTBOX_LAG": (1, 100_000),
+    "ORDONNANCE_DRUGS_DAYS": (1, 3650),
     "ORDONNANCE_STOP_DELAY": (0, 300),
     "ORDONNANCE_INTERACTIONS_DAYS": (1, 36_500),
     "ORDONNANCE_INTERACTIONS_HISTORY": (0, 1),

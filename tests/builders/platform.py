@@ -161,6 +161,10 @@ class Platform:
         document = self.document(*lines, by=by, **fields)
         return done(issue(self.issuing(document, by, acknowledgements=given), self.ports))
 
+    def issued_by(self, command: Issue) -> Issued:
+        """Issue by that command, again maybe."""
+        return done(issue(command, self.ports))
+
     def consult(self, number: str, by: str | Caller = "pharmacien") -> Consulted:
         """Open."""
         return done(consult(self.asked(number, by), self.ports))

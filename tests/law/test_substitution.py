@@ -8,12 +8,16 @@ import pytest
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.posology import Posology
+from ordonnance.law.biosimilars import (
+    BIOSIMILARS,
+    BIOSIMILARS_CONFIDENCE,
+    same_dose,
+    similar_group,
+)
 from ordonnance.law.due import NotDue
 from ordonnance.law.rule import Confidence
 from ordonnance.law.serving import due
 from ordonnance.law.substitution import (
-    BIOSIMILARS,
-    BIOSIMILARS_CONFIDENCE,
     biosimilar_substitutable,
     same_substances,
     substitution_problem,
@@ -44,6 +48,31 @@ def test_a_biological_group_is_open_from_its_first_day(name: str) -> None:
 )
 def test_any_other_biological_group_is_closed(name: str) -> None:
     assert not biosimilar_substitutable(holding(name), WRITTEN)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("HUMIRA 40 mg, solution en stylo prérempli (0,4 ml)", "HYRIMOZ 40 mg, stylo prérempli",
+         True),
+        ("HUMIRA 40 mg, solution en stylo prérempli", "HUMIRA 20 mg, solution en stylo prérempli",
+         False),
+        ("HUMIRA 40 mg, en stylo prérempli", "HUMIRA 40 mg, en seringue préremplie", False),
+        ("LOVENOX 4 000 UI (40 mg)/0,4 ml, seringue", "INHIXA 4000 UI (40 mg) dans 0,4 mL, "
+         "seringue", True),
+        ("EXEMPLE, seringue", "EXEMPLE, seringue", False),
+    ],
+)  # fmt: skip
+def test_the_same_dose_in_the_same_device(one: str, other: str, same: bool) -> None:
+    assert same_dose(one, other) is same
+    assert same_dose(other, one) is same
+
+
+def test_a_brand_that_the_table_does_not_list_stands_in_no_group() -> None:
+    epoetin = holding("ÉPOÉTINE BÊTA").substances
+    assert similar_group("NEORECORMON 30 000 UI, solution", epoetin) is None
+    assert similar_group("EPREX 4000 UI, solution", epoetin) == "époétine"
+    assert similar_group("HUMIRA 40 mg, solution", epoetin) is None
 
 
 def test_the_table_says_how_it_is_known() -> None:

@@ -26,6 +26,7 @@ from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.sealer import BaseSealer
 from ordonnance.bootstrap.consumers import Consumers, local_record
 from ordonnance.bootstrap.drug_versions import drugs_of
+from ordonnance.bootstrap.drug_watch import watched
 from ordonnance.bootstrap.embedded import kept_postgres, take_back
 from ordonnance.bootstrap.following import followed, sources
 from ordonnance.bootstrap.given_files import (
@@ -134,6 +135,8 @@ async def joined(
         openings = openings_of(made, base, tally)
         platform = platform_of(made, base, openings, tally, stopping or Stopping())
         await stack.enter_async_context(followed(*sources(platform.ports)))
+        told_here = platform.facts if made.rank == 0 else None
+        await stack.enter_async_context(watched(platform.ports.drugs, told_here))
         sharing = Sharing(openings, base.openings, SystemClock().now)
         await _start_tasks(made, base, platform, sharing, stack, drains=drains)
         _log.info("open", version=__version__, demonstration=base.mark.demonstration)
@@ -181,8 +184,7 @@ def platform_of(
 ) -> Platform:
     """The ports and the rest, around an open base."""
     opening, keys, clock = made.opening, made.keys, SystemClock()
-    settings = opening.settings
-    systems = DEFAULT_SYSTEMS
+    settings, systems = opening.settings, DEFAULT_SYSTEMS
     sealer = BaseSealer(keys.seals)
     trust = read_trust(settings.trust)
     vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
@@ -200,6 +202,7 @@ def platform_of(
         openings=openings,
         demonstration=base.mark.demonstration,
         running=settings.interactions_history,
+        facts_days=settings.drugs_days,
     )
     return Platform(
         ports=ports,

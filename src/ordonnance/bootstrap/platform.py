@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ordonnance.adapters.database.operations import Counted, OperationCounter
+from ordonnance.adapters.drugs.search import search
 from ordonnance.adapters.identity.demo_issuer import DemoIssuer
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
@@ -13,9 +14,13 @@ from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.vitals import Vitals
 from ordonnance.documents.numerique import numerique
 from ordonnance.domain.actors import Caller, SoftwareClient
+from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.systems import Systems
+from ordonnance.usecases.acting import told_facts
+from ordonnance.usecases.drug_views import Facts
+from ordonnance.usecases.medicine_views import FoundMedicines, found_medicines
 from ordonnance.usecases.medicines import in_words, medicines_of
 from ordonnance.usecases.ports import Ports, SheetRenderer
 from ordonnance.usecases.results import Consulted
@@ -51,6 +56,19 @@ class Platform:
         except TokenRefused as refused:
             # The detail is for developers and holds nothing of the token; the sentence suffices.
             raise Refusal.of(refused.code.value) from refused
+
+    def facts(self) -> Facts:
+        """The version of the drug facts in service, with what makes them unreliable today."""
+        ports = self.ports
+        today = legal_day(ports.clock.now(), "Europe/Paris")
+        return told_facts(ports.drugs.current(), today, ports)
+
+    def medicines(self, text: str, limit: int) -> FoundMedicines:
+        """The specialities that match what was typed, best first."""
+        catalogue = self.ports.drugs.current()
+        today = legal_day(self.ports.clock.now(), "Europe/Paris")
+        facts = told_facts(catalogue, today, self.ports)
+        return found_medicines(search(catalogue, text, limit), facts, today)
 
     def sheet_pdf(self, consulted: Consulted) -> bytes:
         """The sheet of an ordonnance, PDF/A-3 with the Bundle attached."""

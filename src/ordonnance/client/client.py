@@ -18,6 +18,7 @@ from ordonnance.fhir.inputs import (
     AcknowledgementInput,
     CancelInput,
     CheckInput,
+    ConsultInput,
     DispenseInput,
     IssueInput,
     LineInput,
@@ -138,9 +139,10 @@ class Client:
         headers = _write_headers(key, None)
         return self._act("issue", document, results.Issued, headers, content_type=content_type)
 
-    def consult(self, number: str) -> results.Consulted:
-        """Open an ordonnance."""
-        return self._read("consult", number, results.Consulted)
+    def consult(self, number: str, *, proposals: bool = False) -> results.Consulted:
+        """Open an ordonnance; `proposals` for the packs that a dispenser may hand over."""
+        body = to_parameters(ConsultInput(number, proposals or None))
+        return self._act("consult", body, results.Consulted)
 
     def dispense(
         self,

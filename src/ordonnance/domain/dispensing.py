@@ -14,6 +14,7 @@ class SubstitutionKind(StrEnum):
     """Why another medicine than the one prescribed was served."""
 
     GENERIC = "GENERIC"
+    HYBRID = "HYBRID"
     BIOSIMILAR = "BIOSIMILAR"
     SHORTAGE = "SHORTAGE"
     PRESCRIBER_AGREEMENT = "PRESCRIBER_AGREEMENT"

@@ -5,7 +5,7 @@ they mean in law is decided in `ordonnance.law`, never here.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -64,6 +64,15 @@ class GenericGroup:
     role: GroupRole
 
 
+@dataclass(frozen=True, slots=True)
+class HybridGroup:
+    """Membership of the register of hybrid groups (L.5121-1 5° bis)."""
+
+    group: str
+    label: str
+    reference: bool
+
+
 class ShortageKind(StrEnum):
     """What is declared about the supply of a speciality (numbers of the public file)."""
 
@@ -94,6 +103,11 @@ class Shortage:
     cip13: Cip13 | None = None
     link: str | None = None
 
+    @property
+    def stands(self) -> bool:
+        """False once the medicine is declared available again."""
+        return self.kind is not ShortageKind.BACK
+
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
@@ -112,6 +126,7 @@ class Medicine:
     holder: str | None = None
     marketed: bool = True
     shortages: tuple[Shortage, ...] = ()
+    hybrid_group: HybridGroup | None = None
 
     def __hash__(self) -> int:
         # Medicines are keys of what the law remembers of them: the name alone spreads them enough.
@@ -121,6 +136,10 @@ class Medicine:
         """The pack of this medicine with that code, or None."""
         return next((p for p in self.presentations if p.cip13 == cip13), None)
 
+    def shortage_of(self, cip13: Cip13 | None = None) -> Shortage | None:
+        """What stands about that pack, or about every pack when none is named; None if nothing."""
+        return next((s for s in self.shortages if s.stands and s.cip13 in (None, cip13)), None)
+
     @property
     def single_strength(self) -> Quantity | None:
         """Strength of the only active substance, None for associations or when unknown."""
@@ -129,12 +148,16 @@ class Medicine:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueVersion:
-    """Which drug facts are in use: shown wherever a drug fact is shown."""
+    """Which drug facts are in use: shown wherever a drug fact is shown.
+
+    `demonstration`: a choice of specialities shipped with the program, not a source for care.
+    """
 
     label: str
     source: str
     dated: date
     digest: str
+    demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +168,8 @@ class Catalogue:
     by_cis: Mapping[str, Medicine] = field(repr=False)
     by_cip13: Mapping[str, Medicine] = field(repr=False)
     by_group: Mapping[str, tuple[Medicine, ...]] = field(repr=False)
+    """Under the number of each generic group; hybrid and biosimilar groups under `hybrid:` and
+    `biosimilar:` and their own."""
     by_substance: Mapping[str, tuple[Medicine, ...]] = field(repr=False)
     """Under each code of substance, and under each folded word of its name."""
 
@@ -155,8 +180,8 @@ class Catalogue:
         groups: dict[str, list[Medicine]] = {}
         words: dict[str, dict[str, Medicine]] = {}
         for cis, medicine in by_cis.items():
-            if medicine.generic_group is not None:
-                groups.setdefault(medicine.generic_group.group, []).append(medicine)
+            for group in groups_of(medicine):
+                groups.setdefault(group, []).append(medicine)
             for substance in medicine.substances:
                 for word in substance_words(substance.name, substance.code):
                     words.setdefault(word, {})[cis] = medicine
@@ -180,7 +205,22 @@ class Catalogue:
         """The other members of its generic group, reference included."""
         if medicine.generic_group is None:
             return ()
-        members = self.by_group.get(medicine.generic_group.group, ())
+        return self._others(medicine, medicine.generic_group.group)
+
+    def same_hybrid_group(self, medicine: Medicine) -> tuple[Medicine, ...]:
+        """The other members of its hybrid group, reference included."""
+        if medicine.hybrid_group is None:
+            return ()
+        return self._others(medicine, f"hybrid:{medicine.hybrid_group.group}")
+
+    def same_biosimilar_group(self, medicine: Medicine) -> tuple[Medicine, ...]:
+        """The other members of its group of similar biological medicines, whatever the strength."""
+        if medicine.biosimilar_group is None:
+            return ()
+        return self._others(medicine, f"biosimilar:{medicine.biosimilar_group}")
+
+    def _others(self, medicine: Medicine, group: str) -> tuple[Medicine, ...]:
+        members = self.by_group.get(group, ())
         return tuple(other for other in members if other.cis != medicine.cis)
 
     def holding(self, name: str, code: str | None) -> tuple[Medicine, ...]:
@@ -193,6 +233,16 @@ class Catalogue:
         named = min(words, key=len, default=())
         coded = self.by_substance.get(code, ()) if code else ()
         return tuple({m.cis: m for m in (*coded, *named)}.values())
+
+
+def groups_of(medicine: Medicine) -> Iterator[str]:
+    """The keys of the groups to which a medicine belongs, one for each register."""
+    if medicine.generic_group is not None:
+        yield medicine.generic_group.group
+    if medicine.hybrid_group is not None:
+        yield f"hybrid:{medicine.hybrid_group.group}"
+    if medicine.biosimilar_group is not None:
+        yield f"biosimilar:{medicine.biosimilar_group}"
 
 
 @lru_cache(maxsize=8192)

@@ -38,6 +38,7 @@ CATEGORIES_OUTSIDE = frozenset({"community", "outpatient", "discharge"})
 
 SUBSTITUTED: dict[SubstitutionKind, str] = {
     SubstitutionKind.GENERIC: "G",
+    SubstitutionKind.HYBRID: "E",
     SubstitutionKind.BIOSIMILAR: "E",
     SubstitutionKind.SHORTAGE: "TE",
     SubstitutionKind.PRESCRIBER_AGREEMENT: "TE",

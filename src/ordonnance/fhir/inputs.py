@@ -45,8 +45,24 @@ class IssueInput:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsultInput:
+    """`$consult`: the number; `proposals` for the packs and substitutes of the portion due."""
+
+    number: str
+    proposals: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MedicinesInput:
+    """`$medicines`: what is typed (name, substance, strength, form, code), most answers wanted."""
+
+    text: str
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NumberInput:
-    """`$consult`, `$executions`, `$journal`, `$render`: the number."""
+    """`$executions`, `$journal`, `$render`: the number."""
 
     number: str
 

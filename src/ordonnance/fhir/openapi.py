@@ -13,7 +13,7 @@ from ordonnance.fhir.openapi_schemas import INPUTS, RESULTS, schemas
 from ordonnance.fhir.routes import RouteInfo
 
 FHIR_JSON = "application/fhir+json"
-_READS = frozenset({"check", "consult", "executions", "journal", "render", "list"})
+_READS = frozenset({"check", "consult", "executions", "journal", "render", "list", "medicines"})
 """Operations that write nothing: they take no idempotency key."""
 
 _WITH_DOCUMENT = frozenset({"check", "issue"})

@@ -20,6 +20,7 @@ from ordonnance.fhir import inputs
 from ordonnance.fhir.operation_input import MOST_PARAMETERS, TEXT_LIMIT, UNLIMITED
 from ordonnance.fhir.results import Planned, plan
 from ordonnance.usecases import results
+from ordonnance.usecases.medicine_views import FoundMedicines
 
 Schema = dict[str, Any]
 
@@ -27,7 +28,7 @@ INPUTS: dict[str, type] = {
     "check": inputs.CheckInput,
     "reserve": inputs.ReserveInput,
     "issue": inputs.IssueInput,
-    "consult": inputs.NumberInput,
+    "consult": inputs.ConsultInput,
     "dispense": inputs.DispenseInput,
     "undo": inputs.UndoInput,
     "cancel": inputs.CancelInput,
@@ -36,6 +37,7 @@ INPUTS: dict[str, type] = {
     "executions": inputs.NumberInput,
     "journal": inputs.NumberInput,
     "render": inputs.NumberInput,
+    "medicines": inputs.MedicinesInput,
 }
 """What each operation takes; `list` takes nothing."""
 
@@ -52,6 +54,7 @@ RESULTS: dict[str, type] = {
     "executions": results.Executions,
     "list": results.Listed,
     "journal": results.JournalRead,
+    "medicines": FoundMedicines,
 }
 """What each operation answers; `render` answers a PDF."""
 

@@ -4,9 +4,11 @@ The rules read the same table (`ordonnance.law.substances.CONDITIONS`); this pag
 label that is not there has no effect that we know of, which is not the same as none.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ordonnance.law.french import duration_text
+from ordonnance.law.labels import Initial, read_label, read_labels
 from ordonnance.law.perimeter import HOSPITAL_ONLY, RETROCESSION
 from ordonnance.law.substances import CONDITIONS, Article, Condition, Regime, label_key
 
@@ -14,6 +16,7 @@ UNREAD = (
     "aucune règle ne lit cette condition : elle donne « ne peut pas être déterminé », au "
     "professionnel de la vérifier"
 )
+UNKNOWN = "libellé inconnu : " + UNREAD
 INFORMS = "information : ne change pas ce qui peut être prescrit"
 
 
@@ -41,12 +44,52 @@ def effect(label: str) -> Effect:
     """What the label does in law."""
     known = CONDITIONS.get(label_key(label))
     if known is None:
-        return Effect(UNREAD, None, read=False)
+        return _unread(label)
     found = _effects(known)
     if not found:
         return Effect(INFORMS, None, read=True)
     texts, articles = zip(*found, strict=True)
     return Effect(" ; ".join(texts), " ; ".join(dict.fromkeys(articles)), read=True)
+
+
+def _unread(label: str) -> Effect:
+    """What a label that no rule reads speaks of."""
+    typed = read_label(label)
+    if typed is None:
+        return Effect(UNKNOWN, None, read=False)
+    return Effect(f"{typed.kind.value} : {UNREAD}", None, read=False)
+
+
+def who_prescribes(labels: Iterable[str]) -> list[str]:
+    """Who begins, prescribes and renews, in French, from all the labels of a medicine together."""
+    known = read_labels(tuple(labels))
+    told = []
+    if known.hospital_only:
+        told.append("prescription hospitalière, chaque fois")
+    if known.initial is not None:
+        told.append(_initial(known.initial))
+    if known.reserved_to:
+        told.append(f"prescription réservée aux {', '.join(known.reserved_to)}")
+    if known.renewed_by:
+        told.append(f"renouvellement réservé aux {', '.join(known.renewed_by)}")
+    elif known.renewed_by is not None:
+        told.append("renouvellement par tout prescripteur")
+    elif known.initial is not None:
+        told.append("renouvellement : rien n’est publié de qui peut renouveler")
+    return told
+
+
+def _initial(initial: Initial) -> str:
+    text = "prescription initiale hospitalière" if initial.hospital else "prescription initiale"
+    if initial.every is not None:
+        text += f", valable {duration_text(initial.every)}"
+    if initial.groups:
+        text += f", par les {', '.join(initial.groups)}"
+    elif not initial.hospital:
+        text += ", par certains spécialistes (non publiés)"
+    if initial.populations:
+        text += f" ({' ; '.join(initial.populations)})"
+    return text
 
 
 def _effects(known: Condition) -> list[tuple[str, str]]:

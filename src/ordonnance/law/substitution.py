@@ -1,36 +1,15 @@
 """What may replace the medicine prescribed, and what never may (CSP L.5125-23, L.5125-23-2)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ordonnance.domain.drug import Medicine
+from ordonnance.law.biosimilars import BIOSIMILARS
 from ordonnance.law.drugs import Reading, reading
 from ordonnance.law.perimeter import perimeter_problem
-from ordonnance.law.rule import Confidence
-from ordonnance.law.substances import Article, Regime, load, words_of
+from ordonnance.law.substances import Article, Regime, words_of
 
 _RANKS = {regime: rank for rank, regime in enumerate(Regime)}
 _ASSIMILATED = frozenset({Article.R5132_5, Article.R5132_29, Article.R5132_30})
-
-
-@dataclass(frozen=True, slots=True)
-class Biosimilar:
-    """A biological substance open to substitution from `since`, that day included."""
-
-    words: frozenset[str]
-    since: date
-
-
-def _biosimilar(entry: Mapping[str, Any]) -> Biosimilar:
-    return Biosimilar(words_of(entry["words"]), entry["since"])
-
-
-_TABLE = load("biosimilars.toml")
-BIOSIMILARS: tuple[Biosimilar, ...] = tuple(_biosimilar(each) for each in _TABLE["biosimilar"])
-BIOSIMILARS_SOURCE: str = _TABLE["source"]
-BIOSIMILARS_CONFIDENCE = Confidence(_TABLE["confidence"])
 
 
 def biosimilar_substitutable(medicine: Medicine, day: date) -> bool:

@@ -37,6 +37,7 @@ class Act(StrEnum):
     EXECUTIONS = "executions"
     LIST = "list"
     JOURNAL = "journal"
+    MEDICINES = "medicines"
     MARK_TWIN = "mark-twin"
     """The base itself marks two ordonnances that overlap: no role has this act."""
 
@@ -60,6 +61,7 @@ _LABELS = {
     Act.EXECUTIONS: "lecture des délivrances",
     Act.LIST: "liste des ordonnances",
     Act.JOURNAL: "lecture du journal des accès",
+    Act.MEDICINES: "recherche de médicaments",
     Act.MARK_TWIN: "alerte de la base : deux ordonnances se chevauchent",
 }
 
@@ -89,6 +91,7 @@ _COUNTER = {Relation.HOLDER, Relation.EXECUTANT}
 
 TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.PRESCRIBER, Act.CHECK): _PROFESSIONAL,
+    (Role.PRESCRIBER, Act.MEDICINES): _PROFESSIONAL,
     (Role.PRESCRIBER, Act.RESERVE): _PROFESSIONAL,
     (Role.PRESCRIBER, Act.ISSUE): _PROFESSIONAL,
     (Role.PRESCRIBER, Act.LIST): _PROFESSIONAL,
@@ -98,12 +101,15 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.PRESCRIBER, Act.REPLACE): _AUTHOR,
     (Role.PRESCRIBER, Act.EXECUTIONS): _AUTHOR,
     (Role.ASSISTANT, Act.CHECK): _PROFESSIONAL,
+    (Role.ASSISTANT, Act.MEDICINES): _PROFESSIONAL,
     (Role.DISPENSER, Act.CHECK): _PROFESSIONAL,
+    (Role.DISPENSER, Act.MEDICINES): _PROFESSIONAL,
     (Role.DISPENSER, Act.CONSULT): _COUNTER,
     (Role.DISPENSER, Act.DISPENSE): _COUNTER,
     (Role.DISPENSER, Act.UNDO): _COUNTER,
     (Role.DISPENSER, Act.EXECUTIONS): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.CHECK): _PROFESSIONAL,
+    (Role.ASSISTANT_DISPENSER, Act.MEDICINES): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.CONSULT): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.DISPENSE): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.UNDO): _COUNTER,

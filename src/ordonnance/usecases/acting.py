@@ -21,7 +21,7 @@ from ordonnance.domain.actors import (
 )
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.dispensing import Acknowledged
-from ordonnance.domain.drug import Medicine
+from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
@@ -32,6 +32,8 @@ from ordonnance.usecases.access import (
     require_relation,
     require_role,
 )
+from ordonnance.usecases.drug_facts import facts_of
+from ordonnance.usecases.drug_views import Facts
 from ordonnance.usecases.medicines import medicines_of
 from ordonnance.usecases.overlap import consults_history, looks_up
 from ordonnance.usecases.ports import (
@@ -75,6 +77,8 @@ class Opened:
     relations: frozenset[Relation]
     at: datetime
     day: date
+    catalogue: Catalogue
+    """The drug facts of this act, from its beginning to its end."""
     running: bool = False
     """The base compares with what else the patient takes."""
 
@@ -143,17 +147,26 @@ def opened_from(
 ) -> Opened:
     """An ordonnance as acts see it; the legal day is that of `place`, else of the prescriber."""
     ordonnance = document.ordonnance
+    catalogue = ports.drugs.current()
     zone = place.zone if place else ordonnance.prescriber.zone
     return Opened(
         stored,
         document.bundle,
         ordonnance,
-        medicines_of(ordonnance, ports.drugs.current()),
+        medicines_of(ordonnance, catalogue),
         frozenset(held),
         at,
         # West of Paris the day of an ordonnance just written may not have come yet.
         max(legal_day(at, zone), ordonnance.established_on),
+        catalogue,
         ports.running,
+    )
+
+
+def told_facts(catalogue: Catalogue, day: date, ports: Ports) -> Facts:
+    """The version of the drug facts of an act, as answered."""
+    return facts_of(
+        catalogue.version, day, demonstration=ports.demonstration, most_days=ports.facts_days
     )
 
 

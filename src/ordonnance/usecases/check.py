@@ -7,6 +7,7 @@ from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
 from ordonnance.law.finding import Outcome
 from ordonnance.usecases.drafts import reading_findings
+from ordonnance.usecases.drug_facts import MOST_DAYS, facts_of, shortages_of
 from ordonnance.usecases.judging import judge_dispensing, judge_prescribing, views
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.perimeter import require_perimeter
@@ -25,13 +26,21 @@ class Check:
 
 
 def check(
-    command: Check, reader: Reader, drugs: Drugs, clock: Clock, interactions: Interactions
+    command: Check,
+    reader: Reader,
+    drugs: Drugs,
+    clock: Clock,
+    interactions: Interactions,
+    *,
+    demonstration: bool = False,
+    facts_days: int = MOST_DAYS,
 ) -> Checked:
     """Every finding on this document: of its reading, then of the law. History only informs.
 
     A document that is not complete, or that belongs to a hospital, is judged as far as it goes.
-    `on` replaces today (not the date of the document). Raises Refusal when the document cannot be
-    read or is out of the perimeter.
+    `on` replaces today (not the date of the document). `demonstration`: of a base that is one.
+    `facts_days`: the age beyond which drug facts are told to be old. Raises Refusal when the
+    document cannot be read or is out of the perimeter.
     """
     draft = reader.draft(command.document, command.content_type)
     ordonnance = draft.ordonnance
@@ -39,7 +48,8 @@ def check(
     require_one_medicine(ordonnance, catalogue)
     medicines = medicines_of(ordonnance, catalogue)
     require_perimeter(ordonnance, medicines)
-    today = command.on or legal_day(clock.now(), ordonnance.prescriber.zone)
+    real_day = legal_day(clock.now(), ordonnance.prescriber.zone)
+    today = command.on or real_day
     report = judge_prescribing(ordonnance, medicines, today, interactions=consulted)
     if command.dispensing is not None:
         if command.dispensing < ordonnance.established_on:
@@ -47,4 +57,9 @@ def check(
         served = judge_dispensing(ordonnance, medicines, command.dispensing, consulted)
         report = report.and_(served)
     outcome = Outcome.BLOCKED if draft.waiting else report.outcome
-    return Checked(outcome.value, reading_findings(draft) + views(report.findings))
+    return Checked(
+        outcome.value,
+        reading_findings(draft) + views(report.findings),
+        facts_of(catalogue.version, real_day, demonstration=demonstration, most_days=facts_days),
+        shortages_of(ordonnance, medicines, catalogue),
+    )

@@ -1,8 +1,18 @@
 """Open an ordonnance by its number: the counter, the author, the patient."""
 
 from ordonnance.usecases.access import Act, require_role
-from ordonnance.usecases.acting import Asked, Opened, count_opening, entry, open_one
+from ordonnance.usecases.acting import (
+    Asked,
+    Opened,
+    count_opening,
+    entry,
+    is_counter,
+    open_one,
+    told_facts,
+)
+from ordonnance.usecases.drug_facts import shortages_of
 from ordonnance.usecases.ports import Ports
+from ordonnance.usecases.proposals import proposals_of
 from ordonnance.usecases.results import Consulted
 from ordonnance.usecases.twins import twin_findings
 from ordonnance.usecases.view import seen_by, visible_progress
@@ -10,9 +20,12 @@ from ordonnance.usecases.view import seen_by, visible_progress
 JOSE = "application/jose"
 
 
-async def consult(asked: Asked, ports: Ports, act: Act = Act.CONSULT) -> Consulted:
+async def consult(
+    asked: Asked, ports: Ports, act: Act = Act.CONSULT, *, proposals: bool = False
+) -> Consulted:
     """What this reader may see today; the access is journaled before anything is answered.
 
+    `proposals` adds the packs and substitutes that may be handed over, for a dispenser only.
     `act` is CONSULT, or RENDER when the reading serves to print the sheet. Raises Refusal: not
     allowed, NUMBER_UNKNOWN, OPENINGS_CAPPED, TOO_MANY_ATTEMPTS.
     """
@@ -20,6 +33,8 @@ async def consult(asked: Asked, ports: Ports, act: Act = Act.CONSULT) -> Consult
     progress = visible_progress(opened)
     ending = progress.ending
     state, lines = seen_by(opened, progress)
+    wanted = proposals and is_counter(asked.caller)
+    proposed, unproposed = proposals_of(opened) if wanted else ((), ())
     return Consulted(
         number=asked.number.value,
         version=progress.version,
@@ -35,6 +50,10 @@ async def consult(asked: Asked, ports: Ports, act: Act = Act.CONSULT) -> Consult
         replaces=progress.replaces if opened.as_author else None,
         replaced_by=ending.replaced_by if ending and opened.as_author else None,
         findings=twin_findings(progress),
+        facts=told_facts(opened.catalogue, opened.day, ports),
+        shortages=shortages_of(opened.ordonnance, opened.medicines, opened.catalogue),
+        proposals=proposed,
+        unproposed=unproposed,
     )
 
 

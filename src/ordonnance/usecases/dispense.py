@@ -1,11 +1,10 @@
 """Serve some or all of what an ordonnance still allows. No hold: a line is free until a commit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ordonnance.domain.actors import Caller, Professional, Role
 from ordonnance.domain.dispensing import Acknowledged, Declined, Dispense, Executant, Served
-from ordonnance.domain.drug import Catalogue
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.execution import LineState
 from ordonnance.domain.french.dates import short
@@ -15,8 +14,10 @@ from ordonnance.domain.prescription import Line
 from ordonnance.law.case import History
 from ordonnance.law.due import Due, NotDue
 from ordonnance.usecases.access import Act
-from ordonnance.usecases.acting import Asked, Opened, change, entry, judged_details
+from ordonnance.usecases.acting import Asked, Opened, change, entry, judged_details, told_facts
 from ordonnance.usecases.coverage import history_at_counter, record_execution
+from ordonnance.usecases.drug_facts import shortages_of
+from ordonnance.usecases.drug_views import Facts
 from ordonnance.usecases.judging import (
     Acknowledgement,
     judge_serving,
@@ -66,7 +67,7 @@ async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
     NOTHING_TO_SERVE, PHARMACIST_REQUIRED.
     """
     executant = executant_of(command)
-    catalogue, interactions = ports.drugs.current(), ports.interactions.current()
+    interactions = ports.interactions.current()
 
     covering = False
 
@@ -75,7 +76,8 @@ async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
         covering = consults_history(opened.ordonnance, opened.medicines)
         pharmacy = _pharmacy(command.asked.caller)
         history = await history_at_counter(opened, command.asked.number, pharmacy, ports)
-        return decide(opened, command, executant, catalogue, history, interactions)
+        facts = told_facts(opened.catalogue, opened.day, ports)
+        return decide(opened, command, executant, facts, history, interactions)
 
     result = await change(command.asked, Act.DISPENSE, ports, decided)
     if not isinstance(result, Dispensed):
@@ -89,7 +91,7 @@ def decide(
     opened: Opened,
     command: DispenseCommand,
     executant: Executant,
-    catalogue: Catalogue,
+    facts: Facts,
     history: History | None,
     interactions: InteractionSource | None = None,
 ) -> Change:
@@ -97,14 +99,17 @@ def decide(
     require_servable(opened)
     basket = _Basket()
     for line, request in _requested(opened, command):
-        _gather(basket, opened, line, request, command, catalogue, history, interactions)
+        now = _meanwhile(opened, basket, line, executant)
+        _gather(basket, now, line, request, command, history, interactions)
     if not basket.served and not basket.declined:
         raise _nothing(basket)
     require_known(command.acknowledgements, tuple(basket.findings))
-    return _recorded(opened, command.asked, basket, executant)
+    return _recorded(opened, command.asked, basket, executant, facts)
 
 
-def _recorded(opened: Opened, asked: Asked, basket: _Basket, executant: Executant) -> Change:
+def _recorded(
+    opened: Opened, asked: Asked, basket: _Basket, executant: Executant, facts: Facts
+) -> Change:
     """What the base writes for this basket."""
     progress = opened.stored.progress
     given = Dispense(
@@ -128,6 +133,8 @@ def _recorded(opened: Opened, asked: Asked, basket: _Basket, executant: Executan
         scan_for_payer=False,
         findings=tuple(basket.findings),
         declined=tuple(declined_view(item) for item in given.declined),
+        facts=facts,
+        shortages=shortages_of(opened.ordonnance, opened.medicines, opened.catalogue),
     )
     details = judged_details(
         opened.ordonnance, opened.medicines, given.acknowledged, running=opened.running
@@ -148,7 +155,6 @@ def _gather(
     line: Line,
     request: LineRequest,
     command: DispenseCommand,
-    catalogue: Catalogue,
     history: History | None,
     interactions: InteractionSource | None,
 ) -> None:
@@ -159,8 +165,10 @@ def _gather(
             basket.declined.append(Declined(line.number, request.decline, request.note))
             return
         require_due(opened, line)
-        item = quantity_served(opened, line, request, catalogue)
-        report = judge_serving(opened, item, command.asked.caller, catalogue, history, interactions)
+        item = quantity_served(opened, line, request, opened.catalogue)
+        report = judge_serving(
+            opened, item, command.asked.caller, opened.catalogue, history, interactions
+        )
         given = require_allowed(report, command.acknowledgements, line.number)
     except Refusal as refusal:
         named = any(each.line == line.number for each in command.lines)
@@ -232,12 +240,27 @@ def _requested(opened: Opened, command: DispenseCommand) -> Iterable[tuple[Line,
     for number in wanted:
         if opened.ordonnance.line(number) is None:
             raise Refusal.of("LINE_UNKNOWN", line=number)
-    if command.everything:
-        lines = opened.ordonnance.lines
-        return [(line, wanted.get(line.number, LineRequest(line.number))) for line in lines]
+    whole = (LineRequest(line.number) for line in opened.ordonnance.lines)
+    default = {each.line: (each,) for each in whole} if command.everything else {}
     return [
-        (line, wanted[line.number]) for line in opened.ordonnance.lines if line.number in wanted
+        (line, request)
+        for line in opened.ordonnance.lines
+        for request in wanted.get(line.number, default.get(line.number, ()))
     ]
+
+
+def _meanwhile(opened: Opened, basket: _Basket, line: Line, executant: Executant) -> Opened:
+    """As it stands once what this act already gives of the line is served.
+
+    A second pack size completes the portion that the first began, as in a second act (ADR 0009).
+    """
+    given = tuple(item for item in basket.served if item.line == line.number)
+    if not given:
+        return opened
+    progress = opened.stored.progress
+    so_far = Dispense("", opened.at, opened.day, executant, given)
+    progress = replace(progress, dispenses=(*progress.dispenses, so_far))
+    return replace(opened, stored=replace(opened.stored, progress=progress))
 
 
 def _nothing(basket: _Basket) -> Refusal:

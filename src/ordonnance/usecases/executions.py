@@ -53,7 +53,7 @@ async def read_executions(asked: Asked, ports: Ports) -> ExecutionsRead:
 
 def _fills(opened: Opened, dispenses: tuple[Dispense, ...]) -> dict[tuple[str, int], Fill]:
     progress = opened.stored.progress
-    fills = {}
+    fills: dict[tuple[str, int], Fill] = {}
     for dispense in dispenses:
         for item in dispense.served:
             line = opened.ordonnance.line(item.line)
@@ -62,7 +62,10 @@ def _fills(opened: Opened, dispenses: tuple[Dispense, ...]) -> dict[tuple[str, i
                 continue
             owed = owed_on(opened, line, progress, opened.day)
             last = owed.state_reason is NotDue.SERVED and item is kept[-1]
-            fills[(dispense.reference, item.line)] = Fill(item is kept[0], last)
+            # Two packs of one line in one act are one fill.
+            key = (dispense.reference, item.line)
+            former = fills.get(key, Fill(first=False, complete=False))
+            fills[key] = Fill(former.first or item is kept[0], former.complete or last)
     return fills
 
 

@@ -15,8 +15,10 @@ from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import Practice
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.usecases.access import Act, require_role
-from ordonnance.usecases.acting import ATTEMPTS, entry, judged_details
+from ordonnance.usecases.acting import ATTEMPTS, entry, judged_details, told_facts
 from ordonnance.usecases.coverage import history_of_author, record_establishment
+from ordonnance.usecases.drug_facts import shortages_of
+from ordonnance.usecases.drug_views import Facts, ShortageView
 from ordonnance.usecases.judging import (
     Acknowledgement,
     judge_prescribing,
@@ -70,6 +72,8 @@ class Judged:
     medicines: Mapping[int, Medicine | None]
     findings: tuple[FindingView, ...]
     acknowledged: tuple[Acknowledged, ...]
+    facts: Facts
+    shortages: tuple[ShortageView, ...]
 
     @property
     def ordonnance(self) -> Ordonnance:
@@ -138,7 +142,11 @@ async def judge(
     )
     found = views(report.findings)
     require_known(command.acknowledgements, found)
-    return Judged(opened, medicines, found, require_allowed(report, command.acknowledgements))
+    given = require_allowed(report, command.acknowledgements)
+    facts = told_facts(catalogue, today, ports)
+    return Judged(
+        opened, medicines, found, given, facts, shortages_of(ordonnance, medicines, catalogue)
+    )
 
 
 def require_author(ordonnance: Ordonnance, opened: OpenedDocument, caller: Caller) -> None:
@@ -237,7 +245,7 @@ def prepare(
         progress=progress,
         entry=entry(command.caller, act, at, **details),
         answer=command.scope,
-        result=Issued(number.value, 1, at, judged.findings, seal),
+        result=Issued(number.value, 1, at, judged.findings, seal, judged.facts, judged.shortages),
         outbox=on_issue(ordonnance, judged.medicines, running=ports.running),
     )
 

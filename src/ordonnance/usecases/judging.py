@@ -119,9 +119,10 @@ def judge_serving(
 
 
 def _same_by_law(item: Served) -> bool:
-    """True for a generic or a biosimilar: its group says that the same conditions hold."""
+    """True within a register: its group says that the same conditions hold."""
     return item.substitution is not None and item.substitution.kind in (
         SubstitutionKind.GENERIC,
+        SubstitutionKind.HYBRID,
         SubstitutionKind.BIOSIMILAR,
     )
 

@@ -1,13 +1,14 @@
 """Which catalogue facts stand behind each line: the speciality named, or what its DCI covers."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ordonnance.domain.drug import Catalogue, Medicine, Substance, folded
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
-from ordonnance.domain.prescription import DciSubstance, Line, Ordonnance, Product
+from ordonnance.domain.prescription import DciSubstance, Line, Ordonnance
 from ordonnance.law.drugs import reading
-from ordonnance.law.substances import Article
+from ordonnance.law.substances import Article, words_of
 
 _OTHER = "cette boîte n'est pas celle de la spécialité nommée à côté (CIS)"
 
@@ -55,23 +56,23 @@ def medicine_of(line: Line, catalogue: Catalogue) -> Medicine | None:
         return catalogue.speciality(product.cis)
     if product.cip13 is not None:
         return catalogue.with_presentation(product.cip13)
-    return virtual_medicine(product, catalogue)
+    return virtual_medicine(line, catalogue)
 
 
-def virtual_medicine(product: Product, catalogue: Catalogue) -> Medicine | None:
+def virtual_medicine(line: Line, catalogue: Catalogue) -> Medicine | None:
     """The virtual medicine of a line in DCI, with the least restrictive conditions (ERRATA 4).
 
-    Only conditions that every speciality with the same substances and strengths carries remain: the
-    pharmacist may serve any of them. None when the catalogue has no such speciality.
+    Only conditions that every speciality that may be served carries remain: the pharmacist may
+    serve any of them. None when the catalogue has no such speciality.
     """
-    candidates = equivalents(product, catalogue)
-    if not candidates:
+    candidates = equivalents(line, catalogue)
+    if line.product is None or not candidates:
         return None
     shared = set(candidates[0].conditions).intersection(*(m.conditions for m in candidates[1:]))
     first = candidates[0]
     return Medicine(
         cis=None,
-        name=product.label,
+        name=line.product.label,
         form=first.form,
         routes=first.routes,
         substances=first.substances,
@@ -80,23 +81,51 @@ def virtual_medicine(product: Product, catalogue: Catalogue) -> Medicine | None:
     )
 
 
-def equivalents(product: Product, catalogue: Catalogue) -> tuple[Medicine, ...]:
+def equivalents(line: Line, catalogue: Catalogue) -> tuple[Medicine, ...]:
     """The specialities that hold exactly the substances and strengths of a line in DCI.
 
-    A substance is named by its base: « tramadol » also finds « chlorhydrate de tramadol ».
+    A substance is named by its base: « tramadol » also finds « chlorhydrate de tramadol ». The form
+    and the route count when they are written; a modified release must be written to be served, and
+    is served when it is.
     """
-    wanted = product.substances
-    if not wanted:
+    product = line.product
+    if product is None or not product.substances:
         return ()
+    wanted, first = product.substances, product.substances[0]
     form = folded(product.form.display or "") if product.form else ""
-    first = wanted[0]
+    modified = _modified(f"{product.label} {form}")
+    route = _route(line)
     return tuple(
         medicine
         for medicine in catalogue.holding(first.name, first.code.code if first.code else None)
         if len(medicine.substances) == len(wanted)
         and all(any(_same(asked, held) for held in medicine.substances) for asked in wanted)
         and (not form or folded(medicine.form).startswith(form.split(" ")[0]))
+        and _modified(f"{medicine.name} {medicine.form}") is modified
+        and (not route or any(words_of(each) <= route for each in medicine.routes))
     )
+
+
+_MODIFIED = frozenset({"lp", "prolongee", "modifiee"})
+_ROUTES = frozenset(
+    {"orale", "rectale", "vaginale", "cutanee", "ophtalmique", "auriculaire", "nasale", "inhalee",
+     "sublinguale", "gingivale", "buccale", "transdermique", "intraveineuse", "intramusculaire"}
+)  # fmt: skip
+"""Words by which a route is known for one of the public file; any other way to say it is left."""
+
+
+@lru_cache(maxsize=8192)
+def _modified(text: str) -> bool:
+    """True for a release that is prolonged or modified, « L.P. » included."""
+    return bool(words_of(text.replace(".", "")) & _MODIFIED)
+
+
+def _route(line: Line) -> frozenset[str]:
+    """The words of the route written on the line; empty when none is, or when it is not known."""
+    steps = line.posology.steps
+    route = steps[0].route if steps else None
+    words = words_of(route.display or "") if route is not None else frozenset()
+    return words if words & _ROUTES else frozenset()
 
 
 def pack_is_of(line: Line, cip13: Cip13, catalogue: Catalogue) -> bool:
@@ -109,7 +138,7 @@ def pack_is_of(line: Line, cip13: Cip13, catalogue: Catalogue) -> bool:
     if product.cip13 is not None:
         prescribed = catalogue.with_presentation(product.cip13)
         return prescribed is not None and prescribed.cis == served.cis
-    return served in equivalents(product, catalogue)
+    return served in equivalents(line, catalogue)
 
 
 def _same(asked: DciSubstance, held: Substance) -> bool:

@@ -97,7 +97,16 @@ def decide(
     )
     ending = Ending(opened.at, command.reason, replaced_by=number.value)
     progress = opened.stored.progress.next(by_author=True, ending=ending)
-    result = Replaced(number.value, 1, new.issued_at, asked.number.value, judged.findings, new.seal)
+    result = Replaced(
+        number.value,
+        1,
+        new.issued_at,
+        asked.number.value,
+        judged.findings,
+        new.seal,
+        judged.facts,
+        judged.shortages,
+    )
     change = Change(
         progress,
         state_of(opened, progress),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ordonnance.domain.execution import LineState, OrdonnanceState
+from ordonnance.usecases.drug_views import Facts, Proposal, ShortageView, Unproposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Checked:
 
     outcome: str
     findings: tuple[FindingView, ...]
+    facts: Facts | None = None
+    shortages: tuple[ShortageView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Issued:
     issued_at: datetime
     findings: tuple[FindingView, ...]
     seal: str = ""
+    facts: Facts | None = None
+    shortages: tuple[ShortageView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,10 @@ class Consulted:
     findings: tuple[FindingView, ...] = ()
     signed: bool = False
     """The prescriber's own signature was verified at issue."""
+    facts: Facts | None = None
+    shortages: tuple[ShortageView, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    unproposed: tuple[Unproposed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,8 @@ class Dispensed:
     scan_for_payer: bool
     findings: tuple[FindingView, ...] = ()
     declined: tuple[DeclinedView, ...] = ()
+    facts: Facts | None = None
+    shortages: tuple[ShortageView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +201,8 @@ class Replaced:
     replaces: str
     findings: tuple[FindingView, ...]
     seal: str = ""
+    facts: Facts | None = None
+    shortages: tuple[ShortageView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

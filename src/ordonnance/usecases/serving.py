@@ -222,14 +222,26 @@ def amount_text(packs: Decimal | None, units: Decimal | None) -> str:
     return f"{in_figures(packs)} {noun}{counted}"
 
 
-def by_line(requests: tuple[LineRequest, ...]) -> Mapping[int, LineRequest]:
-    """The requests by line number; a line asked twice is refused."""
-    indexed = {request.line: request for request in requests}
-    if len(indexed) != len(requests):
-        raise Refusal.of("QUANTITY_INVALID", line="?", reason="une ligne figure deux fois")
+def by_line(requests: tuple[LineRequest, ...]) -> Mapping[int, tuple[LineRequest, ...]]:
+    """The requests by line number: several of one line are several packs or lots of it."""
+    indexed: dict[int, tuple[LineRequest, ...]] = {}
     for request in requests:
         _require_sound(request)
+        indexed[request.line] = (*indexed.get(request.line, ()), request)
+    for line, several in indexed.items():
+        if len(several) > 1:
+            _require_distinct(line, several)
     return indexed
+
+
+def _require_distinct(line: int, several: tuple[LineRequest, ...]) -> None:
+    """Each names its own pack or lot, and how much of it: else a request was sent twice."""
+    if any(each.decline is not None for each in several):
+        raise _invalid(line, "elle est à la fois délivrée et non délivrée")
+    if any(each.packs is None and each.units is None for each in several):
+        raise _invalid(line, "elle figure deux fois : dire la quantité de chaque boîte")
+    if len({(each.cip13, each.lot) for each in several}) != len(several):
+        raise _invalid(line, "elle figure deux fois avec la même boîte")
 
 
 def _require_sound(request: LineRequest) -> None:

@@ -7,11 +7,9 @@ from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Cip13
 from ordonnance.domain.prescription import Line
-from ordonnance.law.substitution import (
-    BIOSIMILARS_SOURCE,
-    biosimilar_substitutable,
-    substitution_problem,
-)
+from ordonnance.law.biosimilars import BIOSIMILARS_SOURCE
+from ordonnance.law.hybrids import HYBRIDS_SOURCE, hybrid_substitutable
+from ordonnance.law.substitution import biosimilar_substitutable, substitution_problem
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.medicines import pack_is_of
 
@@ -49,6 +47,8 @@ def substitution_of(
         raise _not_allowed(line, "les deux médicaments ne sont pas du même groupe générique")
     if asked.kind is SubstitutionKind.BIOSIMILAR:
         _require_biosimilar(line, prescribed, served, opened.day)
+    elif asked.kind is SubstitutionKind.HYBRID:
+        _require_hybrid(line, prescribed, served, opened)
     elif not asked.text:
         raise Refusal.of("TEXT_REQUIRED")
     return asked
@@ -75,6 +75,16 @@ def _agreed_for_unknown(line: Line, asked: Substitution | None) -> Substitution:
     if not asked.text:
         raise Refusal.of("TEXT_REQUIRED")
     return asked
+
+
+def _require_hybrid(line: Line, prescribed: Medicine, served: Medicine, opened: Opened) -> None:
+    if served not in opened.catalogue.same_hybrid_group(prescribed):
+        raise _not_allowed(line, "les deux médicaments ne sont pas du même groupe hybride")
+    if not hybrid_substitutable(prescribed, served, opened.day):
+        reason = f"la classe de ce groupe hybride n'est pas de la liste lue ({HYBRIDS_SOURCE})"
+        raise _not_allowed(line, reason)
+    if line.not_substitutable is not None:
+        raise _not_allowed(line, "l'ordonnance porte « non substituable »")
 
 
 def _require_biosimilar(line: Line, prescribed: Medicine, served: Medicine, day: date) -> None:

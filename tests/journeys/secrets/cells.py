@@ -31,28 +31,28 @@ from tools import examples
 
 ACTS = (
     "check", "reserve", "issue", "list", "consult", "render", "executions", "journal", "dispense",
-    "undo", "cancel", "replace", "object",
+    "undo", "cancel", "replace", "object", "medicines",
 )  # fmt: skip
 
 ORDINARY = """
-                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object
-author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role
-stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role
-colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role
-pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role
-pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role
-technician         ok      role    role    role    ok      role    role       role    ok       ok      role    role    role
-technician-alone   ok      role    role    role    ok      role    role       role    named    ok      role    role    role
-technician-aside   ok      role    role    role    ok      role    role       role    ok       nothing role    role    role
-patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok
-patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown
-parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok
-parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown
-parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown
-fund               role    role    role    role    role    role    role       role    role     role    role    role    ok
-secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims
-nobody             session session session session session session session    session session  session session session session
-forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged
+                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object medicines
+author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok
+stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok
+colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role  ok
+pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok
+pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok
+technician         ok      role    role    role    ok      role    role       role    ok       ok      role    role    role  ok
+technician-alone   ok      role    role    role    ok      role    role       role    named    ok      role    role    role  ok
+technician-aside   ok      role    role    role    ok      role    role       role    ok       nothing role    role    role  ok
+patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role
+patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role
+parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role
+parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role
+parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role
+fund               role    role    role    role    role    role    role       role    role     role    role    role    ok    role
+secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims claims
+nobody             session session session session session session session    session session  session session session session session
+forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged forged
 """  # noqa: E501  (a table)
 
 # An IVG under anonymity: prescriber and executing pharmacist only.
@@ -190,7 +190,7 @@ class Situation:
     def ask(self, person: str, token: str, act: str, number: str) -> httpx.Response:
         """The act as this person would ask it on that number."""
         bodies: dict[str, dict[str, Any]] = {
-            "list": {}, "reserve": {"count": 1},
+            "list": {}, "reserve": {"count": 1}, "medicines": {"text": "doliprane"},
             "dispense": {"number": number, "line": {"line": self.line},
                          "acknowledgement": self.attested, "pharmacist": self._under(person)},
             "undo": {"number": number, "reason": "MISTAKE"},

@@ -237,3 +237,7 @@ def test_the_whole_set_of_may_2026_is_read_and_every_loss_is_known() -> None:
     labels = {each for m in found.catalogue.by_cis.values() for each in m.conditions}
     assert len(labels) == 165
     assert len(found.unread_conditions) == 139
+    counted = [
+        p.units is not None for m in found.catalogue.by_cis.values() for p in m.presentations
+    ]
+    assert (sum(counted), len(counted)) == (20_437, 20_899)

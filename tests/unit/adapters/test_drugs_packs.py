@@ -64,6 +64,48 @@ def test_a_label_says_how_many_units_the_pack_holds(label: str, units: str, unit
     assert (found[0], found[1].label) == (Decimal(units), unit)
 
 
+WITH_SOLVENT = "poudre et solvant pour solution injectable"
+KITS = [
+    ("1 flacon(s) en verre - 1 ampoule(s) en verre de 10 ml", "1", "flacon"),
+    ("5 flacon(s) en verre - 5 seringue(s) préremplie(s) en verre de 1 ml avec aiguille(s)", "5",
+     "flacon"),
+    ("7 flacons en verre + 7 ampoules en verre de 1 ml + 7 aiguilles", "7", "flacon"),
+]  # fmt: skip
+UNCLEAR_KITS = [
+    "1 flacon de poudre - 2 ampoules de solvant de 1 ml",
+    "1 flacon de poudre - 1 ampoule de solvant - 5 flacons de solvant",
+    "84 flacon(s) en verre - 88 ampoule(s) avec nébulisateur",
+]
+
+
+@pytest.mark.parametrize(("label", "units", "unit"), KITS)
+def test_a_powder_and_its_solvent_make_one_unit(label: str, units: str, unit: str) -> None:
+    found = units_per_pack(label, WITH_SOLVENT)
+    assert found is not None
+    assert (found[0], found[1].label) == (Decimal(units), unit)
+    assert units_per_pack(label, "solution injectable") is None
+
+
+@pytest.mark.parametrize("label", UNCLEAR_KITS)
+def test_a_kit_whose_parts_do_not_match_gives_no_count(label: str) -> None:
+    assert units_per_pack(label, WITH_SOLVENT) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "units", "unit"),
+    [
+        ("1 inhalateur(s) multidose(s) de 30 dose(s)", "30", "dose"),
+        ("7 dispositif(s) en sachet(s) polyéthylène aluminium", "7", "dispositif"),
+    ],
+)
+def test_what_goes_beside_a_medicine_is_counted_when_it_is_the_medicine(
+    label: str, units: str, unit: str
+) -> None:
+    found = units_per_pack(label)
+    assert found is not None
+    assert (found[0], found[1].label) == (Decimal(units), unit)
+
+
 @pytest.mark.parametrize("label", UNCLEAR)
 def test_a_label_that_can_be_read_in_several_ways_gives_no_count(label: str) -> None:
     assert units_per_pack(label) is None

@@ -15,7 +15,7 @@ from ordonnance.adapters.drugs.store import DrugStore
 from ordonnance.bootstrap import following
 from ordonnance.bootstrap.drug_versions import DrugsRefused, DrugVersions
 from ordonnance.bootstrap.following import followed
-from ordonnance.law.conditions import INFORMS, UNREAD, effect
+from ordonnance.law.conditions import INFORMS, UNKNOWN, effect
 from ordonnance.law.substances import CONDITIONS
 from tests.builders.drug_files import ONE, PACK_ONE, TWO, lines, publication, speciality, written
 
@@ -122,4 +122,4 @@ def test_every_label_that_a_rule_reads_has_an_effect_told_with_its_article() -> 
                       or known.perimeter)  # fmt: skip
         assert (told.text == INFORMS) is silent, label
         assert (told.article is None) is silent, label
-    assert effect("prescription inventée").text == UNREAD
+    assert effect("prescription inventée").text == UNKNOWN

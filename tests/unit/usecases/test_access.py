@@ -26,17 +26,20 @@ EXECUTANT, OWN, FOR_CHILD = Relation.EXECUTANT, Relation.PATIENT, Relation.REPRE
 
 ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
     Role.PRESCRIBER: {
-        Act.CHECK: {SELF}, Act.RESERVE: {SELF}, Act.ISSUE: {SELF}, Act.LIST: {SELF},
+        Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
+        Act.RESERVE: {SELF}, Act.ISSUE: {SELF}, Act.LIST: {SELF},
         Act.CONSULT: {AUTHOR}, Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.REPLACE: {AUTHOR},
         Act.EXECUTIONS: {AUTHOR},
     },
-    Role.ASSISTANT: {Act.CHECK: {SELF}},
+    Role.ASSISTANT: {Act.CHECK: {SELF}, Act.MEDICINES: {SELF}},
     Role.DISPENSER: {
-        Act.CHECK: {SELF}, Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
+        Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
+        Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
         Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
     },
     Role.ASSISTANT_DISPENSER: {
-        Act.CHECK: {SELF}, Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
+        Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
+        Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
         Act.UNDO: {HOLDER, EXECUTANT},
     },
     Role.PATIENT: {
@@ -187,7 +190,7 @@ def test_a_list_holds_one_s_own_ordonnances_and_nobody_else_s(
 
 
 def test_every_act_is_tried() -> None:
-    assert set(DOING) | {Act.LIST} | BY_THE_BASE == set(Act)
+    assert set(DOING) | {Act.LIST, Act.MEDICINES} | BY_THE_BASE == set(Act)
 
 
 def test_the_table_of_the_code_is_the_table_decided() -> None:

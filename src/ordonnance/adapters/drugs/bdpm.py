@@ -25,11 +25,13 @@ from ordonnance.domain.drug import (
     CatalogueVersion,
     GenericGroup,
     GroupRole,
+    HybridGroup,
     Medicine,
     Presentation,
     Substance,
 )
 from ordonnance.domain.ids import Cip13, Cis, InvalidId
+from ordonnance.law.biosimilars import similar_group
 
 SPECIALITIES = "CIS_bdpm.txt"
 PACKS = "CIS_CIP_bdpm.txt"
@@ -39,6 +41,8 @@ CONDITIONS = "CIS_CPD_bdpm.txt"
 MAJOR_INTEREST = "CIS_MITM.txt"
 ATC = "atc.txt"
 BIOSIMILARS = "biosimilar.txt"
+HYBRID_GROUPS, HYBRIDS = "fic02grp.txt", "fic03spe.txt"
+"""The register of hybrid groups (ANSM): the groups, then their specialities."""
 
 COLUMNS = {
     SHORTAGES: 8,
@@ -50,6 +54,8 @@ COLUMNS = {
     MAJOR_INTEREST: 4,
     ATC: 2,
     BIOSIMILARS: 2,
+    HYBRID_GROUPS: 4,
+    HYBRIDS: 4,
 }
 OFFICIAL = (SPECIALITIES, PACKS, COMPOSITIONS, CONDITIONS, GROUPS)
 MARKETED_SPECIALITY = "Commercialisée"
@@ -69,15 +75,19 @@ UNREADABLE_CONDITION = "condition illisible dans le fichier publié"
 """Stands for a condition whose text is missing: a medicine never loses one silently."""
 
 
-def read_catalogue(texts: Mapping[str, str], *, label: str, source: str, dated: date) -> Catalogue:
+def read_catalogue(
+    texts: Mapping[str, str], *, label: str, source: str, dated: date, demonstration: bool = False
+) -> Catalogue:
     """Read a whole set of files, by official name, into one catalogue.
 
     The five files of `OFFICIAL` are required; the ATC list, the list of medicines of major
-    therapeutic interest (for its ATC codes) and the biosimilar groups are read when present.
+    therapeutic interest (for its ATC codes), the biosimilar and the hybrid groups are read when
+    present.
     Raises BadDrugFile, or KeyError naming a required file that is absent.
     """
     tables = {name: list(_rows(name, texts[name])) for name in (*OFFICIAL, *_extra(texts))}
-    return assemble(tables, CatalogueVersion(label, source, dated, digest(texts)), _stop)
+    version = CatalogueVersion(label, source, dated, digest(texts), demonstration)
+    return assemble(tables, version, _stop)
 
 
 def _stop(error: BadDrugFile) -> None:
@@ -87,10 +97,11 @@ def _stop(error: BadDrugFile) -> None:
 def assemble(tables: Tables, version: CatalogueVersion, refuse: Refuse) -> Catalogue:
     """One catalogue from rows of the right size; those that say nothing sure go to `refuse`."""
     known = _specialities(tables[SPECIALITIES], refuse)
-    packs, parts, conditions, groups, shortages, similar, atc = (
+    packs, parts, conditions, groups, shortages, similar, hybrid, atc = (
         by_cis(tables.get(name, ()), known, refuse)
-        for name in (PACKS, COMPOSITIONS, CONDITIONS, GROUPS, SHORTAGES, BIOSIMILARS, ATC)
+        for name in (PACKS, COMPOSITIONS, CONDITIONS, GROUPS, SHORTAGES, BIOSIMILARS, HYBRIDS, ATC)
     )
+    hybrid_labels = {row.cells[1]: row.cells[3] for row in tables.get(HYBRID_GROUPS, ())}
     major = by_cis(tables.get(MAJOR_INTEREST, ()), known, refuse)
     medicines = (
         Medicine(
@@ -98,23 +109,27 @@ def assemble(tables: Tables, version: CatalogueVersion, refuse: Refuse) -> Catal
             name=row.cells[1],
             form=row.cells[2],
             routes=(where := _split(row.cells[3])),
-            substances=_composition(row.cells[1], parts.get(cis, ()), refuse),
+            substances=(held := _composition(row.cells[1], parts.get(cis, ()), refuse)),
             conditions=tuple(
                 dict.fromkeys(r.cells[1] or UNREADABLE_CONDITION for r in conditions.get(cis, ()))
             ),
             presentations=tuple(
                 each_read(
-                    partial(_presentation, is_patch="transdermique" in where),
+                    partial(_presentation, row.cells[2], is_patch="transdermique" in where),
                     packs.get(cis, ()),
                     refuse,
                 )
             ),
             generic_group=_group(each_read(_membership, groups.get(cis, ()), refuse)),
-            biosimilar_group=next((r.cells[1] for r in similar.get(cis, ())), None),
+            biosimilar_group=_first([r.cells[1] for r in similar.get(cis, ())])
+            or similar_group(row.cells[1], held),
             atc=_last(each_read(_atc, (*major.get(cis, ()), *atc.get(cis, ())), refuse)),
             holder=row.cells[10] or None,
             marketed=row.cells[6] == MARKETED_SPECIALITY,
             shortages=tuple(each_read(shortage, shortages.get(cis, ()), refuse)),
+            hybrid_group=_first(
+                each_read(partial(_hybrid, hybrid_labels), hybrid.get(cis, ()), refuse)
+            ),
         )
         for cis, row in known.items()
     )
@@ -159,7 +174,8 @@ def digest(texts: Mapping[str, str]) -> str:
 
 
 def _extra(texts: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(name for name in (SHORTAGES, MAJOR_INTEREST, ATC, BIOSIMILARS) if name in texts)
+    known = (SHORTAGES, MAJOR_INTEREST, ATC, BIOSIMILARS, HYBRID_GROUPS, HYBRIDS)
+    return tuple(name for name in known if name in texts)
 
 
 def _rows(name: str, text: str) -> Iterator[Row]:
@@ -201,7 +217,7 @@ def _composition(name: str, rows: Iterable[Row], refuse: Refuse) -> tuple[Substa
     return substances(name, read) if len(read) == len(whole) else ()
 
 
-def _presentation(row: Row, is_patch: bool) -> Presentation:
+def _presentation(form: str, row: Row, is_patch: bool) -> Presentation:
     """One pack; a transdermal device is called a patch, as people prescribe it."""
     _, cip7, label, status, market, _, code, _, rate, price, *_ = row.cells
     try:
@@ -214,7 +230,7 @@ def _presentation(row: Row, is_patch: bool) -> Presentation:
         row.wrong(f"taux de remboursement illisible : {rate}")
     if price and not _PRICE.fullmatch(price):
         row.wrong(f"prix illisible : {price}")
-    units, unit = _contents(label) or (None, None)
+    units, unit = _contents(label, form) or (None, None)
     if is_patch and unit is not None and unit.label == "dispositif":
         unit = PATCH
     return Presentation(
@@ -247,9 +263,21 @@ def _membership(row: Row) -> GenericGroup:
         row.wrong(f"type de générique inconnu : {row.cells[3]}")
 
 
+def _hybrid(labels: Mapping[str, str], row: Row) -> HybridGroup:
+    """R for the reference of the group, H for a hybrid; an unknown group keeps its number."""
+    number, _, role, _ = row.cells
+    if role not in ("R", "H"):
+        row.wrong(f"type d'hybride inconnu : {role[:10]}")
+    return HybridGroup(number, labels.get(number) or f"groupe hybride {number}", role == "R")
+
+
 def _group(found: list[GenericGroup]) -> GenericGroup | None:
     """Its generic group; the one where it only completes the posologies of others comes last."""
     found.sort(key=lambda group: group.role is GroupRole.COMPLEMENTARY)
+    return found[0] if found else None
+
+
+def _first(found: list[T]) -> T | None:
     return found[0] if found else None
 
 

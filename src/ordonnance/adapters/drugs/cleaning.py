@@ -13,6 +13,7 @@ from ordonnance.adapters.drugs.bdpm import (
     COLUMNS,
     COMPOSITIONS,
     CONDITIONS,
+    HYBRID_GROUPS,
     MAJOR_INTEREST,
     OFFICIAL,
     PACKS,
@@ -30,7 +31,9 @@ SIZES = COLUMNS | {
 }
 OLDER = {SPECIALITIES: 11, PACKS: 9, CONDITIONS: 1, published.NOTICES: 3, MAJOR_INTEREST: 2}
 """The fewest columns that a file had in its older forms: those that lack are empty."""
-FREE_TEXT = frozenset({CONDITIONS, PACKS, published.SMR, published.ASMR, published.NOTICES})
+FREE_TEXT = frozenset(
+    {CONDITIONS, PACKS, published.SMR, published.ASMR, published.NOTICES, HYBRID_GROUPS}
+)
 """Files whose last column is a free text: a tabulation there is only a space."""
 
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")

@@ -17,6 +17,7 @@ from ordonnance.adapters.drugs.details import Details, details
 from ordonnance.adapters.drugs.errors import BadDrugFile, DrugsRefused
 from ordonnance.adapters.drugs.tally import FileTally
 from ordonnance.domain.drug import Catalogue, CatalogueVersion
+from ordonnance.law.labels import read_label
 from ordonnance.law.substances import CONDITIONS as ENCODED
 from ordonnance.law.substances import label_key
 
@@ -64,6 +65,10 @@ class Imported:
             "absent_files": [
                 name for name in published.KNOWN if name not in {t.name for t in self.files}
             ],
+            "unknown_conditions": sorted(
+                label for label in self.unread_conditions if read_label(label) is None
+            ),
+            "uncounted_labels": self._uncounted(),
             "unread_conditions": [
                 {"label": label, "specialities": count}
                 for label, count in sorted(
@@ -71,6 +76,16 @@ class Imported:
                 )
             ],
         }
+
+    def _uncounted(self) -> list[dict[str, object]]:
+        """Labels of packs that hold an unknown number of units, the most frequent first."""
+        counts = Counter(
+            pack.label
+            for medicine in self.catalogue.by_cis.values()
+            for pack in medicine.presentations
+            if pack.units is None
+        )
+        return [{"label": label, "presentations": n} for label, n in counts.most_common()]
 
 
 def imported(contents: Mapping[str, bytes], today: date, dated: date | None = None) -> Imported:

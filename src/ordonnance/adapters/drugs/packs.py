@@ -85,6 +85,7 @@ _CLOSURE = re.compile(
     r"\bavec (?:fermeture|bouchon)(?: de)? (?:sécurité|sécurisée?)(?: enfants?)?\b"
 )
 _PARTS = re.compile(r"\s\+\s|\s-\s(?=\d)|\bet (?=\d)")
+_WITH_SOLVENT = re.compile(r"\bet\s+(?:solvant|diluant|véhicule)\b")
 _ACCESSORY = re.compile(
     r"(?:\d+|une?) (?:boîte de )?(?:aiguille|inhalateur|tampon|godet|gobelet|canule|piston|tige"
     r"|adaptateur|compresse|pansement|dispositif|cathéter|perfuseur|cuillère|pipette|applicateur)"
@@ -99,10 +100,18 @@ _COUNTED = re.compile(
 )
 
 
-def units_per_pack(label: str) -> tuple[Decimal, Unit] | None:
-    """How many countable units the pack with that label holds, or None when it cannot be told."""
+def units_per_pack(label: str, form: str = "") -> tuple[Decimal, Unit] | None:
+    """How many countable units the pack with that label holds, or None when it cannot be told.
+
+    `form` is that of the medicine: a powder and its solvent make one unit, two medicines do not.
+    """
     text = _plain(label)
-    parts = [part for part in _PARTS.split(text) if not _ACCESSORY.match(part.strip())]
+    parts = _PARTS.split(text)
+    if len(parts) > 1:
+        # What stands beside needles is counted; a label that has nothing else counts that.
+        parts = [part for part in parts if not _ACCESSORY.match(part.strip())]
+    if len(parts) == 2 and _WITH_SOLVENT.search(form.casefold()):
+        return _reconstituted(*(part.strip() for part in parts))
     if len(parts) != 1:
         return None
     text = parts[0].strip()
@@ -112,6 +121,15 @@ def units_per_pack(label: str) -> tuple[Decimal, Unit] | None:
             count, unit = found
             return (count, unit) if 0 < count <= MAX_VALUE else None
     return None
+
+
+def _reconstituted(one: str, other: str) -> tuple[Decimal, Unit] | None:
+    """As many doses as containers of powder, when the solvents are as many; the first is named."""
+    found = [_unit_doses(each) for each in (one, other)]
+    first, second = found
+    if first is None or second is None or first[0] != second[0]:
+        return None
+    return first if 0 < first[0] <= MAX_VALUE else None
 
 
 def _plain(label: str) -> str:

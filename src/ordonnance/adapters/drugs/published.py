@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ordonnance.adapters.drugs.availability import SHORTAGES
-from ordonnance.adapters.drugs.bdpm import ATC, BIOSIMILARS, MAJOR_INTEREST, OFFICIAL
+from ordonnance.adapters.drugs.bdpm import (
+    ATC,
+    BIOSIMILARS,
+    HYBRID_GROUPS,
+    HYBRIDS,
+    MAJOR_INTEREST,
+    OFFICIAL,
+)
 from ordonnance.adapters.drugs.errors import DrugsRefused
 
 SMR, ASMR = "CIS_HAS_SMR_bdpm.txt", "CIS_HAS_ASMR_bdpm.txt"
@@ -16,6 +23,7 @@ OPINION_LINKS = "HAS_LiensPageCT_bdpm.txt"
 NOTICES = "CIS_InfoImportantes.txt"
 KNOWN = (
     *OFFICIAL, MAJOR_INTEREST, SHORTAGES, SMR, ASMR, OPINION_LINKS, NOTICES, ATC, BIOSIMILARS,
+    HYBRID_GROUPS, HYBRIDS,
 )  # fmt: skip
 
 MAX_BYTES = 200 * 1024 * 1024

@@ -8,6 +8,7 @@ from ordonnance.adapters.drugs.errors import BadDrugFile
 from ordonnance.domain.ids import Cis
 
 GROUPS = "CIS_GENER_bdpm.txt"
+_CIS_COLUMN = {GROUPS: 2, "fic03spe.txt": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Row:
     @property
     def cis(self) -> str:
         """The speciality that the row is about, wherever its column is."""
-        code = self.cells[2 if self.file == GROUPS else 0]
+        code = self.cells[_CIS_COLUMN.get(self.file, 0)]
         if not Cis.form.fullmatch(code):
             self.wrong(f"code CIS illisible : {code[:20]}")
         return code

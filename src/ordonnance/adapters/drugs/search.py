@@ -51,6 +51,11 @@ def search(catalogue: Catalogue, text: str, limit: int = 20) -> list[Medicine]:
     return _index(_Same(catalogue)).find(text, limit)
 
 
+def prepare(catalogue: Catalogue) -> None:
+    """Make the index of a catalogue: whoever searches first would wait for it. Use a thread."""
+    _index(_Same(catalogue))
+
+
 class _Same:
     """A catalogue as a key of the cache: by identity, for it is immutable but not hashable."""
 

@@ -8,9 +8,10 @@ from typing import Any
 from ordonnance.adapters.drugs.details import LEAFLET
 from ordonnance.domain.drug import Catalogue, Medicine, Presentation, Shortage
 from ordonnance.domain.quantity import Quantity
-from ordonnance.law.conditions import effect
+from ordonnance.law.conditions import effect, who_prescribes
 from ordonnance.law.drugs import reading
 from ordonnance.law.french import duration_text
+from ordonnance.usecases.drug_facts import shortage_sentence
 
 
 def summary(catalogue: Catalogue, medicine: Medicine) -> dict[str, object]:
@@ -34,12 +35,14 @@ def summary(catalogue: Catalogue, medicine: Medicine) -> dict[str, object]:
         "presentations": [_pack(pack) for pack in medicine.presentations],
         "generic_group": _group(catalogue, medicine),
         "biosimilar_group": medicine.biosimilar_group,
-        "shortages": [_shortage(each) for each in medicine.shortages],
+        "hybrid_group": _hybrid(catalogue, medicine),
+        "shortages": [_shortage(medicine, each) for each in medicine.shortages],
         "catalogue": {
             "label": catalogue.version.label,
             "source": catalogue.version.source,
             "dated": catalogue.version.dated.isoformat(),
             "digest": catalogue.version.digest,
+            "demonstration": catalogue.version.demonstration,
         },
     }
 
@@ -59,6 +62,7 @@ def facts(
              "read_by_a_rule": known.read}
             for label in medicine.conditions
         ],
+        "prescribed_by": who_prescribes(medicine.conditions),
         "regimes": [_regime(medicine, day) for day in dict.fromkeys(days) if day is not None],
         "presentations": [
             _pack(pack) | _pack_details(packs.get(pack.cip13.value))
@@ -113,6 +117,32 @@ def _group(catalogue: Catalogue, medicine: Medicine) -> dict[str, object] | None
     }
 
 
+def _hybrid(catalogue: Catalogue, medicine: Medicine) -> dict[str, object] | None:
+    """Its hybrid group with the other members, None outside the register."""
+    group = medicine.hybrid_group
+    if group is None:
+        return None
+    return {
+        "group": group.group,
+        "label": group.label,
+        "role": "REFERENCE" if group.reference else "HYBRID",
+        "members": [
+            {
+                "cis": other.cis.value if other.cis else None,
+                "name": other.name,
+                "role": _hybrid_role(other),
+                "marketed": other.marketed,
+            }
+            for other in catalogue.same_hybrid_group(medicine)
+        ],
+    }
+
+
+def _hybrid_role(medicine: Medicine) -> str | None:
+    group = medicine.hybrid_group
+    return None if group is None else "REFERENCE" if group.reference else "HYBRID"
+
+
 def _pack(pack: Presentation) -> dict[str, object]:
     return {
         "cip13": pack.cip13.value,
@@ -157,7 +187,7 @@ def _opinions(details: Mapping[str, Any] | None, kind: str) -> list[dict[str, ob
     return [dict(zip(names, each, strict=True)) for each in (details or {}).get(kind, ())]
 
 
-def _shortage(each: Shortage) -> dict[str, object]:
+def _shortage(medicine: Medicine, each: Shortage) -> dict[str, object]:
     since, updated, back = (
         day.isoformat() if day else None for day in (each.since, each.updated, each.back)
     )
@@ -169,6 +199,7 @@ def _shortage(each: Shortage) -> dict[str, object]:
         "back": back,
         "cip13": each.cip13.value if each.cip13 else None,
         "link": each.link,
+        "message": shortage_sentence(medicine, each),
     }
 
 

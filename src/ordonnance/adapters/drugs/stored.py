@@ -14,6 +14,7 @@ from ordonnance.domain.drug import (
     CatalogueVersion,
     GenericGroup,
     GroupRole,
+    HybridGroup,
     Medicine,
     Presentation,
     Shortage,
@@ -23,8 +24,10 @@ from ordonnance.domain.drug import (
 from ordonnance.domain.ids import Cip13, Cis
 from ordonnance.domain.quantity import Quantity, Unit
 
-FORMAT = 1
-"""Changes with the layout below: a version stored in another one is imported again."""
+FORMAT = 2
+"""Changes with the layout below. The first one, without hybrid groups, is still read; a version
+stored in any other is imported again."""
+_READ = (1, FORMAT)
 
 
 class _Shared:
@@ -49,7 +52,7 @@ def packed(catalogue: Catalogue) -> bytes:
             None if m.generic_group is None else groups.place(m.generic_group),
             m.biosimilar_group, m.atc,
             None if m.holder is None else texts.place(m.holder),
-            m.marketed, [_shortage(each) for each in m.shortages],
+            m.marketed, [_shortage(each) for each in m.shortages], _hybrid(m.hybrid_group),
         ]
         for m in catalogue.by_cis.values()
     ]  # fmt: skip
@@ -71,7 +74,7 @@ def unpacked(content: bytes) -> Catalogue:
     """The catalogue of `packed`. Raises ValueError, TypeError or zlib.error on anything else."""
     with no_collection():
         head, *rest = msgspec.msgpack.decode(zlib.decompress(content))
-        if head != FORMAT:
+        if head not in _READ:
             raise ValueError(f"format {head}")
         label, source, dated, digest = rest[0]
         version = CatalogueVersion(label, source, date.fromisoformat(dated), digest)
@@ -94,7 +97,7 @@ def _medicines(
     groups = [GenericGroup(group, label, GroupRole(role)) for group, label, role in group_rows]
     amount = _remembered(Decimal)
     for (cis, name, form, routes, held, conditions, packs, group, similar, atc, holder, marketed,
-         shortages) in rows:  # fmt: skip
+         shortages, *hybrid) in rows:  # fmt: skip
         yield Medicine(
             cis=None if cis is None else Cis(cis),
             name=name,
@@ -109,6 +112,7 @@ def _medicines(
             holder=None if holder is None else texts[holder],
             marketed=marketed,
             shortages=tuple(_declared(each) for each in shortages),
+            hybrid_group=HybridGroup(*hybrid[0]) if hybrid and hybrid[0] else None,
         )
 
 
@@ -144,6 +148,10 @@ def _substance(part: Substance, units: _Shared) -> list[object]:
     if strength is None:
         return [part.name, part.code, None, None]
     return [part.name, part.code, _number(strength.value), units.place(strength.unit)]
+
+
+def _hybrid(group: HybridGroup | None) -> list[object] | None:
+    return None if group is None else [group.group, group.label, group.reference]
 
 
 def _shortage(each: Shortage) -> list[object]:

@@ -19,6 +19,7 @@ EVENTS: Mapping[str, str] = {
     "ready again": "/ready dit oui à nouveau.",
     "worker closed": "Le worker a rendu ce qu'il tenait, et fermé.",
     "ALERT a version of the drug facts cannot be read": "La version importée des médicaments est abîmée ; la précédente reste en service ici.",
+    "ALERT the drug facts are not to be relied upon": "Une base réelle sert le catalogue de démonstration, ou des médicaments plus vieux que ORDONNANCE_DRUGS_DAYS. Dit au démarrage et chaque jour.",
     "drug facts": "Ce processus a pris une nouvelle version des médicaments (date, empreinte).",
     "ALERT a version of the interactions cannot be read": "Le thésaurus importé est abîmé ; le précédent reste en service ici.",
     "interactions": "Ce processus a pris une nouvelle version du thésaurus des interactions (date, empreinte).",

@@ -92,7 +92,15 @@ class Measures:
     def counted(self, reading: Reading) -> Iterator[Family]:
         """The families of this process: what was counted, then what was just read."""
         yield from self.registry.collect()
-        yield from _read(reading)
+        yield from _read({**_of_process(reading), **_of_base(reading), **self._of_drugs()})
+
+    def _of_drugs(self) -> Mapping[str, Samples]:
+        facts = self._platform.facts()
+        age = (self._platform.ports.clock.now().date() - facts.dated).days
+        return {
+            "ordonnance_drug_facts_age_days": {(): age},
+            "ordonnance_drug_facts_unreliable": {(): bool(facts.warning)},
+        }
 
     def _counter(self, name: str) -> Counter:
         told = METRICS[name]
@@ -117,9 +125,9 @@ class _Given(Collector):
         yield from self._families
 
 
-def _read(reading: Reading) -> Iterator[Family]:
+def _read(told_now: Mapping[str, Samples]) -> Iterator[Family]:
     """One reading as families; what could not be read is left out."""
-    for name, samples in {**_of_process(reading), **_of_base(reading)}.items():
+    for name, samples in told_now.items():
         told = METRICS[name]
         kind = CounterMetricFamily if told.kind == "counter" else GaugeMetricFamily
         family = kind(told.name, told.meaning, labels=told.labels)

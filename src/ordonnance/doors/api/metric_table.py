@@ -23,8 +23,8 @@ class Metric:
 _OF_BASE = (
     "ordonnance_outbox_messages", "ordonnance_outbox_failing", "ordonnance_outbox_oldest",
     "ordonnance_outbox_overdue", "ordonnance_anchor", "ordonnance_ready", "ordonnance_check",
-    "ordonnance_disk", "ordonnance_seal", "ordonnance_trust", "ordonnance_schema",
-    "ordonnance_build",
+    "ordonnance_disk", "ordonnance_seal", "ordonnance_trust", "ordonnance_drug_facts",
+    "ordonnance_schema", "ordonnance_build",
 )  # fmt: skip
 
 
@@ -50,6 +50,8 @@ _LISTED = (
     Metric("ordonnance_disk_floor_bytes", "gauge", (), "Plancher sous lequel /ready dit non."),
     Metric("ordonnance_seal_key_seconds", "gauge", (), "Temps pendant lequel une clé du sceau peut encore signer.", "moins de 30 jours : redémarrer"),
     Metric("ordonnance_trust_seconds", "gauge", (), "Temps avant la fin de la première autorité de ORDONNANCE_TRUST ; absente sans elle.", "moins de 30 jours"),
+    Metric("ordonnance_drug_facts_age_days", "gauge", (), "Âge des données sur les médicaments, en jours.", "plus que ORDONNANCE_DRUGS_DAYS"),
+    Metric("ordonnance_drug_facts_unreliable", "gauge", (), "1 quand une base réelle sert le catalogue de démonstration, ou des données trop anciennes.", "1"),
     Metric("ordonnance_event_loop_lag_seconds", "gauge", (), "Pire retard de la boucle d'événements depuis une minute.", "plus de 0,5"),
     Metric("ordonnance_schema_version", "gauge", (), "Version du schéma de la base de données.", "différente entre serveurs"),
     Metric("ordonnance_build_info", "gauge", ("version",), "1, avec la version du programme.", "différente entre serveurs"),

@@ -22,7 +22,7 @@ from ordonnance.doors.api.bundles import with_consent, with_dispenses, with_even
 from ordonnance.doors.api.incoming import Incoming
 from ordonnance.fhir import inputs
 from ordonnance.fhir.operation_input import read_input, resource_type
-from ordonnance.usecases.access import Act
+from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.acting import Asked
 from ordonnance.usecases.cancel import Cancel, cancel
 from ordonnance.usecases.check import Check, check
@@ -41,6 +41,9 @@ from ordonnance.usecases.undo import Undo, undo
 
 FHIR_JSON = "application/fhir+json"
 JOSE = "application/jose"
+
+MEDICINES_SHOWN, MOST_MEDICINES = 10, 20
+"""Medicines answered when nobody says how many, and at most."""
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -103,7 +106,15 @@ async def run_check(call: Call) -> object:
         document, on, dispensing = given.prescription, given.on, given.dispensing
     ports = call.platform.ports
     command = Check(document, content_type, on, dispensing)
-    return check(command, ports.reader, ports.drugs, ports.clock, ports.interactions)
+    return check(
+        command,
+        ports.reader,
+        ports.drugs,
+        ports.clock,
+        ports.interactions,
+        demonstration=ports.demonstration,
+        facts_days=ports.facts_days,
+    )
 
 
 async def run_reserve(call: Call) -> object:
@@ -141,7 +152,9 @@ def _issue_command(call: Call, given: inputs.IssueInput | inputs.ReplaceInput) -
 
 async def run_consult(call: Call) -> object:
     """Open an ordonnance."""
-    return await consult(call.asked(call.input(inputs.NumberInput).number), call.platform.ports)
+    given = call.input(inputs.ConsultInput)
+    asked = call.asked(given.number)
+    return await consult(asked, call.platform.ports, proposals=bool(given.proposals))
 
 
 async def run_dispense(call: Call) -> object:
@@ -209,6 +222,17 @@ async def run_render(call: Call) -> object:
     asked = call.asked(call.input(inputs.NumberInput).number)
     consulted = await consult(asked, call.platform.ports, Act.RENDER)
     return call.platform.sheet_pdf(consulted)
+
+
+async def run_medicines(call: Call) -> object:
+    """Find medicines while somebody types; nothing is kept of what was asked."""
+    require_role(call.caller, Act.MEDICINES)
+    given = call.input(inputs.MedicinesInput)
+    limit = MEDICINES_SHOWN if given.limit is None else given.limit
+    if not 1 <= limit <= MOST_MEDICINES:
+        reason = f"un nombre de 1 à {MOST_MEDICINES} est attendu"
+        raise Refusal.of("ELEMENT_INVALID", _path("limit"), reason=reason)
+    return call.platform.medicines(given.text, limit)
 
 
 async def run_list(call: Call) -> object:

@@ -79,12 +79,17 @@ class Pages:
         """A durable write and a read would succeed now; else what would stop them."""
         ready = await self._platform.vitals.readiness.ask()
         if ready.yes:
-            return _json({"status": "ready"}, "application/json")
+            return _json({"status": "ready", **self._warnings()}, "application/json")
         failed = [{"name": name, "message": typographic(CHECKS[name])} for name in ready.failed]
         answer = _json({"status": "not_ready", "failed": failed}, "application/json")
         answer.status_code = 503
         answer.headers["Retry-After"] = "2"
         return answer
+
+    def _warnings(self) -> dict[str, object]:
+        """What somebody should see to, though nothing stops: an act is judged on drug facts."""
+        warning = self._platform.facts().warning
+        return {"warnings": [{"name": "drug_facts", "message": warning}]} if warning else {}
 
     async def metrics(self, request: Request) -> Response:
         """Counters for the operator: with the configured token, else from this machine only."""

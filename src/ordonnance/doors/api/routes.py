@@ -40,6 +40,7 @@ OPERATIONS = (
     Operation("executions", Act.EXECUTIONS, run.run_executions, False, "Lire les délivrances"),
     Operation("list", Act.LIST, run.run_list, False, "Lister ses ordonnances"),
     Operation("journal", Act.JOURNAL, run.run_journal, False, "Lire le journal des accès"),
+    Operation("medicines", Act.MEDICINES, run.run_medicines, False, "Chercher un médicament"),
     Operation("render", Act.RENDER, run.run_render, False, "Éditer la feuille (PDF)"),
 )  # fmt: skip
 

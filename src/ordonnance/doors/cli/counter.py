@@ -20,12 +20,21 @@ if TYPE_CHECKING:
     from ordonnance.fhir.inputs import LineInput
 
 
-def consult(number: Number, as_json: Json = False) -> None:
+def consult(
+    number: Number,
+    proposals: Annotated[
+        bool,
+        typer.Option(
+            "--proposals", help="À la pharmacie : les boîtes et les substituts de ce qui est dû."
+        ),
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Ouvre une ordonnance par son numéro : lignes, ce qui reste, dates."""
     from ordonnance.doors.cli import prose
 
     with session.connect() as client:
-        result = client.consult(asking.number(number))
+        result = client.consult(asking.number(number), proposals=proposals)
     output.answer(result, prose.consulted, as_json=as_json)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ordonnance.domain.dispensing import DeclineReason, SubstitutionKind, UndoReason
 from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.doors.cli import prose_facts
 from ordonnance.doors.cli.layout import (
     PARIS,
     UNKNOWN,
@@ -47,6 +48,7 @@ REASONS: dict[str, str] = {
     DeclineReason.LAW: "une règle de droit s'y oppose",
     DeclineReason.NOT_WANTED: "non souhaité par le patient",
     SubstitutionKind.GENERIC: "générique",
+    SubstitutionKind.HYBRID: "hybride",
     SubstitutionKind.BIOSIMILAR: "biosimilaire",
     SubstitutionKind.PRESCRIBER_AGREEMENT: "accord du prescripteur",
 }
@@ -66,7 +68,9 @@ def grouped(number: str) -> str:
 def issued(result: results.Issued) -> str:
     """The number and what was noted."""
     head = f"Ordonnance émise le {instant(result.issued_at)}\u202f: {grouped(result.number)}"
-    return "\n".join([head, *findings(result.findings)])
+    return "\n".join(
+        [head, *findings(result.findings), *prose_facts.told(result.facts, result.shortages)]
+    )
 
 
 def replaced(result: results.Replaced) -> str:
@@ -77,6 +81,7 @@ def replaced(result: results.Replaced) -> str:
             f"{grouped(result.number)}",
             f"Elle remplace {grouped(result.replaces)}, qui ne peut plus être délivrée.",
             *findings(result.findings),
+            *prose_facts.told(result.facts, result.shortages),
         ]
     )
 
@@ -106,7 +111,15 @@ def consulted(result: results.Consulted) -> str:
         lines.append(f"Remplacée par {grouped(result.replaced_by)}")
     if result.replaces:
         lines.append(f"Remplace {grouped(result.replaces)}")
-    return "\n".join([*lines, *line_views(result.lines), *findings(result.findings)])
+    return "\n".join(
+        [
+            *lines,
+            *line_views(result.lines),
+            *findings(result.findings),
+            *prose_facts.proposed(result.proposals, result.unproposed),
+            *prose_facts.told(result.facts, result.shortages),
+        ]
+    )
 
 
 def line_views(views: Iterable[results.LineView]) -> list[str]:
@@ -155,7 +168,14 @@ def dispensed(result: results.Dispensed) -> str:
             "La feuille n'a pas à être numérisée pour l'assurance maladie "
             "(information locale\u202f: aucun échange avec l'assurance maladie)."
         )
-    return "\n".join([*lines, *findings(result.findings), *line_views(result.lines)])
+    return "\n".join(
+        [
+            *lines,
+            *findings(result.findings),
+            *line_views(result.lines),
+            *prose_facts.told(result.facts, result.shortages),
+        ]
+    )
 
 
 def served_views(served: Iterable[results.ServedView]) -> list[str]:

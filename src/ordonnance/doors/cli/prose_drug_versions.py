@@ -28,6 +28,9 @@ def imported(report: Mapping[str, Any]) -> str:
     if absent:
         lines += paragraph(f"Absents : {', '.join(absent)}.")
     lines += _unread(report["unread_conditions"])
+    unknown = "\u202f; ".join(report.get("unknown_conditions", ()))
+    if unknown:
+        lines += paragraph(f"Conditions jamais vues, gardées telles quelles\u202f: {unknown}")
     lines += paragraph(
         f"{_figure(report['uncounted_presentations'])} présentations dont le contenu ne se compte "
         "pas : leurs boîtes ne sont pas converties en jours."

@@ -35,8 +35,16 @@ def shown(medicine: Mapping[str, Any]) -> str:
     if group:
         lines += paragraph(f"Groupe générique\u202f: {group['label']}", indent=2)
         lines += columns([_member(each) for each in group["members"]], indent=4)
+    hybrid = medicine.get("hybrid_group")
+    if hybrid:
+        lines += paragraph(f"Groupe hybride\u202f: {hybrid['label']}", indent=2)
+        lines += columns([_member(each) for each in hybrid["members"]], indent=4)
+    if medicine.get("biosimilar_group"):
+        lines += paragraph(
+            f"Groupe biologique similaire\u202f: {medicine['biosimilar_group']}", indent=2
+        )
     for each in medicine.get("shortages", ()):
-        lines += paragraph(_shortage(each), indent=2, hang=4)
+        lines += paragraph(f"Disponibilité\u202f: {each['message']}", indent=2, hang=4)
     lines += _told(medicine)
     return "\n".join([*lines, *_version(medicine)])
 
@@ -71,6 +79,8 @@ def _facts(medicine: Mapping[str, Any]) -> list[tuple[str, str]]:
         facts.append(("Autorisation", f"{told['status']}, {told['procedure']}{since}"))
         if told["additional_monitoring"]:
             facts.append(("Surveillance", "surveillance supplémentaire"))
+    if medicine.get("prescribed_by"):
+        facts.append(("Prescripteurs", "\u202f; ".join(medicine["prescribed_by"])))
     facts += [("Régime", _regime(each))
               for each in medicine.get("regimes", ())]  # fmt: skip
     return facts
@@ -133,21 +143,14 @@ def _pack(pack: Mapping[str, Any]) -> tuple[str, str, str]:
     return str(pack["cip13"]), str(pack["label"]), ", ".join(notes)
 
 
-def _shortage(each: Mapping[str, Any]) -> str:
-    text = str(each["label"])
-    if each["cip13"]:
-        text += f" de la boîte {each['cip13']}"
-    if each["since"]:
-        text += f", depuis le {dated(each['since'])}"
-    if each["back"]:
-        text += f", remise à disposition le {dated(each['back'])}"
-    return f"Disponibilité\u202f: {text}"
-
-
 def _number(value: str) -> str:
     return in_figures(Decimal(value))
 
 
 def _version(medicine: Mapping[str, Any]) -> list[str]:
     source = medicine["catalogue"]
-    return paragraph(f"{source['label']}, {source['source']}, du {dated(source['dated'])}", 2)
+    text = f"{source['label']}, {source['source']}, du {dated(source['dated'])}"
+    if source.get("digest"):
+        text += f", empreinte {source['digest'][:12]}"
+    mark = " (démonstration)" if source.get("demonstration") else ""
+    return paragraph(f"{text}{mark}", 2)

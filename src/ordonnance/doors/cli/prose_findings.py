@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ordonnance.doors.cli import prose_facts
 from ordonnance.doors.cli.layout import columns, count, day, paragraph
 from ordonnance.law.explain import RuleView
 from ordonnance.usecases.results import Checked, FindingView
@@ -23,7 +24,9 @@ def checked(result: Checked) -> str:
     lines = [OUTCOMES.get(result.outcome, result.outcome)]
     if result.findings:
         lines.append(count(len(result.findings), "constat", "constats") + "\u202f:")
-    return "\n".join([*lines, *findings(result.findings)])
+    return "\n".join(
+        [*lines, *findings(result.findings), *prose_facts.told(result.facts, result.shortages)]
+    )
 
 
 def findings(found: Sequence[FindingView]) -> list[str]:

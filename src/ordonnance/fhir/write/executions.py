@@ -1,5 +1,6 @@
 """What was served, as a searchset of MedicationDispense in the shape of HL7 Europe MPD."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -60,14 +61,16 @@ def write_executions(
 def _of(
     ordonnance: Ordonnance, execution: Execution, systems: Systems
 ) -> Iterator[MedicationDispense]:
+    ranks: Counter[int] = Counter()
     for served in execution.dispense.served:
-        yield _served(ordonnance, execution, served, systems)
+        ranks[served.line] += 1
+        yield _served(ordonnance, execution, served, ranks[served.line], systems)
     for declined in execution.dispense.declined:
         yield _declined(ordonnance, execution.dispense, declined, systems)
 
 
 def _served(
-    ordonnance: Ordonnance, execution: Execution, served: Served, systems: Systems
+    ordonnance: Ordonnance, execution: Execution, served: Served, rank: int, systems: Systems
 ) -> MedicationDispense:
     dispense = execution.dispense
     fill = execution.fills.get(served.line)
@@ -76,7 +79,7 @@ def _served(
     return MedicationDispense(
         contained=(medication,) if served.lot else (),
         extension=_facts(dispense, served, systems),
-        identifier=(_reference(dispense, served.line, systems),),
+        identifier=(_reference(dispense, served.line, systems, rank),),
         status="entered-in-error" if undone else "completed",
         medication_codeable_concept=None if served.lot else medication.code,
         medication_reference=Reference(reference="#pack") if served.lot else None,
@@ -155,9 +158,14 @@ def _facts(dispense: Dispense, served: Served, systems: Systems) -> tuple[Extens
     return tuple(found)
 
 
-def _reference(dispense: Dispense, line: int, systems: Systems) -> Identifier:
-    """The reference of the execution and the line: each MedicationDispense has its own."""
-    return Identifier(system=systems.own_code("execution"), value=f"{dispense.reference}/{line}")
+def _reference(dispense: Dispense, line: int, systems: Systems, rank: int = 1) -> Identifier:
+    """The reference of the execution and the line: each MedicationDispense has its own.
+
+    `rank` tells the packs of one line apart, from the second on.
+    """
+    suffix = f"-{rank}" if rank > 1 else ""
+    value = f"{dispense.reference}/{line}{suffix}"
+    return Identifier(system=systems.own_code("execution"), value=value)
 
 
 def _subject(patient: Patient | None, systems: Systems) -> Reference | None:

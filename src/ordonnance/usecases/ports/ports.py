@@ -17,7 +17,10 @@ from ordonnance.usecases.ports.outside import (
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything an act may touch. `demonstration` marks the sheets SPÉCIMEN."""
+    """Everything an act may touch. `demonstration` marks the sheets SPÉCIMEN.
+
+    `facts_days` is the age, in days, beyond which drug facts are told to be old.
+    """
 
     base: Base
     coverage: CoverageIndex
@@ -31,3 +34,4 @@ class Ports:
     demonstration: bool = False
     running: bool = False
     """The base compares with what else the patient takes, for the interactions."""
+    facts_days: int = 62

@@ -8,7 +8,15 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from ordonnance.adapters.drugs.bdpm import ATC, BIOSIMILARS, OFFICIAL, read_catalogue
+from ordonnance.adapters.drugs.availability import SHORTAGES
+from ordonnance.adapters.drugs.bdpm import (
+    ATC,
+    BIOSIMILARS,
+    HYBRID_GROUPS,
+    HYBRIDS,
+    OFFICIAL,
+    read_catalogue,
+)
 from ordonnance.domain.drug import Catalogue
 
 LABEL = "Catalogue de démonstration"
@@ -21,9 +29,9 @@ DATED = date(2026, 5, 19)
 def load_demonstration() -> Catalogue:
     """The demonstration catalogue, read once per process."""
     folder = files(__name__)
-    names = (*OFFICIAL, ATC, BIOSIMILARS)
+    names = (*OFFICIAL, ATC, BIOSIMILARS, SHORTAGES, HYBRID_GROUPS, HYBRIDS)
     texts = {name: folder.joinpath(name).read_text("utf-8") for name in names}
-    return read_catalogue(texts, label=LABEL, source=SOURCE, dated=DATED)
+    return read_catalogue(texts, label=LABEL, source=SOURCE, dated=DATED, demonstration=True)
 
 
 class DemonstrationDrugs:
