@@ -85,6 +85,7 @@ EXTENSIONS: tuple[ExtensionDef, ...] = (
     ExtensionDef("absent", "Reference", "value_code", "Donnée masquée (patient d'une ordonnance anonyme)", "FHIR R4", "absent"),
     # --- A dispensing
     ExtensionDef("recorded", "MedicationDispense", "value_date_time", "Instant de l'enregistrement", "EU MPD", "recorded"),
+    ExtensionDef("rendered-dispense", "MedicationDispense", "value_markdown", "Posologie entière, en toutes lettres", "FHIR R5 ; EU MPD", "rendered_dispense"),
     ExtensionDef("first-day", "MedicationDispense", "value_date", "Premier jour couvert par ce qui est servi", "CSP R.5132-33"),
     ExtensionDef("units", "MedicationDispense", "value_decimal", "Unités de prise servies", "CSP R.5132-33"),
     ExtensionDef("quantity-reason", "MedicationDispense", "value_code", "Motif d'une quantité différente de la portion due", "issue 2"),

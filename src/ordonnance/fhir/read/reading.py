@@ -65,13 +65,17 @@ class Index:
 
 @dataclass(slots=True)
 class Reading:
-    """One document being read. `zone` is the prescriber's, known once the prescriber is read."""
+    """One document being read. `zone` is the prescriber's, known once the prescriber is read.
+
+    `also` are systems admitted for units and routes beside UCUM and EDQM (Europe: SNOMED CT).
+    """
 
     systems: Systems
     issues: Issues
     index: Index
     digest: Callable[[], str]
     zone: str = PARIS
+    also: tuple[str, ...] = ()
 
     def extensions(
         self, given: Sequence[Extension | ExtensionPart], context: str, at: str

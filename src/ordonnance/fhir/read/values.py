@@ -148,7 +148,7 @@ def unit(reading: Reading, quantity: Quantity, at: str) -> amounts.Unit | None:
         missing = "system" if quantity.system is None else "code"
         reading.issues.add("ELEMENT_MISSING", f"{at}.{missing}", element=missing)
         return None
-    systems = (reading.systems.ucum, reading.systems.edqm)
+    systems = (reading.systems.ucum, reading.systems.edqm, *reading.also)
     if quantity.system is not None and quantity.system not in systems:
         reading.issues.add(
             "CODE_SYSTEM_UNKNOWN",
