@@ -15,7 +15,7 @@ from ordonnance.domain.dispense_record import (
 from ordonnance.domain.dispensing import QuantityReason, Undone, UndoReason
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.told import ToldMedicine
-from ordonnance.fhir.codec import decode, decoder_of
+from ordonnance.fhir.codec import decode, decoder_of, parse_tree
 from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.read.document import Document, read_document
 from ordonnance.fhir.read.posology import read_posology
@@ -42,6 +42,18 @@ def read_dispenses(body: bytes, systems: Systems = DEFAULT_SYSTEMS) -> tuple[Dis
     document.refuse_unused()
     document.reading.issues.raise_if_any()
     return tuple(each for each in found if each is not None)
+
+
+def is_dispensing(body: bytes) -> bool:
+    """True for a document with a MedicationDispense. Raises Refusal when it is not JSON."""
+    tree = parse_tree(body)
+    entries = tree.get("entry") if isinstance(tree, dict) else None
+    return any(
+        isinstance(each, dict)
+        and isinstance(each.get("resource"), dict)
+        and each["resource"].get("resourceType") == "MedicationDispense"
+        for each in (entries if isinstance(entries, list) else ())
+    )
 
 
 def _record(document: Document, at: str, given: MedicationDispense) -> DispenseRecord | None:

@@ -1,6 +1,6 @@
 """The resources of one European document by address: medicines, people, and what nobody used."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -83,12 +83,26 @@ class Document:
         self.reading.issues.add("RESOURCE_UNEXPECTED", place, type=kind)
 
 
-def read_document(bundle: ToldBundle, body: bytes, systems: Systems) -> Document:
-    """The resources of the Bundle by address; two at one address are an issue."""
+def read_document(
+    bundle: ToldBundle,
+    body: bytes,
+    systems: Systems,
+    words: Mapping[str, str] | None = None,
+) -> Document:
+    """The resources of the Bundle by address; two at one address are an issue.
+
+    `words` are French words for coded units and routes, in place of those of the document.
+    """
     issues = Issues()
     index = Index(Bundle(type=bundle.type), issues)
-    snomed = (systems.snomed,)
-    reading = Reading(systems, issues, index, lambda: sha256(body).hexdigest(), also=snomed)
+    reading = Reading(
+        systems,
+        issues,
+        index,
+        lambda: sha256(body).hexdigest(),
+        also=(systems.snomed,),
+        words=words or {},
+    )
     places: list[tuple[str, Any]] = []
     by_address: dict[str, tuple[str, Any]] = {}
     for number, entry in enumerate(bundle.entry):

@@ -108,7 +108,8 @@ def one_coding(
         reading.issues.too_many(f"{at}.coding", "coding")
         return None
     for coding in codings(reading, concept, at, *systems):
-        return domain.Coding(coding.system, coding.code, coding.display or concept.text)
+        known = reading.words.get(coding.code)
+        return domain.Coding(coding.system, coding.code, known or coding.display or concept.text)
     return None
 
 
@@ -157,7 +158,8 @@ def unit(reading: Reading, quantity: Quantity, at: str) -> amounts.Unit | None:
             allowed=", ".join(systems),
         )
         return None
-    label = quantity.unit or quantity.code
+    known = reading.words.get(quantity.code or "")
+    label = known or quantity.unit or quantity.code
     if label is None:
         reading.issues.add("ELEMENT_MISSING", f"{at}.unit", element="unit")
         return None
