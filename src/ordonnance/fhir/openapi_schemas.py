@@ -82,7 +82,7 @@ def schemas() -> dict[str, Schema]:
 
 def _parameters(kind: type, *, taken: bool) -> Schema:
     doc = (kind.__doc__ or "").strip().partition("\n")[0]
-    always = ["parameter"] if _never_empty(kind, taken=taken) else []
+    always = ["parameter"] if taken or _never_empty(kind, taken=taken) else []
     return {
         "type": "object",
         "description": doc,
