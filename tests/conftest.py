@@ -23,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--crashes", type=int, default=100, help="rounds of kill -9 under load")
     group.addoption("--mutants", type=int, default=5_000, help="mutated documents sent")
     group.addoption("--mutant", type=int, default=None, help="send this one only, by its seed")
+    group.addoption("--hl7-jar", help="the HL7 validator (validator_cli.jar), run when given")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -112,7 +112,8 @@ def test_a_line_declined_says_why_and_serves_nothing() -> None:
     assert written["status"] == "declined"
     assert written["quantity"]["value"] == 0
     assert written["statusReasonCodeableConcept"]["coding"][0]["code"] == "NOT_WANTED"
-    assert written["medicationCodeableConcept"]["coding"][0]["code"] == "not-performed"
+    absent = {"url": SYSTEMS.absent, "valueCode": "not-performed"}
+    assert written["medicationCodeableConcept"] == {"extension": [absent]}
 
 
 def test_a_dispensing_undone_stays_and_says_so() -> None:
@@ -131,6 +132,29 @@ def test_a_technician_stands_beside_the_pharmacist() -> None:
         "Paul EXEMPLE",
         "Lou DÉMO",
     ]
+    functions = [each["function"]["coding"][-1]["code"] for each in written["performer"]]
+    assert functions == ["finalchecker", "packager"]
+
+
+def test_the_posology_goes_with_what_was_prescribed_and_not_with_another_treatment() -> None:
+    (written,) = entries(a_dispense())
+    assert written["dosageInstruction"][0]["timing"]["repeat"]["when"] == ["MORN", "EVE"]
+    rendered = extension(written, SYSTEMS.rendered_dispense)["valueMarkdown"]
+    assert rendered == "1 comprimé matin et soir, 6 jours"
+    for kind in SubstitutionKind:
+        served = replace(a_dispense().served[0], substitution=Substitution(kind))
+        (other,) = entries(a_dispense(served=(served,)))
+        kept = kind in (SubstitutionKind.GENERIC, SubstitutionKind.BIOSIMILAR)
+        assert ("dosageInstruction" in other) is kept
+
+
+def test_each_answer_of_a_search_has_its_address_and_says_that_it_matches() -> None:
+    first = msgspec.json.decode(write_executions(ordonnance(), [Execution(a_dispense())]))
+    second = msgspec.json.decode(write_executions(ordonnance(), [Execution(a_dispense())]))
+    assert first == second
+    (entry,) = first["entry"]
+    assert entry["fullUrl"].startswith("urn:uuid:")
+    assert entry["search"] == {"mode": "match"}
 
 
 def test_an_identity_that_is_not_qualified_is_not_repeated() -> None:

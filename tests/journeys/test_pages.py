@@ -18,7 +18,10 @@ def test_the_statement_lists_every_operation(door: Door) -> None:
     assert statement["resourceType"] == "CapabilityStatement"
     (rest,) = statement["rest"]
     assert [each["name"] for each in rest["operation"]] == [each.name for each in OPERATIONS]
-    assert [each["type"] for each in rest["resource"]] == ["MedicationRequest"]
+    assert [each["type"] for each in rest["resource"]] == [
+        "MedicationRequest",
+        "MedicationDispense",
+    ]
     assert statement["implementation"]["url"] == f"{door.address}/fhir"
 
 

@@ -21,6 +21,7 @@ def capability_statement(
     served = [route for route in routes if route.is_fhir]
     return {
         "resourceType": "CapabilityStatement",
+        "name": "Ordonnance",
         "status": "active",
         "date": _SHAPED_ON,
         "kind": "instance",
@@ -56,18 +57,33 @@ def _resources(routes: Sequence[RouteInfo]) -> list[dict[str, Any]]:
             if route.name not in [each["code"] for each in entry["interaction"]]:
                 entry["interaction"].append({"code": route.name, "documentation": _told(route)})
             if route.name == "search-type":
-                entry["searchParam"] = _SEARCHED
+                entry["searchParam"] = _SEARCHED[route.resource]
     return list(found.values())
 
 
-_SEARCHED = [
-    {
-        "name": "authoredon",
-        "type": "date",
-        "documentation": "Jour d'établissement (AAAA-MM-JJ) ; préfixes eq, ne, ge, gt, le, lt. "
-        "Avec _count : le nombre d'ordonnances par page. Aucun autre paramètre n'est pris.",
-    }
-]
+_SEARCHED = {
+    "MedicationRequest": [
+        {
+            "name": "authoredon",
+            "type": "date",
+            "documentation": "Jour d'établissement (AAAA-MM-JJ) ; préfixes eq, ne, ge, gt, le, lt. "
+            "Avec _count : le nombre d'ordonnances par page. Aucun autre paramètre n'est pris.",
+        }
+    ],
+    "MedicationDispense": [
+        {
+            "name": "prescription.group-or-identifier",
+            "type": "token",
+            "documentation": "Le numéro de l'ordonnance, exigé, toujours dans le corps (POST).",
+        },
+        {
+            "name": "status",
+            "type": "token",
+            "documentation": "completed, declined, entered-in-error, séparés par des virgules. "
+            "Aucun autre paramètre n'est pris.",
+        },
+    ],
+}
 
 
 def _operations(routes: Sequence[RouteInfo], base_url: str) -> list[dict[str, Any]]:

@@ -45,6 +45,9 @@ SUBSTITUTED: dict[SubstitutionKind, str] = {
 }
 """HL7 codes of what was done: generic, equivalent, therapeutic alternative. Ours says why."""
 
+OUT_OF_STOCK = "OS"
+"""HL7 ActReason: the medicine prescribed could not be had."""
+
 
 class Fill(StrEnum):
     """Completeness of a dispensing (HL7 ActCode, JDV_CompletudeDispensation_CISIS)."""

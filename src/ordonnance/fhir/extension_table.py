@@ -89,10 +89,16 @@ EXTENSIONS: tuple[ExtensionDef, ...] = (
     ExtensionDef("absent", "Reference", "value_code", "Donnée masquée (patient d'une ordonnance anonyme)", "FHIR R4", "absent"),
     # --- A dispensing
     ExtensionDef("recorded", "MedicationDispense", "value_date_time", "Instant de l'enregistrement", "EU MPD", "recorded"),
+    ExtensionDef("rendered-dispense", "MedicationDispense", "value_markdown", "Posologie entière, en toutes lettres", "FHIR R5 ; EU MPD", "rendered_dispense"),
     ExtensionDef("first-day", "MedicationDispense", "value_date", "Premier jour couvert par ce qui est servi", "CSP R.5132-33"),
     ExtensionDef("units", "MedicationDispense", "value_decimal", "Unités de prise servies", "CSP R.5132-33"),
     ExtensionDef("quantity-reason", "MedicationDispense", "value_code", "Motif d'une quantité différente de la portion due", "issue 2"),
     ExtensionDef("undone", "MedicationDispense", None, "Délivrance annulée par la pharmacie", "issue 2", parts=(Part("at", "value_date_time", required=True), Part("reason", "value_code", required=True), Part("text", "value_string"))),
+    # --- A prescription of elsewhere in Europe
+    ExtensionDef("rendered-european", "MedicationRequest (MPD)", "value_markdown", "Posologie entière, en toutes lettres", "FHIR R5 ; EU MPD", "rendered_dosage"),
+    ExtensionDef("effective-dose-period", "MedicationRequest (MPD)", "value_period", "Jours pendant lesquels le médicament est pris", "FHIR R5 ; EU MPD", "effective_dose_period"),
+    ExtensionDef("off-label-european", "MedicationRequest (MPD)", None, "Prescription hors AMM et son motif", "IHE MPD", "off_label", (Part("isOffLabelUse", "value_boolean", required=True), Part("reason", "value_codeable_concept"))),
+    ExtensionDef("prescribed-quantity", "MedicationRequest.dispenseRequest", "value_quantity", "Quantité prescrite en tout, quels que soient les renouvellements", "IHE MPD", "prescribed_quantity"),
     # --- Consent
     ExtensionDef("objection-origin", "Consent", "value_code", "Qui a enregistré l'opposition", "CSP R.4072-1"),
 )  # fmt: skip

@@ -86,6 +86,9 @@ def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
         found["requestBody"] = {"content": {"application/json": {"schema": _HANDLE}}}
     if route.name == "search-type" and route.method == "GET":
         found["parameters"] = _SEARCHED
+    if route.resource == "MedicationDispense":
+        content = {"application/x-www-form-urlencoded": {"schema": _DISPENSES}}
+        found["requestBody"] = {"required": True, "content": content}
     if not route.is_operation:
         return found
     found["parameters"] = [_header("Place")]
@@ -97,7 +100,7 @@ def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
 
 
 def _statuses(route: RouteInfo) -> frozenset[int]:
-    if route.is_operation:
+    if route.is_operation or route.resource == "MedicationDispense":
         return _SIGNED_IN | _ON_A_NUMBER
     signed_in = route.method == "POST" or route.name == "search-type"
     return _SIGNED_IN if signed_in else _ALWAYS
@@ -165,6 +168,18 @@ _SEARCHED: list[dict[str, Any]] = [
         "schema": {"type": "string", "pattern": r"^\d{1,16}\.\d{1,3}$"},
     },
 ]
+
+_DISPENSES: dict[str, Any] = {
+    "type": "object",
+    "required": ["prescription.group-or-identifier"],
+    "properties": {
+        "prescription.group-or-identifier": {
+            "type": "string",
+            "description": "Le numéro, seul ou après « urn:ordonnance:numero| ».",
+        },
+        "status": {"type": "string", "description": "Statuts voulus, séparés par des virgules."},
+    },
+}
 
 _HEADERS: dict[str, Any] = {
     "IdempotencyKey": {

@@ -85,10 +85,11 @@ def schemas() -> dict[str, Schema]:
 
 def _parameters(kind: type, *, taken: bool) -> Schema:
     doc = (kind.__doc__ or "").strip().partition("\n")[0]
+    always = ["parameter"] if taken or _never_empty(kind, taken=taken) else []
     return {
         "type": "object",
         "description": doc,
-        "required": ["resourceType", "parameter"],
+        "required": ["resourceType", *always],
         "properties": {
             "resourceType": {"const": "Parameters"},
             "parameter": _parts(kind, taken=taken),
@@ -100,7 +101,7 @@ def _parameters(kind: type, *, taken: bool) -> Schema:
 def _parts(kind: type, *, taken: bool) -> Schema:
     """The list of parameters: each is one of those known, those required are there."""
     planned = plan(kind)
-    required = [field for field in planned if not field.optional and not field.repeated]
+    required = [field for field in planned if _is_required(field, taken=taken)]
     found: Schema = {
         "type": "array",
         "items": {"anyOf": [_part(kind, field, taken=taken) for field in planned]},
@@ -114,6 +115,21 @@ def _parts(kind: type, *, taken: bool) -> Schema:
             for field in required
         ]
     return found
+
+
+def _is_required(field: Planned, *, taken: bool) -> bool:
+    """True for what is always there: in an answer, an empty text and empty parts are left out."""
+    if field.optional or field.repeated:
+        return False
+    if taken:
+        return True
+    if is_dataclass(field.kind):
+        return _never_empty(field.kind, taken=taken)
+    return field.kind is not str
+
+
+def _never_empty(kind: type, *, taken: bool) -> bool:
+    return any(_is_required(field, taken=taken) for field in plan(kind))
 
 
 def _part(kind: type, field: Planned, *, taken: bool) -> Schema:

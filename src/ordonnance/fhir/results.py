@@ -1,7 +1,8 @@
 """Results of acts as FHIR `Parameters`, and back: one generic, typed mapping.
 
 A field becomes a parameter named in camelCase; a tuple repeats it; a nested value becomes parts.
-`None` is absent. The `document` of a consultation is a resource, its bytes untouched.
+`None`, an empty text and parts that say nothing are absent. The `document` of a consultation is a
+resource, its bytes untouched.
 """
 
 import types
@@ -47,7 +48,9 @@ _VALUES: tuple[tuple[type, str], ...] = (
 
 def to_parameters(result: object) -> bytes:
     """The JSON of a `Parameters` resource that says this result."""
-    return msgspec.json.encode({"resourceType": "Parameters", "parameter": _parts(result)})
+    parts = _parts(result)
+    said = {"parameter": parts} if parts else {}
+    return msgspec.json.encode({"resourceType": "Parameters", **said})
 
 
 def from_parameters(kind: type[T], body: bytes) -> T:
@@ -65,11 +68,11 @@ def _parts(result: object) -> list[dict[str, Any]]:
     for (name, element, content, repeated), value in zip(fields, values_of(result), strict=True):
         if value is None:
             continue
-        if not repeated:
-            parts.append({"name": name, element: value if content is None else content(value)})
-            continue
-        for each in value:
-            parts.append({"name": name, element: each if content is None else content(each)})
+        for each in value if repeated else (value,):
+            said = each if content is None else content(each)
+            # FHIR has no empty text and no empty list: what is empty is left out.
+            if said != "" and said != []:
+                parts.append({"name": name, element: said})
     return parts
 
 
@@ -136,6 +139,8 @@ def _read(kind: type[T], parts: list[dict[str, msgspec.Raw]]) -> T:
             values[field.attribute] = None
         elif field.kind is str:
             values[field.attribute] = ""
+        elif field.element == "part":
+            values[field.attribute] = _read(field.kind, [])
         else:
             raise ValueError(f"parameter {field.name} is missing")
     return kind(**values)

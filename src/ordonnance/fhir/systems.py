@@ -14,6 +14,7 @@ _ANSM = "http://data.esante.gouv.fr/ansm/medicament"
 _HL7 = "http://terminology.hl7.org/CodeSystem"
 _IG = "https://interop.esante.gouv.fr/ig/fhir/eprescription/StructureDefinition"
 _R5 = "http://hl7.org/fhir/5.0/StructureDefinition"
+_MPD = "https://profiles.ihe.net/PHARM/MPD/StructureDefinition"
 
 
 # Compared by identity: it keys the tables made once per configuration, on every element read.
@@ -62,6 +63,9 @@ class Systems:
     dose_type: str = f"{_HL7}/dose-rate-type"
     observation_category: str = f"{_HL7}/observation-category"
     act_code: str = f"{_HL7}/v3-ActCode"
+    act_reason: str = f"{_HL7}/v3-ActReason"
+    performer_function: str = f"{_HL7}/medicationdispense-performer-function"
+    common_tags: str = f"{_HL7}/common-tags"
     # Our own codes
     own_codes: str = "urn:ordonnance:code"
     errors: str = "urn:ordonnance:error"
@@ -70,7 +74,16 @@ class Systems:
     own_extensions: str = "urn:ordonnance:extension"
     rendered_dosage: str = f"{_R5}/extension-MedicationRequest.renderedDosageInstruction"
     recorded: str = f"{_R5}/extension-MedicationDispense.recorded"
-    off_label: str = "https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-offLabel"
+    rendered_dispense: str = f"{_R5}/extension-MedicationDispense.renderedDosageInstruction"
+    effective_dose_period: str = f"{_R5}/extension-MedicationRequest.effectiveDosePeriod"
+    prescribed_quantity: str = f"{_MPD}/ihe-ext-medicationrequest-prescribedQuantity"
+    medicine_name: str = f"{_MPD}/ihe-ext-medication-productname"
+    medicine_class: str = f"{_MPD}/ihe-ext-medication-classification"
+    medicine_unit: str = f"{_MPD}/ihe-ext-medication-unitofpresentation"
+    medicine_size: str = f"{_MPD}/ihe-ext-medication-sizeofitem"
+    medicine_device: str = f"{_MPD}/ihe-ext-medication-device"
+    strength_substance: str = f"{_MPD}/ihe-ext-medication-strengthsubstance"
+    off_label: str = f"{_MPD}/ihe-ext-offLabel"
     vehicle: str = f"{_IG}/fr-is-vehicle"
     dose_component: str = f"{_IG}/fr-basis-of-dose-component"
     note_scope: str = f"{_IG}/fr-medicationrequest-note-scope"
@@ -83,6 +96,7 @@ class Systems:
     animal: str = "http://hl7.org/fhir/StructureDefinition/patient-animal"
     absent: str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
     # Profiles with a meaning
+    mpd_dispense: str = "http://hl7.eu/fhir/mpd/StructureDefinition/MedicationDispense-eu-mpd"
     compound: str = f"{_IG}/fr-medication-compound"
     inpatient: str = f"{_IG}/fr-inpatient-medicationrequest"
 

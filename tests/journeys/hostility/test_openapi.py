@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.doors.api.dispense_search import PATH as DISPENSES
 from ordonnance.doors.api.routes import OPERATIONS, PAGES
 from tests.journeys import documents
 from tests.journeys.asking import Door, told
@@ -77,7 +78,7 @@ class Callers:
         self.served: Counter[str] = Counter()
 
         # Wrong numbers are counted per caller: nobody else's tests wait for ours.
-        self.who = WHO | dict.fromkeys(COUNTER, door.sessions.pharmacy(41))
+        self.who = WHO | dict.fromkeys((*COUNTER, DISPENSES), door.sessions.pharmacy(41))
 
     def headers(self, name: str, others: bool) -> dict[str, str]:
         """The session of a case."""

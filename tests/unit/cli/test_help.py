@@ -49,6 +49,7 @@ CONTRACT = {
     "law show": {"--on", "--json"},
     "law list": {"--on", "--json"},
     "example": {"--json"},
+    "europe": {"--json"},
     "demo": {"--keep", "--json"},
     "serve": {"--port", "--data", "--demo", "--host"},
     "worker": {"--data"},

@@ -25,6 +25,8 @@ from ordonnance.doors.api.answers import (
     refusal_response,
     result_response,
 )
+from ordonnance.doors.api.dispense_search import PATH as DISPENSES
+from ordonnance.doors.api.dispense_search import answer_dispense_search
 from ordonnance.doors.api.incoming import HttpRequest, Incoming, authenticated, read_request
 from ordonnance.doors.api.logs import request_id, software_name
 from ordonnance.doors.api.measures import UNKNOWN, Measures
@@ -72,6 +74,7 @@ def application(platform: Platform) -> Api:
     routes = [Route(path, run, methods=["POST"]) for path, run in operations.items()]
     plain = pages.Pages(platform, measures).by_path()
     plain[SEARCH] = plain[f"{SEARCH}/_search"] = _search(platform)
+    plain[DISPENSES] = _dispense_search(platform)
     routes += [
         Route(page.path, guarded(plain[page.path], page.path, measures), methods=[page.method])
         for page in PAGES
@@ -136,6 +139,15 @@ def _search(platform: Platform) -> Handler:
     async def handle(request: Request) -> Response:
         incoming, caller = await _admitted(request, platform, key_required=False)
         found = await answer_search(platform, caller, incoming.body.strip(), request.url.query)
+        return Response(found, 200, SECURITY_HEADERS, FHIR_TYPE)
+
+    return handle
+
+
+def _dispense_search(platform: Platform) -> Handler:
+    async def handle(request: Request) -> Response:
+        incoming, caller = await _admitted(request, platform, key_required=False)
+        found = await answer_dispense_search(Call(platform, caller, incoming))
         return Response(found, 200, SECURITY_HEADERS, FHIR_TYPE)
 
     return handle

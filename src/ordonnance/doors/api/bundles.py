@@ -1,8 +1,10 @@
 """The FHIR resources that go beside some answers: dispensings, accesses, consent."""
 
 import dataclasses
+from collections.abc import Collection
 from typing import Literal
 
+from ordonnance.domain.dispense_record import RecordStatus
 from ordonnance.domain.dispensing import Objection, ObjectionOrigin
 from ordonnance.fhir import codes
 from ordonnance.fhir.systems import Systems
@@ -41,6 +43,15 @@ _ACTIONS: dict[Act, Action] = {
 
 def with_dispenses(read: ExecutionsRead, systems: Systems) -> Executions:
     """The answer with its searchset of MedicationDispense."""
+    return dataclasses.replace(read.answer, bundle=dispenses_of(read, systems))
+
+
+def dispenses_of(
+    read: ExecutionsRead,
+    systems: Systems,
+    statuses: Collection[RecordStatus] = tuple(RecordStatus),
+) -> bytes:
+    """The searchset of MedicationDispense: those that ended in one of `statuses`."""
     executions = [
         Execution(
             dispense,
@@ -52,8 +63,7 @@ def with_dispenses(read: ExecutionsRead, systems: Systems) -> Executions:
         )
         for dispense in read.dispenses
     ]
-    bundle = write_executions(read.ordonnance, executions, systems)
-    return dataclasses.replace(read.answer, bundle=bundle)
+    return write_executions(read.ordonnance, executions, systems, statuses)
 
 
 def with_events(read: JournalRead, systems: Systems) -> JournalRead:

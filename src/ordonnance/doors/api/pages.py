@@ -117,8 +117,8 @@ def route_infos() -> list[RouteInfo]:
             other.method,
             other.path,
             other.interaction,
-            "MedicationRequest" if "MedicationRequest" in other.path else None,
-            (),
+            other.resource,
+            other.roles,
             other.summary,
         )
         for other in PAGES

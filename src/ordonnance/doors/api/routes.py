@@ -24,7 +24,11 @@ class Operation:
     @property
     def roles(self) -> tuple[str, ...]:
         """Roles that have this act, as the access table says."""
-        return tuple(dict.fromkeys(role.value for role, act in TABLE if act is self.act))
+        return _roles(self.act)
+
+
+def _roles(wanted: Act) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(role.value for role, act in TABLE if act is wanted))
 
 
 OPERATIONS = (
@@ -53,11 +57,24 @@ class Page:
     path: str
     summary: str
     interaction: str = ""
+    act: Act | None = None
+
+    @property
+    def resource(self) -> str | None:
+        """The FHIR type searched, None for what is no search."""
+        return self.path.split("/")[2] if self.interaction == "search-type" else None
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Roles that have its act, empty when any will do."""
+        return _roles(self.act) if self.act else ()
 
 
 PAGES = (
     Page("POST", "/fhir/MedicationRequest/_search", "Chercher ses lignes", "search-type"),
     Page("GET", "/fhir/MedicationRequest", "Chercher ses lignes (liens des pages)", "search-type"),
+    Page("POST", "/fhir/MedicationDispense/_search", "Chercher les délivrances d'une ordonnance",
+         "search-type", Act.EXECUTIONS),
     Page("GET", "/fhir/metadata", "CapabilityStatement de cette base", "capabilities"),
     Page("GET", "/openapi.json", "Description OpenAPI de l'API"),
     Page("GET", "/.well-known/jwks.json", "Clés publiques du sceau de la base, passées comprises"),

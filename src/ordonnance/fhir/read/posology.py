@@ -70,7 +70,8 @@ def _step(reading: Reading, at: str, dosage: Dosage) -> DosageStep | None:
     parts["max_per_take"] = amount(
         reading, dosage.max_dose_per_administration, f"{at}.maxDosePerAdministration"
     )
-    parts["route"] = one_coding(reading, dosage.route, f"{at}.route", reading.systems.edqm)
+    routes = (reading.systems.edqm, *reading.also)
+    parts["route"] = one_coding(reading, dosage.route, f"{at}.route", *routes)
     parts["site"] = words(reading, dosage.site, f"{at}.site")
     parts["method"] = words(reading, dosage.method, f"{at}.method")
     parts["instructions"] = _instructions(reading, at, dosage)

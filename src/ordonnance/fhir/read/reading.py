@@ -1,7 +1,7 @@
 """What every reader of one document shares: systems, issues, and the resources by address."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar
 
@@ -75,13 +75,19 @@ class Index:
 
 @dataclass(slots=True)
 class Reading:
-    """One document being read. `zone` is the prescriber's, known once the prescriber is read."""
+    """One document being read. `zone` is the prescriber's, known once the prescriber is read.
+
+    `also` are systems admitted for units and routes beside UCUM and EDQM (Europe: SNOMED CT);
+    `words` are the French words of coded units and routes of a document in another language.
+    """
 
     systems: Systems
     issues: Issues
     index: Index
     digest: Callable[[], str]
     zone: str = PARIS
+    also: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def extensions(
         self, given: Sequence[Extension | ExtensionPart], context: str, at: str

@@ -121,7 +121,8 @@ def one_coding(
         reading.issues.too_many(f"{at}.coding", "coding")
         return None
     for coding in codings(reading, concept, at, *systems):
-        return domain.Coding(coding.system, coding.code, coding.display or concept.text)
+        known = reading.words.get(coding.code)
+        return domain.Coding(coding.system, coding.code, known or coding.display or concept.text)
     return None
 
 
@@ -161,7 +162,7 @@ def unit(reading: Reading, quantity: Quantity, at: str) -> amounts.Unit | None:
         missing = "system" if quantity.system is None else "code"
         reading.issues.add("ELEMENT_MISSING", f"{at}.{missing}", element=missing)
         return None
-    systems = (reading.systems.ucum, reading.systems.edqm)
+    systems = (reading.systems.ucum, reading.systems.edqm, *reading.also)
     if quantity.system is not None and quantity.system not in systems:
         reading.issues.add(
             "CODE_SYSTEM_UNKNOWN",
@@ -174,7 +175,8 @@ def unit(reading: Reading, quantity: Quantity, at: str) -> amounts.Unit | None:
         # Pseudo-units name things, they measure nothing: the guide wants the word alone.
         named = "le mot de l'unité est attendu, sans code entre crochets"
         reading.issues.wait("ELEMENT_INVALID", f"{at}.code", reason=named)
-    label = quantity.unit or quantity.code
+    known = reading.words.get(quantity.code or "")
+    label = known or quantity.unit or quantity.code
     if label is None:
         reading.issues.add("ELEMENT_MISSING", f"{at}.unit", element="unit")
         return None

@@ -122,6 +122,7 @@ class ExtensionValue(Element, frozen=True, kw_only=True):
     value_codeable_concept: CodeableConcept | None = None
     value_identifier: Identifier | None = None
     value_duration: Quantity | None = None
+    value_quantity: Quantity | None = None
     value_period: Period | None = None
     value_reference: "Reference | None" = None
 

@@ -1,85 +1,36 @@
-"""What is written back: dispensings, consents, audit events, in the elements that we fill."""
+"""What is written back: search answers, consents, audit events, in the elements that we fill."""
 
 from typing import Literal
 
 from ordonnance.fhir.resources.datatypes import (
-    Annotation,
     Code,
     CodeableConcept,
     Coding,
     Count,
     DomainResource,
     Element,
-    Identifier,
     Many,
-    Quantity,
     Reference,
     Resource,
     Text,
     Uri,
 )
-from ordonnance.fhir.resources.prescription import Batch
-
-
-class DispensedMedication(
-    DomainResource, frozen=True, kw_only=True, tag_field="resourceType", tag="Medication"
-):
-    """The pack served, with its lot."""
-
-    code: CodeableConcept
-    batch: Batch | None = None
-
-
-class Performer(Element, frozen=True, kw_only=True):
-    """Who served."""
-
-    function: CodeableConcept | None = None
-    actor: Reference
-
-
-class Substituted(Element, frozen=True, kw_only=True):
-    """Another medicine than the one prescribed."""
-
-    was_substituted: bool
-    type: CodeableConcept | None = None
-    reason: Many[CodeableConcept] = ()
-
-
-class MedicationDispense(
-    DomainResource, frozen=True, kw_only=True, tag_field="resourceType", tag="MedicationDispense"
-):
-    """One line of one dispensing (shape of HL7 Europe MPD)."""
-
-    contained: Many[DispensedMedication] = ()
-    identifier: Many[Identifier] = ()
-    status: Literal["completed", "declined", "entered-in-error"]
-    status_reason_codeable_concept: CodeableConcept | None = None
-    medication_codeable_concept: CodeableConcept | None = None
-    medication_reference: Reference | None = None
-    subject: Reference | None = None
-    performer: Many[Performer] = ()
-    location: Reference | None = None
-    authorizing_prescription: Many[Reference] = ()
-    type: CodeableConcept | None = None
-    quantity: Quantity | None = None
-    days_supply: Quantity | None = None
-    when_handed_over: Code | None = None
-    note: Many[Annotation] = ()
-    substitution: Substituted | None = None
+from ordonnance.fhir.resources.european import MedicationDispense
 
 
 class FoundDispense(Element, frozen=True, kw_only=True):
     """One answer of a search."""
 
-    full_url: Uri | None = None
+    full_url: Uri
     resource: "MedicationDispense | AuditEvent"
-    search: "Matched | None" = None
+    search: "Matched"
 
 
 class Matched(Element, frozen=True, kw_only=True):
     """Why it is in the answer."""
 
-    mode: Literal["match"] = "match"
+    # No default: what equals its default is not written, and an empty object is not FHIR.
+    mode: Literal["match"]
 
 
 class SearchSet(Resource, frozen=True, kw_only=True, tag_field="resourceType", tag="Bundle"):

@@ -2,7 +2,7 @@
 
 from ordonnance.fhir.write.audit import AuditEntry, write_audit
 from ordonnance.fhir.write.consent import write_consent
-from ordonnance.fhir.write.executions import Execution, write_executions
+from ordonnance.fhir.write.executions import Execution, records, write_executions
 from ordonnance.fhir.write.ordonnance import bundle_of, write_ordonnance
 from ordonnance.fhir.write.search import FoundOrdonnance, Links, write_search
 
@@ -12,6 +12,7 @@ __all__ = [
     "FoundOrdonnance",
     "Links",
     "bundle_of",
+    "records",
     "write_audit",
     "write_consent",
     "write_executions",

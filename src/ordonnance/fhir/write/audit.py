@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from uuid import NAMESPACE_URL, uuid5
 
 from ordonnance.fhir.codec import encode
 from ordonnance.fhir.resources.datatypes import CodeableConcept, Coding
@@ -42,13 +43,26 @@ class AuditEntry:
 def write_audit(entries: Sequence[AuditEntry], systems: Systems = DEFAULT_SYSTEMS) -> bytes:
     """The JSON of a searchset of AuditEvents, in the order given."""
     found = tuple(
-        FoundDispense(resource=_event(entry, systems), search=Matched()) for entry in entries
+        FoundDispense(
+            full_url=f"urn:uuid:{id}",
+            resource=_event(entry, id, systems),
+            search=Matched(mode="match"),
+        )
+        for rank, entry in enumerate(entries)
+        for id in (_id(entry, rank),)
     )
     return encode(SearchSet(type="searchset", total=len(found), entry=found))
 
 
-def _event(entry: AuditEntry, systems: Systems) -> AuditEvent:
+def _id(entry: AuditEntry, rank: int) -> str:
+    """An id within this answer; the rank tells two accesses of one instant apart."""
+    seed = f"urn:ordonnance:access:{rank}:{entry.at.isoformat()}:{entry.act}"
+    return str(uuid5(NAMESPACE_URL, seed))
+
+
+def _event(entry: AuditEntry, id: str, systems: Systems) -> AuditEvent:
     return AuditEvent(
+        id=id,
         type=Coding(system="http://terminology.hl7.org/CodeSystem/audit-event-type", code="rest"),
         subtype=(Coding(system=systems.own_code("act"), code=entry.act, display=entry.act_label),),
         action=entry.action,

@@ -1,38 +1,35 @@
-"""What was served, as a searchset of MedicationDispense in the shape of HL7 Europe MPD."""
+"""What was served, as records to be told to others and as a searchset of MedicationDispense."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from uuid import NAMESPACE_URL, uuid5
 
-from ordonnance.domain.dispensing import Declined, Dispense, Served
+from ordonnance.domain.coding import Coding
+from ordonnance.domain.dispense_record import (
+    DispenseRecord,
+    RecordPerformer,
+    RecordStatus,
+    RecordSubstitution,
+)
+from ordonnance.domain.dispensing import Declined, Dispense, Served, SubstitutionKind
+from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.people import Patient
+from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line, Ordonnance
+from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.domain.told import Concept, Pointer, ToldMedicine
 from ordonnance.fhir import codes
 from ordonnance.fhir.codec import encode
-from ordonnance.fhir.extensions import definition
-from ordonnance.fhir.resources.datatypes import (
-    Annotation,
-    CodeableConcept,
-    Coding,
-    Extension,
-    ExtensionPart,
-    Identifier,
-    Quantity,
-    Reference,
-)
-from ordonnance.fhir.resources.dispense import (
-    DispensedMedication,
-    FoundDispense,
-    Matched,
-    MedicationDispense,
-    Performer,
-    SearchSet,
-    Substituted,
-)
-from ordonnance.fhir.resources.prescription import Batch
+from ordonnance.fhir.resources.dispense import FoundDispense, Matched, SearchSet
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS, Systems
 from ordonnance.fhir.write import values
-from ordonnance.fhir.write.people import ins_identifier
+from ordonnance.fhir.write.dispense import medication_dispense
+
+_SAME_TREATMENT = (None, SubstitutionKind.GENERIC, SubstitutionKind.BIOSIMILAR)
+"""Servings for which the posology prescribed still holds: any other medicine may be dosed
+otherwise, and the base does not know how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,164 +41,171 @@ class Execution:
 
 
 def write_executions(
-    ordonnance: Ordonnance, executions: Sequence[Execution], systems: Systems = DEFAULT_SYSTEMS
+    ordonnance: Ordonnance,
+    executions: Sequence[Execution],
+    systems: Systems = DEFAULT_SYSTEMS,
+    statuses: Collection[RecordStatus] = tuple(RecordStatus),
 ) -> bytes:
-    """The JSON of a searchset: one MedicationDispense per line served or declined.
+    """The JSON of a searchset: one MedicationDispense per line that ended in one of `statuses`.
 
     A dispensing that was undone stays, `entered-in-error`, with its reason.
     """
-    found = [
-        FoundDispense(resource=each, search=Matched())
-        for execution in executions
-        for each in _of(ordonnance, execution, systems)
-    ]
-    return encode(SearchSet(type="searchset", total=len(found), entry=tuple(found)))
+    found = tuple(
+        FoundDispense(
+            full_url=f"urn:uuid:{id}",
+            resource=medication_dispense(record, systems, id),
+            search=Matched(mode="match"),
+        )
+        for record in records(ordonnance, executions, systems)
+        if record.status in statuses
+        for id in (_id(record),)
+    )
+    return encode(SearchSet(type="searchset", total=len(found), entry=found))
 
 
-def _of(
-    ordonnance: Ordonnance, execution: Execution, systems: Systems
-) -> Iterator[MedicationDispense]:
-    ranks: Counter[int] = Counter()
-    for served in execution.dispense.served:
-        ranks[served.line] += 1
-        yield _served(ordonnance, execution, served, ranks[served.line], systems)
-    for declined in execution.dispense.declined:
-        yield _declined(ordonnance, execution.dispense, declined, systems)
+def records(
+    ordonnance: Ordonnance, executions: Sequence[Execution], systems: Systems = DEFAULT_SYSTEMS
+) -> Iterator[DispenseRecord]:
+    """Each line of each dispensing as it is told to others; each pack of a line apart."""
+    for execution in executions:
+        ranks: Counter[int] = Counter()
+        for served in execution.dispense.served:
+            ranks[served.line] += 1
+            yield _served(ordonnance, execution, served, ranks[served.line], systems)
+        for declined in execution.dispense.declined:
+            yield _declined(ordonnance, execution.dispense, declined, systems)
+
+
+def _id(record: DispenseRecord) -> str:
+    """Always the same for the same line of the same dispensing, and never another's."""
+    seed = f"urn:ordonnance:execution:{record.identifiers[0].value}"
+    return str(uuid5(NAMESPACE_URL, seed))
 
 
 def _served(
     ordonnance: Ordonnance, execution: Execution, served: Served, rank: int, systems: Systems
-) -> MedicationDispense:
-    dispense = execution.dispense
+) -> DispenseRecord:
+    dispense, line = execution.dispense, ordonnance.line(served.line)
     fill = execution.fills.get(served.line)
-    medication = _pack(served, systems)
     undone = dispense.undone is not None
-    return MedicationDispense(
-        contained=(medication,) if served.lot else (),
-        extension=_facts(dispense, served, systems),
-        identifier=(_reference(dispense, served.line, systems, rank),),
-        status="entered-in-error" if undone else "completed",
-        medication_codeable_concept=None if served.lot else medication.code,
-        medication_reference=Reference(reference="#pack") if served.lot else None,
-        subject=_subject(ordonnance.patient, systems),
-        performer=_performers(dispense, systems),
-        location=_location(dispense, systems),
-        authorizing_prescription=_authorizing(ordonnance.line(served.line), systems),
-        type=values.code(systems.act_code, fill.value) if fill else None,
-        quantity=values.boxes(served.packs, systems),
-        days_supply=Quantity(
-            value=values.number(served.days), unit="jour", system=systems.ucum, code="d"
-        ),
-        when_handed_over=dispense.at.isoformat(),
-        note=(Annotation(text=served.note),) if served.note else (),
-        substitution=_substituted(served, systems),
+    return DispenseRecord(
+        status=RecordStatus.ENTERED_IN_ERROR if undone else RecordStatus.COMPLETED,
+        recorded_at=dispense.at,
+        performers=_performers(dispense, systems),
+        quantity=_boxes(served.packs, systems),
+        identifiers=(_reference(dispense, served.line, systems, rank),),
+        medicine=_pack(served, systems),
+        subject=_subject(ordonnance.patient),
+        place=_place(dispense, systems),
+        prescriptions=_prescriptions(line, systems),
+        fill=_coded(systems.act_code, fill.value) if fill else None,
+        days=Decimal(served.days) if served.days else None,
+        handed_over_at=dispense.at,
+        substitution=_substitution(served, systems),
+        posology=_posology(line, served),
+        note=served.note,
+        first_day=served.first_day,
+        units=served.units,
+        quantity_reason=served.quantity_reason,
+        undone=dispense.undone,
     )
 
 
 def _declined(
     ordonnance: Ordonnance, dispense: Dispense, declined: Declined, systems: Systems
-) -> MedicationDispense:
-    absent = Coding(
-        system="http://terminology.hl7.org/CodeSystem/data-absent-reason", code="not-performed"
-    )
-    reason = values.code(systems.own_code("decline-reason"), declined.reason.value, declined.text)
-    return MedicationDispense(
-        extension=(_recorded(dispense, systems),),
-        identifier=(_reference(dispense, declined.line, systems),),
-        status="declined" if dispense.undone is None else "entered-in-error",
-        status_reason_codeable_concept=reason,
-        medication_codeable_concept=CodeableConcept(coding=(absent,)),
-        subject=_subject(ordonnance.patient, systems),
-        performer=_performers(dispense, systems),
-        location=_location(dispense, systems),
-        authorizing_prescription=_authorizing(ordonnance.line(declined.line), systems),
-        quantity=values.boxes(0, systems),
+) -> DispenseRecord:
+    undone = dispense.undone is not None
+    reason = (Coding(systems.own_code("decline-reason"), declined.reason.value),)
+    return DispenseRecord(
+        status=RecordStatus.ENTERED_IN_ERROR if undone else RecordStatus.DECLINED,
+        recorded_at=dispense.at,
+        performers=_performers(dispense, systems),
+        quantity=_boxes(Decimal(0), systems),
+        identifiers=(_reference(dispense, declined.line, systems),),
+        subject=_subject(ordonnance.patient),
+        place=_place(dispense, systems),
+        prescriptions=_prescriptions(ordonnance.line(declined.line), systems),
+        reason=Concept(reason, declined.text),
+        undone=dispense.undone,
     )
 
 
-def _pack(served: Served, systems: Systems) -> DispensedMedication:
-    codings = (Coding(system=systems.cip, code=served.cip13),) if served.cip13 else ()
-    return DispensedMedication(
-        id="pack",
-        code=CodeableConcept(coding=codings, text=served.label),
-        batch=Batch(lot_number=served.lot) if served.lot else None,
-    )
+def _coded(system: str, code: str, text: str | None = None) -> Concept:
+    return Concept((Coding(system, code),), text)
 
 
-def _recorded(dispense: Dispense, systems: Systems) -> Extension:
-    return Extension(
-        url=definition("recorded").url(systems), value_date_time=dispense.at.isoformat()
-    )
+def _boxes(count: Decimal, systems: Systems) -> Quantity:
+    return Quantity(count, Unit("boîte", codes.BOX, systems.edqm))
 
 
-def _facts(dispense: Dispense, served: Served, systems: Systems) -> tuple[Extension, ...]:
-    first_day = definition("first-day").url(systems)
-    found = [
-        _recorded(dispense, systems),
-        Extension(url=first_day, value_date=served.first_day.isoformat()),
-    ]
-    if served.units is not None:
-        url = definition("units").url(systems)
-        found.append(Extension(url=url, value_decimal=values.number(served.units)))
-    if served.quantity_reason is not None:
-        url = definition("quantity-reason").url(systems)
-        found.append(Extension(url=url, value_code=served.quantity_reason.value))
-    if dispense.undone is not None:
-        undone = dispense.undone
-        parts = [
-            ExtensionPart(url="at", value_date_time=undone.at.isoformat()),
-            ExtensionPart(url="reason", value_code=undone.reason.value),
-        ]
-        if undone.text:
-            parts.append(ExtensionPart(url="text", value_string=undone.text))
-        found.append(Extension(url=definition("undone").url(systems), extension=tuple(parts)))
-    return tuple(found)
+def _pack(served: Served, systems: Systems) -> ToldMedicine:
+    code = (Coding(systems.cip, served.cip13),) if served.cip13 else ()
+    return ToldMedicine(concept=Concept(code, served.label), lot=served.lot)
 
 
-def _reference(dispense: Dispense, line: int, systems: Systems, rank: int = 1) -> Identifier:
+def _posology(line: Line | None, served: Served) -> Posology | None:
+    """The posology prescribed, always with its whole in words: some readers show nothing else."""
+    kind = served.substitution.kind if served.substitution else None
+    if line is None or kind not in _SAME_TREATMENT:
+        return None
+    return replace(line.posology, text=line.posology.text or sentence(line.posology))
+
+
+def _reference(dispense: Dispense, line: int, systems: Systems, rank: int = 1) -> Pointer:
     """The reference of the execution and the line: each MedicationDispense has its own.
 
     `rank` tells the packs of one line apart, from the second on.
     """
     suffix = f"-{rank}" if rank > 1 else ""
     value = f"{dispense.reference}/{line}{suffix}"
-    return Identifier(system=systems.own_code("execution"), value=value)
+    return Pointer(system=systems.own_code("execution"), value=value)
 
 
-def _subject(patient: Patient | None, systems: Systems) -> Reference | None:
+def _subject(patient: Patient | None) -> Pointer | None:
     """The patient by qualified INS only: any other identity stays in the prescription."""
     if patient is None or patient.ins is None or not patient.ins_qualified:
         return None
-    return Reference(type="Patient", identifier=ins_identifier(patient.ins, systems))
+    return Pointer(system=patient.ins.oid.fhir_system, value=patient.ins.matricule)
 
 
-def _performers(dispense: Dispense, systems: Systems) -> tuple[Performer, ...]:
+def _performers(dispense: Dispense, systems: Systems) -> tuple[RecordPerformer, ...]:
+    """The pharmacist; a préparateur serves under their control, and both are told."""
     executant = dispense.executant
-    pharmacist = Identifier(system=systems.rpps, value=executant.rpps)
-    found = [Performer(actor=values.named(executant.name, pharmacist))]
-    if executant.assistant_name is not None:
-        function = values.code(systems.own_code("performer"), "assistant", "Préparateur")
-        actor = values.named(executant.assistant_name)
-        found.append(Performer(function=function, actor=actor))
-    return tuple(found)
+    pharmacist = Pointer(executant.name or None, systems.rpps, executant.rpps)
+    if executant.assistant_name is None:
+        return (RecordPerformer(pharmacist),)
+    checked = Concept((Coding(systems.performer_function, "finalchecker"),), "Pharmacien")
+    packed = (
+        Coding(systems.own_code("performer"), "assistant"),
+        Coding(systems.performer_function, "packager"),
+    )
+    return (
+        RecordPerformer(pharmacist, checked),
+        RecordPerformer(Pointer(executant.assistant_name), Concept(packed, "Préparateur")),
+    )
 
 
-def _location(dispense: Dispense, systems: Systems) -> Reference:
+def _place(dispense: Dispense, systems: Systems) -> Pointer | None:
     executant = dispense.executant
-    return values.named(executant.place_label, values.place_identifier(executant.place, systems))
+    known = values.place_identifier(executant.place, systems)
+    name = executant.place_label or None
+    if known is None:
+        return Pointer(name) if name else None
+    return Pointer(name, known.system, known.value)
 
 
-def _authorizing(line: Line | None, systems: Systems) -> tuple[Reference, ...]:
+def _prescriptions(line: Line | None, systems: Systems) -> tuple[Pointer, ...]:
     if line is None:
         return ()
-    identifier = Identifier(system=systems.uuid, value=f"urn:uuid:{line.id}")
-    return (Reference(type="MedicationRequest", identifier=identifier, display=line.label or None),)
+    return (Pointer(line.label or None, systems.uuid, f"urn:uuid:{line.id}"),)
 
 
-def _substituted(served: Served, systems: Systems) -> Substituted:
+def _substitution(served: Served, systems: Systems) -> RecordSubstitution:
     given = served.substitution
     if given is None:
-        return Substituted(was_substituted=False)
-    own = values.code(systems.own_code("substitution"), given.kind.value, given.text)
-    done = values.code(systems.substitution, codes.SUBSTITUTED[given.kind])
-    return Substituted(was_substituted=True, type=done, reason=(own,))
+        return RecordSubstitution(False)
+    why = [Coding(systems.own_code("substitution"), given.kind.value)]
+    if given.kind is SubstitutionKind.SHORTAGE:
+        why.append(Coding(systems.act_reason, codes.OUT_OF_STOCK))
+    kind = _coded(systems.substitution, codes.SUBSTITUTED[given.kind])
+    return RecordSubstitution(True, kind, (Concept(tuple(why), given.text),))

@@ -105,7 +105,8 @@ def _rename(entry: Json, seed: str, names: dict[str, str]) -> None:
     """Give an entry another address, and note under which ones it was known."""
     resource = entry["resource"]
     former = addresses(resource["resourceType"], entry.get("fullUrl"), resource.get("id"))
-    address = f"urn:uuid:{uuid5(NAMESPACE_URL, seed)}"
+    resource["id"] = str(uuid5(NAMESPACE_URL, seed))
+    address = f"urn:uuid:{resource['id']}"
     entry["fullUrl"] = address
     names.update((each, address) for each in former)
 
