@@ -83,6 +83,18 @@ def test_an_edition_imported_while_the_base_is_in_use_is_taken_at_the_next_act(
         assert answer(given)["number"] != number
 
 
+def test_a_real_base_without_a_thesaurus_is_ready_and_says_what_it_lacks(
+    base: BaseInThread, sessions: Sessions, tmp_path: Path
+) -> None:
+    store = InteractionStore(tmp_path / "data")
+    interactions = StoredInteractions(store, demonstration=False, oldest_days=540)
+    real = {"interactions": interactions, "demonstration": False}
+    with base.variant(**real) as address, Door(address, sessions) as door:
+        told = door.http.get("/ready").json()
+        assert told["status"] == "ready"
+        assert "interactions" in [each["name"] for each in told["warnings"]]
+
+
 def test_what_was_issued_before_the_edition_is_judged_with_it_at_the_counter(
     base: BaseInThread, sessions: Sessions, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ from ordonnance.law.check import check
 from ordonnance.law.examples import a_case, days, tablets
 from ordonnance.law.finding import Finding, Outcome
 from ordonnance.law.interactions import known, met
+from ordonnance.usecases.interacting import warning_of
 from tests.builders.interactions import couple, thesaurus
 
 OLDEST = 540
@@ -233,6 +234,13 @@ def test_what_was_not_checked_is_said_in_every_answer_without_stopping(
     assert told.message.startswith("Interactions non contrôlées")
     assert told.line is None
     assert report.outcome is Outcome.ALLOWED
+
+
+def test_the_operator_is_told_of_a_thesaurus_absent_or_old() -> None:
+    assert "Aucun thésaurus" in warning_of(InteractionSource(None, OLDEST), DATED)
+    old = source(thesaurus(dated=DATED - timedelta(days=OLDEST)))
+    assert warning_of(old, DATED) == ""
+    assert "plus récente" in warning_of(old, DATED + timedelta(days=1))
 
 
 def test_a_name_that_resembles_a_known_substance_is_said_not_checked() -> None:

@@ -18,8 +18,10 @@ from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.systems import Systems
+from ordonnance.law.french import typographic
 from ordonnance.usecases.acting import told_facts
 from ordonnance.usecases.drug_views import Facts
+from ordonnance.usecases.interacting import warning_of
 from ordonnance.usecases.medicine_views import FoundMedicines, found_medicines
 from ordonnance.usecases.medicines import in_words, medicines_of
 from ordonnance.usecases.ports import Ports, SheetRenderer
@@ -62,6 +64,15 @@ class Platform:
         ports = self.ports
         today = legal_day(ports.clock.now(), "Europe/Paris")
         return told_facts(ports.drugs.current(), today, ports)
+
+    def warnings(self) -> dict[str, str]:
+        """What somebody should see to, by name, though it stops no act."""
+        ports = self.ports
+        today = legal_day(ports.clock.now(), "Europe/Paris")
+        told = {"drug_facts": self.facts().warning}
+        if not ports.demonstration:
+            told["interactions"] = typographic(warning_of(ports.interactions.current(), today))
+        return {name: message for name, message in told.items() if message}
 
     def medicines(self, text: str, limit: int) -> FoundMedicines:
         """The specialities that match what was typed, best first."""

@@ -1,13 +1,15 @@
 """Questions about interactions outside any ordonnance: between two names, by name, coverage."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import product
 from typing import Any
 
 from ordonnance.domain.drug import Catalogue, Medicine, Substance, folded
 from ordonnance.domain.ids import Cip13, Cis, InvalidId
-from ordonnance.domain.interactions import Couple, Thesaurus, worst
+from ordonnance.domain.interactions import Couple, InteractionSource, Thesaurus, worst
 from ordonnance.domain.substance_names import whole_key
+from ordonnance.law.french import date_text
 from ordonnance.law.interactions import known, met
 
 
@@ -57,6 +59,17 @@ def coverage(thesaurus: Thesaurus, catalogue: Catalogue) -> dict[str, Any]:
         "catalogue_dated": catalogue.version.dated.isoformat(),
         "unsure_substances": [{"name": name, "specialities": n} for name, n in ordered],
     }
+
+
+def warning_of(source: InteractionSource, day: date) -> str:
+    """Why a base that is no demonstration controls little or nothing that day; else empty."""
+    thesaurus = source.thesaurus
+    if thesaurus is None:
+        return "Aucun thésaurus des interactions n’est importé : rien n’est contrôlé."
+    if not source.stale_on(day):
+        return ""
+    dated = date_text(thesaurus.version.dated)
+    return f"Thésaurus des interactions du {dated} : importer une édition plus récente."
 
 
 def _couples(

@@ -87,9 +87,10 @@ class Pages:
         return answer
 
     def _warnings(self) -> dict[str, object]:
-        """What somebody should see to, though nothing stops: an act is judged on drug facts."""
-        warning = self._platform.facts().warning
-        return {"warnings": [{"name": "drug_facts", "message": warning}]} if warning else {}
+        """What somebody should see to, though nothing stops: an act is judged on these."""
+        told = self._platform.warnings()
+        found = [{"name": name, "message": message} for name, message in told.items()]
+        return {"warnings": found} if found else {}
 
     async def metrics(self, request: Request) -> Response:
         """Counters for the operator: with the configured token, else from this machine only."""

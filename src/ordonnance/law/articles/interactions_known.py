@@ -54,20 +54,21 @@ def _check(case: Case) -> Answer:
 
 
 def _missing(case: Case, source: InteractionSource) -> list[str]:
-    """Each thing that was not checked, as the end of a sentence."""
+    """Each thing that was not checked, named as in a list."""
     thesaurus = source.thesaurus
     if thesaurus is None:
         return ["aucun thésaurus des interactions n’est importé"]
     version, told = thesaurus.version, []
     if version.demonstration:
         told.append(
-            f"seule une liste de démonstration de {len(thesaurus.couples)} couples est consultée "
-            f"({date_text(version.dated)})"
+            f"tout ce qui n’est pas dans une liste de démonstration de {len(thesaurus.couples)} "
+            f"couples ({date_text(version.dated)})"
         )
     elif source.stale_on(case.day):
         told.append(
-            f"le thésaurus importé date du {date_text(version.dated)}, plus ancien que ce que "
-            f"cette base accepte ({source.oldest_days} jours) ; il est consulté quand même"
+            f"ce qui est paru depuis le {date_text(version.dated)} (le thésaurus importé, consulté "
+            f"quand même, est plus ancien que les {source.oldest_days} jours acceptés par cette "
+            "base)"
         )
     return [*told, *_lines(case, thesaurus)]
 
