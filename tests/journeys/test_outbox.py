@@ -107,13 +107,13 @@ def test_a_sealed_copy_withdrawn_still_opens_and_is_not_deposited_again(tmp_path
     record.deposit("aa-000100", COPY)
     record.deposit("aa-000200-EX-AB-001", COPY)
     other = record.deposit("bb-000100", COPY)
-    record.withdraw("aa", "EX-AB-001")
-    record.withdraw("aa", "EX-AB-001")
+    for _ in range(2):
+        record.withdraw(["aa-000100-EX-AB-001", "aa-000200-EX-AB-001"])
     withdrawn = record.deposit("aa-000200-EX-AB-001", COPY)
     assert withdrawn.name == f"aa-000200-EX-AB-001{SEALED}.retiré"
     assert record.read(withdrawn) == COPY
     assert (tmp_path / "d" / f"aa-000100{SEALED}").exists()
-    record.withdraw("aa", "")
+    record.withdraw(["aa-000100", "aa-000200", "aa-000200-EX-AB-001"])
     standing = {path.name for path in (tmp_path / "d").glob(f"*{SEALED}")}
     assert standing == {other.name}
 
