@@ -89,6 +89,19 @@ def test_a_restored_base_proves_its_journals_by_the_anchors_restored_with_it(
     assert seen["outside"] >= 1
 
 
+def test_a_base_is_told_to_write_shorter_and_a_folder_without_one_stays_empty(
+    anchored: Anchored,
+) -> None:
+    done = command("compact", "--data", str(anchored.data))
+    assert done.returncode == 0, done.stderr
+    assert "écrira plus court" in done.stdout
+    nowhere = anchored.folder / "rien"
+    refused = command("compact", "--data", str(nowhere))
+    assert refused.returncode != 0
+    assert "BASE_NOT_CREATED" in refused.stderr
+    assert not nowhere.exists()
+
+
 def test_an_anchor_line_taken_out_of_a_backup_is_seen(anchored: Anchored) -> None:
     spoilt = anchored.folder / "sans-ancres.tar"
     with tarfile.open(anchored.backup) as source, tarfile.open(spoilt, "w") as target:

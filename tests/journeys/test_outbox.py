@@ -16,7 +16,7 @@ from ordonnance.bootstrap.consumers import RECORD_FOLDER, Consumers, local_recor
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.coverage import record_stored_establishment
 from ordonnance.usecases.ports import Covered
-from tests.builders.counter import STILNOX, of
+from tests.builders.counter import CLAMOXYL, STILNOX, of
 from tests.builders.platform import Platform, a_platform, done
 from tests.journeys import documents
 from tests.journeys.asking import Door
@@ -107,15 +107,34 @@ def test_a_sealed_copy_withdrawn_still_opens_and_is_not_deposited_again(tmp_path
     record.deposit("aa-000100", COPY)
     record.deposit("aa-000200-EX-AB-001", COPY)
     other = record.deposit("bb-000100", COPY)
-    record.withdraw("aa", "EX-AB-001")
-    record.withdraw("aa", "EX-AB-001")
+    for _ in range(2):
+        record.withdraw(["aa-000100-EX-AB-001", "aa-000200-EX-AB-001"])
     withdrawn = record.deposit("aa-000200-EX-AB-001", COPY)
     assert withdrawn.name == f"aa-000200-EX-AB-001{SEALED}.retiré"
     assert record.read(withdrawn) == COPY
     assert (tmp_path / "d" / f"aa-000100{SEALED}").exists()
-    record.withdraw("aa", "")
+    record.withdraw(["aa-000100", "aa-000200", "aa-000200-EX-AB-001"])
     standing = {path.name for path in (tmp_path / "d").glob(f"*{SEALED}")}
     assert standing == {other.name}
+
+
+def test_a_withdrawal_takes_the_copies_of_its_ordonnance_and_of_no_other(tmp_path: Path) -> None:
+    platform = a_platform()
+    number, other = (platform.issue(of(CLAMOXYL, days=12)).number for _ in range(2))
+    for each in (number, other):
+        platform.dispense(each, everything=True)
+    work(platform, tmp_path)
+    before = sorted(path.name for path in tmp_path.glob("*.json"))
+    assert len(before) == 4
+    platform.undo(number)
+    work(platform, tmp_path)
+    platform.dispense(number, everything=True)
+    platform.undo(number)
+    platform.cancel(number)
+    work(platform, tmp_path)
+    standing = {path.name for path in tmp_path.glob("*.json")}
+    assert standing == {name for name in before if name.startswith(other)}
+    assert len(list(tmp_path.glob("*.json.retiré"))) == 3
 
 
 class Stopped(MemoryCoverage):

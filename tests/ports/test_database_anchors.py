@@ -129,6 +129,28 @@ async def test_the_first_time_a_whole_base_is_anchored_by_parts_even_interrupted
     assert copy.seen.not_anchored == 0
 
 
+async def test_what_is_journaled_behind_the_first_pass_is_under_the_next_anchor(
+    made: Made, here: Opened, watch: Watch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LARGEST", 2)
+    numbers = sorted([(await issued(here, watch)).value for _ in range(5)])
+    anchors = anchoring(here, tmp_path, watch)
+    heads, ended = await anchors._heads(None, watch.now())
+    await anchors._add(None, heads, watch.now(), ended=ended)
+    # The pass has gone by these two journals; it ends long after.
+    watch.later(seconds=1)
+    for number in numbers[:2]:
+        await consulted(here, OrdonnanceNumber(number), watch)
+    watch.later(hours=1)
+    assert await anchors.once() == 3
+    watch.later(hours=1)
+    assert await anchors.once() == 2
+    assert (await leaves(made))[-1] == [Leaf(number, 2) for number in numbers[:2]]
+    copy = await copied(made, tmp_path)
+    assert await copy.findings() == []
+    assert copy.seen.not_anchored == 0
+
+
 async def test_two_workers_make_one_anchor_of_each_rank(
     made: Made, here: Opened, watch: Watch, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import structlog
 
 from ordonnance.adapters.database.draining import Consumer
+from ordonnance.adapters.database.writing import MESSAGES_PER_ACT
 from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.record import Deposits, LocalRecord
 from ordonnance.domain.number import OrdonnanceNumber
@@ -71,11 +72,22 @@ class Consumers:
             await self._deposits.put(key, bundle)
 
     async def withdraw(
-        self, number: OrdonnanceNumber, _sequence: int, message: OutboxMessage
+        self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage
     ) -> None:
         """Mark the copy of an undone dispensing, or (empty reference) every copy, as withdrawn."""
-        reference = message.payload.get("reference", "")
-        self._record.withdraw(self._stem(number), reference)
+        if reference := message.payload.get("reference", ""):
+            endings = [f"-{reference}"]
+        else:
+            stored = await self._ports.base.read(number)
+            given = stored.progress.dispenses if stored else ()
+            endings = ["", *(f"-{each.reference}" for each in given)]
+        # The names that the acts before this one may have given: the folder holds millions, and is
+        # never listed. The message for the record is the first of its act.
+        self._record.withdraw(
+            f"{self._name(number, rank)}{ending}"
+            for rank in range(MESSAGES_PER_ACT, sequence, MESSAGES_PER_ACT)
+            for ending in endings
+        )
 
     async def established(
         self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage

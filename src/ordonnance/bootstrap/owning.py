@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ordonnance.adapters.database.opening import write_compactly
+from ordonnance.adapters.database.opening import not_created, write_compactly
 from ordonnance.adapters.postgres_server import (
     OWNER_ROLE,
     PostgresUnavailable,
@@ -28,6 +28,9 @@ async def compact(settings: Settings, data: Path) -> Compacted:
 
     Raises BaseRefused BASE_NOT_CREATED, PostgresUnavailable.
     """
+    if not settings.dsn and not (data / "postgres").is_dir():
+        # Starting PostgreSQL would make a new one there.
+        raise not_created()
     async with owner_address(settings, data) as dsn:
         await write_compactly(dsn)
     return Compacted(str(data))

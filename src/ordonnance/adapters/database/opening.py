@@ -126,7 +126,7 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
     connections = await Connections.open(app_dsn, pool_size)
     try:
         if await connections.value("SELECT to_regclass('base.creation')") is None:
-            raise _not_created()
+            raise not_created()
         mark, base_key = _open_mark(await connections.row(_CREATION), cabinet)
         compact = await _writes_compactly(connections)
     except BaseException:
@@ -178,7 +178,7 @@ async def write_compactly(owner_dsn: str) -> None:
     connection = await asyncpg.connect(owner_dsn)
     try:
         if await connection.fetchval("SELECT to_regclass('base.row_form')") is None:
-            raise _not_created()
+            raise not_created()
         await connection.execute(_WRITE_COMPACTLY)
     finally:
         await connection.close()
@@ -192,7 +192,7 @@ async def _writes_compactly(connections: Connections) -> bool:
 
 def _open_mark(row: Row | None, cabinet: KeyCabinet) -> tuple[Mark, BaseKey]:
     if row is None:
-        raise _not_created()
+        raise not_created()
     try:
         mark = Mark(row["demonstration"], row["scheme"], row["created_at"])
         return mark, BaseKey(cabinet.unwrap(row["kek_id"], row["wrapped"], mark.name))
@@ -219,7 +219,8 @@ def opens(creation: Row, cabinet: KeyCabinet) -> bool:
     return True
 
 
-def _not_created() -> BaseRefused:
+def not_created() -> BaseRefused:
+    """There is no base there yet."""
     return BaseRefused(
         "BASE_NOT_CREATED",
         "Cette base de données n'est pas encore créée.",

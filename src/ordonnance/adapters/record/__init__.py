@@ -84,16 +84,18 @@ class LocalRecord:
             _flush(self._folder)
         self._labelled = True
 
-    def withdraw(self, stem: str, reference: str) -> None:
-        """Mark as withdrawn the copies of an ordonnance, whose keys are « stem-... ».
-
-        With a reference, only the copy of that execution, whose key ends with it; empty, all.
-        """
-        ending = f"-{reference}{self._suffix}" if reference else self._suffix
-        for path in sorted(self._folder.glob(f"{stem}-*")):
-            if path.name.endswith(ending):
+    def withdraw(self, keys: Iterable[str]) -> None:
+        """Mark as withdrawn the copies with these keys, those that there are."""
+        marked = False
+        for key in keys:
+            path = self._folder / f"{key}{self._suffix}"
+            try:
                 path.replace(path.with_name(f"{path.name}{WITHDRAWN}"))
-                _flush(self._folder)
+            except FileNotFoundError:
+                continue
+            marked = True
+        if marked:
+            _flush(self._folder)
 
     def read(self, path: Path) -> bytes:
         """The content of a copy, withdrawn or not. Raises OSError, SealBroken, KeyUnknown."""
