@@ -4,22 +4,18 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import asyncpg
-import pytest
 
 from ordonnance.adapters.database.chain import breaks
 from ordonnance.adapters.postgres_server import OWNER_ROLE, dsn_of_running
 from ordonnance.adapters.seal.sealer import SealStatus, verify_seal
 from tests.journeys import documents
 from tests.journeys.asking import Door
-from tests.journeys.conftest import reachable
-from tests.journeys.running import BaseInProcess, clean
-from tests.journeys.sessions import Sessions
+from tests.journeys.running import clean
 
 CHAINS = """
 SELECT o.number, o.journal_count, o.journal_head, j.sequence, j.at, j.entry, j.hash
@@ -72,33 +68,6 @@ class Saved:
     keys: Path
     before: Kept
     jwks: dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def saved(postgres_runs: Path) -> Iterator[Saved]:
-    """Backed up while two people act."""
-    assert postgres_runs
-    with reachable() as folder, BaseInProcess(folder / "base", "--demo") as running:
-        backup, keys = folder / "sauvegarde.tar", folder / "cles.tar"
-        before, during, stop = Kept(), Kept(), threading.Event()
-        with Door(running.address, Sessions.of(running.data)) as door:
-            enough = threading.Event()
-            threading.Timer(1.5, enough.set).start()
-            act(door, before, enough)
-            loading = threading.Thread(target=act, args=(door, during, stop))
-            # Keys of the second series are others: the same would be answered as retries.
-            during.issued.extend(before.issued)
-            already = len(during.issued)
-            loading.start()
-            made = command("backup", str(backup), "--data", str(running.data))
-            stop.set()
-            loading.join()
-            assert made.returncode == 0, made.stderr
-            assert len(during.issued) > already, "nothing was acted meanwhile"
-            jwks = door.http.get("/.well-known/jwks.json").json()
-        assert command("backup-keys", str(keys), "--data", str(running.data)).returncode == 0
-        running.stop()
-        yield Saved(folder, running.data, backup, keys, before, jwks)
 
 
 def same_ordonnance(door: Door, saved: Saved, rank: int, number: str) -> None:

@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -19,6 +21,12 @@ from tests.builders import certificates
 from tests.journeys.asking import Door
 from tests.journeys.running import BaseInThread
 from tests.journeys.sessions import Sessions
+
+LEGAL_DAYS = ("Europe/Paris", "Indian/Reunion")
+"""Where the people of the demonstration prescribe and serve."""
+
+ONE_JOURNEY = 60.0
+"""Seconds that a journey which counts days may last."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -93,6 +101,17 @@ def started_or_skipped(data: Path, **environment: str) -> Iterator[BaseInThread]
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(autouse=True)
+def within_one_day() -> None:
+    """No journey begins in the last minute of a legal day: what it writes today is served today."""
+    for zone in LEGAL_DAYS:
+        here = SystemClock().now().astimezone(ZoneInfo(zone))
+        tomorrow = datetime.combine(here.date() + timedelta(days=1), time(), here.tzinfo)
+        left = (tomorrow - here).total_seconds()
+        if left < ONE_JOURNEY:
+            sleep(left)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """What the tests of the outbox put in it, and a consumer that remembers."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
@@ -17,12 +18,13 @@ NONE = timedelta(0)
 Seen = list[tuple[OrdonnanceNumber, int, OutboxMessage]]
 
 
-@pytest.fixture(params=["memory", "postgres"])
-async def here(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
+@asynccontextmanager
+async def in_store(request: pytest.FixtureRequest, name: str) -> AsyncIterator[Opened]:
+    """A base in the store that the test asks for, PostgreSQL or memory."""
     made = None
     if request.param == "postgres":
         # A base of its own for each test: a worker takes whatever waits.
-        made = make_base(request.getfixturevalue("postgres"), "port_outbox")
+        made = make_base(request.getfixturevalue("postgres"), name)
     async with opened(made) as base:
         yield base
 

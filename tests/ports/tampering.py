@@ -5,8 +5,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from ordonnance.adapters.database.chain import journal_hash
 from ordonnance.adapters.database.verifying import Finding
 from tests.ports.anchored import Copy, Watch, anchoring, copied
@@ -15,10 +13,9 @@ from tests.ports.bases import a_change, a_new, an_entry, in_thread, make_base, o
 MINUTES = 6
 
 
-@pytest.fixture(scope="module")
-def whole(postgres: Any) -> Copy:
-    """Four ordonnances and six anchors; the last entry of all is anchored."""
-    made = make_base(postgres, "base_tampering")
+def lived(postgres: Any, name: str) -> Copy:
+    """Four ordonnances and six anchors of a new base; the last entry of all is anchored."""
+    made = make_base(postgres, name)
 
     async def live() -> Copy:
         watch = Watch()

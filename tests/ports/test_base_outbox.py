@@ -1,6 +1,7 @@
 """The outbox and its loop: one suite, in memory and on PostgreSQL."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,15 @@ from ordonnance.adapters.database.draining import (
 )
 from ordonnance.usecases.ports import OutboxMessage
 from tests.ports.bases import Opened, a_change
-from tests.ports.outboxes import NONE, Seen, issued, keeping
+from tests.ports.outboxes import NONE, Seen, in_store, issued, keeping
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(params=["memory", "postgres"])
+async def here(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
+    async with in_store(request, "port_outbox") as base:
+        yield base
 
 
 async def test_messages_are_claimed_once_with_their_content(here: Opened) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -20,9 +21,15 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.ports import OutboxMessage
 from tests.ports.bases import Opened, a_new
-from tests.ports.outboxes import NONE, Seen, issued, keeping
+from tests.ports.outboxes import NONE, Seen, in_store, issued, keeping
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(params=["memory", "postgres"])
+async def here(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
+    async with in_store(request, "port_outbox_loop") as base:
+        yield base
 
 
 async def test_the_loop_delivers_until_told_to_stop(here: Opened) -> None:

@@ -14,7 +14,12 @@ from ordonnance.adapters.database.anchors import (
     write_leaves,
 )
 from tests.ports.anchored import Copy
-from tests.ports.tampering import judged, rebuilt, tampered
+from tests.ports.tampering import judged, lived, rebuilt, tampered
+
+
+@pytest.fixture(scope="module")
+def whole(postgres: Any) -> Copy:
+    return lived(postgres, "base_leaves")
 
 
 def said(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:

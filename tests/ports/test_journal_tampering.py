@@ -22,7 +22,12 @@ from ordonnance.adapters.seal.anchors import sign_anchor
 from ordonnance.adapters.seal.keys import SealKeys
 from tests.ports.anchored import Copy
 from tests.ports.bases import NOON
-from tests.ports.tampering import MINUTES, judged, rebuilt, tampered
+from tests.ports.tampering import MINUTES, judged, lived, rebuilt, tampered
+
+
+@pytest.fixture(scope="module")
+def whole(postgres: Any) -> Copy:
+    return lived(postgres, "base_tampering")
 
 
 def test_an_untouched_base_holds(whole: Copy) -> None:

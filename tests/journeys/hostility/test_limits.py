@@ -143,6 +143,14 @@ def test_a_body_announced_too_large_is_refused_before_it_comes(door: Door) -> No
     assert said.codes == ["BODY_TOO_LARGE"]
 
 
+def test_large_bodies_one_after_the_other_each_have_their_answer(door: Door) -> None:
+    token, body = door.sessions.token("medecin"), b" " * (3 * MEBIBYTE)
+    with wire.connected(door.address) as link:
+        for _ in range(4):
+            link.sendall(posted("issue", token, body, length(body)))
+            assert heard(link, 1).codes == ["BODY_TOO_LARGE"]
+
+
 def test_a_body_too_large_is_refused_whatever_it_announces(door: Door) -> None:
     token = door.sessions.token("medecin")
     chunk = b"10000\r\n" + b" " * 65536 + b"\r\n"

@@ -1,13 +1,23 @@
 """A marked ordonnance lives its whole life; then its marks are looked for everywhere."""
 
 import base64
+from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
+import pytest
 
 from ordonnance.adapters.keys import keys_folder_beside
 from tests.journeys.asking import code_of
 from tests.journeys.secrets.canary import Canary, Search, files
-from tests.journeys.secrets.watched import Lived, whole
+from tests.journeys.secrets.watched import Lived, lived_in, whole
+
+
+@pytest.fixture(scope="module")
+def lived(postgres_runs: Path) -> Iterator[Lived]:
+    assert postgres_runs.is_dir()
+    with lived_in() as base:
+        yield base
 
 
 def test_the_search_finds_a_mark_in_every_disguise() -> None:

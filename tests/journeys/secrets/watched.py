@@ -9,12 +9,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import asyncpg
 import httpx
-import pytest
 
 from ordonnance.adapters.postgres_server import dsn_of_running, find_binaries
 from tests.journeys.asking import Door
@@ -51,9 +51,9 @@ class Lived:
     at_home: list[Path] = field(default_factory=list)
 
 
-@pytest.fixture(scope="module")
-def lived(postgres_runs: Path) -> Iterator[Lived]:
-    assert postgres_runs.is_dir()
+@contextmanager
+def lived_in() -> Iterator[Lived]:
+    """A base lived in, harmed and ended."""
     since = time.time_ns()
     with reachable() as folder:
         base = RealBase(folder)

@@ -155,13 +155,23 @@ class OpeningCounter:
             if abs(at - self._swept) < SLOT:
                 return
             if at < self._swept:
-                for window in (*self._openings.values(), *self._misses.values()):
-                    window.forget_ahead(at)
+                self._forget_ahead(at)
         self._swept = at
         for counted in [key for key, by in self._heard.items() if max(by)[0] <= oldest]:
             del self._heard[counted]
         for key in [key for key in self._told if not oldest < key[1] <= until]:
             del self._told[key]
+
+    def _forget_ahead(self, at: datetime) -> None:
+        """The clock was put back: forget what was counted AHEAD of it, here or elsewhere."""
+        for window in (*self._openings.values(), *self._misses.values()):
+            window.forget_ahead(at)
+        for counted, by in list(self._heard.items()):
+            kept = {key: count for key, count in by.items() if key[0] <= at + AHEAD}
+            if kept:
+                self._heard[counted] = kept
+            else:
+                del self._heard[counted]
 
     def _window(self, windows: _Windows, kind: str, key: str) -> _Window:
         window = windows.get(key)

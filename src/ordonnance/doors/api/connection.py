@@ -28,7 +28,7 @@ SLICE = 4096
 """Bytes read at once: so many tiny requests may be read beyond PIPELINED, and no more."""
 
 SURPLUS = 4 * 1024 * 1024
-"""Most bytes thrown away after a refusal that did not wait for the end of the body."""
+"""Most bytes of one body thrown away after a refusal that did not wait for its end."""
 
 LINGERING = 1.0
 """Seconds in which a client may still read why it was refused."""
@@ -123,6 +123,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         self._in_head = self._arriving = self._new = True
+        self._surplus = 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
