@@ -25,7 +25,8 @@ R4 = _entries()
 WRITTEN = {
     "AuditEvent", "Bundle", "CapabilityStatement", "Composition", "Consent", "DomainResource",
     "Medication", "MedicationDispense", "MedicationRequest", "Observation", "OperationOutcome",
-    "Organization", "Parameters", "Patient", "Practitioner", "PractitionerRole", "Resource",
+    "Organization", "Parameters", "Patient", "Practitioner", "PractitionerRole", "RequestGroup",
+    "Resource",
 }  # fmt: skip
 """Resources that this base writes: the definitions of others are not loaded, they are slow."""
 

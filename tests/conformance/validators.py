@@ -45,8 +45,8 @@ class Mistaken:
 
     def explains(self, fault: Fault) -> bool:
         """True for exactly that message at exactly that element, whatever its rank."""
-        told = (fault.validator, re.sub(r"\[\d+\]", "", fault.path), fault.message)
-        return told == (self.validator, self.path, self.message)
+        path, message = (re.sub(r"\[\d+\]", "", text) for text in (fault.path, fault.message))
+        return (fault.validator, path, message) == (self.validator, self.path, self.message)
 
 
 MISTAKEN = (
@@ -56,8 +56,19 @@ MISTAKEN = (
         "it looks for an element named « allowed[x] »; allowedCodeableConcept is there",
     ),
     Mistaken(
-        "pyrofile", "Medication.ingredient.item[x]", "Medication.ingredient[#].item[x] is required",
+        "pyrofile", "Medication.ingredient.item[x]", "Medication.ingredient.item[x] is required",
         "it looks for an element named « item[x] »; itemCodeableConcept is there",
+    ),
+    *(
+        Mistaken(
+            "pyrofile", f"CapabilityStatement.rest.resource.{name}",
+            f"Profile allows at most 1 value(s) for CapabilityStatement.rest.resource.{name}",
+            "it counts the values of all the resources together; each has one",
+        )
+        for name in (
+            "type", "interaction.code", "interaction.documentation", "searchParam.name",
+            "searchParam.type", "searchParam.documentation",
+        )
     ),
 )  # fmt: skip
 
@@ -112,12 +123,7 @@ def faults(resource: bytes, validator: Validator) -> list[Fault]:
     found = found_by_fhirkit(resource) + found_by_pyrofile(tree, validator)
     for inner in inside(tree):
         found += found_by_pyrofile(inner, validator)
-    return [each for each in found if not any(known.explains(_flat(each)) for known in MISTAKEN)]
-
-
-def _flat(fault: Fault) -> Fault:
-    """Ranks in the words of a message are no part of it."""
-    return Fault(fault.validator, fault.path, re.sub(r"\[\d+\]", "[#]", fault.message))
+    return [each for each in found if not any(known.explains(each) for known in MISTAKEN)]
 
 
 def inside(tree: Any) -> Iterable[dict[str, Any]]:

@@ -31,6 +31,9 @@ _CODES = {
     "observation-status": "registered preliminary final amended corrected cancelled"
     " entered-in-error unknown",
     "publication-status": "draft active retired unknown",
+    "request-intent": "proposal plan directive order original-order reflex-order filler-order"
+    " instance-order option",
+    "request-status": "draft active on-hold revoked completed entered-in-error unknown",
     "restful-capability-mode": "client server",
     "search-entry-mode": "match include outcome",
     "search-param-type": "number date string token reference composite quantity uri special",

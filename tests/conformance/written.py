@@ -28,7 +28,7 @@ from ordonnance.fhir.capability import capability_statement
 from ordonnance.fhir.codec import encode
 from ordonnance.fhir.codes import Fill
 from ordonnance.fhir.outcome import outcome_json
-from ordonnance.fhir.read import read_ordonnance
+from ordonnance.fhir.read import read_draft, read_ordonnance
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS as SYSTEMS
 from ordonnance.fhir.write import (
     AuditEntry,
@@ -42,6 +42,7 @@ from ordonnance.fhir.write import (
     write_search,
 )
 from tests.fhir import bundles
+from tests.fhir.official import bundles as official_bundles
 
 Written = Iterator[tuple[str, bytes]]
 
@@ -71,6 +72,12 @@ def ordonnances() -> Written:
         yield f"Bundle of {name}", write_ordonnance(ordonnance)
     anonymous = replace(ordonnance, patient=None, anonymous=True, advice="Revenir dans un mois")
     yield "anonymous Bundle", write_ordonnance(anonymous)
+
+
+def official() -> Written:
+    """Every example of the French guide, read and written again; a skip where they are not."""
+    for path in official_bundles():
+        yield path.stem, write_ordonnance(read_draft(path.read_bytes()).ordonnance)
 
 
 def dispensings() -> Written:

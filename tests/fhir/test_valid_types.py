@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.fhir.write import write_ordonnance
-from tests.conformance.written import everything
+from tests.conformance.written import everything, official
 from tests.fhir.strategies import ordonnances
 
 
@@ -25,6 +25,10 @@ def test_everything_written_is_valid_in_its_types() -> None:
 @given(ordonnance=ordonnances())
 def test_any_ordonnance_written_is_valid_in_its_types(ordonnance: Ordonnance) -> None:
     assert faults(write_ordonnance(ordonnance)) == []
+
+
+def test_every_official_example_written_again_is_valid_in_its_types() -> None:
+    assert {name: found for name, body in official() if (found := faults(body))} == {}
 
 
 def test_a_fault_is_caught() -> None:

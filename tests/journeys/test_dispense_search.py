@@ -90,6 +90,7 @@ def test_the_number_never_stands_in_an_address(door: Door, served: str) -> None:
     ("more", "kind", "code"),
     [
         ({"patient": "1"}, FORM, "SEARCH_PARAMETER"),
+        ({f"p{rank}": "" for rank in range(100)}, FORM, "SEARCH_PARAMETER"),
         ({}, "application/json", "CONTENT_TYPE"),
     ],
 )
@@ -102,3 +103,9 @@ def test_any_other_search_is_refused(
 def test_a_mistyped_number_counts_as_any_other(door: Door) -> None:
     assert code_of(search(door, "pharmacien", "UD00000000000000")) == "NUMBER_INVALID"
     assert code_of(search(door, "pharmacien", "")) == "SEARCH_PARAMETER"
+
+
+def test_a_parameter_given_twice_is_refused(door: Door, served: str) -> None:
+    headers = {"Authorization": f"Bearer {door.sessions.token('pharmacien')}", "Content-Type": FORM}
+    twice = urlencode([(NUMBER, served), (NUMBER, served)])
+    assert code_of(door.http.post(PATH, content=twice, headers=headers)) == "SEARCH_PARAMETER"

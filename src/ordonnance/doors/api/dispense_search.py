@@ -12,6 +12,8 @@ from ordonnance.usecases.executions import read_executions
 PATH = "/fhir/MedicationDispense/_search"
 FORM = "application/x-www-form-urlencoded"
 NUMBER, STATUS = "prescription.group-or-identifier", "status"
+MOST = 8
+"""Parameters read at all: two are known."""
 
 
 async def answer_dispense_search(call: Call) -> bytes:
@@ -22,7 +24,7 @@ async def answer_dispense_search(call: Call) -> bytes:
     require_role(call.caller, Act.EXECUTIONS)
     if call.incoming.content_type != FORM:
         raise Refusal.of("CONTENT_TYPE", type=call.incoming.content_type or "absent", expected=FORM)
-    given = dict(_once(parse_qsl(call.incoming.body.decode("ascii", "replace").strip(), True)))
+    given = _parameters(call.incoming.body)
     system, bar, number = given.pop(NUMBER, "").rpartition("|")
     if not number or (bar and system != call.platform.systems.number):
         raise _refused(NUMBER)
@@ -33,12 +35,18 @@ async def answer_dispense_search(call: Call) -> bytes:
     return dispenses_of(read, call.platform.systems, statuses)
 
 
-def _once(given: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    names = [name for name, _ in given]
-    for name in names:
-        if names.count(name) > 1:
-            raise _refused(name)
-    return given
+def _parameters(body: bytes) -> dict[str, str]:
+    """The parameters of the form by name, each once."""
+    try:
+        given = parse_qsl(body.decode("ascii", "replace").strip(), True, max_num_fields=MOST)
+    except ValueError as error:
+        raise _refused("") from error
+    found = dict(given)
+    if len(found) != len(given):
+        raise _refused(
+            next(name for rank, (name, _) in enumerate(given) if name in dict(given[:rank]))
+        )
+    return found
 
 
 def _statuses(text: str | None) -> frozenset[RecordStatus]:
