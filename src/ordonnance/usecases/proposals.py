@@ -12,7 +12,7 @@ from ordonnance.domain.drug import GroupRole, Medicine, Presentation
 from ordonnance.domain.prescription import Line
 from ordonnance.law.biosimilars import BIOSIMILARS_SOURCE, same_dose
 from ordonnance.law.due import Due
-from ordonnance.law.french import typographic
+from ordonnance.law.french import plural, typographic
 from ordonnance.law.hybrids import HYBRIDS_SOURCE, hybrid_substitutable
 from ordonnance.law.packing import held, packs_for
 from ordonnance.law.perimeter import perimeter_problem
@@ -82,7 +82,9 @@ class _Proposing:
             why.append("des spécialités dont aucune boîte ne convient ne sont pas montrées")
         found.sort(key=_order)
         if len(found) > MOST:
-            why.append(f"{len(found) - MOST} autres spécialités ne sont pas montrées")
+            left = plural(len(found) - MOST, "autre spécialité n’est pas montrée",
+                          "autres spécialités ne sont pas montrées")  # fmt: skip
+            why.append(left)
         return found[:MOST], why
 
     def _candidates(self) -> Iterator[tuple[Medicine, str, str | None]]:
@@ -204,9 +206,11 @@ def _price(packs: Iterable[ProposedPack]) -> Decimal | None:
         if pack.price is None or pack.count is None or pack.count % 1:
             return None
         total += pack.price * pack.count
-    return total
+    return total.quantize(Decimal("0.01"))
 
 
 def _proposed(pack: Presentation, count: Decimal | None, units: Decimal | None) -> ProposedPack:
     price, rate = pack.price, pack.reimbursement
+    if count is not None and count == count.to_integral_value():
+        count = count.to_integral_value()
     return ProposedPack(pack.cip13.value, pack.label, count, units, price, rate)

@@ -15,6 +15,7 @@ from ordonnance.domain.prescription import (
     Product,
 )
 from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.usecases import proposals as module
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.drug_views import Proposal
 from ordonnance.usecases.results import Consulted
@@ -162,3 +163,11 @@ def test_proposals_are_given_only_when_asked_for() -> None:
     platform = a_platform()
     number = platform.issue(of(AMLOR, days=60)).number
     assert platform.consult(number).proposals == ()
+
+
+def test_what_is_left_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 2)
+    platform = a_platform()
+    answer = asked(platform, platform.issue(of(CLAMOXYL, days=12, daily=2)).number)
+    assert len(answer.proposals) == 2
+    assert answer.unproposed[0].reason == "1 autre spécialité n’est pas montrée"

@@ -19,6 +19,7 @@ from ordonnance.adapters.drugs.bdpm import MAJOR_INTEREST, OFFICIAL
 from ordonnance.adapters.drugs.errors import DrugsRefused
 
 SITE = "https://base-donnees-publique.medicaments.gouv.fr/download/file"
+"""As a dozen public programs of 2025 and 2026 write it; the site was not asked from here."""
 OPTIONAL = (
     MAJOR_INTEREST, SHORTAGES, published.SMR, published.ASMR, published.OPINION_LINKS,
     published.NOTICES,

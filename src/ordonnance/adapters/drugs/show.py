@@ -8,6 +8,7 @@ from typing import Any
 from ordonnance.adapters.drugs.details import LEAFLET
 from ordonnance.domain.drug import Catalogue, Medicine, Presentation, Shortage
 from ordonnance.domain.quantity import Quantity
+from ordonnance.law.biosimilars import same_dose
 from ordonnance.law.conditions import effect, who_prescribes
 from ordonnance.law.drugs import reading
 from ordonnance.law.french import duration_text
@@ -35,6 +36,15 @@ def summary(catalogue: Catalogue, medicine: Medicine) -> dict[str, object]:
         "presentations": [_pack(pack) for pack in medicine.presentations],
         "generic_group": _group(catalogue, medicine),
         "biosimilar_group": medicine.biosimilar_group,
+        "biosimilars": [
+            {
+                "cis": other.cis.value if other.cis else None,
+                "name": other.name,
+                "marketed": other.marketed,
+            }
+            for other in catalogue.same_biosimilar_group(medicine)
+            if same_dose(medicine.name, other.name)
+        ],
         "hybrid_group": _hybrid(catalogue, medicine),
         "shortages": [_shortage(medicine, each) for each in medicine.shortages],
         "catalogue": {

@@ -43,6 +43,7 @@ def shown(medicine: Mapping[str, Any]) -> str:
         lines += paragraph(
             f"Groupe biologique similaire\u202f: {medicine['biosimilar_group']}", indent=2
         )
+        lines += columns([_member(each) for each in medicine.get("biosimilars", ())], indent=4)
     for each in medicine.get("shortages", ()):
         lines += paragraph(f"Disponibilité\u202f: {each['message']}", indent=2, hang=4)
     lines += _told(medicine)

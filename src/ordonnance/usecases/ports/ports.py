@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ordonnance.usecases.drug_facts import MOST_DAYS
 from ordonnance.usecases.ports.base import Base
 from ordonnance.usecases.ports.coverage import CoverageIndex
 from ordonnance.usecases.ports.outside import (
@@ -34,4 +35,4 @@ class Ports:
     demonstration: bool = False
     running: bool = False
     """The base compares with what else the patient takes, for the interactions."""
-    facts_days: int = 62
+    facts_days: int = MOST_DAYS
