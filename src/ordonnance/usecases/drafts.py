@@ -13,29 +13,37 @@ KEPT = "document.kept"
 _TOLD = (
     CarriedKind.CLINICAL,
     CarriedKind.HOSPITAL,
-    CarriedKind.LOCAL,
     CarriedKind.UNREAD,
     CarriedKind.UNLISTED,
 )
-"""Kinds worth a sentence: the others repeat what is read, or dress it."""
+"""Kinds worth a sentence: the others repeat what is read, dress it, or name it elsewhere."""
 
 
 def reading_findings(draft: OpenedDraft) -> tuple[FindingView, ...]:
-    """First what stops the issue, then what is kept as written."""
-    return (*map(_waiting, draft.waiting), *_kept(draft.carried))
+    """First what stops the issue, once for each line and sentence; then what is kept as written."""
+    said: dict[tuple[str, int | None, str], list[Waiting]] = {}
+    for each in draft.waiting:
+        said.setdefault((each.issue.code, each.line, each.issue.message), []).append(each)
+    return (*map(_waiting, said.values()), *_kept(draft.carried))
 
 
-def _waiting(waiting: Waiting) -> FindingView:
+def _waiting(same: list[Waiting]) -> FindingView:
+    """One finding for all the places of a line where the same thing is wrong."""
+    waiting, more = same[0], len(same) - 1
     issue = waiting.issue
+    place = f" : {issue.at}" if issue.at else ""
+    others = f", et {more} autre{'s' if more > 1 else ''} endroit{'s' if more > 1 else ''}"
+    inside = (issue.at or "").partition(".resource.")[2] if waiting.line is not None else ""
     return FindingView(
         rule=issue.code,
         verdict="breached",
         severity="blocking",
         line=waiting.line,
         message=issue.message,
-        citation=f"Lecture du document : {issue.at}" if issue.at else "Lecture du document",
+        citation=f"Lecture du document{place}{others if more else ''}",
         remedy=issue.do,
         attestable=False,
+        at=inside or None,
     )
 
 
