@@ -39,6 +39,9 @@ PAST = 20
 UNDER_RULE = 3
 """Of ten documents of three lines, those with one line under the overlap rule: a tenth of lines."""
 
+_SITE = "EXEMPLE {SITE}"
+"""What makes the third line of a document unlike any other."""
+
 _DOCTOR = next(each for each in demo_people.PROFESSIONALS if each.handle == "medecin")
 _PHARMACIST = next(each for each in demo_people.PROFESSIONALS if each.handle == "pharmacien")
 
@@ -89,7 +92,11 @@ def past_number(rank: int) -> OrdonnanceNumber:
 
 
 class Documents:
-    """Bundles of three lines, made from two templates by changing who, when and which lines."""
+    """Bundles of three lines, made from two templates by changing who, when and which lines.
+
+    Two lines of three are what everybody takes; the third says something that no other document
+    does, so that nothing kept from the others serves it.
+    """
 
     def __init__(self) -> None:
         self.at = now()
@@ -107,7 +114,7 @@ class Documents:
         document = document.replace(b"{RPPS}", prescriber.rpps.encode())
         for line in (b"{L1}", b"{L2}", b"{L3}"):
             document = document.replace(line, str(uuid4()).encode())
-        return document
+        return document.replace(_SITE.encode(), f"EXEMPLE {uuid4().hex[:10]}".encode())
 
 
 def is_under_rule(rank: int) -> bool:
@@ -136,9 +143,11 @@ def _ordonnance(third: str, at: datetime) -> Ordonnance:
     lines = (
         amoxicillin(),
         examples.line(LEVOTHYROXINE, take(TABLET, Moment.MORNING, bounds=months(1)), renewals=2),
-        examples.line(third, take(CAPSULE, Moment.EVENING, bounds=days(14)))
+        examples.line(third, take(CAPSULE, Moment.EVENING, bounds=days(14), site=_SITE))
         if third == TRAMADOL
-        else examples.line(third, take(CAPSULE, Moment.EVENING, bounds=months(1)), renewals=2),
+        else examples.line(
+            third, take(CAPSULE, Moment.EVENING, bounds=months(1), site=_SITE), renewals=2
+        ),
     )
     return ordonnance(lines, at)
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from ordonnance.domain.calendar import MAX_DURATION, Duration, Period, TimeUnit
-from ordonnance.domain.course import course_of
+from ordonnance.domain.course import Course, course_of
 from ordonnance.domain.dosage import ANY_MEAL, DosageStep, Dose, MaxDose, Moment
 from ordonnance.domain.intake import takes_per_day
 
@@ -57,7 +58,7 @@ class Posology:
         A Fraction, because a patch every 72 hours is exactly 1/3 a day. Ranges count by their
         high end. When stages follow each other, the heaviest one counts.
         """
-        course = course_of(self.stages(), None)
+        course = _course(self, None)
         return None if course is None else course.daily()
 
     def units_for(self, days: int, start: date | None = None) -> int | None:
@@ -69,7 +70,7 @@ class Posology:
         """
         if days < 0:
             raise ValueError("posologie : un nombre de jours positif")
-        course = course_of(self.stages(), start)
+        course = _course(self, start)
         return None if course is None else course.units(days)
 
     def days_for(self, units: Decimal, start: date | None = None) -> int | None:
@@ -79,7 +80,7 @@ class Posology:
         """
         if units < 0:
             raise ValueError("posologie : un nombre d'unités positif")
-        course = course_of(self.stages(), start)
+        course = _course(self, start)
         return None if course is None else course.days(units)
 
     def total_units(self, start: date | None = None) -> int | None:
@@ -115,6 +116,12 @@ class Posology:
             if total is None:
                 return None
         return total
+
+
+@lru_cache(maxsize=8192)
+def _course(posology: Posology, start: date | None) -> Course | None:
+    """Kept: each pack in which a line may be counted asks for it."""
+    return course_of(posology.stages(), start)
 
 
 def _stage_duration(stage: Sequence[DosageStep]) -> Duration | None:
