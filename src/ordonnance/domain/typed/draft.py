@@ -13,17 +13,30 @@ SHARED = (
 )  # fmt: skip
 """What is said once, at the end, for all the takes of a sentence."""
 
-WHEN = ("moments", "times_of_day", "frequency", "frequency_max", "weekdays", "as_needed", "count")
+WHEN = (
+    "moments",
+    "times_of_day",
+    "frequency",
+    "frequency_max",
+    "weekdays",
+    "as_needed",
+    "count",
+    "cycle",
+)
 """What says how often: one of them is enough."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """One step being read. `group` changes where a sentence separates its takes by « ; et »."""
+    """One step being read. `group` changes where a sentence separates its takes by « ; et ».
+
+    `ranked`: it lasts « la 1ère semaine », and another dose begins the next one.
+    """
 
     stage: int
     group: int
     fields: dict[str, Any] = field(default_factory=dict)
+    ranked: bool = False
 
     def put(self, **values: Any) -> bool:
         """Add fields; False, and nothing is added, when one of them was already said otherwise."""
