@@ -170,7 +170,7 @@ def _target(tokens: Sequence[Token], at: int, *, stopping: bool) -> tuple[Decima
     if most is None or most.low != most.high:
         return None, at
     daily = per(tokens, most.end)
-    if daily is not None and (daily.period, daily.unit) == (1, TimeUnit.DAY):
+    if daily is not None and (daily.period, daily.unit) == (Decimal(1), TimeUnit.DAY):
         return most.low, daily.end
     return most.low, most.end
 

@@ -18,7 +18,9 @@ STAGES: tuple[Phrase, ...] = (
         " suite",
     ),
     Phrase("1 cp 1 jour sur 3", "certain", "1 comprimé tous les 3 jours"),
-    Phrase("1 cp matin et soir 1 jour sur 2", "certain", "1 comprimé matin et soir, un jour sur deux"),
+    Phrase(
+        "1 cp matin et soir 1 jour sur 2", "certain", "1 comprimé matin et soir, un jour sur deux"
+    ),
     Phrase(
         "1 comprimé un jour sur deux et 2 l'autre jour", "certain",
         "1 comprimé un jour sur deux et 2 l'autre jour",
@@ -35,14 +37,14 @@ STAGES: tuple[Phrase, ...] = (
     ),
     Phrase(
         "25 mg/j puis augmenter de 25 mg tous les 7 jours jusqu'à 100 mg/j", "probable",
-        "25\u202fmg par jour, pendant 7 jours, puis 50\u202fmg par jour, pendant 7 jours, puis"
-        " 75\u202fmg par jour, pendant 7 jours, puis 100\u202fmg par jour",
+        "25 mg par jour, pendant 7 jours, puis 50 mg par jour, pendant 7 jours, puis"
+        " 75 mg par jour, pendant 7 jours, puis 100 mg par jour",
     ),
     Phrase(
         "30 mg le matin pendant 7 jours puis diminuer de 10 mg tous les 3 jours jusqu'à l'arrêt",
         "probable",
-        "30\u202fmg le matin, pendant 7 jours, puis 20\u202fmg le matin, pendant 3 jours, puis"
-        " 10\u202fmg le matin, pendant 3 jours\u202f; puis arrêt",
+        "30 mg le matin, pendant 7 jours, puis 20 mg le matin, pendant 3 jours, puis"
+        " 10 mg le matin, pendant 3 jours ; puis arrêt",
     ),
     # So much a take or a day, and steps that do not meet the end: nobody may choose.
     Phrase(
@@ -52,11 +54,11 @@ STAGES: tuple[Phrase, ...] = (
     ),
     Phrase(
         "20 mg/j puis augmenter de 25 mg tous les 7 jours jusqu'à 100 mg/j", "partial",
-        "20\u202fmg par jour", rest=("augmenter de 25 mg tous les 7 jours jusqu'à 100 mg/j",),
+        "20 mg par jour", rest=("augmenter de 25 mg tous les 7 jours jusqu'à 100 mg/j",),
     ),
     Phrase(
         "1 emplâtre par jour à 20 h, à laisser pendant 12h sur la peau", "certain",
-        "1 emplâtre à 20\u202fh, à laisser en place 12 heures, sur la peau",
+        "1 emplâtre à 20 h, à laisser en place 12 heures, sur la peau",
     ),
     Phrase(
         "2 gélules le matin 30 minutes avant le petit-déjeuner", "certain",
