@@ -118,6 +118,8 @@ def _open(sketch: Sketch, unit: str) -> Draft | None:
         return last
     if last.ranked:
         return sketch.begin(stage=1)
+    if last.has("band"):
+        return sketch.begin()
     held = last.fields.get("dose")
     timed = last.has("moments", "times_of_day") or last.fields.get("period") == EVERY_OTHER
     if held is None or not timed or not (sketch.linked or sketch.comma):

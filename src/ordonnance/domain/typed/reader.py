@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.typed import amounts, manner, moments, rhythm, stages
+from ordonnance.domain.typed import amounts, manner, moments, rhythm, scale, stages
 from ordonnance.domain.typed.draft import WHEN, Sketch
 from ordonnance.domain.typed.expressions import NOISE
 from ordonnance.domain.typed.phrases import group_end, longest, number, said, span
@@ -27,10 +27,10 @@ from ordonnance.domain.typed.vocabulary import (
 __all__ = ["MAX_LENGTH", "Confidence", "Reading", "read"]
 
 _RULES = (
-    stages.cycle, stages.other_day, stages.ranked, stages.titration, moments.worn, amounts.limit,
-    amounts.schedule, rhythm.apart, moments.away, moments.hours, rhythm.frequency, amounts.dose,
-    rhythm.once, rhythm.shared_out, moments.duration, moments.dates, moments.weekdays,
-    moments.moment, rhythm.needed, manner.route,
+    scale.band, stages.cycle, stages.other_day, stages.ranked, stages.titration, moments.worn,
+    amounts.limit, amounts.schedule, rhythm.apart, moments.away, moments.hours, rhythm.frequency,
+    amounts.dose, rhythm.once, rhythm.shared_out, moments.duration, moments.dates,
+    moments.weekdays, moments.moment, rhythm.needed, manner.route,
 )  # fmt: skip
 _FREE = (manner.reason, manner.place, manner.instruction)
 _SIGNS = frozenset(',.;:()-–—•"«»')

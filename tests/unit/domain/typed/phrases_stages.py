@@ -46,6 +46,19 @@ STAGES: tuple[Phrase, ...] = (
         "30 mg le matin, pendant 7 jours, puis 20 mg le matin, pendant 3 jours, puis"
         " 10 mg le matin, pendant 3 jours ; puis arrêt",
     ),
+    Phrase(
+        "2 UI si glycémie jusqu'à 1,8 g/L, 4 UI si glycémie de 1,81 à 2,5 g/L, 6 UI si glycémie à"
+        " partir de 2,51 g/L", "certain",
+        "2 UI si glycémie jusqu'à 1,8 g/L, 4 UI si glycémie de 1,81 à 2,5 g/L et 6 UI si glycémie à"
+        " partir de 2,51 g/L",
+    ),
+    Phrase(
+        "avant le déjeuner : 2 UI si glycémie < 1,8 g/l ; 4 UI si glycémie entre 1,8 et 2,5 g/l",
+        "probable",
+        "2 UI avant le déjeuner si glycémie jusqu'à 1,8 g/L et 4 UI avant le déjeuner si glycémie"
+        " de 1,8 à 2,5 g/L",
+    ),
+    Phrase("4 UI si glycémie > 2,5", "partial", "4 UI", rest=("si glycémie > 2,5",)),
     # So much a take or a day, and steps that do not meet the end: nobody may choose.
     Phrase(
         "1 cp 2 fois par jour puis augmenter de 1 cp tous les 3 jours jusqu'à 4 cp/j", "partial",
