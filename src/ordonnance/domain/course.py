@@ -63,6 +63,12 @@ class Course:
         cycle = self._cycle()
         return max(_heaviest(runs, cycle) for runs in self._stages())
 
+    def average(self) -> Fraction:
+        """Units per day over whole cycles, in the heaviest stage; `daily` when nothing cycles."""
+        if not any(run.intake.cycle for run in self.runs):
+            return self.daily()
+        return max(_added((run, run.intake.average) for run in runs) for runs in self._stages())
+
     def _stages(self) -> Iterable[list[Run]]:
         stages: dict[int, list[Run]] = {}
         for run in self.runs:

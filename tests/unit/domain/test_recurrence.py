@@ -73,6 +73,14 @@ def test_alternation_never_adds_the_two_doses_of_different_days() -> None:
     )
 
 
+def test_what_a_pack_lasts_is_counted_over_whole_cycles() -> None:
+    pill = Posology((once(Decimal(1), Cycle.on_and_off(21, 7)),))
+    assert (pill.daily_units(), pill.average_units()) == (1, Fraction(3, 4))
+    assert (pill.units_for(84), pill.days_for(Decimal(63))) == (63, 84)
+    both = once(Decimal(1), Cycle((1,), 2)), once(Decimal(2), Cycle((2,), 2))
+    assert Posology(both).average_units() == Fraction(3, 2)
+
+
 SCALE = tuple(
     DosageStep(
         dose=Dose.of(Decimal(units), UNITS), moments=(moment,),
