@@ -97,4 +97,4 @@ def test_a_range_without_its_high_end_nor_a_maximum_is_refused() -> None:
     most = {"value": 3, "unit": "comprimé"}
     posology = read([{"doseAndRate": [{"doseRange": low}], "maxDosePerAdministration": most}])
     assert posology is not None
-    assert posology.steps[0].dose == Dose(Decimal(1), Decimal(3), TABLET)
+    assert posology.steps[0].dose == Dose(Decimal(1), Decimal(3), TABLET, open=True)

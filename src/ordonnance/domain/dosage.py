@@ -59,11 +59,15 @@ MEALTIMES = frozenset({Moment.MEALS, Moment.BREAKFAST, Moment.LUNCH, Moment.DINN
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """What is taken at once: `low` to `high` (equal unless a range was prescribed) of a unit."""
+    """What is taken at once: `low` to `high` (equal unless a range was prescribed) of a unit.
+
+    `open`: the document gave no high end; `high` is then the most of one take.
+    """
 
     low: Decimal
     high: Decimal
     unit: Unit
+    open: bool = False
 
     def __post_init__(self) -> None:
         checked_amount(self.low, name="dose")
@@ -117,9 +121,8 @@ class DosageStep:
     step; `bounds_start` and `bounds_end` (both included) its dates. Steps with the same
     `sequence` run together; the next number starts when the previous ends. `cycle` keeps the days
     of a cycle, `band` the values of a measure for which the step is meant. `rhythm` is a code of
-    another system that says how often: it is shown, never counted. `component` is the part of a
-    compound that the dose or the rate refers to. `coded` gives the codes that stand beside words
-    of this step and say the same to machines.
+    another system that says how often: it is shown, never counted. `coded` gives the codes that
+    stand beside words of this step and say the same to machines.
     """
 
     dose: Dose | None = None
@@ -153,7 +156,6 @@ class DosageStep:
     method: str | None = None
     instructions: tuple[str, ...] = ()
     text: str | None = None
-    component: str | None = None
     coded: tuple[tuple[str, Coding], ...] = ()
     sequence: int | None = None
 
@@ -162,7 +164,7 @@ class DosageStep:
         self._check_frequency()
         self._check_takes()
         self._check_bounds()
-        said = (self.as_needed_reason, self.site, self.method, self.text, self.component)
+        said = (self.as_needed_reason, self.site, self.method, self.text)
         for words in (*said, *self.instructions):
             if words is not None and not words.strip():
                 raise ValueError("posologie : un texte vide ne se prescrit pas")

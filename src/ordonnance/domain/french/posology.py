@@ -164,18 +164,12 @@ def _rate(step: DosageStep, voice: Voice) -> str:
     """« au débit de 5 mg par heure », « au débit de 4 g en 20 minutes »."""
     rate = step.rate
     if rate is None:
-        return _of_component(step).strip()
-    of = _of_component(step)
+        return ""
     noun = unit_noun(rate.per_unit)
     if rate.per == 1:
-        return f"au débit de {voice.quantity(rate.quantity)} par {noun.singular}{of}"
+        return f"au débit de {voice.quantity(rate.quantity)} par {noun.singular}"
     over = voice.amount(rate.per, rate.per, noun.singular)
-    return f"au débit de {voice.quantity(rate.quantity)} en {over}{of}"
-
-
-def _of_component(step: DosageStep) -> str:
-    """What a dose or a rate is counted in, for a compound: its address, as nobody names it."""
-    return f" (rapporté au composant {step.component})" if step.component else ""
+    return f"au débit de {voice.quantity(rate.quantity)} en {over}"
 
 
 def _of_strength(part: Quantity, voice: Voice) -> str:

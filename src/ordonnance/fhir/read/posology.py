@@ -11,7 +11,7 @@ from ordonnance.domain.posology import Posology
 from ordonnance.domain.quantity import Quantity
 from ordonnance.fhir import codes
 from ordonnance.fhir.read.periods import dates
-from ordonnance.fhir.read.posology_forms import apart, completed, read_component, read_forms
+from ordonnance.fhir.read.posology_forms import apart, completed, read_forms
 from ordonnance.fhir.read.reading import Reading
 from ordonnance.fhir.read.values import (
     amount,
@@ -112,7 +112,7 @@ def _dose_and_rate(
         place = f"{at}[{index}]"
         kind: str | None = codes.ORDERED
         if each.extension:
-            parts["component"] = read_component(reading, place, each)
+            reading.extensions(each.extension, "Dosage.doseAndRate", place)
             part = "le composant auquel la dose se rapporte"
             reading.issues.wait("HOSPITAL_PART", f"{place}.extension", part=part)
         if each.type is not None:
@@ -159,7 +159,8 @@ def _dose(
     if low.unit != high.unit:
         reading.issues.invalid(bounds, "les deux bornes ont la même unité")
         return None
-    return reading.build(bounds, Dose, low.value, high.value, low.unit)
+    unbounded = each.dose_range.high is None
+    return reading.build(bounds, Dose, low.value, high.value, low.unit, open=unbounded)
 
 
 def _per(

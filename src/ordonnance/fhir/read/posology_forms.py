@@ -1,4 +1,4 @@
-"""What a dosage instruction says beyond R4: cycles, measures, components, codes beside words."""
+"""What a dosage instruction says beyond R4: cycles, measures, codes beside words."""
 
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from ordonnance.domain.recurrence import Band, Cycle
 from ordonnance.fhir.read.reading import Reading
 from ordonnance.fhir.read.values import duration, plain
 from ordonnance.fhir.resources.datatypes import CodeableConcept
-from ordonnance.fhir.resources.prescription import Dosage, DoseAndRate
+from ordonnance.fhir.resources.prescription import Dosage
 
 Coded = tuple[tuple[str, Coding], ...]
 
@@ -84,12 +84,6 @@ def _rhythm(reading: Reading, at: str, concept: CodeableConcept) -> Coding | Non
         reading.issues.add("ELEMENT_MISSING", f"{at}.coding[0]", element="system, code")
         return None
     return Coding(given.system, given.code, given.display or concept.text)
-
-
-def read_component(reading: Reading, at: str, each: DoseAndRate) -> str | None:
-    """The address of the component, as written."""
-    given = reading.extensions(each.extension, "Dosage.doseAndRate", at).get("dose-component")
-    return given.value_reference.reference if given and given.value_reference else None
 
 
 def completed(parts: dict[str, Any], dosage: Dosage) -> dict[str, Any]:

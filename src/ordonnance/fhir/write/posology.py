@@ -16,7 +16,6 @@ from ordonnance.fhir.resources.datatypes import (
     Quantity,
     Range,
     Ratio,
-    Reference,
 )
 from ordonnance.fhir.resources.prescription import Dosage, DoseAndRate, Repeat, Timing
 from ordonnance.fhir.systems import Systems
@@ -95,10 +94,6 @@ def _dose_and_rate(step: DosageStep, systems: Systems) -> tuple[DoseAndRate, ...
     """A calculated dose stands first, each then with its type (ePrescription, rule 9)."""
     given = _dose(step.dose) if step.dose else DoseAndRate()
     given = replace(given, rate_ratio=_per(step.rate, systems))
-    if step.component is not None:
-        url = definition("dose-component").url(systems)
-        of = ExtensionPart(url=url, value_reference=Reference(reference=step.component))
-        given = replace(given, extension=(of,))
     if step.calculated is None:
         return (given,) if step.dose or step.rate else ()
     calculated = replace(
@@ -113,7 +108,7 @@ def _dose(dose: Dose) -> DoseAndRate:
     if dose.low == dose.high:
         return DoseAndRate(dose_quantity=values.quantity(dose.low, dose.unit))
     low, high = values.quantity(dose.low, dose.unit), values.quantity(dose.high, dose.unit)
-    return DoseAndRate(dose_range=Range(low=low, high=high))
+    return DoseAndRate(dose_range=Range(low=low, high=None if dose.open else high))
 
 
 def _per(most: MaxDose | Rate | None, systems: Systems) -> Ratio | None:

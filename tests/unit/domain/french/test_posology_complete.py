@@ -69,7 +69,6 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "band": st.sampled_from([None, Band("glycémie", Decimal(1), None, Unit("g/L")),
                              Band("glycémie", None, Decimal(1), Unit("g/L"))]),
     "rhythm": st.sampled_from([None, Coding("urn:exemple", "3", "Trois fois par jour")]),
-    "component": st.sampled_from([None, "#composant-1"]),
 }  # fmt: skip
 TOGETHER = ("frequency", "frequency_max", "period", "period_max", "period_unit")
 LASTING = ("lasting", "lasting_unit")
@@ -162,7 +161,6 @@ FULL: dict[str, Any] = {
     "weekdays": (0, 3),
     "rhythm": Coding("urn:exemple", "3", "Trois fois par jour"),
     "band": Band("glycémie", Decimal("1.8"), None, Unit("g/L")),
-    "component": "#composant-1",
     "frequency_max": 3,
     "offset": 30,
     "period_max": Decimal(8),
