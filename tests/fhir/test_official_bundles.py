@@ -56,7 +56,7 @@ def test_what_is_carried_is_in_the_published_table() -> None:
             assert each.kind is not CarriedKind.UNLISTED, (path.name, each.at)
             kinds[each.kind] += 1
     # What is held by the domain is not carried: these are few, and none is a dose or a rhythm.
-    assert kinds[CarriedKind.UNREAD] == 0
+    assert kinds[CarriedKind.UNREAD] == 1  # links between lines that the document does not hold
     assert kinds[CarriedKind.HOSPITAL] <= 10
     assert kinds[CarriedKind.CLINICAL] <= 15
 
