@@ -21,7 +21,7 @@ from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.fhir.read import read_ordonnance
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS as SYSTEMS
 from ordonnance.fhir.write import write_ordonnance
-from tests.fhir import bundles
+from tests.fhir import bundle_people, bundles
 from tests.fhir.bundles import BUNDLES, Json
 
 TABLET = Unit("comprimé", "15054000", SYSTEMS.edqm)
@@ -56,7 +56,7 @@ def test_people_are_read_with_their_numbers_and_places() -> None:
     )
     assert (patient.birth_date, patient.birth_place) == (date(1985, 4, 12), "99999")
     assert prescriber.rpps is not None
-    assert prescriber.rpps.value == bundles.RPPS
+    assert prescriber.rpps.value == bundle_people.RPPS
     assert prescriber.profession is Profession.PHYSICIAN
     assert prescriber.practice is not None
     assert prescriber.practice.am is not None
