@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import msgspec
+
 from bench.table import Table
 from bench.timing import COLUMNS, compared, row
 from ordonnance.domain.french.posology import sentence, sentence_in_words
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.typed.lint import lint
 from ordonnance.domain.typed.reader import read
+from ordonnance.doors.cli.posologies import answer_of
 
 _TYPED = (
     "1 cp x3/j pdt 7j",
@@ -29,12 +32,18 @@ def posology() -> Table:
         COLUMNS,
         (
             row("lire", compared(partial(_each, read, _TYPED), floor)),
-            row("dire en chiffres", compared(partial(_each, sentence, held), floor)),
+            row("dire en chiffres", compared(partial(_each, sentence.__wrapped__, held), floor)),
             row("dire en lettres", compared(partial(_each, sentence_in_words, held), floor)),
+            row("lire et répondre en JSON", compared(partial(_each, _line, _TYPED), floor)),
             row("comparer au texte", compared(partial(_each, lint, checked), floor)),
         ),
         ("Plancher\u202f: couper les cinq phrases aux espaces.",),
     )
+
+
+def _line(typed: str) -> None:
+    """What `posology parse --json` does of one line, its writing apart."""
+    msgspec.json.encode(answer_of(typed))
 
 
 def _each(call: Callable[..., object], given: Sequence[object]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.calendar import Duration, TimeUnit
+from ordonnance.domain.coding import Coding
 from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
 from ordonnance.domain.people import IdentityStatus
 from ordonnance.domain.prescription import (
@@ -137,6 +138,7 @@ def test_as_needed_with_a_range_and_limits() -> None:
         bounds=Duration(10, TimeUnit.DAY),
         instructions=("Au moins 6 heures entre deux prises",),
         text="1 comprimé en cas de douleur, au plus 4 par jour",
+        coded=(("En cas de douleur", Coding(SYSTEMS.snomed, "22253000", "douleur")),),
     )
 
 

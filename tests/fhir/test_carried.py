@@ -82,10 +82,6 @@ def snomed(code: str, text: str) -> Json:
 @pytest.mark.parametrize(
     ("path", "value", "kind"),
     [
-        (f"{DOSE}.asNeededCodeableConcept", snomed("22253000", "douleur"), CarriedKind.CODE),
-        (f"{DOSE}.site", snomed("368208006", "bras gauche"), CarriedKind.CODE),
-        (f"{DOSE}.method", snomed("421984009", "jusqu'à la fin"), CarriedKind.CODE),
-        (f"{DOSE}.additionalInstruction", [snomed("311504000", "au repas")], CarriedKind.CODE),
         ("reasonCode", [snomed("54150009", "angine")], CarriedKind.CODE),
         ("encounter", {"identifier": {"system": "urn:x", "value": "7"}}, CarriedKind.LOCAL),
         ("note", [{"text": "une"}, {"text": "deux"}], CarriedKind.HOSPITAL),

@@ -12,6 +12,7 @@ from enum import StrEnum
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.quantity import Quantity, Unit, checked_amount
+from ordonnance.domain.recurrence import Band, Cycle
 
 MAX_FREQUENCY = 9_999
 MAX_OFFSET = 1_439
@@ -58,11 +59,15 @@ MEALTIMES = frozenset({Moment.MEALS, Moment.BREAKFAST, Moment.LUNCH, Moment.DINN
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """What is taken at once: `low` to `high` (equal unless a range was prescribed) of a unit."""
+    """What is taken at once: `low` to `high` (equal unless a range was prescribed) of a unit.
+
+    `open`: the document gave no high end; `high` is then the most of one take.
+    """
 
     low: Decimal
     high: Decimal
     unit: Unit
+    open: bool = False
 
     def __post_init__(self) -> None:
         checked_amount(self.low, name="dose")
@@ -114,7 +119,10 @@ class DosageStep:
     (a patch worn, an infusion running); `offset` the minutes before or after the moments.
     `count` to `count_max` is how many takes there are in all. `bounds` is the duration of this
     step; `bounds_start` and `bounds_end` (both included) its dates. Steps with the same
-    `sequence` run together; the next number starts when the previous ends.
+    `sequence` run together; the next number starts when the previous ends. `cycle` keeps the days
+    of a cycle, `band` the values of a measure for which the step is meant. `rhythm` is a code of
+    another system that says how often: it is shown, never counted. `coded` gives the codes that
+    stand beside words of this step and say the same to machines.
     """
 
     dose: Dose | None = None
@@ -124,6 +132,8 @@ class DosageStep:
     offset: int | None = None
     times_of_day: tuple[time, ...] = ()
     weekdays: tuple[int, ...] = ()
+    cycle: Cycle | None = None
+    rhythm: Coding | None = None
     frequency: int | None = None
     frequency_max: int | None = None
     period: Decimal | None = None
@@ -135,6 +145,7 @@ class DosageStep:
     count_max: int | None = None
     as_needed: bool = False
     as_needed_reason: str | None = None
+    band: Band | None = None
     max_dose: MaxDose | None = None
     max_per_take: Quantity | None = None
     bounds: Duration | None = None
@@ -145,6 +156,7 @@ class DosageStep:
     method: str | None = None
     instructions: tuple[str, ...] = ()
     text: str | None = None
+    coded: tuple[tuple[str, Coding], ...] = ()
     sequence: int | None = None
 
     def __post_init__(self) -> None:
@@ -152,7 +164,8 @@ class DosageStep:
         self._check_frequency()
         self._check_takes()
         self._check_bounds()
-        for words in (self.as_needed_reason, self.site, self.method, self.text, *self.instructions):
+        said = (self.as_needed_reason, self.site, self.method, self.text)
+        for words in (*said, *self.instructions):
             if words is not None and not words.strip():
                 raise ValueError("posologie : un texte vide ne se prescrit pas")
         if not self._says_something():
@@ -164,7 +177,7 @@ class DosageStep:
         said = (
             self.dose, self.calculated, self.rate, self.period, self.lasting, self.count,
             self.max_dose, self.max_per_take, self.bounds, self.bounds_start, self.bounds_end,
-            self.route, self.site, self.method, self.text,
+            self.route, self.site, self.method, self.text, self.cycle, self.band, self.rhythm,
         )  # fmt: skip
         listed = (self.moments, self.times_of_day, self.weekdays, self.instructions)
         return self.as_needed or any(listed) or any(part is not None for part in said)
@@ -175,6 +188,8 @@ class DosageStep:
                 raise ValueError("posologie : un moment est donné deux fois")
         if self.moments and self.times_of_day:
             raise ValueError("posologie : des moments ou des heures, pas les deux")
+        if self.cycle is not None and self.weekdays:
+            raise ValueError("posologie : des jours de la semaine ou d'un cycle, pas les deux")
         if self.offset is not None and (
             not self.moments or MEALTIMES & {*self.moments} or not 0 <= self.offset <= MAX_OFFSET
         ):

@@ -1,12 +1,13 @@
 """How much one dosage step consumes: takes per day and amount per take, as exact fractions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
 from ordonnance.domain.calendar import TimeUnit
 from ordonnance.domain.dosage import ANY_MEAL, DosageStep
-from ordonnance.domain.quantity import Unit
+from ordonnance.domain.quantity import Unit, exact
+from ordonnance.domain.recurrence import Cycle
 
 DAYS_PER = {
     TimeUnit.MINUTE: Fraction(1, 1440),
@@ -21,20 +22,36 @@ DAYS_PER = {
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """`amount` of a unit, `per_day` times a day (less than one for a weekly injection)."""
+    """`amount` of a unit, `per_day` times a day (less than one for a weekly injection).
+
+    With a cycle, so much on each day on which it runs.
+    """
 
     per_day: Fraction
     amount: Fraction
     unit: Unit
+    cycle: Cycle | None = None
 
     @property
     def rate(self) -> Fraction:
-        """Units per day."""
+        """Units per day, on a day when it is taken."""
         return self.per_day * self.amount
 
     def over(self, days: int) -> Fraction:
         """Units taken in `days` days, the first take on the first day: whole takes only."""
-        return ceil(self.per_day * days) * self.amount
+        running = days if self.cycle is None else self.cycle.run_in(days)
+        return ceil(self.per_day * running) * self.amount
+
+    @property
+    def average(self) -> Fraction:
+        """Units per day over a whole cycle."""
+        cycle = self.cycle
+        return self.rate if cycle is None else self.rate * cycle.running_days / cycle.days
+
+    def rate_on(self, offset: int) -> Fraction:
+        """Units per day, `offset` days after the first one."""
+        runs = self.cycle is None or self.cycle.running(offset)
+        return self.rate if runs else Fraction(0)
 
 
 def intake_of(step: DosageStep) -> Intake | None:
@@ -43,31 +60,34 @@ def intake_of(step: DosageStep) -> Intake | None:
     The high end of every range counts. Taken as needed, the prescribed maximum counts when there
     is one, else the frequency; taken regularly, the lower of the two.
     """
-    ceiling = _ceiling(step)
+    ceiling = ceiling_of(step)
     regular = _regular(step)
     if ceiling is None or regular is None:
-        return ceiling or regular
-    if step.as_needed:
-        return ceiling
-    return min(ceiling, regular, key=lambda intake: intake.rate)
+        found = ceiling or regular
+    elif step.as_needed:
+        found = ceiling
+    else:
+        found = min(ceiling, regular, key=lambda intake: intake.rate)
+    return found if found is None or step.cycle is None else replace(found, cycle=step.cycle)
 
 
-def _ceiling(step: DosageStep) -> Intake | None:
+def ceiling_of(step: DosageStep) -> Intake | None:
+    """The most over a time that the step allows, None when it gives none in its own unit."""
     limit = step.max_dose
     if limit is None or (step.dose is not None and not step.dose.unit.same_as(limit.quantity.unit)):
         return None
     days = Fraction(limit.per) * DAYS_PER[limit.per_unit]
-    return Intake(1 / days, Fraction(limit.quantity.value), limit.quantity.unit)
+    return Intake(1 / days, exact(limit.quantity.value), limit.quantity.unit)
 
 
 def _regular(step: DosageStep) -> Intake | None:
     per_day = takes_per_day(step)
     if step.dose is None or per_day is None:
         return None
-    amount = Fraction(step.dose.high)
+    amount = exact(step.dose.high)
     most = step.max_per_take
     if most is not None and most.value > 0 and most.unit.same_as(step.dose.unit):
-        amount = min(amount, Fraction(most.value))
+        amount = min(amount, exact(most.value))
     return Intake(per_day, amount, step.dose.unit)
 
 
@@ -95,4 +115,6 @@ def takes_per_day(step: DosageStep) -> Fraction | None:
 def _without_frequency(step: DosageStep, named: int) -> Fraction | None:
     if step.weekdays and (named or not step.moments):
         return Fraction(max(named, 1) * len(step.weekdays), 7)
+    if step.cycle is not None and not step.moments:
+        return Fraction(max(named, 1))
     return Fraction(named) if named else None

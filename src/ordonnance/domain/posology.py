@@ -61,6 +61,14 @@ class Posology:
         course = _course(self, None)
         return None if course is None else course.daily()
 
+    def average_units(self) -> Fraction | None:
+        """Units per day over whole cycles: 3/4 for one tablet on 21 days of 28.
+
+        What a pack lasts is counted with it; without a cycle it is `daily_units`.
+        """
+        course = course_of(self.stages(), None)
+        return None if course is None else course.average()
+
     def units_for(self, days: int, start: date | None = None) -> int | None:
         """Whole units needed for the first `days` days, or None when the posology does not say.
 

@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 MAX_DECIMALS = 3
 """Places after the comma: one microgram is the finest step of a dose written in milligrams."""
+
+MOST_OF_A_THIRD = 12
+"""Decimals of a third, at most."""
 
 MAX_VALUE = Decimal(999_999_999)
 """The largest amount that can be written in words (penicillins are dosed in millions of UI)."""
 
 
 def checked_amount(value: Decimal, *, name: str = "quantité") -> Decimal:
-    """Return `value` unchanged, or raise ValueError: finite, 0 to `MAX_VALUE`, 3 decimals at most.
+    """Return `value` unchanged, or raise ValueError: finite, 0 to `MAX_VALUE`, 3 decimals at most
+    or a rounded third.
 
     A float or an int raises TypeError: an amount is a Decimal from the door inwards.
     """
@@ -26,9 +32,32 @@ def checked_amount(value: Decimal, *, name: str = "quantité") -> Decimal:
     if value.is_zero():
         return value
     exponent = value.normalize().as_tuple().exponent
-    if not isinstance(exponent, int) or exponent < -MAX_DECIMALS:
-        raise ValueError(f"{name} : trois décimales au plus")
+    if (not isinstance(exponent, int) or exponent < -MAX_DECIMALS) and third_of(value) is None:
+        raise ValueError(f"{name} : trois décimales au plus, ou un tiers")
     return value
+
+
+def third_of(value: Decimal) -> Fraction | None:
+    """The thirds that a value with four to twelve decimals rounds, None when it rounds none.
+
+    0.3333333 is one third of a tablet, as software writes it; 0.333 is 333 thousandths.
+    """
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or not MAX_DECIMALS < -exponent <= MOST_OF_A_THIRD:
+        return None
+    if value > MAX_VALUE:
+        return None
+    near = Fraction(round(value * 3), 3)
+    scaled = near * 10**-exponent
+    # Rounded to the nearest, or cut (0.666 666): both are written.
+    rounded = Fraction(value) * 10**-exponent in (round(scaled), floor(scaled))
+    return near if rounded and near.denominator == 3 else None
+
+
+def exact(value: Decimal) -> Fraction:
+    """What a value is in arithmetic: itself, or the third that it rounds."""
+    third = third_of(value)
+    return Fraction(value) if third is None else third
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ EXTENSIONS: tuple[ExtensionDef, ...] = (
     ExtensionDef("note-scope", "Annotation", "value_code", "Portée d'une note venue du PN13 (hôpital)", "ePrescription", "note_scope"),
     ExtensionDef("unit-role", "MedicationRequest.supportingInformation", "value_code", "Rôle d'une unité fonctionnelle (hôpital)", "ePrescription", "unit_role"),
     ExtensionDef("action-relationship", "RequestGroup.action.relatedAction", "value_code", "Alternative entre deux lignes (ALT)", "ePrescription", "action_relationship"),
+    ExtensionDef("cycle", "Dosage", None, "Jours, ou semaines, d'un cycle où l'étape est prise", "ADR 0030", parts=(Part("runs", "value_string", required=True), Part("length", "value_duration", required=True))),
+    ExtensionDef("band", "Dosage", None, "Valeurs d'une mesure pour lesquelles la dose est prévue, bornes comprises", "ADR 0030", parts=(Part("measure", "value_string", required=True), Part("low", "value_decimal"), Part("high", "value_decimal"), Part("unit", "value_string", required=True))),
     # --- A medication
     ExtensionDef("preparation", "Medication", "value_boolean", "Préparation magistrale ou officinale", "CSP L.5121-1"),
     ExtensionDef("therapeutic-mention", "Medication", "value_boolean", "« Prescription à but thérapeutique en l'absence de spécialités équivalentes disponibles »", "CSS R.163-1 III"),

@@ -77,7 +77,7 @@ def daily_units(line: Line | Said, atc: str | None, pack: Presentation | None) -
     """
     if pack is None or pack.units is None or pack.unit is None or pack.units <= 0:
         return None
-    daily = line.posology.daily_units()
+    daily = line.posology.average_units()
     intake = intake_of(line.posology.steps[0]) if line.posology.steps else None
     if not daily or intake is None or not intake.unit.same_as(pack.unit):
         return None

@@ -2,7 +2,13 @@
 
 from decimal import Decimal
 
-from ordonnance.domain.french.numbers import HALVES_UP_TO, Gender, in_figures, in_words
+from ordonnance.domain.french.numbers import (
+    HALVES_UP_TO,
+    Gender,
+    in_figures,
+    in_words,
+    third_in_words,
+)
 from ordonnance.domain.french.plurals import Noun, noun_of
 from ordonnance.domain.french.typography import NARROW, elided
 
@@ -19,6 +25,8 @@ def amount_in_figures(value: Decimal, label: str) -> str:
     if part is not None:
         return part
     whole = int(value)
+    if (third := third_in_words(value)) is not None:
+        return f"{in_figures(whole)} {_agreed(noun, value)} et {third}"
     if value - whole == _HALF:
         return f"{in_figures(whole)} {_agreed(noun, value)} et {_half(noun)}"
     return f"{in_figures(value)} {_agreed(noun, value)}"
@@ -31,6 +39,8 @@ def amount_in_words(value: Decimal, label: str) -> str:
     if part is not None:
         return part
     whole = int(value)
+    if (third := third_in_words(value)) is not None:
+        return f"{in_words(whole, noun.gender)} {_agreed(noun, value)} et {third}"
     if value - whole == _HALF and whole <= HALVES_UP_TO:
         return f"{in_words(whole, noun.gender)} {_agreed(noun, value)} et {_half(noun)}"
     said = in_words(value, noun.gender, halves=False)
@@ -59,6 +69,8 @@ def range_in_words(low: Decimal, high: Decimal, label: str) -> str:
 def _part(value: Decimal, noun: Noun, *, quarters: bool) -> str | None:
     if value == _HALF:
         return f"{in_words(1, noun.gender)} demi-{noun.singular}"
+    if value < 1 and (third := third_in_words(value)) is not None:
+        return f"{third} {elided('de', noun.singular)}"
     if quarters and value in _QUARTERS:
         return f"{_QUARTERS[value]} {elided('de', noun.singular)}"
     return None

@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ordonnance.domain.french.typography import NARROW
-from ordonnance.domain.quantity import checked_amount
+from ordonnance.domain.quantity import checked_amount, third_of
 
 HALVES_UP_TO = 9_999
 """Above, a half is said « virgule cinq »: « un million et demi » would mean another number."""
@@ -38,6 +38,8 @@ def in_words(
     rest = number - whole
     if not rest:
         return _whole(whole, gender)
+    if (third := third_in_words(number)) is not None:
+        return f"{_whole(whole, gender)} et {third}" if whole else third
     if halves and rest == _HALF and whole <= HALVES_UP_TO:
         half = "demie" if gender is Gender.FEMININE else "demi"
         if whole == 0:
@@ -52,10 +54,19 @@ def in_words(
 def in_figures(value: Decimal | int) -> str:
     """The number in figures: « 1 000 », « 2,5 » (decimal comma, narrow no-break spaces)."""
     number = checked_amount(Decimal(value) if isinstance(value, int) else value)
+    if (third := third_of(number)) is not None:
+        over = f"{third.numerator % 3}/3"
+        return f"{in_figures(int(third))} {over}" if third > 1 else over
     whole, _, decimals = f"{number:f}".partition(".")
     decimals = decimals.rstrip("0")
     grouped = f"{int(whole):,}".replace(",", NARROW)
     return f"{grouped},{decimals}" if decimals else grouped
+
+
+def third_in_words(value: Decimal) -> str | None:
+    """« un tiers », « deux tiers »: what a value is above its whole part, None when no third."""
+    third = third_of(value)
+    return None if third is None else {1: "un tiers", 2: "deux tiers"}[third.numerator % 3]
 
 
 def _whole(number: int, gender: Gender) -> str:

@@ -7,10 +7,10 @@ Only what says the same thing twice is said once (« 2 fois par jour » beside �
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from ordonnance.domain.coding import Coding
 from ordonnance.domain.dosage import ANY_MEAL, DosageStep, Dose
+from ordonnance.domain.french.circumstances import CHANGED, bounds, count, lasting, means
 from ordonnance.domain.french.durations import unit_noun
 from ordonnance.domain.french.frequency import (
     frequency,
@@ -22,19 +22,13 @@ from ordonnance.domain.french.frequency import (
 from ordonnance.domain.french.moments import when
 from ordonnance.domain.french.numbers import Gender
 from ordonnance.domain.french.plurals import noun_of
+from ordonnance.domain.french.recurrence import band_phrase, cycle_phrase
 from ordonnance.domain.french.typography import NARROW, elided, enumeration
 from ordonnance.domain.french.voice import FIGURES, WORDS, Voice
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.quantity import Quantity
 
-_CHANGED = frozenset({"patch", "dispositif", "dispositif transdermique", "timbre"})
-"""Units that stay on the skin until the next one: they are changed, not taken."""
-
-_WORN = _CHANGED | {"emplâtre", "pansement"}
-"""Units whose time is how long they are worn."""
-
 _REASON_OPENINGS = ("si ", "s'", "s’", "en cas ", "lors ", "pour ", "quand ", "au ", "à ", "dès ")
-_PLACE_OPENINGS = ("sur ", "dans ", "au ", "aux ", "à ", "en ", "sous ", "entre ")
 _SEMICOLON = f"{NARROW}; "
 
 
@@ -82,9 +76,21 @@ def _sentence(posology: Posology, voice: Voice, strength: tuple[Quantity, ...]) 
 
 
 def _stage(steps: Sequence[DosageStep], voice: Voice, strength: tuple[Quantity, ...]) -> str:
-    clauses = [_clause(step, voice, strength, None) for step in steps]
-    shared = len({(clause.tail, clause.notes, clause.own) for clause in clauses}) == 1
-    if len(clauses) == 1 or not shared or not all(clause.head for clause in clauses):
+    clauses = [(step, _clause(step, voice, strength, None)) for step in steps]
+    groups = [list(group) for _, group in groupby(clauses, key=lambda each: _shared(each[1]))]
+    return f"{_SEMICOLON}et ".join(_together(group, voice, strength) for group in groups)
+
+
+def _shared(clause: _Clause) -> tuple[object, ...]:
+    """What parallel steps must have in common to be said in one sentence."""
+    return clause.tail, clause.notes, clause.own, bool(clause.head)
+
+
+def _together(
+    group: Sequence[tuple[DosageStep, _Clause]], voice: Voice, strength: tuple[Quantity, ...]
+) -> str:
+    steps, clauses = [step for step, _ in group], [clause for _, clause in group]
+    if len(clauses) == 1 or not clauses[0].head:
         return f"{_SEMICOLON}et ".join(_joined(clause) for clause in clauses)
     takes = _takes_together(steps) if voice.counts_takes else None
     uncounted = voice if takes is None else replace(voice, counts_takes=False)
@@ -123,8 +129,8 @@ def _clause(
     head += ", " * bool(step.rate and named) or " " * bool(head and named)
     head += named
     tail = (
-        *_lasting(step, voice), *_renewal(step, voice), *_limits(step, voice), *_means(step),
-        *_bounds(step, voice), *_count(step, voice),
+        *lasting(step, voice), *_renewal(step, voice), *_limits(step, voice), *means(step),
+        *bounds(step, voice), *count(step, voice),
     )  # fmt: skip
     return _Clause(head, tail, step.instructions, step.text)
 
@@ -180,11 +186,16 @@ def _counted(dose: Dose | None) -> bool:
 def _when(step: DosageStep, voice: Voice) -> str:
     often = None if _renewed(step) else frequency(step, voice)
     if often and step.dose and is_interval(step) and not step.as_needed:
-        changed = noun_of(step.dose.unit.label).singular in _CHANGED
+        changed = noun_of(step.dose.unit.label).singular in CHANGED
         often = f"à changer {often}" if changed else often
+    coded = step.rhythm.label if step.rhythm else ""
     moments = when(step, voice)
-    said = ", ".join([often, *moments] if often else moments)
-    return " ".join(part for part in (said, _need(step)) if part)
+    if step.cycle is not None:
+        moments.append(cycle_phrase(step.cycle, voice))
+    rhythm = coded[:1].lower() + coded[1:]
+    said = ", ".join(part for part in (rhythm, often or "", *moments) if part)
+    band = band_phrase(step.band, voice) if step.band else ""
+    return " ".join(part for part in (said, _need(step), band) if part)
 
 
 def _need(step: DosageStep) -> str:
@@ -208,29 +219,6 @@ def _renewal(step: DosageStep, voice: Voice) -> tuple[str, ...]:
     return (f"à renouveler au besoin {frequency(step, voice)}",)
 
 
-def _lasting(step: DosageStep, voice: Voice) -> tuple[str, ...]:
-    """« à laisser en place 12 heures » for what is worn, « en 20 minutes » for what is given."""
-    if step.lasting is None or step.lasting_unit is None:
-        return ()
-    said = voice.amount(step.lasting, step.lasting, unit_noun(step.lasting_unit).singular)
-    unit = noun_of(step.dose.unit.label).singular if step.dose else ""
-    route = step.route.label.lower() if step.route else ""
-    if unit in _WORN or "dermique" in route:
-        return (f"à laisser en place {said}",)
-    return (f"chaque prise durant {said}" if step.dose is None else f"en {said}",)
-
-
-def _count(step: DosageStep, voice: Voice) -> tuple[str, ...]:
-    if step.count is None:
-        return ()
-    count = voice.number(step.count, Gender.FEMININE)
-    if step.count_max is not None:
-        most = voice.number(step.count_max, Gender.FEMININE)
-        count = f"{most} prises au plus" if step.count == 1 else f"de {count} à {most} prises"
-        return (f"{count} en tout",)
-    return (f"{count} {'prise' if step.count == 1 else 'prises'} en tout",)
-
-
 def _limits(step: DosageStep, voice: Voice) -> tuple[str, ...]:
     apart = spacing(step, voice)
     limits: list[str] = []
@@ -241,39 +229,6 @@ def _limits(step: DosageStep, voice: Voice) -> tuple[str, ...]:
         limits.append(f"{voice.quantity(step.max_dose.quantity)} {per}")
     said = (f"sans dépasser {' ni '.join(limits)}",) if limits else ()
     return (apart, *said) if apart else said
-
-
-def _means(step: DosageStep) -> tuple[str, ...]:
-    means: list[str] = []
-    if step.route is not None:
-        means.append(_route(step.route))
-    if step.site is not None:
-        placed = step.site.lower().startswith(_PLACE_OPENINGS)
-        means.append(step.site if placed else f"localisation{NARROW}: {step.site}")
-    if step.method is not None:
-        means.append(step.method)
-    return tuple(means)
-
-
-def _route(route: Coding) -> str:
-    label = route.label
-    if label.lower().startswith("voie "):
-        return f"par {label[0].lower()}{label[1:]}"
-    return label if label.lower().startswith("par ") else f"voie{NARROW}: {label}"
-
-
-def _bounds(step: DosageStep, voice: Voice) -> tuple[str, ...]:
-    start, end = step.bounds_start, step.bounds_end
-    said: list[str] = []
-    if start and end:
-        said.append(f"du {voice.day(start)} au {voice.day(end)} inclus")
-    elif start:
-        said.append(f"à partir du {voice.day(start)}")
-    elif end:
-        said.append(f"jusqu'au {voice.day(end)} inclus")
-    if step.bounds is not None:
-        said.append(f"pendant {voice.duration(step.bounds)}")
-    return tuple(said)
 
 
 def _with_own_words(said: str, text: str) -> str:

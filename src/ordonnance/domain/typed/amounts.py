@@ -8,13 +8,16 @@ from ordonnance.domain.calendar import TimeUnit
 from ordonnance.domain.dosage import Dose, MaxDose, Moment, Rate
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.domain.typed.draft import Draft, Sketch
-from ordonnance.domain.typed.expressions import MOST
+from ordonnance.domain.typed.expressions import MOST, OTHER_DAY
 from ordonnance.domain.typed.phrases import found, longest, number, said, span, time_unit
 from ordonnance.domain.typed.tokens import Token
 from ordonnance.domain.typed.vocabulary import MEASURES, MOMENTS, PER_BODY, READ_WITH_CARE, UNITS
 
 UNSAID = "unité de prise"
 """What « 1-0-1 » alone counts."""
+
+EVERY_OTHER = Decimal(2)
+"""The period of « un jour sur deux », to which a second dose may answer."""
 
 _SUMS = frozenset("*/=<>")
 """Signs of a sum to be done (« poids * 75 / 200 ml »): what follows is no dose."""
@@ -100,7 +103,7 @@ def _again(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
         return None
     low, high, end = amount
     hour = said(tokens, end, "a") and number(tokens, end + 1) is not None
-    if not (longest(tokens, end, MOMENTS) or hour):
+    if not (longest(tokens, end, MOMENTS) or longest(tokens, end, OTHER_DAY) or hour):
         return None
     draft = _open(sketch, held.unit.label)
     if draft is None or not draft.put(dose=Dose(low, high, held.unit)):
@@ -113,8 +116,12 @@ def _open(sketch: Sketch, unit: str) -> Draft | None:
     last = sketch.last
     if not last.has("dose", "calculated", "rate"):
         return last
+    if last.ranked:
+        return sketch.begin(stage=1)
+    if last.has("band"):
+        return sketch.begin()
     held = last.fields.get("dose")
-    timed = last.has("moments", "times_of_day")
+    timed = last.has("moments", "times_of_day") or last.fields.get("period") == EVERY_OTHER
     if held is None or not timed or not (sketch.linked or sketch.comma):
         same = held is not None and held.unit.label == unit
         return sketch.begin() if timed and same else None

@@ -34,6 +34,8 @@ def against(text: str, posology: Posology) -> str | None:
     Only what the text says for sure is compared: a length or a number of takes read in part may
     belong to something else.
     """
+    if _folded(text) == _folded(sentence(Posology(posology.steps))):
+        return None
     found = read(text[:MAX_LENGTH])
     typed = found.posology
     if typed is None or found.confidence is Confidence.NONE or _same_by_day(typed, posology):
@@ -76,6 +78,11 @@ def hidden(text: str, posology: Posology, *, given: bool = False) -> str | None:
             return HIDDEN
         at = one.end
     return None
+
+
+def in_stages(posology: Posology) -> bool:
+    """True when the structure itself holds several doses: a text may say that they change."""
+    return len({step.dose for step in posology.steps if step.dose is not None}) > 1
 
 
 def _kind(one: Counted) -> tuple[str, Decimal, Decimal]:
@@ -141,6 +148,10 @@ def _by_day(posology: Posology) -> set[tuple[str, Decimal]]:
     return {(kind, Decimal(daily.numerator) * factor)}.union(*flows)
 
 
+def _folded(text: str) -> str:
+    return " ".join(fold(text).replace("’", "'").split()).rstrip(" .")
+
+
 def _same_by_day(typed: Posology, written: Posology) -> bool:
     """« 1 à 2 par jour » and « 1, au plus 2 fois par jour » are the same day."""
     one, other = typed.daily_units(), written.daily_units()
@@ -179,10 +190,18 @@ def _takes_differ(typed: Posology, written: Posology) -> bool:
 
 def _takes(posology: Posology) -> set[Fraction]:
     """Takes a day: of each step, and of parallel steps together."""
-    each = [takes_per_day(step) for step in posology.steps if _regular(step)]
+    each = [_average(step) for step in posology.steps if _regular(step)]
     told = [takes for takes in each if takes is not None]
     both = {sum(told, Fraction(0))} if len(told) == len(posology.steps) else set[Fraction]()
     return {*told, *both}
+
+
+def _average(step: DosageStep) -> Fraction | None:
+    """Takes a day over a whole cycle."""
+    takes, cycle = takes_per_day(step), step.cycle
+    if takes is None or cycle is None:
+        return takes
+    return takes * cycle.running_days / cycle.days
 
 
 def _regular(step: DosageStep) -> bool:

@@ -13,17 +13,33 @@ SHARED = (
 )  # fmt: skip
 """What is said once, at the end, for all the takes of a sentence."""
 
-WHEN = ("moments", "times_of_day", "frequency", "frequency_max", "weekdays", "as_needed", "count")
+TIMES = ("moments", "times_of_day", "offset")
+
+WHEN = (
+    "moments",
+    "times_of_day",
+    "frequency",
+    "frequency_max",
+    "weekdays",
+    "as_needed",
+    "count",
+    "cycle",
+    "band",
+)
 """What says how often: one of them is enough."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """One step being read. `group` changes where a sentence separates its takes by « ; et »."""
+    """One step being read. `group` changes where a sentence separates its takes by « ; et ».
+
+    `ranked`: it lasts « la 1ère semaine », and another dose begins the next one.
+    """
 
     stage: int
     group: int
     fields: dict[str, Any] = field(default_factory=dict)
+    ranked: bool = False
 
     def put(self, **values: Any) -> bool:
         """Add fields; False, and nothing is added, when one of them was already said otherwise."""
@@ -83,6 +99,9 @@ class Sketch:
         """The steps. Raises ValueError when what was read contradicts itself."""
         drafts = [draft for draft in self.drafts if draft.fields]
         for before, draft in pairwise(drafts):
+            # « avant le déjeuner : 2 UI si…, 4 UI si… »: the meal is said once for the scale.
+            if before.has("band") and draft.has("band") and not draft.has(*TIMES):
+                draft.fields |= {name: before.fields[name] for name in TIMES if before.has(name)}
             if draft.stage != before.stage and not draft.has("dose") and before.has("dose"):
                 draft.fields["dose"] = before.fields["dose"]
                 self.note("dose reprise de l'étape précédente")

@@ -73,6 +73,11 @@ TOGETHER: Final = {
 }
 """How the dose is taken; it does not say whether once a day or once in all."""
 
+OTHER_DAY: Final = {
+    tuple(said.split()) for said in ["l autre jour", "le lendemain", "le jour suivant"]
+}
+"""The second of two doses that alternate."""
+
 MOST: Final = {
     tuple(said.split())
     for said in [
@@ -162,6 +167,6 @@ NOISE: Final = {
 DANGERS: Final = (
     "arret", "stop", "remplac", "suspend", "annul", "interromp", "cesse", "supprim", "augmente",
     "augmenta", "diminu", "double", "lieu", "sauf", "sinon", "echec", "relais", "renouvel",
-    "reprend", "ajust", "adapt",
+    "reprend", "ajust", "adapt", "poursui", "continu", "degress",
 )  # fmt: skip
 """Beginnings of words that change a treatment: a text that holds one is never an instruction."""

@@ -102,8 +102,6 @@ def _of_text(free: FreeText, posology: Posology, names: Names | None) -> list[Te
     said: list[tuple[Concern, str | None]] = [
         (Concern.STOPS, cancelling.stops(tokens)),
     ]
-    if posology.steps or not free.whole:
-        said.append((Concern.CHANGES, cancelling.changes(tokens)))
     repeats = _repeats(tokens)
     body = text[tokens[repeats - 1].end :].lstrip(" *:") if repeats else text
     if names is not None:
@@ -114,8 +112,11 @@ def _of_text(free: FreeText, posology: Posology, names: Names | None) -> list[Te
         said.append((Concern.CONTRADICTS, differs))
         hidden = None if differs else contradicting.hidden(taken, posology)
         said.append((Concern.HIDES_A_DOSE, hidden))
+        if hidden or not contradicting.in_stages(posology):
+            said.append((Concern.CHANGES, cancelling.changes(tokens)))
     elif not free.whole:
         said.append((Concern.HIDES_A_DOSE, contradicting.hidden(text, posology, given=True)))
+        said.append((Concern.CHANGES, cancelling.changes(tokens)))
     quoted = f"Le texte libre «\u202f{_short(text)}\u202f»"
     return [
         TextConcern(concern, free.text, free.at, f"{quoted} {why}")

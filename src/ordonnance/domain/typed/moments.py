@@ -20,6 +20,12 @@ from ordonnance.domain.typed.phrases import (
 from ordonnance.domain.typed.tokens import Token
 from ordonnance.domain.typed.vocabulary import AT_MEALS, DAY_TIMES, MOMENTS, WEEKDAYS
 
+_LASTING = ("pendant", "pdt", "durant", "pd")
+_MEAL_OF = {
+    part: (AT_MEALS[Moment.BEFORE_MEALS][rank], AT_MEALS[Moment.AFTER_MEALS][rank])
+    for rank, part in enumerate(DAY_TIMES)
+}
+
 
 def moment(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     """« matin et soir », « à midi », « avant les repas »; three meals when moments precede."""
@@ -36,6 +42,11 @@ def moment(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     return end
 
 
+def _within(held: tuple[Moment, ...] | None, meal: Moment) -> bool:
+    """True when the only moment said holds that meal: morning and breakfast."""
+    return held is not None and len(held) == 1 and meal in _MEAL_OF.get(held[0], ())
+
+
 def _meals(sketch: Sketch, when: Moment) -> tuple[Moment, ...]:
     """The meals of the times of day just said, none when other moments were said."""
     held: tuple[Moment, ...] = sketch.last.fields.get("moments", ())
@@ -43,6 +54,23 @@ def _meals(sketch: Sketch, when: Moment) -> tuple[Moment, ...]:
         return ()
     meals = dict(zip(DAY_TIMES, AT_MEALS[when], strict=True))
     return tuple(meals[each] for each in held)
+
+
+def worn(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« à laisser en place 12 heures », « à laisser pendant 12 h »: how long one take goes on."""
+    opening = ("a", "laisser") if said(tokens, at, "a", "laisser") else ("laisser",)
+    if not said(tokens, at, *opening):
+        return None
+    place = at + len(opening)
+    place += 2 * said(tokens, place, "en", "place")
+    place += tokens[place].text in _LASTING if place < len(tokens) else 0
+    length = number(tokens, place)
+    unit = time_unit(tokens, length[1]) if length else None
+    if length is None or unit not in (TimeUnit.MINUTE, TimeUnit.HOUR) or not length[0]:
+        return None
+    if not sketch.last.has("dose"):
+        return None
+    return length[1] + 1 if sketch.last.put(lasting=length[0], lasting_unit=unit) else None
 
 
 def away(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
@@ -61,6 +89,8 @@ def away(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if named is None or tokens[place].text not in ("avant", "apres", "ac", "pc"):
         return None
     last = sketch.last
+    if _within(last.fields.get("moments"), named[0]) and not sketch.linked:
+        del last.fields["moments"]  # « le matin, 30 minutes avant le petit déjeuner » is one take.
     if last.has("times_of_day") or (last.has("moments") and not last.has("offset")):
         return None
     return named[1] if last.put(offset=offset) and last.add("moments", named[0]) else None
@@ -70,6 +100,8 @@ def hours(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     """« à 8 h », « à 20 h 30 », « 8h 12h 20h »."""
     place = at + 1 if said(tokens, at, "a") else at
     if place >= len(tokens) or tokens[place].value is None:
+        return None
+    if at > 0 and tokens[at - 1].text in _LASTING:
         return None
     hour, end = tokens[place].value, place + 1
     if not (said(tokens, end, "h") or said(tokens, end, "heures")):

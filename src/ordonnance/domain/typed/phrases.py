@@ -1,6 +1,6 @@
 """Looking words up: the longest phrase of a table that begins at a place, and plain numbers."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -31,17 +31,33 @@ _SPOKEN = {
 }  # fmt: skip
 
 
+_OPENINGS: dict[int, frozenset[str]] = {}
+
+
 def said(tokens: Sequence[Token], at: int, *texts: str) -> bool:
     """True when these words stand at that place."""
     if at >= len(tokens) or tokens[at].text != texts[0]:
         return False
-    return tuple(token.text for token in tokens[at : at + len(texts)]) == texts
+    return len(texts) == 1 or tuple([t.text for t in tokens[at : at + len(texts)]]) == texts
 
 
-def longest(tokens: Sequence[Token], at: int, table: Container[tuple[str, ...]]) -> int:
+def longest(tokens: Sequence[Token], at: int, table: Collection[tuple[str, ...]]) -> int:
     """How many words the longest phrase of the table has at that place, 0 when none."""
-    words = tuple(token.text for token in tokens[at : at + LONGEST])
-    return next((size for size in range(len(words), 0, -1) if words[:size] in table), 0)
+    if at >= len(tokens) or tokens[at].text not in _openings(table):
+        return 0
+    words = tuple([token.text for token in tokens[at : at + LONGEST]])
+    for size in range(len(words), 0, -1):
+        if words[:size] in table:
+            return size
+    return 0
+
+
+def _openings(table: Collection[tuple[str, ...]]) -> frozenset[str]:
+    """The first words of a table; tables are constants, so that each is looked at once."""
+    known = _OPENINGS.get(id(table))
+    if known is None:
+        known = _OPENINGS[id(table)] = frozenset(words[0] for words in table)
+    return known
 
 
 def found(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.typed import amounts, manner, moments, rhythm
+from ordonnance.domain.typed import amounts, manner, moments, rhythm, scale, stages
 from ordonnance.domain.typed.draft import WHEN, Sketch
 from ordonnance.domain.typed.expressions import NOISE
 from ordonnance.domain.typed.phrases import group_end, longest, number, said, span
@@ -27,6 +27,7 @@ from ordonnance.domain.typed.vocabulary import (
 __all__ = ["MAX_LENGTH", "Confidence", "Reading", "read"]
 
 _RULES = (
+    scale.band, stages.cycle, stages.other_day, stages.ranked, stages.titration, moments.worn,
     amounts.limit, amounts.schedule, rhythm.apart, moments.away, moments.hours, rhythm.frequency,
     amounts.dose, rhythm.once, rhythm.shared_out, moments.duration, moments.dates,
     moments.weekdays, moments.moment, rhythm.needed, manner.route,
@@ -104,6 +105,9 @@ class _Reader:
             return self._separator(at)
         if text == "puis" and self._stopped(at):
             return self._stopped(at)
+        stepped = stages.titration(self.tokens, at, sketch) if text == "puis" else None
+        if stepped is not None:
+            return stepped
         if text == "puis":
             sketch.begin(stage=1)
             sketch.linked = True

@@ -40,11 +40,11 @@ def parse(
     a sa réponse aussi, et n'arrête pas les autres.
     """
     if text:
-        result = _read(" ".join(text))
+        result = answer_of(" ".join(text))
         output.answer(result, _prose, as_json=as_json)
         return
     for phrase in phrases(sys.stdin.buffer):
-        result = _read(phrase.text) if phrase.error is None else _unread(phrase)
+        result = answer_of(phrase.text) if phrase.error is None else _unread(phrase)
         if as_json:
             output.line(result)
         else:
@@ -55,7 +55,7 @@ def _unread(phrase: Phrase) -> dict[str, Any]:
     return {"query": phrase.text, "results": [], "error": phrase.error}
 
 
-def _read(phrase: str) -> dict[str, Any]:
+def answer_of(phrase: str) -> dict[str, Any]:
     """`{"query", "results": […]}`: one result, or none with the reason in `error`."""
     from ordonnance.domain.french.posology import sentence
     from ordonnance.domain.typed.reader import MAX_LENGTH, read

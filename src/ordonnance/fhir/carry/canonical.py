@@ -27,6 +27,7 @@ TOLERATED: tuple[tuple[str, str], ...] = (
     ("Medication", "Un Medication partagé par plusieurs lignes est répété dans chacune."),
     ("RequestGroup.action", "L'ordre des actions suit celui des lignes."),
     ("extension", "L'ordre des extensions d'un élément n'a pas de sens : elles sont rangées par adresse."),
+    ("dosageInstruction", "Des moments et des heures dans une même instruction, que R4 interdit (tim-10), en font deux qui courent ensemble."),
     ("instant", "Un instant garde sa valeur, non son écriture (fuseau, décimales de seconde)."),
     ("decimal", "Un nombre garde sa valeur, non son écriture (1 et 1.0)."),
 )  # fmt: skip
@@ -102,6 +103,8 @@ class Canonical:
         if key == "reference":
             return self._target(value, holder)
         found = self._value(value, holder)
+        if key == "dosageInstruction" and isinstance(found, list):
+            return [part for each in found for part in _apart(each)]
         return sorted(found, key=_url) if key == "extension" and isinstance(found, list) else found
 
     def _target(self, address: Any, holder: _Holder) -> Any:
@@ -131,6 +134,20 @@ class Canonical:
             for related in each.get("relatedAction", ()):
                 related["actionId"] = ranks.get(related["actionId"], related["actionId"])
         return ordered
+
+
+def _apart(dosage: Any) -> list[Any]:
+    """The instruction, or two when it names moments and hours and nothing says how often."""
+    given = dosage.get("timing") if isinstance(dosage, dict) else None
+    timing: Json = given if isinstance(given, dict) else {}
+    repeat = timing.get("repeat")
+    if not isinstance(repeat, dict) or not ({"when", "timeOfDay"} <= set(repeat)):
+        return [dosage]
+    if {"frequency", "frequencyMax"} & set(repeat):
+        return [dosage]
+    moments = {key: value for key, value in repeat.items() if key != "timeOfDay"}
+    hours = {key: value for key, value in repeat.items() if key not in ("when", "offset")}
+    return [{**dosage, "timing": {**timing, "repeat": each}} for each in (moments, hours)]
 
 
 def _rank(holder: _Holder) -> int:

@@ -9,7 +9,8 @@ from ordonnance.domain.told import ToldMedicine
 from ordonnance.fhir.codec import decode, decoder_of
 from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.read.document import Document, read_document
-from ordonnance.fhir.read.posology import dates, read_posology
+from ordonnance.fhir.read.periods import dates
+from ordonnance.fhir.read.posology import read_posology
 from ordonnance.fhir.read.reading import Reading
 from ordonnance.fhir.read.told import concept, identified
 from ordonnance.fhir.read.values import amount, code_among, day, instant, is_instant

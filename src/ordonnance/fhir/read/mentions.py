@@ -14,7 +14,7 @@ from ordonnance.domain.prescription import (
     ScheduledIntervention,
 )
 from ordonnance.fhir.extensions import Found
-from ordonnance.fhir.read.posology import dates
+from ordonnance.fhir.read.periods import dates
 from ordonnance.fhir.read.reading import Reading
 from ordonnance.fhir.read.values import day, duration, words
 from ordonnance.fhir.resources.datatypes import ExtensionPart

@@ -1,30 +1,29 @@
 """Dosage instructions to a posology."""
 
-import math
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import time
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from ordonnance.domain.calendar import TimeUnit, legal_day
+from ordonnance.domain.calendar import TimeUnit
 from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment, Rate
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.quantity import Quantity
 from ordonnance.fhir import codes
+from ordonnance.fhir.read.periods import dates
+from ordonnance.fhir.read.posology_forms import apart, completed, read_forms
 from ordonnance.fhir.read.reading import Reading
 from ordonnance.fhir.read.values import (
     amount,
     code_among,
-    day,
     duration,
-    instant,
-    is_instant,
     one_coding,
     plain,
     time_unit,
     words,
 )
-from ordonnance.fhir.resources.datatypes import Period, Ratio
+from ordonnance.fhir.resources.datatypes import Quantity as QuantityElement
+from ordonnance.fhir.resources.datatypes import Ratio
 from ordonnance.fhir.resources.prescription import Dosage, DoseAndRate, Repeat
 
 T = TypeVar("T")
@@ -50,7 +49,11 @@ def _posology(
             return None
         if rendered is None or rendered == alone:
             return reading.build(f"{at}[0].text", Posology, (), alone)
-    steps = [_step(reading, f"{at}[{index}]", each) for index, each in enumerate(dosages)]
+    steps = [
+        _step(reading, f"{at}[{index}]", part)
+        for index, each in enumerate(dosages)
+        for part in apart(each)
+    ]
     if None in steps:
         return None
     return reading.build(at, Posology, tuple(step for step in steps if step), rendered)
@@ -59,17 +62,17 @@ def _posology(
 def _step(reading: Reading, at: str, dosage: Dosage) -> DosageStep | None:
     before = reading.issues.faults
     parts: dict[str, Any] = {"text": dosage.text, "sequence": dosage.sequence}
+    parts |= read_forms(reading, at, dosage)
     if dosage.timing is not None:
         if dosage.timing.code is not None:
             part = "la fréquence codée dans le système d'un établissement"
             reading.issues.wait("HOSPITAL_PART", f"{at}.timing.code", part=part)
         parts |= _timing(reading, f"{at}.timing.repeat", dosage.timing.repeat)
-    parts |= _dose_and_rate(reading, f"{at}.doseAndRate", dosage.dose_and_rate)
-    most = dosage.max_dose_per_period
-    parts["max_dose"] = _per(reading, f"{at}.maxDosePerPeriod", most, MaxDose)
-    parts["max_per_take"] = amount(
-        reading, dosage.max_dose_per_administration, f"{at}.maxDosePerAdministration"
-    )
+    most = dosage.max_dose_per_administration
+    parts |= _dose_and_rate(reading, f"{at}.doseAndRate", dosage.dose_and_rate, most)
+    per_period = dosage.max_dose_per_period
+    parts["max_dose"] = _per(reading, f"{at}.maxDosePerPeriod", per_period, MaxDose)
+    parts["max_per_take"] = amount(reading, most, f"{at}.maxDosePerAdministration")
     routes = (reading.systems.edqm, *reading.also)
     parts["route"] = one_coding(reading, dosage.route, f"{at}.route", *routes)
     parts["site"] = words(reading, dosage.site, f"{at}.site")
@@ -78,7 +81,7 @@ def _step(reading: Reading, at: str, dosage: Dosage) -> DosageStep | None:
     parts |= _as_needed(reading, at, dosage)
     if reading.issues.faults > before:
         return None
-    return reading.build(at, DosageStep, **parts)
+    return reading.build(at, DosageStep, **completed(parts, dosage))
 
 
 def _instructions(reading: Reading, at: str, dosage: Dosage) -> tuple[str, ...]:
@@ -100,7 +103,9 @@ def _as_needed(reading: Reading, at: str, dosage: Dosage) -> dict[str, Any]:
     return {"as_needed": True, "as_needed_reason": reason}
 
 
-def _dose_and_rate(reading: Reading, at: str, given: tuple[DoseAndRate, ...]) -> dict[str, Any]:
+def _dose_and_rate(
+    reading: Reading, at: str, given: tuple[DoseAndRate, ...], most: QuantityElement | None
+) -> dict[str, Any]:
     """What is ordered, and the dose per weight or surface it was calculated from."""
     parts: dict[str, Any] = {}
     for index, each in enumerate(given):
@@ -117,7 +122,7 @@ def _dose_and_rate(reading: Reading, at: str, given: tuple[DoseAndRate, ...]) ->
         if name in parts:
             reading.issues.too_many(at, "doseAndRate")
             break
-        parts[name] = _dose(reading, place, each)
+        parts[name] = _dose(reading, place, each, most)
         if each.rate_ratio is None:
             continue
         if name == "calculated":
@@ -127,7 +132,10 @@ def _dose_and_rate(reading: Reading, at: str, given: tuple[DoseAndRate, ...]) ->
     return parts
 
 
-def _dose(reading: Reading, place: str, each: DoseAndRate) -> Dose | None:
+def _dose(
+    reading: Reading, place: str, each: DoseAndRate, most: QuantityElement | None
+) -> Dose | None:
+    """What is taken; a range without its high end goes up to the most of one take."""
     if each.dose_quantity is not None and each.dose_range is not None:
         reading.issues.too_many(f"{place}.doseRange", "dose[x]")
         return None
@@ -140,17 +148,19 @@ def _dose(reading: Reading, place: str, each: DoseAndRate) -> Dose | None:
         reading.issues.add("ELEMENT_MISSING", f"{place}.doseQuantity", element="dose[x]")
         return None
     bounds = f"{place}.doseRange"
-    if each.dose_range.low is None or each.dose_range.high is None:
+    top = each.dose_range.high or most
+    if each.dose_range.low is None or top is None:
         reading.issues.add("ELEMENT_MISSING", bounds, element="low, high")
         return None
     low = amount(reading, each.dose_range.low, f"{bounds}.low")
-    high = amount(reading, each.dose_range.high, f"{bounds}.high")
+    high = amount(reading, top, f"{bounds}.high")
     if low is None or high is None:
         return None
     if low.unit != high.unit:
         reading.issues.invalid(bounds, "les deux bornes ont la même unité")
         return None
-    return reading.build(bounds, Dose, low.value, high.value, low.unit)
+    unbounded = each.dose_range.high is None
+    return reading.build(bounds, Dose, low.value, high.value, low.unit, open=unbounded)
 
 
 def _per(
@@ -221,10 +231,14 @@ def _frequency(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
     """How often. What the official examples leave out is completed as they mean it.
 
     A period without a frequency is once per period (FHIR R4, Timing.repeat.frequency), unless a
-    highest frequency alone is a ceiling. A unit without its period is one of that unit.
+    highest frequency alone is a ceiling. A unit without its period is one of that unit, a longest
+    period alone the period.
     """
     frequency, most = repeat.frequency, repeat.frequency_max
     period = plain(repeat.period) if repeat.period is not None else None
+    longest = plain(repeat.period_max) if repeat.period_max is not None else None
+    if period is None and longest is not None:
+        period, longest = longest, None
     if period is None and repeat.period_unit and not repeat.period_max and (frequency or most):
         period = Decimal(1)
     if frequency is None and most is None and period is not None:
@@ -238,7 +252,7 @@ def _frequency(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
         "frequency": frequency,
         "frequency_max": most,
         "period": period,
-        "period_max": plain(repeat.period_max) if repeat.period_max is not None else None,
+        "period_max": longest,
         "period_unit": unit,
     }
 
@@ -269,30 +283,3 @@ def _bounds(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
         return {}
     start, end = dates(reading, repeat.bounds_period, f"{at}.boundsPeriod")
     return {"bounds_start": start, "bounds_end": end}
-
-
-def dates(reading: Reading, period: Period, at: str) -> tuple[date | None, date | None]:
-    """First and last day of a Period.
-
-    Days are both included. With times, the French guide writes the excluded end minus one second:
-    the days begun between the two instants count, so that 3 a day for 5 days stay 15 doses.
-    """
-    if period.start is None and period.end is None:
-        reading.issues.add("ELEMENT_MISSING", f"{at}.start", element="start")
-    first = _day_of(reading, period.start, f"{at}.start")
-    last = _day_of(reading, period.end, f"{at}.end")
-    if not (isinstance(first, datetime) and isinstance(last, datetime)):
-        return _legal(reading, first), _legal(reading, last)
-    day_one = legal_day(first, reading.zone)
-    begun = math.ceil((last - first + timedelta(seconds=1)) / timedelta(days=1))
-    return day_one, day_one + timedelta(days=max(begun, 0) - 1)
-
-
-def _day_of(reading: Reading, text: str | None, at: str) -> date | datetime | None:
-    if text is None:
-        return None
-    return instant(reading, text, at) if is_instant(text) else day(reading, text, at)
-
-
-def _legal(reading: Reading, when: date | datetime | None) -> date | None:
-    return legal_day(when, reading.zone) if isinstance(when, datetime) else when

@@ -93,6 +93,7 @@ class DoseAndRate(Element, frozen=True, kw_only=True):
 class Dosage(Element, frozen=True, kw_only=True):
     """One step of a posology."""
 
+    extension: Many[Extension] = ()
     sequence: Integer | None = None
     text: Text | None = None
     additional_instruction: Many[CodeableConcept] = ()

@@ -53,7 +53,9 @@ def _concerns(
     medicine: Medicine | None,
 ) -> tuple[TextConcern, ...]:  # fmt: skip
     """The same words come back from one ordonnance to the next: they are read once."""
-    beside = (FreeText(advice, "note[0].text"),) if advice is not None else ()
+    # Several notes are read as one text, a line each: which one is then not known.
+    at = "note" if advice is not None and "\n" in advice else "note[0].text"
+    beside = (FreeText(advice, at),) if advice is not None else ()
     return lint(posology, beside, Names.of([*_written(named), *_known(medicine)]))
 
 

@@ -15,6 +15,7 @@ from ordonnance.domain.dosage import Rate
 from ordonnance.domain.french.posology import sentence, sentence_in_words
 from ordonnance.domain.posology import ANY_MEAL, DosageStep, Dose, MaxDose, Moment, Posology
 from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.domain.recurrence import Band, Cycle
 
 TABLET, CAPSULE, MG = Unit("comprimé"), Unit("gélule"), Unit("mg")
 H, D, W = TimeUnit.HOUR, TimeUnit.DAY, TimeUnit.WEEK
@@ -63,6 +64,11 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "method": st.sampled_from([None, "à avaler", "en massage"]),
     "instructions": st.sampled_from([(), ("à jeun",), ("à jeun", "debout")]),
     "text": st.sampled_from([None, "selon INR", "voir schéma"]),
+    "cycle": st.sampled_from([None, Cycle((1,), 2), Cycle((2,), 2), Cycle.on_and_off(21, 7),
+                              Cycle((1, 8), 28), Cycle((2,), 4, W)]),
+    "band": st.sampled_from([None, Band("glycémie", Decimal(1), None, Unit("g/L")),
+                             Band("glycémie", None, Decimal(1), Unit("g/L"))]),
+    "rhythm": st.sampled_from([None, Coding("urn:exemple", "3", "Trois fois par jour")]),
 }  # fmt: skip
 TOGETHER = ("frequency", "frequency_max", "period", "period_max", "period_unit")
 LASTING = ("lasting", "lasting_unit")
@@ -153,6 +159,8 @@ FULL: dict[str, Any] = {
     "rate": Rate(Quantity(Decimal(5), MG), Decimal(1), H),
     "moments": (Moment.MORNING, Moment.EVENING),
     "weekdays": (0, 3),
+    "rhythm": Coding("urn:exemple", "3", "Trois fois par jour"),
+    "band": Band("glycémie", Decimal("1.8"), None, Unit("g/L")),
     "frequency_max": 3,
     "offset": 30,
     "period_max": Decimal(8),
@@ -184,5 +192,6 @@ def test_taking_any_field_away_from_a_full_step_changes_the_sentence(name: str) 
 
 
 def test_the_full_step_of_this_test_leaves_no_field_aside() -> None:
-    elsewhere = {"times_of_day", "bounds_end", "sequence", *LASTING}
+    # Codes say to machines what words say; a cycle excludes weekdays.
+    elsewhere = {"times_of_day", "bounds_end", "sequence", "cycle", "coded", *LASTING}
     assert set(FULL) | set(NEEDED) | elsewhere == set(DosageStep.__dataclass_fields__)

@@ -64,7 +64,9 @@ DURATIONS: tuple[Phrase, ...] = (
     ),
     Phrase("1 cp/j à vie", "certain", "1 comprimé par jour ; à vie"),
     Phrase(
-        "1 cp par jour 21 jours sur 28", "partial", "1 comprimé par jour", rest=("21 jours sur 28",)
+        "1 cp par jour 21 jours sur 28",
+        "certain",
+        "1 comprimé par jour, 21 jours de suite, puis 7 jours sans prise, et ainsi de suite",
     ),
 )
 

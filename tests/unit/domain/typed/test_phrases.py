@@ -13,13 +13,13 @@ from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.domain.typed.reader import MAX_LENGTH, Confidence, read
-from tests.unit.domain.typed import phrases_how, phrases_when
+from tests.unit.domain.typed import phrases_how, phrases_stages, phrases_when
 from tests.unit.domain.typed.phrase import Phrase
 
 PHRASES = (
     *phrases_when.ABBREVIATIONS, *phrases_when.TIMES, *phrases_when.MOMENTS, *phrases_how.AMOUNTS,
     *phrases_how.DURATIONS, *phrases_how.LIMITS, *phrases_how.STEPS, *phrases_how.MANNERS,
-    *phrases_how.PRODUCTS, *phrases_how.LEFT,
+    *phrases_how.PRODUCTS, *phrases_how.LEFT, *phrases_stages.STAGES,
 )  # fmt: skip
 TABLET, DAY, HOUR = Unit("comprimé"), TimeUnit.DAY, TimeUnit.HOUR
 ONE = Dose.of(Decimal(1), TABLET)

@@ -12,6 +12,7 @@ from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.domain.recurrence import Cycle
 from ordonnance.domain.typed.expressions import ROUTES
 from ordonnance.domain.typed.reader import Confidence, read
 from tests.unit.domain.typed.test_phrases import PHRASES
@@ -41,7 +42,9 @@ def doses(draw: st.DrawFn) -> Dose:
 @st.composite
 def rhythms(draw: st.DrawFn) -> dict[str, Any]:
     """How often, in one of the ways that doctors use."""
-    kind = draw(st.sampled_from(["moments", "hours", "times", "interval", "weekdays", "needed"]))
+    kind = draw(
+        st.sampled_from(["moments", "hours", "times", "interval", "weekdays", "needed", "cycle"])
+    )
     if kind == "moments":
         return {"moments": draw(MOMENTS)}
     if kind == "hours":
@@ -55,6 +58,10 @@ def rhythms(draw: st.DrawFn) -> dict[str, Any]:
         high = draw(st.none() | st.just(Decimal(low + 2)))
         unit = draw(st.sampled_from([TimeUnit.HOUR, TimeUnit.DAY]))
         return {"frequency": 1, "period": Decimal(low), "period_max": high, "period_unit": unit}
+    if kind == "cycle":
+        on, off = draw(st.integers(2, 60)), draw(st.integers(2, 30))
+        unit = draw(st.sampled_from([TimeUnit.DAY, TimeUnit.WEEK]))
+        return {"moments": draw(MOMENTS), "cycle": Cycle.on_and_off(on, off, unit)}
     if kind == "weekdays":
         days = st.lists(st.integers(0, 6), min_size=1, max_size=4, unique=True)
         return {"weekdays": tuple(sorted(draw(days)))}
