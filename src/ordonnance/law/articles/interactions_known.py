@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.interactions import (
@@ -29,7 +30,7 @@ from ordonnance.law.rule import (
     cannot_tell,
 )
 
-_REMEDY = (
+_REMEDY = typographic(
     "Vérifier les interactions par un autre moyen ; l’exploitant de la base importe le thésaurus "
     "avec « ordonnance interactions import »."
 )
@@ -40,7 +41,7 @@ def _check(case: Case) -> Answer:
     source = case.interactions
     if source is None:
         raise LookupError("the rule does not apply when nothing may be consulted")
-    missing = [typographic(each) for each in _missing(case, source)]
+    missing = _missing(case, source)
     if not missing:
         return MET
     only_demonstration = len(missing) == 1 and source.thesaurus is not None and (
@@ -55,22 +56,29 @@ def _check(case: Case) -> Answer:
 
 def _missing(case: Case, source: InteractionSource) -> list[str]:
     """Each thing that was not checked, named as in a list."""
+    general = _of_the_source(source, stale=source.stale_on(case.day))
+    return [*general, *(_lines(case, source.thesaurus) if source.thesaurus else ())]
+
+
+@lru_cache(maxsize=64)
+def _of_the_source(source: InteractionSource, *, stale: bool) -> tuple[str, ...]:
+    """What this source leaves unchecked whatever the ordonnance: the same in every answer."""
     thesaurus = source.thesaurus
     if thesaurus is None:
-        return ["aucun thésaurus des interactions n’est importé"]
-    version, told = thesaurus.version, []
+        return ("aucun thésaurus des interactions n’est importé",)
+    version = thesaurus.version
     if version.demonstration:
-        told.append(
+        return (
             f"tout ce qui n’est pas dans une liste de démonstration de {len(thesaurus.couples)} "
-            f"couples ({date_text(version.dated)})"
+            f"couples ({date_text(version.dated)})",
         )
-    elif source.stale_on(case.day):
-        told.append(
+    if stale:
+        return (
             f"ce qui est paru depuis le {date_text(version.dated)} (le thésaurus importé, consulté "
             f"quand même, est plus ancien que les {source.oldest_days} jours acceptés par cette "
-            "base)"
+            "base)",
         )
-    return [*told, *_lines(case, thesaurus)]
+    return ()
 
 
 def _lines(case: Case, thesaurus: Thesaurus) -> list[str]:
