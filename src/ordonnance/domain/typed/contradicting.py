@@ -28,14 +28,17 @@ _SCALE: Final = {
 HIDDEN: Final = "contient une quantité qui n'est pas dans la posologie structurée."
 
 
+def same(text: str, posology: Posology) -> bool:
+    """True for the sentence that the structure itself makes."""
+    return _folded(text) == _folded(sentence(Posology(posology.steps)))
+
+
 def against(text: str, posology: Posology) -> str | None:
     """How the prescriber's own words, read, differ from the structure; None when they do not.
 
     Only what the text says for sure is compared: a length or a number of takes read in part may
     belong to something else.
     """
-    if _folded(text) == _folded(sentence(Posology(posology.steps))):
-        return None
     found = read(text[:MAX_LENGTH])
     typed = found.posology
     if typed is None or found.confidence is Confidence.NONE or _same_by_day(typed, posology):

@@ -98,6 +98,8 @@ def worries(text: str, names: Names) -> str | None:
 
 def _of_text(free: FreeText, posology: Posology, names: Names | None) -> list[TextConcern]:
     text = free.text[:MAX_LENGTH]
+    if free.whole and posology.steps and contradicting.same(text, posology):
+        return []  # Its own parts, which hold all its words, are read one by one.
     tokens = tokens_of(text)
     said: list[tuple[Concern, str | None]] = [
         (Concern.STOPS, cancelling.stops(tokens)),
