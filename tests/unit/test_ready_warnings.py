@@ -1,27 +1,22 @@
-"""/ready says that the drug facts are old, and stays ready: nothing is stopped for it."""
+"""/ready says what somebody should see to, and stays ready: nothing is stopped for it."""
 
 import asyncio
 import json
-from dataclasses import replace
-from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
 from ordonnance.bootstrap.readiness import CHECKS, Ready
 from ordonnance.doors.api.pages import Pages
-from ordonnance.usecases.drug_views import Facts
-
-OLD = Facts("Base publique", "exemple.test", date(2020, 1, 1), "a1b2c3", False, "vieilles données")
 
 
-def ready(facts: Facts) -> tuple[int, dict[str, Any]]:
-    """The answer of /ready where everything holds, with these drug facts."""
+def ready(**warnings: str) -> tuple[int, dict[str, Any]]:
+    """The answer of /ready where everything holds, with these warnings by name."""
 
     async def ask() -> Ready:
         return Ready(dict.fromkeys(CHECKS, True))
 
     vitals = SimpleNamespace(readiness=SimpleNamespace(ask=ask))
-    platform = SimpleNamespace(vitals=vitals, facts=lambda: facts)
+    platform = SimpleNamespace(vitals=vitals, warnings=lambda: warnings)
     pages = Pages(cast(Any, platform), cast(Any, None))
     answer = asyncio.run(pages.ready(cast(Any, None)))
     told: dict[str, Any] = json.loads(bytes(answer.body))
@@ -29,10 +24,10 @@ def ready(facts: Facts) -> tuple[int, dict[str, Any]]:
 
 
 def test_old_drug_facts_are_a_warning_and_the_base_stays_ready() -> None:
-    status, told = ready(OLD)
+    status, told = ready(drug_facts="vieilles données")
     assert (status, told["status"]) == (200, "ready")
     assert told["warnings"] == [{"name": "drug_facts", "message": "vieilles données"}]
 
 
 def test_facts_to_be_relied_upon_add_nothing() -> None:
-    assert ready(replace(OLD, warning="")) == (200, {"status": "ready"})
+    assert ready() == (200, {"status": "ready"})

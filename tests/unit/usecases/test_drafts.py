@@ -78,7 +78,8 @@ def test_a_code_of_no_table_is_kept_shown_and_cannot_be_told() -> None:
 
 def test_a_posology_that_cannot_be_structured_is_kept_whole_and_read_in_words() -> None:
     both = {"when": ["MORN"], "timeOfDay": ["16:00:00"]}
-    step = {"text": "1 matin et 1 à 16 h", "timing": {"repeat": both}}
+    thrice = {**both, "frequency": 3, "period": 1, "periodUnit": "d"}
+    step = {"text": "1 matin et 1 à 16 h, 3 fois par jour", "timing": {"repeat": thrice}}
     given = document(dosageInstruction=[step])
     (refused,) = found(given, "ELEMENT_INVALID")
     assert "des moments ou des heures" in refused.message
