@@ -84,7 +84,7 @@ def test_a_line_in_dci_finds_its_specialities_and_no_other_release(
     market: Catalogue, name: str, mg: int, label: str | None
 ) -> None:
     found = equivalents(in_dci(name, mg, "comprimé", label), market)
-    assert len(found) > 3
+    assert len(found) >= 2
     prolonged = ["prolong" in f"{m.form} {m.name}".casefold() or " LP" in m.name or "L.P." in m.name
                  for m in found]  # fmt: skip
     assert set(prolonged) == {label is not None}
