@@ -99,7 +99,7 @@ def _measured(server: Server) -> dict[str, list[float]]:
             # The author of a past ordonnance is the prescriber of its rank: somebody else asks.
             if asking == rank % crowd.PRESCRIBERS:
                 asking = (asking + 1) % crowd.PRESCRIBERS
-            person, expected = people.prescribers[asking], 422 if kind == MALFORMED else 404
+            person, expected = people.prescribers[asking], 400 if kind == MALFORMED else 404
             found[kind].append(_ask(link, person.headers, _number(kind, rank), expected))
     finally:
         link.close()
