@@ -105,6 +105,13 @@ def test_the_exact_hour_of_a_start_is_kept_and_its_day_is_read() -> None:
     assert (str(step.bounds_start), str(step.bounds_end)) == ("2026-03-02", "2026-03-08")
 
 
+def test_the_codes_of_a_medicine_have_no_order() -> None:
+    cis = deepcopy(bundles.amoxicillin())["entry"][LINE]["resource"]["medicationCodeableConcept"]
+    local = {"system": "urn:x", "code": "MV1", "display": "un code local"}
+    for codings in ([local, *cis["coding"]], [*cis["coding"], local]):
+        assert_whole(changed("medicationCodeableConcept", cis | {"coding": codings}))
+
+
 def test_a_dose_read_wrong_would_be_seen() -> None:
     document = bundles.body(bundles.amoxicillin())
     other = bundles.body(bundles.amoxicillin()).replace(b'"value":1,', b'"value":2,')

@@ -26,7 +26,7 @@ TOLERATED: tuple[tuple[str, str], ...] = (
     ("Bundle.entry", "L'ordre des ressources change : personnes, lignes, liens. L'ordre des lignes est gardé."),
     ("Medication", "Un Medication partagé par plusieurs lignes est répété dans chacune."),
     ("RequestGroup.action", "L'ordre des actions suit celui des lignes."),
-    ("extension", "L'ordre des extensions d'un élément n'a pas de sens : elles sont rangées par adresse."),
+    ("extension, coding", "L'ordre des extensions d'un élément et des codes d'un concept n'a pas de sens."),
     ("dosageInstruction", "Des moments et des heures dans une même instruction, que R4 interdit (tim-10), en font deux qui courent ensemble."),
     ("instant", "Un instant garde sa valeur, non son écriture (fuseau, décimales de seconde)."),
     ("decimal", "Un nombre garde sa valeur, non son écriture (1 et 1.0)."),
@@ -34,6 +34,7 @@ TOLERATED: tuple[tuple[str, str], ...] = (
 """The only differences between a document read and the same written back, with their reasons."""
 
 _IN_PLACE = "Medication"
+_UNORDERED = frozenset({"extension", "coding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,9 @@ class Canonical:
         found = self._value(value, holder)
         if key == "dosageInstruction" and isinstance(found, list):
             return [part for each in found for part in _apart(each)]
-        return sorted(found, key=_url) if key == "extension" and isinstance(found, list) else found
+        return (
+            sorted(found, key=_ranked) if key in _UNORDERED and isinstance(found, list) else found
+        )
 
     def _target(self, address: Any, holder: _Holder) -> Any:
         """The Medication, the label, or the address itself when it designates nothing."""
@@ -158,8 +161,11 @@ def _rank(holder: _Holder) -> int:
     return 1 if any("itemReference" in each for each in resource.get("ingredient", ())) else 2
 
 
-def _url(extension: Any) -> str:
-    return str(extension.get("url", "")) if isinstance(extension, dict) else ""
+def _ranked(member: Any) -> str:
+    """What an extension or a code is sorted by: its address, and the code itself."""
+    if not isinstance(member, dict):
+        return ""
+    return f"{member.get('url') or member.get('system')} {member.get('code')}"
 
 
 def _envelope(bundle: Json) -> Json:
