@@ -49,7 +49,7 @@ def bundle_of(ordonnance: Ordonnance, systems: Systems = DEFAULT_SYSTEMS) -> Bun
         writing.entries.append(Entry(full_url=f"urn:uuid:{line.id}", resource=request))
     if linked:
         together = request_group(ordonnance.lines, linked, subject, group, systems)
-        writing.entries.append(Entry(resource=together))
+        writing.add("together", together)
     return Bundle(
         meta=_document(ordonnance, systems), type="collection", entry=tuple(writing.entries)
     )
@@ -63,7 +63,8 @@ class _Writing:
         self._systems = systems
         self.entries: list[Entry] = []
 
-    def _add(self, name: str, resource: Entered) -> Reference:
+    def add(self, name: str, resource: Entered) -> Reference:
+        """Add a resource under an address of its own."""
         seed = f"urn:ordonnance:{self._ordonnance.lines[0].id}:{name}"
         address = f"urn:uuid:{uuid5(NAMESPACE_URL, seed)}"
         self.entries.append(Entry(full_url=address, resource=resource))
@@ -76,22 +77,22 @@ class _Writing:
             absent = definition("absent").url(self._systems)
             masked = ExtensionPart(url=absent, value_code="masked")
             return Reference(extension=(masked,), display=ANONYMOUS)
-        subject = self._add("patient", people.patient(patient, self._systems))
+        subject = self.add("patient", people.patient(patient, self._systems))
         at = self._ordonnance.established_at
         for index, each in enumerate(people.measures(patient, subject, at, self._systems)):
-            self._add(f"measure-{index}", each)
+            self.add(f"measure-{index}", each)
         return subject
 
     def prescriber(self, prescriber: Prescriber) -> Reference:
         """Add the prescriber and, when something is known of it, their role and place."""
-        author = self._add("prescriber", people.practitioner(prescriber, self._systems))
+        author = self.add("prescriber", people.practitioner(prescriber, self._systems))
         place = None
         if prescriber.practice is not None:
             practice = people.organization(prescriber.practice, self._systems)
-            place = self._add("practice", practice)
+            place = self.add("practice", practice)
         role = people.role(prescriber, author, place, self._systems)
         if role != type(role)(practitioner=author):
-            self._add("role", role)
+            self.add("role", role)
         return author
 
 
