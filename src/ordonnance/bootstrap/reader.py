@@ -1,6 +1,7 @@
 """The port `Reader`: FHIR JSON, or a compact JWS around it."""
 
-from functools import lru_cache
+from collections import OrderedDict
+from dataclasses import replace
 
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.adapters.seal.compact_jws import read_compact
@@ -34,7 +35,8 @@ class FhirReader:
         self._systems = systems
         self._trust = trust
         self._clock = clock
-        self._reopened = lru_cache(maxsize=KEPT_OPEN)(self._reopen)
+        self._kept: OrderedDict[tuple[bytes, str], OpenedDocument] = OrderedDict()
+        self._latest: tuple[bytes, str] | None = None
 
     def read(self, document: bytes, content_type: str) -> OpenedDocument:
         """Read a document received; its signature, if any, is verified first."""
@@ -71,8 +73,23 @@ class FhirReader:
 
         Documents never change, so the latest ones read are kept in memory, unless very large.
         """
-        reopen = self._reopened if len(document) <= LARGEST_KEPT else self._reopen
-        return reopen(document, content_type)
+        asked = (document, content_type)
+        kept = self._kept.get(asked)
+        if kept is not None:
+            self._kept.move_to_end(asked)
+            return kept
+        opened = self._reopen(document, content_type)
+        if len(document) <= LARGEST_KEPT:
+            self._latest = asked
+            self._kept[asked] = replace(opened, kept=True)
+            if len(self._kept) > KEPT_OPEN:
+                self._kept.popitem(last=False)
+        return opened
+
+    def spend(self) -> None:
+        """Read the latest document once more for nothing, as long as reading one takes."""
+        if self._latest is not None:
+            self._reopen(*self._latest)
 
     def bundle(self, document: bytes, content_type: str) -> bytes:
         """The Bundle's bytes in a stored document, out of its envelope if signed; not read."""

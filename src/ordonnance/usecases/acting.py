@@ -120,11 +120,16 @@ async def change(asked: Asked, act: Act, ports: Ports, decide: Decide) -> object
 
 
 async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
-    """Read one ordonnance and check that the caller may do this act on it."""
+    """Read one ordonnance and check that the caller may do this act on it.
+
+    A number that opens nothing costs one reading of a document, whether it exists or not: the time
+    of the answer does not tell which.
+    """
     now = ports.clock.now()
     ports.openings.allowed(asked.caller.key, now)
     stored = await ports.base.read(asked.number, asked.scope if asked.key else None)
     if stored is None:
+        ports.reader.spend()
         ports.openings.missed(asked.caller.key, now)
         raise Refusal.of("NUMBER_UNKNOWN")
     document = ports.reader.reopen(stored.document, stored.content_type)
@@ -132,6 +137,8 @@ async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
     try:
         held = require_relation(asked.caller, act, Subject(ordonnance, stored.progress))
     except Refusal:
+        if document.kept:
+            ports.reader.spend()
         ports.openings.missed(asked.caller.key, now)
         raise
     return opened_from(stored, document, held, now, ports, asked.caller.place)

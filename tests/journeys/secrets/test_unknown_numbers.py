@@ -1,7 +1,8 @@
 """What a number that opens nothing costs: counted in work done, not in time.
 
 The answers are the same to the byte (test_cells). Here the work that could be timed from outside is
-counted: round trips to the database, keys unwrapped, ciphertexts opened, documents read.
+counted: round trips to the database, keys unwrapped, ciphertexts opened. Documents read are counted
+in tests/unit/usecases/test_relations.py, and `./dev bench secrecy` compares times.
 """
 
 import asyncio

@@ -31,6 +31,16 @@ class ProtectingReader(FhirReader):
         return replace(opened, ordonnance=protected)
 
 
+class CountingReader(FhirReader):
+    """Counts the documents read again: what takes longest before access is refused."""
+
+    readings = 0
+
+    def _reopen(self, document: bytes, content_type: str) -> OpenedDocument:
+        self.readings += 1
+        return super()._reopen(document, content_type)
+
+
 def told(act: Callable[[], object]) -> list[tuple[str, str | None, str, str]]:
     """Everything that a refusal says."""
     with pytest.raises(Refusal) as refusal:
@@ -60,6 +70,22 @@ def test_holding_a_number_without_a_link_answers_as_an_unknown_number(
     assert [each.role for each in platform.journal(number).accesses] == [
         "Prescripteur", "Pharmacien", "Patient",
     ], "a stranger leaves no trace that the number exists"  # fmt: skip
+
+
+def test_a_number_that_opens_nothing_costs_one_reading_whether_it_exists_or_not() -> None:
+    reader = CountingReader(DEFAULT_SYSTEMS, None, a_platform().clock)
+    platform = a_platform(reader=reader)
+    first = platform.issue(of(CLAMOXYL, days=12)).number
+    other = platform.issue(of(CLAMOXYL, days=10)).number
+    platform.consult(first)
+    for tried in (NOWHERE, other, other, first, NOWHERE):
+        before = reader.readings
+        with refused("NUMBER_UNKNOWN"):
+            platform.consult(tried, "medecin2")
+        assert reader.readings - before == 1
+    before = reader.readings
+    platform.consult(first)
+    assert reader.readings == before, "whoever may open it waits for nothing"
 
 
 def test_looking_for_numbers_ends_in_a_pause_whether_they_exist_or_not() -> None:

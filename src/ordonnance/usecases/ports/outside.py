@@ -45,6 +45,8 @@ class OpenedDocument:
     bundle: bytes
     ordonnance: Ordonnance
     signer: Rpps | None = None
+    kept: bool = False
+    """It was read before and kept in memory: reading it took no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Reader(Protocol):
 
     def reopen(self, document: bytes, content_type: str) -> OpenedDocument:
         """Read a stored document again: it was verified when it was issued."""
+        ...
+
+    def spend(self) -> None:
+        """Spend what reading a stored document costs, for a number that opens none."""
         ...
 
     def bundle(self, document: bytes, content_type: str) -> bytes:
