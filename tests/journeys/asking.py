@@ -78,14 +78,17 @@ def _parts(name: str, value: Any) -> list[dict[str, Any]]:
     return [{"name": name, wanted: value}]
 
 
-REPEATED = {"line", "served", "skipped", "finding", "execution", "access", "ordonnance", "label"}
+REPEATED = {
+    "line", "served", "skipped", "finding", "execution", "access", "ordonnance", "label",
+    "medicine", "pack", "substance", "route", "shortage", "proposal", "unproposed",
+}  # fmt: skip
 
 
 def answer(response: httpx.Response) -> dict[str, Any]:
     """A `Parameters` as values by name; what may repeat is a list, absent ones are missing."""
     found = response.json()
     assert found["resourceType"] == "Parameters"
-    return _read(found["parameter"])
+    return _read(found.get("parameter", []))
 
 
 def _read(parts: list[dict[str, Any]]) -> dict[str, Any]:
