@@ -15,7 +15,7 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS ordonnance_by_author_and_day
 
 DROP INDEX CONCURRENTLY IF EXISTS base.ordonnance_by_author;
 
--- Nothing asks by closing day; what ends a retention goes month by month (ADR 0031).
+-- Nothing asks by closing day; what ends a retention goes month by month (ADR 0035).
 DROP INDEX CONCURRENTLY IF EXISTS base.ordonnance_by_closing;
 
 -- The worker asks each minute for the anchors of the last minutes, among one per minute for years.
