@@ -95,6 +95,13 @@ def test_a_dose_is_counted_in_what_the_medicine_lets_measure(document: bytes, st
         assert refused(document) == [("DOSE_UNIT", f"{STEP}.doseAndRate")]
 
 
+def test_what_was_issued_before_a_rule_is_still_read() -> None:
+    written = in_dci("paracétamol et codéine", BOTH, MG)
+    assert read_ordonnance(written, stored=True).lines[0].number == 1
+    with pytest.raises(Refusal):
+        read_ordonnance(b"{}", stored=True)
+
+
 def test_a_pseudo_unit_is_a_word_without_code() -> None:
     braces = ucum(1, "{comprimé}")
     at = f"{STEP}.doseAndRate[0].doseQuantity"

@@ -109,6 +109,15 @@ def hospital_note() -> Json:
     return {"text": "Indication : douleur", "extension": [scope]}
 
 
+def dose_in_tablets() -> bytes:
+    """Paracetamol by its name alone: nothing says what one tablet holds."""
+    named = {"resourceType": "Medication", "id": "m", "code": {"text": "paracétamol"},
+             "ingredient": [{"itemCodeableConcept": {"text": "paracétamol"}}]}  # fmt: skip
+    return line(
+        medicationCodeableConcept=None, contained=[named], medicationReference={"reference": "#m"}
+    )
+
+
 DOCUMENTS: dict[str, tuple[str | None, Any]] = {
     "ELEMENT_UNKNOWN": (f"{LINE}.insurance", lambda: line(insurance=[{"display": "x"}])),
     "ELEMENT_MISSING": (f"{LINE}.subject", lambda: line(subject=None)),
@@ -144,6 +153,7 @@ DOCUMENTS: dict[str, tuple[str | None, Any]] = {
     "IMAGING_ON_PAPER": (f"{SECOND}.category[0]", lambda: with_entry(service("imaging"))),
     "TRANSPORT_ON_PAPER": (f"{SECOND}.category[0]", lambda: with_entry(service("transport"))),
     "INTRA_HOSPITAL": (f"{LINE}.category[0]", inpatient),
+    "DOSE_UNIT": (f"{LINE}.dosageInstruction[0].doseAndRate", dose_in_tablets),
     "HOSPITAL_PART": (f"{LINE}.note[0].extension", lambda: line(note=[hospital_note()])),
     "VETERINARY": (f"{PATIENT}.extension[0]", animal),
     "RETROCESSION_ON_PAPER": (

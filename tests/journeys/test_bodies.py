@@ -135,14 +135,14 @@ def test_an_unknown_parameter_is_named_with_its_place(door: Door) -> None:
 
 def test_every_fault_of_a_document_comes_at_once(door: Door) -> None:
     def spoil(tree: documents.Json) -> None:
-        documents.resource(tree, "MedicationRequest")["encounter"] = {"display": "x"}
+        documents.resource(tree, "MedicationRequest")["insurance"] = [{"display": "x"}]
         documents.resource(tree, "Patient")["gender"] = "other"
 
     response = door.ask("issue", "medecin", documents.edited(documents.simple(), spoil))
     places = [issue["expression"][0] for issue in response.json()["issue"]]
     assert places == [
         "Bundle.entry[0].resource.gender",
-        "Bundle.entry[4].resource.encounter",
+        "Bundle.entry[4].resource.insurance",
     ]
 
 

@@ -175,7 +175,7 @@ async def test_a_row_that_does_not_open_alerts_and_waits_while_the_others_go_on(
     seen: Seen = []
     spoilt = await issued(here, OutboxMessage("record.deposit", {}))
     sound = await issued(here, OutboxMessage("record.deposit", {}))
-    owner = await asyncpg.connect(postgres.dsn_for("ordonnance_owner", "port_outbox"))
+    owner = await asyncpg.connect(postgres.dsn_for("ordonnance_owner", "port_outbox_loop"))
     try:
         await owner.execute(
             "UPDATE base.outbox SET payload = $2 WHERE number = $1", spoilt.value, bytes(64)

@@ -156,6 +156,8 @@ def _amount(line: Line, request: LineRequest, owed: Due) -> tuple[Decimal, Decim
             _require_whole(line, request.packs, "un nombre entier de boîtes est attendu")
         return request.packs, _units_of_packs(line, request.packs, owed) if held else None
     packs = owed.portion_packs if owed.portion_packs is not None else Decimal(1)
+    if packs <= 0:
+        raise _invalid(line.number, "la posologie ne fait rien de dû : dire la quantité servie")
     return packs, owed.portion_units
 
 

@@ -46,7 +46,7 @@ def journaled(door: Door, number: str) -> list[tuple[str, str, str]]:
     """(act, role, details) of every access but those of the patient."""
     read = door.does("journal", "patient", number=number)
     return [
-        (each["code"], each["role"], each["details"])
+        (each["code"], each["role"], each.get("details", ""))
         for each in read["access"]
         if each["role"] != "Patient"
     ]

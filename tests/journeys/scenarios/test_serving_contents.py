@@ -97,20 +97,21 @@ def test_references_never_meet_whatever_keys_the_software_chose(door: Door) -> N
 
 
 @pytest.mark.scenario("GEM-D09")
-def test_several_sizes_of_pack_serve_one_line_one_act_for_each_size(door: Door) -> None:
+@pytest.mark.parametrize("at_once", [True, False])
+def test_several_sizes_of_pack_serve_one_line_in_one_act_or_in_two(
+    door: Door, *, at_once: bool
+) -> None:
     step = examples.take(examples.CAPSULE, Moment.MORNING, Moment.EVENING, bounds=examples.days(20))
     line = examples.line(TRAMADOL, step)
-    number = door.issued(documents.written(line, patient=somebody(901)))
-    who = session_of(door, somebody(901))
+    patient = somebody(901 if at_once else 902)
+    number = door.issued(documents.written(line, patient=patient))
+    who = session_of(door, patient)
     both = [{"line": 1, "cip13": LARGE, "packs": 1}, {"line": 1, "cip13": SMALL, "packs": 1}]
-    refused = door.ask("dispense", "pharmacien", number=number, line=both)
-    assert told(refused) == (422, "QUANTITY_INVALID")
-    assert truth(door, number, who).executions == ()
-    for each in both:
+    for each in [both] if at_once else [[one] for one in both]:
         door.does("dispense", "pharmacien", number=number, line=each)
     read = door.does("executions", who, number=number)["execution"]
-    assert [each["served"][0]["cip13"] for each in read] == [LARGE, SMALL]
-    assert [each["served"][0]["units"] for each in read] == [30, 10]
+    served = [each for one in read for each in one["served"]]
+    assert [(each["cip13"], each["units"]) for each in served] == [(LARGE, 30), (SMALL, 10)]
     assert truth(door, number, who).state == "executed"
 
 

@@ -46,7 +46,9 @@ class Reads:
 
     async def _ask(self) -> None:
         while self._waiting:
-            asked, self._waiting = self._waiting[:LARGEST_GROUP], self._waiting[LARGEST_GROUP:]
+            # Whoever gave up while waiting is not asked for.
+            waiting = [each for each in self._waiting if not each.row.done()]
+            asked, self._waiting = waiting[:LARGEST_GROUP], waiting[LARGEST_GROUP:]
             try:
                 rows = await self._rows(asked)
             except Exception as error:  # each caller receives it: nothing is lost here
@@ -60,6 +62,8 @@ class Reads:
         self._asking = None
 
     async def _rows(self, asked: Sequence[_Asked]) -> Sequence[Row]:
+        if not asked:
+            return ()
         if len(asked) == 1:
             return await self._connections.rows(_ONE, asked[0].number, asked[0].scopes)
         numbers = list({each.number: None for each in asked})

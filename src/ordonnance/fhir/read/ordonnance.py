@@ -53,11 +53,12 @@ def read_ordonnance(
     Raises Refusal with all issues of the first stage that fails: JSON, perimeter, structure,
     meaning. Narrative, technical metadata (`meta`, `id`, `timestamp`, `identifier` of the
     envelope) and dates of measures stay in the stored document and are not part of the result.
-    `stored`: these bytes are in the base, hence were read when they were issued.
+    `stored`: these bytes are in the base, hence were read when they were issued: what stops an
+    issue since then, and not the reading, does not close what was issued before.
     """
     perimeter = partial(perimeter_issues, systems=systems)
     reading, ordonnance = _opened(body, systems, perimeter, stored=stored)
-    if reading.issues.found:
+    if reading.issues.faults or (reading.issues.found and not stored):
         if outside := perimeter(parse_tree(body)):
             raise Refusal(*outside)
         raise Refusal(*reading.issues.found)

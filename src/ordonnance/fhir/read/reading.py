@@ -22,6 +22,9 @@ P = ParamSpec("P")
 KEPT = 4096
 """Parts of documents kept with what they say, per set of systems; the oldest leaves first."""
 
+LARGEST_KEPT = 4096
+"""Bytes of the longest part kept."""
+
 
 @lru_cache(maxsize=8)
 def _kept(_systems: Systems) -> dict[tuple[str, str, bytes], Any]:
@@ -100,9 +103,13 @@ class Reading:
 
         Thousands of patients are prescribed the same product in the same way: it is read once. To
         the byte, so that « 1.0 » is never answered for « 1 ». `read` depends on nothing but `said`,
-        the systems and the zone, and has no effect but issues.
+        the systems and the zone, and has no effect but issues. What is very long is nobody else's,
+        and would fill the memory; what is read with other words or tables is not kept either.
         """
-        kept, key = _kept(self.systems), (kind, self.zone, encode(said))
+        encoded = encode(said)
+        if len(encoded) > LARGEST_KEPT or self.also or self.words:
+            return read()
+        kept, key = _kept(self.systems), (kind, self.zone, encoded)
         known: T | None = kept.get(key)
         if known is not None:
             return known

@@ -39,7 +39,12 @@ def _check(line: LineCase) -> Answer:
         for level, period in found[:MOST_TOLD]
     ]
     more = len(found) - len(told)
-    serious = found[0][0] is Level.CONTRAINDICATED and not line.served
+    # The reason given at a serving was for what the patient took then, not for what began since.
+    told_on = max((each.first_day for each in line.served), default=None)
+    serious = any(
+        level is Level.CONTRAINDICATED and (told_on is None or period.first > told_on)
+        for level, period in found
+    )
     return breached(
         severity=None if serious else Severity.INFO,
         told=typographic(" ; ".join(told) + (f" ; et {more} de plus" if more else "")),
