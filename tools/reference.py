@@ -170,6 +170,8 @@ def operations() -> str:
         (medicine_views, ""),
     ):
         lines += [f"## {title}", ""] if title else []
+        if module is results:
+            lines += ["FHIR n’a pas de texte vide : un texte `1..1` qui ne dirait rien manque.", ""]
         for kind in _dataclasses(module):
             rows = ((f"`{each.name}`", each.element, _cardinality(each)) for each in plan(kind))
             lines += [f"### {kind.__name__}", "", str(kind.__doc__ or "").split("\n")[0], ""]
