@@ -39,7 +39,7 @@ def _check(line: LineCase) -> Answer:
         for level, period in found[:MOST_TOLD]
     ]
     more = len(found) - len(told)
-    serious = found[0][0] is Level.CONTRAINDICATED and not line.served
+    serious = found[0][0] is Level.CONTRAINDICATED and not line.again
     return breached(
         severity=None if serious else Severity.INFO,
         told=typographic(" ; ".join(told) + (f" ; et {more} de plus" if more else "")),
