@@ -108,7 +108,9 @@ class Case:
     `medicines` gives the medicine of each line number, None when the catalogue does not know it.
     `day` is the legal day of the moment (issue, or dispensing). `history` None means that nobody
     present knows. `served` is what was already served by line. `author_authenticated` is the
-    session of the author that stands for a signature (ERRATA 24).
+    session of the author that stands for a signature (ERRATA 24). `handed` is what was really
+    handed over last, by line served, when it is known: the other lines are set against it, not
+    against what was prescribed.
     """
 
     ordonnance: Ordonnance
@@ -118,6 +120,7 @@ class Case:
     history: History | None = None
     serving: ServingRequest | None = None
     served: Mapping[int, tuple[Served, ...]] = field(default_factory=dict)
+    handed: Mapping[int, Medicine] = field(default_factory=dict)
     form: Form = Form.NUMERIQUE
     author_authenticated: bool = False
     interactions: InteractionSource | None = None
@@ -227,14 +230,21 @@ class LineCase:
         )  # fmt: skip
 
     @property
+    def again(self) -> bool:
+        """True when the line was served before, and last as the medicine judged."""
+        last = self.case.handed.get(self.line.number, self.medicine)
+        return bool(self.served) and last == self.medicine
+
+    @property
     def compared(self) -> tuple[tuple[Line, Medicine], ...]:
         """The lines to set this one against, so that each pair is told once: those before it.
 
-        At the counter, when it is served for the first time, also those after it served already.
+        At the counter, when its medicine is handed over for the first time, also those after it
+        served already. A line served counts as what was handed over for it.
         """
         if self._compared is None:
-            number, served = self.line.number, {} if self.served else self.case.served
-            known = self.case.medicines
+            number, served = self.line.number, {} if self.again else self.case.served
+            known = {**self.case.medicines, **self.case.handed}
             self._compared = tuple(
                 [
                     (other, medicine)

@@ -99,7 +99,7 @@ def decide(
     require_servable(opened)
     basket = _Basket()
     for line, request in _requested(opened, command):
-        now = _meanwhile(opened, basket, line, executant)
+        now = _meanwhile(opened, basket, executant)
         _gather(basket, now, line, request, command, history, interactions)
     if not basket.served and not basket.declined:
         raise _nothing(basket)
@@ -249,14 +249,15 @@ def _requested(opened: Opened, command: DispenseCommand) -> Iterable[tuple[Line,
     ]
 
 
-def _meanwhile(opened: Opened, basket: _Basket, line: Line, executant: Executant) -> Opened:
-    """As it stands once what this act already gives of the line is served.
+def _meanwhile(opened: Opened, basket: _Basket, executant: Executant) -> Opened:
+    """As it stands once what this act already gives is served.
 
-    A second pack size completes the portion that the first began, as in a second act (ADR 0009).
+    A second pack size completes the portion that the first began, as in a second act (ADR 0009);
+    the other lines are set against what is handed over with them.
     """
-    given = tuple(item for item in basket.served if item.line == line.number)
-    if not given:
+    if not basket.served:
         return opened
+    given = tuple(basket.served)
     progress = opened.stored.progress
     so_far = Dispense("", opened.at, opened.day, executant, given)
     progress = replace(progress, dispenses=(*progress.dispenses, so_far))

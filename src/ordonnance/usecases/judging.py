@@ -109,21 +109,44 @@ def judge_serving(
             line.number: opened.stored.progress.served(line.number)
             for line in opened.ordonnance.lines
         },
+        handed=_handed(opened, catalogue),
         interactions=interactions,
     )
-    report = check(case)
-    if other is None or _same_by_law(item):
-        return report
+    return _with_substitute(case, item, other)
+
+
+def _with_substitute(case: law.Case, item: Served, other: Medicine | None) -> Report:
+    """The findings of the medicine prescribed, and of what replaces it when it is another one."""
+    if other is None or not _another_treatment(item):
+        return check(case)
     # What replaces the medicine prescribed is judged as if it had been: rules read its conditions.
-    return report.and_(check(replace(case, medicines={**opened.medicines, item.line: other})))
+    replaced = replace(case, medicines={**case.medicines, item.line: other})
+    # The one prescribed is not handed over: whether it was last time changes nothing.
+    others = {line: medicine for line, medicine in case.handed.items() if line != item.line}
+    return check(replace(case, handed=others)).and_(check(replaced))
 
 
-def _same_by_law(item: Served) -> bool:
-    """True within a register: its group says that the same conditions hold."""
+def _handed(opened: Opened, catalogue: Catalogue) -> dict[int, Medicine]:
+    """What was last really handed over for each line served, what this act holds included.
+
+    Within a register it is the treatment prescribed, as for a pack that left the catalogue.
+    """
+    found: dict[int, Medicine] = {}
+    for line in opened.ordonnance.lines:
+        served = opened.stored.progress.served(line.number)
+        medicine = opened.medicines.get(line.number)
+        if served and served[-1].cip13 and _another_treatment(served[-1]):
+            medicine = catalogue.with_presentation(Cip13(served[-1].cip13)) or medicine
+        if served and medicine is not None:
+            found[line.number] = medicine
+    return found
+
+
+def _another_treatment(item: Served) -> bool:
+    """True for a substitution outside a register, whose group says that the conditions are one."""
     return item.substitution is not None and item.substitution.kind in (
-        SubstitutionKind.GENERIC,
-        SubstitutionKind.HYBRID,
-        SubstitutionKind.BIOSIMILAR,
+        SubstitutionKind.SHORTAGE,
+        SubstitutionKind.PRESCRIBER_AGREEMENT,
     )
 
 

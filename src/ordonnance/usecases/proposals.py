@@ -7,6 +7,7 @@ is told. A proposal decides nothing: what is served is judged when it is served.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 
 from ordonnance.domain.drug import GroupRole, Medicine, Presentation
 from ordonnance.domain.prescription import Line
@@ -157,7 +158,7 @@ class _Proposing:
             return self._uncounted(sold)
         if next(iter(by_size.values()))[1].exact:
             return _to_the_unit(by_size.values())
-        need = min(owed.portion_units or Decimal(0) for _, owed in by_size.values())
+        need = min(_needed(owed) for _, owed in by_size.values())
         counts = packs_for(need, frozenset(by_size))
         owed = by_size[counts[0][0]][1]
         chosen = tuple(
@@ -185,6 +186,18 @@ def _same_strength(one: Medicine, other: Medicine) -> bool:
     """Same doses, device, form and route: a biological group holds every size of its substance."""
     alike = one.form == other.form and set(one.routes) == set(other.routes)
     return alike and same_dose(one.name, other.name)
+
+
+def _needed(owed: Due) -> Decimal:
+    """Units that the days of the portion take, before they are rounded to whole packs.
+
+    The portion that ends the treatment needs what remains of it. A portion never exceeds its month.
+    """
+    portion, remaining = owed.portion_units or Decimal(0), owed.remaining_units
+    if remaining is not None and remaining <= portion:
+        return remaining
+    units = Decimal(ceil((owed.daily or 0) * (owed.portion_days or 0)))
+    return min(units, portion) or portion
 
 
 def _to_the_unit(choices: Iterable[tuple[Presentation, Due]]) -> _Chosen:

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.domain.dispensing import Substitution, SubstitutionKind
+from ordonnance.domain.drug import Catalogue
+from ordonnance.domain.ids import Cip7, Cip13
 from ordonnance.domain.prescription import (
     DciSubstance,
     Line,
@@ -171,3 +174,59 @@ def test_what_is_left_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = asked(platform, platform.issue(of(CLAMOXYL, days=12, daily=2)).number)
     assert len(answer.proposals) == 2
     assert answer.unproposed[0].reason == "1 autre spécialité n’est pas montrée"
+
+
+def test_what_is_left_of_a_box_is_counted_from_what_is_needed() -> None:
+    (first, *_) = proposed(of(CLAMOXYL, days=6))
+    assert [(each.count, each.units) for each in first.packs] == [(1, 12)]
+    assert (first.days, first.surplus) == (6, 6)
+    (first, *_) = proposed(of(AMLOR, days=10))
+    assert [(each.count, each.units) for each in first.packs] == [(1, 30)]
+    assert (first.days, first.surplus) == (10, 20)
+
+
+def test_a_month_of_a_longer_treatment_leaves_nothing_over() -> None:
+    (first, *_) = proposed(of(AMLOR, days=60))
+    assert [(each.count, each.units) for each in first.packs] == [(1, 30)]
+    assert (first.days, first.surplus) == (30, 0)
+
+
+class _Sized:
+    """The demonstration, where one speciality is sold by these sizes."""
+
+    def __init__(self, *sizes: int) -> None:
+        known = load_demonstration()
+        medicine = known.by_cis[CLAMOXYL]
+        packs_ = tuple(
+            replace(
+                medicine.presentations[0],
+                cip13=Cip13.of(Cip7(f"30000{size:02}")),
+                units=Decimal(size),
+            )
+            for size in sizes
+        )
+        changed = {**known.by_cis, CLAMOXYL: replace(medicine, presentations=packs_)}
+        self.catalogue = Catalogue.of(known.version, changed.values())
+
+    def current(self) -> Catalogue:
+        return self.catalogue
+
+
+@pytest.mark.parametrize(
+    ("days", "boxes", "left"),
+    [(6, [(6, 1)], 0), (10, [(10, 1)], 0), (15, [(10, 1), (6, 1)], 1), (25, [(10, 2), (6, 1)], 1)],
+)
+def test_two_sizes_are_mixed_for_the_units_needed_and_accepted(
+    days: int, boxes: list[tuple[int, int]], left: int
+) -> None:
+    platform = a_platform()
+    platform.ports = replace(platform.ports, drugs=_Sized(10, 6))
+    line = of(CLAMOXYL, days=days, not_substitutable=BARRED)
+    number = platform.issue(line).number
+    (chosen,) = asked(platform, number).proposals
+    assert [(each.units, each.count) for each in chosen.packs] == [
+        (size * count, count) for size, count in boxes
+    ]
+    assert (chosen.days, chosen.surplus) == (days, left)
+    requests = [packs(1, str(each.count), cip13=Cip13(each.cip13)) for each in chosen.packs]
+    assert platform.dispense(number, *requests).lines[0].state == "executed"

@@ -57,8 +57,8 @@ def _of_level(level: Level) -> Callable[[LineCase], Answer]:
         found = [
             each for each in line.encounters if not each.met[0].local and each.met[0].level is level
         ]
-        # The pharmacist who served this line before has already given the reason.
-        lower = Severity.INFO if line.served else None
+        # The pharmacist who served this medicine before has already given the reason.
+        lower = Severity.INFO if line.again else None
         return _told(line, found, lower)
 
     return answer

@@ -40,7 +40,7 @@ def _check(line: LineCase) -> Answer:
     ]
     more = len(found) - len(told)
     # The reason given at a serving was for what the patient took then, not for what began since.
-    told_on = max((each.first_day for each in line.served), default=None)
+    told_on = max(each.first_day for each in line.served) if line.again else None
     serious = any(
         level is Level.CONTRAINDICATED and (told_on is None or period.first > told_on)
         for level, period in found
