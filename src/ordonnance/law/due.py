@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from ordonnance.law.finding import Finding
+from ordonnance.law.rhythm import Rhythm
 
 
 class NotDue(StrEnum):
@@ -28,7 +29,8 @@ class Due:
     the day after those already covered, `last_on` the last day on which a serving is possible.
     A renewal is accepted `early_days` before `next_on` (ADR 0010), from `earliest` on.
     `first_day` is the first day that a serving of that day covers. `completes` is True when the
-    portion is the rest of one served in part: `next_on` is then the day asked.
+    portion is the rest of one served in part: `next_on` is then the day asked. `rhythm` is set when
+    days are not all alike; `past_days` of the treatment are then over.
     """
 
     remaining_units: Decimal | None
@@ -46,6 +48,8 @@ class Due:
     exact: bool = False
     per_pack: Decimal | None = None
     daily: Fraction | None = None
+    rhythm: Rhythm | None = None
+    past_days: int = 0
     completes: bool = False
     early_days: int = 0
     findings: tuple[Finding, ...] = ()
@@ -64,7 +68,11 @@ class Due:
         """Days of treatment that a quantity covers, at most what remains; None when unknown."""
         if units is None and packs is not None and self.per_pack is not None:
             units = packs * self.per_pack
-        if units is not None and self.daily:
+        if units is not None and self.exact and self.rhythm is not None:
+            days = self.rhythm.held(self.past_days, floor(units))
+            if self.portion_units is not None and units <= self.portion_units:
+                days = min(days, self.portion_days or 0)
+        elif units is not None and self.daily:
             days = floor(Fraction(units) / self.daily)
         elif packs is not None and self.portion_packs and self.portion_days is not None:
             days = floor(Fraction(packs) * self.portion_days / Fraction(self.portion_packs))

@@ -181,6 +181,8 @@ class _View:
             exact=self.exact,
             per_pack=self.plan.pack_units,
             daily=self.plan.daily,
+            rhythm=self.plan.rhythm,
+            past_days=self._past(),
             completes=completes,
             early_days=0 if completes else self._early_days(),
             findings=notes(
@@ -195,7 +197,7 @@ class _View:
             gone = sum(units_of(item, plan) for item in self.served)
             units = max(plan.units - floor(gone), 0)
             if self.left is not None and self._lost_ever(self.left):
-                units = min(units, plan.units_for(self.left))
+                units = min(units, plan.units_for(self.left, self._past()))
             if not self.exact:
                 return Decimal(units), Decimal(plan.packs_holding(units))
             return Decimal(units), as_packs(Fraction(units) / plan.per_pack, exact=True)
@@ -213,7 +215,7 @@ class _View:
     ) -> NotDue | None:
         if self._exhausted(units, packs):
             return NotDue.SERVED
-        if self.day > self.last_on or (self.left == 0 and self.lost):
+        if self.day > self.last_on or (self.lost and (self.left == 0 or units == 0)):
             return NotDue.ENDED
         if self.day < self.opens:
             return NotDue.NOT_BEFORE
@@ -250,10 +252,16 @@ class _View:
 
     def _exact(self, units: Decimal) -> Portion:
         """Units for the days that may be served, never above what remains."""
-        usable = self.usable or 0
-        given = min(Decimal(self.plan.units_for(usable)), units)
+        usable, past, rhythm = self.usable or 0, self._past(), self.plan.rhythm
+        if rhythm is not None and units:
+            usable = rhythm.portion(past, usable, self.left or 0)
+        given = min(Decimal(self.plan.units_for(usable, past)), units)
         held = Fraction(given) / (self.plan.per_pack or 1)
         return Portion(given, as_packs(held, exact=True), usable)
+
+    def _past(self) -> int:
+        """Days of the treatment that were served or lost."""
+        return (self.plan.days or 0) - (self.left or 0)
 
     def _by_pack(self, units: Decimal) -> Portion:
         """Whole packs for a month, never more than needed."""

@@ -18,6 +18,7 @@ from ordonnance.domain.intake import intake_of
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line
 from ordonnance.law.french import days_text, duration_text
+from ordonnance.law.rhythm import Rhythm, counted_from, uneven
 
 ENDLESS = 36_525
 """A hundred years in days: longer treatments are all the same, too long."""
@@ -127,7 +128,7 @@ class Plan:
     """Everything prescribed on a line, counted in one kind of pack.
 
     `daily` and `per_pack` are set together, only when units can be counted. Totals are None when
-    they are not known.
+    they are not known. `rhythm` says what each part takes when days are not all alike.
     """
 
     days: int | None
@@ -135,6 +136,7 @@ class Plan:
     packs: int | None
     daily: Fraction | None = None
     per_pack: Fraction | None = None
+    rhythm: Rhythm | None = None
     _ratios: tuple[int, int, int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -150,8 +152,10 @@ class Plan:
         content, per, _, _ = self._ratios
         return None if self.per_pack is None else Decimal(content) / Decimal(per)
 
-    def units_for(self, days: int) -> int:
-        """Whole units for that many days; the plan must be countable."""
+    def units_for(self, days: int, after: int = 0) -> int:
+        """Whole units for that many days, `after` others; the plan must be countable."""
+        if self.rhythm is not None:
+            return self.rhythm.between(after, days)
         _, _, units, per = self._ratios
         return -(-units * days // per) if self.daily else 0
 
@@ -198,19 +202,31 @@ def _plan(line: Said, atc: str | None, start: date, pack: Presentation | None) -
     if days is None:
         units = floor((packs or 0) * per_pack)
         return Plan(min(floor(units / daily), ENDLESS), units, packs, daily, per_pack)
-    units = _units(line, days, start, daily)
+    units, rhythm = _units(line, days, start, daily)
     if packs is not None and packs * per_pack < units:
         # Both are written and the packs are fewer: they are the quantity.
         units = floor(packs * per_pack)
-        days = min(days, floor(units / daily))
-    return Plan(days, units, packs, daily, per_pack)
+        days = min(days, rhythm.held(0, units) if rhythm else floor(units / daily))
+    return Plan(days, units, packs, daily, per_pack, rhythm)
 
 
-def _units(line: Said, days: int, start: date, daily: Fraction) -> int:
-    """Units for the whole treatment. A course with its own end is repeated by each renewal."""
-    one = one_duration(line)
-    if one is not None and (len(line.posology.stages()) > 1 or line.posology.total_duration()):
-        days_once = one.days_from(start)
-        once = line.posology.units_for(days_once, start)
-        return (once if once is not None else ceil(daily * days_once)) * executions(line)
-    return ceil(daily * days)
+def _units(line: Said, days: int, start: date, daily: Fraction) -> tuple[int, Rhythm | None]:
+    """Units for the whole treatment, and how they follow one another when days are unequal.
+
+    A course with its own end is repeated by each renewal; another runs on.
+    """
+    posology, one = line.posology, one_duration(line)
+    rhythmic = uneven(posology) and daily == posology.average_units()
+    if one is not None and (len(posology.stages()) > 1 or posology.total_duration()):
+        length, times = one.days_from(start), executions(line)
+        once: int | None = length
+    elif rhythmic:
+        length, times, once = days, 1, None
+    else:
+        return ceil(daily * days), None
+    origin = counted_from(posology, length, start)
+    counted = posology.units_for(length, origin)
+    if counted is None:
+        return ceil(daily * length) * times, None
+    units = counted * times
+    return units, Rhythm(posology, origin, days, units, once) if rhythmic else None

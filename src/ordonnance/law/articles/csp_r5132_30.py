@@ -85,7 +85,8 @@ def _one_fraction(line: LineCase) -> Answer:
     asked, fraction = line.asked_days, due.fraction_days or 0
     if asked is None:
         return cannot_tell(NO_DURATION)
-    over = asked > fraction and not _last_unit_only(line, fraction)
+    # The days off that follow a fraction lengthen what it covers, not what is taken.
+    over = asked > max(fraction, due.portion_days or 0) and not _last_unit_only(line, fraction)
     return breached(asked=days_text(asked), limit=days_text(fraction)) if over else MET
 
 
