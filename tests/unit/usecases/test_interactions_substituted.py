@@ -4,11 +4,13 @@ import pytest
 
 from ordonnance.domain.dispensing import Substitution, SubstitutionKind, UndoReason
 from ordonnance.domain.interactions import Level
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.coverage import record_execution
 from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.serving import LineRequest
 from tests.builders.counter import AMLOR, ESCITALOPRAM, MOPRAL, acknowledged, of, pack_of, packs
 from tests.builders.interactions import KnownInteractions, couple, thesaurus
-from tests.builders.platform import Platform, a_platform, refused
+from tests.builders.platform import Platform, a_platform, done, refused
 
 RULE, TWICE = "interaction.contraindicated", "substance.duplicate"
 BARRED = thesaurus(
@@ -115,3 +117,13 @@ def test_the_same_substance_handed_over_twice_is_told_in_every_order() -> None:
     platform, number = issued()
     platform.dispense(number, packs(2))
     assert told(platform, number, twice) == [(TWICE, 1)]
+
+
+def test_a_substitute_is_set_against_what_else_the_patient_takes_as_a_first_time() -> None:
+    platform = a_platform(interactions=KnownInteractions(BARRED), running=True)
+    other = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme").number
+    given = platform.dispense(other, everything=True)
+    done(record_execution(OrdonnanceNumber(other), given.reference, platform.ports))
+    number = platform.issue(of(AMLOR, days=30, daily=4)).number
+    platform.dispense(number, packs(1, 1))
+    assert waits_for(platform, number, instead(MOPRAL)) == [("interaction.running", 1)]
