@@ -96,14 +96,17 @@ def _flow(tokens: Sequence[Token], at: int) -> TimeUnit | None:
 
 
 def _again(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
-    """« … et 1 le soir »: a bare number takes the unit of the step before, if a moment follows."""
+    """« …, 1 le soir », « … et 1 à 20 h », « puis 2 le soir »: a bare number counts the same."""
     held = sketch.last.fields.get("dose")
+    if held is None and len(sketch.drafts) > 1 and not sketch.last.fields:
+        held = sketch.drafts[-2].fields.get("dose")
     amount = span(tokens, at)
-    if held is None or amount is None or amount[1] == 0 or not sketch.linked:
+    if held is None or amount is None or amount[1] == 0 or not (sketch.linked or sketch.comma):
         return None
     low, high, end = amount
     hour = said(tokens, end, "a") and number(tokens, end + 1) is not None
-    if not (longest(tokens, end, MOMENTS) or longest(tokens, end, OTHER_DAY) or hour):
+    linked = sketch.linked and (longest(tokens, end, OTHER_DAY) or hour)
+    if not (longest(tokens, end, MOMENTS) or linked):
         return None
     draft = _open(sketch, held.unit.label)
     if draft is None or not draft.put(dose=Dose(low, high, held.unit)):

@@ -29,6 +29,10 @@ WHEN = (
 """What says how often: one of them is enough."""
 
 
+CARRIED = "dose reprise de l'étape précédente"
+"""A step says no dose of its own."""
+
+
 @dataclass(slots=True)
 class Draft:
     """One step being read. `group` changes where a sentence separates its takes by « ; et ».
@@ -104,7 +108,7 @@ class Sketch:
                 draft.fields |= {name: before.fields[name] for name in TIMES if before.has(name)}
             if draft.stage != before.stage and not draft.has("dose") and before.has("dose"):
                 draft.fields["dose"] = before.fields["dose"]
-                self.note("dose reprise de l'étape précédente")
+                self.note(CARRIED)
         numbered = any(draft.stage != drafts[0].stage for draft in drafts)
         for draft, later in reversed(list(pairwise(drafts))):
             if (later.stage, later.group) == (draft.stage, draft.group):

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.typed import amounts, manner, moments, rhythm, scale, stages
-from ordonnance.domain.typed.draft import WHEN, Sketch
+from ordonnance.domain.typed.draft import CARRIED, WHEN, Sketch
 from ordonnance.domain.typed.expressions import NOISE
 from ordonnance.domain.typed.phrases import group_end, longest, number, said, span
 from ordonnance.domain.typed.product import product
@@ -225,6 +225,10 @@ class _Reader:
             posology, rest = None, list(range(len(self.tokens)))
         notes = list(self.sketch.notes)
         refused = any(self.tokens[at].text in _NOT for at in rest)
+        # A number that nobody read may be the dose of the step that seems to say none.
+        refused = refused or (
+            CARRIED in notes and any(self.tokens[at].value is not None for at in rest)
+        )
         if (
             posology is None
             or refused

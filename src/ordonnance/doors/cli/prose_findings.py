@@ -17,6 +17,7 @@ OUTCOMES = {
 """The outcome of a check, as a sentence."""
 
 _WEIGHTS = {"blocking": "BLOQUANT", "warning": "AVERTISSEMENT", "info": "INFORMATION"}
+_ORDER = ("BLOQUANT", "À VÉRIFIER", "AVERTISSEMENT", "INFORMATION")
 
 
 def checked(result: Checked) -> str:
@@ -30,9 +31,9 @@ def checked(result: Checked) -> str:
 
 
 def findings(found: Sequence[FindingView]) -> list[str]:
-    """Each finding: weight, line, message, remedy, citation and id."""
+    """Each finding: weight, line, message, remedy, citation and id; what stops comes first."""
     lines: list[str] = []
-    for each in found:
+    for each in sorted(found, key=lambda each: _ORDER.index(_weight(each))):
         where = f"ligne {each.line}" if each.line is not None else "ordonnance"
         head = f"{_weight(each)}, {where}\u202f: {each.message}"
         lines += ["", *paragraph(head, indent=2, hang=4)]
@@ -43,9 +44,9 @@ def findings(found: Sequence[FindingView]) -> list[str]:
 
 
 def _weight(finding: FindingView) -> str:
-    if finding.verdict == "cannot_tell":
+    if finding.verdict == "cannot_tell" and finding.severity != "info":
         return "À VÉRIFIER" if finding.attestable else "INFORMATION"
-    return _WEIGHTS.get(finding.severity, finding.severity.upper())
+    return _WEIGHTS[finding.severity]
 
 
 def rule(versions: Iterable[RuleView]) -> str:

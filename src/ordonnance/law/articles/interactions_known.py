@@ -69,8 +69,8 @@ def _of_the_source(source: InteractionSource, *, stale: bool) -> tuple[str, ...]
     version = thesaurus.version
     if version.demonstration:
         return (
-            f"tout ce qui n’est pas dans une liste de démonstration de {len(thesaurus.couples)} "
-            f"couples ({date_text(version.dated)})",
+            f"seuls les {len(thesaurus.couples)} couples d’une liste de démonstration "
+            f"({date_text(version.dated)}) sont cherchés",
         )
     if stale:
         return (

@@ -5,6 +5,16 @@ from tests.unit.domain.typed.phrase import Phrase
 _PILL = "1 comprimé par jour, 21 jours de suite, puis 7 jours sans prise, et ainsi de suite"
 
 STAGES: tuple[Phrase, ...] = (
+    Phrase("2 cp le matin, 1 le soir", "certain", "2 comprimés le matin et 1 le soir"),
+    Phrase(
+        "1 cp matin et soir pendant 5 jours puis 2 le soir pendant 5 jours", "certain",
+        "1 comprimé matin et soir, pendant 5 jours, puis 2 comprimés le soir, pendant 5 jours",
+    ),
+    # The number that nobody reads may be the dose: the dose before is not put in its place.
+    Phrase(
+        "1 cp matin et soir pendant 5 jours puis 2 selon tolérance le soir", "none", "",
+        rest=("1 cp matin et soir pendant 5 jours puis 2 selon tolérance le soir",),
+    ),
     Phrase("1 cp/j pendant 21 jours puis arrêt 7 jours et ainsi de suite", "certain", _PILL),
     Phrase(_PILL, "certain", _PILL),
     # Nobody says that it begins again.
