@@ -20,6 +20,7 @@ from ordonnance.adapters.backup.manifest import Manifest
 from ordonnance.adapters.backup.refusals import BackupRefused, exists, unwritable
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.anchor_file import FOLDER as ANCHORS
+from ordonnance.adapters.durability import flush_folder
 from ordonnance.adapters.keys import ENVIRONMENT_VARIABLE, keys_folder_beside
 from ordonnance.adapters.record import WITHDRAWN
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
@@ -128,7 +129,7 @@ async def _made(
         if file.exists():
             raise exists(file)
         partial.replace(file)
-        _flush_folder(file.parent)
+        flush_folder(file.parent)
     finally:
         dumped.unlink(missing_ok=True)
     return manifest
@@ -195,15 +196,7 @@ def _write_private(target: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    _flush_folder(target.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush_folder(target.parent)
 
 
 def _no_base(where: Path) -> BackupRefused:

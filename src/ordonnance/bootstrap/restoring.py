@@ -27,6 +27,7 @@ from ordonnance.adapters.backup.refusals import (
 from ordonnance.adapters.database.anchor_file import FOLDER as ANCHORS
 from ordonnance.adapters.database.migrate import migrations
 from ordonnance.adapters.database.opening import opens
+from ordonnance.adapters.durability import flush_folder
 from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
 from ordonnance.adapters.postgres_server import OWNER_ROLE, discard, start
 from ordonnance.adapters.seal import key_file
@@ -171,11 +172,7 @@ def _take_place(draft: Path, folder: Path) -> None:
     if folder.exists():
         folder.rmdir()
     draft.rename(folder)
-    descriptor = os.open(folder.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush_folder(folder.parent)
 
 
 def _clear(draft: Path, draft_keys: Path) -> None:

@@ -72,7 +72,7 @@ def test_copies_written_together_flush_their_folder_once(
     record = LocalRecord(tmp_path, None)
     record.deposit("aa-000100", COPY)
     flushed: list[Path] = []
-    monkeypatch.setattr(record_module, "_flush", flushed.append)
+    monkeypatch.setattr(record_module, "flush_folder", flushed.append)
     made = record.deposit_all([(f"bb-{rank:06d}", COPY) for rank in range(5)])
     assert [path.read_bytes() for path in made if isinstance(path, Path)] == [COPY] * 5
     assert flushed == [tmp_path]
@@ -109,7 +109,7 @@ def test_a_folder_that_cannot_be_flushed_fails_every_copy(
         return await asyncio.gather(*puts, return_exceptions=True)
 
     with monkeypatch.context() as patched:
-        patched.setattr(record_module, "_flush", full)
+        patched.setattr(record_module, "flush_folder", full)
         failed = asyncio.run(two())
     assert [type(each) for each in failed] == [OSError, OSError]
     assert asyncio.run(two()) == [None, None]

@@ -5,10 +5,10 @@ Plain lists by CIS, kept apart from the catalogue: servers never load them.
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ordonnance.adapters.drugs import published
-from ordonnance.adapters.drugs.bdpm import PACKS, SPECIALITIES, Refuse, Tables, by_cis, each_read
+from ordonnance.adapters.drugs.bdpm import PACKS, Refuse, Tables, by_cis, each_read
 from ordonnance.adapters.drugs.rows import Row, day_of
 
 Details = dict[str, dict[str, object]]
@@ -43,11 +43,6 @@ def details(tables: Tables, known: Mapping[str, Row], refuse: Refuse) -> Details
         }
         for cis, row in known.items()
     }
-
-
-def rows_by_cis(rows: Iterable[Row]) -> dict[str, Row]:
-    """The rows of the specialities, by code; those that the catalogue refused never come here."""
-    return {row.cells[0]: row for row in rows if row.file == SPECIALITIES}
 
 
 def plain(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from ordonnance.adapters.drugs.details import LEAFLET
+from ordonnance.adapters.drugs.stored import number_text
 from ordonnance.domain.drug import Catalogue, Medicine, Presentation, Shortage
 from ordonnance.domain.quantity import Quantity
 from ordonnance.law.biosimilars import same_dose
@@ -157,11 +157,11 @@ def _pack(pack: Presentation) -> dict[str, object]:
     return {
         "cip13": pack.cip13.value,
         "label": pack.label,
-        "units": _decimal(pack.units),
+        "units": number_text(pack.units),
         "unit": pack.unit.label if pack.unit else None,
         "marketed": pack.marketed,
         "reimbursement": pack.reimbursement,
-        "price": _decimal(pack.price),
+        "price": number_text(pack.price),
     }
 
 
@@ -216,8 +216,4 @@ def _shortage(medicine: Medicine, each: Shortage) -> dict[str, object]:
 def _quantity(quantity: Quantity | None) -> dict[str, object] | None:
     if quantity is None:
         return None
-    return {"value": _decimal(quantity.value), "unit": quantity.unit.label}
-
-
-def _decimal(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
+    return {"value": number_text(quantity.value), "unit": quantity.unit.label}

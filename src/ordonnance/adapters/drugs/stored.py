@@ -136,10 +136,10 @@ def _sold(
 
 def _pack(pack: Presentation, texts: _Shared, units: _Shared) -> list[object]:
     return [
-        pack.cip13.value, texts.place(pack.label), _number(pack.units),
+        pack.cip13.value, texts.place(pack.label), number_text(pack.units),
         None if pack.unit is None else units.place(pack.unit), pack.marketed,
         None if pack.reimbursement is None else texts.place(pack.reimbursement),
-        _number(pack.price),
+        number_text(pack.price),
     ]  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def _substance(part: Substance, units: _Shared) -> list[object]:
     strength = part.strength
     if strength is None:
         return [part.name, part.code, None, None]
-    return [part.name, part.code, _number(strength.value), units.place(strength.unit)]
+    return [part.name, part.code, number_text(strength.value), units.place(strength.unit)]
 
 
 def _hybrid(group: HybridGroup | None) -> list[object] | None:
@@ -165,7 +165,8 @@ def _declared(row: Sequence[Any]) -> Shortage:
     return Shortage(ShortageKind(kind), since, updated, back, Cip13(cip13) if cip13 else None, link)
 
 
-def _number(value: Decimal | None) -> str | None:
+def number_text(value: Decimal | None) -> str | None:
+    """A number in digits, never with an exponent."""
     return None if value is None else format(value, "f")
 
 

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from ordonnance.adapters.durability import flush_folder
 from ordonnance.adapters.keys.errors import KeysUnavailable
 
 FILE_NAME = "keys.json"
@@ -79,15 +80,7 @@ def write_text(folder: Path, text: str, *, replace: bool) -> None:
         ) from None
     finally:
         draft.unlink(missing_ok=True)
-    _flush_folder(folder)
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush_folder(folder)
 
 
 def _refuse_others(path: Path, mode: int, forbidden: int) -> None:

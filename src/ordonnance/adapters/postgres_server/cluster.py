@@ -4,12 +4,12 @@ Authentication is `peer` with a map: the system vouches for the account at the o
 Unix socket, and only the account that runs us maps to our roles. No password exists anywhere.
 """
 
-import os
 import re
 import subprocess
 from pathlib import Path
 from typing import BinaryIO
 
+from ordonnance.adapters.durability import flush_folder
 from ordonnance.adapters.postgres_server import processes
 from ordonnance.adapters.postgres_server.accounts import Account
 from ordonnance.adapters.postgres_server.binaries import Binaries
@@ -125,7 +125,7 @@ def create(folders: Folders, binaries: Binaries, account: Account, log: BinaryIO
     ]
     _run(single, "rôles", _ROLES_SQL.encode(), folders, account, log)
     draft.rename(folders.cluster)
-    _flush(folders.data)
+    flush_folder(folders.data)
 
 
 def write_settings(folders: Folders, account: Account) -> None:
@@ -193,11 +193,3 @@ def _write(path: Path, text: str) -> None:
     # PostgreSQL's account reads it; it holds no secret.
     draft.chmod(0o644)
     draft.replace(path)
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from ordonnance.adapters.durability import flush_folder
 from ordonnance.adapters.keys import KeyCabinet, SealBroken, open_bytes, seal_bytes
 
 DEMONSTRATION_LABEL = """Dossier local de dépôt (démonstration du DMP / Mon espace santé).
@@ -63,7 +64,7 @@ class LocalRecord:
             except OSError as error:
                 made.append(error)
         if not all(isinstance(each, OSError) for each in made):
-            _flush(self._folder)
+            flush_folder(self._folder)
         return made
 
     def _written(self, key: str, document: bytes) -> Path:
@@ -81,7 +82,7 @@ class LocalRecord:
         if not label.exists():
             text = DEMONSTRATION_LABEL if self._cabinet is None else SEALED_LABEL
             _write_whole(label, lambda: text.encode())
-            _flush(self._folder)
+            flush_folder(self._folder)
         self._labelled = True
 
     def withdraw(self, keys: Iterable[str]) -> None:
@@ -95,7 +96,7 @@ class LocalRecord:
                 continue
             marked = True
         if marked:
-            _flush(self._folder)
+            flush_folder(self._folder)
 
     def read(self, path: Path) -> bytes:
         """The content of a copy, withdrawn or not. Raises OSError, SealBroken, KeyUnknown."""
@@ -172,15 +173,6 @@ def _write_whole(target: Path, content: Callable[[], bytes]) -> None:
         file.flush()
         os.fsync(file.fileno())
         draft.replace(target)
-
-
-def _flush(folder: Path) -> None:
-    """A name given in a folder survives a power cut once the folder is flushed too."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _where(key: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
+from ordonnance.adapters.durability import flush_folder
 from ordonnance.adapters.keys import KeysUnavailable
 from ordonnance.adapters.seal.compact_jws import MalformedJws, read_json_object
 from ordonnance.adapters.seal.keys import SealKey, SealKeys, public_half
@@ -36,7 +37,7 @@ def save(keys: SealKeys, folder: Path) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    _flush_folder(folder)
+    flush_folder(folder)
 
 
 def load(folder: Path) -> SealKeys:
@@ -102,11 +103,3 @@ def _read(stored: dict[str, Any]) -> SealKey:
     if key.kid != stored["kid"]:
         raise ValueError("seal keys: kid and key disagree")
     return key
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

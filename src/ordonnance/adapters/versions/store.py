@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ordonnance.adapters.durability import flush_folder
+
 CURRENT, REPORT = "current.json", "report.json"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _SHORTEST = 6
@@ -49,14 +51,14 @@ class VersionStore:
             for name, content in files.items():
                 _written(made / name, hashlib.sha256(content).digest() + content)
             _written(made / REPORT, json.dumps(report, ensure_ascii=False, indent=1).encode())
-            _synced(made)
+            flush_folder(made)
             self._install(made, digest)
         finally:
             shutil.rmtree(made, ignore_errors=True)
         pointer = self.folder / f".{CURRENT}.{os.getpid()}"
         _written(pointer, json.dumps({"digest": digest}).encode())
         pointer.replace(self.folder / CURRENT)
-        _synced(self.folder)
+        flush_folder(self.folder)
 
     def _install(self, made: Path, name: str) -> None:
         """Give a version its name; the same one imported again takes the place of the former."""
@@ -144,11 +146,3 @@ def _written(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _synced(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -6,6 +6,7 @@ from ordonnance.domain.dispense_record import RecordStatus
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.bundles import dispenses_of
 from ordonnance.doors.api.operations import Call
+from ordonnance.doors.api.searching import refused
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.executions import read_executions
 
@@ -27,10 +28,10 @@ async def answer_dispense_search(call: Call) -> bytes:
     given = _parameters(call.incoming.body)
     system, bar, number = given.pop(NUMBER, "").rpartition("|")
     if not number or (bar and system != call.platform.systems.number):
-        raise _refused(NUMBER)
+        raise refused(NUMBER)
     statuses = _statuses(given.pop(STATUS, None))
     if given:
-        raise _refused(next(iter(given)))
+        raise refused(next(iter(given)))
     read = await read_executions(call.asked(number), call.platform.ports)
     return dispenses_of(read, call.platform.systems, statuses)
 
@@ -40,10 +41,10 @@ def _parameters(body: bytes) -> dict[str, str]:
     try:
         given = parse_qsl(body.decode("ascii", "replace").strip(), True, max_num_fields=MOST)
     except ValueError as error:
-        raise _refused("") from error
+        raise refused("") from error
     found = dict(given)
     if len(found) != len(given):
-        raise _refused(
+        raise refused(
             next(name for rank, (name, _) in enumerate(given) if name in dict(given[:rank]))
         )
     return found
@@ -56,8 +57,4 @@ def _statuses(text: str | None) -> frozenset[RecordStatus]:
     try:
         return frozenset(RecordStatus(each) for each in text.split(","))
     except ValueError as error:
-        raise _refused(STATUS) from error
-
-
-def _refused(name: str) -> Refusal:
-    return Refusal.of("SEARCH_PARAMETER", parameter=name[:40])
+        raise refused(STATUS) from error

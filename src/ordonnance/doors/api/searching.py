@@ -38,7 +38,7 @@ def searched(given: Given) -> Search:
         elif name == "authoredon" and dates < MOST_DATES:
             window, dates = _narrowed(window, value), dates + 1
         else:
-            raise _refused(name)
+            raise refused(name)
     return Search(count, after, window)
 
 
@@ -63,7 +63,7 @@ def _address(at: str, given: Given) -> str:
 
 def _count(value: str) -> int:
     if not (value.isascii() and value.isdecimal()) or not 1 <= int(value[:4]) <= LARGEST:
-        raise _refused("_count")
+        raise refused("_count")
     return int(value)
 
 
@@ -79,7 +79,7 @@ def _mark(value: str) -> Mark:
     at, _, given = value.partition(".")
     digits = value.isascii() and at.isdecimal() and given.isdecimal()
     if not digits or len(at) > 16 or len(given) > 3:
-        raise _refused("_cursor")
+        raise refused("_cursor")
     return Mark(_EPOCH + int(at) * _MICROSECOND, int(given))
 
 
@@ -88,7 +88,7 @@ def _narrowed(window: Window, value: str) -> Window:
     prefix, text = (value[:2], value[2:]) if value[:2].isalpha() else ("eq", value)
     day = _day(text)
     if prefix not in _CONDITIONS or not _FIRST <= day <= _LAST:
-        raise _refused("authoredon")
+        raise refused("authoredon")
     if prefix == "ne":
         return Window(window.until, window.first, window.last, (*window.without, day))
     first, last = _CONDITIONS[prefix]
@@ -104,9 +104,9 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise _refused("authoredon") from error
+        raise refused("authoredon") from error
     if day.isoformat() != text:
-        raise _refused("authoredon")
+        raise refused("authoredon")
     return day
 
 
@@ -122,5 +122,6 @@ _CONDITIONS: dict[str, tuple[int | None, int | None]] = {
 """Days to add to the one given to have the first and the last day wanted; None: no bound."""
 
 
-def _refused(name: str) -> Refusal:
+def refused(name: str) -> Refusal:
+    """The refusal of a search parameter, named as far as it is worth."""
     return Refusal.of("SEARCH_PARAMETER", parameter=name[:40])

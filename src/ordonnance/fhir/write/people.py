@@ -62,11 +62,6 @@ def _ins(ins: Ins, systems: Systems) -> Identifier:
     )
 
 
-def ins_identifier(ins: Ins, systems: Systems) -> Identifier:
-    """The INS as an identifier, type and system included."""
-    return _ins(ins, systems)
-
-
 def _birth_place(place: str, systems: Systems) -> Address:
     if _COMMUNE.fullmatch(place) is None:
         return Address(city=place)
