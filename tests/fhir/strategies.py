@@ -15,6 +15,15 @@ from ordonnance.domain.ids import (
     InsOid,
     Siret,
 )
+from ordonnance.domain.mentions import (
+    Examination,
+    NamedPharmacy,
+    NonSubstitutionReason,
+    NotSubstitutable,
+    OffLabel,
+    OverlapMention,
+    ScheduledIntervention,
+)
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import (
     IdentityStatus,
@@ -27,21 +36,14 @@ from ordonnance.domain.people import (
 from ordonnance.domain.prescription import (
     Category,
     DciSubstance,
-    Examination,
     Exoneration,
     Ingredient,
     Line,
-    NamedPharmacy,
-    NonSubstitutionReason,
-    NotSubstitutable,
-    OffLabel,
     Ordonnance,
-    OverlapMention,
     Preparation,
     Product,
     Relation,
     RelationKind,
-    ScheduledIntervention,
 )
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS as SYSTEMS

@@ -10,13 +10,9 @@ from ordonnance.domain.actors import Profession
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
+from ordonnance.domain.mentions import NonSubstitutionReason
 from ordonnance.domain.people import IdentityStatus
-from ordonnance.domain.prescription import (
-    Exoneration,
-    Line,
-    NonSubstitutionReason,
-    Ordonnance,
-)
+from ordonnance.domain.prescription import Exoneration, Line, Ordonnance
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.fhir.read import read_ordonnance
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS as SYSTEMS

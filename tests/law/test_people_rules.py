@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from ordonnance.domain.people import Sex
-from ordonnance.law.case import Form
 from ordonnance.law.check import check
+from ordonnance.law.form import Form
 from ordonnance.law.rule import Verdict
 from tests.builders import PATIENT, PRESCRIBER, OrdonnanceBuilder, an_ordonnance
 from tests.builders import medicines as m
@@ -81,9 +81,9 @@ def test_on_paper_sex_and_birth_date_are_asked_of_listed_medicines_only() -> Non
     nameless = replace(PATIENT, sex=None, birth_date=None)
     for form, builder, rules in (
         (Form.NUMERIQUE, FREE, ["MP-02", "MP-03"]),
-        (Form.PAPER_PLAIN, FREE, []),
-        (Form.PAPER_PLAIN, LISTED, ["MP-02", "MP-03"]),
-        (Form.PAPER_PLAIN, an_ordonnance().of(m.MORPHINE_LP_30, days=7), ["MP-02", "MP-03"]),
+        (Form.CLASSIQUE, FREE, []),
+        (Form.CLASSIQUE, LISTED, ["MP-02", "MP-03"]),
+        (Form.CLASSIQUE, an_ordonnance().of(m.MORPHINE_LP_30, days=7), ["MP-02", "MP-03"]),
     ):
         assert unmet(builder.for_(nameless), form=form) == rules
 

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from ordonnance.domain.drug import Medicine
-from ordonnance.domain.prescription import DciSubstance, OverlapMention, Preparation, Product
-from ordonnance.law.case import Covered, Form, History
+from ordonnance.domain.mentions import OverlapMention
+from ordonnance.domain.prescription import DciSubstance, Preparation, Product
+from ordonnance.law.case import Covered, History
 from ordonnance.law.check import check
 from ordonnance.law.finding import Outcome
+from ordonnance.law.form import Form
 from ordonnance.law.rule import Severity, Verdict
 from tests.builders import (
     PATIENT_NOT_QUALIFIED,
@@ -112,7 +114,7 @@ def test_the_secured_form_of_opioids_begins_on_1_march_2025_with_a_month_of_tole
     medicine: Medicine, on: str, applies: bool, severity: Severity | None
 ) -> None:
     builder = an_ordonnance().written_on(on).of(medicine, days=28)
-    finding = found(check(prescribing(builder, form=Form.PAPER_PLAIN)), "RX-SEC-01")
+    finding = found(check(prescribing(builder, form=Form.CLASSIQUE)), "RX-SEC-01")
     assert (finding is not None) is applies
     if finding:
         assert finding.verdict is Verdict.BREACHED
@@ -124,7 +126,7 @@ def test_the_secured_form_of_opioids_begins_on_1_march_2025_with_a_month_of_tole
 def test_pregabaline_needs_the_secured_form_since_24_may_2021() -> None:
     for on, expected in (("2021-05-23", None), ("2021-05-24", Verdict.BREACHED)):
         builder = an_ordonnance().written_on(on).of(m.PREGABALINE_75, days=28)
-        finding = found(check(prescribing(builder, form=Form.PAPER_PLAIN)), "RX-SEC-01")
+        finding = found(check(prescribing(builder, form=Form.CLASSIQUE)), "RX-SEC-01")
         assert (finding.verdict if finding else None) is expected
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ordonnance.domain.calendar import Duration, Period, TimeUnit
-from ordonnance.domain.prescription import ScheduledIntervention
+from ordonnance.domain.mentions import ScheduledIntervention
 from ordonnance.law.due import NotDue
 from ordonnance.law.serving import due
 from tests.builders import a_line, a_served, per_day

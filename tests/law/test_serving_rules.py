@@ -2,9 +2,10 @@
 
 import pytest
 
-from ordonnance.law.case import Covered, Form, History
+from ordonnance.law.case import Covered, History
 from ordonnance.law.check import check, check_serving
 from ordonnance.law.finding import Outcome
+from ordonnance.law.form import Form
 from ordonnance.law.rule import Severity, Verdict
 from tests.builders import OrdonnanceBuilder, a_served, an_ordonnance, day
 from tests.builders import medicines as m
@@ -101,7 +102,7 @@ def test_the_form_is_judged_on_the_day_of_establishment_also_later() -> None:
         builder = an_ordonnance().written_on(written).of(m.TRAMADOL_50, days=28, renewals=2)
         served = {1: (a_served(28, written, units=28),)}
         on = day(written).replace(month=day(written).month + 1)
-        case = counter(builder, on, ask(units=28), served=served, form=Form.PAPER_PLAIN)
+        case = counter(builder, on, ask(units=28), served=served, form=Form.CLASSIQUE)
         assert check(case).outcome is expected
 
 

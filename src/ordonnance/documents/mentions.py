@@ -7,16 +7,13 @@ from ordonnance.domain.french import dates
 from ordonnance.domain.french.amounts import amount_in_figures
 from ordonnance.domain.french.durations import duration_in_figures, duration_in_words
 from ordonnance.domain.french.typography import NARROW
-from ordonnance.domain.prescription import (
+from ordonnance.domain.mentions import (
     Examination,
-    Exoneration,
-    Line,
     NotSubstitutable,
     OverlapMention,
-    Relation,
-    RelationKind,
     ScheduledIntervention,
 )
+from ordonnance.domain.prescription import Exoneration, Line, Relation, RelationKind
 
 OFF_LABEL = "Prescription hors autorisation de mise sur le marché"
 THERAPEUTIC = (

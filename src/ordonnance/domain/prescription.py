@@ -9,9 +9,22 @@ from datetime import date, datetime
 from enum import StrEnum
 from operator import attrgetter
 
-from ordonnance.domain.calendar import Duration, Period, legal_day
+from ordonnance.domain.calendar import Duration, legal_day
 from ordonnance.domain.coding import Coding
-from ordonnance.domain.ids import Cip13, Cis, Finess
+from ordonnance.domain.ids import Cip13, Cis
+from ordonnance.domain.mentions import (
+    Access,
+    ConditionalDelivery,
+    Examination,
+    InitialPrescription,
+    NamedPharmacy,
+    NotSubstitutable,
+    OffLabel,
+    OverlapMention,
+    PriorAgreement,
+    ScheduledIntervention,
+    SupportingDocument,
+)
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import Patient, Prescriber
 from ordonnance.domain.posology import Posology
@@ -39,66 +52,6 @@ class Exoneration(StrEnum):
     WORK_ACCIDENT = "AT_MP"
     PREVENTION = "PREVENTION"
     MATERNITY = "MATERNITE"
-
-
-class NonSubstitutionReason(StrEnum):
-    """The three admissible reasons (arrêté du 12 novembre 2019)."""
-
-    NARROW_MARGIN = "MTE"
-    CHILD_FORM = "EFG"
-    CONTRAINDICATION = "CIF"
-
-
-@dataclass(frozen=True, slots=True)
-class NotSubstitutable:
-    """« Non substituable » next to the denomination, with its reason (R.5125-54).
-
-    `reason` None means that the mention stands without one of the three codes: the law judges it.
-    """
-
-    reason: NonSubstitutionReason | None
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OffLabel:
-    """« Prescription hors autorisation de mise sur le marché » (CSS L.162-4)."""
-
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPharmacy:
-    """The pharmacy that the patient named to the prescriber (CSS L.162-4-2)."""
-
-    name: str
-    finess: Finess | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OverlapMention:
-    """Express mention that allows an ordonnance over a period already covered (R.5132-33 al. 2)."""
-
-    text: str
-    over: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduledIntervention:
-    """Dates that R.5132-29 asks for before a scheduled intervention."""
-
-    on: date
-    discharge_on: date | None = None
-    window: Period | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """An examination, test or diagnosis whose date conditions serving, with its lapse in days."""
-
-    label: str
-    on: date
-    lapse: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +172,17 @@ class Line:
     motive: str | None = None
     advice: str | None = None
     relations: tuple[Relation, ...] = ()
+    initial: InitialPrescription | None = None
+    access: Access | None = None
+    conditional: ConditionalDelivery | None = None
+    supporting_document: SupportingDocument | None = None
+    prior_agreement: PriorAgreement | None = None
+    care_protocol: date | None = None
+    """Day of the care protocol (CSS L.324-1, L.162-4-2)."""
+    childbearing: bool | None = None
+    """The patient may become pregnant; None when the prescriber says nothing."""
+    other_mentions: tuple[str, ...] = ()
+    """Other mentions as written, such as those that a label of conditions asks for."""
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -257,6 +221,7 @@ class Ordonnance:
     reserved: OrdonnanceNumber | None = None
     hospital_service: str | None = None
     advice: str | None = None
+    language: str = "fr"
     hidden_from_representative: bool = False
     """A minor's protected ordonnance (L.1111-5): the representative never sees it."""
     established_on: date = field(init=False, repr=False, compare=False)

@@ -4,27 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from ordonnance.domain.calendar import Period
 from ordonnance.domain.dispensing import QuantityReason, Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.prescription import Line, Ordonnance
+from ordonnance.law.counter import NOTHING_SAID, CounterFacts
 from ordonnance.law.drugs import Reading, reading
 from ordonnance.law.due import Due, NotDue
+from ordonnance.law.form import Form, PaperGround, Setting
 from ordonnance.law.interactions import Met, met
 from ordonnance.law.rule import Moment
 from ordonnance.law.serving import due
 from ordonnance.law.treatment import packs_of_line, treatment_days
-
-
-class Form(StrEnum):
-    """The support of the ordonnance (R.5132-5)."""
-
-    NUMERIQUE = "numerique"
-    PAPER_PLAIN = "paper-plain"
-    PAPER_SECURED = "paper-secured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +79,7 @@ class Asked:
     pack: Presentation | None = None
     medicine: Medicine | None = None
     reason: QuantityReason | None = None
+    facts: CounterFacts = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +116,9 @@ class Case:
     served: Mapping[int, tuple[Served, ...]] = field(default_factory=dict)
     handed: Mapping[int, Medicine] = field(default_factory=dict)
     form: Form = Form.NUMERIQUE
+    paper_ground: PaperGround | None = None
+    setting: Setting | None = None
+    """Where the author practises, as the session or the document tells; None: nobody knows."""
     author_authenticated: bool = False
     interactions: InteractionSource | None = None
     """What may be consulted about interactions; None when nobody asked for them."""

@@ -117,3 +117,8 @@ def breaks(text: str, build: Callable[[], Case]) -> Example:
 def unsure(text: str, build: Callable[[], Case]) -> Example:
     """An example where a fact is missing."""
     return Example(text, Verdict.CANNOT_TELL, build)
+
+
+def tells(text: str, build: Callable[[], Case]) -> Example:
+    """An example where nothing is wrong and the rule informs."""
+    return Example(text, Verdict.INFORMS, build)

@@ -72,7 +72,7 @@ def _view(rule: AnyRule) -> RuleView:
 
 def _telling(rule: AnyRule) -> Example:
     """The first example not respected; the first where a fact is missing when there is none."""
-    for verdict in (Verdict.BREACHED, Verdict.CANNOT_TELL):
+    for verdict in (Verdict.BREACHED, Verdict.CANNOT_TELL, Verdict.INFORMS):
         for example in rule.examples:
             if example.verdict is verdict:
                 return example
@@ -117,7 +117,7 @@ def reference_markdown() -> str:
     ]
     for family in Family:
         ids = [each for each in IDS if versions(each)[0].family is family]
-        lines += [f"## {family.value}", ""]
+        lines += [f"## {family.value}", ""] if ids else []
         for rule_id in ids:
             lines += _section(show(rule_id))
     return typographic("\n".join(lines).rstrip()) + "\n"

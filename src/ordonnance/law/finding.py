@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from ordonnance.law.correction import Correction
 from ordonnance.law.french import typographic
 from ordonnance.law.rule import MET, Answer, Confidence, Rule, Severity, Subject, Verdict
 
@@ -48,6 +49,7 @@ class Finding:
     attestable: bool = True
     reason: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def at(self) -> str | None:
@@ -57,7 +59,7 @@ class Finding:
     @property
     def outcome(self) -> Outcome:
         """What this finding alone allows. Information and what nobody can know only inform."""
-        if self.verdict is Verdict.MET or self.severity is Severity.INFO:
+        if self.verdict in (Verdict.MET, Verdict.INFORMS) or self.severity is Severity.INFO:
             return Outcome.ALLOWED
         if self.verdict is Verdict.BREACHED:
             blocks = self.severity is Severity.BLOCKING
@@ -84,7 +86,7 @@ class Report:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is worth showing: breached, or impossible to tell."""
+        """What is worth showing: breached, impossible to tell, or worth knowing."""
         return tuple(finding for finding in self.all if finding.verdict is not Verdict.MET)
 
     @property
@@ -143,7 +145,7 @@ def _met(rule: Rule[Any], line: int | None) -> Finding:
 def _finding(rule: Rule[Subject], answer: Answer, line: int | None) -> Finding:
     facts = answer.facts
     attestable = rule.attestable if answer.attestable is None else answer.attestable
-    if answer.verdict is Verdict.BREACHED:
+    if answer.verdict in (Verdict.BREACHED, Verdict.INFORMS):
         message = _told(answer.message, rule.message).format_map(facts)
         remedy = _told(answer.remedy, rule.remedy).format_map(facts)
     elif answer.verdict is Verdict.CANNOT_TELL:
@@ -165,4 +167,5 @@ def _finding(rule: Rule[Subject], answer: Answer, line: int | None) -> Finding:
         attestable=attestable,
         reason=rule.reason,
         facts=facts,
+        corrections=answer.corrections,
     )

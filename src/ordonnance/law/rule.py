@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from ordonnance.law.correction import Correction
 from ordonnance.law.french import typographic
 
 Subject = TypeVar("Subject")
@@ -31,6 +32,8 @@ class Verdict(StrEnum):
     MET = "met"
     BREACHED = "breached"
     CANNOT_TELL = "cannot_tell"
+    INFORMS = "informs"
+    """Nothing is wrong: what the text says is worth knowing now."""
 
     @property
     def label(self) -> str:
@@ -39,6 +42,7 @@ class Verdict(StrEnum):
             "met": "respectée",
             "breached": "non respectée",
             "cannot_tell": "impossible à dire",
+            "informs": "à savoir",
         }[self]
 
 
@@ -94,14 +98,24 @@ class Moment(StrEnum):
 class Family(StrEnum):
     """Chapters of the catalogue of rules."""
 
+    GENERAL = "Forme et conditions générales"
     PRESCRIBER = "Mentions du prescripteur"
     PATIENT = "Mentions du patient"
     LINE = "Ligne de médicament"
     DURATION = "Validité, durées, renouvellements"
     NARCOTIC = "Stupéfiants"
     SECURED = "Assimilés et support sécurisé"
+    RESTRICTED = "Prescription restreinte"
+    WHO = "Qui prescrit quoi"
+    TYPE = "Types d’ordonnance"
+    DIGITAL = "Ordonnance numérique"
+    INSURANCE = "Assurance maladie"
+    OTHER_CARE = "Dispositifs, auxiliaires médicaux, biologie"
     PERIMETER = "Circuit et périmètre"
     DISPENSING = "Délivrance"
+    SAMU = "Dérogation SAMU-SAS"
+    BARCODES = "Codes à barres"
+    RETENTION = "Conservation"
     SAFETY = "Interactions et doubles emplois"
     KERNEL = "Limites de ce que la plateforme sait lire"
 
@@ -127,7 +141,7 @@ class Answer:
 
     `severity` replaces the rule's own for this finding (never to raise it). `message` replaces the
     rule's sentence when the same rule is broken in another way. `attestable` False says that
-    nobody present can know the missing fact.
+    nobody present can know the missing fact. `corrections` are changes that make it right.
     """
 
     verdict: Verdict
@@ -136,6 +150,7 @@ class Answer:
     message: str | None = None
     remedy: str | None = None
     attestable: bool | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 MET = Answer(Verdict.MET)
@@ -143,10 +158,15 @@ MET = Answer(Verdict.MET)
 
 def breached(
     *, severity: Severity | None = None, message: str | None = None, remedy: str | None = None,
-    **facts: str,
+    corrections: tuple[Correction, ...] = (), **facts: str,
 ) -> Answer:  # fmt: skip
     """The rule is not respected."""
-    return Answer(Verdict.BREACHED, facts, severity, message, remedy)
+    return Answer(Verdict.BREACHED, facts, severity, message, remedy, None, corrections)
+
+
+def informs(*, message: str | None = None, remedy: str | None = None, **facts: str) -> Answer:
+    """Nothing is wrong; the rule's sentence, or this one, is worth knowing at this moment."""
+    return Answer(Verdict.INFORMS, facts, Severity.INFO, message, remedy)
 
 
 def cannot_tell(

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from ordonnance.domain.calendar import Duration
 from ordonnance.domain.drug import Medicine, Presentation
+from ordonnance.domain.mentions import ScheduledIntervention
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.prescription import Line, ScheduledIntervention
+from ordonnance.domain.prescription import Line
 from ordonnance.law.drugs import Reading, reading
 from ordonnance.law.treatment import Plan, Said, plan_of
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from ordonnance.domain.ids import Finess
+from ordonnance.domain.mentions import OffLabel
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.domain.prescription import Exoneration, OffLabel
+from ordonnance.domain.prescription import Exoneration
 from tests.journeys import documents
 from tests.journeys.asking import Door, answer, code_of
 from tests.journeys.running import BaseInThread

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ordonnance.domain.ids import Finess
-from ordonnance.domain.prescription import NamedPharmacy
+from ordonnance.domain.mentions import NamedPharmacy
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.documents import edited, resource

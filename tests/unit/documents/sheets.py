@@ -4,14 +4,14 @@ from datetime import date
 
 from ordonnance.documents.sheet import Sheet, SheetLine
 from ordonnance.domain.calendar import Duration, Period, TimeUnit
-from ordonnance.domain.prescription import (
+from ordonnance.domain.mentions import (
     Examination,
-    Exoneration,
     NamedPharmacy,
     OffLabel,
     OverlapMention,
     ScheduledIntervention,
 )
+from ordonnance.domain.prescription import Exoneration
 from tests.builders.medicines import (
     RAMIPRIL_5,
 )

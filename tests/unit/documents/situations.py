@@ -10,16 +10,10 @@ from ordonnance.documents.numerique import numerique
 from ordonnance.documents.sheet import Sheet
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.coding import Coding
+from ordonnance.domain.mentions import NamedPharmacy, NonSubstitutionReason, NotSubstitutable
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.posology import DosageStep, Dose, Moment, Posology
-from ordonnance.domain.prescription import (
-    DciSubstance,
-    Exoneration,
-    NamedPharmacy,
-    NonSubstitutionReason,
-    NotSubstitutable,
-    Product,
-)
+from ordonnance.domain.prescription import DciSubstance, Exoneration, Product
 from ordonnance.domain.quantity import Quantity, Unit
 from tests.builders.medicines import (
     AMOXICILLINE_1G,

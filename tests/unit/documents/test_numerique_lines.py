@@ -5,14 +5,9 @@ from decimal import Decimal
 import pytest
 
 from ordonnance.domain.calendar import Duration, TimeUnit
+from ordonnance.domain.mentions import NonSubstitutionReason, NotSubstitutable
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.prescription import (
-    Ingredient,
-    NonSubstitutionReason,
-    NotSubstitutable,
-    Preparation,
-    Product,
-)
+from ordonnance.domain.prescription import Ingredient, Preparation, Product
 from ordonnance.domain.quantity import Quantity, Unit
 from tests.builders.medicines import (
     AMOXICILLINE_1G,

@@ -8,9 +8,10 @@ import pytest
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Rpps
+from ordonnance.domain.mentions import OverlapMention
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import ReplacedPrescriber
-from ordonnance.domain.prescription import Line, OverlapMention
+from ordonnance.domain.prescription import Line
 from ordonnance.usecases.issue import issue
 from ordonnance.usecases.judging import Acknowledgement, LawRefusal
 from ordonnance.usecases.results import Issued

@@ -10,13 +10,8 @@ from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.domain.dispensing import Substitution, SubstitutionKind
 from ordonnance.domain.drug import Catalogue
 from ordonnance.domain.ids import Cip7, Cip13
-from ordonnance.domain.prescription import (
-    DciSubstance,
-    Line,
-    NonSubstitutionReason,
-    NotSubstitutable,
-    Product,
-)
+from ordonnance.domain.mentions import NonSubstitutionReason, NotSubstitutable
+from ordonnance.domain.prescription import DciSubstance, Line, Product
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.usecases import proposals as module
 from ordonnance.usecases.consult import consult

@@ -8,12 +8,8 @@ import pytest
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.dispensing import Substitution, SubstitutionKind
 from ordonnance.domain.ids import Cip7, Cip13
-from ordonnance.domain.prescription import (
-    DciSubstance,
-    NonSubstitutionReason,
-    NotSubstitutable,
-    Product,
-)
+from ordonnance.domain.mentions import NonSubstitutionReason, NotSubstitutable
+from ordonnance.domain.prescription import DciSubstance, Product
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS
 from tests.builders.counter import (

@@ -6,15 +6,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from ordonnance.domain.calendar import Duration
 from ordonnance.domain.ids import Finess
+from ordonnance.domain.mentions import NamedPharmacy, NonSubstitutionReason, NotSubstitutable
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.prescription import (
-    Category,
-    Line,
-    NamedPharmacy,
-    NonSubstitutionReason,
-    NotSubstitutable,
-    Preparation,
-)
+from ordonnance.domain.prescription import Category, Line, Preparation
 from ordonnance.fhir import codes
 from ordonnance.fhir.read.dosing import check_dose_units
 from ordonnance.fhir.read.mentions import read_mentions

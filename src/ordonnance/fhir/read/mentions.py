@@ -6,13 +6,8 @@ from datetime import date
 from typing import Any
 
 from ordonnance.domain.calendar import Duration, Period
-from ordonnance.domain.prescription import (
-    Examination,
-    Exoneration,
-    OffLabel,
-    OverlapMention,
-    ScheduledIntervention,
-)
+from ordonnance.domain.mentions import Examination, OffLabel, OverlapMention, ScheduledIntervention
+from ordonnance.domain.prescription import Exoneration
 from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.read.periods import dates
 from ordonnance.fhir.read.reading import Reading

@@ -4,14 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.prescription import (
-    Category,
+from ordonnance.domain.mentions import (
     Examination,
-    Line,
     NamedPharmacy,
     NotSubstitutable,
     ScheduledIntervention,
 )
+from ordonnance.domain.prescription import Category, Line
 from ordonnance.fhir.extensions import definition
 from ordonnance.fhir.resources.datatypes import (
     Annotation,

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from ordonnance.law.case import Case, Form
+from ordonnance.law.case import Case
 from ordonnance.law.examples import PATIENT, a_case, breaks, met, unsure
+from ordonnance.law.form import Form
 from ordonnance.law.rule import (
     MET,
     Answer,

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from ordonnance.domain.people import Patient, Sex
-from ordonnance.law.case import Case, Form
+from ordonnance.law.case import Case
 from ordonnance.law.examples import PATIENT, PRESCRIBER, a_case, breaks, met, unsure
+from ordonnance.law.form import Form
 from ordonnance.law.rule import (
     MET,
     Answer,

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from ordonnance.law.case import Form, LineCase
+from ordonnance.law.case import LineCase
 from ordonnance.law.examples import MORPHINE, TRAMADOL, a_case, breaks, days, met
+from ordonnance.law.form import Form
 from ordonnance.law.french import date_text
 from ordonnance.law.rule import (
     MET,
@@ -21,12 +22,12 @@ from ordonnance.law.rule import (
 from ordonnance.law.substances import Article
 
 ELECTRONIC_SINCE = date(2023, 12, 22)
-_PLAIN = {"form": Form.PAPER_PLAIN}
+_PLAIN = {"form": Form.CLASSIQUE}
 
 
 def _secured(line: LineCase) -> Answer:
     """The form is judged on the day of establishment, also when served later (ERRATA 15)."""
-    if line.case.form is not Form.PAPER_PLAIN:
+    if line.case.form is not Form.CLASSIQUE:
         return MET
     tolerance = line.law.tolerance
     if tolerance and line.case.established_on <= tolerance:
@@ -62,7 +63,7 @@ _ELECTRONIC: Rule[LineCase] = Rule(
     examples=(
         met("Ordonnance numérique", lambda: a_case(MORPHINE, duration=days(28))),
         met("Papier sécurisé",
-            lambda: a_case(MORPHINE, duration=days(28), facts={"form": Form.PAPER_SECURED})),
+            lambda: a_case(MORPHINE, duration=days(28), facts={"form": Form.SECURISEE})),
         breaks("Tramadol sur papier ordinaire le 1er avril 2025",
                lambda: a_case(TRAMADOL, on=date(2025, 4, 1), duration=days(28), facts=_PLAIN)),
     ),
@@ -80,7 +81,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         examples=(
             met("Papier sécurisé en 2019",
                 lambda: a_case(MORPHINE, on=date(2019, 3, 4), duration=days(28),
-                               facts={"form": Form.PAPER_SECURED})),
+                               facts={"form": Form.SECURISEE})),
             breaks("Papier ordinaire en 2019",
                    lambda: a_case(MORPHINE, on=date(2019, 3, 4), duration=days(28),
                                   facts=_PLAIN)),

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from ordonnance.law.case import Form, LineCase
+from ordonnance.law.case import LineCase
 from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tablets
+from ordonnance.law.form import Form
 from ordonnance.law.perimeter import HOSPITAL_ONLY, RETROCESSION, perimeter_problem
 from ordonnance.law.rule import (
     MET,
