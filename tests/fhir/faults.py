@@ -83,5 +83,10 @@ FAULTS: list[tuple[str, int, str, Any, str, str]] = [
     ("unknown substitution", 4, "substitution", {"allowedCodeableConcept": {"coding": [{"system": SYSTEMS.substitution, "code": "F"}]}}, "CODE_UNKNOWN", f"{LINE}.substitution.allowedCodeableConcept.coding[0].code"),
     ("reason of a substitution allowed", 4, "substitution", {"allowedBoolean": True, "reason": {"text": "x"}}, "ELEMENT_INVALID", f"{LINE}.substitution.reason"),
     ("unknown exoneration", 4, "extension.0", {"url": bundles.own("exoneration"), "valueCode": "X"}, "CODE_UNKNOWN", f"{LINE}.extension[0].valueCode"),
+    ("unknown access", 4, "extension.0", {"url": bundles.own("access"), "valueCode": "X"}, "CODE_UNKNOWN", f"{LINE}.extension[0].valueCode"),
+    ("unknown prior agreement", 4, "extension.0", {"url": bundles.own("prior-agreement"), "valueCode": "X"}, "CODE_UNKNOWN", f"{LINE}.extension[0].valueCode"),
+    ("unknown conditional test", 4, "extension.0", {"url": bundles.own("conditional-delivery"), "extension": [{"url": "test", "valueCode": "X"}, {"url": "result", "valueString": "positif"}]}, "CODE_UNKNOWN", f"{LINE}.extension[0].test"),
+    ("specialty of no table", 4, "extension.0", {"url": bundles.own("initial-prescription"), "extension": [{"url": "on", "valueDate": "2026-01-05"}, {"url": "specialty", "valueCoding": {"code": "SM41"}}]}, "ELEMENT_MISSING", f"{LINE}.extension[0].specialty.valueCoding.system"),
+    ("a document twice", 4, "extension", [{"url": bundles.own("care-protocol"), "valueDate": "2026-01-05"}] * 2, "ELEMENT_TOO_MANY", f"{LINE}.extension[1]"),
     ("unused contained", 4, "contained", [{"resourceType": "Medication", "id": "m"}], "RESOURCE_UNEXPECTED", f"{LINE}.contained[0]"),
 ]  # fmt: skip

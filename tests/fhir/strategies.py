@@ -16,13 +16,19 @@ from ordonnance.domain.ids import (
     Siret,
 )
 from ordonnance.domain.mentions import (
+    Access,
+    ConditionalDelivery,
+    ConditionalTest,
     Examination,
+    InitialPrescription,
     NamedPharmacy,
     NonSubstitutionReason,
     NotSubstitutable,
     OffLabel,
     OverlapMention,
+    PriorAgreement,
     ScheduledIntervention,
+    SupportingDocument,
 )
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import (
@@ -103,6 +109,18 @@ INTERVENTIONS = st.builds(
 )
 
 
+INITIALS = st.builds(
+    InitialPrescription,
+    DAYS,
+    st.none() | st.booleans(),
+    st.none() | codings("urn:x"),
+    st.none() | WORDS,
+)
+CONDITIONALS = st.builds(
+    ConditionalDelivery, st.sampled_from(list(ConditionalTest)), WORDS, st.none() | DURATIONS
+)
+DOCUMENTS = st.builds(SupportingDocument, WORDS, st.none() | st.booleans())
+
 INTERVALS = st.builds(Quantity, VALUES, MEASURED)
 
 
@@ -172,6 +190,14 @@ def lines(draw: st.DrawFn, number: int, count: int = 1) -> Line:
         motive=draw(st.none() | WORDS),
         advice=draw(st.none() | WORDS),
         relations=draw(relations(number, count)),
+        initial=draw(st.none() | INITIALS),
+        access=draw(st.none() | st.sampled_from(list(Access))),
+        conditional=draw(st.none() | CONDITIONALS),
+        supporting_document=draw(st.none() | DOCUMENTS),
+        prior_agreement=draw(st.none() | st.sampled_from(list(PriorAgreement))),
+        care_protocol=draw(st.none() | DAYS),
+        childbearing=draw(st.none() | st.booleans()),
+        other_mentions=draw(st.lists(WORDS, max_size=3).map(tuple)),
     )
 
 
@@ -251,4 +277,5 @@ def ordonnances(draw: st.DrawFn, most: int = 3) -> Ordonnance:
         ),
         hospital_service=draw(st.none() | WORDS),
         advice=draw(st.none() | WORDS),
+        language=draw(st.sampled_from(["fr", "en"])),
     )

@@ -8,9 +8,14 @@ from ordonnance.domain.french.amounts import amount_in_figures
 from ordonnance.domain.french.durations import duration_in_figures, duration_in_words
 from ordonnance.domain.french.typography import NARROW
 from ordonnance.domain.mentions import (
+    Access,
+    ConditionalDelivery,
+    ConditionalTest,
     Examination,
+    InitialPrescription,
     NotSubstitutable,
     OverlapMention,
+    PriorAgreement,
     ScheduledIntervention,
 )
 from ordonnance.domain.prescription import Exoneration, Line, Relation, RelationKind
@@ -21,6 +26,19 @@ THERAPEUTIC = (
 )
 SINGLE_DELIVERY = "Délivrance en une seule fois"
 RISKS = "Le patient a été informé des risques liés à l'utilisation de ce médicament."
+_ACCESS = {
+    Access.EARLY: "Prescription au titre d'une autorisation d'accès précoce",
+    Access.COMPASSIONATE: "Prescription au titre d'un accès compassionnel en dehors du cadre "
+    "d'une autorisation de mise sur le marché",
+    Access.COMPASSIONATE_FRAMEWORK: "Prescription au titre d'un cadre de prescription "
+    "compassionnelle",
+}
+_AGREEMENTS: dict[PriorAgreement | None, str] = {
+    PriorAgreement.PENDING: "Prise en charge subordonnée à un accord préalable du service du "
+    "contrôle médical",
+    PriorAgreement.GRANTED: "Accord préalable du service du contrôle médical obtenu",
+    PriorAgreement.REFUSED: "Accord préalable du service du contrôle médical refusé",
+}
 PUMP = "Administration par un système actif de perfusion"
 NOT_REIMBURSABLE = "NR"
 
@@ -138,6 +156,36 @@ def _conditions(line: Line) -> Iterator[str]:
         yield RISKS
     if line.care_agreement is not None:
         yield f"Accord de soins recueilli le {dates.short(line.care_agreement)}"
+    if line.initial is not None:
+        yield _initial(line.initial)
+    if line.conditional is not None:
+        yield _conditional(line.conditional)
+    if line.childbearing:
+        yield "Patiente en âge de procréer"
+    yield from line.other_mentions
+
+
+def _initial(initial: InitialPrescription) -> str:
+    said = "Prescription initiale hospitalière" if initial.hospital else "Prescription initiale"
+    said += f" du {dates.short(initial.on)}"
+    named = (initial.specialty.label if initial.specialty else None, initial.establishment)
+    inside = ", ".join(each for each in named if each)
+    return f"{said} ({inside})" if inside else said
+
+
+_TESTS = {
+    ConditionalTest.ANGINA: "TROD angine",
+    ConditionalTest.CYSTITIS: "bandelette urinaire (BU)",
+}
+
+
+def _conditional(conditional: ConditionalDelivery) -> str:
+    """L.5121-12-1-1: what to test, the result that permits delivery, and until when."""
+    said = f"À délivrer seulement si {_TESTS[conditional.test]} {conditional.result}"
+    if conditional.within is None:
+        return said
+    lasts = duration_in_figures(conditional.within)
+    return f"{said}, dans un délai de {lasts} à compter du jour de l'ordonnance compris"
 
 
 def _dated(what: str, examination: Examination, lapse: str) -> str:
@@ -151,6 +199,14 @@ def _grounds(line: Line) -> Iterator[str]:
     if line.off_label is not None:
         reason = line.off_label.reason
         yield f"{OFF_LABEL} ({reason})" if reason else OFF_LABEL
+    if line.access is not None:
+        yield _ACCESS[line.access]
+    if line.supporting_document is not None:
+        yield f"Document justificatif joint{NARROW}: {line.supporting_document.reference}"
+    if line.prior_agreement in _AGREEMENTS:
+        yield _AGREEMENTS[line.prior_agreement]
+    if line.care_protocol is not None:
+        yield f"Protocole de soins du {dates.short(line.care_protocol)}"
     if line.preparation is not None and line.preparation.therapeutic_mention:
         yield THERAPEUTIC
     if line.exoneration in _GROUNDS:

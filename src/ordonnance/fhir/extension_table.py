@@ -25,7 +25,8 @@ class ExtensionDef:
     """One extension: where it may stand, its type, its meaning in French, where it comes from.
 
     `system` names the field of Systems that holds the address of somebody else's extension; ours are
-    made from `name`. `value` is the field of its value, None when it is made of parts.
+    made from `name`. `value` is the field of its value, None when it is made of parts. Only one
+    of simple value may repeat.
     """
 
     name: str
@@ -35,6 +36,7 @@ class ExtensionDef:
     source: str
     system: str | None = None
     parts: tuple[Part, ...] = ()
+    repeats: bool = False
 
     def url(self, systems: Systems) -> str:
         """Its address under this configuration."""
@@ -70,6 +72,14 @@ EXTENSIONS: tuple[ExtensionDef, ...] = (
     ExtensionDef("care-agreement", "MedicationRequest", "value_date", "Date du recueil de l'accord de soins", "Libellé de l'ANSM"),
     ExtensionDef("intervention", "MedicationRequest", None, "Intervention programmée", "CSP R.5132-29", parts=(Part("on", "value_date", required=True), Part("discharge-on", "value_date"), Part("window", "value_period"))),
     ExtensionDef("active-perfusion", "MedicationRequest", "value_boolean", "Administration par un système actif de perfusion", "CSP R.5132-30"),
+    ExtensionDef("initial-prescription", "MedicationRequest", None, "Prescription initiale sur laquelle repose le renouvellement", "CSP R.5121-77 3°", parts=(Part("on", "value_date", required=True), Part("hospital", "value_boolean"), Part("specialty", "value_coding"), Part("establishment", "value_string"))),
+    ExtensionDef("access", "MedicationRequest", "value_code", "Accès précoce (AAP), accès compassionnel (AAC) ou cadre de prescription compassionnelle (CPC)", "CSP L.5121-12, L.5121-12-1"),
+    ExtensionDef("conditional-delivery", "MedicationRequest", None, "Ordonnance de dispensation conditionnelle : test à faire, résultat attendu, délai", "CSP L.5121-12-1-1", parts=(Part("test", "value_code", required=True), Part("result", "value_string", required=True), Part("within", "value_duration"))),
+    ExtensionDef("supporting-document", "MedicationRequest", None, "Document justifiant la prise en charge ; `reimbursable` faux : hors des indications remboursées", "CSS L.162-1-7-1", parts=(Part("reference", "value_string", required=True), Part("reimbursable", "value_boolean"))),
+    ExtensionDef("prior-agreement", "MedicationRequest", "value_code", "État de la demande d'accord préalable (NOT_ASKED, PENDING, GRANTED, REFUSED)", "CSS L.162-4 5°"),
+    ExtensionDef("care-protocol", "MedicationRequest", "value_date", "Date du protocole de soins", "CSS L.324-1, L.162-4-2"),
+    ExtensionDef("childbearing", "MedicationRequest", "value_boolean", "Patiente susceptible d'être enceinte", "Libellé de l'ANSM"),
+    ExtensionDef("mention", "MedicationRequest", "value_string", "Autre mention écrite par le prescripteur", "Libellé de l'ANSM", repeats=True),
     ExtensionDef("dose-component", "Dosage.doseAndRate", "value_reference", "Composant auquel la dose ou le débit se rapporte (hôpital)", "ePrescription", "dose_component"),
     ExtensionDef("note-scope", "Annotation", "value_code", "Portée d'une note venue du PN13 (hôpital)", "ePrescription", "note_scope"),
     ExtensionDef("unit-role", "MedicationRequest.supportingInformation", "value_code", "Rôle d'une unité fonctionnelle (hôpital)", "ePrescription", "unit_role"),

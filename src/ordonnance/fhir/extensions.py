@@ -26,12 +26,13 @@ def _known(systems: Systems, context: str) -> Mapping[str, ExtensionDef]:
 class Found:
     """The extensions of one element, by name; an unknown, repeated or mistyped one is an issue."""
 
-    __slots__ = ("_at", "_by_name", "_issues")
+    __slots__ = ("_at", "_by_name", "_issues", "_more")
 
     def __init__(self, at: str, issues: Issues) -> None:
         self._at = at
         self._issues = issues
         self._by_name: dict[str, tuple[str, Extension | ExtensionPart]] = {}
+        self._more: list[tuple[str, Extension | ExtensionPart]] = []
 
     @classmethod
     def read(
@@ -52,11 +53,17 @@ class Found:
             definition = known.get(each.url)
             if definition is None:
                 issues.add("EXTENSION_UNKNOWN", place, url=each.url)
-            elif definition.name in found._by_name:
+            elif definition.name in found._by_name and not definition.repeats:
                 issues.too_many(place, definition.name)
             elif _fits(each, definition, place, issues):
-                found._by_name[definition.name] = (place, each)
+                found._keep(definition.name, place, each)
         return found
+
+    def _keep(self, name: str, place: str, each: Extension | ExtensionPart) -> None:
+        if name in self._by_name:
+            self._more.append((name, each))
+        else:
+            self._by_name[name] = (place, each)
 
     def __bool__(self) -> bool:
         return bool(self._by_name)
@@ -78,6 +85,12 @@ class Found:
         if each is None:
             return None
         return each.value_string or each.value_markdown or each.value_code or each.value_date
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The values of a text extension that may stand several times, in their order."""
+        first = self.text(name)
+        more = (each.value_string for other, each in self._more if other == name)
+        return () if first is None else (first, *(text for text in more if text is not None))
 
     def flag(self, name: str) -> bool:
         """The value of a true-or-false extension, False when absent."""

@@ -5,11 +5,17 @@ from datetime import date
 from ordonnance.documents.sheet import Sheet, SheetLine
 from ordonnance.domain.calendar import Duration, Period, TimeUnit
 from ordonnance.domain.mentions import (
+    Access,
+    ConditionalDelivery,
+    ConditionalTest,
     Examination,
+    InitialPrescription,
     NamedPharmacy,
     OffLabel,
     OverlapMention,
+    PriorAgreement,
     ScheduledIntervention,
+    SupportingDocument,
 )
 from ordonnance.domain.prescription import Exoneration
 from tests.builders.medicines import (
@@ -82,4 +88,33 @@ FLAGS: list[tuple[dict[str, object], str]] = [
         "Exonération : accident du travail ou maladie professionnelle (AT/MP)",
     ),
     ({"exoneration": Exoneration.MATERNITY}, "Exonération : maternité"),
+    (
+        {"initial": InitialPrescription(date(2026, 1, 2), True, establishment="CHU Exemple")},
+        "Prescription initiale hospitalière du 02/01/2026 (CHU Exemple)",
+    ),
+    ({"initial": InitialPrescription(date(2026, 1, 2))}, "Prescription initiale du 02/01/2026"),
+    (
+        {"conditional": ConditionalDelivery(ConditionalTest.ANGINA, "positif", ONE_WEEK)},
+        "À délivrer seulement si TROD angine positif, dans un délai de 7 jours à compter du jour "
+        "de l'ordonnance compris",
+    ),
+    (
+        {"conditional": ConditionalDelivery(ConditionalTest.CYSTITIS, "positive")},
+        "À délivrer seulement si bandelette urinaire (BU) positive",
+    ),
+    (
+        {"access": Access.EARLY},
+        "Prescription au titre d'une autorisation d'accès précoce",
+    ),
+    (
+        {"prior_agreement": PriorAgreement.PENDING},
+        "Prise en charge subordonnée à un accord préalable du service du contrôle médical",
+    ),
+    (
+        {"supporting_document": SupportingDocument("formulaire EXEMPLE")},
+        "Document justificatif joint : formulaire EXEMPLE",
+    ),
+    ({"care_protocol": date(2025, 6, 1)}, "Protocole de soins du 01/06/2025"),
+    ({"childbearing": True}, "Patiente en âge de procréer"),
+    ({"other_mentions": ("traitement inférieur à 1 an",)}, "traitement inférieur à 1 an"),
 ]  # fmt: skip

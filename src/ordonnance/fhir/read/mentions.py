@@ -3,10 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from ordonnance.domain.calendar import Duration, Period
-from ordonnance.domain.mentions import Examination, OffLabel, OverlapMention, ScheduledIntervention
+from ordonnance.domain.coding import Coding
+from ordonnance.domain.mentions import (
+    Access,
+    ConditionalDelivery,
+    ConditionalTest,
+    Examination,
+    InitialPrescription,
+    OffLabel,
+    OverlapMention,
+    PriorAgreement,
+    ScheduledIntervention,
+    SupportingDocument,
+)
 from ordonnance.domain.prescription import Exoneration
 from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.read.periods import dates
@@ -43,13 +56,19 @@ def read_mentions(reading: Reading, extensions: Found) -> dict[str, Any]:
     if not extensions:
         return {}
     readers: dict[str, Callable[[Reading, Found], Any]] = {
-        "exoneration": _exoneration,
+        "exoneration": lambda r, e: _coded(r, e, "exoneration", Exoneration),
+        "access": lambda r, e: _coded(r, e, "access", Access),
+        "prior_agreement": lambda r, e: _coded(r, e, "prior-agreement", PriorAgreement),
+        "care_agreement": lambda r, e: _on(r, e, "care-agreement"),
+        "care_protocol": lambda r, e: _on(r, e, "care-protocol"),
+        "initial": _initial,
+        "conditional": _conditional,
+        "supporting_document": _supporting_document,
         "off_label": _off_label,
         "fraction": _fraction,
         "overlap": _overlap,
         "examination": lambda r, e: _examination(r, e, "examination"),
         "diagnosis": lambda r, e: _examination(r, e, "diagnosis"),
-        "care_agreement": _care_agreement,
         "intervention": _intervention,
     }
     said = {name: read(reading, extensions) for name, read in readers.items()}
@@ -60,19 +79,36 @@ def read_mentions(reading: Reading, extensions: Found) -> dict[str, Any]:
         "i_say": extensions.text("i-say"),
         "risk_information": extensions.flag("risk-information"),
         "active_perfusion": extensions.flag("active-perfusion"),
+        "childbearing": _said_or_not(extensions, "childbearing"),
+        "other_mentions": extensions.texts("mention"),
     }
 
 
-def _exoneration(reading: Reading, extensions: Found) -> Exoneration | None:
-    code = extensions.text("exoneration")
+Coded = TypeVar("Coded", bound=StrEnum)
+
+
+def _coded(reading: Reading, extensions: Found, name: str, kind: type[Coded]) -> Coded | None:
+    """A code of a closed list."""
+    at = f"{extensions.at(name)}.valueCode"
+    return _member(reading, extensions.text(name), kind, at)
+
+
+def _member(reading: Reading, code: str | None, kind: type[Coded], at: str) -> Coded | None:
     if code is None:
         return None
     try:
-        return Exoneration(code)
+        return kind(code)
     except ValueError:
-        at = f"{extensions.at('exoneration')}.valueCode"
-        reading.issues.add("CODE_UNKNOWN", at, code=code, allowed=", ".join(Exoneration))
+        reading.issues.add("CODE_UNKNOWN", at, code=code, allowed=", ".join(kind))
         return None
+
+
+def _said_or_not(extensions: Found, name: str) -> bool | None:
+    return extensions.flag(name) if name in extensions else None
+
+
+def _on(reading: Reading, extensions: Found, name: str) -> date | None:
+    return day(reading, extensions.text(name), f"{extensions.at(name)}.valueDate")
 
 
 def _off_label(reading: Reading, extensions: Found) -> OffLabel | None:
@@ -94,11 +130,6 @@ def _fraction(reading: Reading, extensions: Found) -> Duration | None:
     each = extensions.get("fraction")
     at = f"{extensions.at('fraction')}.valueDuration"
     return duration(reading, each.value_duration, at) if each else None
-
-
-def _care_agreement(reading: Reading, extensions: Found) -> date | None:
-    at = f"{extensions.at('care-agreement')}.valueDate"
-    return day(reading, extensions.text("care-agreement"), at)
 
 
 def _overlap(reading: Reading, extensions: Found) -> OverlapMention | None:
@@ -131,3 +162,53 @@ def _intervention(reading: Reading, extensions: Found) -> ScheduledIntervention 
     on = parts.day(reading, "on")
     discharge = parts.day(reading, "discharge-on")
     return ScheduledIntervention(on, discharge, window) if on else None
+
+
+def _initial(reading: Reading, extensions: Found) -> InitialPrescription | None:
+    parts = _complex(extensions, "initial-prescription")
+    if parts is None:
+        return None
+    on = parts.day(reading, "on")
+    hospital = parts.by_name.get("hospital")
+    return (
+        InitialPrescription(
+            on,
+            hospital.value_boolean if hospital else None,
+            _specialty(reading, parts),
+            parts.text("establishment") or None,
+        )
+        if on
+        else None
+    )
+
+
+def _specialty(reading: Reading, parts: _Parts) -> Coding | None:
+    part = parts.by_name.get("specialty")
+    given = part.value_coding if part else None
+    if given is None:
+        return None
+    if given.system is None or given.code is None:
+        missing = "system" if given.system is None else "code"
+        at = f"{parts.at}.specialty.valueCoding.{missing}"
+        reading.issues.add("ELEMENT_MISSING", at, element=missing)
+        return None
+    return Coding(given.system, given.code, given.display)
+
+
+def _conditional(reading: Reading, extensions: Found) -> ConditionalDelivery | None:
+    parts = _complex(extensions, "conditional-delivery")
+    if parts is None:
+        return None
+    code = parts.by_name["test"].value_code
+    test = _member(reading, code, ConditionalTest, f"{parts.at}.test")
+    within = parts.by_name.get("within")
+    lasts = duration(reading, within.value_duration, f"{parts.at}.within") if within else None
+    return ConditionalDelivery(test, parts.text("result"), lasts) if test else None
+
+
+def _supporting_document(_reading: Reading, extensions: Found) -> SupportingDocument | None:
+    parts = _complex(extensions, "supporting-document")
+    if parts is None:
+        return None
+    said = parts.by_name.get("reimbursable")
+    return SupportingDocument(parts.text("reference"), said.value_boolean if said else None)

@@ -1,6 +1,6 @@
 """A Bundle to an Ordonnance, or every reason why not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -103,6 +103,12 @@ def _opened(
     return reading, _read(reading, bundle)
 
 
+def _language(reading: Reading, bundle: Bundle) -> str:
+    """The language that the document says its words are in, « fr » when it says none."""
+    said = [bundle.language, *(each.language for _, each in reading.index.of(Composition))]
+    return next((each for each in said if each), "fr").partition("-")[0].casefold()
+
+
 def _whole(ordonnance: Ordonnance | None) -> Ordonnance:
     if ordonnance is None:
         raise ValueError("nothing was read and nothing was refused")
@@ -139,7 +145,8 @@ def _read(reading: Reading, bundle: Bundle) -> Ordonnance | None:
     _refuse_twin_ids(reading, requests, kept)
     if reading.issues.faults or at is None:
         return None
-    return _ordonnance(document, author.prescriber, patient, kept, at, reserved)
+    ordonnance = _ordonnance(document, author.prescriber, patient, kept, at, reserved)
+    return replace(ordonnance, language=_language(reading, bundle))
 
 
 def _ordonnance(

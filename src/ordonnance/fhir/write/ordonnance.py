@@ -51,7 +51,10 @@ def bundle_of(ordonnance: Ordonnance, systems: Systems = DEFAULT_SYSTEMS) -> Bun
         together = request_group(ordonnance.lines, linked, subject, group, systems)
         writing.add("together", together)
     return Bundle(
-        meta=_document(ordonnance, systems), type="collection", entry=tuple(writing.entries)
+        meta=_document(ordonnance, systems),
+        language=None if ordonnance.language == "fr" else ordonnance.language,
+        type="collection",
+        entry=tuple(writing.entries),
     )
 
 
