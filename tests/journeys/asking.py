@@ -80,7 +80,8 @@ def _parts(name: str, value: Any) -> list[dict[str, Any]]:
 
 REPEATED = {
     "line", "served", "skipped", "finding", "execution", "access", "ordonnance", "label",
-    "medicine", "pack", "substance", "route", "shortage", "proposal", "unproposed",
+    "medicine", "pack", "substance", "route", "shortage", "proposal", "unproposed", "correction",
+    "applied", "document",
 }  # fmt: skip
 
 

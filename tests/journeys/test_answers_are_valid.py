@@ -30,6 +30,7 @@ def story(door: Door) -> list[tuple[str, httpx.Response]]:
         return response
 
     ask("check", "medecin", documents.simple())
+    ask("correct", "medecin", documents.written(documents.painkiller(90)))
     ask("reserve", "medecin", count=2)
     number = door.issued(documents.simple())
     ask("issue", "medecin", documents.simple())

@@ -8,6 +8,7 @@ import pytest
 from ordonnance.domain.error_catalogue import CATALOGUE
 from tests.journeys import (
     refusals_of_connections,
+    refusals_of_corrections,
     refusals_of_documents,
     refusals_of_requests,
     refusals_of_serving,
@@ -19,6 +20,7 @@ from tests.journeys.sessions import Sessions
 
 __all__ = [
     "refusals_of_connections",
+    "refusals_of_corrections",
     "refusals_of_documents",
     "refusals_of_requests",
     "refusals_of_serving",

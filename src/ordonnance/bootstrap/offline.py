@@ -13,8 +13,9 @@ from ordonnance.bootstrap.reader import FHIR_JSON, FhirReader
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS
 from ordonnance.settings import read_settings
 from ordonnance.usecases.check import Check, check
+from ordonnance.usecases.correct import Correct, Wanted, correct
 from ordonnance.usecases.ports import Drugs, Interactions
-from ordonnance.usecases.results import Checked
+from ordonnance.usecases.results import Checked, Corrected
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 EXAMPLES = _PACKAGE / "examples"
@@ -41,6 +42,17 @@ class Checker:
         """Every finding on the document. Raises Refusal when it cannot be read."""
         command = Check(document, content_type, on, dispensing)
         return check(command, self._reader, self._drugs, self._clock, self._interactions)
+
+    def correct(
+        self,
+        document: bytes,
+        content_type: str = FHIR_JSON,
+        wanted: tuple[Wanted, ...] = (),
+        on: date | None = None,
+    ) -> Corrected:
+        """The document corrected. Raises Refusal when it cannot be, whole."""
+        command = Correct(document, content_type, wanted, on)
+        return correct(command, self._reader, self._drugs, self._clock, self._interactions)
 
 
 def checker() -> Checker:

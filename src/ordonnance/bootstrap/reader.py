@@ -12,10 +12,13 @@ from ordonnance.adapters.seal.prescriber import (
     verify_prescriber_signature,
 )
 from ordonnance.adapters.seal.signature_refusals import SignatureRefused
+from ordonnance.domain.carried import Carried
 from ordonnance.domain.errors import Refusal
-from ordonnance.fhir.carry import carried_parts
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.fhir.carry import carried_parts, written_back
 from ordonnance.fhir.read import read_draft, read_ordonnance
 from ordonnance.fhir.systems import Systems
+from ordonnance.fhir.write import write_ordonnance
 from ordonnance.usecases.ports import Clock, OpenedDocument, OpenedDraft, Waiting
 
 FHIR_JSON = "application/fhir+json"
@@ -67,6 +70,16 @@ class FhirReader:
         waiting = tuple(Waiting(issue, line) for issue, line in found.waiting)
         carried = carried_parts(bundle, found.ordonnance, self._systems)
         return OpenedDraft(found.ordonnance, waiting, carried)
+
+    def rewrite(self, ordonnance: Ordonnance, carried: tuple[Carried, ...]) -> bytes:
+        """The document of an ordonnance, with what was carried beside it."""
+        try:
+            if not carried:
+                return write_ordonnance(ordonnance, self._systems)
+            return written_back(ordonnance, carried, self._systems)
+        except (LookupError, TypeError) as error:
+            # A part carried has no place any more in what is written.
+            raise ValueError("a part carried has lost its place") from error
 
     def reopen(self, document: bytes, content_type: str) -> OpenedDocument:
         """Read a stored document: its signature was verified when it was issued.

@@ -19,6 +19,7 @@ from ordonnance.fhir.inputs import (
     CancelInput,
     CheckInput,
     ConsultInput,
+    CorrectInput,
     DispenseInput,
     IssueInput,
     LineInput,
@@ -27,6 +28,7 @@ from ordonnance.fhir.inputs import (
     ReplaceInput,
     ReserveInput,
     UndoInput,
+    WantedInput,
 )
 from ordonnance.fhir.results import from_parameters, to_parameters
 from ordonnance.usecases import results
@@ -117,6 +119,13 @@ class Client:
             return self._act("check", document, results.Checked, content_type=JOSE)
         given = CheckInput(document, on, dispensing)
         return self._act("check", to_parameters(given), results.Checked)
+
+    def correct(
+        self, document: bytes, *, corrections: tuple[WantedInput, ...] = (), on: date | None = None
+    ) -> results.Corrected:
+        """The document corrected: what is asked for, else all that asserts nothing."""
+        given = CorrectInput(document, corrections, on)
+        return self._act("correct", to_parameters(given), results.Corrected)
 
     def reserve(self, count: int, *, key: str | None = None) -> results.Reserved:
         """Numbers in advance, with their signed list."""

@@ -28,6 +28,24 @@ class CheckInput:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedInput:
+    """A correction asked for: the rule, its line (any when absent), which one (the first)."""
+
+    rule: str
+    line: int | None = None
+    choice: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectInput:
+    """`$correct`: a document, the corrections wanted (else all that assert nothing), the day."""
+
+    prescription: bytes
+    corrections: tuple[WantedInput, ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReserveInput:
     """`$reserve`: how many numbers."""
 

@@ -13,10 +13,12 @@ from ordonnance.fhir.openapi_schemas import INPUTS, RESULTS, schemas
 from ordonnance.fhir.routes import RouteInfo
 
 FHIR_JSON = "application/fhir+json"
-_READS = frozenset({"check", "consult", "executions", "journal", "render", "list", "medicines"})
+_READS = frozenset(
+    {"check", "correct", "consult", "executions", "journal", "render", "list", "medicines"}
+)
 """Operations that write nothing: they take no idempotency key."""
 
-_WITH_DOCUMENT = frozenset({"check", "issue"})
+_WITH_DOCUMENT = frozenset({"check", "correct", "issue"})
 """Operations whose body may also be the Bundle itself, or a compact JWS around it."""
 
 _ALWAYS = frozenset({400, 403, 408, 431, 500, 503})

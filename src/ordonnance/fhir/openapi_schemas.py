@@ -26,6 +26,7 @@ Schema = dict[str, Any]
 
 INPUTS: dict[str, type] = {
     "check": inputs.CheckInput,
+    "correct": inputs.CorrectInput,
     "reserve": inputs.ReserveInput,
     "issue": inputs.IssueInput,
     "consult": inputs.ConsultInput,
@@ -43,6 +44,7 @@ INPUTS: dict[str, type] = {
 
 RESULTS: dict[str, type] = {
     "check": results.Checked,
+    "correct": results.Corrected,
     "reserve": results.Reserved,
     "issue": results.Issued,
     "consult": results.Consulted,

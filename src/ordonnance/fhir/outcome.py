@@ -19,6 +19,14 @@ from ordonnance.fhir.systems import DEFAULT_SYSTEMS, Systems
 IssueSeverity = Literal["fatal", "error", "warning", "information"]
 
 
+class Offered(Protocol):
+    """What of a correction is written."""
+
+    @property
+    def label(self) -> str:
+        """What it does, in French."""
+
+
 class Found(Protocol):
     """What of a finding is written; findings of the law and their views both have it."""
 
@@ -28,7 +36,7 @@ class Found(Protocol):
 
     @property
     def verdict(self) -> str:
-        """met, breached or cannot_tell."""
+        """met, breached, cannot_tell or informs."""
 
     @property
     def severity(self) -> str:
@@ -53,6 +61,10 @@ class Found(Protocol):
     @property
     def at(self) -> str | None:
         """Place, inside the line, of the text it is about."""
+
+    @property
+    def corrections(self) -> Sequence["Offered"]:
+        """Changes that would make it go."""
 
 
 def status_of(refusal: Refusal) -> int:
@@ -107,6 +119,7 @@ def _whole(text: str) -> str:
 def _found(finding: Found, systems: Systems) -> OutcomeIssue:
     text = finding.message or "La règle est respectée."
     remedy = f"{finding.remedy} " if finding.remedy else ""
+    remedy += "".join(f"Corriger : {each.label}. " for each in finding.corrections)
     return OutcomeIssue(
         severity=_severity(finding),
         code=_type(finding).value,
@@ -128,7 +141,7 @@ def _place(finding: Found) -> tuple[str, ...]:
 
 def _severity(finding: Found) -> IssueSeverity:
     """A breach that blocks is an error; what waits for an attestation is a warning."""
-    if finding.verdict == "met" or finding.severity == "info":
+    if finding.verdict in ("met", "informs") or finding.severity == "info":
         return "information"
     if finding.verdict == "breached" and finding.severity == "blocking":
         return "error"
@@ -136,6 +149,6 @@ def _severity(finding: Found) -> IssueSeverity:
 
 
 def _type(finding: Found) -> IssueType:
-    if finding.verdict == "met" or finding.severity == "info":
+    if finding.verdict in ("met", "informs") or finding.severity == "info":
         return IssueType.INFORMATIONAL
     return IssueType.INCOMPLETE if finding.verdict == "cannot_tell" else IssueType.BUSINESS_RULE

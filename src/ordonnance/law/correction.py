@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ordonnance.domain.prescription import Ordonnance
+from ordonnance.domain.prescription import Line, Ordonnance
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +12,15 @@ class Correction:
 
     `label` is French, an infinitive (« Mettre 84 jours »). `changes` are fields of `Line` for the
     line `line`; `apart` are the numbers of the lines that go on an ordonnance of their own.
+    `asserts`: it writes what only the prescriber knows or decides, such as a mention; it is applied
+    only when it is asked for by name.
     """
 
     label: str
     line: int | None = None
     changes: Mapping[str, object] | None = None
     apart: tuple[int, ...] = ()
+    asserts: bool = False
 
     def applied(self, ordonnance: Ordonnance) -> tuple[Ordonnance, ...]:
         """The ordonnance corrected; two when lines were set apart. Numbers of lines stay."""
@@ -30,3 +33,23 @@ class Correction:
         kept = tuple(line for line in lines if line.number not in self.apart)
         moved = tuple(line for line in lines if line.number in self.apart)
         return tuple(replace(ordonnance, lines=each) for each in (kept, moved) if each)
+
+
+def separable(ordonnance: Ordonnance, apart: tuple[int, ...]) -> bool:
+    """True when no line set apart is told in relation to one that stays, or the reverse."""
+    return all(
+        (line.number in apart) == (relation.other in apart)
+        for line in ordonnance.lines
+        for relation in line.relations
+    )
+
+
+def renumbered(ordonnance: Ordonnance) -> Ordonnance:
+    """The same with its lines numbered from 1, as a document of its own; relations follow."""
+    ranks = {line.number: rank for rank, line in enumerate(ordonnance.lines, start=1)}
+    return replace(ordonnance, lines=tuple(_moved(line, ranks) for line in ordonnance.lines))
+
+
+def _moved(line: Line, ranks: Mapping[int, int]) -> Line:
+    relations = tuple(replace(each, other=ranks[each.other]) for each in line.relations)
+    return replace(line, number=ranks[line.number], relations=relations)

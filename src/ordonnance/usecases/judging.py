@@ -16,7 +16,7 @@ from ordonnance.law.check import check
 from ordonnance.law.finding import Finding, Report
 from ordonnance.law.rule import Moment
 from ordonnance.usecases.acting import Opened
-from ordonnance.usecases.results import FindingView
+from ordonnance.usecases.results import CorrectionView, FindingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +196,7 @@ def views(findings: tuple[Finding, ...]) -> tuple[FindingView, ...]:
             f.confidence.value,
             f.attestable,
             f.at,
+            tuple(CorrectionView(c.label, c.line, c.apart, c.asserts) for c in f.corrections),
         )
         for f in findings
     )

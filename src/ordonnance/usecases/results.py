@@ -12,6 +12,20 @@ from ordonnance.usecases.drug_views import Facts, Proposal, ShortageView, Unprop
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A change that would make the finding go, in French (« Mettre 84 jours »).
+
+    `apart`: the lines that go on an ordonnance of their own. `asserts`: it writes what only the
+    prescriber knows, and is applied only when asked for by its rule.
+    """
+
+    label: str
+    line: int | None = None
+    apart: tuple[int, ...] = ()
+    asserts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """A finding of the law as answered: rule, verdict, severity, line, sentences in French.
 
@@ -29,6 +43,7 @@ class FindingView:
     confidence: str = ""
     attestable: bool = True
     at: str | None = None
+    corrections: tuple[CorrectionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,32 @@ class Checked:
     findings: tuple[FindingView, ...]
     facts: Facts | None = None
     shortages: tuple[ShortageView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedView:
+    """One correction made: the rule, the line as numbered in the document given, and what."""
+
+    rule: str
+    line: int | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedDocument:
+    """One document corrected, with what a check still finds on it."""
+
+    document: bytes
+    outcome: str
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What was corrected, and the documents: several when lines were set apart."""
+
+    applied: tuple[AppliedView, ...]
+    documents: tuple[CorrectedDocument, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ def life(door: Door, base: RealBase, canary: Canary) -> list[httpx.Response]:
     """Every act, in order; returns the answers to people who may not know, all refused."""
     author, patient = base.author(canary), base.patient(canary)
     pharmacist, agent = base.token("pharmacien"), base.token("caisse")
+    for operation in ("check", "correct"):
+        door.does(operation, author, document(canary))
     number = door.issued(document(canary), author)
     canary.numbers.append(number)
     door.does("consult", pharmacist, number=number)

@@ -57,7 +57,8 @@ def test_copies_for_the_record_are_there_and_closed(lived: Lived) -> None:
 def test_neither_logs_nor_crash_messages_tell_anything(lived: Lived) -> None:
     search = Search(lived.canary.everything())
     log = lived.base.process.errors.read_bytes()
-    assert b'"operation": "consult"' in log
+    for operation in (b"check", b"correct", b"consult"):
+        assert b'"operation": "%b"' % operation in log
     assert b"Fatal Python error: Aborted" in log
     assert search.found(log) == set()
     logs = lived.base.data / "postgres" / "log"

@@ -158,3 +158,44 @@ def test_medicines_are_searched_and_shown(
     missing = ordonnance("drugs", "show", "60000002", "--json")
     assert missing.exit_code == 1
     assert json.loads(missing.stdout)["error"]["code"] == "DRUG_UNKNOWN"
+
+
+def test_check_fix_writes_the_corrected_document_beside_what_it_says(
+    ordonnance: Ordonnance, tmp_path: Path
+) -> None:
+    tree = json.loads(local.example("tramadol"))
+    line = next(
+        each["resource"] for each in tree["entry"]
+        if each["resource"]["resourceType"] == "MedicationRequest"
+    )  # fmt: skip
+    line["dosageInstruction"][0]["timing"]["repeat"]["boundsDuration"]["value"] = 90
+    given, fixed = tmp_path / "longue.json", tmp_path / "corrigee.json"
+    given.write_text(json.dumps(tree), "utf-8")
+    offered = ordonnance("check", str(given)).stdout
+    assert f"Corriger{SPACE}: Mettre 84 jours" in offered
+    result = ordonnance("check", str(given), "--fix", "--rule", "RX-DUR-07/1", "-o", str(fixed))
+    assert result.exit_code == 0
+    assert f"Corrigé, ligne 1{SPACE}: Mettre 84 jours (RX-DUR-07)" in result.stdout
+    assert fixed.stat().st_mode & 0o077 == 0
+    again = ordonnance("check", str(fixed), "--json")
+    assert json.loads(again.stdout)["outcome"] == "allowed"
+    nothing = ordonnance("check", str(fixed), "--fix", "-o", str(fixed))
+    assert "Rien à corriger en une étape." in nothing.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--fix",), "où écrire"),
+        (("--rule", "RX-DUR-07"), "--rule dit ce que --fix corrige."),
+        (("--fix", "--rule", "RX-DUR-07/x", "-o", "f"), "ne se lit pas"),
+        (("--fix", "--rule", "=2", "-o", "f"), "ne se lit pas"),
+        (("--fix", "--rule", "RX-DUR-07=", "-o", "f"), "ne se lit pas"),
+    ],
+)
+def test_check_fix_says_what_it_needs(
+    ordonnance: Ordonnance, document: str, words: tuple[str, ...], said: str
+) -> None:
+    result = ordonnance("check", document, *words)
+    assert result.exit_code == 2
+    assert said in result.stderr

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ordonnance.doors.api import operations as run
+from ordonnance.doors.api.correcting import run_correct
 from ordonnance.usecases.access import TABLE, Act
 
 
@@ -33,6 +34,7 @@ def _roles(wanted: Act) -> tuple[str, ...]:
 
 OPERATIONS = (
     Operation("check", Act.CHECK, run.run_check, False, "Vérifier un document sans l'émettre"),
+    Operation("correct", Act.CHECK, run_correct, False, "Corriger un document en une étape"),
     Operation("reserve", Act.RESERVE, run.run_reserve, True, "Réserver des numéros"),
     Operation("issue", Act.ISSUE, run.run_issue, True, "Émettre une ordonnance numérique"),
     Operation("consult", Act.CONSULT, run.run_consult, False, "Ouvrir une ordonnance"),

@@ -1,4 +1,4 @@
-"""Commands of the prescriber on a document: check, issue, replace, reserve, example."""
+"""Commands of the prescriber on a document: issue, replace, reserve, example."""
 
 from typing import Annotated
 
@@ -23,35 +23,6 @@ _Reason = Annotated[
         metavar="CODE", help=f"Motif ; ERROR sinon. Codes : {asking.codes(CancelReason)}."
     ),
 ]
-
-
-def check(
-    document: Document,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Jour à prendre pour aujourd'hui. Le document n'est pas redaté : il garde sa "
-            "propre date d'établissement.",
-        ),
-    ] = None,
-    dispensing: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Juge aussi une délivrance à ce jour."),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Vérifie une ordonnance sans l'émettre, sans base ni session.
-
-    Tous les constats sont donnés avec leur source ; le code de sortie est 0 quel que soit le
-    résultat. Ce que seul l'historique peut dire est donné pour information.
-    """
-    from ordonnance.doors.cli.prose_findings import checked
-
-    days = asking.day(on, "--on"), asking.day(dispensing, "--dispensing")
-    content, content_type = asking.document(document)
-    result = local.checker().check(content, content_type, *days)
-    output.answer(result, checked, as_json=as_json)
 
 
 def issue(

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ordonnance.doors.cli.problems import Problem
-from ordonnance.usecases.results import Checked
+from ordonnance.usecases.results import Checked, Corrected
 
 if TYPE_CHECKING:
     from ordonnance.bootstrap.drug_versions import DrugVersions
     from ordonnance.bootstrap.interaction_versions import InteractionVersions
     from ordonnance.bootstrap.journals import Verified
+    from ordonnance.usecases.correct import Wanted
 
 
 class Checker(Protocol):
@@ -21,6 +22,12 @@ class Checker(Protocol):
         self, document: bytes, content_type: str, on: date | None, dispensing: date | None
     ) -> Checked:
         """Every finding. Raises Refusal when the document cannot be read."""
+        ...
+
+    def correct(
+        self, document: bytes, content_type: str, wanted: "tuple[Wanted, ...]", on: date | None
+    ) -> Corrected:
+        """The document corrected. Raises Refusal when it cannot be, whole."""
         ...
 
 

@@ -8,6 +8,7 @@ import typer
 
 from ordonnance.doors.cli import (
     base,
+    checking,
     counter,
     documents,
     drugs,
@@ -34,7 +35,7 @@ app = typer.Typer(
 )
 
 _COMMANDS: dict[str, Callable[..., None]] = {
-    "check": documents.check,
+    "check": checking.check,
     "issue": documents.issue,
     "consult": counter.consult,
     "dispense": counter.dispense,

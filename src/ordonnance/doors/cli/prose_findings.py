@@ -6,7 +6,7 @@ from datetime import date
 from ordonnance.doors.cli import prose_facts
 from ordonnance.doors.cli.layout import columns, count, day, paragraph
 from ordonnance.law.explain import RuleView
-from ordonnance.usecases.results import Checked, FindingView
+from ordonnance.usecases.results import AppliedView, Checked, Corrected, FindingView
 
 OUTCOMES = {
     "allowed": "Rien ne s'oppose à l'émission.",
@@ -17,7 +17,7 @@ OUTCOMES = {
 """The outcome of a check, as a sentence."""
 
 _WEIGHTS = {"blocking": "BLOQUANT", "warning": "AVERTISSEMENT", "info": "INFORMATION"}
-_ORDER = ("BLOQUANT", "À VÉRIFIER", "AVERTISSEMENT", "INFORMATION")
+_ORDER = ("BLOQUANT", "À VÉRIFIER", "AVERTISSEMENT", "INFORMATION", "À SAVOIR")
 
 
 def checked(result: Checked) -> str:
@@ -39,11 +39,30 @@ def findings(found: Sequence[FindingView]) -> list[str]:
         lines += ["", *paragraph(head, indent=2, hang=4)]
         if each.remedy:
             lines += paragraph(f"À faire\u202f: {each.remedy}", indent=4)
+        for correction in each.corrections:
+            asked = " (seulement si vous le demandez)" if correction.asserts else ""
+            lines += paragraph(f"Corriger\u202f: {correction.label}{asked}", indent=4)
         lines += paragraph(f"{each.citation} ({each.rule})", indent=4)
     return lines
 
 
+def corrected(result: Corrected, files: Sequence[str]) -> str:
+    """What was corrected, where it is written, and what is still found."""
+    lines = [_made(each) for each in result.applied] or ["Rien à corriger en une étape."]
+    for name, document in zip(files, result.documents, strict=True):
+        lines += ["", f"{name}\u202f:", OUTCOMES.get(document.outcome, document.outcome)]
+        lines += findings(document.findings)
+    return "\n".join(lines)
+
+
+def _made(applied: AppliedView) -> str:
+    where = f"ligne {applied.line}" if applied.line is not None else "ordonnance"
+    return f"Corrigé, {where}\u202f: {applied.label} ({applied.rule})"
+
+
 def _weight(finding: FindingView) -> str:
+    if finding.verdict == "informs":
+        return "À SAVOIR"
     if finding.verdict == "cannot_tell" and finding.severity != "info":
         return "À VÉRIFIER" if finding.attestable else "INFORMATION"
     return _WEIGHTS[finding.severity]

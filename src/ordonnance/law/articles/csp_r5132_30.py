@@ -6,6 +6,7 @@ from typing import Any
 
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.law.case import LineCase
+from ordonnance.law.correction import Correction
 from ordonnance.law.durations import MESSAGE, NO_DURATION, REMEDY, within
 from ordonnance.law.examples import (
     METHADONE,
@@ -52,9 +53,11 @@ def _fraction_written(line: LineCase) -> Answer:
     most = line.law.fraction or FOUR_WEEKS
     facts: dict[str, Any] = {"limit": duration_text(most), "subject": line.law.subject}
     written = line.line.fraction
+    corrections = _ways_to_fraction(line, most)
     if written is None:
         return breached(
             severity=Severity.WARNING,
+            corrections=corrections,
             message="La durée de chaque fraction n’est pas écrite pour {subject} : elle sera de "
             "{limit}.",
             remedy="Écrire « à délivrer par fractions de {limit} », ou « délivrance en une seule "
@@ -62,12 +65,25 @@ def _fraction_written(line: LineCase) -> Answer:
             **facts,
         )
     if written.exceeds(most, line.case.established_on):
-        return breached(asked=duration_text(written), **facts)
+        return breached(asked=duration_text(written), corrections=corrections, **facts)
     return MET
 
 
+def _ways_to_fraction(line: LineCase, most: Duration) -> tuple[Correction, ...]:
+    """The longest fraction, which is what serving applies anyway; or at once, if so decided."""
+    number, days = line.line.number, duration_text(most)
+    return (
+        Correction(f"Écrire « à délivrer par fractions de {days} »", number, {"fraction": most}),
+        Correction("Écrire « délivrance en une seule fois »", number,
+                   {"fraction": None, "single_delivery": True}, asserts=True),
+    )  # fmt: skip
+
+
 def _no_renewal(line: LineCase) -> Answer:
-    return breached(times=str(line.line.renewals)) if line.line.renewals else MET
+    if not line.line.renewals:
+        return MET
+    without = Correction("Ne pas renouveler", line.line.number, {"renewals": 0})
+    return breached(times=str(line.line.renewals), corrections=(without,))
 
 
 def _one_fraction(line: LineCase) -> Answer:

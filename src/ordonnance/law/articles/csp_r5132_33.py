@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from ordonnance.domain.calendar import Period
+from ordonnance.domain.mentions import OverlapMention
 from ordonnance.law.case import Covered, History, LineCase
+from ordonnance.law.correction import Correction
 from ordonnance.law.durations import NO_DURATION
 from ordonnance.law.examples import MORPHINE, WRITTEN, a_case, at_counter, breaks, days, met, unsure
 from ordonnance.law.french import date_text, days_text
@@ -85,7 +87,19 @@ def _no_overlap(line: LineCase) -> Answer:
         subject=line.law.subject,
         first=date_text(worst.first),
         last=date_text(worst.last),
+        corrections=() if line.case.dispensing else (_in_addition(line, worst),),
     )
+
+
+def _in_addition(line: LineCase, covered: Covered) -> Correction:
+    """The express mention: only the prescriber knows that this ordonnance adds to the other."""
+    text = (
+        "En complément de l’ordonnance qui couvre la période du "
+        f"{date_text(covered.first)} au {date_text(covered.last)}"
+    )
+    mention = OverlapMention(text)
+    label = f"Ajouter la mention « {text} »"
+    return Correction(label, line.line.number, {"overlap": mention}, asserts=True)
 
 
 _THREE_DAYS: Rule[LineCase] = Rule(

@@ -84,6 +84,13 @@ class Reader(Protocol):
         """Read a stored document again: it was verified when it was issued."""
         ...
 
+    def rewrite(self, ordonnance: Ordonnance, carried: tuple[Carried, ...]) -> bytes:
+        """The document of an ordonnance, with what was carried beside it.
+
+        Raises ValueError when it cannot be written.
+        """
+        ...
+
     def spend(self) -> None:
         """Spend what reading a stored document costs, for a number that opens none."""
         ...

@@ -1,0 +1,161 @@
+"""Correct a document in one step: each correction asked for, or every one that asserts nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ordonnance.domain.calendar import legal_day
+from ordonnance.domain.carried import Carried, CarriedKind
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.law.correction import Correction, renumbered, separable
+from ordonnance.law.finding import Finding, Outcome, Report
+from ordonnance.usecases.check import Check, check
+from ordonnance.usecases.judging import judge_prescribing
+from ordonnance.usecases.medicines import medicines_of, require_one_medicine
+from ordonnance.usecases.perimeter import require_perimeter
+from ordonnance.usecases.ports import Clock, Drugs, Interactions, OpenedDraft, Reader
+from ordonnance.usecases.results import AppliedView, Corrected, CorrectedDocument
+
+FHIR_JSON, SIGNED = "application/fhir+json", "application/jose"
+
+MOST = 240
+"""Most corrections of one document: four for each of sixty lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A correction asked for: the rule, its line (None: any), and which one, counted from 1."""
+
+    rule: str
+    line: int | None = None
+    choice: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """A document to correct. Without `wanted`, every correction that asserts nothing is made."""
+
+    document: bytes
+    content_type: str
+    wanted: tuple[Wanted, ...] = ()
+    on: date | None = None
+
+
+Judge = Callable[[Ordonnance], Report]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One correction made, and what the ordonnance became."""
+
+    applied: AppliedView
+    after: tuple[Ordonnance, ...]
+
+
+def correct(
+    command: Correct, reader: Reader, drugs: Drugs, clock: Clock, interactions: Interactions
+) -> Corrected:
+    """The document corrected and judged again; unchanged bytes when nothing was to correct.
+
+    Nothing is kept. What is written is read again and has to say the same: raises Refusal
+    DOCUMENT_NOT_WHOLE when a part would be lost, DOCUMENT_SIGNED for a signed one (the signature
+    would not hold), CORRECTION_UNKNOWN when a rule asked for offers none.
+    """
+    if command.content_type == SIGNED:
+        raise Refusal.of("DOCUMENT_SIGNED")
+    draft = reader.draft(command.document, command.content_type)
+    catalogue, consulted = drugs.current(), interactions.current()
+
+    def judge(ordonnance: Ordonnance) -> Report:
+        require_one_medicine(ordonnance, catalogue)
+        medicines = medicines_of(ordonnance, catalogue)
+        require_perimeter(ordonnance, medicines)
+        today = command.on or legal_day(clock.now(), ordonnance.prescriber.zone)
+        return judge_prescribing(ordonnance, medicines, today, interactions=consulted)
+
+    ordonnances, applied = corrected(draft.ordonnance, judge, command.wanted)
+    for each in command.wanted:
+        if all(each.rule != made.rule for made in applied):
+            raise Refusal.of("CORRECTION_UNKNOWN", rule=each.rule[:60])
+    documents = [command.document]
+    if applied:
+        documents = [_written(each, draft, len(ordonnances), reader) for each in ordonnances]
+    told = []
+    for document in documents:
+        found = Check(document, command.content_type, command.on)
+        checked = check(found, reader, drugs, clock, interactions)
+        told.append(CorrectedDocument(document, checked.outcome, checked.findings))
+    return Corrected(applied, tuple(told))
+
+
+def corrected(
+    ordonnance: Ordonnance, judge: Judge, wanted: tuple[Wanted, ...] = ()
+) -> tuple[tuple[Ordonnance, ...], tuple[AppliedView, ...]]:
+    """One correction at a time, each on what the former one left, judged again in between."""
+    numbers = {line.id: line.number for line in ordonnance.lines}
+    pending, done, applied = [ordonnance], list[Ordonnance](), list[AppliedView]()
+    while pending:
+        current = pending.pop(0)
+        step = None
+        if len(applied) < MOST:
+            step = next(_steps(current, judge(current), wanted, numbers), None)
+        if step is None or step.applied in applied:
+            done.append(current)
+        else:
+            applied.append(step.applied)
+            pending = [*step.after, *pending]
+    return tuple(done), tuple(applied)
+
+
+def _steps(
+    current: Ordonnance, report: Report, wanted: tuple[Wanted, ...], numbers: dict[str, int]
+) -> Iterator[_Step]:
+    """What may be done now, in the order of the findings."""
+    for finding in report.findings:
+        place = current.line(finding.line) if finding.line is not None else None
+        line = numbers[place.id] if place is not None else None
+        correction = _chosen(finding, line, wanted)
+        if correction is not None and separable(current, correction.apart):
+            after = tuple(renumbered(each) for each in correction.applied(current))
+            # The second document has no number of its own yet.
+            after = (*after[:1], *(replace(each, reserved=None) for each in after[1:]))
+            if after != (current,):
+                yield _Step(AppliedView(finding.rule, line, correction.label), after)
+
+
+def _chosen(finding: Finding, line: int | None, wanted: tuple[Wanted, ...]) -> Correction | None:
+    """The correction asked for; without a wish, the first that asserts nothing."""
+    for each in wanted:
+        if each.rule == finding.rule and each.line in (None, line):
+            there = 1 <= each.choice <= len(finding.corrections)
+            return finding.corrections[each.choice - 1] if there else None
+    if wanted or finding.outcome is Outcome.ALLOWED:
+        return None
+    return next((each for each in finding.corrections if not each.asserts), None)
+
+
+def _written(ordonnance: Ordonnance, draft: OpenedDraft, count: int, reader: Reader) -> bytes:
+    """The document of a corrected ordonnance, proved whole by reading it again."""
+    # Parts carried are addressed by the place of their line: with lines apart, they have none.
+    alone = count == 1
+    if not alone and any(_matters(each) for each in draft.carried):
+        raise Refusal.of("DOCUMENT_NOT_WHOLE")
+    try:
+        written = reader.rewrite(ordonnance, draft.carried if alone else ())
+        again = reader.draft(written, FHIR_JSON)
+    except (ValueError, Refusal):
+        # A part kept contradicts the correction, or has lost its place.
+        raise Refusal.of("DOCUMENT_NOT_WHOLE") from None
+    kept = not alone or _said(again.carried) == _said(draft.carried)
+    if again.ordonnance != ordonnance or again.waiting != draft.waiting or not kept:
+        raise Refusal.of("DOCUMENT_NOT_WHOLE")
+    return written
+
+
+def _matters(carried: Carried) -> bool:
+    return carried.kind is not CarriedKind.COMPLETED
+
+
+def _said(carried: tuple[Carried, ...]) -> set[tuple[str, str | None]]:
+    return {(each.at, each.content) for each in carried if _matters(each)}
