@@ -160,12 +160,20 @@ def operations() -> str:
     """What each operation receives and answers, parameter by parameter."""
     from ordonnance.fhir import inputs
     from ordonnance.fhir.results import plan
-    from ordonnance.usecases import drug_views, medicine_views, results
+    from ordonnance.usecases import (
+        corrected,
+        correction_views,
+        drug_views,
+        medicine_views,
+        results,
+    )
 
     lines: list[str] = []
     for module, title in (
         (inputs, "Reçoit"),
         (results, "Répond"),
+        (corrected, ""),
+        (correction_views, ""),
         (drug_views, ""),
         (medicine_views, ""),
     ):

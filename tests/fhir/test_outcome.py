@@ -9,6 +9,7 @@ import pytest
 from ordonnance.domain.error_catalogue import CATALOGUE
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.fhir.outcome import outcome_json, status_of
+from ordonnance.usecases.correction_views import CorrectionView
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class AFinding:
     remedy: str = "Réduire la durée."
     citation: str = "CSP R.5132-21"
     at: str | None = None
+    corrections: tuple[CorrectionView, ...] = ()
 
 
 def written(*issues: Issue, findings: tuple[AFinding, ...] = ()) -> list[dict[str, Any]]:
@@ -92,3 +94,14 @@ def test_a_finding_about_a_text_stands_at_the_place_of_that_text() -> None:
     found = AFinding("breached", "warning", at="note[0].text")
     (issue,) = written(findings=(found,))
     assert issue["expression"] == ["line[2].note[0].text"]
+
+
+def test_a_correction_is_told_after_what_to_do() -> None:
+    finding = AFinding("breached", "blocking", corrections=(CorrectionView("Mettre 12 mois", 2),))
+    (found,) = written(findings=(finding,))
+    assert found["diagnostics"] == "Réduire la durée. Corriger : Mettre 12 mois. (CSP R.5132-21)"
+
+
+def test_what_is_only_worth_knowing_is_information() -> None:
+    (found,) = written(findings=(AFinding("informs", "warning"),))
+    assert (found["severity"], found["code"]) == ("information", "informational")

@@ -14,8 +14,11 @@ from ordonnance.fhir.systems import DEFAULT_SYSTEMS
 from ordonnance.settings import read_settings
 from ordonnance.usecases.check import Check, check
 from ordonnance.usecases.correct import Correct, Wanted, correct
+from ordonnance.usecases.corrected import Corrected
+from ordonnance.usecases.explained import Explained
+from ordonnance.usecases.explaining import Explain, explain
 from ordonnance.usecases.ports import Drugs, Interactions
-from ordonnance.usecases.results import Checked, Corrected
+from ordonnance.usecases.results import Checked
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 EXAMPLES = _PACKAGE / "examples"
@@ -53,6 +56,17 @@ class Checker:
         """The document corrected. Raises Refusal when it cannot be, whole."""
         command = Correct(document, content_type, wanted, on)
         return correct(command, self._reader, self._drugs, self._clock, self._interactions)
+
+    def explain(
+        self,
+        document: bytes,
+        content_type: str = FHIR_JSON,
+        on: date | None = None,
+        at_counter: date | None = None,
+    ) -> Explained:
+        """The whole reasoning on the document. Raises Refusal when it cannot be read."""
+        command = Explain(document, content_type, on, at_counter)
+        return explain(command, self._reader, self._drugs, self._clock, self._interactions)
 
 
 def checker() -> Checker:

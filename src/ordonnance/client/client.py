@@ -32,6 +32,7 @@ from ordonnance.fhir.inputs import (
 )
 from ordonnance.fhir.results import from_parameters, to_parameters
 from ordonnance.usecases import results
+from ordonnance.usecases.corrected import Corrected
 
 JOSE = "application/jose"
 
@@ -122,10 +123,10 @@ class Client:
 
     def correct(
         self, document: bytes, *, corrections: tuple[WantedInput, ...] = (), on: date | None = None
-    ) -> results.Corrected:
+    ) -> Corrected:
         """The document corrected: what is asked for, else all that asserts nothing."""
         given = CorrectInput(document, corrections, on)
-        return self._act("correct", to_parameters(given), results.Corrected)
+        return self._act("correct", to_parameters(given), Corrected)
 
     def reserve(self, count: int, *, key: str | None = None) -> results.Reserved:
         """Numbers in advance, with their signed list."""

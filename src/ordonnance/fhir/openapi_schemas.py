@@ -20,6 +20,7 @@ from ordonnance.fhir import inputs
 from ordonnance.fhir.operation_input import MOST_PARAMETERS, TEXT_LIMIT, UNLIMITED
 from ordonnance.fhir.results import Planned, plan
 from ordonnance.usecases import results
+from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.medicine_views import FoundMedicines
 
 Schema = dict[str, Any]
@@ -44,7 +45,7 @@ INPUTS: dict[str, type] = {
 
 RESULTS: dict[str, type] = {
     "check": results.Checked,
-    "correct": results.Corrected,
+    "correct": Corrected,
     "reserve": results.Reserved,
     "issue": results.Issued,
     "consult": results.Consulted,

@@ -16,7 +16,12 @@ from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
 from ordonnance.law.french import days_text, duration_text
 from ordonnance.law.rule import MET, Answer, breached, cannot_tell
-from ordonnance.law.treatment import duration_words, one_duration, treatment_days
+from ordonnance.law.treatment import (
+    duration_days,
+    duration_words,
+    one_duration,
+    treatment_days,
+)
 
 NO_DURATION = "la durée du traitement n’est ni écrite ni calculable à partir des boîtes"
 MESSAGE = "La durée demandée ({asked}) dépasse {limit} pour {subject}."
@@ -66,7 +71,7 @@ def shortened(line: LineCase, limit: Duration) -> tuple[Correction, ...]:
     if case.dispensing or one is None or written.packs is not None:
         return ()
     start = case.established_on
-    fewer = _renewals_within(one, written.renewals or 0, limit, start)
+    fewer = _fewer_renewals(written, limit.days_from(start), start)
     days = limit.exact_days
     to = limit if days is None else Duration(days, TimeUnit.DAY)
     if fewer is not None:
@@ -83,10 +88,11 @@ def shortened(line: LineCase, limit: Duration) -> tuple[Correction, ...]:
     return (Correction(label, written.number, changes),)
 
 
-def _renewals_within(one: Duration, renewals: int, limit: Duration, start: date) -> int | None:
+def _fewer_renewals(written: Line, allowed: int, start: date) -> int | None:
     """The most renewals, fewer than those written, with which the treatment fits; None: none."""
-    for fewer in range(min(renewals, MOST_RENEWALS) - 1, -1, -1):
-        if not Duration(one.value * (fewer + 1), one.unit).exceeds(limit, start):
+    for fewer in range(min(written.renewals or 0, MOST_RENEWALS) - 1, -1, -1):
+        days = duration_days(replace(written, renewals=fewer), start)
+        if days is not None and days <= allowed:
             return fewer
     return None
 

@@ -45,6 +45,14 @@ class Article(StrEnum):
     R5132_35 = "35"
     L162_4_2 = "L162"
 
+    @property
+    def label(self) -> str:
+        """As it is cited: « R.5132-33 al. 2 »."""
+        if self is Article.L162_4_2:
+            return "L.162-4-2 (CSS)"
+        number, _, paragraph = self.value.partition(".")
+        return f"R.5132-{number} al. {paragraph}" if paragraph else f"R.5132-{number}"
+
 
 NARCOTIC_ARTICLES = frozenset(Article) - {Article.L162_4_2}
 

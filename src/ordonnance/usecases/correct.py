@@ -11,11 +11,12 @@ from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law.correction import Correction, renumbered, separable
 from ordonnance.law.finding import Finding, Outcome, Report
 from ordonnance.usecases.check import Check, check
+from ordonnance.usecases.corrected import Corrected, CorrectedDocument
+from ordonnance.usecases.correction_views import AppliedView
 from ordonnance.usecases.judging import judge_prescribing
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.perimeter import require_perimeter
 from ordonnance.usecases.ports import Clock, Drugs, Interactions, OpenedDraft, Reader
-from ordonnance.usecases.results import AppliedView, Corrected, CorrectedDocument
 
 FHIR_JSON, SIGNED = "application/fhir+json", "application/jose"
 

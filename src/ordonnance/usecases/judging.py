@@ -16,7 +16,8 @@ from ordonnance.law.check import check
 from ordonnance.law.finding import Finding, Report
 from ordonnance.law.rule import Moment
 from ordonnance.usecases.acting import Opened
-from ordonnance.usecases.results import CorrectionView, FindingView
+from ordonnance.usecases.correction_views import CorrectionView
+from ordonnance.usecases.results import FindingView
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ordonnance.domain.execution import LineState, OrdonnanceState
+from ordonnance.usecases.correction_views import CorrectionView
 from ordonnance.usecases.drug_views import Facts, Proposal, ShortageView, Unproposed
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
-    """A change that would make the finding go, in French (« Mettre 84 jours »).
-
-    `apart`: the lines that go on an ordonnance of their own. `asserts`: it writes what only the
-    prescriber knows, and is applied only when asked for by its rule.
-    """
-
-    label: str
-    line: int | None = None
-    apart: tuple[int, ...] = ()
-    asserts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +46,8 @@ class Remaining:
 class LineView:
     """A line as its reader may see it today.
 
-    `next_on` is the day after those already covered (a renewal is accepted a little before,
-    ADR 0010), `last_on` the last day on which the line may be served; `due` is the portion of the
-    day.
+    `next_on` is the day after those already covered (a renewal may come a little before, ADR 0010),
+    `last_on` the last day on which the line may be served; `due` is the portion of the day.
     """
 
     line: int
@@ -84,32 +70,6 @@ class Checked:
     findings: tuple[FindingView, ...]
     facts: Facts | None = None
     shortages: tuple[ShortageView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AppliedView:
-    """One correction made: the rule, the line as numbered in the document given, and what."""
-
-    rule: str
-    line: int | None
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectedDocument:
-    """One document corrected, with what a check still finds on it."""
-
-    document: bytes
-    outcome: str
-    findings: tuple[FindingView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """What was corrected, and the documents: several when lines were set apart."""
-
-    applied: tuple[AppliedView, ...]
-    documents: tuple[CorrectedDocument, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from ordonnance.law.examples import RAMIPRIL, a_case, two_lines
 from ordonnance.law.finding import Finding, Report
 from ordonnance.law.rule import Confidence, Severity, Verdict
 from ordonnance.usecases.correct import Wanted, corrected
-from ordonnance.usecases.results import AppliedView, Corrected
+from ordonnance.usecases.corrected import Corrected
+from ordonnance.usecases.correction_views import AppliedView
 
 Json = dict[str, Any]
 WEEKS = {"unit": "jour", "system": "http://unitsofmeasure.org", "code": "d"}

@@ -13,46 +13,52 @@ from ordonnance.doors.cli.problems import Problem
 
 if TYPE_CHECKING:
     from ordonnance.usecases.correct import Wanted
-    from ordonnance.usecases.results import Corrected
+    from ordonnance.usecases.corrected import Corrected
+
+
+_On = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Jour à prendre pour aujourd'hui. Le document n'est pas redaté : il garde sa "
+        "propre date d'établissement.",
+    ),
+]
+_Dispensing = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Juge aussi une délivrance à ce jour.")
+]
+_Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix",
+        help="Corrige ce qui peut l'être en une étape, sans rien affirmer à votre place, et "
+        "écrit le document corrigé (--output).",
+    ),
+]
+_Rule = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rule",
+        metavar="RÈGLE[/LIGNE][=RANG]",
+        help="Avec --fix : ne faire que la correction de cette règle (sur cette ligne ; la "
+        "deuxième proposée avec =2). À répéter.",
+    ),
+]
+_Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FICHIER", help="Avec --fix : où écrire le document corrigé."
+    ),
+]
 
 
 def check(
     document: Document,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Jour à prendre pour aujourd'hui. Le document n'est pas redaté : il garde sa "
-            "propre date d'établissement.",
-        ),
-    ] = None,
-    dispensing: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Juge aussi une délivrance à ce jour."),
-    ] = None,
-    fix: Annotated[
-        bool,
-        typer.Option(
-            "--fix",
-            help="Corrige ce qui peut l'être en une étape, sans rien affirmer à votre place, et "
-            "écrit le document corrigé (--output).",
-        ),
-    ] = False,
-    rule: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rule",
-            metavar="RÈGLE[/LIGNE][=RANG]",
-            help="Avec --fix : ne faire que la correction de cette règle (sur cette ligne ; la "
-            "deuxième proposée avec =2). À répéter.",
-        ),
-    ] = None,
-    output_file: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FICHIER", help="Avec --fix : où écrire le document corrigé."
-        ),
-    ] = None,
+    on: _On = None,
+    dispensing: _Dispensing = None,
+    fix: _Fix = False,
+    rule: _Rule = None,
+    output_file: _Output = None,
     as_json: Json = False,
 ) -> None:
     """Vérifie une ordonnance sans l'émettre, sans base ni session ; la corrige avec --fix.

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ordonnance.doors.cli.problems import Problem
-from ordonnance.usecases.results import Checked, Corrected
+from ordonnance.usecases.results import Checked
 
 if TYPE_CHECKING:
     from ordonnance.bootstrap.drug_versions import DrugVersions
     from ordonnance.bootstrap.interaction_versions import InteractionVersions
     from ordonnance.bootstrap.journals import Verified
     from ordonnance.usecases.correct import Wanted
+    from ordonnance.usecases.corrected import Corrected
+    from ordonnance.usecases.explained import Explained
 
 
 class Checker(Protocol):
@@ -26,8 +28,14 @@ class Checker(Protocol):
 
     def correct(
         self, document: bytes, content_type: str, wanted: "tuple[Wanted, ...]", on: date | None
-    ) -> Corrected:
+    ) -> "Corrected":
         """The document corrected. Raises Refusal when it cannot be, whole."""
+        ...
+
+    def explain(
+        self, document: bytes, content_type: str, on: date | None, at_counter: date | None
+    ) -> "Explained":
+        """The whole reasoning. Raises Refusal when the document cannot be read."""
         ...
 
 

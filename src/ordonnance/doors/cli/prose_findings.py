@@ -6,7 +6,9 @@ from datetime import date
 from ordonnance.doors.cli import prose_facts
 from ordonnance.doors.cli.layout import columns, count, day, paragraph
 from ordonnance.law.explain import RuleView
-from ordonnance.usecases.results import AppliedView, Checked, Corrected, FindingView
+from ordonnance.usecases.corrected import Corrected
+from ordonnance.usecases.correction_views import AppliedView
+from ordonnance.usecases.results import Checked, FindingView
 
 OUTCOMES = {
     "allowed": "Rien ne s'oppose à l'émission.",

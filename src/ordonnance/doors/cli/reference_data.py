@@ -6,7 +6,7 @@ import typer
 
 from ordonnance.doors.cli import asking, local, output, program
 from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
-from ordonnance.doors.cli.options import Json
+from ordonnance.doors.cli.options import Document, Json
 from ordonnance.doors.cli.problems import REFUSED, Problem
 
 law = typer.Typer(
@@ -55,3 +55,49 @@ def list_rules(on: _On = None, as_json: Json = False) -> None:
     rules = explain.list_on(day)
     told = {"on": day, "rules": rules}
     output.answer(told, lambda _: prose_findings.rules(rules, day), as_json=as_json)
+
+
+@law.command("explain", cls=FrenchCommand)
+def explain_document(
+    document: Document,
+    on: _On = None,
+    at_counter: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Explique aussi une première délivrance ce jour-là."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Raconte tout le raisonnement sur une ordonnance, sans base ni session.
+
+    Pour chaque ligne : comment le médicament est lu, chaque règle appliquée avec sa version et ses
+    faits, et pourquoi les autres sont écartées.
+    """
+    from ordonnance.doors.cli.prose_reasoning import explained
+
+    days = asking.day(on, "--on"), asking.day(at_counter, "--at-counter")
+    content, content_type = asking.document(document)
+    result = local.checker().explain(content, content_type, *days)
+    output.answer(result, explained, as_json=as_json)
+
+
+@law.command("what-changed", cls=FrenchCommand)
+def changed_between(
+    first: Annotated[str, typer.Argument(metavar="DU", help="Premier jour (2025-02-28).")],
+    last: Annotated[str, typer.Argument(metavar="AU", help="Dernier jour (2025-03-01).")],
+    as_json: Json = False,
+) -> None:
+    """Dit ce qui commence, prend fin ou change dans le droit entre deux jours."""
+    from ordonnance.doors.cli import prose_reasoning
+    from ordonnance.law.changes import what_changed
+    from ordonnance.usecases.explained import changes_view
+
+    days = asking.day(first, "DU"), asking.day(last, "AU")
+    if days[0] is None or days[1] is None or days[1] < days[0]:
+        raise Problem.local(
+            "DATE_INVALID",
+            "Le deuxième jour précède le premier.",
+            "Donner les deux jours dans l'ordre du temps.",
+            "AU",
+        )
+    found = what_changed(days[0], days[1])
+    output.answer(changes_view(found), lambda _: prose_reasoning.changes(found), as_json=as_json)

@@ -1,0 +1,208 @@
+"""What changed in the law between two days: versions of rules, and dated rows of the tables."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from ordonnance.law.french import date_text, duration_text
+from ordonnance.law.register import IDS, AnyRule, versions
+from ordonnance.law.substances import Regime, articles_of, duration_of
+
+
+class Kind(StrEnum):
+    """What happened to a rule or a row."""
+
+    BEGINS = "begins"
+    ENDS = "ends"
+    CHANGES = "changes"
+
+    @property
+    def label(self) -> str:
+        """French word."""
+        return {"begins": "commence", "ends": "prend fin", "changes": "change"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """One change of a rule on a day; `before` and `after` are its versions."""
+
+    rule: str
+    on: date
+    kind: Kind
+    before: AnyRule | None
+    after: AnyRule | None
+
+    @property
+    def title(self) -> str:
+        """That of the newest of the two."""
+        version = self.after or self.before
+        return version.title if version is not None else self.rule
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One change of a row of a table on a day, told in French before and after."""
+
+    table: str
+    name: str
+    on: date
+    kind: Kind
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed after `first`, up to `last` included, oldest first."""
+
+    first: date
+    last: date
+    rules: tuple[RuleChange, ...]
+    rows: tuple[RowChange, ...]
+
+
+def what_changed(first: date, last: date) -> Changes:
+    """Every change of a day after `first` and not after `last`.
+
+    Raises ValueError when `last` precedes `first`. A version whose start is not established is no
+    change: nobody knows of which day.
+    """
+    if last < first:
+        raise ValueError("the second day precedes the first")
+    rules = [each for rule_id in IDS for each in _rule_changes(rule_id)]
+    rows = [each for each in _row_changes() if first < each.on <= last]
+    return Changes(
+        first,
+        last,
+        tuple(sorted((r for r in rules if first < r.on <= last), key=lambda each: each.on)),
+        tuple(sorted(rows, key=lambda each: each.on)),
+    )
+
+
+def _rule_changes(rule_id: str) -> Iterator[RuleChange]:
+    before: AnyRule | None = None
+    for version in versions(rule_id):
+        if version.since is not None:
+            follows = before is not None and before.until is not None
+            kind = Kind.CHANGES if follows else Kind.BEGINS
+            yield RuleChange(rule_id, version.since, kind, before if follows else None, version)
+        before = version
+    if before is not None and before.until is not None:
+        yield RuleChange(rule_id, _morrow(before.until), Kind.ENDS, before, None)
+
+
+def _morrow(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+# --- Tables
+
+_NOT_LAW = ("coverage.toml",)
+"""Tables that no day changes: where rules stand, not what the law says."""
+
+_TABLES = {
+    "substances.toml": "Substances",
+    "limits.toml": "Limites",
+    "conditions.toml": "Étiquettes de l’ANSM",
+    "biosimilars.toml": "Groupes biologiques similaires",
+    "hybrids.toml": "Classes de groupes hybrides",
+}
+_NAMES = ("subject", "label", "group", "atc", "name", "words", "key")
+"""What names a row, the first that it has."""
+
+_WORDS = {
+    "regime": "régime", "max": "durée maximale", "max_perfusion": "durée maximale par pompe",
+    "fraction": "fraction", "articles": "articles", "tolerance": "dernier jour de tolérance",
+    "days": "jours", "reference": "médicament de référence", "similar": "biosimilaires",
+}  # fmt: skip
+_HIDDEN = {"since", "until", "versions", "source", "confidence", *_NAMES}
+
+
+@lru_cache(maxsize=1)
+def _row_changes() -> tuple[RowChange, ...]:
+    found: list[RowChange] = []
+    for entry in sorted(files("ordonnance.law.tables").iterdir(), key=lambda each: each.name):
+        if entry.name.endswith(".toml") and entry.name not in _NOT_LAW:
+            table = _TABLES.get(entry.name, entry.name.removesuffix(".toml"))
+            for name, dated in _series(tomllib.loads(entry.read_text(encoding="utf-8"))):
+                found += _of_series(table, name, dated)
+    return tuple(found)
+
+
+def _series(tree: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """Rows that follow one another in time, under the name that people know."""
+    for key, value in tree.items():
+        rows = value if isinstance(value, list) else []
+        named: dict[str, list[Mapping[str, Any]]] = {}
+        for row in rows:
+            if not isinstance(row, dict):
+                continue
+            if isinstance(row.get("versions"), list):
+                for name in _names(row, key):
+                    yield name, row["versions"]
+            else:
+                named.setdefault(_names(row, key)[0], []).append(row)
+        yield from named.items()
+
+
+def _names(row: Mapping[str, Any], key: str) -> list[str]:
+    """The names of a row; a group of rows has one for each member."""
+    if isinstance(row.get("members"), list):
+        return [str(member[-1]) if isinstance(member, list) else str(member)
+                for member in row["members"]]  # fmt: skip
+    named = next((str(row[name]) for name in _NAMES if row.get(name)), None)
+    return [named or _TITLES.get(key, key)]
+
+
+_TITLES = {"narcotic_window": "délai de présentation d’un stupéfiant (R.5132-33)"}
+
+
+def _of_series(table: str, name: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[RowChange]:
+    ordered = sorted(rows, key=lambda row: _day(row.get("since")) or date.min)
+    for rank, row in enumerate(ordered):
+        since, until = _day(row.get("since")), _day(row.get("until"))
+        former = ordered[rank - 1] if rank else None
+        after = _told(row)
+        if since is not None:
+            follows = former is not None and _day(former.get("until")) is not None
+            before = _told(former) if follows and former is not None else ""
+            kind = Kind.CHANGES if follows else Kind.BEGINS
+            yield RowChange(table, name, since, kind, before, after)
+        following = ordered[rank + 1] if rank + 1 < len(ordered) else None
+        if until is not None and (following is None or _day(following.get("since")) is None):
+            yield RowChange(table, name, _morrow(until), Kind.ENDS, after, "")
+        tolerated = _day(row.get("tolerance"))
+        if tolerated is not None:
+            before = f"tolérance jusqu’au {date_text(tolerated)}"
+            yield RowChange(table, name, _morrow(tolerated), Kind.CHANGES, before, "sans tolérance")
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    """What a row says, in French; « en vigueur » when it only has dates."""
+    said = [f"{_WORDS.get(key, key)} : {_value(key, value)}"
+            for key, value in row.items() if key not in _HIDDEN]  # fmt: skip
+    return " ; ".join(said) or "en vigueur"
+
+
+def _value(key: str, value: object) -> str:
+    if isinstance(value, date):
+        return date_text(value)
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    if key == "regime":
+        return Regime(str(value)).label
+    if key == "articles":
+        return ", ".join(sorted(article.label for article in articles_of(str(value))))
+    try:
+        return duration_text(duration_of(str(value)))
+    except ValueError:
+        return str(value)
