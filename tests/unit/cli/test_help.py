@@ -17,7 +17,7 @@ ROOT: Any = get_command(app)
 COMMANDS = dict(walk(ROOT, "ordonnance"))
 
 CONTRACT = {
-    "check": {"--on", "--dispensing", "--json"},
+    "check": {"--on", "--dispensing", "--fix", "--rule", "--output", "--json"},
     "issue": {"--acknowledge", "--reservation", "--json"},
     "consult": {"--json"},
     "dispense": {
@@ -48,6 +48,8 @@ CONTRACT = {
     "posology parse": {"--json"},
     "law show": {"--on", "--json"},
     "law list": {"--on", "--json"},
+    "law explain": {"--on", "--at-counter", "--json"},
+    "law what-changed": {"--json"},
     "example": {"--json"},
     "europe": {"--json"},
     "demo": {"--keep", "--json"},
