@@ -48,6 +48,7 @@ CONTRACT = {
     "posology parse": {"--json"},
     "law show": {"--on", "--json"},
     "law list": {"--on", "--json"},
+    "law test": {"--drugs", "--all", "--json"},
     "example": {"--json"},
     "europe": {"--json"},
     "demo": {"--keep", "--json"},
