@@ -36,8 +36,8 @@ _CAUSES = (
     ),
     (
         re.compile(r"cannot start any token"),
-        "une tabulation, ou un signe (@, %, `) qui ne peut pas commencer une valeur",
-        "Remplacer les tabulations par des espaces, et mettre la valeur entre guillemets.",
+        "un signe (@, %, `) qui ne peut pas commencer une valeur, ou une tabulation",
+        "Mettre la valeur entre guillemets.",
     ),
     (
         re.compile(r"quoted scalar"),
@@ -64,10 +64,22 @@ _NOTHING = {"", "~", "null"}
 
 def read_yaml(text: str, file: str) -> Node:
     """The only document of a YAML text. Raises CaseUnreadable."""
+    _refuse_tabs(text, file)
     try:
         return _Builder(yaml.parse(text.removeprefix(_MARK), Loader=_Loader), file).document()
     except yaml.YAMLError as error:
         raise _unreadable(error, file) from error
+
+
+def _refuse_tabs(text: str, file: str) -> None:
+    """A tab before the first word of a line shows as spaces and is none."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\t" in line[: len(line) - len(line.lstrip())] and line.strip():
+            raise CaseUnreadable(
+                Place(file, number),
+                "Cette ligne commence par une tabulation.",
+                "La remplacer par des espaces.",
+            )
 
 
 def _unreadable(error: yaml.YAMLError, file: str) -> CaseUnreadable:
@@ -131,7 +143,7 @@ class _Builder:
 
     def _text(self, event: Any) -> Text:
         value = event.value.strip()
-        if value in _NOTHING and (event.style is None or not value):
+        if value in _NOTHING and (not event.style or not value):
             raise self._no(
                 event, "Il n’y a pas de valeur ici.",
                 "Écrire la valeur, ou supprimer la ligne ; « absent » dit qu’une mention manque.",

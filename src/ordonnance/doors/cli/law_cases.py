@@ -41,18 +41,9 @@ def try_cases(
     Sort avec 1 quand un cas ne donne pas ce qu'il attend, avec 2 quand un fichier ou un cas ne se
     lit pas.
     """
-    from ordonnance.bootstrap import case_files
     from ordonnance.doors.cli import prose_cases
 
-    try:
-        paths = case_files.case_paths(tuple(files or ()))
-    except case_files.CaseUnreadable as unreadable:
-        raise Problem.local(
-            "FILE_UNREADABLE", f"{unreadable.place.file}\u202f: {unreadable.message}",
-            unreadable.do,
-        ) from unreadable  # fmt: skip
-    catalogue = case_files.catalogue(drugs) if drugs is not None else None
-    judged = tuple(case_files.judge(paths, catalogue))
+    judged = _judged(tuple(files or ()), drugs)
     if as_json:
         output.say(output.to_json(summary(judged)))
     else:
@@ -61,6 +52,21 @@ def try_cases(
         raise typer.Exit(UNREADABLE)
     if any(not case.passed for file in judged for case in file.cases):
         raise typer.Exit(REFUSED)
+
+
+def _judged(files: tuple[str, ...], drugs: str | None) -> "tuple[JudgedFile, ...]":
+    from ordonnance.bootstrap import case_files
+
+    try:
+        paths = case_files.case_paths(files)
+    except case_files.CaseUnreadable as unreadable:
+        raise Problem.local(
+            "FILE_UNREADABLE",
+            f"{unreadable.place.file}\u202f: {unreadable.message}",
+            unreadable.do,
+        ) from unreadable
+    catalogue = None if drugs is None else case_files.catalogue(drugs)
+    return tuple(case_files.judge(paths, catalogue))
 
 
 def summary(judged: "tuple[JudgedFile, ...]") -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ordonnance.bootstrap.case_files import CaseUnreadable, JudgedFile
 from ordonnance.doors.cli.layout import count, day, paragraph
 from ordonnance.doors.cli.prose_findings import findings
-from ordonnance.law.french import number_text, typographic
+from ordonnance.law.french import plural, typographic
 from ordonnance.law.rule import Verdict
 from ordonnance.law.written import OUTCOME_WORDS, Judged, JudgedStep
 from ordonnance.usecases.judging import views
@@ -73,9 +73,9 @@ def _step(step: JudgedStep) -> Iterator[str]:
 def _dues(step: JudgedStep) -> Iterator[str]:
     for number, due in step.dues:
         amounts = (
-            (due.portion_packs, "boîtes"),
-            (due.portion_units, "unités"),
-            (due.portion_days, "jours"),
+            (due.portion_packs, ("boîte", "boîtes")),
+            (due.portion_units, ("unité", "unités")),
+            (due.portion_days, ("jour", "jours")),
         )
-        known = [f"{number_text(value)} {unit}" for value, unit in amounts if value is not None]
+        known = [plural(value, *unit) for value, unit in amounts if value is not None]
         yield f"      À délivrer, ligne {number}\u202f: {', '.join(known) or 'non calculable'}"
