@@ -235,6 +235,23 @@ def fidelity() -> str:
     return page("Fidélité FHIR", lines)
 
 
+def cases() -> str:
+    """The keys and the words of a case file."""
+    from ordonnance.adapters.case_files.page import WORDS, lines
+
+    told = [
+        "Tous les noms qu’un cas peut porter. Un nom suivi de « * » est obligatoire ; la casse, "
+        "les accents et les tirets ne comptent pas. Mode d’emploi : "
+        "[Écrire un cas](../how-to/write-a-case.md).",
+        "",
+    ]
+    for title, intro, rows in lines():
+        told += [f"## {title}", "", intro, "", *table(("nom", "s’écrit", "sens"), rows), ""]
+    told += ["## Mots", "", "Les noms dont la valeur se choisit dans une liste.", ""]
+    told += table(("nom", "mots"), ((name, " · ".join(words)) for name, words in WORDS))
+    return page("Cas", told)
+
+
 def rules() -> str:
     """The law, rule by rule."""
     from ordonnance.law.explain import reference_markdown
@@ -264,6 +281,7 @@ def situations() -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "access.md": access,
+    "cases.md": cases,
     "commands.md": commands,
     "errors.md": errors,
     "extensions.md": extensions,

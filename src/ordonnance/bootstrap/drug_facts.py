@@ -70,10 +70,14 @@ def difference(data: Path, former: str, latter: str) -> dict[str, Any]:
 
     Raises DrugsRefused.
     """
-    return compared(_named(data, former), _named(data, latter))
+    return compared(named_catalogue(data, former), named_catalogue(data, latter))
 
 
-def _named(data: Path, text: str) -> Catalogue:
+def named_catalogue(data: Path, text: str) -> Catalogue:
+    """A version kept in a data folder, by date or digest, or the files of a folder or a ZIP.
+
+    Raises DrugsRefused.
+    """
     path, store = Path(text), DrugStore(data)
     if path.is_dir() or path.suffix.casefold() == ".zip":
         return imported(read_published(path), _today()).catalogue

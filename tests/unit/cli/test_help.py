@@ -50,6 +50,7 @@ CONTRACT = {
     "law list": {"--on", "--json"},
     "law explain": {"--on", "--at-counter", "--json"},
     "law what-changed": {"--json"},
+    "law test": {"--drugs", "--all", "--json"},
     "example": {"--json"},
     "europe": {"--json"},
     "demo": {"--keep", "--json"},

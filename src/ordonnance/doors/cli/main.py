@@ -17,6 +17,7 @@ from ordonnance.doors.cli import (
     interactions,
     journals,
     keeping,
+    law_cases,
     posologies,
     reference_data,
     telling,
@@ -65,6 +66,7 @@ app.add_typer(drugs.drugs, name="drugs")
 app.add_typer(interactions.interactions, name="interactions")
 app.add_typer(posologies.posology, name="posology")
 app.add_typer(reference_data.law, name="law")
+reference_data.law.command("test", cls=FrenchCommand)(law_cases.try_cases)
 app.add_typer(base.tokens, name="tokens")
 app.add_typer(journals.journal, name="journal")
 
