@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
-from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, breaks, days, met
+from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, days, met, tells
 from ordonnance.law.french import number_text
 from ordonnance.law.rule import (
     MET,
@@ -18,8 +18,8 @@ from ordonnance.law.rule import (
     Moment,
     Rule,
     Severity,
-    breached,
     cannot_tell,
+    informs,
 )
 
 
@@ -51,7 +51,7 @@ def _not_dearer(line: LineCase) -> Answer:
         return cannot_tell("le prix du médicament prescrit n’est pas connu", severity=Severity.INFO)
     if price <= most:
         return MET
-    return breached(price=number_text(price), most=number_text(most))
+    return informs(price=number_text(price), most=number_text(most))
 
 
 def _priced(price: str) -> Medicine:
@@ -76,20 +76,20 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         moments=frozenset({Moment.DISPENSING}),
         clock=Clock.DISPENSING,
         since=date(2025, 12, 31),
-        severity=Severity.WARNING,
+        severity=Severity.INFO,
         confidence=Confidence.VERIFIED,
         citation=Citation("Code de la sécurité sociale", "L.162-16 VI", date(2026, 11, 1)),
         message="L’unité délivrée ({price} €) est plus chère que celle du médicament prescrit "
         "({most} €).",
-        why="La substitution n’entraîne pas de dépense supplémentaire ; sinon la différence reste "
-        "à la charge du pharmacien.",
-        remedy="Choisir un médicament du groupe qui ne soit pas plus cher.",
+        why="La substitution n’entraîne pas de dépense supplémentaire ; au-delà des limites "
+        "du texte, que la plateforme ne connaît pas, le pharmacien supporte la différence.",
+        remedy="Vérifier les limites de prix, ou choisir un médicament qui ne soit pas plus cher.",
         line_rule=True,
         applies=_known,
         check=_not_dearer,
         examples=(
             met("Moins cher", lambda: _replaced("5.00")),
-            breaks("Plus cher", lambda: _replaced("7.50")),
+            tells("Plus cher", lambda: _replaced("7.50")),
         ),
     ),
 )  # fmt: skip
