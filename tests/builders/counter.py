@@ -11,7 +11,7 @@ from ordonnance.domain.ids import Cip13, Ins, InsOid
 from ordonnance.domain.people import IdentityStatus, Patient, Sex
 from ordonnance.domain.prescription import Line
 from ordonnance.usecases.judging import Acknowledgement
-from ordonnance.usecases.serving import LineRequest
+from ordonnance.usecases.line_request import LineRequest
 from tests.builders.medicines import per_day
 from tests.builders.prescriptions import a_line
 

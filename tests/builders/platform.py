@@ -41,6 +41,7 @@ from ordonnance.usecases.executions import read_executions
 from ordonnance.usecases.issue import Issue, issue
 from ordonnance.usecases.journal import read_journal
 from ordonnance.usecases.judging import Acknowledgement
+from ordonnance.usecases.line_request import LineRequest
 from ordonnance.usecases.listing import list_mine
 from ordonnance.usecases.objection import Object, record_objection
 from ordonnance.usecases.ports import Base, Interactions, Ports, Reader
@@ -58,7 +59,6 @@ from ordonnance.usecases.results import (
     Replaced,
     Undid,
 )
-from ordonnance.usecases.serving import LineRequest
 from ordonnance.usecases.undo import Undo, undo
 from tests.builders.counter import PATIENT
 from tests.builders.interactions import KnownInteractions

@@ -156,7 +156,8 @@ def twins_of_stopped_processes(platform: Platform) -> list[str]:
 
 def work(platform: Platform, folder: Path) -> None:
     """The worker delivers what waits."""
-    consumers = Consumers(platform.ports, LocalRecord(folder, None), lambda text: text).by_kind()
+    record, notices = LocalRecord(folder, None), LocalRecord(folder / "avis", None)
+    consumers = Consumers(platform.ports, record, notices, lambda text: text).by_kind()
     outbox = platform.base.outbox
 
     async def deliver() -> None:

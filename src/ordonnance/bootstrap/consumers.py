@@ -8,7 +8,7 @@ import structlog
 from ordonnance.adapters.database.draining import Consumer
 from ordonnance.adapters.database.writing import MESSAGES_PER_ACT
 from ordonnance.adapters.keys import KeyCabinet
-from ordonnance.adapters.record import Deposits, LocalRecord
+from ordonnance.adapters.record import NOTICES_LABEL, Deposits, LocalRecord
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.write import Execution, write_executions
 from ordonnance.usecases.coverage import (
@@ -20,6 +20,7 @@ from ordonnance.usecases.ports import OutboxMessage, Ports
 from ordonnance.usecases.twins import mark_twins
 
 RECORD_FOLDER = "depots-dossier-patient"
+NOTICES_FOLDER = "avis-aux-prescripteurs"
 
 _log = structlog.get_logger("ordonnance.worker")
 
@@ -29,11 +30,25 @@ def local_record(data: Path, cabinet: KeyCabinet, *, demonstration: bool) -> Loc
     return LocalRecord(data / RECORD_FOLDER, None if demonstration else cabinet)
 
 
+def local_notices(data: Path, cabinet: KeyCabinet, *, demonstration: bool) -> LocalRecord:
+    """The notices that wait for a secured mailbox, kept like the copies for the record."""
+    sealer = None if demonstration else cabinet
+    return LocalRecord(data / NOTICES_FOLDER, sealer, NOTICES_LABEL)
+
+
 class Consumers:
     """One method per kind of message. Each may run twice for the same one: the key says which."""
 
-    def __init__(self, ports: Ports, record: LocalRecord, log_hash: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        ports: Ports,
+        record: LocalRecord,
+        notices: LocalRecord,
+        log_hash: Callable[[str], str],
+    ) -> None:
         self._ports = ports
+        self._notices = notices
+        self._notice_deposits = Deposits(notices)
         self._record = record
         self._deposits = Deposits(record)
         self._log_hash = log_hash
@@ -48,6 +63,7 @@ class Consumers:
             "coverage.established": self.established,
             "coverage.executed": self.executed,
             "coverage.forgotten": self.forgotten,
+            "prescriber.notice": self.notice,
         }
 
     async def deposit(
@@ -81,13 +97,30 @@ class Consumers:
             stored = await self._ports.base.read(number)
             given = stored.progress.dispenses if stored else ()
             endings = ["", *(f"-{each.reference}" for each in given)]
+        # A notice of it is withdrawn with it.
         # The names that the acts before this one may have given: the folder holds millions, and is
         # never listed. The message for the record is the first of its act.
-        self._record.withdraw(
+        names = [
             f"{self._name(number, rank)}{ending}"
             for rank in range(MESSAGES_PER_ACT, sequence, MESSAGES_PER_ACT)
             for ending in endings
-        )
+        ]
+        self._record.withdraw(names)
+        self._notices.withdraw(names)
+
+    async def notice(self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage) -> None:
+        """Leave a dispensing to its prescriber, unless the patient has objected meanwhile."""
+        stored = await self._ports.base.read(number)
+        given = stored.progress.dispense(message.payload["reference"]) if stored else None
+        if stored is None or given is None or given.undone is not None:
+            return
+        if stored.progress.objection is None:
+            opened = self._ports.reader.reopen(stored.document, stored.content_type)
+            bundle = write_executions(opened.ordonnance, (Execution(given),))
+            # Named as the first message of its act, which is what a withdrawal looks for.
+            first = sequence - sequence % MESSAGES_PER_ACT
+            key = f"{self._name(number, first)}-{given.reference}"
+            await self._notice_deposits.put(key, bundle)
 
     async def established(
         self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage

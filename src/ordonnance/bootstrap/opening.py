@@ -24,7 +24,7 @@ from ordonnance.adapters.postgres_server import (
 )
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.sealer import BaseSealer
-from ordonnance.bootstrap.consumers import Consumers, local_record
+from ordonnance.bootstrap.consumers import Consumers, local_notices, local_record
 from ordonnance.bootstrap.drug_versions import drugs_of
 from ordonnance.bootstrap.drug_watch import watched
 from ordonnance.bootstrap.embedded import kept_postgres, take_back
@@ -270,4 +270,5 @@ def consumers(made: Prepared, base: OpenBase, platform: Platform) -> Consumers:
     """What the outbox of a base feeds."""
     demonstration = base.mark.demonstration
     record = local_record(made.opening.data, made.keys.cabinet, demonstration=demonstration)
-    return Consumers(platform.ports, record, platform.log_hash)
+    notices = local_notices(made.opening.data, made.keys.cabinet, demonstration=demonstration)
+    return Consumers(platform.ports, record, notices, platform.log_hash)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from ordonnance.domain.counter import CounterFacts
 from ordonnance.domain.dispensing import QuantityReason, Undone
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.quantity import Quantity
@@ -50,7 +51,8 @@ class DispenseRecord:
     """One line served or declined. `medicine` is None when nothing was served.
 
     `days` are the days of treatment covered, `fill` whether it was the first serving and a whole
-    one; `first_day`, `units`, `quantity_reason`, `undone` are known of our own dispensings only.
+    one; `first_day`, `units`, `quantity_reason`, `undone`, `facts` are known of our own
+    dispensings only.
     """
 
     status: RecordStatus
@@ -73,6 +75,7 @@ class DispenseRecord:
     units: Decimal | None = None
     quantity_reason: QuantityReason | None = None
     undone: Undone | None = None
+    facts: CounterFacts | None = None
 
     def __post_init__(self) -> None:
         if not self.performers:

@@ -4,10 +4,13 @@
 one and the store writes it if nobody else did meanwhile.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from ordonnance.domain.counter import NOTHING_SAID, CounterFacts, Exceptional
 
 
 class SubstitutionKind(StrEnum):
@@ -94,6 +97,18 @@ class Served:
     quantity_reason: QuantityReason | None = None
     lot: str | None = None
     note: str | None = None
+    facts: CounterFacts | None = None
+    """What was said and checked; None when nothing was."""
+
+    @property
+    def said(self) -> CounterFacts:
+        """What was said and checked, empty when nothing was."""
+        return self.facts or NOTHING_SAID
+
+    @property
+    def exceptional(self) -> Exceptional | None:
+        """The text that allows this serving beyond what is written, None for an ordinary one."""
+        return self.facts.exceptional if self.facts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +118,11 @@ class Declined:
     line: int
     reason: DeclineReason
     text: str | None = None
+
+    @property
+    def concerns_prescriber(self) -> bool:
+        """True for a refusal in the patient's interest: the prescriber is told (L.5125-23 I)."""
+        return self.reason in (DeclineReason.PATIENT_INTEREST, DeclineReason.CONTRAINDICATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +215,22 @@ class Progress:
     twins: tuple[int, ...] = ()
 
     def served(self, line: int) -> tuple[Served, ...]:
-        """What was really served for a line, dispensings undone left out, oldest first."""
-        return tuple(
-            item
-            for dispense in self.dispenses
-            if dispense.undone is None
-            for item in dispense.served
-            if item.line == line
-        )
+        """What was served for a line as written, dispensings undone left out, oldest first.
+
+        What was served beyond it changes neither its state nor what it owes: see `exceptional`.
+        """
+        return tuple([item for item in self._given(line) if item.exceptional is None])
+
+    def exceptional(self, line: int, kind: Exceptional) -> tuple[Served, ...]:
+        """What was served for a line beyond what is written, under that text, oldest first."""
+        return tuple([item for item in self._given(line) if item.exceptional is kind])
+
+    def _given(self, line: int) -> Iterator[Served]:
+        for dispense in self.dispenses:
+            if dispense.undone is None:
+                for item in dispense.served:
+                    if item.line == line:
+                        yield item
 
     def dispense(self, reference: str) -> Dispense | None:
         """The dispensing with that reference, or None."""

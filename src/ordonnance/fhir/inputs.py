@@ -86,8 +86,45 @@ class NumberInput:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementInput:
+    """The prescriber's agreement: from whom, which day, on which points, in which words."""
+
+    by: str
+    on: date
+    text: str
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultInput:
+    """The result of the test that a conditional ordonnance asks for."""
+
+    test: str
+    positive: bool
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SeenInput:
+    """A document looked at before serving, and the day written on it."""
+
+    document: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BearerInput:
+    """Who carries the ordonnance; `identified`: an unknown bearer showed who they are."""
+
+    patient: bool
+    known: bool | None = None
+    identified: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LineInput:
-    """One line at the counter. `declineReason` says that it is not served."""
+    """One line at the counter. `declineReason` says that it is not served; `exceptional` that it
+    is served beyond what is written."""
 
     line: int
     packs: Decimal | None = None
@@ -99,6 +136,13 @@ class LineInput:
     lot: str | None = None
     decline_reason: str | None = None
     note: str | None = None
+    agreement: AgreementInput | None = None
+    result: ResultInput | None = None
+    seen: tuple[SeenInput, ...] = ()
+    bearer: BearerInput | None = None
+    exceptional: str | None = None
+    by_the_unit: bool | None = None
+    expiry: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from ordonnance.domain.calendar import Period
+from ordonnance.domain.counter import NOTHING_SAID, CounterFacts, Exceptional
 from ordonnance.domain.dispensing import QuantityReason, Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.prescription import Line, Ordonnance
-from ordonnance.law.counter import NOTHING_SAID, CounterFacts
 from ordonnance.law.drugs import Reading, reading
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.form import Form, PaperGround, Setting
@@ -114,7 +114,7 @@ class Case:
     history: History | None = None
     serving: ServingRequest | None = None
     served: Mapping[int, tuple[Served, ...]] = field(default_factory=dict)
-    handed: Mapping[int, Medicine] = field(default_factory=dict)
+    handed: Mapping[int, tuple[Medicine, ...]] = field(default_factory=dict)
     form: Form = Form.NUMERIQUE
     paper_ground: PaperGround | None = None
     setting: Setting | None = None
@@ -122,6 +122,10 @@ class Case:
     author_authenticated: bool = False
     interactions: InteractionSource | None = None
     """What may be consulted about interactions; None when nobody asked for them."""
+    beyond: Mapping[int, tuple[Served, ...]] = field(default_factory=dict)
+    """What was served beyond what is written, by line, under the text that is invoked again."""
+    objection: bool = False
+    """The patient does not want the prescriber to know what is served (R.4072-1)."""
     established_on: date = field(init=False)
     """The prescribing day, in the zone of the prescriber's place."""
 
@@ -227,10 +231,20 @@ class LineCase:
         )  # fmt: skip
 
     @property
+    def exceptional(self) -> Exceptional | None:
+        """The text invoked to serve beyond what is written, None for an ordinary serving."""
+        return self.asked.facts.exceptional if self.asked else None
+
+    @property
+    def beyond_served(self) -> tuple[Served, ...]:
+        """What was served before under the text invoked."""
+        return self.case.beyond.get(self.line.number, ())
+
+    @property
     def again(self) -> bool:
         """True when the line was served before, and last as the medicine judged."""
-        last = self.case.handed.get(self.line.number, self.medicine)
-        return bool(self.served) and last == self.medicine
+        last = self.case.handed.get(self.line.number, (self.medicine,))
+        return bool(self.served) and self.medicine in last
 
     @property
     def compared(self) -> tuple[tuple[Line, Medicine], ...]:
@@ -241,16 +255,14 @@ class LineCase:
         """
         if self._compared is None:
             number, served = self.line.number, {} if self.again else self.case.served
-            known = {**self.case.medicines, **self.case.handed}
+            handed, medicines = self.case.handed, self.case.medicines
             self._compared = tuple(
                 [
                     (other, medicine)
                     for other in self.case.ordonnance.lines
-                    if (
-                        other.number < number
-                        or (other.number > number and served.get(other.number))
-                    )
-                    and (medicine := known.get(other.number)) is not None
+                    if other.number < number or (other.number > number and served.get(other.number))
+                    for medicine in handed.get(other.number) or (medicines.get(other.number),)
+                    if medicine is not None
                 ]
             )
         return self._compared

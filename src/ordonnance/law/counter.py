@@ -1,102 +1,25 @@
-"""What the pharmacist says and does at the counter beside handing packs over."""
+"""What is said at the counter, as the rules read it: the types stand in `domain.counter`."""
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from ordonnance.domain.counter import (
+    NOTHING_SAID,
+    AgreedPoint,
+    Agreement,
+    Bearer,
+    ConditionResult,
+    CounterFacts,
+    Exceptional,
+    Seen,
+    SeenDocument,
+)
 
-from ordonnance.domain.mentions import ConditionalTest
-
-
-class AgreedPoint(StrEnum):
-    """What a prescriber agreed to, when asked by the pharmacist."""
-
-    POSOLOGY = "POSOLOGY"
-    DURATION = "DURATION"
-    PACKS = "PACKS"
-    QUANTITY = "QUANTITY"
-    MEDICINE = "MEDICINE"
-    OVERLAP = "OVERLAP"
-    MENTION = "MENTION"
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """The prescriber's agreement: from whom, on which day, to what (R.5123-1, R.165-42).
-
-    `text` is what was agreed, as it is written on the ordonnance.
-    """
-
-    by: str
-    on: date
-    points: frozenset[AgreedPoint]
-    text: str
-
-    def __repr__(self) -> str:
-        return "Agreement(•••)"
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionResult:
-    """The result of the test that a conditional ordonnance asks for."""
-
-    test: ConditionalTest
-    positive: bool
-    on: date
-
-
-class SeenDocument(StrEnum):
-    """A document that the texts make the pharmacist look at before serving."""
-
-    INITIAL_PRESCRIPTION = "INITIAL_PRESCRIPTION"
-    ATTESTATION = "ATTESTATION"
-    CARE_AGREEMENT = "CARE_AGREEMENT"
-    BOOKLET = "BOOKLET"
-    EXAMINATION = "EXAMINATION"
-    SUPPORTING_DOCUMENT = "SUPPORTING_DOCUMENT"
-    DOSSIER_PHARMACEUTIQUE = "DOSSIER_PHARMACEUTIQUE"
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One document looked at; `on` is the day written on it."""
-
-    document: SeenDocument
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """Who carries the ordonnance; `identified` when an unknown bearer showed who they are."""
-
-    patient: bool
-    known: bool = False
-    identified: bool = False
-
-
-class Exceptional(StrEnum):
-    """A serving beyond what is written, that a text allows."""
-
-    RENEWAL = "RENEWAL"
-    """Month by month once the ordonnance has expired (R.5123-2-1)."""
-    CONTRACEPTIVE = "CONTRACEPTIVE"
-    """Oral contraceptives, six months more (R.5134-4-1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class CounterFacts:
-    """What was said and checked for one line; empty by default: nothing is supposed."""
-
-    agreement: Agreement | None = None
-    result: ConditionResult | None = None
-    seen: tuple[Seen, ...] = ()
-    bearer: Bearer | None = None
-    exceptional: Exceptional | None = None
-    lot: str | None = None
-    by_the_unit: bool = False
-
-    def saw(self, document: SeenDocument) -> Seen | None:
-        """The document looked at, or None."""
-        return next((each for each in self.seen if each.document is document), None)
-
-
-NOTHING_SAID = CounterFacts()
+__all__ = [
+    "NOTHING_SAID",
+    "AgreedPoint",
+    "Agreement",
+    "Bearer",
+    "ConditionResult",
+    "CounterFacts",
+    "Exceptional",
+    "Seen",
+    "SeenDocument",
+]

@@ -3,8 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from ordonnance.domain.actors import Caller, Professional, Role
-from ordonnance.domain.dispensing import Acknowledged, Declined, Dispense, Executant, Served
+from ordonnance.domain.actors import Caller
+from ordonnance.domain.dispensing import (
+    Acknowledged,
+    Declined,
+    Dispense,
+    Executant,
+    Progress,
+    Served,
+)
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.execution import LineState
 from ordonnance.domain.french.dates import short
@@ -18,6 +25,9 @@ from ordonnance.usecases.acting import Asked, Opened, change, entry, judged_deta
 from ordonnance.usecases.coverage import history_at_counter, record_execution
 from ordonnance.usecases.drug_facts import shortages_of
 from ordonnance.usecases.drug_views import Facts
+from ordonnance.usecases.exceptional import exceptional_served
+from ordonnance.usecases.executant import executant_of
+from ordonnance.usecases.handed import Handed
 from ordonnance.usecases.judging import (
     Acknowledgement,
     judge_serving,
@@ -25,11 +35,12 @@ from ordonnance.usecases.judging import (
     require_known,
     views,
 )
+from ordonnance.usecases.line_request import LineRequest, by_line
 from ordonnance.usecases.outside import execution_reference, on_dispense
 from ordonnance.usecases.overlap import consults_history
 from ordonnance.usecases.ports import Change, Ports
-from ordonnance.usecases.results import Dispensed, FindingView, SkippedLine
-from ordonnance.usecases.serving import LineRequest, by_line, quantity_served
+from ordonnance.usecases.results import Dispensed, FindingView, LineView, SkippedLine
+from ordonnance.usecases.serving import quantity_served
 from ordonnance.usecases.view import declined_view, line_state, seen_by, served_view
 
 
@@ -66,7 +77,7 @@ async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
     LINE_ENDED, LINE_BLOCKED, the codes of quantities and packs, ACKNOWLEDGEMENT_REQUIRED,
     NOTHING_TO_SERVE, PHARMACIST_REQUIRED.
     """
-    executant = executant_of(command)
+    executant = executant_of(command.asked.caller, command.pharmacist)
     interactions = ports.interactions.current()
 
     covering = False
@@ -97,10 +108,13 @@ def decide(
 ) -> Change:
     """The next progress with this dispensing, or the refusal."""
     require_servable(opened)
-    basket = _Basket()
+    basket, handed, now = _Basket(), Handed.of(opened), opened
     for line, request in _requested(opened, command):
-        now = _meanwhile(opened, basket, executant)
-        _gather(basket, now, line, request, command, history, interactions)
+        given = len(basket.served)
+        _gather(basket, now, line, request, command, handed, history, interactions)
+        if len(basket.served) > given:
+            handed.add(basket.served[-1])
+            now = _meanwhile(opened, basket, executant)
     if not basket.served and not basket.declined:
         raise _nothing(basket)
     require_known(command.acknowledgements, tuple(basket.findings))
@@ -123,8 +137,33 @@ def _recorded(
     )
     after = progress.next(dispenses=(*progress.dispenses, given))
     state, lines = seen_by(opened, after)
-    result = Dispensed(
-        asked.number.value,
+    result = _answer(opened, after, given, basket, lines, facts)
+    details = judged_details(
+        opened.ordonnance, opened.medicines, given.acknowledged, running=opened.running
+    )
+    return Change(
+        after,
+        state,
+        entry(asked.caller, Act.DISPENSE, opened.at, reference=given.reference, **details),
+        asked.scope,
+        result,
+        on_dispense(
+            opened.ordonnance,
+            opened.medicines,
+            given,
+            running=opened.running,
+            silent=progress.objection is not None,
+        ),
+    )
+
+
+def _answer(
+    opened: Opened, after: Progress, given: Dispense, basket: _Basket,
+    lines: tuple[LineView, ...], facts: Facts,
+) -> Dispensed:  # fmt: skip
+    """What the counter is told."""
+    return Dispensed(
+        opened.stored.number.value,
         after.version,
         given.reference,
         tuple(served_view(item) for item in given.served),
@@ -136,17 +175,6 @@ def _recorded(
         facts=facts,
         shortages=shortages_of(opened.ordonnance, opened.medicines, opened.catalogue),
     )
-    details = judged_details(
-        opened.ordonnance, opened.medicines, given.acknowledged, running=opened.running
-    )
-    return Change(
-        after,
-        state,
-        entry(asked.caller, Act.DISPENSE, opened.at, reference=given.reference, **details),
-        asked.scope,
-        result,
-        on_dispense(opened.ordonnance, opened.medicines, given, running=opened.running),
-    )
 
 
 def _gather(
@@ -155,6 +183,7 @@ def _gather(
     line: Line,
     request: LineRequest,
     command: DispenseCommand,
+    handed: Handed,
     history: History | None,
     interactions: InteractionSource | None,
 ) -> None:
@@ -164,11 +193,8 @@ def _gather(
             require_open(opened, line)
             basket.declined.append(Declined(line.number, request.decline, request.note))
             return
-        require_due(opened, line)
-        item = quantity_served(opened, line, request, opened.catalogue)
-        report = judge_serving(
-            opened, item, command.asked.caller, opened.catalogue, history, interactions
-        )
+        item = _asked(opened, line, request)
+        report = judge_serving(opened, item, command.asked.caller, handed, history, interactions)
         given = require_allowed(report, command.acknowledgements, line.number)
     except Refusal as refusal:
         named = any(each.line == line.number for each in command.lines)
@@ -182,6 +208,15 @@ def _gather(
     # What concerns the whole ordonnance is found again at each line: said once.
     basket.findings.extend(f for f in views(report.findings) if f not in basket.findings)
     basket.acknowledged.extend(given)
+
+
+def _asked(opened: Opened, line: Line, request: LineRequest) -> Served:
+    """What is asked of a line, as written, or beyond under the text that is invoked."""
+    kind = request.facts.exceptional
+    if kind is not None:
+        return exceptional_served(opened, line, request, kind)
+    require_due(opened, line)
+    return quantity_served(opened, line, request, opened.catalogue)
 
 
 def require_servable(opened: Opened) -> None:
@@ -210,31 +245,6 @@ def require_due(opened: Opened, line: Line) -> None:
         raise Refusal.of("LINE_NOT_DUE", line=line.number, next_on=on)
 
 
-def executant_of(command: DispenseCommand) -> Executant:
-    """Who serves: the pharmacist of the session, or the one named by the préparateur."""
-    actor = command.asked.caller.actor
-    if not isinstance(actor, Professional):
-        raise Refusal.of("NOT_ALLOWED", role=command.asked.caller.role.label, allowed="pharmacien")
-    name = f"{actor.given} {actor.family}".strip()
-    place = actor.place
-    if command.asked.caller.role is Role.ASSISTANT_DISPENSER:
-        if command.pharmacist is None:
-            raise Refusal.of("PHARMACIST_REQUIRED", "Parameters.parameter.where(name='pharmacist')")
-        # The pharmacist is declared by the préparateur: the name is not known, so the RPPS stands.
-        under = f"Pharmacien déclaré, RPPS {command.pharmacist}"
-        return Executant(
-            command.pharmacist.value, under, place.key, place.label, actor.national_id, name
-        )
-    if command.pharmacist is not None:
-        raise Refusal.of(
-            "ELEMENT_INVALID",
-            "Parameters.parameter.where(name='pharmacist')",
-            reason="un pharmacien sert en son nom",
-        )
-    rpps = actor.rpps.value if actor.rpps else actor.national_id
-    return Executant(rpps, name, place.key, place.label)
-
-
 def _requested(opened: Opened, command: DispenseCommand) -> Iterable[tuple[Line, LineRequest]]:
     wanted = by_line(command.lines)
     for number in wanted:
@@ -255,8 +265,6 @@ def _meanwhile(opened: Opened, basket: _Basket, executant: Executant) -> Opened:
     A second pack size completes the portion that the first began, as in a second act (ADR 0009);
     the other lines are set against what is handed over with them.
     """
-    if not basket.served:
-        return opened
     given = tuple(basket.served)
     progress = opened.stored.progress
     so_far = Dispense("", opened.at, opened.day, executant, given)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ordonnance.domain.actors import Caller
-from ordonnance.domain.dispensing import Acknowledged, Served, SubstitutionKind
-from ordonnance.domain.drug import Catalogue, Medicine
+from ordonnance.domain.dispensing import Acknowledged, Served
+from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
 from ordonnance.domain.interactions import InteractionSource
@@ -14,9 +14,11 @@ from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law import case as law
 from ordonnance.law.check import check
 from ordonnance.law.finding import Finding, Report
-from ordonnance.law.rule import Moment
+from ordonnance.law.register import REGISTER
+from ordonnance.law.rule import Family, Moment
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.correction_views import CorrectionView
+from ordonnance.usecases.handed import Handed, another_treatment
 from ordonnance.usecases.results import FindingView
 
 
@@ -82,11 +84,12 @@ def judge_serving(
     opened: Opened,
     item: Served,
     caller: Caller,
-    catalogue: Catalogue,
+    handed: Handed,
     history: law.History | None,
     interactions: InteractionSource | None = None,
 ) -> Report:
     """Every finding of serving this on this line today."""
+    catalogue, progress = opened.catalogue, opened.stored.progress
     served = catalogue.with_presentation(Cip13(item.cip13)) if item.cip13 else None
     other = served if served is not None and item.substitution is not None else None
     asked = law.Asked(
@@ -97,8 +100,10 @@ def judge_serving(
         served.presentation(Cip13(item.cip13)) if served and item.cip13 else None,
         other,
         item.quantity_reason,
+        replace(item.said, lot=item.lot) if item.lot else item.said,
     )
     place = caller.place.key if caller.place else ""
+    kind = item.exceptional
     case = law.Case(
         ordonnance=opened.ordonnance,
         medicines=opened.medicines,
@@ -106,49 +111,34 @@ def judge_serving(
         day=opened.day,
         history=history,
         serving=law.ServingRequest(caller.actor.person_key, place, (asked,)),
-        served={
-            line.number: opened.stored.progress.served(line.number)
-            for line in opened.ordonnance.lines
-        },
-        handed=_handed(opened, catalogue),
+        served=handed.served,
+        handed=handed.medicines,
         interactions=interactions,
+        beyond={} if kind is None else {item.line: progress.exceptional(item.line, kind)},
+        objection=progress.objection is not None,
     )
     return _with_substitute(case, item, other)
 
 
 def _with_substitute(case: law.Case, item: Served, other: Medicine | None) -> Report:
-    """The findings of the medicine prescribed, and of what replaces it when it is another one."""
-    if other is None or not _another_treatment(item):
+    """The findings of the medicine prescribed, and of what replaces it when it is another one.
+
+    What is not handed over meets no other medicine and has no dose: only the conditions of its
+    prescription still count.
+    """
+    if other is None or not another_treatment(item):
         return check(case)
     # What replaces the medicine prescribed is judged as if it had been: rules read its conditions.
-    replaced = replace(case, medicines={**case.medicines, item.line: other})
+    replaced = check(replace(case, medicines={**case.medicines, item.line: other}))
     # The one prescribed is not handed over: whether it was last time changes nothing.
-    others = {line: medicine for line, medicine in case.handed.items() if line != item.line}
-    return check(replace(case, handed=others)).and_(check(replaced))
+    others = {line: held for line, held in case.handed.items() if line != item.line}
+    prescribed = check(replace(case, handed=others))
+    kept = tuple([f for f in prescribed.all if f.line != item.line or f.rule not in _HANDED_OVER])
+    return Report(kept).and_(replaced)
 
 
-def _handed(opened: Opened, catalogue: Catalogue) -> dict[int, Medicine]:
-    """What was last really handed over for each line served, what this act holds included.
-
-    Within a register it is the treatment prescribed, as for a pack that left the catalogue.
-    """
-    found: dict[int, Medicine] = {}
-    for line in opened.ordonnance.lines:
-        served = opened.stored.progress.served(line.number)
-        medicine = opened.medicines.get(line.number)
-        if served and served[-1].cip13 and _another_treatment(served[-1]):
-            medicine = catalogue.with_presentation(Cip13(served[-1].cip13)) or medicine
-        if served and medicine is not None:
-            found[line.number] = medicine
-    return found
-
-
-def _another_treatment(item: Served) -> bool:
-    """True for a substitution outside a register, whose group says that the conditions are one."""
-    return item.substitution is not None and item.substitution.kind in (
-        SubstitutionKind.SHORTAGE,
-        SubstitutionKind.PRESCRIBER_AGREEMENT,
-    )
+_HANDED_OVER = frozenset(rule.id for rule in REGISTER if rule.family is Family.SAFETY)
+"""Rules on what the patient takes: those on interactions and doses."""
 
 
 def require_allowed(

@@ -6,7 +6,7 @@ process stop in between.
 
 from collections.abc import Mapping
 
-from ordonnance.domain.dispensing import Dispense
+from ordonnance.domain.dispensing import Dispense, SubstitutionKind
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
@@ -14,6 +14,7 @@ from ordonnance.usecases.overlap import lines_under_rule
 from ordonnance.usecases.ports import OutboxMessage
 
 Medicines = Mapping[int, Medicine | None]
+_TOLD = SubstitutionKind.BIOSIMILAR
 
 
 def deposit_wanted(ordonnance: Ordonnance) -> bool:
@@ -31,12 +32,26 @@ def on_issue(
 
 
 def on_dispense(
-    ordonnance: Ordonnance, medicines: Medicines, given: Dispense, *, running: bool = False
-) -> tuple[OutboxMessage, ...]:
-    """Messages of a dispensing."""
+    ordonnance: Ordonnance, medicines: Medicines, given: Dispense, *, running: bool = False,
+    silent: bool = False,
+) -> tuple[OutboxMessage, ...]:  # fmt: skip
+    """Messages of a dispensing. `silent`: the patient objects, the prescriber is told nothing."""
     about = {"reference": given.reference}
     indexed = running or bool(lines_under_rule(ordonnance, medicines))
-    return _messages(ordonnance, indexed, "record.execution", "coverage.executed", about)
+    messages = _messages(ordonnance, indexed, "record.execution", "coverage.executed", about)
+    if silent or not prescriber_concerned(given):
+        return messages
+    return (*messages, OutboxMessage("prescriber.notice", about))
+
+
+def prescriber_concerned(given: Dispense) -> bool:
+    """True for what the prescriber is told at once: a refusal in the patient's interest, a
+    prolongation, a biosimilar (L.5125-23, R.5123-2-1, L.5125-23-2)."""
+    return any(each.concerns_prescriber for each in given.declined) or any(
+        each.exceptional is not None
+        or (each.substitution is not None and each.substitution.kind is _TOLD)
+        for each in given.served
+    )
 
 
 def on_withdrawal(

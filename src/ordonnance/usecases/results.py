@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.usecases.correction_views import CorrectionView
+from ordonnance.usecases.counter_views import CounterView
 from ordonnance.usecases.drug_views import Facts, Proposal, ShortageView, Unproposed
 
 
@@ -132,6 +133,7 @@ class ServedView:
     cip13: str | None = None
     substitution: str | None = None
     lot: str | None = None
+    counter: CounterView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,7 @@ class DeclinedView:
 class Dispensed:
     """A dispensing recorded.
 
-    `scan_for_payer` is False once recorded: the sheet need not be scanned for the payer (local
-    wording: the national agreement decides in production).
+    `scan_for_payer` is False once recorded: no scan for the payer (local wording, see the docs).
     """
 
     number: str

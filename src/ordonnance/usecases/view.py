@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from ordonnance.domain.counter import CounterFacts
 from ordonnance.domain.dispensing import Declined, Dispense, Progress, Served
 from ordonnance.domain.execution import LineAct, LineState, OrdonnanceState, after, of_lines
 from ordonnance.domain.french.posology import sentence
@@ -15,8 +16,15 @@ from ordonnance.domain.prescription import Line
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.serving import due
 from ordonnance.usecases.acting import Opened
+from ordonnance.usecases.counter_views import CounterView
 from ordonnance.usecases.packs import usual_pack
-from ordonnance.usecases.results import DeclinedView, ExecutionView, LineView, Remaining, ServedView
+from ordonnance.usecases.results import (
+    DeclinedView,
+    ExecutionView,
+    LineView,
+    Remaining,
+    ServedView,
+)
 
 _NOTHING = Remaining(Decimal(0), 0, Decimal(0))
 
@@ -108,6 +116,26 @@ def served_view(item: Served) -> ServedView:
         item.cip13,
         item.substitution.kind.value if item.substitution else None,
         item.lot,
+        _counter_view(item.facts) if item.facts else None,
+    )
+
+
+def _counter_view(facts: CounterFacts) -> CounterView:
+    agreement, result, exceptional = facts.agreement, facts.result, facts.exceptional
+    return CounterView(
+        exceptional=exceptional.value if exceptional else None,
+        mention=exceptional.mention if exceptional else None,
+        agreement_by=agreement.by if agreement else None,
+        agreement_on=agreement.on if agreement else None,
+        agreement_text=agreement.text if agreement else None,
+        agreement_points=tuple(sorted(agreement.points)) if agreement else (),
+        test=result.test.value if result else None,
+        positive=result.positive if result else None,
+        tested_on=result.on if result else None,
+        seen=tuple(each.document.value for each in facts.seen),
+        bearer=facts.bearer.code if facts.bearer else None,
+        by_the_unit=facts.by_the_unit or None,
+        expiry=facts.expiry,
     )
 
 

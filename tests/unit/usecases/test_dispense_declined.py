@@ -2,8 +2,8 @@
 
 from ordonnance.domain.dispensing import DeclineReason
 from ordonnance.fhir.results import from_parameters, to_parameters
+from ordonnance.usecases.line_request import LineRequest
 from ordonnance.usecases.results import DeclinedView, Dispensed
-from ordonnance.usecases.serving import LineRequest
 from tests.builders.counter import CLAMOXYL, KARDEGIC, of
 from tests.builders.platform import a_platform
 

@@ -7,7 +7,7 @@ from ordonnance.domain.interactions import Level
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.coverage import record_execution
 from ordonnance.usecases.judging import LawRefusal
-from ordonnance.usecases.serving import LineRequest
+from ordonnance.usecases.line_request import LineRequest
 from tests.builders.counter import AMLOR, ESCITALOPRAM, MOPRAL, acknowledged, of, pack_of, packs
 from tests.builders.interactions import KnownInteractions, couple, thesaurus
 from tests.builders.platform import Platform, a_platform, done, refused

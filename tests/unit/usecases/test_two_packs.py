@@ -7,7 +7,7 @@ from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.domain.drug import Catalogue, Medicine, Presentation
 from ordonnance.domain.ids import Cip7, Cip13
 from ordonnance.usecases.executions import read_executions
-from ordonnance.usecases.serving import LineRequest
+from ordonnance.usecases.line_request import LineRequest
 from tests.builders.counter import AMLOR, LOVENOX, declined, of, pack_of, packs, speciality
 from tests.builders.platform import Platform, a_platform, done, refused
 

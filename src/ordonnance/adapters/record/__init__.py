@@ -29,6 +29,14 @@ chiffrée\u202f: sans le dossier des clés de cette base, elle est illisible. Un
 termine par «\u202f.retiré\u202f».
 """
 
+NOTICES_LABEL = """Avis aux prescripteurs\u202f: aucune messagerie sécurisée n'est configurée.
+
+Ces fichiers sont les avis que la base laisse à un prescripteur quand un pharmacien refuse une ligne
+dans l'intérêt du patient, ou prolonge une ordonnance expirée. Ils attendent le vrai adaptateur de
+messagerie\u202f: personne ne les a encore reçus. Hors d'une démonstration, chaque avis est chiffré.
+Un avis retiré se termine par «\u202f.retiré\u202f».
+"""
+
 CLEAR, SEALED, WITHDRAWN = ".json", ".chiffre", ".retiré"
 
 _FORM = b"ordonnance-depot-1"
@@ -37,8 +45,10 @@ _FORM = b"ordonnance-depot-1"
 class LocalRecord:
     """Deposits into a folder of the data folder; sealed by `cabinet`, in clear without one."""
 
-    def __init__(self, folder: Path, cabinet: KeyCabinet | None) -> None:
+    def __init__(self, folder: Path, cabinet: KeyCabinet | None, label: str | None = None) -> None:
         self._folder = folder
+        clear, sealed = (label or DEMONSTRATION_LABEL), (label or SEALED_LABEL)
+        self._text = clear if cabinet is None else sealed
         self._cabinet = cabinet
         self._suffix = CLEAR if cabinet is None else SEALED
         self._labelled = False
@@ -80,8 +90,7 @@ class LocalRecord:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         label = self._folder / "LISEZ-MOI.txt"
         if not label.exists():
-            text = DEMONSTRATION_LABEL if self._cabinet is None else SEALED_LABEL
-            _write_whole(label, lambda: text.encode())
+            _write_whole(label, lambda: self._text.encode())
             flush_folder(self._folder)
         self._labelled = True
 

@@ -2,24 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeVar
 
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Caller
-from ordonnance.domain.dispensing import (
-    CancelReason,
-    DeclineReason,
-    QuantityReason,
-    Substitution,
-    SubstitutionKind,
-    UndoReason,
-)
+from ordonnance.domain.dispensing import CancelReason, UndoReason
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.ids import Cip13, InvalidId, Rpps
+from ordonnance.domain.ids import Rpps
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.doors.api.bundles import with_consent, with_dispenses, with_events
 from ordonnance.doors.api.incoming import Incoming
+from ordonnance.doors.api.line_input import coded, identifier, line_request, path
 from ordonnance.fhir import inputs
 from ordonnance.fhir.operation_input import read_input, resource_type
 from ordonnance.usecases.access import Act, require_role
@@ -36,7 +29,6 @@ from ordonnance.usecases.listing import list_mine
 from ordonnance.usecases.objection import Object, record_objection
 from ordonnance.usecases.replace import Replace, replace
 from ordonnance.usecases.reserve import Reserve, reserve
-from ordonnance.usecases.serving import LineRequest
 from ordonnance.usecases.undo import Undo, undo
 
 FHIR_JSON = "application/fhir+json"
@@ -46,7 +38,6 @@ MEDICINES_SHOWN, MOST_MEDICINES = 10, 20
 """Medicines answered when nobody says how many, and at most."""
 
 T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +155,10 @@ async def run_dispense(call: Call) -> object:
         raise Refusal.of("ELEMENT_MISSING", "Parameters.parameter", element="line")
     command = DispenseCommand(
         call.asked(given.number),
-        tuple(_line(line, rank) for rank, line in enumerate(given.lines)),
+        tuple(line_request(line, rank) for rank, line in enumerate(given.lines)),
         bool(given.all_as_prescribed),
         _acknowledgements(given.acknowledgements),
-        _identifier(Rpps, given.pharmacist, "pharmacist"),
+        identifier(Rpps, given.pharmacist, "pharmacist"),
     )
     return await dispense(command, call.platform.ports)
 
@@ -175,7 +166,7 @@ async def run_dispense(call: Call) -> object:
 async def run_undo(call: Call) -> object:
     """Take back a dispensing."""
     given = call.input(inputs.UndoInput)
-    reason = _coded(UndoReason, given.reason, "reason")
+    reason = coded(UndoReason, given.reason, "reason")
     command = Undo(call.asked(given.number), reason, given.reference, given.text)
     return await undo(command, call.platform.ports)
 
@@ -183,14 +174,14 @@ async def run_undo(call: Call) -> object:
 async def run_cancel(call: Call) -> object:
     """Cancel."""
     given = call.input(inputs.CancelInput)
-    reason = _coded(CancelReason, given.reason, "reason")
+    reason = coded(CancelReason, given.reason, "reason")
     return await cancel(Cancel(call.asked(given.number), reason, given.text), call.platform.ports)
 
 
 async def run_replace(call: Call) -> object:
     """Replace by a corrected ordonnance."""
     given = call.input(inputs.ReplaceInput)
-    reason = _coded(CancelReason, given.reason or CancelReason.ERROR.value, "reason")
+    reason = coded(CancelReason, given.reason or CancelReason.ERROR.value, "reason")
     command = Replace(call.asked(given.number), _issue_command(call, given), reason)
     return await replace(command, call.platform.ports)
 
@@ -231,7 +222,7 @@ async def run_medicines(call: Call) -> object:
     limit = MEDICINES_SHOWN if given.limit is None else given.limit
     if not 1 <= limit <= MOST_MEDICINES:
         reason = f"un nombre de 1 à {MOST_MEDICINES} est attendu"
-        raise Refusal.of("ELEMENT_INVALID", _path("limit"), reason=reason)
+        raise Refusal.of("ELEMENT_INVALID", path("limit"), reason=reason)
     return call.platform.medicines(given.text, limit)
 
 
@@ -240,57 +231,7 @@ async def run_list(call: Call) -> object:
     return await list_mine(call.caller, call.platform.ports)
 
 
-def _line(given: inputs.LineInput, rank: int) -> LineRequest:
-    at = f"line[{rank}]"
-    substitution = None
-    if given.substitution_reason is not None:
-        kind = _coded(SubstitutionKind, given.substitution_reason, f"{at}.substitutionReason")
-        substitution = Substitution(kind, given.substitution_text)
-    quantity, decline = given.quantity_reason, given.decline_reason
-    return LineRequest(
-        given.line,
-        given.packs,
-        given.units,
-        _identifier(Cip13, given.cip13, f"{at}.cip13"),
-        substitution,
-        _coded(QuantityReason, quantity, f"{at}.quantityReason") if quantity else None,
-        given.lot,
-        _coded(DeclineReason, decline, f"{at}.declineReason") if decline else None,
-        given.note,
-    )
-
-
 def _acknowledgements(
     given: tuple[inputs.AcknowledgementInput, ...],
 ) -> tuple[Acknowledgement, ...]:
     return tuple(Acknowledgement(each.rule, each.line, each.reason) for each in given)
-
-
-def _coded(kind: type[E], text: str, at: str) -> E:
-    try:
-        return kind(text)
-    except ValueError as error:
-        allowed = ", ".join(each.value for each in kind)
-        raise Refusal.of("CODE_UNKNOWN", _path(at), code=text[:40], allowed=allowed) from error
-
-
-def _identifier(kind: type[T], text: str | None, at: str) -> T | None:
-    if text is None:
-        return None
-    try:
-        parsed: T = kind.parse(text)  # type: ignore[attr-defined]  # every id type parses
-    except InvalidId as error:
-        raise Refusal.of(
-            "IDENTIFIER_INVALID", _path(at), kind=error.kind, reason=error.reason
-        ) from error
-    return parsed
-
-
-def _path(at: str) -> str:
-    """FHIRPath of a parameter, such as « line[0].cip13 »: the first line's part."""
-    first, _, part = at.partition(".")
-    name, _, rank = first.partition("[")
-    path = f"Parameters.parameter.where(name='{name}')"
-    if rank:
-        path += f"[{rank}"
-    return f"{path}.part.where(name='{part}')" if part else path

@@ -13,6 +13,7 @@ from ordonnance.domain.dispensing import (
 )
 from ordonnance.doors.cli import asking, output, session
 from ordonnance.doors.cli import serving_options as opt
+from ordonnance.doors.cli.counter_facts import Said
 from ordonnance.doors.cli.options import Acknowledge, IfMatch, Json, Key, Number
 from ordonnance.doors.cli.problems import Problem
 
@@ -51,6 +52,13 @@ def dispense(
     quantity: opt.Quantity = None,
     decline: opt.Decline = None,
     note: opt.Note = None,
+    agreement: opt.Agreement = None,
+    agreed: opt.Agreed = None,
+    test: opt.Test = None,
+    seen: opt.Seen = None,
+    bearer: opt.Carrier = None,
+    exceptional: opt.Beyond = None,
+    by_the_unit: opt.ByTheUnit = None,
     acknowledge: Acknowledge = None,
     pharmacist: opt.Pharmacist = None,
     key: Key = None,
@@ -61,11 +69,20 @@ def dispense(
 
     Avec --all, --line règle une ligne autrement (autre boîte, autre quantité, refus).
     """
-    from ordonnance.doors.cli import prose
-
     texts = (substitution_text, cip, lot, note)
     given = _Given(packs, units, substitution, quantity, decline, *texts)
-    lines = _lines(line, given, everything)
+    said = Said(agreement, agreed, test, tuple(seen or ()), bearer, exceptional, by_the_unit)
+    lines = _lines(line, given, said, everything)
+    _serve(number, lines, everything, acknowledge, pharmacist, key, if_match, as_json)
+
+
+def _serve(
+    number: list[str], lines: "tuple[LineInput, ...]", everything: bool,
+    acknowledge: list[str] | None, pharmacist: str | None, key: str | None, if_match: int | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    from ordonnance.doors.cli import prose
+
     attested = asking.acknowledgements(acknowledge)
     with session.connect() as client:
         result = client.dispense(
@@ -95,33 +112,32 @@ class _Given:
     note: str | None
 
 
-def _lines(line: int | None, given: _Given, everything: bool) -> "tuple[LineInput, ...]":
+def _lines(
+    line: int | None, given: _Given, said: Said, everything: bool
+) -> "tuple[LineInput, ...]":
     """The line asked for, if there is one. Raises Problem when nothing says what to serve."""
     if line is None:
-        _require_everything(given, everything)
+        _require_everything(given, said, everything)
         return ()
     from ordonnance.fhir.inputs import LineInput
 
-    return (
-        LineInput(
-            line=line,
-            packs=asking.amount(given.packs, "--packs"),
-            units=asking.amount(given.units, "--units"),
-            cip13=given.cip,
-            substitution_reason=asking.coded(
-                SubstitutionKind, given.substitution, "--substitution"
-            ),
-            substitution_text=given.substitution_text,
-            quantity_reason=asking.coded(QuantityReason, given.quantity, "--quantity-reason"),
-            lot=given.lot,
-            decline_reason=asking.coded(DeclineReason, given.decline, "--decline"),
-            note=given.note,
-        ),
+    asked = LineInput(
+        line=line,
+        packs=asking.amount(given.packs, "--packs"),
+        units=asking.amount(given.units, "--units"),
+        cip13=given.cip,
+        substitution_reason=asking.coded(SubstitutionKind, given.substitution, "--substitution"),
+        substitution_text=given.substitution_text,
+        quantity_reason=asking.coded(QuantityReason, given.quantity, "--quantity-reason"),
+        lot=given.lot,
+        decline_reason=asking.coded(DeclineReason, given.decline, "--decline"),
+        note=given.note,
     )
+    return (said.added_to(asked),)
 
 
-def _require_everything(given: _Given, everything: bool) -> None:
-    if any(value is not None for value in astuple(given)):
+def _require_everything(given: _Given, said: Said, everything: bool) -> None:
+    if said or any(value is not None for value in astuple(given)):
         raise Problem.local(
             "USAGE",
             "Une quantité, une boîte ou un motif concernent une ligne, et aucune n'est nommée.",

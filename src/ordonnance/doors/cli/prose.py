@@ -17,6 +17,7 @@ from ordonnance.doors.cli.layout import (
     instant,
     paragraph,
 )
+from ordonnance.doors.cli.prose_counter import counter_notes
 from ordonnance.doors.cli.prose_findings import findings
 from ordonnance.usecases import results
 
@@ -187,6 +188,7 @@ def served_views(served: Iterable[results.ServedView]) -> list[str]:
             f"CIP13 {item.cip13}" if item.cip13 else "",
             f"lot {item.lot}" if item.lot else "",
             f"substitution\u202f: {reason(item.substitution)}" if item.substitution else "",
+            *(counter_notes(item.counter) if item.counter else ()),
         ]
         rows.append(
             (

@@ -4,8 +4,11 @@ from typing import Annotated
 
 import typer
 
+from ordonnance.domain.counter import AgreedPoint, Exceptional, SeenDocument
 from ordonnance.domain.dispensing import DeclineReason, QuantityReason, SubstitutionKind
+from ordonnance.domain.mentions import ConditionalTest
 from ordonnance.doors.cli.asking import codes
+from ordonnance.doors.cli.counter_facts import BEARERS
 
 All = Annotated[
     bool, typer.Option("--all", help="Délivre ce qui est dû ce jour sur chaque ligne ouverte.")
@@ -53,6 +56,59 @@ Decline = Annotated[
     ),
 ]
 Note = Annotated[str | None, typer.Option(metavar="TEXTE", help="Mot du pharmacien sur la ligne.")]
+Agreement = Annotated[
+    str | None,
+    typer.Option(metavar="TEXTE", help="Accord du prescripteur, mot pour mot ; avec --agreed."),
+]
+Agreed = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NOM=JOUR=CODE",
+        help="Qui a donné l'accord, quel jour, sur quoi (codes séparés par des virgules) : "
+        f"{codes(AgreedPoint)}.",
+    ),
+]
+Test = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE=RÉSULTAT=JOUR",
+        help="Résultat du test d'une ordonnance conditionnelle, positif ou négatif, et son jour : "
+        f"{codes(ConditionalTest)}.",
+    ),
+]
+Seen = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CODE[=JOUR]",
+        help="Document vu, et le jour qu'il porte ; plusieurs fois s'il le faut : "
+        f"{codes(SeenDocument)}.",
+    ),
+]
+Carrier = Annotated[
+    str | None,
+    typer.Option(
+        "--bearer",
+        metavar="CODE",
+        help=f"Qui présente l'ordonnance (jamais son identité) : {', '.join(BEARERS)}.",
+    ),
+]
+Beyond = Annotated[
+    str | None,
+    typer.Option(
+        "--exceptional",
+        metavar="CODE",
+        help="Délivrance au-delà de ce qui est écrit, quand un texte la permet : "
+        f"{codes(Exceptional)}.",
+    ),
+]
+ByTheUnit = Annotated[
+    str | None,
+    typer.Option(
+        "--by-the-unit",
+        metavar="JOUR",
+        help="Dispensation à l'unité : péremption du lot ; avec --units et --lot.",
+    ),
+]
 Pharmacist = Annotated[
     str | None,
     typer.Option(metavar="RPPS", help="Pharmacien responsable, quand un préparateur sert."),

@@ -17,6 +17,7 @@ from ordonnance.domain.posology import Posology
 from ordonnance.domain.told import ToldMedicine
 from ordonnance.fhir.codec import decode, decoder_of, parse_tree
 from ordonnance.fhir.extensions import Found
+from ordonnance.fhir.read.counter import counter_facts
 from ordonnance.fhir.read.document import Document, read_document
 from ordonnance.fhir.read.posology import read_posology
 from ordonnance.fhir.read.reading import Reading
@@ -115,6 +116,7 @@ def _facts(reading: Reading, extensions: Found) -> dict[str, Any]:
     if why is not None:
         found["quantity_reason"] = _among(reading, QuantityReason, why, extensions.at("units"))
     found["undone"] = _undone(reading, extensions)
+    found["facts"] = counter_facts(reading, extensions)
     return found
 
 

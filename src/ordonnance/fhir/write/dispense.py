@@ -21,7 +21,7 @@ from ordonnance.fhir.resources.european import (
     ToldMedication,
 )
 from ordonnance.fhir.systems import Systems
-from ordonnance.fhir.write import told, values
+from ordonnance.fhir.write import counter, told, values
 from ordonnance.fhir.write.posology import dosages
 
 NOT_PERFORMED = "not-performed"
@@ -106,6 +106,8 @@ def _facts(record: DispenseRecord, systems: Systems) -> Iterator[Extension]:
         yield Extension(url=url("units"), value_decimal=values.number(record.units))
     if record.quantity_reason is not None:
         yield Extension(url=url("quantity-reason"), value_code=record.quantity_reason.value)
+    if record.facts is not None and (said := counter.parts(record.facts)):
+        yield Extension(url=url("counter"), extension=said)
     if record.undone is not None:
         yield Extension(url=url("undone"), extension=_undone(record.undone))
 

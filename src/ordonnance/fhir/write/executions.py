@@ -108,6 +108,7 @@ def _served(
         units=served.units,
         quantity_reason=served.quantity_reason,
         undone=dispense.undone,
+        facts=served.facts,
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ordonnance.domain.dispensing import Served
 from ordonnance.law.case import LineCase
 from ordonnance.law.due import NotDue
-from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, breaks, days, met
+from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, breaks, days, met, tells
 from ordonnance.law.french import date_text
 from ordonnance.law.rule import (
     MET,
@@ -20,6 +20,7 @@ from ordonnance.law.rule import (
     Severity,
     breached,
     cannot_tell,
+    informs,
 )
 from ordonnance.law.serving import EARLY_DAYS
 
@@ -33,6 +34,15 @@ def _not_early(line: LineCase) -> Answer:
     if due.state_reason is not NotDue.NOT_YET or due.next_on is None:
         return MET
     return breached(next_on=date_text(due.next_on), tolerance=str(EARLY_DAYS))
+
+
+def _tolerated(line: LineCase) -> Answer:
+    """Served a little before the end of the period, as the tolerance allows, with its reason."""
+    due, asked = line.due, line.asked
+    early = due.is_due and not due.completes and due.next_on and line.case.day < due.next_on
+    if not early or due.next_on is None or (asked is not None and asked.reason is not None):
+        return MET
+    return informs(next_on=date_text(due.next_on))
 
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (
@@ -54,7 +64,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         line_rule=True,
         applies=lambda line: line.reading is not None
         and line.reading.listed
-        and bool(line.served),
+        and bool(line.served)
+        and line.exceptional is None,
         check=_not_early,
         examples=(
             met("28 jours après une délivrance de 30 jours",
@@ -63,6 +74,34 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             breaks("10 jours après une délivrance de 30 jours",
                    lambda: at_counter(a_case(RAMIPRIL, duration=days(30), renewals=2),
                                       date(2026, 1, 15), served=_SERVED)),
+        ),
+    ),
+    Rule(
+        id="RX-REN-03",
+        title="Une délivrance anticipée dans la tolérance s’enregistre avec son motif",
+        family=Family.DURATION,
+        moments=frozenset({Moment.DISPENSING}),
+        clock=Clock.DISPENSING,
+        severity=Severity.INFO,
+        confidence=Confidence.MEMORY,
+        citation=Citation("bonnes pratiques de dispensation", "sans article",
+                          date(2026, 11, 1)),
+        message="Délivrance anticipée, dans la tolérance : le patient est couvert jusqu’à la "
+        "veille du {next_on}.",
+        why="Quelques jours d’avance évitent une interruption ; le motif permet de l’expliquer.",
+        remedy="Indiquer le motif avec la délivrance.",
+        line_rule=True,
+        applies=lambda line: line.asked is not None
+        and bool(line.served)
+        and line.exceptional is None,
+        check=_tolerated,
+        examples=(
+            met("Le jour même",
+                lambda: at_counter(a_case(RAMIPRIL, duration=days(30), renewals=2),
+                                   date(2026, 2, 4), asked=30, served=_SERVED)),
+            tells("Deux jours avant",
+                  lambda: at_counter(a_case(RAMIPRIL, duration=days(30), renewals=2),
+                                     date(2026, 2, 2), asked=30, served=_SERVED)),
         ),
     ),
 )  # fmt: skip

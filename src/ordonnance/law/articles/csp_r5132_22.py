@@ -42,6 +42,11 @@ def _on(regime: Regime, line: LineCase) -> bool:
     return line.reading is not None and line.reading.regime is regime
 
 
+def _again(line: LineCase) -> bool:
+    """Served before, and asked as written: what a text allows beyond has its own rules."""
+    return bool(line.served) and line.exceptional is None
+
+
 def _recent(line: LineCase) -> Answer:
     """The ordonnance is less than three calendar months old."""
     limit = add_months(line.case.established_on, FIRST_MONTHS)
@@ -112,7 +117,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "la durée est écrit.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
         line_rule=True,
-        applies=lambda line: _on(Regime.LISTE_I, line) and bool(line.served),
+        applies=lambda line: _on(Regime.LISTE_I, line) and _again(line),
         check=_as_written,
         examples=(
             met("Un renouvellement écrit",
@@ -139,7 +144,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "expressément.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
         line_rule=True,
-        applies=lambda line: _on(Regime.LISTE_II, line) and bool(line.served),
+        applies=lambda line: _on(Regime.LISTE_II, line) and _again(line),
         check=_not_forbidden,
         examples=(
             met("Renouvellement non précisé",
@@ -164,9 +169,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "l’établissement.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
         line_rule=True,
-        applies=lambda line: line.reading is not None
-        and line.reading.listed
-        and bool(line.served),
+        applies=lambda line: line.reading is not None and line.reading.listed and _again(line),
         check=_inside,
         examples=(
             met("Onzième mois",

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
+from ordonnance.law.articles.css_r162_20_4 import AGREED_QUANTITY
 from ordonnance.law.case import Asked, LineCase
 from ordonnance.law.due import Due
 from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, breaks, days, met
@@ -64,6 +65,9 @@ def _portion(line: LineCase) -> Answer:
     asked, due = line.asked, line.anticipated
     amounts = _amounts(asked, due) if asked else None
     if amounts is None:
+        if asked is not None and asked.facts.agreed(*AGREED_QUANTITY):
+            # What cannot be counted was settled with the prescriber (R.162-20-4).
+            return MET
         several = asked is not None and asked.packs is not None and asked.packs > 1
         missing = "la quantité demandée ne se compare pas à ce qui est prescrit"
         # One pack is what can be served of what nobody can count; more is attested.
@@ -106,7 +110,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "pour une grande boîte, 12 semaines pour un contraceptif.",
         remedy="Délivrer {due} au plus, ou indiquer le motif de la quantité.",
         line_rule=True,
-        applies=lambda line: line.asked is not None,
+        applies=lambda line: line.asked is not None and line.exceptional is None,
         check=_portion,
         examples=(
             met("30 comprimés pour 30 jours",

@@ -1,0 +1,44 @@
+"""What was said and checked at the counter, in French."""
+
+from collections.abc import Iterator
+
+from ordonnance.doors.cli.layout import day
+from ordonnance.usecases.counter_views import CounterView
+
+_BEARERS = {
+    "PATIENT": "présentée par le patient",
+    "KNOWN": "présentée par une personne connue",
+    "IDENTIFIED": "identité du porteur vérifiée",
+    "UNIDENTIFIED": "identité du porteur non vérifiée",
+}
+_TESTS = {"TROD_ANGINE": "TROD de l'angine", "BU_CYSTITE": "bandelette urinaire"}
+_DOCUMENTS = {
+    "INITIAL_PRESCRIPTION": "prescription initiale",
+    "ATTESTATION": "attestation",
+    "CARE_AGREEMENT": "accord de soins",
+    "BOOKLET": "carnet de suivi",
+    "EXAMINATION": "examen",
+    "SUPPORTING_DOCUMENT": "justificatif",
+    "DOSSIER_PHARMACEUTIQUE": "dossier pharmaceutique",
+}
+
+
+def counter_notes(said: CounterView) -> Iterator[str]:
+    """One note for each thing said."""
+    if said.mention:
+        yield said.mention
+    if said.agreement_text:
+        on = f" le {day(said.agreement_on)}" if said.agreement_on else ""
+        told = f"accord de {said.agreement_by}{on}"
+        yield f"{told}\u202f: «\u202f{said.agreement_text}\u202f»"
+    if said.test:
+        result = "positif" if said.positive else "négatif"
+        yield f"{_TESTS.get(said.test, said.test)}\u202f: {result}"
+    if said.seen:
+        told = ", ".join(_DOCUMENTS.get(each, each) for each in said.seen)
+        yield f"documents vus\u202f: {told}"
+    if said.bearer:
+        yield _BEARERS.get(said.bearer, said.bearer)
+    if said.by_the_unit:
+        expiry = f", péremption {day(said.expiry)}" if said.expiry else ""
+        yield f"à l'unité{expiry}"

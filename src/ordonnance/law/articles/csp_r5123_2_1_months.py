@@ -1,0 +1,195 @@
+"""R.5123-2-1: how much of an expired ordonnance is served, how often, and who is told."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from ordonnance.law.articles.csp_r5123_2_1 import (
+    CITATION,
+    CLOSED,
+    DISPENSING,
+    FIRST_SINCE,
+    FIRST_UNTIL,
+    SINCE,
+    asks,
+    beyond_of,
+)
+from ordonnance.law.case import Case, LineCase
+from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tells
+from ordonnance.law.examples_beyond import (
+    ENDS,
+    ENDS_2023,
+    MONTH,
+    asked_beyond,
+    chronic,
+    chronic_in_2023,
+    three_servings,
+)
+from ordonnance.law.exceptional import allowed_on
+from ordonnance.law.french import date_text, plural
+from ordonnance.law.rule import (
+    MET,
+    Answer,
+    Clock,
+    Confidence,
+    Family,
+    Rule,
+    Severity,
+    breached,
+    cannot_tell,
+    informs,
+)
+
+
+def _month_by_month(line: LineCase) -> Answer:
+    """Within the number of servings, one month each, the previous one nearly over."""
+    asked, now, allowed = line.asked, beyond_of(line), allowed_on(line.case.day)
+    if allowed is None or asked is None:
+        return cannot_tell("ce texte n’existe pas encore ce jour-là")
+    if now.rank > allowed.servings:
+        return breached(message="Les {most} permises sont délivrées.",
+                        remedy="Adresser le patient à un prescripteur.",
+                        most=plural(Decimal(allowed.servings), "délivrance supplémentaire",
+                                    "délivrances supplémentaires"))  # fmt: skip
+    if now.earliest is not None and now.rank > 1 and line.case.day < now.earliest:
+        return breached(message="Le mois précédent n’est pas écoulé : le suivant se délivre à "
+                        "partir du {earliest}.", remedy="Revenir à partir du {earliest}.",
+                        earliest=date_text(now.earliest))  # fmt: skip
+    most = Decimal(allowed.boxes) if allowed.boxes else now.packs
+    if asked.packs is not None and asked.packs > most:
+        return breached(asked=plural(asked.packs, "boîte", "boîtes"),
+                        most=plural(most, "boîte", "boîtes"))  # fmt: skip
+    return MET
+
+
+def _smallest(line: LineCase) -> Answer:
+    """No smaller marketed pack, of the same medicine, makes the month with fewer units."""
+    asked = line.asked
+    medicine = asked.medicine if asked and asked.medicine else line.medicine
+    if asked is None or asked.pack is None or asked.pack.units is None or medicine is None:
+        return cannot_tell("la boîte délivrée n’est pas connue", severity=Severity.INFO)
+    offered = [p for p in medicine.presentations if p.marketed and p.unit == asked.pack.unit]
+    months = [(pack, beyond_of(line, pack).portion) for pack in offered if pack.units]
+    if not months or any(owed.portion_units is None for _, owed in months):
+        return cannot_tell("le mois à délivrer ne se compte pas", severity=Severity.INFO)
+    mine = asked.pack.units * (asked.packs or 1)
+    for pack, owed in months:
+        if (pack.units or 0) * (owed.portion_packs or 0) < mine:
+            return breached(pack=pack.label)
+    return MET
+
+
+def _informed(line: LineCase) -> Answer:
+    if line.case.objection:
+        return informs()
+    return MET
+
+
+def _two_sizes() -> Case:
+    """A medicine in boxes of 90 and of 30, the first one served."""
+    small = RAMIPRIL.presentations[0]
+    large = replace(small, label="boîte de 90", units=Decimal(90))
+    both = replace(RAMIPRIL, presentations=(large, small))
+    return a_case(both, duration=days(90))
+
+
+_BY_MONTH: Rule[LineCase] = Rule(
+    id="DI-REN-01",
+    title="Une ordonnance expirée se prolonge de trois mois au plus, un mois à la fois",
+    family=Family.DISPENSING,
+    moments=DISPENSING,
+    clock=Clock.DISPENSING,
+    since=SINCE,
+    severity=Severity.BLOCKING,
+    confidence=Confidence.VERIFIED,
+    citation=CITATION,
+    message="La quantité demandée ({asked}) dépasse un mois de traitement ({most}).",
+    why="Le pharmacien évite l’interruption d’un traitement chronique, mois par mois, trois fois "
+    "au plus.",
+    remedy="Délivrer {most} au plus.",
+    line_rule=True,
+    applies=asks,
+    check=_month_by_month,
+    examples=(
+        met("Un mois, l’ordonnance vient d’expirer",
+            lambda: asked_beyond(chronic(), date(2026, 4, 24), served=ENDS)),
+        breaks("Deux mois à la fois",
+               lambda: asked_beyond(chronic(), date(2026, 4, 24), served=ENDS, packs=2)),
+        breaks("Un quatrième mois",
+               lambda: asked_beyond(chronic(), date(2026, 7, 10), served=ENDS,
+                                    before=(MONTH, MONTH, MONTH))),
+    ),
+)  # fmt: skip
+
+LINE_RULES: tuple[Rule[LineCase], ...] = (
+    _BY_MONTH,
+    Rule(
+        id="DI-REN-06",
+        title="Le prescripteur est informé dès que possible de la prolongation",
+        family=Family.DISPENSING,
+        moments=DISPENSING,
+        clock=Clock.DISPENSING,
+        since=SINCE,
+        severity=Severity.INFO,
+        confidence=Confidence.VERIFIED,
+        citation=CITATION,
+        message="Le patient s’oppose à ce que le prescripteur voie les délivrances : la base ne "
+        "l’informe pas d’elle-même.",
+        why="La base laisse au prescripteur un avis de chaque prolongation. Pendant une opposition "
+        "elle se tait, et l’information due passe par un autre moyen confidentiel.",
+        remedy="Convenir avec le patient de la manière d’informer le prescripteur.",
+        line_rule=True,
+        applies=asks,
+        check=_informed,
+        examples=(
+            met("Sans opposition du patient",
+                  lambda: asked_beyond(chronic(), date(2026, 4, 24), served=ENDS)),
+            tells("Le patient s’oppose",
+                  lambda: replace(asked_beyond(chronic(), date(2026, 4, 24), served=ENDS),
+                                  objection=True)),
+        ),
+    ),
+    Rule(
+        id="DI-REN-07",
+        title="La boîte délivrée est la plus petite qui fasse un mois",
+        family=Family.DISPENSING,
+        moments=DISPENSING,
+        clock=Clock.DISPENSING,
+        since=SINCE,
+        severity=Severity.WARNING,
+        confidence=Confidence.VERIFIED,
+        citation=CITATION,
+        message="Une autre boîte suffit au mois à délivrer : {pack}.",
+        why="Le conditionnement le plus économique compatible avec un mois est délivré.",
+        remedy="Délivrer {pack}, ou dire pourquoi une autre.",
+        line_rule=True,
+        applies=asks,
+        check=_smallest,
+        examples=(
+            met("La seule boîte",
+                lambda: asked_beyond(chronic(), date(2026, 4, 24), served=ENDS)),
+            breaks("90 comprimés quand 30 existent",
+                   lambda: asked_beyond(_two_sizes(), date(2026, 4, 24), served=ENDS)),
+        ),
+    ),
+    replace(
+        _BY_MONTH,
+        title="Avant le 29 novembre 2024, une ordonnance expirée se prolonge d’une seule boîte",
+        since=FIRST_SINCE,
+        until=FIRST_UNTIL,
+        confidence=Confidence.SECONDARY,
+        message="La quantité demandée ({asked}) dépasse la boîte permise ({most}).",
+        why=f"{CLOSED}une boîte par ligne, une seule fois.",
+        examples=(
+            met("Une boîte le 28 novembre 2024",
+                lambda: asked_beyond(a_case(RAMIPRIL, on=date(2024, 8, 15), duration=days(90)),
+                                     date(2024, 11, 28), served=three_servings(date(2024, 8, 15)))),
+            breaks("Deux boîtes en 2023",
+                   lambda: asked_beyond(chronic_in_2023(), date(2023, 4, 24), packs=2,
+                                        served=ENDS_2023)),
+            breaks("Une deuxième fois",
+                   lambda: asked_beyond(chronic_in_2023(), date(2023, 5, 20), served=ENDS_2023,
+                                        before=(replace(MONTH, first_day=date(2023, 4, 10)),))),
+        ),
+    ),
+)  # fmt: skip

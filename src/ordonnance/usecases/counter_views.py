@@ -1,0 +1,23 @@
+"""What was said and checked at the counter, as answered."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class CounterView:
+    """What was said and checked for a line served. `mention` is the one of `exceptional`."""
+
+    exceptional: str | None = None
+    mention: str | None = None
+    agreement_by: str | None = None
+    agreement_on: date | None = None
+    agreement_text: str | None = None
+    agreement_points: tuple[str, ...] = ()
+    test: str | None = None
+    positive: bool | None = None
+    tested_on: date | None = None
+    seen: tuple[str, ...] = ()
+    bearer: str | None = None
+    by_the_unit: bool | None = None
+    expiry: date | None = None
