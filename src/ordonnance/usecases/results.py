@@ -1,7 +1,4 @@
-"""What the acts answer. Plain values: doors turn them into FHIR, JSON or French.
-
-They are also what an idempotent retry answers again, so the base keeps them as they are.
-"""
+"""What the acts answer, and idempotent retries again: plain values, kept by the base as they are."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

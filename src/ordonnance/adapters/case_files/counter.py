@@ -61,10 +61,10 @@ def history_of(node: Node | None, medicines: Medicines, on: date, moment: Moment
 
 def served_of(
     nodes: tuple[Node, ...], lines: tuple[ReadLine, ...], medicines: Medicines
-) -> tuple[Mapping[int, tuple[Served, ...]], Mapping[int, Medicine]]:
+) -> tuple[Mapping[int, tuple[Served, ...]], Mapping[int, tuple[Medicine, ...]]]:
     """What was served by line, and what was handed over last instead of what was prescribed."""
     served: dict[int, tuple[Served, ...]] = {}
-    handed: dict[int, Medicine] = {}
+    handed: dict[int, tuple[Medicine, ...]] = {}
     for node in nodes:
         fields = Fields(node, keys.SERVED)
         line = _line(fields, lines)
@@ -78,7 +78,7 @@ def served_of(
         served[number] = (*served.get(number, ()), item)
         medicine = medicines.named(named) if named else line.medicine
         if medicine is not None:
-            handed[number] = medicine
+            handed[number] = (medicine,)
     return served, handed
 
 
