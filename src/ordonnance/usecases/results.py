@@ -1,4 +1,4 @@
-"""What the acts answer, and idempotent retries again: plain values, kept by the base as they are."""
+"""What the acts answer, and idempotent retries again: plain values, kept as they are."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
