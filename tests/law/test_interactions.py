@@ -24,6 +24,7 @@ from ordonnance.law.check import check
 from ordonnance.law.examples import a_case, days, tablets
 from ordonnance.law.finding import Finding, Outcome
 from ordonnance.law.interactions import known, met
+from ordonnance.law.running import Running
 from ordonnance.usecases.interacting import warning_of
 from tests.builders.interactions import couple, thesaurus
 
@@ -277,3 +278,14 @@ def test_the_same_substance_twice_is_told_with_the_dose_of_both() -> None:
     assert (told.line, told.outcome) == (2, Outcome.ALLOWED)
     cream = tablets("paracétamol", routes=("cutanée",))
     assert found(written(tablets("paracétamol"), cream), "substance.duplicate") == []
+
+
+def test_a_treatment_of_unknown_length_may_run_for_a_year() -> None:
+    first = date(2026, 1, 5)
+    running = Running(held("alphanine"), first, first + timedelta(days=27), open=True)
+    assert running.runs_on(date(2026, 2, 1))
+    assert not running.runs_on(date(2026, 2, 2))
+    assert running.may_run_on(date(2027, 1, 4))
+    assert not running.may_run_on(date(2027, 1, 5))
+    known = replace(running, open=False)
+    assert not known.may_run_on(date(2026, 2, 2))

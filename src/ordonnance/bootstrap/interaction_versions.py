@@ -49,8 +49,11 @@ class InteractionVersions:
         if former is not None:
             require_succession(new.thesaurus, former)
         catalogue = drugs_of(self.data).current()
+        now = SystemClock().now()
+        since = store.since(new.thesaurus.version.digest) or now
         report = {
-            **new.report(SystemClock().now()),
+            **new.report(now),
+            "in_service_since": since.isoformat(timespec="seconds"),
             "coverage": coverage(new.thesaurus, catalogue),
         }
         store.keep(new.thesaurus, report)

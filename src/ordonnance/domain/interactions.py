@@ -203,11 +203,31 @@ class Routes:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A thesaurus and the day on which it was put in service in this base."""
+
+    since: date
+    thesaurus: Thesaurus
+
+
+@dataclass(frozen=True, slots=True)
 class InteractionSource:
-    """What an act may consult: a thesaurus or none, and the age that it may have."""
+    """What an act may consult: a thesaurus or none, and the age that it may have.
+
+    `editions` are those put in service in this base and still known, the oldest first, the one in
+    service included; empty when nothing tells since when it is (a demonstration list).
+    """
 
     thesaurus: Thesaurus | None
     oldest_days: int
+    editions: tuple[Edition, ...] = ()
+
+    def before(self, day: date) -> Thesaurus | None:
+        """The thesaurus that answered the day before `day`; None when there was none."""
+        if not self.editions:
+            return self.thesaurus
+        held = [each.thesaurus for each in self.editions if each.since < day]
+        return held[-1] if held else None
 
     def stale_on(self, day: date) -> bool:
         """True when the thesaurus is older than this base accepts."""

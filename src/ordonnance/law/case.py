@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ordonnance.domain.calendar import Period
 from ordonnance.domain.counter import NOTHING_SAID, CounterFacts, Exceptional
 from ordonnance.domain.dispensing import QuantityReason, Served
 from ordonnance.domain.drug import Medicine, Presentation
-from ordonnance.domain.interactions import InteractionSource
+from ordonnance.domain.interactions import InteractionSource, Thesaurus
 from ordonnance.domain.prescription import Line, Ordonnance
 from ordonnance.law.drugs import Reading, reading
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.form import Form, PaperGround, Setting
 from ordonnance.law.interactions import Met, met
 from ordonnance.law.rule import Moment
-from ordonnance.law.serving import due
+from ordonnance.law.running import Running
+from ordonnance.law.serving import EARLY_DAYS, due
 from ordonnance.law.treatment import packs_of_line, treatment_days
 
 
@@ -32,18 +33,6 @@ class Covered:
     first: date
     last: date
     own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """What a patient takes by another ordonnance, and the days it lasts.
-
-    The medicine serves to look for interactions; no finding names it: it may be another author's.
-    """
-
-    medicine: Medicine = field(repr=False)
-    first: date
-    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +147,7 @@ class Encounter:
 
     line: Line
     met: tuple[Met, ...]
+    medicine: Medicine
 
 
 class LineCase:
@@ -247,6 +237,19 @@ class LineCase:
         return bool(self.served) and self.medicine in last
 
     @property
+    def told_before(self) -> Thesaurus | None:
+        """The thesaurus by which this medicine was judged when it was last served; else None.
+
+        A serving may have been made a little before the days that it covers: the edition put in
+        service in between counts as unknown then, and what it brings is asked once more.
+        """
+        source = self.case.interactions
+        if source is None or not self.again:
+            return None
+        last = max(item.first_day for item in self.served)
+        return source.before(last - timedelta(days=EARLY_DAYS))
+
+    @property
     def compared(self) -> tuple[tuple[Line, Medicine], ...]:
         """The lines to set this one against, so that each pair is told once: those before it.
 
@@ -277,7 +280,7 @@ class LineCase:
                 ()
                 if thesaurus is None or self.medicine is None
                 else tuple(
-                    Encounter(line, found)
+                    Encounter(line, found, medicine)
                     for line, medicine in self.compared
                     if (found := met(thesaurus, self.medicine, medicine))
                 )

@@ -116,6 +116,12 @@ def met(thesaurus: Thesaurus, one: Medicine, other: Medicine) -> tuple[Met, ...]
     return tuple(sorted(found.values(), key=lambda each: each.weight))
 
 
+def contraindicated(thesaurus: Thesaurus | None, one: Medicine, other: Medicine) -> bool:
+    """True when that thesaurus says that two medicines must not be taken together."""
+    found = met(thesaurus, one, other) if thesaurus is not None else ()
+    return any(each.level is Level.CONTRAINDICATED and not each.local for each in found)
+
+
 def applying(thesaurus: Thesaurus, couple: Couple, one: str, other: str) -> tuple[Advice, ...]:
     """The advices of a couple that may hold for two of its substances.
 

@@ -32,7 +32,7 @@ from ordonnance.usecases.access import (
     require_relation,
     require_role,
 )
-from ordonnance.usecases.drug_facts import facts_of
+from ordonnance.usecases.drug_facts import facts_of, version_of
 from ordonnance.usecases.drug_views import Facts
 from ordonnance.usecases.medicines import medicines_of
 from ordonnance.usecases.overlap import consults_history, looks_up
@@ -173,8 +173,9 @@ def opened_from(
 def told_facts(catalogue: Catalogue, day: date, ports: Ports) -> Facts:
     """The version of the drug facts of an act, as answered."""
     return facts_of(
-        catalogue.version, day, demonstration=ports.demonstration, most_days=ports.facts_days
-    )
+        catalogue.version, day, demonstration=ports.demonstration, most_days=ports.facts_days,
+        thesaurus=version_of(ports.interactions.current()),
+    )  # fmt: skip
 
 
 def opened_by_the_base(stored: Stored, ports: Ports) -> Opened:

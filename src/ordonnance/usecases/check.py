@@ -7,7 +7,7 @@ from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
 from ordonnance.law.finding import Outcome
 from ordonnance.usecases.drafts import reading_findings
-from ordonnance.usecases.drug_facts import MOST_DAYS, facts_of, shortages_of
+from ordonnance.usecases.drug_facts import MOST_DAYS, facts_of, shortages_of, version_of
 from ordonnance.usecases.judging import judge_dispensing, judge_prescribing, views
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.perimeter import require_perimeter
@@ -60,6 +60,12 @@ def check(
     return Checked(
         outcome.value,
         reading_findings(draft) + views(report.findings),
-        facts_of(catalogue.version, real_day, demonstration=demonstration, most_days=facts_days),
+        facts_of(
+            catalogue.version,
+            real_day,
+            demonstration=demonstration,
+            most_days=facts_days,
+            thesaurus=version_of(consulted),
+        ),
         shortages_of(ordonnance, medicines, catalogue),
     )

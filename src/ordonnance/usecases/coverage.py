@@ -23,7 +23,7 @@ from ordonnance.usecases.overlap import (
     looks_up,
 )
 from ordonnance.usecases.ports import Covered, Ports
-from ordonnance.usecases.running import PRESCRIBED, SERVED, prescribed, running, served
+from ordonnance.usecases.running import PRESCRIBED, SERVED, prescribed, running, served, taken
 
 ESTABLISHED = "established"
 EXECUTED = "executed"
@@ -168,7 +168,9 @@ async def record_execution(number: OrdonnanceNumber, reference: str, ports: Port
     )
     if ports.running:
         by = (given.executant.place, number.value, reference)
-        periods += served(given.served, medicines, ports.drugs.current(), by)
+        lines = {line.number for line in ordonnance.lines if taken(line)}
+        items = [item for item in given.served if item.line in lines]
+        periods += served(items, medicines, ports.drugs.current(), by)
     if not periods:
         return
     await ports.coverage.add(patient, periods)

@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from ordonnance.domain.drug import Catalogue, CatalogueVersion, Medicine, Shortage
+from ordonnance.domain.interactions import InteractionSource, ThesaurusVersion
 from ordonnance.domain.prescription import Line, Ordonnance
 from ordonnance.law.french import date_text, days_text, typographic
-from ordonnance.usecases.drug_views import Facts, ShortageView
+from ordonnance.usecases.drug_views import Facts, ShortageView, ThesaurusFacts
 from ordonnance.usecases.medicines import equivalents
 
 MOST_DAYS = 62
@@ -25,8 +26,9 @@ DEMONSTRATION = (
 
 @lru_cache(maxsize=64)
 def facts_of(
-    version: CatalogueVersion, day: date, *, demonstration: bool, most_days: int = MOST_DAYS
-) -> Facts:
+    version: CatalogueVersion, day: date, *, demonstration: bool, most_days: int = MOST_DAYS,
+    thesaurus: ThesaurusVersion | None = None,
+) -> Facts:  # fmt: skip
     """The version as answered on `day`; `demonstration`: the base itself is one, nothing to fear.
 
     Facts are old from the first day after `most_days` days.
@@ -49,7 +51,22 @@ def facts_of(
         version.digest[:_DIGEST],
         version.demonstration,
         typographic(warning),
+        _thesaurus(thesaurus),
     )
+
+
+def version_of(source: InteractionSource) -> ThesaurusVersion | None:
+    """Which thesaurus is consulted, None when none is."""
+    return source.thesaurus.version if source.thesaurus is not None else None
+
+
+def _thesaurus(version: ThesaurusVersion | None) -> ThesaurusFacts | None:
+    if version is None:
+        return None
+    return ThesaurusFacts(
+        version.label, version.source, version.dated, version.digest[:_DIGEST],
+        version.demonstration,
+    )  # fmt: skip
 
 
 def shortages_of(

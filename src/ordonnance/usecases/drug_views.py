@@ -6,10 +6,22 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
+class ThesaurusFacts:
+    """The edition of the thesaurus of interactions in service: its day, the start of its digest."""
+
+    label: str
+    source: str
+    dated: date
+    digest: str
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The version of the drug facts: their day, where they come from, the start of their digest.
 
-    `warning` is empty, or says in French why they are not to be relied upon.
+    `warning` is empty, or says in French why they are not to be relied upon. `thesaurus` is that of
+    the interactions, named also when all is well; absent when none is in service.
     """
 
     label: str
@@ -18,6 +30,7 @@ class Facts:
     digest: str
     demonstration: bool
     warning: str = ""
+    thesaurus: ThesaurusFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,9 @@ def looks_up(
     return consults_history(ordonnance, medicines)
 
 
-def established_period(line: Line, medicine: Medicine, established_on: date) -> Period | None:
+def established_period(
+    line: Line, medicine: Medicine | None, established_on: date
+) -> Period | None:
     """The days that a line covers as established, None when its length is not known."""
     length = treatment_days(line, medicine, established_on)
     if length is None or length[1] < 1:

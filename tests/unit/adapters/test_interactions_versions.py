@@ -1,6 +1,8 @@
 """Versions of the thesaurus: kept whole, swapped at once, followed by a process in use."""
 
 import asyncio
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,35 @@ async def test_a_process_in_use_takes_the_version_imported(
     taken = interactions.current().thesaurus
     assert taken is not None
     assert len(taken.couples) == 5
+
+
+def test_former_editions_are_known_since_their_first_import(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    versions, store = InteractionVersions(data), InteractionStore(data)
+    first = take(versions, tmp_path / "one")
+    digest = str(first["digest"])
+    report = store.folder / digest / "report.json"
+    old = json.loads(report.read_bytes()) | {"in_service_since": "2026-01-05T08:00:00+00:00"}
+    report.write_text(json.dumps(old))
+    versions.take(*written(tmp_path / "two", couples=COUPLES[:4]), None, accept_fewer=True)
+    source = stored(data).current()
+    assert [each.since for each in source.editions][0] == date(2026, 1, 5)
+    assert source.thesaurus is source.editions[-1].thesaurus
+    assert source.before(date(2026, 1, 5)) is None
+    known = source.before(date(2026, 1, 6))
+    assert known is not None
+    assert known.version.digest == digest
+    again = take(versions, tmp_path / "one-again")
+    assert again["in_service_since"] == "2026-01-05T08:00:00+00:00"
+
+
+def test_a_former_edition_that_is_damaged_counts_as_never_said(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    versions = InteractionVersions(data)
+    former = take(versions, tmp_path / "one")
+    versions.take(*written(tmp_path / "two", couples=COUPLES[:4]), None, accept_fewer=True)
+    (InteractionStore(data).folder / str(former["digest"]) / "thesaurus").write_bytes(b"abime")
+    assert len(stored(data).current().editions) == 1
 
 
 def test_a_failed_import_leaves_the_former_version(tmp_path: Path) -> None:

@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
+from ordonnance.domain.ids import Cis
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.prescription import Product
 from ordonnance.usecases.acting import opened_by_the_base
 from ordonnance.usecases.coverage import (
     history_at_counter,
@@ -105,6 +109,87 @@ def test_a_treatment_that_is_over_is_not_told() -> None:
     indexed(platform, platform.issue(of(ESCITALOPRAM, days=7)).number)
     platform.later(days=8)
     assert told(platform.issue(of(MOPRAL, days=28)).findings) == []
+
+
+def test_a_treatment_of_unknown_length_is_compared_and_said_to_be_so() -> None:
+    platform = a_base()
+    indexed(platform, platform.issue(of(ESCITALOPRAM, days=None)).number)
+    with refused("ACKNOWLEDGEMENT_REQUIRED") as refusal:
+        platform.issue(of(MOPRAL, days=28))
+    assert isinstance(refusal.value, LawRefusal)
+    (finding,) = told(refusal.value.findings)
+    assert "commencé le 23/11/2026, de durée inconnue. Thésaurus" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("days", "severity", "says"),
+    [
+        (27, "warning", "de durée inconnue. "),
+        (28, "info", "de durée inconnue (peut-être terminé)"),
+        (364, "info", "peut-être terminé"),
+    ],
+)
+def test_a_treatment_of_unknown_length_asks_for_a_month_and_informs_for_a_year(
+    days: int, severity: str, says: str
+) -> None:
+    platform = a_base()
+    indexed(platform, platform.issue(of(ESCITALOPRAM, days=None)).number)
+    platform.later(days=days)
+    given = (acknowledged(RULE, line=1),) if severity == "warning" else ()
+    found = told(platform.issue(of(MOPRAL, days=28), given=given).findings)
+    assert [each.severity for each in found] == [severity]
+    assert all(says in each.message for each in found)
+
+
+def test_a_medicine_of_unknown_composition_elsewhere_is_said_not_compared() -> None:
+    platform = a_base()
+    unknown = Product("MÉDICAMENT INCONNU EXEMPLE", cis=Cis.parse("69999999"))
+    line = of(ESCITALOPRAM, days=28, product=unknown)
+    given = (acknowledged("medicine.unknown"),)
+    indexed(platform, platform.issue(line, given=given).number)
+    found = platform.issue(of(MOPRAL, days=28)).findings
+    (finding,) = [each for each in found if each.rule == "interaction.not_checked"]
+    assert "un traitement du 23/11/2026 au 20/12/2026, composition inconnue" in finding.message
+    assert "INCONNU EXEMPLE" not in finding.message
+
+
+def same(found: tuple[FindingView, ...]) -> list[FindingView]:
+    return [each for each in found if each.rule == "substance.running"]
+
+
+def test_the_same_substance_by_another_ordonnance_is_told_to_its_author_and_at_the_counter() -> (
+    None
+):
+    platform = a_base()
+    first = platform.issue(of(ESCITALOPRAM, days=28)).number
+    indexed(platform, first)
+    served(platform, first)
+    again = platform.issue(of(ESCITALOPRAM, days=28))
+    (finding,) = same(again.findings)
+    assert finding.severity == "info"
+    assert "du 23/11/2026 au 20/12/2026" in finding.message
+    other = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme")
+    assert same(other.findings) == []
+    (finding,) = same(platform.dispense(other.number, everything=True).findings)
+    assert "escitalopram" not in finding.message.lower()
+
+
+@pytest.mark.parametrize(("days", "count"), [(17, 1), (18, 0), (19, 0)])
+def test_a_renewal_written_in_the_last_ten_days_is_no_second_treatment(
+    days: int, count: int
+) -> None:
+    platform = a_base()
+    indexed(platform, platform.issue(of(ESCITALOPRAM, days=28)).number)
+    platform.later(days=days)
+    assert len(same(platform.issue(of(ESCITALOPRAM, days=28)).findings)) == count
+
+
+def test_an_objection_hides_nothing_that_the_author_wrote_and_tells_nothing_served() -> None:
+    platform = a_base()
+    by_another = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme").number
+    served(platform, by_another)
+    platform.object(by_another)
+    assert same(platform.issue(of(ESCITALOPRAM, days=28)).findings) == []
 
 
 def test_an_anonymous_ordonnance_neither_enters_nor_is_compared() -> None:

@@ -40,10 +40,9 @@ class StoredInteractions:
         return True
 
     def _read(self) -> InteractionSource:
-        digest = self._store.in_service()
-        return InteractionSource(self._thesaurus(digest), self._oldest_days)
+        editions = self._store.editions()
+        thesaurus = editions[-1].thesaurus if editions else self._standing_in()
+        return InteractionSource(thesaurus, self._oldest_days, editions)
 
-    def _thesaurus(self, digest: str | None) -> Thesaurus | None:
-        if digest is not None:
-            return self._store.thesaurus(digest)
+    def _standing_in(self) -> Thesaurus | None:
         return load_demonstration() if self._demonstration else None

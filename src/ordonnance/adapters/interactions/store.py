@@ -1,14 +1,18 @@
 """The imported versions of the thesaurus of a base, in its data folder; one is in service."""
 
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ordonnance.adapters.interactions.errors import InteractionsRefused
 from ordonnance.adapters.interactions.stored import packed, unpacked
 from ordonnance.adapters.versions.store import Refusals, VersionStore
-from ordonnance.domain.interactions import Thesaurus
+from ordonnance.domain.interactions import Edition, Thesaurus
 
 FOLDER, THESAURUS = "interactions", "thesaurus"
+MOST_FORMER = 2
+"""Former versions kept in memory: what they said is not asked again at the counter."""
 
 
 class InteractionStore:
@@ -38,9 +42,38 @@ class InteractionStore:
         """One version. Raises InteractionsRefused when its file is not what was written."""
         return self._versions.read(digest, THESAURUS, unpacked)
 
+    def since(self, digest: str) -> datetime | None:
+        """When that version was first put in service here; None when it was not."""
+        reports = [each for each in self._versions.versions() if each["digest"] == digest]
+        return _since(reports[0]) if reports else None
+
+    def editions(self) -> tuple[Edition, ...]:
+        """The version in service and the last ones before it, the oldest first.
+
+        A former one that is damaged is left out: what it said counts as never said. Raises
+        InteractionsRefused when the one in service is.
+        """
+        current = self.in_service()
+        if current is None:
+            return ()
+        found: list[Edition] = []
+        reports = sorted(self._versions.versions(), key=_since)
+        for report in [each for each in reports if each["digest"] != current][-MOST_FORMER:]:
+            with suppress(InteractionsRefused):
+                found.append(self._edition(report))
+        return (*found, self._edition(self._versions.report(current)))
+
+    def _edition(self, report: dict[str, Any]) -> Edition:
+        return Edition(_since(report).date(), self.thesaurus(str(report["digest"])))
+
     def kept(self) -> tuple[dict[str, Any], ...]:
         """The reports of the versions kept, the oldest data first, `in_service` said of each."""
         return self._versions.kept()
+
+
+def _since(report: dict[str, Any]) -> datetime:
+    """Reports of former imports say only when they were made."""
+    return datetime.fromisoformat(report.get("in_service_since") or report["imported_at"])
 
 
 def _unknown(text: str, several: bool) -> InteractionsRefused:

@@ -59,4 +59,7 @@ def version(facts: Facts | None) -> list[str]:
     lines = ["", *paragraph(text, hang=2)]
     if facts.warning:
         lines += paragraph(f"ATTENTION\u202f: {facts.warning}", hang=2)
+    if (held := facts.thesaurus) is not None:
+        text = f"Interactions\u202f: {held.label}, du {day(held.dated)} ({held.digest})"
+        lines += paragraph(text, hang=2)
     return lines

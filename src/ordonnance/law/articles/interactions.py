@@ -21,7 +21,7 @@ from ordonnance.domain.interactions import (
 from ordonnance.law.case import Encounter, LineCase
 from ordonnance.law.examples import WRITTEN, breaks, met, tablets, two_lines
 from ordonnance.law.french import date_text, typographic
-from ordonnance.law.interactions import Met
+from ordonnance.law.interactions import Met, contraindicated
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -57,11 +57,18 @@ def _of_level(level: Level) -> Callable[[LineCase], Answer]:
         found = [
             each for each in line.encounters if not each.met[0].local and each.met[0].level is level
         ]
-        # The pharmacist who served this medicine before has already given the reason.
-        lower = Severity.INFO if line.again else None
-        return _told(line, found, lower)
+        # The pharmacist who served this medicine before has already given the reason, if the
+        # thesaurus of that day said it.
+        known = line.again and all(_asked_before(line, each) for each in found)
+        return _told(line, found, Severity.INFO if known else None)
 
     return answer
+
+
+def _asked_before(line: LineCase, each: Encounter) -> bool:
+    return line.medicine is not None and contraindicated(
+        line.told_before, line.medicine, each.medicine
+    )
 
 
 def _locally(line: LineCase) -> Answer:

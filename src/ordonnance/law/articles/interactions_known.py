@@ -13,6 +13,7 @@ from ordonnance.domain.interactions import (
     ThesaurusVersion,
 )
 from ordonnance.domain.prescription import Category
+from ordonnance.law.articles.interactions_running import days_of
 from ordonnance.law.case import Case
 from ordonnance.law.examples import WRITTEN, a_case, days, met, tablets, unsure
 from ordonnance.law.french import date_text, typographic
@@ -57,7 +58,9 @@ def _check(case: Case) -> Answer:
 def _missing(case: Case, source: InteractionSource) -> list[str]:
     """Each thing that was not checked, named as in a list."""
     general = _of_the_source(source, stale=source.stale_on(case.day))
-    return [*general, *(_lines(case, source.thesaurus) if source.thesaurus else ())]
+    if source.thesaurus is None:
+        return [*general]
+    return [*general, *_lines(case, source.thesaurus), *_elsewhere(case, source.thesaurus)]
 
 
 @lru_cache(maxsize=64)
@@ -94,6 +97,17 @@ def _lines(case: Case, thesaurus: Thesaurus) -> list[str]:
             named = ", ".join(name.lower() for name in unsure_names)
             told.append(f"ligne {line.number}, substance sans correspondance sûre ({named})")
     return told
+
+
+def _elsewhere(case: Case, thesaurus: Thesaurus) -> list[str]:
+    """What else the patient takes and could not be compared; told by its days only."""
+    running = (case.history.running if case.history else None) or ()
+    told = (
+        f"{days_of(each, case.day)}, composition inconnue ou sans correspondance sûre"
+        for each in running
+        if each.may_run_on(case.day) and _unsure(thesaurus, each.medicine)
+    )
+    return list(dict.fromkeys(told))
 
 
 def _unsure(thesaurus: Thesaurus, medicine: Medicine) -> tuple[str, ...]:
