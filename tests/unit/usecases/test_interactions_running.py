@@ -1,12 +1,14 @@
 """Interactions with what else the patient takes: who is told what, and never which medicine."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from ordonnance.domain.ids import Cis
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.domain.prescription import Product
+from ordonnance.domain.posology import Posology
+from ordonnance.domain.prescription import Line, Product
 from ordonnance.usecases.acting import opened_by_the_base
 from ordonnance.usecases.coverage import (
     history_at_counter,
@@ -113,12 +115,12 @@ def test_a_treatment_that_is_over_is_not_told() -> None:
 
 def test_a_treatment_of_unknown_length_is_compared_and_said_to_be_so() -> None:
     platform = a_base()
-    indexed(platform, platform.issue(of(ESCITALOPRAM, days=None)).number)
+    indexed(platform, platform.issue(uncounted(), given=LENGTH).number)
     with refused("ACKNOWLEDGEMENT_REQUIRED") as refusal:
         platform.issue(of(MOPRAL, days=28))
     assert isinstance(refusal.value, LawRefusal)
     (finding,) = told(refusal.value.findings)
-    assert "commencé le 23/11/2026, de durée inconnue. Thésaurus" in finding.message
+    assert "commencé le 23/11/2026, de durée inconnue. Source" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -133,7 +135,7 @@ def test_a_treatment_of_unknown_length_asks_for_a_month_and_informs_for_a_year(
     days: int, severity: str, says: str
 ) -> None:
     platform = a_base()
-    indexed(platform, platform.issue(of(ESCITALOPRAM, days=None)).number)
+    indexed(platform, platform.issue(uncounted(), given=LENGTH).number)
     platform.later(days=days)
     given = (acknowledged(RULE, line=1),) if severity == "warning" else ()
     found = told(platform.issue(of(MOPRAL, days=28), given=given).findings)
@@ -151,6 +153,14 @@ def test_a_medicine_of_unknown_composition_elsewhere_is_said_not_compared() -> N
     (finding,) = [each for each in found if each.rule == "interaction.not_checked"]
     assert "un traitement du 23/11/2026 au 20/12/2026, composition inconnue" in finding.message
     assert "INCONNU EXEMPLE" not in finding.message
+
+
+LENGTH = (acknowledged("RX-DUR-01", "durée selon le schéma remis"),)
+
+
+def uncounted() -> Line:
+    """A pack and words: nobody can count how long it lasts."""
+    return replace(of(ESCITALOPRAM, packs=1), posology=Posology(text="selon le schéma remis"))
 
 
 def same(found: tuple[FindingView, ...]) -> list[FindingView]:
