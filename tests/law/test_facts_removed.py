@@ -11,7 +11,10 @@ from ordonnance.law.register import REGISTER, AnyRule
 from ordonnance.law.rule import Example, Verdict
 from tests.builders import worded
 
-NOT_JUDGED = {"MD-05", "text.contradicts", "dose.above_own_maximum", "interaction.running"}
+NOT_JUDGED = {
+    "MD-05", "text.contradicts", "dose.above_own_maximum", "interaction.running",
+    "substance.running",
+}  # fmt: skip
 """Without a structure nothing is left that a text may contradict, nor a maximum to exceed; without
 a history nobody asked what else the patient takes."""
 

@@ -223,7 +223,6 @@ def test_a_condition_that_no_rule_reads_asks_for_an_acknowledgement_and_is_named
     assert finding is not None
     assert "prescription initiale réservée à certains spécialistes" in finding.message
     assert report.outcome is Outcome.CANNOT_TELL
-    assert report.per_line(1) is Outcome.CANNOT_TELL
 
 
 def test_hospital_use_and_retrocession_are_blocked() -> None:

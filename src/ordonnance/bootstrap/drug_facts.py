@@ -18,6 +18,9 @@ from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.ids import Cip13, Cis, InvalidId
 
+MOST_NAMED = 20
+"""Other medicines of the same name told beside the one shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class DrugFacts:
@@ -31,12 +34,18 @@ class DrugFacts:
         return [summary(self.catalogue, each) for each in search(self.catalogue, text, limit)]
 
     def show(self, code: str, on: date | None = None) -> dict[str, object] | None:
-        """One speciality by CIS, CIP13 or name, with its regime today and on the day asked."""
-        medicine = self._by_code(code) or next(iter(search(self.catalogue, code, 1)), None)
-        if medicine is None:
+        """One speciality by CIS, CIP13 or name, with its regime today and on the day asked.
+
+        A name may be that of several: the best match is shown, `also` names the next ones.
+        """
+        named = self._by_code(code)
+        found = [named] if named is not None else search(self.catalogue, code, MOST_NAMED + 1)
+        if not found:
             return None
+        medicine, *others = found
         told = self.details(medicine.cis.value) if medicine.cis else None
-        return facts(self.catalogue, medicine, told, (_today(), on))
+        also = [{"cis": each.cis.value, "name": each.name} for each in others if each.cis]
+        return facts(self.catalogue, medicine, told, (_today(), on)) | {"also": also}
 
     def _by_code(self, code: str) -> Medicine | None:
         for kind in (Cis, Cip13):

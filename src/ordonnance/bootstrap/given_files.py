@@ -7,17 +7,14 @@ from typing import Any
 
 from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
 from ordonnance.adapters.seal.certificates import TrustAnchors
+from ordonnance.adapters.stopped import Stopped
 
 LEAST_TOKEN = 16
 """Fewest characters of the token of /metrics."""
 
 
-class OpeningRefused(Exception):
+class OpeningRefused(Stopped):
     """The base cannot be opened; `code` is stable, `message` and `do` are French."""
-
-    def __init__(self, code: str, message: str, do: str) -> None:
-        super().__init__(f"{message} {do}")
-        self.code, self.message, self.do = code, message, do
 
 
 def read_issuers(path: Path | None, audience: str) -> tuple[TrustedIssuer, ...]:

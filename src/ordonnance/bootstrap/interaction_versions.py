@@ -78,8 +78,9 @@ class InteractionVersions:
         if source.thesaurus is None:
             raise InteractionsRefused(
                 "INTERACTIONS_NONE",
-                "Aucun thésaurus des interactions n'est importé.",
-                "L'importer : « ordonnance interactions import ».",
+                f"Aucun thésaurus des interactions n'est importé dans {self.data}.",
+                "L'importer : « ordonnance interactions import » ; un autre dossier se donne par "
+                "--data, celui de la démonstration par --demo.",
             )
         return source.thesaurus
 

@@ -25,6 +25,7 @@ from ordonnance.adapters.postgres_server import APP_ROLE, PostgresUnavailable, d
 from ordonnance.adapters.seal import key_file
 from ordonnance.adapters.seal.anchors import read_anchor, sign_anchor
 from ordonnance.adapters.seal.keys import SealKeys
+from ordonnance.adapters.stopped import Stopped
 from ordonnance.settings import Settings
 
 __all__ = ["Fault", "Finding", "JournalsRefused", "Seen", "Verified", "export", "verified"]
@@ -33,12 +34,8 @@ KEPT_FINDINGS = 200
 """Findings told one by one; beyond, they are counted."""
 
 
-class JournalsRefused(Exception):
+class JournalsRefused(Stopped):
     """Journals cannot be exported or verified; `code` is stable, `message` and `do` are French."""
-
-    def __init__(self, code: str, message: str, do: str) -> None:
-        super().__init__(f"{message} {do}")
-        self.code, self.message, self.do = code, message, do
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,10 +121,6 @@ class Period:
         shared = (min(self.last, other.last) - max(self.first, other.first)).days + 1
         return max(shared, 0)
 
-    def overlaps(self, other: "Period") -> bool:
-        """True when at least one day is in both periods."""
-        return self.overlap_days(other) > 0
-
 
 PARIS = "Europe/Paris"
 

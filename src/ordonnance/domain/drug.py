@@ -110,8 +110,20 @@ class Shortage:
 
 
 @dataclass(frozen=True, slots=True)
+class Variation:
+    """A label of conditions that only `bearing` of the `of` specialities of a line in DCI bear."""
+
+    label: str
+    bearing: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Medicine:
-    """A speciality, or a virtual medicine built from a prescription in DCI (`cis` is then None)."""
+    """A speciality, or a virtual medicine built from a prescription in DCI (`cis` is then None).
+
+    `variations` are the labels of a virtual one that depend on which speciality is served.
+    """
 
     cis: Cis | None
     name: str
@@ -127,6 +139,7 @@ class Medicine:
     marketed: bool = True
     shortages: tuple[Shortage, ...] = ()
     hybrid_group: HybridGroup | None = None
+    variations: tuple[Variation, ...] = ()
 
     def __hash__(self) -> int:
         # Medicines are keys of what the law remembers of them: the name alone spreads them enough.

@@ -39,10 +39,3 @@ def check(case: Case) -> Report:
             finding_of(rule, rule.check(line), number) for rule in rules.line if rule.applies(line)
         ]
     return Report(tuple(found))
-
-
-def check_serving(case: Case) -> Report:
-    """The findings of a dispensing. Raises ValueError when the case is no dispensing."""
-    if case.moment is not Moment.DISPENSING or case.serving is None:
-        raise ValueError("a dispensing case with what is asked is needed")
-    return check(case)

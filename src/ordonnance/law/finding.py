@@ -86,17 +86,17 @@ class Report:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is worth showing: breached, impossible to tell, or worth knowing."""
-        return tuple(finding for finding in self.all if finding.verdict is not Verdict.MET)
+        """What is worth showing, by weight: what stops, what waits, what informs.
+
+        Of equal weight, what was found comes before what could not be told, then in their order.
+        """
+        shown = [finding for finding in self.all if finding.verdict is not Verdict.MET]
+        return tuple(sorted(shown, key=_weight))
 
     @property
     def outcome(self) -> Outcome:
         """The worst outcome of all."""
         return _worst(self.all)
-
-    def per_line(self, line: int) -> Outcome:
-        """The worst outcome for one line, what concerns the whole document included."""
-        return _worst(finding for finding in self.all if finding.line in (None, line))
 
     def to_acknowledge(self) -> tuple[Finding, ...]:
         """The findings that wait for an attestation or an explanation."""
@@ -112,6 +112,13 @@ class Report:
         return Report(
             self.all + tuple(f for f in other.all if (f.rule, f.line, f.message) not in known)
         )
+
+
+_ORDER = {Verdict.BREACHED: 0, Verdict.CANNOT_TELL: 1, Verdict.INFORMS: 2}
+
+
+def _weight(finding: Finding) -> tuple[int, int]:
+    return -finding.outcome.rank, _ORDER[finding.verdict]
 
 
 def _worst(findings: Iterable[Finding]) -> Outcome:

@@ -4,6 +4,7 @@ from datetime import date
 
 from ordonnance.law.articles import (
     arrete_2020_01_13,
+    brands,
     csp_l1111_8_1,
     csp_l5121_12_1_1,
     csp_l5125_23_2,
@@ -45,6 +46,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (
     *limits_of_reading.LINE_RULES,
+    *brands.LINE_RULES,
     *perimeter_rules.LINE_RULES,
     *csp_r5132_3.LINE_RULES,
     *csp_r5132_21.LINE_RULES,

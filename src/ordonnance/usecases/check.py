@@ -43,8 +43,7 @@ def check(
     document cannot be read or is out of the perimeter.
     """
     draft = reader.draft(command.document, command.content_type)
-    ordonnance = draft.ordonnance
-    catalogue, consulted = drugs.current(), interactions.current()
+    ordonnance, catalogue, consulted = draft.ordonnance, drugs.current(), interactions.current()
     require_one_medicine(ordonnance, catalogue)
     medicines = medicines_of(ordonnance, catalogue)
     require_perimeter(ordonnance, medicines)
@@ -54,18 +53,13 @@ def check(
     if command.dispensing is not None:
         if command.dispensing < ordonnance.established_on:
             raise Refusal.of("ELEMENT_INVALID", reason="la délivrance précède l'ordonnance")
-        served = judge_dispensing(ordonnance, medicines, command.dispensing, consulted)
-        report = report.and_(served)
-    outcome = Outcome.BLOCKED if draft.waiting else report.outcome
+        report = report.and_(judge_dispensing(ordonnance, medicines, command.dispensing, consulted))
     return Checked(
-        outcome.value,
+        (Outcome.BLOCKED if draft.waiting else report.outcome).value,
         reading_findings(draft) + views(report.findings),
         facts_of(
-            catalogue.version,
-            real_day,
-            demonstration=demonstration,
-            most_days=facts_days,
+            catalogue.version, real_day, demonstration=demonstration, most_days=facts_days,
             thesaurus=version_of(consulted),
         ),
         shortages_of(ordonnance, medicines, catalogue),
-    )
+    )  # fmt: skip

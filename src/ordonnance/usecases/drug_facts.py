@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from ordonnance.domain.drug import Catalogue, CatalogueVersion, Medicine, Shortage
+from ordonnance.domain.french.packs import counted_words
 from ordonnance.domain.interactions import InteractionSource, ThesaurusVersion
 from ordonnance.domain.prescription import Line, Ordonnance
 from ordonnance.law.french import date_text, days_text, typographic
@@ -129,7 +130,9 @@ def shortage_sentence(medicine: Medicine, each: Shortage) -> str:
     text = f"{medicine.name} : {each.kind.label}"
     if each.cip13 is not None:
         pack = medicine.presentation(each.cip13)
-        text += f" de la boîte {each.cip13.value}" + (f" ({pack.label})" if pack else "")
+        text += f" de la boîte {each.cip13.value}" + (
+            f" ({counted_words(pack.label)})" if pack else ""
+        )
     if each.since is not None:
         text += f" depuis le {date_text(each.since)}"
     if each.updated is not None and each.updated != each.since:

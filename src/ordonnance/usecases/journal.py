@@ -1,8 +1,11 @@
 """The journal of accesses, as the patient reads it: who opened, when, from where."""
 
+import re
 from collections.abc import Mapping
 
 from ordonnance.domain.actors import Role
+from ordonnance.domain.error_catalogue import CATALOGUE
+from ordonnance.law.register import versions
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.acting import Asked
 from ordonnance.usecases.consult import opened_for_reading
@@ -11,14 +14,17 @@ from ordonnance.usecases.results import AccessView, JournalRead
 from ordonnance.usecases.twins import BASE_ROLE
 
 THE_BASE = "La base"
+_FOR_THE_PATIENT = {
+    "ACKNOWLEDGEMENT_REQUIRED": "une réponse du professionnel à des constats était attendue"
+}
+GENERIC = "la demande n'a pas été acceptée"
+_HOLES = re.compile(r"( \(\{\w+\}\)| ?[:;][^{}]*\{[^.]*)")
+"""What of a sentence depends on facts that the journal does not keep: « : au plus tôt le … »."""
 
-_SENTENCES = (
-    ("refused", "refusé\u202f: {}"),
-    ("reference", "référence {}"),
-    ("history", "consultation de l'historique ({})"),
-    ("acknowledged", "constats pris en compte\u202f: {}"),
-)
-"""How each detail of an entry is told, in this order."""
+_LOOKED_UP = {
+    "R.5132-33": "ordonnances qui se suivent, R.5132-33",
+    "interactions": "interactions avec vos autres traitements",
+}
 
 
 async def read_journal(asked: Asked, ports: Ports) -> JournalRead:
@@ -50,5 +56,30 @@ def _told(act: str, details: Mapping[str, str]) -> str:
     if act == Act.OBJECT and "withdraw" in details:
         withdrawn = details["withdraw"] == "true"
         told.append("levée de l'opposition" if withdrawn else "opposition enregistrée")
-    told += [words.format(details[name]) for name, words in _SENTENCES if name in details]
+    if "refused" in details:
+        told.append(f"refusé\u202f: {refusal_words(details['refused'])}")
+    if "reference" in details:
+        told.append(f"référence {details['reference']}")
+    if "history" in details:
+        why = (_LOOKED_UP.get(each, each) for each in details["history"].split(", "))
+        told.append(f"vos délivrances ou ordonnances antérieures consultées ({', '.join(why)})")
+    if "acknowledged" in details:
+        rules = (_rule(each) for each in details["acknowledged"].split(", "))
+        told.append(f"constats auxquels une réponse a été donnée\u202f: {', '.join(rules)}")
     return ", ".join(told)
+
+
+def refusal_words(code: str) -> str:
+    """A refusal as the patient reads it: the sentence of the catalogue without its figures."""
+    if code in _FOR_THE_PATIENT or code not in CATALOGUE:
+        return _FOR_THE_PATIENT.get(code, code)
+    text = CATALOGUE[code].message.removeprefix("Ligne {line} : ")
+    text = text.replace("La ligne {line}", "une ligne").replace("de ligne {line}", "cette ligne")
+    text = _HOLES.sub("", text).rstrip(" .")
+    return GENERIC if "{" in text else text[:1].lower() + text[1:]
+
+
+def _rule(rule_id: str) -> str:
+    """« Contre-indication entre deux lignes (interaction.contraindicated) »."""
+    known = versions(rule_id)
+    return f"{known[-1].title} ({rule_id})" if known else rule_id

@@ -8,6 +8,7 @@ from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
 from ordonnance.domain.prescription import DciSubstance, Line, Ordonnance
 from ordonnance.law.drugs import reading
+from ordonnance.law.groups import least_restrictive, servable, variations
 from ordonnance.law.substances import Article, words_of
 
 _OTHER = "cette boîte n'est pas celle de la spécialité nommée à côté (CIS)"
@@ -62,22 +63,39 @@ def medicine_of(line: Line, catalogue: Catalogue) -> Medicine | None:
 def virtual_medicine(line: Line, catalogue: Catalogue) -> Medicine | None:
     """The virtual medicine of a line in DCI, with the least restrictive conditions (ERRATA 4).
 
-    Only conditions that every speciality that may be served carries remain: the pharmacist may
-    serve any of them. None when the catalogue has no such speciality.
+    They are those of a speciality that may be served; which labels the others bear is told beside.
+    None when the catalogue has no such speciality.
     """
-    candidates = equivalents(line, catalogue)
+    candidates = servable(equivalents(line, catalogue))
     if line.product is None or not candidates:
         return None
-    shared = set(candidates[0].conditions).intersection(*(m.conditions for m in candidates[1:]))
-    first = candidates[0]
+    lightest = least_restrictive(candidates)
     return Medicine(
         cis=None,
         name=line.product.label,
-        form=first.form,
-        routes=first.routes,
-        substances=first.substances,
-        conditions=tuple(c for c in first.conditions if c in shared),
-        atc=first.atc,
+        form=lightest.form,
+        routes=lightest.routes,
+        substances=lightest.substances,
+        conditions=lightest.conditions,
+        atc=lightest.atc,
+        variations=variations(candidates),
+    )
+
+
+def alike(medicine: Medicine, catalogue: Catalogue) -> tuple[Medicine, ...]:
+    """The specialities that a line in DCI for this one would cover, itself included."""
+    if not medicine.substances:
+        return (medicine,)
+    first, form = medicine.substances[0], folded(medicine.form).split(" ")[:1]
+    held = {(each.name, each.strength) for each in medicine.substances}
+    modified = _modified(f"{medicine.name} {medicine.form}")
+    return tuple(
+        other
+        for other in catalogue.holding(first.name, first.code)
+        if {(each.name, each.strength) for each in other.substances} == held
+        and folded(other.form).split(" ")[:1] == form
+        and _modified(f"{other.name} {other.form}") is modified
+        and set(other.routes) & set(medicine.routes)
     )
 
 

@@ -29,6 +29,10 @@ MOST = 12
 """Proposals for one line; the others are counted, not shown."""
 
 NOT_SUBSTITUTABLE = "l'ordonnance porte « non substituable » : rien d'autre n'est proposé"
+NO_SUBSTITUTE = (
+    "aucune autre spécialité commercialisée du catalogue ne peut le remplacer : ni groupe "
+    "générique, ni groupe hybride ou biologique ouvert à la substitution"
+)
 _HYBRID = f"hybride : informer le patient ({HYBRIDS_SOURCE})"
 _BIOSIMILAR = (
     f"biosimilaire : informer le patient et le prescripteur, relever le lot ({BIOSIMILARS_SOURCE})"
@@ -78,6 +82,8 @@ class _Proposing:
             why.append("aucune spécialité commercialisée du catalogue ne correspond")
         elif self.line.not_substitutable is not None:
             why.append(NOT_SUBSTITUTABLE)
+        elif all(kind == "PRESCRIBED" for _, kind, _ in candidates):
+            why.append(NO_SUBSTITUTE)
         found = [each for each in (self._proposal(*one) for one in candidates) if each]
         if len(found) < len(candidates):
             why.append("des spécialités dont aucune boîte ne convient ne sont pas montrées")

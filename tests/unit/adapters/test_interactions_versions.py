@@ -72,7 +72,7 @@ def test_former_editions_are_known_since_their_first_import(tmp_path: Path) -> N
     report.write_text(json.dumps(old))
     versions.take(*written(tmp_path / "two", couples=COUPLES[:4]), None, accept_fewer=True)
     source = stored(data).current()
-    assert [each.since for each in source.editions][0] == date(2026, 1, 5)
+    assert source.editions[0].since == date(2026, 1, 5)
     assert source.thesaurus is source.editions[-1].thesaurus
     assert source.before(date(2026, 1, 5)) is None
     known = source.before(date(2026, 1, 6))

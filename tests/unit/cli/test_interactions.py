@@ -70,7 +70,9 @@ def test_without_an_import_there_is_nothing_to_show_except_the_demonstration(
     ordonnance: Ordonnance, tmp_path: Path
 ) -> None:
     data = str(tmp_path / "data")
-    assert "ne sont pas contrôlées" in ordonnance("interactions", "versions", "--data", data).stdout
+    told = " ".join(ordonnance("interactions", "versions", "--data", data).stdout.split())
+    assert f"Aucun thésaurus importé dans {data}" in told
+    assert "ne contrôle pas les interactions. Un autre dossier se donne par --data" in told
     refused = ordonnance("interactions", "show", "a", "b", "--data", data, "--json")
     assert json.loads(refused.stdout)["error"]["code"] == "INTERACTIONS_NONE"
     asked = ("interactions", "show", "méthadone", "escitalopram", "--data", data, "--demo")

@@ -40,7 +40,7 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
     Role.ASSISTANT_DISPENSER: {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
         Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
-        Act.UNDO: {HOLDER, EXECUTANT},
+        Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
     },
     Role.PATIENT: {
         Act.CONSULT: {OWN}, Act.RENDER: {OWN}, Act.OBJECT: {OWN}, Act.EXECUTIONS: {OWN},

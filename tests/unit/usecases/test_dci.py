@@ -10,9 +10,11 @@ from ordonnance.domain.coding import Coding
 from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.prescription import DciSubstance, Line, Product
 from ordonnance.domain.quantity import Quantity, Unit
-from ordonnance.usecases.medicines import equivalents, virtual_medicine
+from ordonnance.law.examples import days
+from ordonnance.usecases.medicines import alike, equivalents, virtual_medicine
 from tests.builders.counter import CLAMOXYL, of
 from tests.builders.medicines import GELULE, per_day
+from tests.builders.platform import a_platform
 
 MG = Unit("mg", "mg", "http://unitsofmeasure.org")
 EDQM = "http://standardterms.edqm.eu"
@@ -80,12 +82,82 @@ def test_a_route_said_otherwise_narrows_nothing() -> None:
     assert len(names(dci("amoxicilline", 500, route="Per os"))) == 3
 
 
-def test_the_virtual_medicine_keeps_what_every_speciality_carries() -> None:
+def with_labels(known: Catalogue, labels: dict[str, tuple[str, ...]]) -> Catalogue:
+    """The catalogue with the labels of some specialities changed."""
+    changed = {cis: replace(known.by_cis[cis], conditions=held) for cis, held in labels.items()}
+    return Catalogue.of(known.version, {**known.by_cis, **changed}.values())
+
+
+def held(line: Line, catalogue: Catalogue) -> tuple[tuple[str, ...], list[tuple[str, int, int]]]:
+    """The labels applied to a line in DCI, and those that depend on the brand."""
+    found = virtual_medicine(line, catalogue)
+    assert found is not None
+    assert found.cis is None
+    return found.conditions, [(v.label, v.bearing, v.of) for v in found.variations]
+
+
+AMOXICILLINE = dci("amoxicilline", 500)
+OTHERS = ("69118175", "66916798")
+
+
+def test_the_least_restrictive_labels_hold_and_what_differs_is_told() -> None:
     known = load_demonstration()
-    line = dci("amoxicilline", 500)
-    shared = virtual_medicine(line, known)
-    assert shared is not None
-    assert (shared.cis, shared.conditions) == (None, ("liste I",))
-    stricter = replace(known.by_cis[CLAMOXYL], conditions=("liste I", "prescription hospitalière"))
-    changed = Catalogue.of(known.version, {**known.by_cis, CLAMOXYL: stricter}.values())
-    assert virtual_medicine(line, changed) == shared
+    assert held(AMOXICILLINE, known) == (("liste I",), [])
+    stricter = {CLAMOXYL: ("liste I", "prescription hospitalière")}
+    assert held(AMOXICILLINE, with_labels(known, stricter)) == (
+        ("liste I",), [("prescription hospitalière", 1, 3)],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lighter", "stricter"),
+    [
+        (("liste II",), ("liste I",)),
+        ((), ("liste II",)),
+        (("liste I", "prescription limitée à 12 semaines"),
+         ("liste I", "prescription limitée à 4 semaines")),
+        (("prescription initiale hospitalière annuelle", "renouvellement non restreint"),
+         ("prescription initiale hospitalière annuelle",)),
+        (("prescription réservée aux spécialistes et services NEUROLOGIE",
+          "prescription initiale réservée à certains spécialistes"),
+         ("prescription réservée aux spécialistes et services NEUROLOGIE",)),
+        (("liste I",), ("liste I", "réservé à l'usage HOSPITALIER")),
+    ],
+)  # fmt: skip
+def test_labels_are_those_of_one_brand_never_a_mixture(
+    lighter: tuple[str, ...], stricter: tuple[str, ...]
+) -> None:
+    known = load_demonstration()
+    for one, *others in ((CLAMOXYL, *OTHERS), (*OTHERS, CLAMOXYL)):
+        labels = {one: lighter, **dict.fromkeys(others, stricter)}
+        conditions, differing = held(AMOXICILLINE, with_labels(known, labels))
+        assert conditions == lighter
+        assert all(0 < bearing < of for _, bearing, of in differing)
+
+
+def test_a_brand_no_longer_sold_or_for_hospitals_only_counts_for_nothing() -> None:
+    known = load_demonstration()
+    gone = replace(known.by_cis[CLAMOXYL], conditions=(), marketed=False)
+    changed = Catalogue.of(known.version, {**known.by_cis, CLAMOXYL: gone}.values())
+    assert held(AMOXICILLINE, changed) == (("liste I",), [])
+
+
+def test_the_prescriber_is_told_what_depends_on_the_brand() -> None:
+    known = with_labels(load_demonstration(), {CLAMOXYL: ("liste I", "prescription hospitalière")})
+
+    class Known:
+        def current(self) -> Catalogue:
+            return known
+
+    platform = a_platform()
+    platform.ports = replace(platform.ports, drugs=Known())
+    line = replace(AMOXICILLINE, duration=days(6))
+    (told,) = platform.issue(line).findings
+    assert (told.rule, told.verdict) == ("condition.differs_between_brands", "informs")
+    assert "prescription hospitalière\u202f» (1 sur 3)" in told.message
+
+
+def test_what_a_line_in_dci_would_cover_is_found_from_one_of_its_brands() -> None:
+    known = load_demonstration()
+    found = alike(known.by_cis[CLAMOXYL], known)
+    assert {each.cis.value for each in found if each.cis} == {CLAMOXYL, *OTHERS}

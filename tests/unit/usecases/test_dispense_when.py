@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ordonnance.domain.prescription import Line
+from ordonnance.law.register import versions
 from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.results import LineView
 from tests.builders.counter import (
@@ -80,6 +81,12 @@ def test_an_overlap_at_the_same_pharmacy_blocks_its_line_only() -> None:
     assert [(each.line, each.code) for each in answer.skipped] == [(2, "LINE_BLOCKED")]
 
 
+LOOKED = (
+    "vos délivrances ou ordonnances antérieures consultées (ordonnances qui se suivent, R.5132-33)"
+)
+TITLE = versions("RX-STUP-07")[-1].title
+
+
 def test_an_overlap_served_elsewhere_is_a_warning_that_names_the_period_only() -> None:
     platform = a_platform()
     former = platform.issue(of(STILNOX, days=14)).number
@@ -99,12 +106,11 @@ def test_an_overlap_served_elsewhere_is_a_warning_that_names_the_period_only() -
     assert platform.dispense(number, packs(1), by="pharmacien2", given=given).served
     read = platform.journal(number).accesses
     assert [(each.code, each.details, each.refused) for each in read[:3]] == [
-        ("issue", "consultation de l'historique (R.5132-33)", False),
-        ("dispense", "refusé\u202f: ACKNOWLEDGEMENT_REQUIRED, "
-         "consultation de l'historique (R.5132-33)", True),
+        ("issue", LOOKED, False),
+        ("dispense", "refusé\u202f: une réponse du professionnel à des constats était attendue, "
+         f"{LOOKED}", True),
         ("dispense", f"référence {platform.progress(number).dispenses[0].reference}, "
-         "consultation de l'historique (R.5132-33), "
-         "constats pris en compte\u202f: RX-STUP-07", False),
+         f"{LOOKED}, constats auxquels une réponse a été donnée\u202f: {TITLE} (RX-STUP-07)", False),
     ]  # fmt: skip
 
 

@@ -169,7 +169,8 @@ def test_an_act_refused_at_the_counter_leaves_its_code() -> None:
         ("issue", False), ("dispense", False), ("dispense", True), ("cancel", False),
         ("journal", False),
     ]  # fmt: skip
-    assert read[2].details == "refusé\u202f: QUANTITY_TOO_LARGE"
+    said = "refusé\u202f: la quantité demandée dépasse ce qui reste dû"
+    assert read[2].details == said
 
 
 @pytest.mark.parametrize("times", [1, 3])

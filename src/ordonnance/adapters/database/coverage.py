@@ -35,7 +35,7 @@ class PostgresCoverage:
         key = self._key(patient)
         rows = await self._connections.rows(_OF, self._people.patient(patient))
         found = {decode(key.open(row["body"], _place(row["id"])), Covered) for row in rows}
-        return tuple(sorted(found, key=in_order))
+        return tuple(sorted(found, key=lambda each: each.in_order))
 
     async def add(self, patient: Ins, periods: tuple[Covered, ...]) -> None:
         """Add periods; adding the same one twice changes nothing."""
@@ -59,14 +59,6 @@ class PostgresCoverage:
 
     def _key(self, patient: Ins) -> PurposeKey:
         return self._base_key.for_purpose("coverage", name_of(patient))
-
-
-def in_order(covered: Covered) -> tuple[object, ...]:
-    """By first day, then by everything else that tells two periods apart."""
-    return (
-        covered.first, covered.last, covered.number, covered.line, covered.reference,
-        covered.kind, covered.substance, covered.by,
-    )  # fmt: skip
 
 
 def _act(key: PurposeKey, number: str, reference: str) -> bytes:

@@ -155,7 +155,7 @@ async def _migrate(
     for file in files:
         if file.version not in applied:
             await _apply(connection, file)
-            _log.warning("schema migrated: %s", file.name)
+            _log.info("schema migrated: %s", file.name)
     return max([0, *applied, *(file.version for file in files)])
 
 

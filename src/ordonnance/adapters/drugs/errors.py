@@ -1,5 +1,7 @@
 """What can be wrong in a drug file, and what stops an import or a reading."""
 
+from ordonnance.adapters.stopped import Stopped
+
 
 class BadDrugFile(ValueError):
     """A row that cannot be read as the official layout says; names the file and the line."""
@@ -11,9 +13,5 @@ class BadDrugFile(ValueError):
         self.why = why
 
 
-class DrugsRefused(Exception):
+class DrugsRefused(Stopped):
     """Drug facts cannot be imported or read; `code` is stable, `message` and `do` are French."""
-
-    def __init__(self, code: str, message: str, do: str) -> None:
-        super().__init__(f"{message} {do}")
-        self.code, self.message, self.do = code, message, do

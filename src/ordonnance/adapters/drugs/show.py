@@ -12,7 +12,9 @@ from ordonnance.law.biosimilars import same_dose
 from ordonnance.law.conditions import effect, who_prescribes
 from ordonnance.law.drugs import reading
 from ordonnance.law.french import duration_text
+from ordonnance.law.groups import servable, variations
 from ordonnance.usecases.drug_facts import shortage_sentence
+from ordonnance.usecases.medicines import alike
 
 
 def summary(catalogue: Catalogue, medicine: Medicine) -> dict[str, object]:
@@ -71,6 +73,10 @@ def facts(
             {"label": label, "effect": (known := effect(label)).text, "article": known.article,
              "read_by_a_rule": known.read}
             for label in medicine.conditions
+        ],
+        "varying_conditions": [
+            {"label": each.label, "specialities": each.bearing, "of": each.of}
+            for each in variations(servable(alike(medicine, catalogue)))
         ],
         "prescribed_by": who_prescribes(medicine.conditions),
         "regimes": [_regime(medicine, day) for day in dict.fromkeys(days) if day is not None],

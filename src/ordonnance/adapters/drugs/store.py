@@ -72,13 +72,12 @@ def _details(content: bytes) -> Details:
     return msgspec.msgpack.decode(zlib.decompress(content), type=Details)
 
 
-def _unknown(text: str, several: bool) -> DrugsRefused:
+def _unknown(text: str, several: bool, dates: tuple[str, ...]) -> DrugsRefused:
     what = "désigne plusieurs versions" if several else "n'est pas une version importée"
-    return DrugsRefused(
-        "DRUGS_VERSION_UNKNOWN",
-        f"«\u202f{text[:40]}\u202f» {what}.",
-        "Donner la date (2026-05-19) ou le début de l'empreinte (« drugs versions »).",
-    )
+    do = "Aucune version n'est importée dans ce dossier : donner un dossier ou un ZIP de fichiers."
+    if dates:
+        do = f"Donner la date ({dates[-1]}) ou le début de l'empreinte (« drugs versions »)."
+    return DrugsRefused("DRUGS_VERSION_UNKNOWN", f"«\u202f{text[:40]}\u202f» {what}.", do)
 
 
 def _damaged(path: Path) -> DrugsRefused:

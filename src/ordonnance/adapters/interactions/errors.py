@@ -1,9 +1,7 @@
 """What stops an import or a reading of the thesaurus."""
 
+from ordonnance.adapters.stopped import Stopped
 
-class InteractionsRefused(Exception):
+
+class InteractionsRefused(Stopped):
     """Interactions cannot be imported or read; `code` is stable, the sentences are French."""
-
-    def __init__(self, code: str, message: str, do: str) -> None:
-        super().__init__(f"{message} {do}")
-        self.code, self.message, self.do = code, message, do

@@ -76,7 +76,7 @@ def _since(report: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(report.get("in_service_since") or report["imported_at"])
 
 
-def _unknown(text: str, several: bool) -> InteractionsRefused:
+def _unknown(text: str, several: bool, _dates: tuple[str, ...]) -> InteractionsRefused:
     what = "désigne plusieurs versions" if several else "n'est pas une version importée"
     return InteractionsRefused(
         "INTERACTIONS_STORE_UNREADABLE",

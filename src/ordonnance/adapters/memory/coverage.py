@@ -12,7 +12,7 @@ class MemoryCoverage:
 
     async def of(self, patient: Ins) -> tuple[Covered, ...]:
         """Everything covered for this patient that is still kept, by first day."""
-        return tuple(sorted(self._held.get(patient, ()), key=_in_order))
+        return tuple(sorted(self._held.get(patient, ()), key=lambda each: each.in_order))
 
     async def add(self, patient: Ins, periods: tuple[Covered, ...]) -> None:
         """Add periods; adding the same one twice changes nothing."""
@@ -22,10 +22,3 @@ class MemoryCoverage:
         """Forget the periods of an act that was undone or ended."""
         held = self._held.get(patient, set())
         held -= {each for each in held if (each.number, each.reference) == (number, reference)}
-
-
-def _in_order(covered: Covered) -> tuple[object, ...]:
-    return (
-        covered.first, covered.last, covered.number, covered.line, covered.reference,
-        covered.kind, covered.substance, covered.by,
-    )  # fmt: skip

@@ -31,8 +31,8 @@ class Refusals:
     """What to raise: a file that is not what was written, a version that is not (or not one)."""
 
     damaged: Callable[[Path], Exception]
-    unknown: Callable[[str, bool], Exception]
-    """Called with what was typed, and whether several versions answer to it."""
+    unknown: Callable[[str, bool, tuple[str, ...]], Exception]
+    """Called with what was typed, whether several versions answer to it, and the dates kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +122,17 @@ class VersionStore:
 
     def named(self, text: str) -> str:
         """The digest of the version called by its date or by the start of its digest."""
+        versions = self.versions()
         found = [
             str(each["digest"])
-            for each in self.versions()
+            for each in versions
             if each["dated"] == text
             or (len(text) >= _SHORTEST and str(each["digest"]).startswith(text.casefold()))
         ]
         if len(found) == 1:
             return found[0]
-        raise self.refusals.unknown(text, bool(found))
+        dates = tuple(dict.fromkeys(str(each["dated"]) for each in versions))
+        raise self.refusals.unknown(text, bool(found), dates)
 
 
 def _opened(path: Path) -> bytes:

@@ -102,7 +102,8 @@ def list_versions(data: Data = None, demo: Demo = False, as_json: Json = False) 
     """Liste les versions importées, la plus ancienne d'abord."""
     from ordonnance.doors.cli.prose_drug_versions import kept
 
-    output.answer(local.drug_versions(data, demo).kept(), kept, as_json=as_json)
+    versions = local.drug_versions(data, demo)
+    output.answer(versions.kept(), lambda found: kept(found, versions.data), as_json=as_json)
 
 
 @drugs.command("diff", cls=FrenchCommand)
@@ -180,7 +181,8 @@ def show_drug(
     if medicine is None:
         raise Problem.local(
             "DRUG_UNKNOWN",
-            f"«\u202f{' '.join(code)[:60]}\u202f» n'est pas dans le catalogue.",
+            f"«\u202f{' '.join(code)[:60]}\u202f» n'est pas dans le catalogue de "
+            f"{local.folder(data, demo)}.",
             f"Chercher par le nom\u202f: {program.command('drugs search TEXTE')}",
             exit_code=REFUSED,
         )

@@ -65,7 +65,8 @@ def list_versions(data: Data = None, demo: Demo = False, as_json: Json = False) 
     """Liste les éditions importées, la plus ancienne d'abord."""
     from ordonnance.doors.cli.prose_interactions import kept
 
-    output.answer(local.interaction_versions(data, demo).kept(), kept, as_json=as_json)
+    versions = local.interaction_versions(data, demo)
+    output.answer(versions.kept(), lambda found: kept(found, versions.data), as_json=as_json)
 
 
 @interactions.command("show", cls=FrenchCommand)

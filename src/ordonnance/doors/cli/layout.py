@@ -15,6 +15,7 @@ WIDTH = 96
 PARIS = "(heure de Paris)"
 """Follows a time, once: which clock it is read on."""
 
+OTHER_FOLDER = "Un autre dossier se donne par --data, celui de la démonstration par --demo."
 UNKNOWN = "–"
 """Stands where something is not known or does not apply."""
 

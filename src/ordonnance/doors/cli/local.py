@@ -62,31 +62,32 @@ def drugs(data: str | None, demo: bool) -> DrugFacts:
     """The drug facts in service in a data folder."""
     from ordonnance.bootstrap.drug_facts import drug_facts
 
-    return drug_facts(_drug_folder(data, demo))
+    return drug_facts(folder(data, demo))
 
 
 def drug_versions(data: str | None, demo: bool) -> "DrugVersions":
     """The versions of the drug facts of a data folder."""
     from ordonnance.bootstrap.drug_versions import DrugVersions
 
-    return DrugVersions(_drug_folder(data, demo))
+    return DrugVersions(folder(data, demo))
 
 
 def interaction_versions(data: str | None, demo: bool) -> "InteractionVersions":
     """The versions of the thesaurus of a data folder."""
     from ordonnance.bootstrap.interaction_versions import InteractionVersions
 
-    return InteractionVersions(_drug_folder(data, demo), demonstration=demo)
+    return InteractionVersions(folder(data, demo), demonstration=demo)
 
 
 def drug_difference(data: str | None, demo: bool, former: str, latter: str) -> dict[str, object]:
     """What changes between two versions, kept or brought."""
     from ordonnance.bootstrap.drug_facts import difference
 
-    return difference(_drug_folder(data, demo), former, latter)
+    return difference(folder(data, demo), former, latter)
 
 
-def _drug_folder(data: str | None, demo: bool) -> Path:
+def folder(data: str | None, demo: bool) -> Path:
+    """The data folder meant: given, the setting's, else the default."""
     from ordonnance.bootstrap.drug_facts import installed
 
     return installed(Path(data) if data else None, demonstration=demo)

@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ordonnance.domain.french.numbers import in_figures
 from ordonnance.doors.cli import program
-from ordonnance.doors.cli.layout import columns, paragraph
+from ordonnance.doors.cli.layout import OTHER_FOLDER, columns, paragraph
 from ordonnance.doors.cli.prose_drugs import dated
 
 SHOWN = 20
@@ -59,10 +60,15 @@ def progress_shown(name: str, size: int, expected: int | None) -> None:
         sys.stderr.flush()
 
 
-def kept(versions: Sequence[Mapping[str, Any]]) -> str:
-    """The versions kept."""
+def kept(versions: Sequence[Mapping[str, Any]], folder: Path) -> str:
+    """The versions kept in a data folder."""
     if not versions:
-        return "Aucune version importée : le catalogue de démonstration est en service."
+        return "\n".join(
+            paragraph(
+                f"Aucune version importée dans {folder} : le catalogue de démonstration y est en "
+                f"service. {OTHER_FOLDER}"
+            )
+        )
     rows = [
         (
             dated(each["dated"]),

@@ -5,8 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from ordonnance.domain.french.numbers import in_figures
+from ordonnance.domain.french.packs import counted_words
+from ordonnance.doors.cli import program
 from ordonnance.doors.cli.layout import UNKNOWN, columns, count, paragraph
 
+ALSO_SHOWN = 6
 OPINIONS_SHOWN = 3
 """The latest opinions of each kind shown to people; `--json` gives them all."""
 
@@ -25,7 +28,7 @@ def found(medicines: Sequence[Mapping[str, Any]]) -> str:
 
 def shown(medicine: Mapping[str, Any]) -> str:
     """Everything that is known of one medicine."""
-    lines = [str(medicine["name"])]
+    lines = [*_also(medicine.get("also", ())), str(medicine["name"])]
     for name, text in _facts(medicine):
         first, *rest = paragraph(text or UNKNOWN, indent=20)
         lines += [f"  {name.ljust(18)}{first.lstrip()}", *rest]
@@ -48,6 +51,18 @@ def shown(medicine: Mapping[str, Any]) -> str:
         lines += paragraph(f"Disponibilité\u202f: {each['message']}", indent=2, hang=4)
     lines += _told(medicine)
     return "\n".join([*lines, *_version(medicine)])
+
+
+def _also(others: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The other medicines of the name asked, and how to choose."""
+    if not others:
+        return []
+    rows = [(str(each["cis"]), str(each["name"])) for each in others[:ALSO_SHOWN]]
+    left = len(others) - len(rows)
+    how = program.command("drugs show CODE")
+    head = f"Plusieurs médicaments correspondent ; voici le premier. Pour un autre\u202f: {how}"
+    more = f"  … et d'autres\u202f: {program.command('drugs search TEXTE')}" if left else ""
+    return [*paragraph(head), *columns(rows, indent=2), *([more] if more else []), ""]
 
 
 def dated(iso: str) -> str:
@@ -82,13 +97,20 @@ def _facts(medicine: Mapping[str, Any]) -> list[tuple[str, str]]:
             facts.append(("Surveillance", "surveillance supplémentaire"))
     if medicine.get("prescribed_by"):
         facts.append(("Prescripteurs", "\u202f; ".join(medicine["prescribed_by"])))
-    facts += [("Régime", _regime(each))
-              for each in medicine.get("regimes", ())]  # fmt: skip
-    return facts
+    return facts + _regimes(medicine.get("regimes", ()))
+
+
+def _regimes(found: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """One row for each regime; two days that have the same one share it."""
+    days: dict[str, list[str]] = {}
+    for each in found:
+        days.setdefault(_regime(each), []).append(dated(each["on"]))
+    rows = [f"le {' et le '.join(on)}\u202f: {text}" for text, on in days.items()]
+    return [("" if rank else "Régime", row) for rank, row in enumerate(rows)]
 
 
 def _regime(each: Mapping[str, Any]) -> str:
-    parts = [f"le {dated(each['on'])}\u202f: {each['regime']}"]
+    parts = [str(each["regime"])]
     if each["maximum"]:
         parts.append(f"{each['maximum']} au plus")
     if each["fraction"]:
@@ -109,6 +131,12 @@ def _conditions(medicine: Mapping[str, Any]) -> Iterator[str]:
         if each["effect"]:
             article = f" ({each['article']})" if each["article"] else ""
             yield from paragraph(f"→ {each['effect']}{article}", indent=6, hang=8)
+    varying = medicine.get("varying_conditions", ())
+    if varying:
+        yield from paragraph("Selon la marque, pour la même substance et le même dosage :", 2)
+    for each in varying:
+        share = f"{each['label']} ({each['specialities']} spécialités sur {each['of']})"
+        yield from paragraph(share, indent=4, hang=6)
 
 
 def _told(medicine: Mapping[str, Any]) -> Iterator[str]:
@@ -141,7 +169,7 @@ def _pack(pack: Mapping[str, Any]) -> tuple[str, str, str]:
     rate = f"remboursée à {pack['reimbursement']}" if pack["reimbursement"] else ""
     sold = "" if pack["marketed"] else "non commercialisée"
     notes = [text for text in (price, rate, sold) if text]
-    return str(pack["cip13"]), str(pack["label"]), ", ".join(notes)
+    return str(pack["cip13"]), counted_words(str(pack["label"])), ", ".join(notes)
 
 
 def _number(value: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ordonnance.domain.french.numbers import in_figures
+from ordonnance.domain.french.packs import counted_words
 from ordonnance.doors.cli.layout import UNKNOWN, columns, count, day, paragraph
 from ordonnance.usecases.drug_views import Facts, Proposal, ProposedPack, ShortageView, Unproposed
 
@@ -48,7 +49,7 @@ def proposed(proposals: Iterable[Proposal], missing: Iterable[Unproposed]) -> li
 def _pack(pack: ProposedPack) -> tuple[str, str, str]:
     """« 2 x », the code, the label."""
     number = UNKNOWN if pack.count is None else in_figures(pack.count)
-    return f"{number} x", pack.cip13, pack.label
+    return f"{number} x", pack.cip13, counted_words(pack.label)
 
 
 def version(facts: Facts | None) -> list[str]:

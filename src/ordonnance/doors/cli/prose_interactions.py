@@ -1,11 +1,12 @@
 """Interactions told in French: what an import read, what two names do together."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ordonnance.domain.french.numbers import in_figures
 from ordonnance.domain.interactions import Level
-from ordonnance.doors.cli.layout import columns, paragraph
+from ordonnance.doors.cli.layout import OTHER_FOLDER, columns, paragraph
 from ordonnance.doors.cli.prose_drug_versions import file_reasons, file_table
 from ordonnance.doors.cli.prose_drugs import dated
 
@@ -57,10 +58,15 @@ def _coverage(found: Mapping[str, Any]) -> Iterator[str]:
         yield f"    … et {in_figures(len(unsure) - SHOWN)} autres (--json les donne)"
 
 
-def kept(versions: Sequence[Mapping[str, Any]]) -> str:
-    """The versions kept."""
+def kept(versions: Sequence[Mapping[str, Any]], folder: Path) -> str:
+    """The versions kept in a data folder."""
     if not versions:
-        return "Aucun thésaurus importé : les interactions ne sont pas contrôlées."
+        return "\n".join(
+            paragraph(
+                f"Aucun thésaurus importé dans {folder} : la base de ce dossier ne contrôle pas "
+                f"les interactions. {OTHER_FOLDER}"
+            )
+        )
     return "\n".join(
         columns(
             [

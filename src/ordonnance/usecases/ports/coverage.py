@@ -32,6 +32,14 @@ class Covered:
     def __repr__(self) -> str:
         return f"Covered({self.kind})"
 
+    @property
+    def in_order(self) -> tuple[object, ...]:
+        """By first day, then by everything else that tells two periods apart."""
+        return (
+            self.first, self.last, self.number, self.line, self.reference, self.kind,
+            self.substance, self.by,
+        )  # fmt: skip
+
 
 class CoverageIndex(Protocol):
     """Read and fill the coverage of a patient."""

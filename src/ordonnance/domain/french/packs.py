@@ -1,0 +1,24 @@
+"""Labels of packs as the public files write them, « 30 comprimé(s) », said as people say them."""
+
+import re
+
+_WORD = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)?)(?![\w.,])|(?P<word>[^\W\d]+)\((?P<mark>s|x|e|es|aux)\)"
+)
+
+
+def counted_words(label: str) -> str:
+    """« 2 plaquette(s) de 15 comprimé(s) » gives « 2 plaquettes de 15 comprimés ».
+
+    Each mark agrees with the number that stands before it; with none, the label speaks of one.
+    """
+    several = False
+
+    def agreed(match: re.Match[str]) -> str:
+        nonlocal several
+        if match["number"]:
+            several = int(match["number"].replace(",", ".").partition(".")[0]) >= 2
+            return match[0]
+        return match["word"] + (match["mark"] if several else "")
+
+    return _WORD.sub(agreed, label)
