@@ -85,6 +85,7 @@ LOOKED = (
     "vos délivrances ou ordonnances antérieures consultées (ordonnances qui se suivent, R.5132-33)"
 )
 TITLE = versions("RX-STUP-07")[-1].title
+ANSWERED = f"constats auxquels une réponse a été donnée\u202f: {TITLE} (RX-STUP-07)"
 
 
 def test_an_overlap_served_elsewhere_is_a_warning_that_names_the_period_only() -> None:
@@ -110,7 +111,7 @@ def test_an_overlap_served_elsewhere_is_a_warning_that_names_the_period_only() -
         ("dispense", "refusé\u202f: une réponse du professionnel à des constats était attendue, "
          f"{LOOKED}", True),
         ("dispense", f"référence {platform.progress(number).dispenses[0].reference}, "
-         f"{LOOKED}, constats auxquels une réponse a été donnée\u202f: {TITLE} (RX-STUP-07)", False),
+         f"{LOOKED}, {ANSWERED}", False),
     ]  # fmt: skip
 
 

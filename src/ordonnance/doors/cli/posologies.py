@@ -83,8 +83,11 @@ class Counted(NamedTuple):
     units: Decimal | None = None
 
 
-def answer_of(phrase: str, counted: Counted) -> dict[str, Any]:
-    """`{"query", "results": […]}`: one result, or none with the reason in `error`."""
+def answer_of(phrase: str, counted: Counted | None = None) -> dict[str, Any]:
+    """`{"query", "results": […]}`: one result, or none with the reason in `error`.
+
+    Amounts are counted when told with what.
+    """
     from ordonnance.domain.french.posology import sentence
     from ordonnance.domain.typed.reader import MAX_LENGTH, read
     from ordonnance.fhir.systems import DEFAULT_SYSTEMS
@@ -104,7 +107,7 @@ def answer_of(phrase: str, counted: Counted) -> dict[str, Any]:
                 "product": found.product,
                 "rest": found.rest,
                 "notes": found.notes or _why(found),
-                "amounts": _amounts(held, counted) if held else None,
+                "amounts": _amounts(held, counted) if held and counted else None,
                 "dosageInstruction": output.embedded(dosages(held, DEFAULT_SYSTEMS))
                 if held
                 else [],
