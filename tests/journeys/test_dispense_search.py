@@ -59,9 +59,16 @@ def test_a_status_narrows_the_answer(door: Door, served: str) -> None:
 
 
 def test_nobody_without_that_act_searches(door: Door, served: str) -> None:
-    for who in ("preparateur", "caisse"):
-        assert code_of(search(door, who, served)) == "NOT_ALLOWED"
+    assert code_of(search(door, "caisse", served)) == "NOT_ALLOWED"
     assert code_of(search(door, "medecin2", served)) == "NUMBER_UNKNOWN"
+
+
+def test_a_technician_searches_the_dispensings_of_the_pharmacy_they_work_in(
+    door: Door, served: str
+) -> None:
+    of_the_pharmacist = search(door, "pharmacien", served).json()
+    assert search(door, "preparateur", served).json() == of_the_pharmacist
+    assert of_the_pharmacist["total"] > 0
 
 
 def test_another_pharmacy_sees_nothing_of_this_one(door: Door, served: str) -> None:

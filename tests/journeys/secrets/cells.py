@@ -41,9 +41,9 @@ stand-in           ok      ok      ok      ok      ok      ok      ok         ro
 colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role  ok
 pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok
 pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok
-technician         ok      role    role    role    ok      role    role       role    ok       ok      role    role    role  ok
-technician-alone   ok      role    role    role    ok      role    role       role    named    ok      role    role    role  ok
-technician-aside   ok      role    role    role    ok      role    role       role    ok       nothing role    role    role  ok
+technician         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok
+technician-alone   ok      role    role    role    ok      role    ok         role    named    ok      role    role    role  ok
+technician-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok
 patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role
 patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role
 parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role
