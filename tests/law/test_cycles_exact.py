@@ -15,7 +15,7 @@ from ordonnance.domain.dosage import DosageStep, Dose
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.recurrence import Cycle
 from ordonnance.law.due import Due, NotDue
-from ordonnance.law.examples import MORPHINE, RAMIPRIL, TABLET, days
+from ordonnance.law.examples import MORPHINE, RAMIPRIL, TABLET, days, tablets
 from ordonnance.law.serving import due
 from ordonnance.law.treatment import plan_of
 from tests.builders import a_line
@@ -130,6 +130,74 @@ def test_a_posology_whose_dates_are_elsewhere_has_as_many_days_as_units(on: date
     assert answer.remaining_packs == 4
 
 
+def served_by_packs(posology: Posology, length: int, pack: int) -> list[tuple[int, int, int]]:
+    """(days past, packs, days covered) of each serving of a medicine of no register."""
+    medicine = tablets("exemplol", pack=pack)
+    line = a_line(medicine, posology=posology, days=length)
+    past: tuple[Served, ...] = ()
+    found, day = [], WRITTEN
+    while True:
+        answer = due(line, medicine, WRITTEN, past, day, packs_of=medicine.presentations[0])
+        if not answer.is_due:
+            assert answer.state_reason is NotDue.SERVED
+            return found
+        covered, packs = answer.portion_days or 0, answer.portion_packs or Decimal(0)
+        found.append(((day - WRITTEN).days, int(packs), covered))
+        past += (Served(1, "servi", packs, answer.portion_units, covered, answer.first_day),)
+        day = answer.first_day + timedelta(days=covered)
+
+
+@pytest.mark.parametrize(
+    ("posology", "length", "pack", "expected"),
+    [
+        # Ten tablets last ten days, not the twenty of the average; the days off follow fourteen.
+        (on_and_off(14, 14), 56, 14, [(0, 1, 28), (28, 1, 28)]),
+        (on_and_off(14, 14), 28, 10, [(0, 2, 28)]),
+        (on_and_off(20, 8), 56, 10, [(0, 2, 28), (28, 2, 28)]),
+        (on_and_off(21, 7), 84, 21, [(0, 1, 28), (28, 1, 28), (56, 1, 28)]),
+    ],
+)
+def test_packs_of_a_cycle_cover_the_days_that_they_are_taken(
+    posology: Posology, length: int, pack: int, expected: list[tuple[int, int, int]]
+) -> None:
+    assert served_by_packs(posology, length, pack) == expected
+
+
+def test_a_stage_at_a_lower_rate_lasts_longer_and_the_next_one_shorter() -> None:
+    rising = Posology(
+        (
+            step(sequence=1, bounds=Duration(28, TimeUnit.DAY)),
+            step(sequence=2, frequency=2, bounds=Duration(28, TimeUnit.DAY)),
+        )
+    )
+    assert served_by_packs(rising, 56, 28) == [(0, 1, 28), (28, 2, 28)]
+
+
+def test_a_pack_served_alone_says_when_the_next_one_is_needed() -> None:
+    medicine = tablets("exemplol", pack=10)
+    line = a_line(medicine, posology=on_and_off(14, 14), days=56)
+    answer = due(line, medicine, WRITTEN, (), WRITTEN, packs_of=medicine.presentations[0])
+    assert answer.days_of(units=None, packs=Decimal(1)) == 10
+    one = Served(1, "servi", Decimal(1), Decimal(10), 10, WRITTEN)
+    later = due(line, medicine, WRITTEN, (one,), WRITTEN + timedelta(days=10),
+                packs_of=medicine.presentations[0])  # fmt: skip
+    assert later.next_on == WRITTEN + timedelta(days=10)
+
+
+@pytest.mark.parametrize(
+    ("on", "left"),
+    [
+        (date(2026, 11, 13), 28), (date(2026, 11, 14), 28), (date(2026, 11, 15), 27),
+        (date(2026, 11, 22), 20), (date(2026, 12, 11), 1), (date(2026, 12, 12), 28),
+    ],
+)  # fmt: skip
+def test_dates_that_straddle_the_day_of_writing_leave_their_rest(on: date, left: int) -> None:
+    dated = step(frequency=2, bounds_start=date(2026, 11, 14), bounds_end=date(2026, 12, 11))
+    for narcotic in (True, False):
+        answer = first_due(Posology((dated,)), on=on, narcotic=narcotic, duration=None, days=None)
+        assert (answer.remaining_days, answer.remaining_units) == (left, 2 * left)
+
+
 CYCLES = st.tuples(st.integers(1, 20), st.integers(1, 20)).map(lambda c: Cycle.on_and_off(*c))
 SHIFTED = st.integers(3, 30).flatmap(
     lambda size: st.builds(
@@ -204,3 +272,19 @@ def test_late_or_not_what_is_due_is_never_empty_nor_above_the_whole(
         assert covered > 0
         past += (Served(1, "servi", Decimal(0), units, covered, answer.first_day),)
         assert sum(item.units or 0 for item in past) <= whole
+
+
+@settings(max_examples=200, deadline=None)
+@given(posology=UNEVEN, length=st.integers(1, 120), pack=st.integers(1, 40))
+def test_servings_by_packs_hold_what_their_days_take(
+    posology: Posology, length: int, pack: int
+) -> None:
+    whole = posology.units_for(length, WRITTEN)
+    if not whole:
+        return
+    reached = handed = 0
+    for past, packs, covered in served_by_packs(posology, length, pack):
+        assert past == reached
+        reached, handed = reached + covered, handed + packs * pack
+        assert (posology.units_for(reached, WRITTEN) or 0) <= handed
+    assert reached == length

@@ -72,6 +72,8 @@ class Due:
             days = self.rhythm.held(self.past_days, floor(units))
             if self.portion_units is not None and units <= self.portion_units:
                 days = min(days, self.portion_days or 0)
+        elif units is not None and self.rhythm is not None:
+            days = self.rhythm.held(self.past_days, floor(units))
         elif units is not None and self.daily:
             days = floor(Fraction(units) / self.daily)
         elif packs is not None and self.portion_packs and self.portion_days is not None:

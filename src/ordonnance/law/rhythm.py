@@ -3,10 +3,11 @@
 Its average rate says how long a pack lasts; it does not say what a part of the treatment takes.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from ordonnance.domain.posology import Posology
+from ordonnance.domain.posology import DosageStep, Posology
 
 
 def uneven(posology: Posology) -> bool:
@@ -15,6 +16,26 @@ def uneven(posology: Posology) -> bool:
         return True
     ends = {(step.bounds_start, step.bounds, step.bounds_end) for step in posology.steps}
     return len(ends) > 1
+
+
+def left_on(posology: Posology, day: date) -> int | None:
+    """Days left from `day` of a posology whose dates began before it; None when none did.
+
+    What stands before the day of writing is past: only the rest of the dates is prescribed.
+    """
+    spans = [(step.bounds_start, last_of(step)) for step in posology.steps]
+    known = [(first, last) for first, last in spans if first is not None and last is not None]
+    if not known or len(known) < len(spans):
+        return None
+    first, last = min(first for first, _ in known), max(last for _, last in known)
+    return (last - day).days + 1 if first < day <= last else None
+
+
+def last_of(step: DosageStep) -> date | None:
+    """The last day of a step that gives its dates, None when it does not."""
+    if step.bounds is not None and step.bounds_start is not None:
+        return step.bounds.last_day(step.bounds_start)
+    return step.bounds_end
 
 
 def counted_from(posology: Posology, days: int, start: date) -> date:
@@ -67,6 +88,21 @@ class Rhythm:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self.until(middle) <= most else (low, middle - 1)
         return max(low - after, 0)
+
+    def packs_between(
+        self, units_in: Callable[[int], int], after: int, least: int, most: int
+    ) -> int:
+        """Whole packs that cover from `least` to `most` days, more when none does, at least one.
+
+        `units_in` says what so many packs hold; as for a month of days that are all alike.
+        """
+        needed, count = self.units - self.until(after), 1
+        while units_in(count) < needed and self.held(after, units_in(count + 1)) <= most:
+            count += 1
+        covered = self.held(after, units_in(count))
+        while count > 1 and self.held(after, units_in(count - 1)) == covered:
+            count -= 1
+        return count + 1 if covered < least and units_in(count) < needed else count
 
     def portion(self, after: int, days: int, left: int) -> int:
         """Days of a portion of `days` days out of the `left` that remain.

@@ -18,6 +18,7 @@ from ordonnance.law.due import Due, NotDue
 from ordonnance.law.lateness import Clock, after_servings, last_day, presented
 from ordonnance.law.portion import (
     CONTRACEPTIVE_DAYS,
+    FOUR_WEEKS,
     MONTH_DAYS,
     Begun,
     Portion,
@@ -266,8 +267,14 @@ class _View:
     def _by_pack(self, units: Decimal) -> Portion:
         """Whole packs for a month, never more than needed."""
         plan = self.plan
-        count = min(self._month(plan.pack_days), plan.packs_holding(int(units)))
-        days = plan.days_in(count)
+        month = self._month(plan.pack_days)
+        if plan.rhythm is not None:
+            month = plan.rhythm.packs_between(plan.units_in, self._past(), FOUR_WEEKS, MONTH_DAYS)
+        count = min(month, plan.packs_holding(int(units)))
+        days = plan.days_in(count, self._past())
+        if plan.rhythm is not None and plan.units_in(count) >= units:
+            # What former packs held above their days ends the treatment with this one.
+            days = self.left or days
         given = Decimal(plan.units_in(count)), Decimal(count)
         return Portion(*given, days if self.left is None else min(days, self.left))
 

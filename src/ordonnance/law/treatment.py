@@ -18,7 +18,7 @@ from ordonnance.domain.intake import intake_of
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line
 from ordonnance.law.french import days_text, duration_text
-from ordonnance.law.rhythm import Rhythm, counted_from, uneven
+from ordonnance.law.rhythm import Rhythm, counted_from, left_on, uneven
 
 ENDLESS = 36_525
 """A hundred years in days: longer treatments are all the same, too long."""
@@ -169,8 +169,10 @@ class Plan:
         content, per, _, _ = self._ratios
         return packs * content // per
 
-    def days_in(self, packs: int) -> int:
-        """Whole days that so many packs cover."""
+    def days_in(self, packs: int, after: int = 0) -> int:
+        """Whole days that so many packs cover, `after` others; days off included."""
+        if self.rhythm is not None:
+            return self.rhythm.held(after, self.units_in(packs))
         content, per, units, days = self._ratios
         return packs * content * days // (per * units)
 
@@ -202,6 +204,8 @@ def _plan(line: Said, atc: str | None, start: date, pack: Presentation | None) -
     if days is None:
         units = floor((packs or 0) * per_pack)
         return Plan(min(floor(units / daily), ENDLESS), units, packs, daily, per_pack)
+    left = left_on(line.posology, start) if executions(line) == 1 else None
+    days = days if left is None else min(days, left)
     units, rhythm = _units(line, days, start, daily)
     if packs is not None and packs * per_pack < units:
         # Both are written and the packs are fewer: they are the quantity.
