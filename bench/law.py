@@ -1,11 +1,13 @@
 """The rules of the law on five lines; the floor calls as many functions that do nothing."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import combinations
 
 from bench.documents import five_lines
-from bench.table import Table
-from bench.timing import COLUMNS, Compared, blank, compared, row
+from bench.table import Table, figure
+from bench.timing import COLUMNS, Compared, blank, compared, row, tail
 from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.adapters.interactions.demonstration import (
     load_demonstration as load_interactions,
@@ -37,6 +39,8 @@ def law() -> Table:
             row("interactions de trois lignes", _pairs(ordonnance, met)),
             row("les mêmes, jamais vues", _pairs(ordonnance, met.__wrapped__)),
             row("à la délivrance (aperçu)", served),
+            blank("à l'émission, 99 fois sur cent", figure(tail(_judge(ordonnance)))),
+            blank("chargement de la loi, ms", figure(_loading())),
             blank("taille du registre", size),
         ),
         (
@@ -46,9 +50,12 @@ def law() -> Table:
     )
 
 
-def _judged(
-    ordonnance: Ordonnance, moment: Moment, interactions: InteractionSource | None = None
-) -> Compared:
+def _judge(
+    ordonnance: Ordonnance,
+    moment: Moment = Moment.PRESCRIBING,
+    interactions: InteractionSource | None = None,
+) -> Callable[[], object]:
+    """One judgement, from the facts to the findings."""
     medicines = medicines_of(ordonnance, load_demonstration())
     day = legal_day(ordonnance.established_at, ordonnance.prescriber.zone)
 
@@ -63,6 +70,26 @@ def _judged(
             )
         )
 
+    return judge
+
+
+def _loading() -> float:
+    """Milliseconds of processor that a fresh process needs to load every rule: the best of five."""
+    program = (
+        "import time; t = time.process_time(); import ordonnance.law.check; "
+        "print(time.process_time() - t)"
+    )
+    return min(
+        float(subprocess.run([sys.executable, "-c", program], capture_output=True, check=True,
+                             text=True).stdout) * 1000
+        for _ in range(5)
+    )  # fmt: skip
+
+
+def _judged(
+    ordonnance: Ordonnance, moment: Moment, interactions: InteractionSource | None = None
+) -> Compared:
+    day = legal_day(ordonnance.established_at, ordonnance.prescriber.zone)
     rules = compiled(moment, ordonnance.established_on, day)
     # Each rule is asked whether it applies, then what it finds.
     calls = range(2 * (len(rules.document) + len(rules.line) * len(ordonnance.lines)))
@@ -71,7 +98,7 @@ def _judged(
         for _ in calls:
             _empty(ordonnance)
 
-    return compared(judge, nothing)
+    return compared(_judge(ordonnance, moment, interactions), nothing)
 
 
 def _pairs(ordonnance: Ordonnance, between: Callable[..., object]) -> Compared:

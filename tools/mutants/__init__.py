@@ -1,0 +1,1 @@
+"""Mutation testing of the law: small changes of the code, and the tests that notice them."""

@@ -1,0 +1,103 @@
+"""Which tests look at which function: measured once by a run under coverage, kept in a file.
+
+What is kept names functions, not lines: it stays true while the code moves a little.
+"""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from coverage import CoverageData
+
+from tools.mutants.edits import Mutant
+
+FOLDERS = ("tests/law", "tests/unit/domain", "tests/generative")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Tests by « file::function », their seconds, and what loads each table."""
+
+    tests: Mapping[str, tuple[str, ...]]
+    seconds: Mapping[str, float]
+
+    def of(self, mutant: Mutant, readers: Iterable[str], budget: float) -> tuple[str, ...]:
+        """The tests that look at what is changed, the quickest first, within a budget."""
+        places = [f"{mutant.file}::{mutant.function}"] if mutant.function else []
+        named = {test for place in places for test in self.tests.get(place, ())}
+        if not named:
+            files = {mutant.file, *readers}
+            named = {
+                test for place, tests in self.tests.items() for test in tests
+                if place.partition("::")[0] in files
+            }  # fmt: skip
+        spent, chosen = 0.0, list[str]()
+        for test in sorted(named, key=lambda each: (self.seconds.get(each, 0.0), each)):
+            spent += self.seconds.get(test, 0.0)
+            if chosen and spent > budget:
+                break
+            chosen.append(test)
+        return tuple(chosen)
+
+
+def measured(root: Path, kept: Path, *, again: bool) -> Selection:
+    """The selection kept in a file, measured first when there is none or when asked."""
+    if again or not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(json.dumps(_measure(root, kept.parent)), encoding="utf-8")
+    found = json.loads(kept.read_text("utf-8"))
+    return Selection({k: tuple(v) for k, v in found["tests"].items()}, found["seconds"])
+
+
+def _measure(root: Path, folder: Path) -> dict[str, object]:
+    data, times = folder / "coverage", folder / "times.xml"
+    present = [each for each in FOLDERS if (root / each).is_dir()]
+    command = [
+        sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "no:randomly", "--cov-branch",
+        "--cov=ordonnance.law", "--cov=ordonnance.domain", "--cov-context=test", "--cov-report=",
+        f"--junitxml={times}", *present,
+    ]  # fmt: skip
+    done = subprocess.run(
+        command, cwd=root, env={**os.environ, "COVERAGE_FILE": str(data)}, check=False
+    )
+    if done.returncode:
+        raise SystemExit("the tests must pass before they are measured")
+    return {"tests": _by_function(root, data), "seconds": _seconds(times)}
+
+
+def _by_function(root: Path, data: Path) -> dict[str, list[str]]:
+    read = CoverageData(str(data))
+    read.read()
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in read.measured_files():
+        path = Path(name)
+        contexts = read.contexts_by_lineno(name)
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                place = f"{path.relative_to(root).as_posix()}::{node.name}"
+                for line in range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1):
+                    found[place] |= {_test(each) for each in contexts.get(line, ()) if each}
+        found[f"{path.relative_to(root).as_posix()}::"] |= {
+            _test(each) for of_line in contexts.values() for each in of_line if each
+        }
+    return {place: sorted(tests) for place, tests in found.items() if tests}
+
+
+def _test(context: str) -> str:
+    return context.partition("|")[0].partition("[")[0]
+
+
+def _seconds(times: Path) -> dict[str, float]:
+    spent: dict[str, float] = defaultdict(float)
+    for case in ElementTree.parse(times).iter("testcase"):
+        file = case.attrib["classname"].replace(".", "/") + ".py"
+        test = f"{file}::{case.attrib['name'].partition('[')[0]}"
+        spent[test] += max(float(case.attrib["time"]), 0.001)
+    return dict(spent)

@@ -1,0 +1,110 @@
+"""One trial: a child process loads the changed code and runs the tests that look at it."""
+
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import signal
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from types import CodeType, ModuleType
+
+import pytest
+
+from tools.mutants.edits import Mutant
+
+
+class Fate(StrEnum):
+    """What became of a change."""
+
+    KILLED = "killed"
+    SURVIVED = "survived"
+    ENDLESS = "endless"
+    UNTESTED = "untested"
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Loads one module from other bytes than those of its file."""
+
+    changed = b""
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compile(self.changed, self.get_filename(fullname), "exec", dont_inherit=True)
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    def __init__(self, module: str, path: Path, changed: bytes) -> None:
+        self.module, self.path = module, path
+        self.loader = _Loader(module, str(path))
+        self.loader.changed = changed
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None, /
+    ) -> importlib.machinery.ModuleSpec | None:
+        del path, target
+        if fullname != self.module:
+            return None
+        return importlib.util.spec_from_file_location(fullname, self.path, loader=self.loader)
+
+
+def _change(root: Path, mutant: Mutant) -> None:
+    path = root / mutant.file
+    source = path.read_bytes()
+    changed = mutant.applied(source)
+    if path.suffix == ".py":
+        module = ".".join(Path(mutant.file).with_suffix("").parts[1:])
+        sys.meta_path.insert(0, _Finder(module.removesuffix(".__init__"), path, changed))
+        return
+    original, other, read = source.decode(), changed.decode(), tomllib.loads
+    tomllib.loads = lambda text, **more: read(other if text == original else text, **more)
+
+
+class Trial:
+    """A child at work on one change, until `limit` seconds have gone."""
+
+    def __init__(self, root: Path, mutant: Mutant, tests: Sequence[str], limit: float) -> None:
+        self.mutant = mutant
+        self.tests = tests
+        self.until = time.monotonic() + limit
+        self.pid = os.fork() if tests else 0
+        if tests and self.pid == 0:
+            self._run(root)
+
+    def _run(self, root: Path) -> None:
+        code = 2
+        try:
+            os.setpgid(0, 0)
+            sink = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(sink, 1)
+            os.dup2(sink, 2)
+            os.chdir(root)
+            with tempfile.TemporaryDirectory() as examples:
+                os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = examples
+                _change(root, self.mutant)
+                code = int(
+                    pytest.main(
+                        ["-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider",
+                         "--hypothesis-seed=0", *self.tests]
+                    )
+                )  # fmt: skip
+        finally:
+            os._exit(code)
+
+    def ended(self) -> Fate | None:
+        """What became of it, None while it runs. A child that takes too long is stopped."""
+        if not self.tests:
+            return Fate.UNTESTED
+        done, status = os.waitpid(self.pid, os.WNOHANG)
+        if done:
+            code = os.waitstatus_to_exitcode(status)
+            return Fate.SURVIVED if code in (0, 5) else Fate.KILLED
+        if time.monotonic() < self.until:
+            return None
+        os.killpg(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        return Fate.ENDLESS
