@@ -1,5 +1,6 @@
 """The rules of the law on five lines; the floor calls as many functions that do nothing."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -74,16 +75,19 @@ def _judge(
 
 
 def _loading() -> float:
-    """Milliseconds of processor that a fresh process needs to load every rule: the best of five."""
+    """Milliseconds of processor for a fresh process to load every rule, compiled once before."""
     program = (
         "import time; t = time.process_time(); import ordonnance.law.check; "
         "print(time.process_time() - t)"
     )
-    return min(
-        float(subprocess.run([sys.executable, "-c", program], capture_output=True, check=True,
-                             text=True).stdout) * 1000
-        for _ in range(5)
-    )  # fmt: skip
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, check=True, text=True, env=kept
+        )
+        for _ in range(6)
+    ]
+    return min(float(run.stdout) for run in runs) * 1000
 
 
 def _judged(
