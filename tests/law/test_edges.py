@@ -208,3 +208,13 @@ def test_durations_of_the_tables_are_read() -> None:
     assert substances.duration_of("12 wk") == Duration(12, TimeUnit.WEEK)
     with pytest.raises(ValueError, match="not enough values"):
         substances.duration_of("12")
+
+
+def test_a_stupefiant_whose_substance_nobody_knows_is_not_said_to_cover_no_other_period() -> None:
+    unknown = replace(m.MORPHINE_LP_30, substances=())
+    covered = Covered("morphine", TODAY, TODAY, own=True)
+    builder = an_ordonnance().of(unknown, days=7)
+    finding = found(check(prescribing(builder, history=History((covered,)))), "RX-STUP-07")
+    assert finding is not None
+    assert finding.verdict is Verdict.CANNOT_TELL
+    assert finding.outcome is Outcome.CANNOT_TELL

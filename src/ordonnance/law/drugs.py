@@ -154,8 +154,10 @@ def _shortest(durations: Iterable[Duration | None]) -> Duration | None:
     return min(known, key=lambda duration: duration.least_days, default=None)
 
 
-def _own_key(medicine: Medicine) -> str:
-    return "+".join(sorted(" ".join(sorted(words_of(s.name))) for s in medicine.substances))
+def _own_key(medicine: Medicine) -> str | None:
+    """The substances together, None when none is known: nothing can then be compared."""
+    names = sorted(" ".join(sorted(words_of(s.name))) for s in medicine.substances)
+    return "+".join(names) or None
 
 
 def _differences(

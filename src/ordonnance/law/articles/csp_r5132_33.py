@@ -74,7 +74,9 @@ def _no_overlap(line: LineCase) -> Answer:
     if line.line.overlap is not None:
         return MET
     key, history = line.law.overlap_key, line.case.history
-    if history is None or key is None:
+    if key is None:
+        return cannot_tell("la substance n’est pas connue")
+    if history is None:
         return cannot_tell("l’historique du patient n’est pas consulté ici", attestable=False)
     period, certain = _period(line)
     found = history.over(key, period)

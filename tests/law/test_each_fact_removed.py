@@ -1,0 +1,71 @@
+"""Each fact of each example that breaks a rule is taken away: the rule is then never « met »."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from ordonnance.law.case import Case
+from ordonnance.law.check import check
+from ordonnance.law.register import REGISTER, AnyRule
+from ordonnance.law.rule import Verdict
+from tests.law.awaited import AWAITED
+from tests.law.removals import removed
+
+ITSELF: Mapping[str, set[str]] = {
+    # The label read is what is told.
+    "condition.not_encoded": {"medicine.conditions"},
+    "condition.table_differs": {"medicine.conditions"},
+    "PR-RH-01": {"medicine.conditions"},
+    "PR-CH-01": {"medicine.conditions"},
+    # The renewals written are what is too much, or what was still to come.
+    "RX-DUR-01": {"line.renewals"},
+    "RX-STUP-11": {"line.renewals"},
+    "RX-L2-02": {"line.renewals"},
+    "RX-REN-02": {"line.renewals"},
+    # The words are what contradicts.
+    "text.stops": {"line.advice"},
+    "text.changes": {"line.advice"},
+    "text.other_drug": {"line.advice"},
+    "text.hides_dose": {"line.advice"},
+    # Without a route it is told as a general interaction, more severely; without a substance, that
+    # nothing can be compared is told for the whole document.
+    "interaction.local": {"medicine.routes"},
+    "interaction.running": {"medicine.substances"},
+    "substance.duplicate": {"medicine.substances"},
+}
+"""By rule, the facts whose presence is the very thing that the rule reproaches."""
+
+RULES = [
+    pytest.param(rule, id=f"{rule.id}-{rule.since}") for rule in REGISTER if rule.id not in AWAITED
+]
+
+
+def cleared(rule: AnyRule) -> set[str]:
+    """The facts without which a case that broke the rule respects it."""
+    found: set[str] = set()
+    for example in rule.examples:
+        case = example.build()
+        assert isinstance(case, Case)
+        line = case.ordonnance.lines[-1].number if rule.line_rule else None
+        for name, other in removed(case) if example.verdict is not Verdict.MET else ():
+            if any(
+                each.rule == rule.id and each.line == line and each.verdict is Verdict.MET
+                for each in check(other).all
+            ):
+                found.add(name)
+    return found
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_fact_taken_away_never_clears_a_breach(rule: AnyRule) -> None:
+    assert cleared(rule) - ITSELF.get(rule.id, set()) == set()
+
+
+def test_what_may_clear_a_breach_is_no_longer_than_needed() -> None:
+    needed: dict[str, set[str]] = {}
+    for rule in REGISTER:
+        if rule.id in ITSELF:
+            needed[rule.id] = needed.get(rule.id, set()) | cleared(rule)
+    assert {id_: facts - needed.get(id_, set()) for id_, facts in ITSELF.items()} == {
+        id_: set() for id_ in ITSELF
+    }
