@@ -10,12 +10,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tools.mutants.edits import Mutant, enum_members, mutants_of
 from tools.mutants.selection import Selection, measured
 from tools.mutants.tables import mutants_of_table
-from tools.mutants.trial import Fate, Trial
+from tools.mutants.trial import Fate, Trial, ready
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "ordonnance"
@@ -23,8 +24,8 @@ KEPT = ROOT / ".mutants" / "selection.json"
 LEFT_OUT = ("law/examples.py", "law/tables/coverage.toml", "domain/error_catalogue.py")
 """Examples are tests, the coverage is a list of what is held, errors are sentences."""
 
-BUDGET, LIMIT = 25.0, 90.0
-"""Seconds of tests for one change; seconds after which a child is endless."""
+BUDGET, LIMIT = 12.0, 60
+"""Seconds of tests for one change; seconds of processor after which a child is endless."""
 
 
 def files(parts: Sequence[str]) -> list[Path]:
@@ -82,11 +83,28 @@ def tried(
         time.sleep(0.02)
 
 
+def control(mutants: Sequence[Mutant], selection: Selection) -> None:
+    """A change that changes nothing must survive: else every child fails for its own reasons."""
+    for mutant in mutants[:3]:
+        nothing = replace(mutant, start=0, end=0, text="", kind="control")
+        tests = selection.of(mutant, readers(mutant), BUDGET)
+        trial = Trial(ROOT, nothing, tests, LIMIT)
+        while (fate := trial.ended()) is None:
+            time.sleep(0.05)
+        if fate not in (Fate.SURVIVED, Fate.UNTESTED):
+            raise SystemExit(f"without any change, these tests fail: {' '.join(tests)}")
+
+
+def told(mutant: Mutant, fate: Fate) -> str:
+    """One change that the tests did not notice."""
+    shown = mutant.shown((ROOT / mutant.file).read_bytes())
+    return f"{fate:9} {mutant.file}:{mutant.line}  [{mutant.kind}]  {shown}"
+
+
 def report(fates: Counter[Fate], left: Sequence[tuple[Mutant, Fate]]) -> None:
     """Figures and survivors on standard output."""
     for mutant, fate in sorted(left, key=lambda each: (each[0].file, each[0].line)):
-        source = (ROOT / mutant.file).read_bytes()
-        print(f"{fate:9} {mutant.file}:{mutant.line}  [{mutant.kind}]  {mutant.shown(source)}")
+        print(told(mutant, fate))
     total = sum(fates.values())
     killed = fates[Fate.KILLED] + fates[Fate.ENDLESS]
     share = 100 * killed / total if total else 0.0
@@ -110,12 +128,15 @@ def main(arguments: Sequence[str]) -> int:
     found = every(asked.modules)
     chosen = random.Random(asked.seed).sample(found, min(asked.sample, len(found)))
     print(f"{len(chosen)} of {len(found)} mutants, seed {asked.seed}", flush=True)
+    ready(ROOT)
+    control(chosen, selection)
     fates: Counter[Fate] = Counter()
     left: list[tuple[Mutant, Fate]] = []
     for mutant, fate in tried(chosen, selection, asked.jobs):
         fates[fate] += 1
         if fate is not Fate.KILLED:
             left.append((mutant, fate))
+            print(told(mutant, fate), file=sys.stderr, flush=True)
         if sum(fates.values()) % 20 == 0:
             print(f"{sum(fates.values())}/{len(chosen)} {dict(fates)}", file=sys.stderr, flush=True)
     report(fates, left)

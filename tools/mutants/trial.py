@@ -2,8 +2,10 @@
 
 import importlib.abc
 import importlib.machinery
+import importlib.metadata
 import importlib.util
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -17,6 +19,9 @@ from types import CodeType, ModuleType
 import pytest
 
 from tools.mutants.edits import Mutant
+
+WAITS = 10
+"""A busy machine lets a child wait that many times longer than it works."""
 
 
 class Fate(StrEnum):
@@ -64,13 +69,22 @@ def _change(root: Path, mutant: Mutant) -> None:
     tomllib.loads = lambda text, **more: read(other if text == original else text, **more)
 
 
-class Trial:
-    """A child at work on one change, until `limit` seconds have gone."""
+def ready(root: Path) -> None:
+    """Load once what every child needs and no change touches: they are born with it."""
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(root / ".mutants" / "compiled")
+    for plugin in importlib.metadata.entry_points(group="pytest11"):
+        plugin.load()
 
-    def __init__(self, root: Path, mutant: Mutant, tests: Sequence[str], limit: float) -> None:
+
+class Trial:
+    """A child at work on one change, until `limit` seconds of its own have gone."""
+
+    def __init__(self, root: Path, mutant: Mutant, tests: Sequence[str], limit: int) -> None:
         self.mutant = mutant
         self.tests = tests
-        self.until = time.monotonic() + limit
+        self.limit = limit
+        self.until = time.monotonic() + WAITS * limit
         self.pid = os.fork() if tests else 0
         if tests and self.pid == 0:
             self._run(root)
@@ -79,6 +93,7 @@ class Trial:
         code = 2
         try:
             os.setpgid(0, 0)
+            resource.setrlimit(resource.RLIMIT_CPU, (self.limit, self.limit + 5))
             sink = os.open(os.devnull, os.O_WRONLY)
             os.dup2(sink, 1)
             os.dup2(sink, 2)
@@ -88,7 +103,8 @@ class Trial:
                 _change(root, self.mutant)
                 code = int(
                     pytest.main(
-                        ["-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider",
+                        ["-x", "-q", "--no-header", "--assert=plain", "-p", "no:randomly",
+                         "-p", "no:cacheprovider",
                          "--hypothesis-seed=0", *self.tests]
                     )
                 )  # fmt: skip
@@ -102,6 +118,8 @@ class Trial:
         done, status = os.waitpid(self.pid, os.WNOHANG)
         if done:
             code = os.waitstatus_to_exitcode(status)
+            if code in (-signal.SIGXCPU, -signal.SIGKILL):
+                return Fate.ENDLESS
             return Fate.SURVIVED if code in (0, 5) else Fate.KILLED
         if time.monotonic() < self.until:
             return None
