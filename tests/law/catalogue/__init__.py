@@ -1,12 +1,14 @@
 """For each rule of the catalogue that is encoded, a case that respects it and one that does not."""
 
+from tests.law.catalogue.beyond import BEYOND
 from tests.law.catalogue.durations import DURATIONS
 from tests.law.catalogue.mentions import MENTIONS
 from tests.law.catalogue.pairs import Pair
+from tests.law.catalogue.reimbursed import REIMBURSED
 from tests.law.catalogue.restricted import RESTRICTED
 from tests.law.catalogue.serving import SERVING
 
 __all__ = ["PAIRS", "Pair"]
 
-PAIRS: dict[str, Pair] = {**MENTIONS, **DURATIONS, **RESTRICTED, **SERVING}
+PAIRS: dict[str, Pair] = {**MENTIONS, **REIMBURSED, **DURATIONS, **RESTRICTED, **SERVING, **BEYOND}
 """By id of the catalogue."""

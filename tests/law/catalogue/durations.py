@@ -34,7 +34,6 @@ COVERED = {"history": History((Covered("morphine", WRITTEN, WRITTEN + timedelta(
 
 DURATIONS: dict[str, Pair] = {
     "RX-DUR-01": Pair(lambda: rx(duration=months(12)), lambda: rx(duration=months(13))),
-    "RX-DUR-02": Pair(lambda: rx(duration=days(365)), lambda: rx(duration=days(400))),
     "RX-DUR-03": Pair(
         lambda: rx(m.ALPRAZOLAM_025, days(84)), lambda: rx(m.ALPRAZOLAM_025, days(90))
     ),

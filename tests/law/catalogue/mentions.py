@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from ordonnance.domain.ids import Finess
 from ordonnance.domain.mentions import (
-    Access,
     NonSubstitutionReason,
     NotSubstitutable,
     SupportingDocument,
@@ -18,8 +17,10 @@ from ordonnance.domain.prescription import (
     Product,
 )
 from ordonnance.domain.quantity import Quantity
-from tests.builders import PATIENT_NOT_QUALIFIED, a_medicine
+from ordonnance.law.case import Case
+from tests.builders import PATIENT_NOT_QUALIFIED, a_line, a_medicine, an_ordonnance
 from tests.builders import medicines as m
+from tests.law.cases import prescribing
 from tests.law.catalogue.pairs import Pair, at, by, days, patient, preparation, rx
 
 LEVOTHYROX = a_medicine(
@@ -57,6 +58,12 @@ def _dci(*substances: tuple[str, int | None], label: str | None = None) -> Produ
     )
 
 
+def unknown(label: str) -> Case:
+    """A line that the catalogue of medicines does not know."""
+    line = a_line(None, days=6, product=Product(label))
+    return prescribing(an_ordonnance().with_line(line, None))
+
+
 MTE = NotSubstitutable(NonSubstitutionReason.NARROW_MARGIN)
 EFG = NotSubstitutable(NonSubstitutionReason.CHILD_FORM)
 CHILD_OF_4 = patient(birth_date=date(2021, 9, 1))
@@ -88,7 +95,7 @@ MENTIONS: dict[str, Pair] = {
         lambda: rx(m.AMOXICILLINE_1G, days(6), patient=patient(birth_date=None),
                    not_substitutable=EFG),
     ),
-    "MD-01": Pair(ORDINARY, lambda: rx(product=Product(" "))),
+    "MD-01": Pair(ORDINARY, lambda: unknown("antibiotique")),
     "MD-04": Pair(
         lambda: preparation(_made("acide salicylique")),
         lambda: preparation(_made("crème habituelle", quantity=None)),
@@ -132,5 +139,4 @@ MENTIONS: dict[str, Pair] = {
         lambda: rx(exoneration=Exoneration.MATERNITY),
         lambda: rx(exoneration=Exoneration.WORK_ACCIDENT),
     ),
-    "MD-21": Pair(lambda: rx(access=Access.EARLY), ORDINARY),
 }  # fmt: skip

@@ -79,12 +79,6 @@ SERVING: dict[str, Pair] = {
         lambda: served(m.RAMIPRIL_5, 0, asked={"packs": 3, "pack": m.RAMIPRIL_5.presentations[0]},
                        duration=months(6)),
     ),
-    "DI-ODC-02": Pair(
-        lambda: served(m.AMOXICILLINE_1G, 4, asked=_result(True), duration=days(6),
-                       conditional=ANGINA),
-        lambda: served(m.AMOXICILLINE_1G, 7, asked=_result(True), duration=days(6),
-                       conditional=ANGINA),
-    ),
     "DI-ODC-03": Pair(
         lambda: served(m.AMOXICILLINE_1G, date(2026, 1, 7), on=date(2026, 1, 1),
                        asked=_result(True), duration=days(6), conditional=ANGINA),

@@ -8,11 +8,14 @@ from ordonnance.domain.drug import Medicine
 from ordonnance.domain.mentions import NotSubstitutable, ScheduledIntervention
 from ordonnance.law.case import Case, Covered, History
 from ordonnance.law.form import Form
-from tests.builders import PATIENT_NOT_QUALIFIED, a_medicine, an_ordonnance, months, weeks
+from tests.builders import PATIENT_NOT_QUALIFIED, a_medicine, an_ordonnance, months, weeks, worded
 from tests.builders import medicines as m
 from tests.law.cases import prescribing
-from tests.law.history.changes import WARNS, Change
+from tests.law.catalogue.mentions import LEVOTHYROX, MTE
+from tests.law.history.changes import FREES, WARNS, Change
 
+WORDS = ("RX-STUP-02", "RX-SEC-05")
+IN_FIGURES = worded("1 gél 2 fois par jour")
 PLAIN = {"form": Form.CLASSIQUE}
 CLONAZEPAM = a_medicine(
     "CLONAZEPAM EXEMPLE 2 mg, comprimé", "60000101", [("CLONAZÉPAM", "2")], [m.LISTE_I], (28,)
@@ -51,9 +54,12 @@ WHEN_WRITING: tuple[Change, ...] = (
            lambda on: written(on, m.ZOLPIDEM_10, days(28), facts=covered(on, "zolpidem"))),
     Change("kétamine, stupéfiant", ("RX-STUP-03", "RX-DUR-03"), date(2017, 4, 24),
            lambda on: written(on, KETAMINE, days(30))),
-    Change("« non substituable » sans motif", ("MD-11",), date(2020, 1, 1),
-           lambda on: written(on, m.RAMIPRIL_5, days(30),
-                              not_substitutable=NotSubstitutable(None))),
+    Change("« non substituable » sur papier, sans motif", ("MD-11",), date(2020, 1, 1),
+           lambda on: written(on, LEVOTHYROX, days(30), not_substitutable=NotSubstitutable(None),
+                              facts=PLAIN),
+           ("free|unknown", "blocked", "blocked")),
+    Change("« non substituable (MTE) », tapé", ("MD-11",), date(2020, 1, 1),
+           lambda on: written(on, LEVOTHYROX, days(30), not_substitutable=MTE), FREES),
     Change("tramadol, douze semaines", ("RX-DUR-07",), date(2020, 4, 15),
            lambda on: written(on, m.TRAMADOL_50, days(90))),
     Change("prégabaline, six mois", ("RX-DUR-03", "RX-DUR-09"), date(2021, 5, 24),
@@ -80,10 +86,10 @@ WHEN_WRITING: tuple[Change, ...] = (
            lambda on: written(on, m.CODEINE_PARACETAMOL, weeks(13))),
     Change("dihydrocodéine, douze semaines", ("RX-DUR-03", "RX-DUR-08"), date(2025, 3, 1),
            lambda on: written(on, m.DIHYDROCODEINE_60, weeks(13))),
-    Change("tramadol, en toutes lettres", ("RX-STUP-02",), date(2025, 3, 1),
-           lambda on: written(on, m.TRAMADOL_50, days(20)),
+    Change("tramadol, en toutes lettres", WORDS, date(2025, 3, 1),
+           lambda on: written(on, m.TRAMADOL_50, days(20), posology=IN_FIGURES),
            ("free", "warned|blocked", "warned|blocked")),
-    Change("tramadol, en toutes lettres, fin de la tolérance", ("RX-STUP-02",), date(2025, 4, 1),
-           lambda on: written(on, m.TRAMADOL_50, days(20)),
-           ("warned|blocked", "blocked", "blocked")),
+    Change("prégabaline, jamais en toutes lettres", WORDS, date(2021, 5, 24),
+           lambda on: written(on, m.PREGABALINE_75, days(20), posology=IN_FIGURES),
+           ("free", "free", "free")),
 )  # fmt: skip
