@@ -48,6 +48,8 @@ def removed(case: Case) -> Iterator[tuple[str, Case]]:
     if case.serving is not None:
         for index, asked in enumerate(case.serving.lines):
             for name, other in _without(asked, OF_WHAT_IS_ASKED):
+                if (other.units, other.packs, other.days) == (None, None, None):
+                    continue  # something is always asked
                 lines = (*case.serving.lines[:index], other, *case.serving.lines[index + 1 :])
                 yield f"asked.{name}", replace(case, serving=replace(case.serving, lines=lines))
 

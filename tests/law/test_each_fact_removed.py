@@ -1,6 +1,7 @@
 """Each fact of each example that breaks a rule is taken away: the rule is then never « met »."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,10 @@ from ordonnance.law.case import Case
 from ordonnance.law.check import check
 from ordonnance.law.register import REGISTER, AnyRule
 from ordonnance.law.rule import Verdict
+from tests.builders import medicines as m
 from tests.law.awaited import AWAITED
+from tests.law.cases import found
+from tests.law.catalogue.beyond import prolonged
 from tests.law.removals import removed
 
 ITSELF: Mapping[str, set[str]] = {
@@ -22,6 +26,7 @@ ITSELF: Mapping[str, set[str]] = {
     "RX-STUP-11": {"line.renewals"},
     "RX-L2-02": {"line.renewals"},
     "RX-REN-02": {"line.renewals"},
+    "RX-REN-03": {"line.renewals"},
     # The words are what contradicts.
     "text.stops": {"line.advice"},
     "text.changes": {"line.advice"},
@@ -32,6 +37,8 @@ ITSELF: Mapping[str, set[str]] = {
     "interaction.local": {"medicine.routes"},
     "interaction.running": {"medicine.substances"},
     "substance.duplicate": {"medicine.substances"},
+    # Without its substance it stands in no group of similar biological medicines.
+    "DI-BIO-04": {"medicine.substances"},
 }
 """By rule, the facts whose presence is the very thing that the rule reproaches."""
 
@@ -69,3 +76,10 @@ def test_what_may_clear_a_breach_is_no_longer_than_needed() -> None:
     assert {id_: facts - needed.get(id_, set()) for id_, facts in ITSELF.items()} == {
         id_: set() for id_ in ITSELF
     }
+
+
+def test_a_medicine_of_unknown_composition_is_not_said_to_be_outside_the_exclusions() -> None:
+    unknown = replace(m.ZOLPIDEM_10, substances=())
+    finding = found(check(prolonged(unknown, length=28)), "DI-REN-03")
+    assert finding is not None
+    assert finding.verdict is Verdict.CANNOT_TELL

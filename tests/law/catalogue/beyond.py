@@ -41,7 +41,7 @@ def prolonged(
     day = on + timedelta(length - 1 + after)
     wanted = {"packs": 1, "pack": medicine.presentations[pack], "facts": RENEWAL, **asked}
     builder = an_ordonnance().of(medicine, days=length).written_on(on)
-    return counter(builder, day, ask(**wanted), served={1: (*past, *beyond)})
+    return counter(builder, day, ask(**wanted), served={1: past}, beyond={1: beyond})
 
 
 def _said(facts: CounterFacts) -> dict[str, Any]:

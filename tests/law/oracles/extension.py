@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.law.oracles.walked import ONE, length, months_later
+from tests.law.oracles.walked import length, months_later
 
 EXCLUDED = ("stupéfiant", "anxiolytique", "hypnotique")
 
@@ -21,11 +21,14 @@ def allowed(
     day: date,
     months_served: int,
 ) -> bool:
-    """`expired_on` is the last day covered; `months_served` the months already given so."""
+    """`expired_on` is the last day covered; `months_served` the months already given so.
+
+    Three months are three calendar months, or three times thirty days.
+    """
     if not in_force(day) or category in EXCLUDED or months_served >= 3:
         return False
-    if total_days < length(established, 3, "mo"):
+    if total_days < min(length(established, 3, "mo"), 90):
         return False
     if months_served:
         return True
-    return expired_on < day <= months_later(expired_on + ONE, 1)[0]
+    return expired_on < day <= months_later(expired_on, 1)[0]

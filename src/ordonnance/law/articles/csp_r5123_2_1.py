@@ -60,6 +60,8 @@ def _chronic(line: LineCase) -> Answer:
 def _not_excluded(line: LineCase) -> Answer:
     if line.medicine is None:
         return cannot_tell("le médicament n’est pas connu du catalogue")
+    if not line.medicine.substances:
+        return cannot_tell("la composition du médicament n’est pas connue")
     if line.law.narcotic:
         return breached(category="stupéfiants")
     category = excluded_category(line.medicine, line.case.day)
