@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+CHAPTERS = {"Family"}
+"""Enumerations that only sort the pages."""
+
 LEFT_ALONE = {"Citation", "field", "dataclass", "lru_cache", "TypeVar", "attrgetter", "compile"}
 """Calls whose figures decide of nothing: a day of reading, the size of a memory, a pattern."""
 
@@ -76,7 +79,7 @@ class _Walker:
             case ast.BinOp(op=op) if type(op) in _COUNTED:
                 yield node, _text(node, op=_COUNTED[type(op)]()), "operator"
             case ast.Attribute(value=ast.Name(id=owner), attr=attr) if owner in self.members:
-                names = self.members[owner]
+                names = () if owner in CHAPTERS else self.members[owner]
                 if attr in names and len(names) > 1:
                     other_name = names[(names.index(attr) + 1) % len(names)]
                     yield node, f"{owner}.{other_name}", "other member"
@@ -147,6 +150,45 @@ def _walked(node: ast.AST, function: str | None) -> Iterator[tuple[ast.AST, str 
         yield from _walked(child, function)
 
 
+def _named(node: ast.AST) -> set[str]:
+    """The names that a node uses, what only examples use left out."""
+    if isinstance(node, ast.keyword) and node.arg == "examples":
+        return set()
+    own = {node.id} if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else set()
+    return own.union(*(_named(child) for child in ast.iter_child_nodes(node)))
+
+
+def _defined(node: ast.stmt) -> set[str]:
+    """The names that a statement of a module defines."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return {name}
+        case ast.Assign(targets=targets):
+            return {t.id for t in targets if isinstance(t, ast.Name)}
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return {name}
+        case _:
+            return set()
+
+
+def for_examples_only(module: ast.Module) -> set[ast.stmt]:
+    """The private functions and values of a module that nothing but its examples reach."""
+    defined = {name: node for node in module.body for name in _defined(node)}
+    reached = [
+        node
+        for node in module.body
+        if not _defined(node) or any(not name.startswith("_") for name in _defined(node))
+    ]
+    seen = set(reached)
+    while reached:
+        for name in _named(reached.pop()):
+            found = defined.get(name)
+            if found is not None and found not in seen:
+                seen.add(found)
+                reached.append(found)
+    return set(module.body) - seen
+
+
 def enum_members(files: Iterable[Path]) -> dict[str, tuple[str, ...]]:
     """The members of every enumeration written in the files, by its name."""
     found: dict[str, tuple[str, ...]] = {}
@@ -169,7 +211,10 @@ def mutants_of(
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     walker = _Walker(members)
-    for node, function in _walked(ast.parse(source), None):
+    module = ast.parse(source)
+    apart = for_examples_only(module)
+    module.body = [node for node in module.body if node not in apart]
+    for node, function in _walked(module, None):
         for place, text, kind in walker.of(node):
             end_line, end_col = place.end_lineno or place.lineno, place.end_col_offset or 0
             start = starts[place.lineno - 1] + place.col_offset

@@ -18,7 +18,8 @@ from coverage import CoverageData
 
 from tools.mutants.edits import Mutant
 
-FOLDERS = ("tests/law", "tests/unit/domain", "tests/generative")
+FOLDERS = ("tests/law", "tests/unit/domain", "tests/unit/usecases", "tests/unit/cli",
+           "tests/generative")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
