@@ -20,7 +20,7 @@ from tools.mutants.trial import Fate, Trial, ready
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "ordonnance"
-KEPT = ROOT / ".mutants" / "selection.json"
+KEPT = ROOT / ".venv" / "mutants" / "selection.json"
 LEFT_OUT = (
     "law/examples.py",
     "law/examples_beyond.py",

@@ -72,7 +72,7 @@ def _change(root: Path, mutant: Mutant) -> None:
 def ready(root: Path) -> None:
     """Load once what every child needs and no change touches: they are born with it."""
     sys.dont_write_bytecode = False
-    sys.pycache_prefix = str(root / ".mutants" / "compiled")
+    sys.pycache_prefix = str(root / ".venv" / "mutants" / "compiled")
     for plugin in importlib.metadata.entry_points(group="pytest11"):
         plugin.load()
 

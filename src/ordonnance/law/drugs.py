@@ -155,9 +155,8 @@ def _shortest(durations: Iterable[Duration | None]) -> Duration | None:
 
 
 def _own_key(medicine: Medicine) -> str | None:
-    """The substances together, None when none is known: nothing can then be compared."""
-    names = sorted(" ".join(sorted(words_of(s.name))) for s in medicine.substances)
-    return "+".join(names) or None
+    names = (" ".join(sorted(words_of(each.name))) for each in medicine.substances)
+    return "+".join(sorted(names)) or None  # nothing can be compared then
 
 
 def _differences(
