@@ -24,6 +24,7 @@ from ordonnance.fhir.inputs import (
     LineInput,
     NumberInput,
     ObjectInput,
+    RenderInput,
     ReplaceInput,
     ReserveInput,
     UndoInput,
@@ -230,11 +231,18 @@ class Client:
 
     def render(self, number: str) -> bytes:
         """The sheet of an ordonnance, as PDF."""
-        headers = {"Content-Type": FHIR_JSON, "Accept": f"application/pdf, {FHIR_JSON};q=0.5"}
-        body = to_parameters(NumberInput(number))
-        answer = self._transport.send("POST", "/fhir/$render", body, headers)
-        if not answer.content.startswith(b"%PDF-"):
-            raise Unreachable(self.url, "la réponse n'est pas un PDF")
+        return self._rendered(RenderInput(number), "application/pdf", b"%PDF-", "un PDF")
+
+    def render_cda(self, number: str) -> bytes:
+        """The CDA document of an ordonnance (eP-MED-DM), its sheet inside."""
+        asked = RenderInput(number, "cda")
+        return self._rendered(asked, "application/xml", b"<?xml", "un document CDA")
+
+    def _rendered(self, asked: RenderInput, media: str, start: bytes, said: str) -> bytes:
+        headers = {"Content-Type": FHIR_JSON, "Accept": f"{media}, {FHIR_JSON};q=0.5"}
+        answer = self._transport.send("POST", "/fhir/$render", to_parameters(asked), headers)
+        if not answer.content.startswith(start):
+            raise Unreachable(self.url, f"la réponse n'est pas {said}")
         return answer.content
 
     def demo_token(self, handle: str) -> DemoToken:

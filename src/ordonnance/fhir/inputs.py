@@ -62,9 +62,17 @@ class MedicinesInput:
 
 @dataclass(frozen=True, slots=True)
 class NumberInput:
-    """`$executions`, `$journal`, `$render`: the number."""
+    """`$executions`, `$journal`: the number."""
 
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderInput:
+    """`$render`: the number, and the format: `pdf` (the sheet, by default) or `cda`."""
+
+    number: str
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

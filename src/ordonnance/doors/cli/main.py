@@ -8,6 +8,7 @@ import typer
 
 from ordonnance.doors.cli import (
     base,
+    clinical,
     counter,
     documents,
     drugs,
@@ -48,6 +49,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "render": following.render,
     "example": documents.example,
     "europe": european.europe,
+    "cda": clinical.cda,
     "demo": telling.demo,
     "serve": base.serve,
     "worker": base.worker,
