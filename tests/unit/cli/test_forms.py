@@ -1,6 +1,7 @@
 """`ordonnance law forms`: the forms an ordonnance may take, told in French and as JSON."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def narcotic(tmp_path: Path) -> str:
 
 def unfolded(told: str) -> str:
     """The text without the line ends of the terminal; narrow spaces stay."""
-    return " ".join(told.split("\n")).replace("  ", " ").replace("  ", " ")
+    return re.sub("[ \n]+", " ", told)
 
 
 def test_the_only_form_is_said_to_be_required_and_the_others_set_aside(
