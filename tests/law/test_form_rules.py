@@ -104,31 +104,22 @@ def test_two_zones_are_asked_since_11_january_1994() -> None:
 
 @pytest.mark.parametrize(
     ("protocol", "verdict"),
-    [
-        (None, Verdict.CANNOT_TELL),
-        (date(2026, 1, 5), Verdict.MET),
-        (date(2026, 1, 6), Verdict.BREACHED),
-    ],
+    [(date(2026, 1, 5), Verdict.MET), (date(2026, 1, 6), Verdict.BREACHED)],
 )
-def test_a_protocol_is_not_later_than_the_ordonnance_and_undated_it_only_informs(
-    protocol: date | None, verdict: Verdict
-) -> None:
-    builder = an_ordonnance().of(
-        m.METFORMINE_1000, days=30, exoneration=Exoneration.ALD, care_protocol=protocol
-    )
+def test_a_protocol_is_not_later_than_the_ordonnance(protocol: date, verdict: Verdict) -> None:
+    builder = ALD.of(m.RAMIPRIL_5, days=30, exoneration=Exoneration.ALD, care_protocol=protocol)
     finding = told(prescribing(builder), "TY-11")
     assert finding is not None
     assert finding.verdict is verdict
     blocked = verdict is Verdict.BREACHED
     assert finding.outcome is (Outcome.BLOCKED if blocked else Outcome.ALLOWED)
+    assert ("ligne 2" in finding.message) is blocked
 
 
-def test_every_line_without_a_protocol_is_named_once() -> None:
-    two = ALD.of(m.RAMIPRIL_5, days=30, exoneration=Exoneration.ALD)
-    finding = told(prescribing(two), "TY-11")
-    assert finding is not None
-    assert "(lignes 1, 2)" in finding.message
-    assert told(prescribing(PLAIN), "TY-11") is None
+def test_using_the_zone_attests_the_protocol_and_asks_for_nothing_on_an_ordinary_day() -> None:
+    assert told(prescribing(ALD), "TY-11") is None
+    other = an_ordonnance().of(m.RAMIPRIL_5, days=30, care_protocol=date(2026, 1, 6))
+    assert told(prescribing(other), "TY-11") is None
 
 
 def a_biology(*mentions: str, on: str = "2026-01-05") -> Case:

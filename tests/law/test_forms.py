@@ -115,6 +115,7 @@ def test_an_exonerating_affection_on_paper_takes_two_zones() -> None:
     apart = line(m.METFORMINE_1000, exoneration=Exoneration.ALD)
     written = only(forms([apart, line(ORDINARY, 2)], TODAY, DOWN))
     assert (written.form, written.lines) == (Form.BIZONE, (1, 2))
+    assert "le médecin atteste que ces soins figurent au protocole" in written.reasons[0].text
     written = only(forms([apart, line(CLOSED, 2)], TODAY, DOWN))
     assert written.form is Form.SECURISEE_BIZONE
     assert only(forms([apart], TODAY)).form is Form.NUMERIQUE

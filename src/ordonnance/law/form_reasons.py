@@ -36,7 +36,8 @@ SECURED = Reason(
     "CSP R.5132-5", "RX-SEC-01",
 )  # fmt: skip
 BIZONE = Reason(
-    "Une ligne relève d’une affection de longue durée exonérante : sur papier, deux zones.",
+    "Une ligne relève d’une affection de longue durée exonérante : sur papier, deux zones ; en "
+    "l’utilisant, le médecin atteste que ces soins figurent au protocole.",
     "CSS L.324-1, arrêté du 23 décembre 1993", "TY-10",
 )  # fmt: skip
 EXCEPTION = Reason(

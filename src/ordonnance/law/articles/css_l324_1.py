@@ -5,7 +5,7 @@ from typing import Any
 
 from ordonnance.domain.prescription import Exoneration
 from ordonnance.law.case import Case
-from ordonnance.law.examples import a_case, breaks, days, met, unsure
+from ordonnance.law.examples import a_case, breaks, days, met
 from ordonnance.law.form import Form, PaperGround
 from ordonnance.law.french import date_text
 from ordonnance.law.rule import (
@@ -19,7 +19,6 @@ from ordonnance.law.rule import (
     Rule,
     Severity,
     breached,
-    cannot_tell,
 )
 
 _READ = date(2026, 11, 1)
@@ -37,16 +36,21 @@ def _two_zones(case: Case) -> Answer:
     return MET if case.form in TWO_ZONES else breached(form=case.form.label)
 
 
+def _dated(case: Case) -> bool:
+    """A protocol whose day is not written is no fact that is missing: see `_on_protocol`."""
+    return any(
+        line.care_protocol is not None
+        for line in case.ordonnance.lines
+        if line.exoneration is Exoneration.ALD
+    )
+
+
 def _on_protocol(case: Case) -> Answer:
-    """The day of the protocol, where it is written, is the only trace that a line can carry."""
-    lines = [line for line in case.ordonnance.lines if line.exoneration is Exoneration.ALD]
-    for line in lines:
-        if line.care_protocol is not None and line.care_protocol > case.established_on:
-            return breached(line=str(line.number), on=date_text(line.care_protocol))
-    silent = [str(line.number) for line in lines if line.care_protocol is None]
-    if silent:
-        where = "ligne" if len(silent) == 1 else "lignes"
-        return cannot_tell(f"la date du protocole n’est pas écrite ({where} {', '.join(silent)})")
+    """Using the zone is itself the attestation (TY-13); only a day that is written is judged."""
+    for line in case.ordonnance.lines:
+        on = line.care_protocol
+        if line.exoneration is Exoneration.ALD and on is not None and on > case.established_on:
+            return breached(line=str(line.number), on=date_text(on))
     return MET
 
 
@@ -93,20 +97,15 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         confidence=Confidence.VERIFIED,
         citation=Citation("code de la sécurité sociale", "L.324-1 et D.324-1", _READ),
         message="Le protocole de soins de la ligne {line} ({on}) est postérieur à l’ordonnance.",
-        unknown="En plaçant une ligne en affection de longue durée, le médecin certifie qu’elle "
-        "figure au protocole de soins : {missing}.",
         why="Seuls les soins en rapport direct avec l’affection et prévus par le protocole sont "
         "exonérés ; l’usage de cette zone vaut attestation du prescripteur.",
         remedy="Corriger la date du protocole, ou ôter l’exonération de la ligne.",
         line_rule=False,
-        # Nobody else has the protocol, and using the zone is itself the attestation (TY-13).
-        attestable=False,
-        applies=_of_ald,
+        applies=_dated,
         check=_on_protocol,
         examples=(
             met("Protocole daté", lambda: _ald(care_protocol=date(2025, 6, 2))),
             breaks("Protocole postérieur", lambda: _ald(care_protocol=date(2026, 6, 2))),
-            unsure("Protocole non daté", _ald),
         ),
     ),
 )  # fmt: skip
