@@ -196,6 +196,7 @@ def lines(draw: st.DrawFn, number: int, count: int = 1) -> Line:
         supporting_document=draw(st.none() | DOCUMENTS),
         prior_agreement=draw(st.none() | st.sampled_from(list(PriorAgreement))),
         care_protocol=draw(st.none() | DAYS),
+        execute_before=draw(st.none() | DAYS),
         childbearing=draw(st.none() | st.booleans()),
         other_mentions=draw(st.lists(WORDS, max_size=3).map(tuple)),
     )

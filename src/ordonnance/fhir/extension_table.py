@@ -94,6 +94,7 @@ EXTENSIONS: tuple[ExtensionDef, ...] = (
     ExtensionDef("supporting-document", "MedicationRequest", None, "Document justifiant la prise en charge ; `reimbursable` faux : hors des indications remboursées", "CSS L.162-1-7-1", parts=(Part("reference", "value_string", required=True), Part("reimbursable", "value_boolean"))),
     ExtensionDef("prior-agreement", "MedicationRequest", "value_code", "État de la demande d'accord préalable (NOT_ASKED, PENDING, GRANTED, REFUSED)", "CSS L.162-4 5°"),
     ExtensionDef("care-protocol", "MedicationRequest", "value_date", "Date du protocole de soins", "CSS L.324-1, L.162-4-2"),
+    ExtensionDef("execute-before", "MedicationRequest", "value_date", "« À exécuter avant le » : dernier jour de la première délivrance", "CSS R.165-40"),
     ExtensionDef("childbearing", "MedicationRequest", "value_boolean", "Patiente susceptible d'être enceinte", "Libellé de l'ANSM"),
     ExtensionDef("mention", "MedicationRequest", "value_string", "Autre mention écrite par le prescripteur", "Libellé de l'ANSM", repeats=True),
     ExtensionDef("dose-component", "Dosage.doseAndRate", "value_reference", "Composant auquel la dose ou le débit se rapporte (hôpital)", "ePrescription", "dose_component"),

@@ -61,6 +61,7 @@ def read_mentions(reading: Reading, extensions: Found) -> dict[str, Any]:
         "prior_agreement": lambda r, e: _coded(r, e, "prior-agreement", PriorAgreement),
         "care_agreement": lambda r, e: _on(r, e, "care-agreement"),
         "care_protocol": lambda r, e: _on(r, e, "care-protocol"),
+        "execute_before": lambda r, e: _on(r, e, "execute-before"),
         "initial": _initial,
         "conditional": _conditional,
         "supporting_document": _supporting_document,

@@ -45,7 +45,11 @@ def mentions(line: Line, systems: Systems) -> tuple[Extension, ...]:
 
 
 def _days(line: Line, systems: Systems) -> Iterator[Extension]:
-    named = (("care-agreement", line.care_agreement), ("care-protocol", line.care_protocol))
+    named = (
+        ("care-agreement", line.care_agreement),
+        ("care-protocol", line.care_protocol),
+        ("execute-before", line.execute_before),
+    )
     for name, day in named:
         if day is not None:
             yield Extension(url=definition(name).url(systems), value_date=day.isoformat())
