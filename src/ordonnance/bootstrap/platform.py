@@ -10,20 +10,24 @@ from ordonnance.adapters.identity.demo_issuer import DemoIssuer
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.bootstrap.reader import FHIR_JSON
+from ordonnance.bootstrap.rendering import (
+    Rendered,
+    Rendering,
+    cda_of,
+    opened,
+    sheet_of,
+)
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.vitals import Vitals
-from ordonnance.documents.numerique import numerique
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.systems import Systems
 from ordonnance.law.french import typographic
 from ordonnance.usecases.acting import told_facts
 from ordonnance.usecases.drug_views import Facts
 from ordonnance.usecases.interacting import warning_of
 from ordonnance.usecases.medicine_views import FoundMedicines, found_medicines
-from ordonnance.usecases.medicines import in_words, medicines_of
 from ordonnance.usecases.ports import Ports, SheetRenderer
 from ordonnance.usecases.results import Consulted
 
@@ -81,23 +85,16 @@ class Platform:
         facts = told_facts(catalogue, today, self.ports)
         return found_medicines(search(catalogue, text, limit), facts, today)
 
-    def sheet_pdf(self, consulted: Consulted) -> bytes:
-        """The sheet of an ordonnance, PDF/A-3 with the Bundle attached."""
+    def rendered(self, consulted: Consulted, wanted: Rendering = Rendering.PDF) -> Rendered:
+        """An issued ordonnance: its sheet (PDF/A-3, Bundle attached), or a CDA that holds it."""
         ports = self.ports
-        ordonnance = ports.reader.reopen(consulted.document, FHIR_JSON).ordonnance
-        medicines = medicines_of(ordonnance, ports.drugs.current())
-        sheet = numerique(
-            ordonnance,
-            OrdonnanceNumber(consulted.number),
-            consulted.issued_at,
-            base_url=self.base_url,
-            demonstration=ports.demonstration,
-            in_words=frozenset(in_words(ordonnance, medicines)),
-            medicines=medicines,
-            objection=consulted.objection,
-            signed=consulted.signed,
-        )
-        return self.renderer.render(sheet, consulted.document)
+        given = opened(consulted, ports, FHIR_JSON)
+        sheet = sheet_of(given, consulted, self.base_url, demonstration=ports.demonstration)
+        pdf = self.renderer.render(sheet, consulted.document)
+        if wanted is Rendering.PDF:
+            return Rendered(pdf, "application/pdf")
+        content = cda_of(given, consulted, sheet, pdf, self.systems.number)
+        return Rendered(content, "application/xml")
 
     def demo_token(self, handle: str) -> str:
         """A token of the demonstration. Raises DEMO_ONLY, CODE_UNKNOWN."""

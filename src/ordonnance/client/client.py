@@ -25,6 +25,7 @@ from ordonnance.fhir.inputs import (
     LineInput,
     NumberInput,
     ObjectInput,
+    RenderInput,
     ReplaceInput,
     ReserveInput,
     UndoInput,
@@ -238,14 +239,18 @@ class Client:
         """One's own ordonnances, newest first."""
         return self._act("list", NOTHING, results.Listed)
 
-    def render(self, number: str) -> bytes:
-        """The sheet of an ordonnance, as PDF."""
-        headers = {"Content-Type": FHIR_JSON, "Accept": f"application/pdf, {FHIR_JSON};q=0.5"}
-        body = to_parameters(NumberInput(number))
-        answer = self._transport.send("POST", "/fhir/$render", body, headers)
-        if not answer.content.startswith(b"%PDF-"):
-            raise Unreachable(self.url, "la réponse n'est pas un PDF")
-        return answer.content
+    def render(self, number: str, *, cda: bool = False) -> bytes:
+        """The sheet of an ordonnance, as PDF, or the CDA document that holds it."""
+        if cda:
+    XX self._rendered(asked, "application/xml", b"<?xml", "un document CDA")
+        return self._rendered(RenderInput(number), "application/pdf", b"%PDF-", "un PDF")
+
+    def _rendered(self, asked: RenderInput, media: str, start: bytes) -> bytes:
+        headers = {"Content-Type": FHIR_JSON, "Accept": f"{media}, {FHIR_JSON};q=0.5"}
+        answer = self._transport.send("POST", "/fhir/$render", to_parameters(asked), headers)
+        if answer.content.startswith(start):
+            return answer.content
+        raise Unreachable(self.url, f"la réponse n'est pas de type {media}")
 
     def demo_token(self, handle: str) -> DemoToken:
         """A session as one of the people of a demonstration base."""

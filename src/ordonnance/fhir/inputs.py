@@ -80,7 +80,7 @@ class MedicinesInput:
 
 @dataclass(frozen=True, slots=True)
 class NumberInput:
-    """`$executions`, `$journal`, `$render`: the number."""
+    """`$executions`, `$journal`: the number."""
 
     number: str
 
@@ -119,6 +119,14 @@ class BearerInput:
     patient: bool
     known: bool | None = None
     identified: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderInput:
+    """`$render`: the number, and the format: `pdf` (the sheet, by default) or `cda`."""
+
+    number: str
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

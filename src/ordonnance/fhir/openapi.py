@@ -127,7 +127,8 @@ def _bodies(route: RouteInfo) -> dict[str, Any]:
 
 def _answer(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
     if route.name == "render":
-        return {"description": "La feuille", "content": {"application/pdf": {}}}
+        kinds: dict[str, Any] = {"application/pdf": {}, "application/xml": {}}
+        return {"description": "La feuille, ou le document CDA", "content": kinds}
     if not route.is_fhir:
         return {"description": "Réponse", "content": {_TYPES[route.path]: {}}}
     if not route.is_operation:

@@ -38,7 +38,7 @@ INPUTS: dict[str, type] = {
     "object": inputs.ObjectInput,
     "executions": inputs.NumberInput,
     "journal": inputs.NumberInput,
-    "render": inputs.NumberInput,
+    "render": inputs.RenderInput,
     "medicines": inputs.MedicinesInput,
 }
 """What each operation takes; `list` takes nothing."""

@@ -48,6 +48,13 @@ def in_words(ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None]) -
     }
 
 
+def secured(ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None]) -> bool:
+    """True when a line falls under R.5132-5 (stupéfiants and assimilés)."""
+    day = ordonnance.established_on
+    known = (medicine for medicine in medicines.values() if medicine is not None)
+    return any(Article.R5132_5 in reading(medicine, day).articles for medicine in known)
+
+
 def medicine_of(line: Line, catalogue: Catalogue) -> Medicine | None:
     """The medicine behind one line; None for a preparation or an unknown code."""
     product = line.product

@@ -2,14 +2,18 @@
 
 import re
 from functools import lru_cache
+from io import BytesIO
 from typing import Any, Final
 
 import zxingcpp
+from PIL import Image
 
 _WIDTH = re.compile(r'<svg width="(?P<modules>\d+)"')
 _PROLOGUE = re.compile(r"^.*?(?=<svg )", re.DOTALL)
 _LABEL = re.compile(r"\s*<desc>.*?</desc>")
 _MOST = 256
+_PIXELS = 6
+"""Pixels for one module of a picture."""
 
 _KINDS: Final[dict[str, tuple[Any, dict[str, str]]]] = {
     "qr": (zxingcpp.BarcodeFormat.QRCode, {"ec_level": "M"}),
@@ -47,3 +51,12 @@ def _drawn(symbology: str, text: str) -> tuple[tuple[str, object], ...]:
         ("svg", _LABEL.sub("", _PROLOGUE.sub("", svg))),
         ("modules", int(width["modules"])),
     )
+
+
+def picture(text: str) -> bytes:
+    """The QR code of a text as a PNG picture, quiet zone included."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    image = Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=_PIXELS))
+    kept = BytesIO()
+    image.save(kept, "PNG", optimize=True)
+    return kept.getvalue()

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from ordonnance.bootstrap.platform import Platform
+from ordonnance.bootstrap.rendering import Rendered
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api import pages
@@ -128,8 +129,8 @@ def _operation(operation: Operation, platform: Platform) -> Handler:
         incoming, caller = await _admitted(request, platform, key_required=operation.writes)
         require_role(caller, operation.act)
         result = await operation.run(Call(platform, caller, incoming))
-        if isinstance(result, bytes):
-            return Response(result, 200, SECURITY_HEADERS, "application/pdf")
+        if isinstance(result, Rendered):
+            return Response(result.content, 200, SECURITY_HEADERS, result.media)
         return result_response(result)
 
     return handle

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ordonnance.bootstrap.platform import Platform
+from ordonnance.bootstrap.rendering import Rendering
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.dispensing import CancelReason, UndoReason
 from ordonnance.domain.errors import Refusal
@@ -209,10 +210,11 @@ async def run_journal(call: Call) -> object:
 
 
 async def run_render(call: Call) -> object:
-    """The sheet as PDF, with the Bundle attached."""
-    asked = call.asked(call.input(inputs.NumberInput).number)
-    consulted = await consult(asked, call.platform.ports, Act.RENDER)
-    return call.platform.sheet_pdf(consulted)
+    """The sheet as PDF, with the Bundle attached, or the CDA document that carries it."""
+    given = call.input(inputs.RenderInput)
+    wanted = coded(Rendering, given.format or Rendering.PDF.value, "format")
+    consulted = await consult(call.asked(given.number), call.platform.ports, Act.RENDER)
+    return call.platform.rendered(consulted, wanted)
 
 
 async def run_medicines(call: Call) -> object:

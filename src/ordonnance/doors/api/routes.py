@@ -47,7 +47,7 @@ OPERATIONS = (
     Operation("list", Act.LIST, run.run_list, False, "Lister ses ordonnances"),
     Operation("journal", Act.JOURNAL, run.run_journal, False, "Lire le journal des accès"),
     Operation("medicines", Act.MEDICINES, run.run_medicines, False, "Chercher un médicament"),
-    Operation("render", Act.RENDER, run.run_render, False, "Éditer la feuille (PDF)"),
+    Operation("render", Act.RENDER, run.run_render, False, "Éditer la feuille, ou son CDA"),
 )  # fmt: skip
 
 

@@ -23,20 +23,26 @@ def render(
     to: Annotated[
         str,
         typer.Option(
-            "-o", "--output", metavar="FICHIER", help="PDF à écrire ; « - » : sortie standard."
+            "-o", "--output", metavar="FICHIER", help="Fichier à écrire ; « - » : sortie standard."
         ),
     ],
+    as_cda: Annotated[
+        bool,
+        typer.Option("--cda", help="Le document CDA (eP-MED-DM) qui contient la feuille."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Écrit la feuille de l'ordonnance en PDF, avec son QR code."""
+    """Écrit la feuille de l'ordonnance en PDF, avec son QR code, ou son document CDA."""
     with session.connect() as client:
-        sheet = client.render(asking.number(number))
+        asked = asking.number(number)
+        content = client.render(asked, cda=as_cda)
     if to == "-":
-        output.raw(sheet)
+        output.raw(content)
         return
-    asking.write(to, sheet)
-    written: dict[str, object] = {"file": to, "bytes": len(sheet)}
-    output.answer(written, lambda _: f"Feuille écrite\u202f: {to}", as_json=as_json)
+    asking.write(to, content)
+    written: dict[str, object] = {"file": to, "bytes": len(content)}
+    what = "Document CDA écrit" if as_cda else "Feuille écrite"
+    output.answer(written, lambda _: f"{what}\u202f: {to}", as_json=as_json)
 
 
 def executions(number: Number, as_json: Json = False) -> None:

@@ -9,6 +9,7 @@ import typer
 from ordonnance.doors.cli import (
     base,
     checking,
+    clinical,
     counter,
     documents,
     drugs,
@@ -50,6 +51,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "render": following.render,
     "example": documents.example,
     "europe": european.europe,
+    "cda": clinical.cda,
     "demo": telling.demo,
     "serve": base.serve,
     "worker": base.worker,

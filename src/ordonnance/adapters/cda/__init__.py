@@ -1,0 +1,1 @@
+"""CDA documents as XML bytes, written and read."""

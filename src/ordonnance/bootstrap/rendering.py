@@ -1,0 +1,89 @@
+"""What leaves the base on paper or in a record: the sheet, and the CDA document around it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import NAMESPACE_URL, uuid5
+
+from ordonnance.adapters.cda.writing import write
+from ordonnance.adapters.renderer.codes import picture
+from ordonnance.documents.cda.prescription import Issued, prescription
+from ordonnance.documents.numerique import numerique
+from ordonnance.documents.sheet import Sheet
+from ordonnance.domain.drug import Medicine
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.usecases.medicines import in_words, medicines_of, secured
+from ordonnance.usecases.ports import Ports
+from ordonnance.usecases.results import Consulted
+
+
+class Rendering(StrEnum):
+    """The forms in which an issued ordonnance leaves the base."""
+
+    PDF = "pdf"
+    CDA = "cda"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The bytes, and their media type."""
+
+    content: bytes
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An ordonnance opened to be rendered, with what the catalogue knows of its lines."""
+
+    ordonnance: Ordonnance
+    medicines: dict[int, Medicine | None]
+    words: frozenset[int]
+
+
+def opened(consulted: Consulted, ports: Ports, media: str) -> Opened:
+    """The ordonnance as it was issued, beside the drug facts of today."""
+    ordonnance = ports.reader.reopen(consulted.document, media).ordonnance
+    medicines = dict(medicines_of(ordonnance, ports.drugs.current()))
+    return Opened(ordonnance, medicines, frozenset(in_words(ordonnance, medicines)))
+
+
+def sheet_of(given: Opened, consulted: Consulted, base_url: str, *, demonstration: bool) -> Sheet:
+    """What the patient carries."""
+    return numerique(
+        given.ordonnance,
+        OrdonnanceNumber(consulted.number),
+        consulted.issued_at,
+        base_url=base_url,
+        demonstration=demonstration,
+        in_words=given.words,
+        medicines=given.medicines,
+        objection=consulted.objection,
+        signed=consulted.signed,
+    )
+
+
+def cda_of(given: Opened, consulted: Consulted, sheet: Sheet, pdf: bytes, numbers: str) -> bytes:
+    """The sheet within eP-MED-DM. `numbers` is the address under which the base gives numbers.
+
+    Raises CDA_ANONYMOUS for an anonymous ordonnance: CDA documents go to the patient's record.
+    """
+    if given.ordonnance.anonymous:
+        raise Refusal.of("CDA_ANONYMOUS")
+    issued = Issued(
+        number=OrdonnanceNumber(consulted.number),
+        number_root=number_root(numbers),
+        sealed_at=consulted.issued_at,
+        pdf=pdf,
+        code=picture(sheet.qr.text) if sheet.qr else None,
+        medicines=given.medicines,
+        in_words=given.words,
+        secured=secured(given.ordonnance, given.medicines),
+    )
+    return write(prescription(given.ordonnance, issued))
+
+
+def number_root(numbers: str) -> str:
+    """An OID for the numbers of a base, made from their FHIR address (ITU-T X.667, arc 2.25)."""
+    return f"2.25.{uuid5(NAMESPACE_URL, numbers).int}"

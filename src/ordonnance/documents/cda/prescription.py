@@ -1,0 +1,174 @@
+"""`eP-MED-DM` 2024.01: an issued ordonnance as the French CDA document of a prescription."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ordonnance.documents.cda import narrative, people, sections
+from ordonnance.documents.cda.codes import (
+    BIZONE,
+    CONFIDENTIALITY,
+    FACILITIES,
+    FLAG_NAMES,
+    PRESCRIPTION,
+    SECURED,
+    TA_ASIP,
+    coded,
+    loinc,
+    template,
+    templates,
+)
+from ordonnance.documents.cda.element import Element, e
+from ordonnance.documents.cda.line import entry, window
+from ordonnance.documents.cda.values import day, document_id, instant
+from ordonnance.documents.lines import sheet_line
+from ordonnance.domain.drug import Medicine
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.people import Prescriber
+from ordonnance.domain.prescription import Category, Exoneration, Ordonnance
+
+MODELS = (
+    *templates(
+        "2.16.840.1.113883.2.8.2.1",
+        "1.2.250.1.213.1.1.1.1",
+        "1.3.6.1.4.1.19376.1.9.1.1.1",
+        "1.3.6.1.4.1.19376.1.5.3.1.1.1",
+    ),
+    template("1.2.250.1.213.1.1.1.39", "2024.01"),
+)
+TITLE = "Prescription de médicaments et/ou de dispositifs médicaux"
+_SAID = "Prescription de produits de santé"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What a document is made of beside the ordonnance.
+
+    `number_root` is the OID under which this base gives its numbers. `sealed_at` is the instant of
+    the seal; `pdf` what the patient received, `code` the picture of its QR code (PNG). `in_words`
+    are the lines under R.5132-29, `secured` tells that a line falls under R.5132-5.
+    """
+
+    number: OrdonnanceNumber
+    number_root: str
+    sealed_at: datetime
+    pdf: bytes
+    code: bytes | None = None
+    medicines: Mapping[int, Medicine | None]
+    in_words: frozenset[int] = frozenset()
+    secured: bool = False
+
+
+def prescription(ordonnance: Ordonnance, issued: Issued) -> Element:
+    """The whole document. Lines of other kinds than medicines and preparations raise ValueError."""
+    kinds = {line.category for line in ordonnance.lines}
+    if not kinds <= {Category.MEDICINE, Category.PREPARATION}:
+        raise ValueError("eP-MED-DM : médicaments et préparations seulement")
+    author = ordonnance.prescriber
+    return e(
+        "ClinicalDocument",
+        e("realmCode", code="FR"),
+        e("typeId", root="2.16.840.1.113883.1.3", extension="POCD_HD000040"),
+        MODELS,
+        _head(issued, author),
+        people.record_target(ordonnance.patient),
+        people.author(author, ordonnance.established_at),
+        people.custodian(author),
+        people.legal_authenticator(author, issued.sealed_at),
+        people.replaced(author),
+        _act(ordonnance, issued),
+        _flags(ordonnance, issued),
+        _encounter(ordonnance),
+        e("component", e("structuredBody", _body(ordonnance, issued))),
+    )
+
+
+def _head(issued: Issued, author: Prescriber) -> tuple[Element, ...]:
+    identifier = str(document_id(issued.number.value)).upper()
+    return (
+        e("id", root=identifier),
+        loinc(PRESCRIPTION, _SAID),
+        e("title", TITLE),
+        e("effectiveTime", value=instant(issued.sealed_at, author.zone)),
+        coded("confidentialityCode", "N", CONFIDENTIALITY, "Normal"),
+        e("languageCode", code="fr-FR"),
+        e("setId", root=identifier),
+        e("versionNumber", value="1"),
+    )
+
+
+def _act(ordonnance: Ordonnance, issued: Issued) -> Element:
+    """The act documented, under the number of the ordonnance."""
+    first, last = window(ordonnance)
+    during = e(
+        "effectiveTime",
+        e("low", value=day(first)),
+        e("high", value=day(last)) if last else e("high", nullFlavor=people.UNKNOWN),
+    )
+    event = e(
+        "serviceEvent",
+        e("id", root=issued.number_root, extension=issued.number.value),
+        loinc(PRESCRIPTION, _SAID),
+        during,
+        e("performer", people.assigned_entity(ordonnance.prescriber), typeCode="PRF"),
+        classCode="ACT",
+    )
+    return e("documentationOf", event)
+
+
+def _flags(ordonnance: Ordonnance, issued: Issued) -> tuple[Element, ...]:
+    stand = []
+    if any(line.exoneration is Exoneration.ALD for line in ordonnance.lines):
+        stand.append(BIZONE)
+    if issued.secured:
+        stand.append(SECURED)
+    return tuple(
+        e("documentationOf", e("serviceEvent", coded("code", flag, TA_ASIP, FLAG_NAMES[flag]),
+                               classCode="INFO"))
+        for flag in stand
+    )  # fmt: skip
+
+
+def _encounter(ordonnance: Ordonnance) -> Element:
+    author = ordonnance.prescriber
+    at = instant(ordonnance.established_at, author.zone)
+    facility = e(
+        "healthCareFacility",
+        people.structure_id(author.practice),
+        coded("code", "SA07", FACILITIES, "Cabinet individuel"),
+    )
+    meeting = e(
+        "encompassingEncounter",
+        e("code", code="AMB", displayName="Ambulatoire (hors établissement)",
+          codeSystem="2.16.840.1.113883.5.4"),
+        e("effectiveTime", e("high", value=at)),
+        e("location", facility),
+    )  # fmt: skip
+    return e("componentOf", meeting)
+
+
+def _body(ordonnance: Ordonnance, issued: Issued) -> list[Element]:
+    document = document_id(issued.number.value)
+    printed = [
+        (
+            line,
+            sheet_line(
+                line, issued.medicines.get(line.number), in_words=line.number in issued.in_words
+            ),
+        )
+        for line in ordonnance.lines
+    ]
+    entries = [
+        entry(line, issued.medicines.get(line.number), ordonnance, document)
+        for line in ordonnance.lines
+    ]
+    found = [
+        sections.code_2d(issued.code, document) if issued.code else None,
+        sections.medicines(narrative.medicines(printed), entries, document),
+        sections.comment(ordonnance.advice, document) if ordonnance.advice else None,
+        sections.vital_signs(ordonnance.patient, ordonnance.established_on, document)
+        if ordonnance.patient
+        else None,
+        sections.copy(issued.pdf, document),
+    ]
+    return [each for each in found if each is not None]

@@ -1,0 +1,113 @@
+"""`eP-MED-DM` read: the ordonnance that the structures say, its number, its copy."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ordonnance.documents.cda.codes import PRESCRIPTION
+from ordonnance.documents.cda.element import Element
+from ordonnance.documents.cda.reading import (
+    CdaInvalid,
+    Narrative,
+    copy_of,
+    decimal_of,
+    has_template,
+    instant_of,
+    required,
+    sections_of,
+)
+from ordonnance.documents.cda.reading_line import read_line
+from ordonnance.documents.cda.reading_people import patient, prescriber
+from ordonnance.domain.people import Patient
+from ordonnance.domain.prescription import Ordonnance
+
+MODEL = "1.2.250.1.213.1.1.1.39"
+_MEASURES = {"29463-7": "weight_kg", "8302-2": "height_cm"}
+_UNITS = {"weight_kg": "kg", "height_cm": "cm"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPrescription:
+    """What a document says.
+
+    `number` is its root and extension in the base of its author, None when it has none. `unread`
+    names in French the sections that are kept in the document and not read here.
+    """
+
+    ordonnance: Ordonnance
+    document: str
+    number: tuple[str, str] | None
+    pdf: bytes | None
+    unread: tuple[str, ...]
+
+
+_READ = frozenset({"57723-9", "57828-6", "55112-7", "8716-3", "55108-5"})
+
+
+def read_prescription(document: Element) -> ReadPrescription:
+    """The prescription of a parsed document. Raises CdaInvalid: where, and why."""
+    if not has_template(document, MODEL):
+        raise CdaInvalid("templateId", f"ce document n’est pas une eP-MED-DM ({MODEL})")
+    code = document.first("code")
+    if code is None or code.get("code") != PRESCRIPTION:
+        raise CdaInvalid("code", "le type du document n’est pas celui d’une prescription")
+    identifier = required(document.first("id"), "id").get("root") or ""
+    ordonnance, sections = _ordonnance(document)
+    titles = (each.first("title") for code, each in sections.items() if code not in _READ)
+    return ReadPrescription(
+        ordonnance,
+        identifier,
+        _number(document),
+        copy_of(sections.get("55108-5")),
+        tuple(title.text for title in titles if title is not None),
+    )
+
+
+def _ordonnance(document: Element) -> tuple[Ordonnance, dict[str, Element]]:
+    words = Narrative.of(document)
+    sections = sections_of(document)
+    time = required(document.first("author", "time"), "author/time")
+    who = prescriber(document)
+    subject = patient(document)
+    empty = Ordonnance(instant_of(time.get("value"), "author/time"), who, ())
+    medicines = required(sections.get("57828-6"), "section 57828-6 (médicaments)")
+    entries = [each for each in medicines.all("entry") if each.first("substanceAdministration")]
+    if not entries:
+        raise CdaInvalid("section 57828-6", "aucune ligne de médicament")
+    lines = tuple(
+        read_line(entry, number, words, empty.established_on)
+        for number, entry in enumerate(entries, start=1)
+    )
+    comment = sections.get("55112-7")
+    said = comment.first("text") if comment else None
+    measured = _measured(subject, sections.get("8716-3"))
+    return (
+        replace(
+            empty,
+            lines=lines,
+            patient=measured,
+            anonymous=subject is None,
+            advice=said.text or None if said else None,
+        ),
+        sections,
+    )
+
+
+def _measured(subject: Patient | None, section: Element | None) -> Patient | None:
+    """Weight and height, in the units that an ordonnance keeps; others are left in the document."""
+    if subject is None or section is None:
+        return subject
+    found: dict[str, Decimal] = {}
+    for each in section.all("entry", "organizer", "component", "observation"):
+        code, value = each.first("code"), each.first("value")
+        name = _MEASURES.get((code.get("code") or "") if code else "")
+        if name is not None and value is not None and value.get("unit") == _UNITS[name]:
+            found[name] = decimal_of(value.get("value"), "section 8716-3")
+    return replace(subject, **found) if found else subject  # type: ignore[arg-type]  # names are fields of Patient
+
+
+def _number(document: Element) -> tuple[str, str] | None:
+    for event in document.all("documentationOf", "serviceEvent"):
+        found = event.first("id")
+        if event.get("classCode") != "INFO" and found is not None and found.get("extension"):
+            return found.get("root") or "", found.get("extension") or ""
+    return None

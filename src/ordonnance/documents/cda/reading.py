@@ -1,0 +1,143 @@
+"""`eP-MED-DM` back to an ordonnance: what the structures say, and the words for the rest."""
+
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal, InvalidOperation
+
+from ordonnance.documents.cda.element import Element
+
+_TIME = "%Y%m%d%H%M%S"
+
+
+class CdaInvalid(ValueError):
+    """The document is no prescription that can be read: where, and why, in French."""
+
+    def __init__(self, at: str, reason: str) -> None:
+        super().__init__(f"{at} : {reason}")
+        self.at = at
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The words of a document by the names that entries point at."""
+
+    by_anchor: Mapping[str, str]
+
+    @classmethod
+    def of(cls, document: Element) -> "Narrative":
+        """Every named part of the texts."""
+        found: dict[str, str] = {}
+        _named(document, found)
+        return cls(found)
+
+    def told(self, where: Element | None) -> str | None:
+        """What an element that holds a reference points at; its own words when it has some."""
+        if where is None:
+            return None
+        pointed = where.first("reference")
+        if pointed is None:
+            return where.text or None
+        anchor = (pointed.get("value") or "").removeprefix("#")
+        return self.by_anchor.get(anchor)
+
+
+def _named(element: Element, found: dict[str, str]) -> None:
+    anchor = element.get("ID")
+    if anchor is not None and element.text:
+        found[anchor] = element.text
+    for child in element.elements:
+        _named(child, found)
+
+
+def has_template(element: Element, root: str) -> bool:
+    """True when the element declares that model."""
+    return any(each.get("root") == root for each in element.all("templateId"))
+
+
+def required(element: Element | None, at: str) -> Element:
+    """The element, or CdaInvalid."""
+    if element is None:
+        raise CdaInvalid(at, "l’élément manque")
+    return element
+
+
+def day_of(value: str | None, at: str) -> date | None:
+    """« 20260105… » to a day; an unknown one is None."""
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value[:8], "%Y%m%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise CdaInvalid(at, "une date de la forme AAAAMMJJ est attendue") from None
+
+
+def instant_of(value: str | None, at: str) -> datetime:
+    """« 20260105093000+0100 » to an instant; a bare day is noon in universal time."""
+    if value is None:
+        raise CdaInvalid(at, "la date manque")
+    head, sign, offset = _split(value)
+    try:
+        if not sign:
+            found = datetime.strptime(head[:8], "%Y%m%d").replace(tzinfo=UTC)
+            return found + timedelta(hours=12)
+        padded = (head + "0" * 14)[:14]
+        gap = timedelta(hours=int(offset[:2]), minutes=int(offset[2:4] or 0))
+        zone = timezone(gap if sign == "+" else -gap)
+        return datetime.strptime(padded, _TIME).replace(tzinfo=zone)
+    except ValueError:
+        raise CdaInvalid(at, "une date avec heure et fuseau est attendue") from None
+
+
+def _split(value: str) -> tuple[str, str, str]:
+    for sign in "+-":
+        head, found, offset = value.partition(sign)
+        if found:
+            return head, sign, offset
+    return value, "", ""
+
+
+def decimal_of(value: str | None, at: str) -> Decimal:
+    """A number, or CdaInvalid."""
+    try:
+        found = Decimal(value or "")
+    except InvalidOperation:
+        raise CdaInvalid(at, "un nombre est attendu") from None
+    if not found.is_finite():
+        raise CdaInvalid(at, "un nombre est attendu")
+    return found
+
+
+def whole_of(value: str | None, at: str) -> int:
+    """A whole number, or CdaInvalid."""
+    found = decimal_of(value, at)
+    if found != found.to_integral_value() or not 0 <= found <= 9999:
+        raise CdaInvalid(at, "un nombre entier est attendu")
+    return int(found)
+
+
+def sections_of(document: Element) -> dict[str, Element]:
+    """The sections of the body by their LOINC code."""
+    body = document.all("component", "structuredBody", "component", "section")
+    found: dict[str, Element] = {}
+    for section in body:
+        code = section.first("code")
+        if code is not None and code.get("code"):
+            found.setdefault(code.get("code") or "", section)
+    return found
+
+
+def copy_of(section: Element | None) -> bytes | None:
+    """The PDF that the document carries, None without one."""
+    if section is None:
+        return None
+    for media in section.all("entry", "organizer", "component", "observationMedia", "value"):
+        if media.get("mediaType") == "application/pdf":
+            try:
+                return b64decode("".join(media.text.split()), validate=True)
+            except Base64Error:
+                raise CdaInvalid("section 55108-5", "la copie PDF est illisible") from None
+    return None

@@ -1,0 +1,52 @@
+"""Small values of CDA: instants, days, numbers, references to the narrative."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import NAMESPACE_URL, UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from ordonnance.documents.cda.element import Element, e
+
+
+def instant(at: datetime, zone: str) -> str:
+    """« 20260105093000+0100 » on the clocks of a place."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y%m%d%H%M%S%z")
+
+
+def day(on: date) -> str:
+    """« 20260105 »."""
+    return on.strftime("%Y%m%d")
+
+
+def number(value: Decimal) -> str:
+    """A decimal without exponent nor useless zeros."""
+    text = format(value.normalize(), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def id_of(document: UUID, path: str) -> Element:
+    """A stable id of a part of the document: the same each time it is written."""
+    return e("id", root=str(uuid5(document, path)).upper())
+
+
+def document_id(number_of_base: str) -> UUID:
+    """The id of the document made for a number: a digest, from which the number is not read."""
+    return uuid5(NAMESPACE_URL, f"urn:ordonnance:cda:{number_of_base}")
+
+
+def reference(anchor: str) -> Element:
+    """A pointer to a part of the narrative."""
+    return e("reference", value=f"#{anchor}")
+
+
+def told_at(anchor: str, tag: str = "text") -> Element:
+    """An element whose words stand in the narrative."""
+    return e(tag, reference(anchor))
+
+
+def line_id(document: UUID, identifier: str) -> Element:
+    """The id of a line: its own, which is a UUID in every issued ordonnance."""
+    try:
+        return e("id", root=str(UUID(identifier)).upper())
+    except ValueError:
+        return id_of(document, f"ligne/{identifier}")
