@@ -11,12 +11,14 @@ from ordonnance.bootstrap.drug_versions import drugs_of
 from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.reader import FHIR_JSON, FhirReader
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS
+from ordonnance.law.ways import Forms
 from ordonnance.settings import read_settings
 from ordonnance.usecases.check import Check, check
 from ordonnance.usecases.correct import Correct, Wanted, correct
 from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.explained import Explained
 from ordonnance.usecases.explaining import Explain, explain
+from ordonnance.usecases.forms import AskForms, forms_of
 from ordonnance.usecases.ports import Drugs, Interactions
 from ordonnance.usecases.results import Checked
 
@@ -28,7 +30,7 @@ if not EXAMPLES.is_dir():
 
 
 class Checker:
-    """Checks documents in this process: no base, no history."""
+    """Judges documents in this process: no base, no history."""
 
     def __init__(self, drugs: Drugs, interactions: Interactions) -> None:
         clock = SystemClock()
@@ -67,6 +69,10 @@ class Checker:
         """The whole reasoning on the document. Raises Refusal when it cannot be read."""
         command = Explain(document, content_type, on, at_counter)
         return explain(command, self._reader, self._drugs, self._clock, self._interactions)
+
+    def forms(self, command: AskForms) -> Forms:
+        """The forms a document may take. Raises Refusal when it cannot be read."""
+        return forms_of(command, self._reader, self._drugs)
 
 
 def checker() -> Checker:

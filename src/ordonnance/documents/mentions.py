@@ -46,6 +46,8 @@ _GROUNDS = {
     Exoneration.WORK_ACCIDENT: "accident du travail ou maladie professionnelle (AT/MP)",
     Exoneration.PREVENTION: "prévention",
     Exoneration.MATERNITY: "maternité",
+    Exoneration.INVALIDITY: "invalidité",
+    Exoneration.POST_ALD: "suivi après une affection de longue durée",
 }
 
 
@@ -119,6 +121,8 @@ def _serving(line: Line) -> Iterator[str]:
         yield f"À délivrer par fractions de {duration_in_words(line.fraction)}"
     if line.not_before is not None:
         yield f"Ne pas délivrer avant le {dates.short(line.not_before)}"
+    if line.execute_before is not None:
+        yield f"À exécuter avant le {dates.short(line.execute_before)}"
     if line.overlap is not None:
         yield _overlap(line.overlap)
     if line.named_pharmacy is not None:

@@ -52,6 +52,9 @@ class Exoneration(StrEnum):
     WORK_ACCIDENT = "AT_MP"
     PREVENTION = "PREVENTION"
     MATERNITY = "MATERNITE"
+    INVALIDITY = "INVALIDITE"
+    POST_ALD = "POST_ALD"
+    """Acts and examinations that follow an ALD which no longer exonerates (CSS D.160-5 II)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,8 @@ class Line:
     prior_agreement: PriorAgreement | None = None
     care_protocol: date | None = None
     """Day of the care protocol (CSS L.324-1, L.162-4-2)."""
+    execute_before: date | None = None
+    """« À exécuter avant le »: the prescriber shortens the time to execute (CSS R.165-40)."""
     childbearing: bool | None = None
     """The patient may become pregnant; None when the prescriber says nothing."""
     other_mentions: tuple[str, ...] = ()

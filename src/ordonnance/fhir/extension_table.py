@@ -73,7 +73,7 @@ EXTENSIONS: tuple[ExtensionDef, ...] = (
     ExtensionDef("hospital-service", "Bundle.meta", "value_string", "Service hospitalier où l'ordonnance est établie", "CSP R.5132-3"),
     ExtensionDef("advice", "Bundle.meta", "value_string", "Conseils libres pour toute l'ordonnance", "issue 2"),
     # --- A line
-    ExtensionDef("exoneration", "MedicationRequest", "value_code", "Motif d'exonération de la ligne (ALD, AT_MP, PREVENTION, MATERNITE)", "CSS L.324-1, R.161-45"),
+    ExtensionDef("exoneration", "MedicationRequest", "value_code", "Motif d'exonération de la ligne (ALD, AT_MP, PREVENTION, MATERNITE, INVALIDITE, POST_ALD)", "CSS L.324-1, R.161-45, D.160-5"),
     ExtensionDef("not-reimbursable", "MedicationRequest", "value_boolean", "Non remboursable", "CSS L.162-4"),
     ExtensionDef("off-label", "MedicationRequest", None, "Prescription hors AMM et son motif", "CSS L.162-4 ; IHE MPD", "off_label", (Part("isOffLabelUse", "value_boolean", required=True), Part("reason", "value_codeable_concept"))),
     ExtensionDef("rendered-dosage", "MedicationRequest", "value_markdown", "Posologie entière, en toutes lettres", "FHIR R5 ; ePrescription", "rendered_dosage"),

@@ -15,6 +15,7 @@ from ordonnance.law.drugs import Reading, reading
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.form import Form, PaperGround, Setting
 from ordonnance.law.interactions import Met, met
+from ordonnance.law.regulation import Regulation
 from ordonnance.law.rule import Moment
 from ordonnance.law.running import Running
 from ordonnance.law.serving import EARLY_DAYS, due
@@ -108,6 +109,8 @@ class Case:
     paper_ground: PaperGround | None = None
     setting: Setting | None = None
     """Where the author practises, as the session or the document tells; None: nobody knows."""
+    regulation: Regulation | None = None
+    """How a prescription of the SAMU-SAS leaves under the derogation; None when it is none."""
     author_authenticated: bool = False
     interactions: InteractionSource | None = None
     """What may be consulted about interactions; None when nobody asked for them."""

@@ -38,6 +38,25 @@ class Form(StrEnum):
         return self in (Form.SECURISEE, Form.SECURISEE_BIZONE)
 
 
+class Copy(StrEnum):
+    """The sheets of one ordonnance, by whom they are for (« volets »)."""
+
+    PATIENT = "patient"
+    FUND = "caisse"
+    MEDICAL_SERVICE = "service-medical"
+    PHARMACIST = "pharmacien"
+
+    @property
+    def label(self) -> str:
+        """French words."""
+        return {
+            "patient": "patient",
+            "caisse": "caisse d’assurance maladie",
+            "service-medical": "service du contrôle médical",
+            "pharmacien": "pharmacien",
+        }[self]
+
+
 class PaperGround(StrEnum):
     """Why paper: the three cases of R.4073-2 first, then what stands outside the service."""
 
@@ -59,6 +78,30 @@ class PaperGround(StrEnum):
             PaperGround.INSUFFICIENT_CONNECTION,
             PaperGround.PATIENT_NOT_IDENTIFIABLE,
         )
+
+    @property
+    def leaves_paper_only(self) -> bool:
+        """True when nothing else than paper is possible while the ground stands.
+
+        An identity that cannot be verified and anonymity only permit paper (ERRATA 25, ADR 0012).
+        """
+        return self not in (PaperGround.PATIENT_NOT_IDENTIFIABLE, PaperGround.ANONYMITY)
+
+    @property
+    def label(self) -> str:
+        """French words, as a secured sheet prints them or the journal keeps them."""
+        return {
+            "TELESERVICE_UNAVAILABLE": "indisponibilité des téléservices",
+            "INSUFFICIENT_CONNECTION": "connexion insuffisante",
+            "PATIENT_NOT_IDENTIFIABLE": "identification du patient impossible avec les services "
+            "numériques en santé",
+            "OUT_OF_SERVICE_PERIMETER": "prescription hors du périmètre du service",
+            "INTRA_HOSPITAL": "prescription établie et exécutée dans un établissement de santé",
+            "ANONYMITY": "anonymat",
+            "RETROCESSION": "rétrocession par une pharmacie hospitalière",
+            "VETERINARY": "prescription vétérinaire",
+            "PROFESSIONAL_USE": "commande à usage professionnel",
+        }[self]
 
 
 class Setting(StrEnum):

@@ -51,6 +51,7 @@ CONTRACT = {
     "law explain": {"--on", "--at-counter", "--json"},
     "law what-changed": {"--json"},
     "law test": {"--drugs", "--all", "--json"},
+    "law forms": {"--on", "--ground", "--regulator", "--no-sheet", "--refused", "--json"},
     "example": {"--json"},
     "europe": {"--json"},
     "cda": {"--json"},

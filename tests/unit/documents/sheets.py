@@ -88,6 +88,12 @@ FLAGS: list[tuple[dict[str, object], str]] = [
         "Exonération : accident du travail ou maladie professionnelle (AT/MP)",
     ),
     ({"exoneration": Exoneration.MATERNITY}, "Exonération : maternité"),
+    ({"exoneration": Exoneration.INVALIDITY}, "Exonération : invalidité"),
+    (
+        {"exoneration": Exoneration.POST_ALD},
+        "Exonération : suivi après une affection de longue durée",
+    ),
+    ({"execute_before": date(2026, 3, 2)}, "À exécuter avant le 02/03/2026"),
     (
         {"initial": InitialPrescription(date(2026, 1, 2), True, establishment="CHU Exemple")},
         "Prescription initiale hospitalière du 02/01/2026 (CHU Exemple)",

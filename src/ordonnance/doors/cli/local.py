@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from ordonnance.bootstrap.drug_versions import DrugVersions
     from ordonnance.bootstrap.interaction_versions import InteractionVersions
     from ordonnance.bootstrap.journals import Verified
+    from ordonnance.law.ways import Forms
     from ordonnance.usecases.correct import Wanted
     from ordonnance.usecases.corrected import Corrected
     from ordonnance.usecases.explained import Explained
+    from ordonnance.usecases.forms import AskForms
 
 
 class Checker(Protocol):
@@ -36,6 +38,9 @@ class Checker(Protocol):
         self, document: bytes, content_type: str, on: date | None, at_counter: date | None
     ) -> "Explained":
         """The whole reasoning. Raises Refusal when the document cannot be read."""
+
+    def forms(self, command: "AskForms") -> "Forms":
+        """The forms a document may take. Raises Refusal when it cannot be read."""
         ...
 
 

@@ -15,6 +15,7 @@ from ordonnance.doors.cli import (
     drugs,
     european,
     following,
+    forms,
     interactions,
     journals,
     keeping,
@@ -67,6 +68,7 @@ for _name, _run in _COMMANDS.items():
 app.add_typer(drugs.drugs, name="drugs")
 app.add_typer(interactions.interactions, name="interactions")
 app.add_typer(posologies.posology, name="posology")
+reference_data.law.command("forms", cls=FrenchCommand)(forms.forms)
 app.add_typer(reference_data.law, name="law")
 reference_data.law.command("test", cls=FrenchCommand)(law_cases.try_cases)
 app.add_typer(base.tokens, name="tokens")

@@ -1,0 +1,63 @@
+"""How a prescription of the SAMU-SAS leaves under the derogation of 1 March 2025 (SA-01 to SA-11).
+
+The regulators may send tramadol, codeine and dihydrocodeine by secured health mail instead of a
+secured ordonnance, until their own software can issue an ordonnance numérique.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Circuit(StrEnum):
+    """The three circuits of the note to the SAMU-SAS; the third only by default."""
+
+    PHARMACY = "1"
+    CARE_HOME = "2"
+    PATIENT = "3"
+
+    @property
+    def label(self) -> str:
+        """French words."""
+        return {
+            "1": "cas 1, vers la pharmacie",
+            "2": "cas 2, vers l’établissement médico-social",
+            "3": "cas 3, vers Mon espace santé du patient",
+        }[self]
+
+
+class Box(StrEnum):
+    """The kind of mailbox that receives the prescription."""
+
+    ORGANISATION = "ORG"
+    PERSON = "PER"
+    PATIENT_SPACE = "MES"
+    ORDINARY = "EMAIL"
+
+    @property
+    def professional(self) -> bool:
+        """True for a secured mailbox of a professional or of a structure."""
+        return self in (Box.ORGANISATION, Box.PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """What is known of one derogatory sending; None everywhere means that nobody said it."""
+
+    regulator: bool | None = None
+    """The author regulates calls of the SAMU, of the SAS or of the dental or evening service."""
+    circuit: Circuit | None = None
+    box: Box | None = None
+    organisation_box: bool | None = None
+    """The recipient has an organisational mailbox."""
+    given_by_recipient: bool | None = None
+    """The address was given during the call (care home), or told to the patient (pharmacy)."""
+    space_active: bool | None = None
+    """The patient has opened Mon espace santé and gave the address built on their INS."""
+    others_impossible: bool | None = None
+    """Neither of the first two circuits could be used."""
+    reason: str | None = None
+    software_capable: bool | None = None
+    """The software of the regulation can issue a secured prescription: the derogation ends."""
+
+    def __repr__(self) -> str:
+        return f"Regulation({self.circuit})"
