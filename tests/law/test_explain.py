@@ -1,8 +1,8 @@
-"""The law told: what `law show`, `law list` and the reference page are made of."""
+"""The law told: what `law show` and `law list` are made of."""
 
 from datetime import date
 
-from ordonnance.law.explain import list_on, reference_markdown, show
+from ordonnance.law.explain import list_on, show
 from ordonnance.law.register import IDS
 
 
@@ -25,14 +25,6 @@ def test_an_unknown_rule_or_a_day_before_it_shows_nothing() -> None:
 def test_the_list_of_a_day_has_each_rule_once() -> None:
     listed = [view.id for view in list_on(date(2026, 1, 5))]
     assert sorted(listed) == sorted(IDS)
-
-
-def test_the_reference_page_names_every_rule_and_leaves_no_placeholder() -> None:
-    page = reference_markdown()
-    assert all(f"### {rule_id} — " in page for rule_id in IDS)
-    assert "{" not in page
-    assert page.endswith("\n")
-    assert "La durée demandée (13 mois) dépasse 12 mois pour RAMIPRIL." in page
 
 
 def test_a_rule_answers_its_first_example_not_respected_with_its_figures() -> None:

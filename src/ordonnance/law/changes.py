@@ -123,15 +123,42 @@ _WORDS = {
 _HIDDEN = {"since", "until", "versions", "source", "confidence", *_NAMES}
 
 
+@dataclass(frozen=True, slots=True)
+class DatedRow:
+    """One row of a table as it holds from `since` to `until`, told in French."""
+
+    table: str
+    name: str
+    since: date | None
+    until: date | None
+    text: str
+
+
+@lru_cache(maxsize=1)
+def dated_rows() -> tuple[DatedRow, ...]:
+    """Every row of the tables that has a date, in the order of the tables."""
+    return tuple(
+        DatedRow(table, name, _day(row.get("since")), _day(row.get("until")), _told(row))
+        for table, name, rows in _all_series()
+        for row in rows
+        if "since" in row or "until" in row
+    )
+
+
 @lru_cache(maxsize=1)
 def _row_changes() -> tuple[RowChange, ...]:
-    found: list[RowChange] = []
+    return tuple(
+        change for table, name, rows in _all_series() for change in _of_series(table, name, rows)
+    )
+
+
+def _all_series() -> Iterator[tuple[str, str, list[Mapping[str, Any]]]]:
+    """Each table, the name of each of its rows, and what it says one time after another."""
     for entry in sorted(files("ordonnance.law.tables").iterdir(), key=lambda each: each.name):
         if entry.name.endswith(".toml") and entry.name not in _NOT_LAW:
             table = _TABLES.get(entry.name, entry.name.removesuffix(".toml"))
-            for name, dated in _series(tomllib.loads(entry.read_text(encoding="utf-8"))):
-                found += _of_series(table, name, dated)
-    return tuple(found)
+            for name, rows in _series(tomllib.loads(entry.read_text(encoding="utf-8"))):
+                yield table, name, rows
 
 
 def _series(tree: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
