@@ -4,18 +4,20 @@ Everything is French and comes from the register and the tables: the examples of
 and what it answers is what the page shows.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from ordonnance.law.case import Case
 from ordonnance.law.changes import DatedRow, dated_rows
 from ordonnance.law.check import check
 from ordonnance.law.coverage import COVERAGE, Entry, Status
 from ordonnance.law.finding import Finding
+from ordonnance.law.findings_json import FORMAT, SCHEMA
 from ordonnance.law.french import date_text, duration_text, typographic
 from ordonnance.law.register import IDS, REGISTER, AnyRule, versions
 from ordonnance.law.rule import Citation, Example, Family
@@ -284,9 +286,48 @@ def _entry(entry: Entry) -> tuple[str, ...]:
     return entry.id, entry.status.label, " ; ".join(held), entry.reason or ""
 
 
+# --- JSON
+
+
+def findings_json() -> str:
+    """The JSON of findings: its fields, then its schema."""
+    finding = SCHEMA["properties"]["findings"]["items"]
+    correction = finding["properties"]["corrections"]["items"]
+    heads = ("champ", "type", "sens")
+    lines = [
+        f"Version {FORMAT}. Un champ n’est ni renommé ni retiré au sein d’une version ; de "
+        "nouveaux peuvent venir, qu’un lecteur ignore s’il ne les connaît pas. "
+        "[Comment s’en servir](../how-to/use-the-law-alone.md).",
+        "",
+    ]
+    parts = (("Le tout", SCHEMA), ("Un constat", finding), ("Une correction", correction))
+    for title, schema in parts:
+        rows = ((f"`{name}`", _type(each), each.get("description", ""))
+                for name, each in schema["properties"].items())  # fmt: skip
+        lines += [f"## {title}", "", *_table(heads, rows), ""]
+    schema = json.dumps(SCHEMA, ensure_ascii=False, indent=2)
+    return _page("Constats en JSON", [*lines, "## Schéma", ""]) + f"\n```json\n{schema}\n```\n"
+
+
+def _type(schema: Mapping[str, Any]) -> str:
+    if "enum" in schema:
+        return ", ".join(f"`{each}`" for each in schema["enum"])
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    kind = schema["type"]
+    return " ou ".join(_KINDS[each] for each in (kind if isinstance(kind, list) else [kind]))
+
+
+_KINDS = {
+    "string": "texte", "integer": "entier", "boolean": "booléen", "array": "liste",
+    "object": "objet", "null": "rien",
+}  # fmt: skip
+
+
 INDEXES: Mapping[str, Callable[[], str]] = {
     "rules.md": rules,
     "rules-by-article.md": by_article,
     "rules-by-drug.md": by_drug,
     "coverage.md": coverage,
+    "findings-json.md": findings_json,
 }
