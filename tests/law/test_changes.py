@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ordonnance.law.changes import Kind, RowChange, dated_rows, what_changed
 from ordonnance.law.register import REGISTER
@@ -108,3 +110,18 @@ def test_a_row_is_told_in_french_with_what_it_holds() -> None:
     angina = told["Délivrances conditionnelles", "test d’angine (L.5121-12-1-1)"]
     assert angina.startswith("jours : 7 ; substances : amoxicilline, ")
     assert "alprazolam" in told["Délivrances exceptionnelles", "anxiolytiques"]
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
+
+
+@given(DAYS, DAYS, DAYS)
+def test_what_changed_in_two_spans_is_what_changed_in_both_together(
+    one: date, two: date, three: date
+) -> None:
+    first, middle, last = sorted((one, two, three))
+    whole, begun, ended = (
+        what_changed(first, last), what_changed(first, middle), what_changed(middle, last)
+    )  # fmt: skip
+    assert whole.rules == begun.rules + ended.rules
+    assert whole.rows == begun.rows + ended.rows

@@ -47,3 +47,9 @@ def test_each_version_of_a_rule_answers_its_own_example() -> None:
     before, since = show("RX-DUR-07")
     assert "dépasse 12 mois" in before.message
     assert "dépasse 12 semaines" in since.message
+
+
+def test_a_rule_says_what_corrects_its_example() -> None:
+    (view,) = show("RX-DUR-07", date(2026, 1, 5))
+    assert view.corrections == ("Mettre 84 jours",)
+    assert show("MD-05", date(2026, 1, 5))[0].corrections == ()

@@ -16,7 +16,8 @@ from ordonnance.law.rule import Example, Verdict
 class RuleView:
     """One version of a rule as people read it; every text is French.
 
-    `message` and `remedy` are what the rule answers to the case `told_on`, figures included.
+    `message`, `remedy` and `corrections` are what the rule answers to the case `told_on`, figures
+    included. `legiarti` is the official id of the article's version, when it is known.
     """
 
     id: str
@@ -27,12 +28,14 @@ class RuleView:
     severity: str
     confidence: str
     citation: str
+    legiarti: str | None
     read_on: date
     since: date | None
     until: date | None
     message: str
     why: str
     remedy: str
+    corrections: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
     told_on: str
 
@@ -58,12 +61,14 @@ def _view(rule: AnyRule) -> RuleView:
         severity=rule.effective_severity.label,
         confidence=rule.confidence.label,
         citation=str(rule.citation),
+        legiarti=rule.citation.legiarti,
         read_on=rule.citation.read_on,
         since=rule.since,
         until=rule.until,
         message=finding.message,
         why=rule.why,
         remedy=finding.remedy,
+        corrections=tuple(each.label for each in finding.corrections),
         examples=tuple((each.text, each.verdict.label) for each in rule.examples),
         told_on=example.text,
     )
