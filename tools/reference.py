@@ -22,6 +22,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from tools import rule_pages
+
 if TYPE_CHECKING:
     from ordonnance.fhir.results import Planned
 
@@ -252,13 +254,6 @@ def cases() -> str:
     return page("Cas", told)
 
 
-def rules() -> str:
-    """The law, rule by rule."""
-    from ordonnance.law.explain import reference_markdown
-
-    return reference_markdown()
-
-
 def commands() -> str:
     """The command line."""
     from ordonnance.doors.cli.reference import reference_markdown
@@ -291,11 +286,14 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "metrics.md": metrics,
     "operations.md": operations,
     "routes.md": routes,
-    "rules.md": rules,
     "scenarios.md": situations,
     "settings.md": settings,
     "states.md": states,
+    **rule_pages.INDEXES,
 }
+
+FOLDERS: Mapping[str, Callable[[], Mapping[str, str]]] = {"rules": rule_pages.rule_pages}
+"""Folders of pages made together, one for each thing of a kind."""
 
 
 def main() -> int:
@@ -303,6 +301,14 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, write in PAGES.items():
         (FOLDER / name).write_text(write(), "utf-8")
+    for folder, write_all in FOLDERS.items():
+        pages = write_all()
+        (FOLDER / folder).mkdir(exist_ok=True)
+        for name, content in pages.items():
+            (FOLDER / name).write_text(content, "utf-8")
+        for path in (FOLDER / folder).glob("*.md"):
+            if f"{folder}/{path.name}" not in pages:
+                path.unlink()
     for path in sorted(FOLDER.glob("*.md")):
         if path.name not in PAGES:
             print(f"{path.name}: no generator writes this page any more", file=sys.stderr)

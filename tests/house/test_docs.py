@@ -104,3 +104,15 @@ def test_a_generated_page_is_up_to_date(name: str) -> None:
 
 def test_every_page_of_the_reference_has_a_generator() -> None:
     assert {path.name for path in reference.FOLDER.glob("*.md")} == set(reference.PAGES)
+
+
+@pytest.mark.parametrize("folder", sorted(reference.FOLDERS))
+def test_a_folder_of_generated_pages_is_up_to_date(folder: str) -> None:
+    pages = reference.FOLDERS[folder]()
+    root = reference.FOLDER
+    written = {
+        path.relative_to(root).as_posix(): path.read_text("utf-8")
+        for path in (root / folder).glob("*.md")
+    }
+    assert sorted(written) == sorted(pages), "run ./dev docs"
+    assert [name for name, text in pages.items() if written[name] != text] == [], "run ./dev docs"

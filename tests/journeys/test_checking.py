@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
+from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.domain.errors import Refusal
+from ordonnance.fhir.read import read_ordonnance
+from ordonnance.law.case import Case
+from ordonnance.law.check import check
+from ordonnance.law.findings_json import findings_value
+from ordonnance.law.rule import Moment
+from ordonnance.usecases.medicines import medicines_of
 from tests.journeys import documents
 from tests.journeys.asking import Door, code_of
 from tests.journeys.running import BaseInThread
@@ -64,3 +71,22 @@ def test_a_blocked_issue_says_the_correction_in_its_outcome(door: Door) -> None:
     refused = door.ask("issue", "medecin", documents.written(documents.painkiller(90)))
     texts = [each.get("diagnostics", "") for each in refused.json()["issue"]]
     assert any("Corriger : Mettre 84 jours." in each for each in texts)
+
+
+def test_the_base_and_the_law_alone_find_the_same(door: Door) -> None:
+    document = documents.written(documents.painkiller(90), documents.monthly())
+    told = door.does("check", "medecin", document)
+    ordonnance = read_ordonnance(document)
+    case = Case(
+        ordonnance=ordonnance, medicines=medicines_of(ordonnance, load_demonstration()),
+        moment=Moment.PRESCRIBING, day=ordonnance.established_on,
+    )  # fmt: skip
+    alone = findings_value(check(case))
+    kept = ("rule", "line", "verdict", "severity", "message", "remedy", "citation")
+    ours = [
+        {name: each.get(name) or "" for name in kept}
+        for each in told["finding"] if not each["rule"].startswith("interaction.")
+    ]  # fmt: skip
+    theirs = [{name: each[name] or "" for name in kept} for each in alone["findings"]]
+    assert ours == theirs
+    assert told["outcome"] == alone["outcome"]

@@ -1,10 +1,14 @@
 """What changed between two days: rules and rows, before and after."""
 
+import re
 from datetime import date, timedelta
+from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ordonnance.law.changes import Kind, RowChange, what_changed
+from ordonnance.law.changes import Kind, RowChange, dated_rows, what_changed
 from ordonnance.law.register import REGISTER
 
 EVER = (date(1900, 1, 1), date(2100, 1, 1))
@@ -84,3 +88,40 @@ def test_changes_come_in_the_order_of_time_and_in_french() -> None:
     for found in (told.rules, told.rows):
         assert [each.on for each in found] == sorted(each.on for each in found)
     assert not [each for each in told.rows if "_" in each.before + each.after + each.name]
+
+
+def test_every_dated_row_of_every_table_is_told_whatever_its_shape() -> None:
+    told: dict[str, set[str]] = {}
+    for row in dated_rows():
+        days = {str(day) for day in (row.since, row.until) if day is not None}
+        told.setdefault(row.table, set()).update(days)
+    seen = set().union(*told.values())
+    for table in files("ordonnance.law.tables").iterdir():
+        if table.name.endswith(".toml") and table.name != "coverage.toml":
+            text = table.read_text(encoding="utf-8")
+            assert set(re.findall(r"\b(?:since|until) = (\S+?)[ ,}\n]", text)) <= seen, table.name
+
+
+def test_a_row_is_told_in_french_with_what_it_holds() -> None:
+    told = {(each.table, each.name): each.text for each in dated_rows()}
+    assert told["Délivrances exceptionnelles", "prolongation d’une contraception (R.5134-4-1)"] == (
+        "mois : 6 ; mois à la fois : 3"
+    )
+    angina = told["Délivrances conditionnelles", "test d’angine (L.5121-12-1-1)"]
+    assert angina.startswith("jours : 7 ; substances : amoxicilline, ")
+    assert "alprazolam" in told["Délivrances exceptionnelles", "anxiolytiques"]
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
+
+
+@given(DAYS, DAYS, DAYS)
+def test_what_changed_in_two_spans_is_what_changed_in_both_together(
+    one: date, two: date, three: date
+) -> None:
+    first, middle, last = sorted((one, two, three))
+    whole, begun, ended = (
+        what_changed(first, last), what_changed(first, middle), what_changed(middle, last)
+    )  # fmt: skip
+    assert whole.rules == begun.rules + ended.rules
+    assert whole.rows == begun.rows + ended.rows

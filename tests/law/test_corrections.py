@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ordonnance.domain.calendar import TimeUnit
+from ordonnance.domain.calendar import Duration, TimeUnit
+from ordonnance.domain.drug import Medicine
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Relation, RelationKind
 from ordonnance.law.case import Case, Covered, History
@@ -28,6 +31,7 @@ from ordonnance.law.examples import (
 from ordonnance.law.finding import Finding
 from ordonnance.law.register import REGISTER, AnyRule
 from ordonnance.law.rule import Example
+from ordonnance.law.treatment import treatment_days
 
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}-{rule.since}-{example.text}")
@@ -162,3 +166,37 @@ def test_a_limit_in_weeks_is_written_in_days_and_one_in_months_in_months() -> No
     (correction,) = finding(a_case(RAMIPRIL, duration=months(13)), "RX-DUR-01").corrections
     assert correction.changes is not None
     assert cast(Any, correction.changes["duration"]).unit is TimeUnit.MONTH
+
+
+LENGTHS = st.builds(
+    Duration,
+    st.integers(1, 400),
+    st.sampled_from([TimeUnit.DAY, TimeUnit.WEEK, TimeUnit.MONTH]),
+)
+ON = st.dates(date(2024, 1, 1), date(2027, 12, 31))
+
+
+@given(
+    st.sampled_from([RAMIPRIL, ALPRAZOLAM, TRAMADOL, MORPHINE]),
+    LENGTHS,
+    st.integers(0, 40) | st.none(),
+    ON,
+    st.booleans(),
+)
+def test_a_duration_corrected_is_never_longer_and_always_allowed(
+    medicine: Medicine, length: Duration, renewals: int | None, on: date, in_steps: bool
+) -> None:
+    steps = Posology((replace(ONE_A_DAY.steps[0], bounds=length),))
+    written = {"posology": steps} if in_steps else {"duration": length}
+    case = a_case(medicine, on=on, renewals=renewals, **written)
+    for found in check(case).findings:
+        if found.rule not in ("RX-DUR-01", "RX-DUR-03", "RX-DUR-07", "RX-STUP-03"):
+            continue
+        (correction,) = found.corrections
+        after = corrected(case, correction)
+        assert found.rule not in {each.rule for each in check(after).findings}
+        before = treatment_days(case.ordonnance.lines[0], medicine, on)
+        now = treatment_days(after.ordonnance.lines[0], medicine, on)
+        assert before is not None
+        assert now is not None
+        assert now < before

@@ -1,8 +1,8 @@
-"""The law told: what `law show`, `law list` and the reference page are made of."""
+"""The law told: what `law show` and `law list` are made of."""
 
 from datetime import date
 
-from ordonnance.law.explain import list_on, reference_markdown, show
+from ordonnance.law.explain import list_on, show
 from ordonnance.law.register import IDS
 
 
@@ -27,14 +27,6 @@ def test_the_list_of_a_day_has_each_rule_once() -> None:
     assert sorted(listed) == sorted(IDS)
 
 
-def test_the_reference_page_names_every_rule_and_leaves_no_placeholder() -> None:
-    page = reference_markdown()
-    assert all(f"### {rule_id} — " in page for rule_id in IDS)
-    assert "{" not in page
-    assert page.endswith("\n")
-    assert "La durée demandée (13 mois) dépasse 12 mois pour RAMIPRIL." in page
-
-
 def test_a_rule_answers_its_first_example_not_respected_with_its_figures() -> None:
     (view,) = show("DI-02", date(2026, 1, 5))
     assert view.told_on == "90 comprimés en petites boîtes"
@@ -55,3 +47,9 @@ def test_each_version_of_a_rule_answers_its_own_example() -> None:
     before, since = show("RX-DUR-07")
     assert "dépasse 12 mois" in before.message
     assert "dépasse 12 semaines" in since.message
+
+
+def test_a_rule_says_what_corrects_its_example() -> None:
+    (view,) = show("RX-DUR-07", date(2026, 1, 5))
+    assert view.corrections == ("Mettre 84 jours",)
+    assert show("MD-05", date(2026, 1, 5))[0].corrections == ()

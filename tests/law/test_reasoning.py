@@ -21,8 +21,9 @@ EXAMPLES = [
 
 
 def aside(told: Reasoning) -> dict[str, str]:
-    """Why each rule is silent on the first line."""
-    return {rule.id: each.reason for each in told.lines[0].aside for rule in each.rules}
+    """Why each rule is silent, on the whole and on the first line."""
+    groups = (*told.aside, *told.lines[0].aside)
+    return {rule.id: each.reason for each in groups for rule in each.rules}
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)

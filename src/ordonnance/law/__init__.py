@@ -3,5 +3,6 @@
     from ordonnance.law.check import check
     report = check(case)
 
-Pure: no I/O, no clock, standard library only. Start with `rule`, `case`, `check`.
+Pure: no I/O, no clock, standard library only. Start with `rule`, `case`, `check`; a program that
+has only medicines and lines starts with `alone`.
 """

@@ -111,43 +111,89 @@ _TABLES = {
     "conditions.toml": "Étiquettes de l’ANSM",
     "biosimilars.toml": "Groupes biologiques similaires",
     "hybrids.toml": "Classes de groupes hybrides",
+    "exceptional.toml": "Délivrances exceptionnelles",
+    "conditional.toml": "Délivrances conditionnelles",
 }
-_NAMES = ("subject", "label", "group", "atc", "name", "words", "key")
+_NAMES = ("subject", "label", "group", "atc", "category", "name", "words", "key")
 """What names a row, the first that it has."""
 
 _WORDS = {
     "regime": "régime", "max": "durée maximale", "max_perfusion": "durée maximale par pompe",
     "fraction": "fraction", "articles": "articles", "tolerance": "dernier jour de tolérance",
-    "days": "jours", "reference": "médicament de référence", "similar": "biosimilaires",
+    "days": "jours", "servings": "délivrances", "boxes": "boîtes", "months": "mois",
+    "at_once": "mois à la fois", "words": "substances",
+    "reference": "médicament de référence", "similar": "biosimilaires",
 }  # fmt: skip
 _HIDDEN = {"since", "until", "versions", "source", "confidence", *_NAMES}
+"""What a row does not say of itself: its dates, its name, how it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRow:
+    """One row of a table as it holds from `since` to `until`, told in French."""
+
+    table: str
+    name: str
+    since: date | None
+    until: date | None
+    text: str
+
+
+@lru_cache(maxsize=1)
+def dated_rows() -> tuple[DatedRow, ...]:
+    """Every row of the tables that has a date, in the order of the tables."""
+    return tuple(
+        DatedRow(table, name, _day(row.get("since")), _day(row.get("until")), _told(row))
+        for table, name, rows in _all_series()
+        for row in rows
+        if "since" in row or "until" in row
+    )
 
 
 @lru_cache(maxsize=1)
 def _row_changes() -> tuple[RowChange, ...]:
-    found: list[RowChange] = []
+    return tuple(
+        change for table, name, rows in _all_series() for change in _of_series(table, name, rows)
+    )
+
+
+def _all_series() -> Iterator[tuple[str, str, list[Mapping[str, Any]]]]:
+    """Each table, the name of each of its rows, and what it says one time after another."""
     for entry in sorted(files("ordonnance.law.tables").iterdir(), key=lambda each: each.name):
         if entry.name.endswith(".toml") and entry.name not in _NOT_LAW:
             table = _TABLES.get(entry.name, entry.name.removesuffix(".toml"))
-            for name, dated in _series(tomllib.loads(entry.read_text(encoding="utf-8"))):
-                found += _of_series(table, name, dated)
-    return tuple(found)
+            for name, rows in _series(tomllib.loads(entry.read_text(encoding="utf-8"))):
+                yield table, name, rows
 
 
 def _series(tree: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-    """Rows that follow one another in time, under the name that people know."""
+    """Rows that follow one another in time, under the name that people know, wherever they are."""
     for key, value in tree.items():
-        rows = value if isinstance(value, list) else []
-        named: dict[str, list[Mapping[str, Any]]] = {}
-        for row in rows:
-            if not isinstance(row, dict):
-                continue
-            if isinstance(row.get("versions"), list):
-                for name in _names(row, key):
-                    yield name, row["versions"]
-            else:
-                named.setdefault(_names(row, key)[0], []).append(row)
-        yield from named.items()
+        if isinstance(value, dict) and _dated(value):
+            yield _TITLES.get(key, key), [value]
+        elif isinstance(value, dict):
+            yield from _series(value)
+        elif isinstance(value, list):
+            yield from _of_list(key, [each for each in value if isinstance(each, dict)])
+
+
+def _of_list(
+    key: str, rows: list[Mapping[str, Any]]
+) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    named: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        if isinstance(row.get("versions"), list):
+            for name in _names(row, key):
+                yield name, row["versions"]
+        elif _dated(row):
+            named.setdefault(_names(row, key)[0], []).append(row)
+        else:
+            yield from _series(row)
+    yield from named.items()
+
+
+def _dated(row: Mapping[str, Any]) -> bool:
+    return "since" in row or "until" in row
 
 
 def _names(row: Mapping[str, Any], key: str) -> list[str]:
@@ -155,11 +201,17 @@ def _names(row: Mapping[str, Any], key: str) -> list[str]:
     if isinstance(row.get("members"), list):
         return [str(member[-1]) if isinstance(member, list) else str(member)
                 for member in row["members"]]  # fmt: skip
-    named = next((str(row[name]) for name in _NAMES if row.get(name)), None)
+    named = next((row[name] for name in _NAMES if isinstance(row.get(name), str)), None)
     return [named or _TITLES.get(key, key)]
 
 
-_TITLES = {"narcotic_window": "délai de présentation d’un stupéfiant (R.5132-33)"}
+_TITLES = {
+    "narcotic_window": "délai de présentation d’un stupéfiant (R.5132-33)",
+    "renewal": "renouvellement exceptionnel (R.5123-2-1)",
+    "contraceptive": "prolongation d’une contraception (R.5134-4-1)",
+    "TROD_ANGINE": "test d’angine (L.5121-12-1-1)",
+    "BU_CYSTITE": "bandelette urinaire (L.5121-12-1-1)",
+}
 
 
 def _of_series(table: str, name: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[RowChange]:
@@ -189,7 +241,8 @@ def _day(value: object) -> date | None:
 def _told(row: Mapping[str, Any]) -> str:
     """What a row says, in French; « en vigueur » when it only has dates."""
     said = [f"{_WORDS.get(key, key)} : {_value(key, value)}"
-            for key, value in row.items() if key not in _HIDDEN]  # fmt: skip
+            for key, value in row.items()
+            if key not in _HIDDEN or isinstance(value, list)]  # fmt: skip
     return " ; ".join(said) or "en vigueur"
 
 

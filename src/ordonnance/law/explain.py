@@ -1,6 +1,5 @@
-"""The law told: one rule on a day, the list of a day, and the reference page."""
+"""The law told: one rule on a day, and the list of a day."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -8,16 +7,17 @@ from typing import cast
 from ordonnance.law.case import Case
 from ordonnance.law.check import check
 from ordonnance.law.finding import Finding
-from ordonnance.law.french import date_text, typographic
-from ordonnance.law.register import IDS, REGISTER, AnyRule, in_force, version_on, versions
-from ordonnance.law.rule import Example, Family, Verdict
+from ordonnance.law.french import date_text
+from ordonnance.law.register import IDS, AnyRule, in_force, version_on, versions
+from ordonnance.law.rule import Example, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
     """One version of a rule as people read it; every text is French.
 
-    `message` and `remedy` are what the rule answers to the case `told_on`, figures included.
+    `message`, `remedy` and `corrections` are what the rule answers to the case `told_on`, figures
+    included. `legiarti` is the official id of the article's version, when it is known.
     """
 
     id: str
@@ -28,12 +28,14 @@ class RuleView:
     severity: str
     confidence: str
     citation: str
+    legiarti: str | None
     read_on: date
     since: date | None
     until: date | None
     message: str
     why: str
     remedy: str
+    corrections: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
     told_on: str
 
@@ -59,12 +61,14 @@ def _view(rule: AnyRule) -> RuleView:
         severity=rule.effective_severity.label,
         confidence=rule.confidence.label,
         citation=str(rule.citation),
+        legiarti=rule.citation.legiarti,
         read_on=rule.citation.read_on,
         since=rule.since,
         until=rule.until,
         message=finding.message,
         why=rule.why,
         remedy=finding.remedy,
+        corrections=tuple(each.label for each in finding.corrections),
         examples=tuple((each.text, each.verdict.label) for each in rule.examples),
         told_on=example.text,
     )
@@ -102,41 +106,3 @@ def show(rule_id: str, on: date | None = None) -> tuple[RuleView, ...]:
 def list_on(day: date) -> tuple[RuleView, ...]:
     """The rules in force on a day, in the order of the register."""
     return tuple(_view(rule) for rule in in_force(day))
-
-
-def reference_markdown() -> str:
-    """The page docs/reference/rules.md, in French, generated from the register."""
-    lines = [
-        "# Règles encodées",
-        "",
-        f"{len(IDS)} règles, {len(REGISTER)} versions. Page écrite par le programme : ne pas la "
-        "modifier à la main.",
-        "",
-        "Une règle « de mémoire » avertit seulement, sauf pour les stupéfiants.",
-        "",
-    ]
-    for family in Family:
-        ids = [each for each in IDS if versions(each)[0].family is family]
-        lines += [f"## {family.value}", ""] if ids else []
-        for rule_id in ids:
-            lines += _section(show(rule_id))
-    return typographic("\n".join(lines).rstrip()) + "\n"
-
-
-def _section(views: Iterable[RuleView]) -> list[str]:
-    newest_first = list(views)[::-1]
-    head = newest_first[0]
-    lines = [f"### {head.id} — {head.title}", ""]
-    for view in newest_first:
-        lines += [
-            f"- **En vigueur** : {view.period} ; moment : {', '.join(view.moments)} ; "
-            f"version choisie par le {view.clock}",
-            f"- **Portée** : {view.severity} ; {view.confidence}",
-            f"- **Source** : {view.citation} (lu le {date_text(view.read_on)})",
-            f"- **Pourquoi** : {view.why}",
-            *(f"- Exemple : {text} → {verdict}" for text, verdict in view.examples),
-            f"- **Constat** : {view.told_on} → {view.message}",
-            f"- **Que faire** : {view.remedy}",
-            "",
-        ]
-    return lines

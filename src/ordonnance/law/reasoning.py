@@ -46,7 +46,10 @@ class LineReasoning:
 
 @dataclass(frozen=True, slots=True)
 class Reasoning:
-    """A case told whole. `days` is the day that each clock gives."""
+    """A case told whole. `days` is the day that each clock gives.
+
+    `aside` holds once the rules of another moment or of another time, those on lines included.
+    """
 
     moment: Moment
     days: dict[Clock, date]
@@ -74,19 +77,18 @@ def reasoned(case: Case) -> Reasoning:
     silent = [rule for rule in rules.document if not rule.applies(case)]
     aside = _grouped(
         [*((_of_the_document(rule), rule) for rule in silent),
-         *_elsewhere(DOCUMENT_RULES, rules.document, case.moment, days)]
+         *_elsewhere(DOCUMENT_RULES, rules.document, case.moment, days),
+         *_elsewhere(LINE_RULES, rules.line, case.moment, days)]
     )  # fmt: skip
-    elsewhere = _elsewhere(LINE_RULES, rules.line, case.moment, days)
-    lines = tuple(_line(line, rules.line, elsewhere, days) for line in case.lines())
+    lines = tuple(_line(line, rules.line, days) for line in case.lines())
     told = [each for line in lines for each in line.applied]
     report = Report(tuple(each.finding for each in (*applied, *told)))
     return Reasoning(case.moment, days, case.form, applied, aside, lines, report)
 
 
 def _line(
-    line: LineCase, rules: tuple[Rule[LineCase], ...], elsewhere: list[tuple[str, AnyRule]],
-    days: dict[Clock, date],
-) -> LineReasoning:  # fmt: skip
+    line: LineCase, rules: tuple[Rule[LineCase], ...], days: dict[Clock, date]
+) -> LineReasoning:
     applied: list[Applied] = []
     silent: list[tuple[str, AnyRule]] = []
     for rule in rules:
@@ -95,7 +97,7 @@ def _line(
             applied.append(Applied(rule, days[rule.clock], found))
         else:
             silent.append((_of_the_line(rule, line), rule))
-    return LineReasoning(line, line.reading, tuple(applied), _grouped([*silent, *elsewhere]))
+    return LineReasoning(line, line.reading, tuple(applied), _grouped(silent))
 
 
 def _grouped(reasons: Iterable[tuple[str, AnyRule]]) -> tuple[Aside, ...]:

@@ -101,7 +101,10 @@ class LineTold:
 
 @dataclass(frozen=True, slots=True)
 class MomentTold:
-    """The reasoning at one moment. `day` is that of the moment; each rule says its own clock."""
+    """The reasoning at one moment. `day` is that of the moment; each rule says its own clock.
+
+    `aside`: rules on the whole ordonnance, and every rule of another moment or of another time.
+    """
 
     moment: str
     established_on: date

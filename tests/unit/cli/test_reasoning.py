@@ -37,7 +37,7 @@ def test_the_reasoning_tells_the_drug_the_rules_and_the_clocks(
         f"Lu par la table des substances{SPACE}: liste I ; durée 12 semaines au plus",
         "Tolérance jusqu’au 31/03/2025.",
         "NON RESPECTÉE — RX-DUR-07",
-        "version depuis le 15/04/2020 (jour de l’établissement, 15/03/2025)",
+        "version depuis le 15/04/2020, choisie par le jour de l’établissement (15/03/2025).",
         f"Corriger{SPACE}: Mettre 84 jours",
         "Écartées, le médicament n’est pas un stupéfiant",
         "DÉLIVRANCE — le 02/04/2025",

@@ -6,7 +6,10 @@ import httpx
 import pytest
 
 from ordonnance.client import AddressInvalid, Client, Refused, Unreachable
+from ordonnance.fhir.inputs import WantedInput
 from ordonnance.usecases import results
+from ordonnance.usecases.corrected import Corrected, CorrectedDocument
+from ordonnance.usecases.correction_views import AppliedView
 from tests.unit.client.bases import BUNDLE, NUMBER, TOKEN, URL, Base, issue, outcome, told
 
 ENDED = results.Ended(NUMBER, 2, results.OrdonnanceState.CANCELLED)
@@ -162,3 +165,13 @@ def test_an_address_that_would_show_secrets_or_means_nothing_is_refused(url: str
 def test_clear_text_is_for_this_machine_only(url: str) -> None:
     with Client(url, TOKEN) as client:
         assert client.url == url.rstrip("/")
+
+
+def test_a_document_is_corrected_and_comes_back_as_it_is_written() -> None:
+    document = CorrectedDocument(BUNDLE, "allowed", ())
+    answer = Corrected((AppliedView("RX-DUR-07", 1, "Mettre 84 jours"),), (document,))
+    base = Base(told(answer))
+    assert base.client().correct(BUNDLE, corrections=(WantedInput("RX-DUR-07", 1),)) == answer
+    (request,) = base.received
+    assert request.url.path == "/fhir/$correct"
+    assert b'"valueString":"RX-DUR-07"' in request.content

@@ -79,15 +79,17 @@ def rule(versions: Iterable[RuleView]) -> str:
 
 
 def _version(view: RuleView) -> list[str]:
+    read = f"lu le {day(view.read_on)}"
     rows = [
         ("En vigueur", view.period),
         ("Portée", f"{view.severity}, {view.confidence}"),
         ("Moments", f"{', '.join(view.moments)}\u202f; version choisie par le {view.clock}"),
-        ("Source", f"{view.citation}, lu le {day(view.read_on)}"),
+        ("Source", ", ".join(filter(None, (view.citation, view.legiarti, read)))),
         ("Pourquoi", view.why),
         *(("Exemple", f"{text} → {verdict}") for text, verdict in view.examples),
         ("Constat", f"{view.told_on} → {view.message}"),
         ("Que faire", view.remedy),
+        *(("Corriger", each) for each in view.corrections),
     ]
     lines = [f"{view.id}  {view.title}"]
     for name, text in rows:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from ordonnance.doors.cli.layout import count, day, paragraph
+from ordonnance.doors.cli.layout import amount, count, day, paragraph
 from ordonnance.doors.cli.prose_findings import OUTCOMES, findings
 from ordonnance.law.changes import Changes, RowChange, RuleChange
+from ordonnance.law.french import typographic
 from ordonnance.law.register import AnyRule
 from ordonnance.law.rule import Moment, Verdict
 from ordonnance.usecases.explained import (
@@ -92,9 +93,10 @@ def _due(told: DueTold) -> list[str]:
     if told.reason:
         parts = [f"rien{_SEP}{told.reason}"]
     else:
-        units = None if told.units is None else f"{told.units.normalize():f}".replace(".", ",")
-        parts = [f"{units} unités"] if units else []
-        parts += [f"{told.packs.normalize():f} boîtes"] if told.packs and not units else []
+        counted = amount(told.units or None, "unité", "unités") or amount(
+            told.packs or None, "boîte", "boîtes"
+        )
+        parts = [counted] if counted else []
         parts += [count(told.days, "jour", "jours")] if told.days else []
         parts = parts or ["une quantité que l’on ne peut pas compter"]
     if told.lost_days:
@@ -128,7 +130,7 @@ def _rule(told: AppliedRuleView) -> list[str]:
     finding = told.finding
     verdict = Verdict(finding.verdict).label
     lines = paragraph(f"{verdict.upper()} — {finding.rule}{_SEP}{told.title}", indent=4, hang=6)
-    lines += paragraph(f"{_source(told)} ({told.text})", indent=6)
+    lines += paragraph(_source(told), indent=6)
     texts = (
         ("", finding.message),
         (f"Pourquoi{_SEP}", finding.why),
@@ -141,8 +143,9 @@ def _rule(told: AppliedRuleView) -> list[str]:
 
 
 def _source(told: AppliedRuleView) -> str:
-    """« R.5132-21, version depuis le 08/08/2004 (jour de l’établissement, 12/03/2026) »."""
-    return f"{told.article}, version {_period(told)} ({told.clock}, {day(told.selected_on)})"
+    """« R.5132-21, CSP ; version depuis le 08/08/2004, choisie par le jour de… (12/03/2026). »."""
+    chosen = f"choisie par le {told.clock} ({day(told.selected_on)})"
+    return f"{told.article}, {told.text} ; version {_period(told)}, {chosen}."
 
 
 def _period(told: AppliedRuleView) -> str:
@@ -198,4 +201,4 @@ def _row_change(told: RowChange) -> list[str]:
 
 
 def _side(name: str, text: str) -> list[str]:
-    return paragraph(f"{name}{_SEP}{text}", indent=4, hang=6) if text else []
+    return paragraph(typographic(f"{name} : {text}"), indent=4, hang=6) if text else []
