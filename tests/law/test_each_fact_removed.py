@@ -37,6 +37,7 @@ ITSELF: Mapping[str, set[str]] = {
     "interaction.local": {"medicine.routes"},
     "interaction.running": {"medicine.substances"},
     "substance.duplicate": {"medicine.substances"},
+    "substance.running": {"medicine.substances"},
     # Without its substance it stands in no group of similar biological medicines.
     "DI-BIO-04": {"medicine.substances"},
 }

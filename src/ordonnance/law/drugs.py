@@ -155,8 +155,7 @@ def _shortest(durations: Iterable[Duration | None]) -> Duration | None:
 
 
 def _own_key(medicine: Medicine) -> str | None:
-    names = (" ".join(sorted(words_of(each.name))) for each in medicine.substances)
-    return "+".join(sorted(names)) or None  # nothing can be compared then
+    return "+".join(sorted(" ".join(sorted(words_of(s.name))) for s in medicine.substances)) or None
 
 
 def _differences(

@@ -7,8 +7,11 @@ from tests.law.catalogue.pairs import Pair
 from tests.law.catalogue.reimbursed import REIMBURSED
 from tests.law.catalogue.restricted import RESTRICTED
 from tests.law.catalogue.serving import SERVING
+from tests.law.catalogue.who import WHO
 
 __all__ = ["PAIRS", "Pair"]
 
-PAIRS: dict[str, Pair] = {**MENTIONS, **REIMBURSED, **DURATIONS, **RESTRICTED, **SERVING, **BEYOND}
+PAIRS: dict[str, Pair] = {
+    **MENTIONS, **REIMBURSED, **DURATIONS, **RESTRICTED, **WHO, **SERVING, **BEYOND,
+}  # fmt: skip
 """By id of the catalogue."""

@@ -7,7 +7,7 @@ from ordonnance.domain.calendar import Period
 from ordonnance.domain.mentions import NamedPharmacy, OverlapMention, ScheduledIntervention
 from ordonnance.law.case import Covered, History
 from ordonnance.law.form import Form
-from tests.builders import a_medicine, months, weeks
+from tests.builders import a_medicine, months, weeks, worded
 from tests.builders import medicines as m
 from tests.law.catalogue.pairs import WRITTEN, Pair, by, days, rx
 
@@ -22,9 +22,10 @@ MIDAZOLAM = a_medicine(
     [m.LISTE_I, m.SECURED, m.FOUR_WEEKS, m.FRACTION_7], (10,), form="solution injectable",
     route="intraveineuse",
 )  # fmt: skip
-HEROINE = a_medicine("HEROINE EXEMPLE", "60000124", [("HÉROÏNE", None)], [m.STUP], (1,))
 WORDS = "une gélule de trente milligrammes matin et soir"
 IN_WORDS = {"in_words": WORDS}
+FIGURES = worded("1 gél 2 fois par jour")
+ALONE = {"history": History(())}
 PLAIN = {"form": Form.CLASSIQUE}
 OPERATION = ScheduledIntervention(
     WRITTEN + timedelta(20), WRITTEN + timedelta(22),
@@ -55,8 +56,8 @@ DURATIONS: dict[str, Pair] = {
         lambda: rx(m.ISOTRETINOINE_20, days(28)), lambda: rx(m.ISOTRETINOINE_20, months(3))
     ),
     "RX-STUP-02": Pair(
-        lambda: rx(m.MORPHINE_LP_30, days(28), in_words=WORDS),
-        lambda: rx(m.MORPHINE_LP_30, days(28)),
+        lambda: rx(m.MORPHINE_LP_30, days(28), posology=FIGURES, in_words=WORDS),
+        lambda: rx(m.MORPHINE_LP_30, days(28), posology=FIGURES),
     ),
     "RX-STUP-03": Pair(
         lambda: rx(m.MORPHINE_LP_30, days(28)), lambda: rx(m.MORPHINE_LP_30, days(30))
@@ -88,7 +89,6 @@ DURATIONS: dict[str, Pair] = {
         lambda: rx(m.MORPHINE_LP_30, days(7)),
         lambda: rx(m.MORPHINE_LP_30, days(7), by=by(profession=Profession.NURSE)),
     ),
-    "RX-STUP-14": Pair(lambda: rx(m.MORPHINE_LP_30, days(7)), lambda: rx(HEROINE, days(7))),
     "RX-SEC-01": Pair(
         lambda: rx(m.MORPHINE_LP_30, days(28)),
         lambda: rx(m.MORPHINE_LP_30, days(28), facts=PLAIN),
@@ -98,14 +98,15 @@ DURATIONS: dict[str, Pair] = {
         lambda: rx(m.MORPHINE_LP_30, days(28), facts={"form": Form.SECURISEE}),
     ),
     "RX-SEC-05": Pair(
-        lambda: rx(m.PREGABALINE_75, days(28)), lambda: rx(m.ZOLPIDEM_10, days(28))
+        lambda: rx(m.PREGABALINE_75, days(28), posology=FIGURES),
+        lambda: rx(m.ZOLPIDEM_10, days(28), posology=FIGURES),
     ),
     "RX-SEC-06": Pair(
-        lambda: rx(m.BUPRENORPHINE_8, days(28), fraction=days(7), in_words=WORDS),
+        lambda: rx(m.BUPRENORPHINE_8, days(28), fraction=days(7), in_words=WORDS, facts=ALONE),
         lambda: rx(m.BUPRENORPHINE_8, days(30), fraction=days(7), facts=PLAIN),
     ),
     "RX-SEC-07": Pair(
-        lambda: rx(m.ZOLPIDEM_10, days(28), in_words=WORDS),
+        lambda: rx(m.ZOLPIDEM_10, days(28), in_words=WORDS, facts=ALONE),
         lambda: rx(m.ZOLPIDEM_10, days(28), facts=PLAIN),
     ),
     "RX-SEC-08": Pair(

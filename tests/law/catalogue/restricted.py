@@ -69,9 +69,5 @@ RESTRICTED: dict[str, Pair] = {
     "WH-12": Pair(
         rx, lambda: rx(m.AMOXICILLINE_1G, days(6), by=by(profession=Profession.ORTHOPTIST))
     ),
-    "PR-IVG-01": Pair(
-        lambda: rx(m.MIFEPRISTONE_200, days(1), by=by(profession=Profession.MIDWIFE)),
-        lambda: rx(m.MIFEPRISTONE_200, days(1), by=by(profession=Profession.NURSE)),
-    ),
     "WH-16": Pair(rx, lambda: rx(by=by(profession=None))),
 }  # fmt: skip
