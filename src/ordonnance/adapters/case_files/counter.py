@@ -160,6 +160,7 @@ def _facts(fields: Fields) -> CounterFacts:
         bearer=Bearer(*bearer) if bearer else None,
         exceptional=fields.choice("à titre exceptionnel", EXCEPTIONAL),
         lot=fields.said("lot"),
+        expiry=fields.day("péremption"),
         by_the_unit=fields.flag("à l’unité") or False,
     )
 

@@ -46,6 +46,7 @@ _ASKED = (
     Key("porteur", "inconnu identifié", "Qui présente l’ordonnance."),
     Key("à titre exceptionnel", "renouvellement", "Délivrance au-delà de ce qui est écrit."),
     Key("lot", "A123", "Numéro de lot enregistré."),
+    Key("péremption", DAY, "Date de péremption, écrite avec le lot."),
     Key("à l’unité", YES_NO, "Délivrance à l’unité."),
 )
 COUNTER = Keys(
