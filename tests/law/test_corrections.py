@@ -12,7 +12,7 @@ from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Relation, RelationKind
-from ordonnance.law.case import Case, Covered, History
+from ordonnance.law.case import Case
 from ordonnance.law.check import check
 from ordonnance.law.correction import Correction, renumbered, separable
 from ordonnance.law.examples import (
@@ -29,6 +29,7 @@ from ordonnance.law.examples import (
     two_lines,
 )
 from ordonnance.law.finding import Finding
+from ordonnance.law.history import Covered, History
 from ordonnance.law.register import REGISTER, AnyRule
 from ordonnance.law.rule import Example
 from ordonnance.law.treatment import treatment_days

@@ -15,11 +15,11 @@ from ordonnance.domain.prescription import Category, Product
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.law import substances
 from ordonnance.law.anonymous import anonymity_problem
-from ordonnance.law.case import Covered, History
 from ordonnance.law.check import check
 from ordonnance.law.drugs import reading
 from ordonnance.law.finding import Outcome
 from ordonnance.law.french import number_text, plural, typographic
+from ordonnance.law.history import Covered, History
 from ordonnance.law.register import REGISTER, version_on
 from ordonnance.law.rule import Confidence, Family, Severity, Verdict
 from ordonnance.law.substances import Regime

@@ -10,11 +10,11 @@ from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.mentions import OverlapMention, ScheduledIntervention
-from ordonnance.law.case import Covered, History
 from ordonnance.law.check import check
 from ordonnance.law.drugs import reading
 from ordonnance.law.due import Due
 from ordonnance.law.finding import Outcome
+from ordonnance.law.history import Covered, History
 from ordonnance.law.rule import Verdict
 from ordonnance.law.serving import due
 from tests.builders import a_line, a_served, an_ordonnance

@@ -9,10 +9,10 @@ import pytest
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.mentions import OverlapMention
 from ordonnance.domain.prescription import DciSubstance, Preparation, Product
-from ordonnance.law.case import Covered, History
 from ordonnance.law.check import check
 from ordonnance.law.finding import Outcome
 from ordonnance.law.form import Form
+from ordonnance.law.history import Covered, History
 from ordonnance.law.rule import Severity, Verdict
 from tests.builders import (
     PATIENT_NOT_QUALIFIED,

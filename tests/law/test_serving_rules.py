@@ -2,10 +2,10 @@
 
 import pytest
 
-from ordonnance.law.case import Covered, History
 from ordonnance.law.check import check
 from ordonnance.law.finding import Outcome
 from ordonnance.law.form import Form
+from ordonnance.law.history import Covered, History
 from ordonnance.law.rule import Severity, Verdict
 from tests.builders import OrdonnanceBuilder, a_served, an_ordonnance, day
 from tests.builders import medicines as m

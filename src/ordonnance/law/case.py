@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ordonnance.domain.calendar import Period
 from ordonnance.domain.counter import NOTHING_SAID, CounterFacts, Exceptional
 from ordonnance.domain.dispensing import QuantityReason, Served
 from ordonnance.domain.drug import Medicine, Presentation
@@ -14,45 +13,12 @@ from ordonnance.domain.prescription import Line, Ordonnance
 from ordonnance.law.drugs import Reading, reading
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.form import Form, PaperGround, Setting
+from ordonnance.law.history import History
 from ordonnance.law.interactions import Met, met
 from ordonnance.law.regulation import Regulation
 from ordonnance.law.rule import Moment
-from ordonnance.law.running import Running
 from ordonnance.law.serving import EARLY_DAYS, due
 from ordonnance.law.treatment import packs_of_line, treatment_days
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """Days already covered for a substance by another ordonnance.
-
-    `substance` is `Reading.overlap_key`. `own` is True when the same prescriber established it (at
-    prescribing) or the same pharmacist executed it (at dispensing): ERRATA 13.
-    """
-
-    substance: str
-    first: date
-    last: date
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """Every period known to the caller, this ordonnance's own left out; empty means none."""
-
-    covered: tuple[Covered, ...] = ()
-    running: tuple[Running, ...] | None = None
-    """None when nobody asked what else the patient takes."""
-
-    def over(self, substance: str, period: Period) -> tuple[Covered, ...]:
-        """The periods of that substance which share a day with `period`."""
-        return tuple(
-            each
-            for each in self.covered
-            if each.substance == substance
-            and each.first <= period.last
-            and each.last >= period.first
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import timedelta
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
-from ordonnance.law import case as law
+from ordonnance.law import history as covering
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.medicines import medicines_of
 from ordonnance.usecases.overlap import (
@@ -33,7 +33,7 @@ Medicines = Mapping[int, Medicine | None]
 
 async def history_of_author(
     ordonnance: Ordonnance, medicines: Medicines, ports: Ports, replaced: str | None = None
-) -> law.History | None:
+) -> covering.History | None:
     """What this author established before for this patient; None when it cannot be known.
 
     The ordonnance about to be replaced is left out: its correction covers the same days.
@@ -47,7 +47,7 @@ async def history_of_author(
         for each in await ports.coverage.of(patient)
         if each.by == author.value and each.number != replaced
     ]
-    return law.History(
+    return covering.History(
         tuple(_period(each, author.value) for each in own if each.kind == ESTABLISHED),
         running(own, PRESCRIBED) if ports.running else None,
     )
@@ -55,7 +55,7 @@ async def history_of_author(
 
 async def history_at_counter(
     opened: Opened, number: OrdonnanceNumber, pharmacy: str, ports: Ports
-) -> law.History | None:
+) -> covering.History | None:
     """What was served before to this patient, anywhere, on other ordonnances than this one.
 
     A period served elsewhere says neither where nor on which ordonnance.
@@ -65,7 +65,7 @@ async def history_at_counter(
     if patient is None or not asked:
         return None
     others = [each for each in await ports.coverage.of(patient) if each.number != number.value]
-    return law.History(
+    return covering.History(
         tuple(_period(each, pharmacy) for each in others if each.kind == EXECUTED),
         running(others, SERVED) if ports.running else None,
     )
@@ -193,9 +193,9 @@ async def forget(number: OrdonnanceNumber, reference: str, ports: Ports) -> None
         await ports.coverage.remove(patient, number.value, reference)
 
 
-def _period(covered: Covered, asking: str) -> law.Covered:
+def _period(covered: Covered, asking: str) -> covering.Covered:
     own = covered.by == asking
-    return law.Covered(covered.substance, covered.first, covered.last, own)
+    return covering.Covered(covered.substance, covered.first, covered.last, own)
 
 
 def _twins(kept: Iterable[Covered], mine: list[Covered]) -> tuple[Covered, ...]:

@@ -18,8 +18,8 @@ from ordonnance.domain.french.dates import short
 from ordonnance.domain.ids import Rpps
 from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.prescription import Line
-from ordonnance.law.case import History
 from ordonnance.law.due import Due, NotDue
+from ordonnance.law.history import History
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.acting import Asked, Opened, change, entry, judged_details, told_facts
 from ordonnance.usecases.coverage import history_at_counter, record_execution

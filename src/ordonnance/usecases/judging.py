@@ -14,6 +14,7 @@ from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law import case as law
 from ordonnance.law.check import check
 from ordonnance.law.finding import Finding, Report
+from ordonnance.law.history import History
 from ordonnance.law.register import REGISTER
 from ordonnance.law.rule import Family, Moment
 from ordonnance.usecases.acting import Opened
@@ -44,7 +45,7 @@ def judge_prescribing(
     medicines: Mapping[int, Medicine | None],
     today: date,
     *,
-    history: law.History | None = None,
+    history: History | None = None,
     authenticated: bool = False,
     interactions: InteractionSource | None = None,
 ) -> Report:
@@ -85,7 +86,7 @@ def judge_serving(
     item: Served,
     caller: Caller,
     handed: Handed,
-    history: law.History | None,
+    history: History | None,
     interactions: InteractionSource | None = None,
 ) -> Report:
     """Every finding of serving this on this line today."""

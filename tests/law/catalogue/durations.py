@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.calendar import Period
 from ordonnance.domain.mentions import NamedPharmacy, OverlapMention, ScheduledIntervention
-from ordonnance.law.case import Covered, History
 from ordonnance.law.form import Form
+from ordonnance.law.history import Covered, History
 from tests.builders import a_medicine, months, weeks, worded
 from tests.builders import medicines as m
 from tests.law.catalogue.pairs import WRITTEN, Pair, by, days, rx

@@ -6,8 +6,9 @@ from typing import Any
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.mentions import NotSubstitutable, ScheduledIntervention
-from ordonnance.law.case import Case, Covered, History
+from ordonnance.law.case import Case
 from ordonnance.law.form import Form
+from ordonnance.law.history import Covered, History
 from tests.builders import PATIENT_NOT_QUALIFIED, a_medicine, an_ordonnance, months, weeks, worded
 from tests.builders import medicines as m
 from tests.law.cases import prescribing

@@ -27,9 +27,10 @@ from ordonnance.adapters.case_files.words import (
 )
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
-from ordonnance.law.case import Asked, Covered, History, ServingRequest
+from ordonnance.law.case import Asked, ServingRequest
 from ordonnance.law.counter import Agreement, Bearer, ConditionResult, CounterFacts, Seen
 from ordonnance.law.drugs import reading
+from ordonnance.law.history import Covered, History
 from ordonnance.law.rule import Moment
 from ordonnance.law.running import Running
 

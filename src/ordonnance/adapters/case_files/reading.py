@@ -27,8 +27,9 @@ from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.drug import Catalogue
 from ordonnance.domain.interactions import InteractionSource, Thesaurus
 from ordonnance.domain.prescription import Ordonnance
-from ordonnance.law.case import Case, History
+from ordonnance.law.case import Case
 from ordonnance.law.form import Form
+from ordonnance.law.history import History
 from ordonnance.law.rule import Moment
 from ordonnance.law.written import Step, WrittenCase
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from ordonnance.domain.calendar import Period
 from ordonnance.domain.mentions import OverlapMention
-from ordonnance.law.case import Covered, History, LineCase
+from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
 from ordonnance.law.durations import NO_DURATION
 from ordonnance.law.examples import MORPHINE, WRITTEN, a_case, at_counter, breaks, days, met, unsure
 from ordonnance.law.french import date_text, days_text
+from ordonnance.law.history import Covered, History
 from ordonnance.law.rule import (
     MET,
     Answer,

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.interactions import Level
 from ordonnance.law.articles.interactions import BOTH, CITATION, example_source, origin
-from ordonnance.law.case import Case, History, LineCase
+from ordonnance.law.case import Case, LineCase
 from ordonnance.law.examples import WRITTEN, a_case, breaks, days, met, tablets
 from ordonnance.law.french import date_text, typographic
+from ordonnance.law.history import History
 from ordonnance.law.interactions import contraindicated, shared_substances
 from ordonnance.law.interactions import met as couples_met
 from ordonnance.law.rule import (
