@@ -61,6 +61,13 @@ def _in_dci(line: LineCase) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def _taken(posology: Posology) -> frozenset[str]:
+    """Words of what is counted: « 1 gélule matin et soir » tells the form too."""
+    units = [step.dose.unit.label for step in posology.steps if step.dose is not None]
+    return words_of(" ".join((*units, posology.text or "")))
+
+
+@lru_cache(maxsize=8192)
 def _routed(posology: Posology) -> bool:
     if posology.text is not None and words_of(posology.text) & ROUTES:
         return True
@@ -74,15 +81,21 @@ def _complete(line: LineCase) -> Answer:
     said, missing = _written(product), []
     if len(product.substances) < 2 and said.strengths < 1:
         missing.append("le dosage")
-    if not said.form:
+    taken = _taken(line.line.posology)
+    if not said.form and not taken & (TELLING | OPEN):
         missing.append("la forme")
-    if not said.route and not _routed(line.line.posology):
+    if not said.route and not taken & TELLING and not _routed(line.line.posology):
         missing.append("la voie")
     if not missing:
         return MET
     # The way to take it is often plain from the rest: the pharmacist is not left without an answer.
     lightly = missing == ["la voie"]
-    return breached(severity=Severity.WARNING if lightly else None, missing=" et ".join(missing))
+    return breached(severity=Severity.WARNING if lightly else None, missing=_and(missing))
+
+
+def _and(parts: list[str]) -> str:
+    """« le dosage, la forme et la voie »."""
+    return " et ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
 
 
 def _each_with_its_strength(line: LineCase) -> Answer:
@@ -101,6 +114,7 @@ def _mg(value: int) -> Quantity:
 
 _PARACETAMOL = DciSubstance("paracétamol", None, _mg(500))
 _PAIR = (DciSubstance("amlodipine", None, _mg(5)), DciSubstance("valsartan", None, _mg(80)))
+_SPOON = Posology(text="une cuillère-mesure par jour")
 _BARE = tuple(replace(each, strength=None) for each in _PAIR)
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (
@@ -118,14 +132,13 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         check=_complete,
         examples=(
             met("Paracétamol 500 mg comprimé",
-                lambda: a_case(RAMIPRIL, duration=days(7),
-                               product=Product("paracétamol 500 mg comprimé",
-                                               substances=(_PARACETAMOL,)))),
+                lambda: a_case(RAMIPRIL, duration=days(7), product=Product(
+                    "paracétamol 500 mg comprimé", substances=(_PARACETAMOL,)))),
             breaks("Paracétamol, sans plus",
                    lambda: a_case(RAMIPRIL, duration=days(7), product=Product(
                        "paracétamol", substances=(DciSubstance("paracétamol"),)))),
             breaks("Solution sans voie",
-                   lambda: a_case(RAMIPRIL, duration=days(7), product=Product(
+                   lambda: a_case(RAMIPRIL, duration=days(7), posology=_SPOON, product=Product(
                        "paracétamol 500 mg solution", substances=(_PARACETAMOL,)))),
         ),
     ),
