@@ -29,7 +29,8 @@ _ASKED = "rien ne dit si le remboursement de la préparation est demandé"
 
 def _fixes(line: LineCase) -> tuple[Correction, ...]:
     unpaid = changing(line, "Ajouter « NR »", not_reimbursable=True)
-    if line.line.preparation is None:
+    if line.line.preparation is None or line.case.established_on < _FIELD_SINCE:
+        # A mention that had to be written by hand is not added by a machine.
         return (unpaid,)
     written = replace(line.line.preparation, therapeutic_mention=True)
     return (changing(line, "Ajouter la mention « à but thérapeutique »", preparation=written),
