@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ordonnance.domain.counter import CounterFacts
 from ordonnance.domain.drug import GenericGroup, GroupRole, Medicine
 from ordonnance.domain.mentions import SupportingDocument
 from ordonnance.domain.prescription import Exoneration, Ingredient, Preparation
@@ -17,6 +18,7 @@ from tests.builders import OrdonnanceBuilder, a_medicine, an_ordonnance
 from tests.builders import medicines as m
 from tests.law.cases import ask, counter, found, prescribing
 
+REFUSED = CounterFacts(generic_refused=True)
 LEVOTHYROX = a_medicine(
     "LEVOTHYROX 100 microgrammes, comprimé", "60020001", [("LÉVOTHYROXINE SODIQUE", "0.1")],
     [m.LISTE_II], (30,), atc="H03AA01", group="9001",
@@ -142,7 +144,7 @@ def test_third_party_payment_and_generics_until_the_text_ends(
 ) -> None:
     group = GenericGroup("510", "RAMIPRIL", GroupRole.REFERENCE)
     builder = an_ordonnance().written_on(on).of(replace(m.RAMIPRIL_5, generic_group=group), days=30)
-    report = check(counter(builder, on, ask(days=30)))
+    report = check(counter(builder, on, ask(days=30, facts=REFUSED)))
     finding = found(report, "AM-09")
     assert (finding.verdict if finding else None) is verdict
     assert report.outcome is Outcome.ALLOWED
@@ -150,9 +152,12 @@ def test_third_party_payment_and_generics_until_the_text_ends(
         assert ("générique le plus cher" in finding.message) is (on >= "2025-12-31")
 
 
-def test_a_generic_served_says_nothing_of_third_party_payment() -> None:
+def test_third_party_payment_is_told_only_when_the_generic_is_refused() -> None:
     builder = an_ordonnance().of(m.RAMIPRIL_5, days=30)
     assert found(check(counter(builder, "2026-01-05", ask(days=30))), "AM-09") is None
+    alone = an_ordonnance().of(m.METFORMINE_1000, days=30)
+    report = check(counter(alone, "2026-01-05", ask(days=30, facts=REFUSED)))
+    assert found(report, "AM-09") is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.coverage import record_execution
 from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.line_request import LineRequest
-from ordonnance.usecases.results import Dispensed
 from tests.builders.counter import AMLOR, ESCITALOPRAM, MOPRAL, acknowledged, of, pack_of, packs
 from tests.builders.interactions import KnownInteractions, couple, thesaurus
 from tests.builders.platform import Platform, a_platform, done, refused
@@ -19,10 +18,6 @@ BARRED = thesaurus(
     couple("amlodipine", "oméprazole", Level.PRECAUTION),
 )
 KINDS = (SubstitutionKind.SHORTAGE, SubstitutionKind.PRESCRIBER_AGREEMENT)
-
-
-def of_interactions(answer: Dispensed) -> list[str]:
-    return [each.rule for each in answer.findings if each.rule.startswith("interaction.")]
 
 
 def instead(
@@ -94,7 +89,7 @@ def test_what_a_substitute_replaced_bars_nothing_any_more() -> None:
     platform, number = issued(one=ESCITALOPRAM)
     platform.dispense(number, instead(AMLOR))
     answer = platform.dispense(number, packs(2))
-    assert of_interactions(answer) == ["interaction.precaution"]
+    assert [each.rule for each in answer.findings] == ["interaction.precaution"]
 
 
 def test_the_medicine_prescribed_comes_back_and_is_compared_again() -> None:
@@ -109,7 +104,7 @@ def test_a_substitute_taken_back_bars_nothing() -> None:
     given = platform.dispense(number, instead(ESCITALOPRAM))
     platform.undo(number, given.reference, reason=UndoReason.RETURNED_UNOPENED)
     answer = platform.dispense(number, packs(2))
-    assert of_interactions(answer) == ["interaction.precaution"]
+    assert [each.rule for each in answer.findings] == ["interaction.precaution"]
 
 
 def test_the_same_substance_handed_over_twice_is_told_in_every_order() -> None:

@@ -1,4 +1,4 @@
-"""L.162-16 and L.162-16-7 (CSS): what a patient pays who keeps the reference medicine."""
+"""L.162-16 and L.162-16-7 (CSS): what a patient pays who refuses the generic."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,7 +6,8 @@ from typing import Any
 
 from ordonnance.domain.drug import GenericGroup, GroupRole
 from ordonnance.domain.mentions import NonSubstitutionReason, NotSubstitutable
-from ordonnance.law.case import Case, LineCase
+from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
+from ordonnance.law.counter import CounterFacts
 from ordonnance.law.drafting import DISPENSING, css, line_rule
 from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, days, met, tells, unsure
 from ordonnance.law.narrow_margin import narrow_margin
@@ -18,15 +19,15 @@ _REPEALED = date(2026, 9, 1)
 _PRICE_SINCE = date(2025, 12, 31)
 
 
-def _reference_served(line: LineCase) -> bool:
-    """The reference of a generic group is handed over, as prescribed."""
+def _refused(line: LineCase) -> bool:
+    """The patient refuses the generic: the medicine prescribed is handed over, of a group."""
     medicine, asked = line.medicine, line.asked
     return (
         asked is not None
+        and asked.facts.generic_refused
         and asked.medicine is None
         and medicine is not None
         and medicine.generic_group is not None
-        and medicine.generic_group.role is GroupRole.REFERENCE
     )
 
 
@@ -52,7 +53,9 @@ def _unread(line: LineCase) -> Answer:
 
 def _served(on: date, *, why: NonSubstitutionReason | None = None) -> Any:
     flag = NotSubstitutable(why) if why else None
-    return lambda: at_counter(_written(on, flag), on, asked=28)
+    asked = Asked(1, days=28, facts=CounterFacts(generic_refused=True))
+    request = ServingRequest("pharmacien", "pharmacie", (asked,))
+    return lambda: replace(at_counter(_written(on, flag), on), serving=request)
 
 
 def _written(on: date, flag: NotSubstitutable | None) -> Case:
@@ -66,12 +69,11 @@ _COUNTER: dict[str, Any] = {
     "family": Family.INSURANCE,
     "moments": DISPENSING,
     "clock": Clock.DISPENSING,
-    "applies": _reference_served,
+    "applies": _refused,
 }
 
 _ADVANCE = (
-    "Le médicament de référence est délivré : si le patient refuse le générique sans mention du "
-    "prescripteur, il avance les frais"
+    "Le patient refuse le générique sans que le prescripteur l’ait exclu : il avance les frais"
 )
 _THIRD_PARTY: Rule[LineCase] = line_rule(
     "AM-09",
@@ -88,7 +90,7 @@ _THIRD_PARTY: Rule[LineCase] = line_rule(
     check=_told,
     examples=(
         met("« Non substituable (CIF) »", _served(_SINCE, why=_CIF)),
-        tells("Référence délivrée", _served(_SINCE)),
+        tells("Générique refusé", _served(_SINCE)),
     ),
 )
 
@@ -102,7 +104,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         message=f"{_ADVANCE} et est remboursé sur le prix du générique le plus cher.",
         examples=(
             met("« Non substituable (CIF) »", _served(_LAST, why=_CIF)),
-            tells("Référence délivrée la veille de l’abrogation", _served(_LAST)),
+            tells("Générique refusé la veille de l’abrogation", _served(_LAST)),
         ),
     ),
     replace(
@@ -111,15 +113,14 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=_REPEALED,
         until=None,
         citation=css("L.162-16 III et L.162-16-7, abrogé"),
-        unknown="Référence délivrée : le patient qui refuse le générique est remboursé sur le prix "
-        "du générique le plus cher. On ne peut pas dire si le tiers payant en dépend encore : "
-        "{missing}.",
+        unknown="Le patient refuse le générique : il est remboursé sur le prix du générique le "
+        "plus cher. On ne peut pas dire si le tiers payant en dépend encore : {missing}.",
         why="La copie du code qui a été lue annonce l’abrogation sans donner la suite.",
         remedy="Se renseigner auprès de la caisse avant de facturer en tiers payant.",
         check=_unread,
         examples=(
             met("« Non substituable (CIF) »", _served(_REPEALED, why=_CIF)),
-            unsure("Référence délivrée le jour de l’abrogation", _served(_REPEALED)),
+            unsure("Générique refusé le jour de l’abrogation", _served(_REPEALED)),
         ),
     ),
 )
