@@ -122,10 +122,10 @@ def test_before_2013_12_28_the_address_was_enough() -> None:
 
 def test_paper_is_signed_by_hand_and_secured_paper_counts_its_lines() -> None:
     builder = an_ordonnance().of(m.RAMIPRIL_5, days=30)
-    assert rules_shown(builder, form=Form.CLASSIQUE) == ["MI-08"]
-    assert rules_shown(builder, form=Form.SECURISEE) == ["MI-08", "MD-27"]
+    assert {"MI-08", "MD-27"} & set(rules_shown(builder, form=Form.CLASSIQUE)) == {"MI-08"}
+    assert {"MI-08", "MD-27"} <= set(rules_shown(builder, form=Form.SECURISEE))
     report = check(prescribing(builder, form=Form.SECURISEE))
-    assert report.outcome is Outcome.ALLOWED
+    assert {f.verdict for f in report.findings if f.rule in ("MI-08", "MD-27")} == {Verdict.INFORMS}
     served = check(counter(builder, "2026-01-05", ask(days=30), form=Form.CLASSIQUE))
     assert "AM-05" in [finding.rule for finding in served.findings]
 
