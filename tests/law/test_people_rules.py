@@ -91,5 +91,6 @@ def test_on_paper_sex_and_birth_date_are_asked_of_listed_medicines_only() -> Non
 def test_before_the_text_asked_for_them_first_names_and_birth_date_were_not_required() -> None:
     on_the_eve, that_day = "2013-12-27", "2013-12-28"
     bare = LISTED.for_(replace(PATIENT, birth_date=None)).by(replace(PRESCRIBER, given=()))
-    assert unmet(bare.written_on(on_the_eve)) == []
+    assert unmet(bare.written_on(on_the_eve)) == ["MP-03"]
+    assert verdicts(bare.written_on(on_the_eve))["MP-03"] is Verdict.CANNOT_TELL
     assert unmet(bare.written_on(that_day)) == ["MI-01", "MP-03"]

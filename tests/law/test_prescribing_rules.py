@@ -8,7 +8,7 @@ import pytest
 
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.mentions import OverlapMention
-from ordonnance.domain.prescription import DciSubstance, Preparation, Product
+from ordonnance.domain.prescription import DciSubstance, Ingredient, Preparation, Product
 from ordonnance.law.check import check
 from ordonnance.law.finding import Outcome
 from ordonnance.law.form import Form
@@ -210,7 +210,9 @@ def test_packs_alone_suffice_for_a_speciality_not_for_a_common_name() -> None:
 def test_what_is_not_known_of_a_medicine_is_said() -> None:
     unknown = prescribing(an_ordonnance().with_line(a_line(None, days=7)))
     prepared = prescribing(
-        an_ordonnance().of_preparation(Preparation("Pommade EXEMPLE", ()), duration=weeks(1))
+        an_ordonnance().of_preparation(
+            Preparation("Pommade EXEMPLE", (Ingredient("Vaseline", qsp=True),)), duration=weeks(1)
+        )
     )
     assert check(unknown).outcome is Outcome.CANNOT_TELL
     assert check(prepared).outcome is Outcome.CANNOT_TELL

@@ -16,6 +16,13 @@ ANONYMOUS = Identity(f"Patient{NARROW}: anonyme (IVG)")
 _TITLES = {"DR": "Dr", "DOCTEUR": "Dr", "PR": "Pr", "M": "M.", "MME": "Mme", "MLLE": "Mme"}
 _FRANCE = {"FR", "FRA", "FRANCE"}
 _PHONE = re.compile(r"\+33(?P<first>[0-9])(?P<rest>[0-9]{8})")
+_NATIONAL = re.compile(r"0[1-9][0-9]{8}")
+_OVERSEAS = {
+    "262": "262", "269": "262", "639": "262", "692": "262", "693": "262", "508": "508",
+    "590": "590", "690": "590", "691": "590", "594": "594", "694": "594", "596": "596",
+    "696": "596", "697": "596",
+}  # fmt: skip
+"""Prefix of each overseas numbering plan, by the first digits of a number after its 0."""
 _DIRECTORY_SUFFIX = re.compile(r"\s*\((?:SM|SCH|C|CEX|PAC|FQ)\)$")
 _DIRECTORY_SECTOR = re.compile(r"S[A-Z][0-9]{2}")
 _INSEE_CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
@@ -90,20 +97,35 @@ def _replacing(replaced: ReplacedPrescriber) -> str:
 def _place(practice: Practice, service: str | None) -> list[str]:
     town = one_line(f"{practice.postcode or ''} {practice.city or ''}")
     country = one_line(practice.country or "")
-    country = "France" if country.upper() in _FRANCE else country
-    contact = [phone_text(practice.phone or ""), one_line(practice.email or "")]
+    # R.5132-3 1° asks for the word: an author practises in France unless the address says where.
+    french = country.upper() in _FRANCE or not country
+    country = "France" if french and town else country
+    phone = practice.phone or ""
     return [
         one_line(practice.name),
         one_line(service or practice.service or ""),
         *(one_line(line) for line in practice.lines),
         ", ".join(part for part in (town, country) if part),
-        *contact,
+        phone_text(_international(phone) if french else phone),
+        one_line(practice.email or ""),
     ]
+
+
+def _international(phone: str) -> str:
+    """A number written as in France, with the prefix of its part of it: +33, +262…"""
+    digits = _separated(phone)
+    if not _NATIONAL.fullmatch(digits):
+        return phone
+    return f"+{_OVERSEAS.get(digits[1:4], '33')}{digits[1:]}"
+
+
+def _separated(phone: str) -> str:
+    return re.sub(r"[\s.\-()]", "", phone)
 
 
 def phone_text(phone: str) -> str:
     """« +33 1 99 00 00 01 »; a number of another form is left as it was written."""
-    match = _PHONE.fullmatch(re.sub(r"[\s.\-()]", "", phone))
+    match = _PHONE.fullmatch(_separated(phone))
     if match is None:
         return one_line(phone)
     pairs = [match["rest"][at : at + 2] for at in range(0, 8, 2)]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ordonnance.documents import mentions
 from ordonnance.documents.identities import one_line
 from ordonnance.documents.sheet import FormulaRow, SheetLine
-from ordonnance.domain.drug import Medicine, folded
+from ordonnance.domain.drug import Medicine, Substance, folded
 from ordonnance.domain.french.amounts import amount_in_figures, amount_in_words
 from ordonnance.domain.french.durations import duration_in_figures, duration_in_words
 from ordonnance.domain.french.posology import sentence, sentence_in_words
@@ -28,7 +28,7 @@ def sheet_line(line: Line, medicine: Medicine | None, *, in_words: bool) -> Shee
         label=one_line(line.label),
         posology=_posology(line, medicine, in_words=in_words),
         beside=mentions.beside(line),
-        detail=_detail(line.product),
+        detail=_detail(line.product, medicine),
         formula=_formula(line.preparation, in_words=in_words),
         right=_right(line, medicine),
         mentions=mentions.mentions(line),
@@ -87,15 +87,32 @@ def _by_unit(substance: DciSubstance) -> Quantity | None:
 # --- Common name and preparation ---------------------------------------------------------------
 
 
-def _detail(product: Product | None) -> str:
-    """Substances with strength, form and content, when the label leaves them out."""
-    if product is None or not product.in_dci:
+def _detail(product: Product | None, medicine: Medicine | None) -> str:
+    """Substances with strength, form and content, when the label leaves them out.
+
+    A brand is followed by the common name of what it holds (L.5121-1-2): a brand may be added to
+    the common name, it does not replace it.
+    """
+    if product is None:
         return ""
+    if not product.in_dci:
+        return _common_name(product.label, medicine)
     substances = _substances_of(product)
     form = one_line(product.form.label) if product.form else ""
     parts = [substances, form, _strength(product.content)]
     said = _words(product.label)
     return ", ".join(part for part in parts if part and not _words(part) <= said)
+
+
+def _common_name(label: str, medicine: Medicine | None) -> str:
+    """« paracétamol » beside a brand; empty when the label already names each substance."""
+    names = tuple(dict.fromkeys(one_line(each.name).lower() for each in _held(medicine)))
+    said = _words(label)
+    return "" if all(_words(name) & said for name in names) else " + ".join(names)
+
+
+def _held(medicine: Medicine | None) -> tuple[Substance, ...]:
+    return medicine.substances if medicine else ()
 
 
 def _strength(strength: Quantity | None, per: Unit | None = None) -> str:

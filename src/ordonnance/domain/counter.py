@@ -109,6 +109,8 @@ class CounterFacts:
     by_the_unit: bool = False
     expiry: date | None = None
     """Last day of use, written with the lot on what is dispensed by the unit."""
+    generic_refused: bool = False
+    """The patient refuses the generic that is proposed (CSS L.162-16)."""
 
     def agreed(self, *points: AgreedPoint) -> bool:
         """True when the prescriber agreed to one of these points."""

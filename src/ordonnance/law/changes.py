@@ -102,8 +102,8 @@ def _morrow(day: date) -> date:
 
 # --- Tables
 
-_NOT_LAW = ("coverage.toml",)
-"""Tables that no day changes: where rules stand, not what the law says."""
+_NOT_LAW = ("coverage.toml", "wording.toml")
+"""Tables that no day changes: where rules stand, how lines are worded, not what the law says."""
 
 _TABLES = {
     "substances.toml": "Substances",
@@ -113,6 +113,9 @@ _TABLES = {
     "hybrids.toml": "Classes de groupes hybrides",
     "exceptional.toml": "Délivrances exceptionnelles",
     "conditional.toml": "Délivrances conditionnelles",
+    "exception.toml": "Médicaments d’exception",
+    "narrow_margin.toml": "Marge thérapeutique étroite (MTE)",
+    "talon.toml": "Préparations (loi Talon)",
 }
 _NAMES = ("subject", "label", "group", "atc", "category", "name", "words", "key")
 """What names a row, the first that it has."""
@@ -206,6 +209,7 @@ def _names(row: Mapping[str, Any], key: str) -> list[str]:
 
 
 _TITLES = {
+    "list": "substances de la liste",
     "narcotic_window": "délai de présentation d’un stupéfiant (R.5132-33)",
     "renewal": "renouvellement exceptionnel (R.5123-2-1)",
     "contraceptive": "prolongation d’une contraception (R.5134-4-1)",

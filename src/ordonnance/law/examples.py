@@ -10,7 +10,7 @@ from ordonnance.domain.actors import Profession
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation, Substance
-from ordonnance.domain.ids import Cip7, Cip13, Ins, InsOid
+from ordonnance.domain.ids import AmNumber, Cip7, Cip13, Ins, InsOid, Rpps
 from ordonnance.domain.people import IdentityStatus, Patient, Practice, Prescriber, Sex
 from ordonnance.domain.posology import DosageStep, Dose, Posology
 from ordonnance.domain.prescription import Category, Line, Ordonnance, Product
@@ -34,8 +34,12 @@ PATIENT = Patient(
     family="EXEMPLE", given=("Alice",), sex=Sex.FEMALE, birth_date=date(1985, 4, 12),
     ins=Ins("285049999900115", InsOid.NIR_DEMO), identity=IdentityStatus.QUALIFIED,
 )  # fmt: skip
+PRACTICE = Practice(
+    "Cabinet Exemple", postcode="75011", city="Paris", country="FR", phone="+33199000001",
+    email="cabinet@exemple.example", am=AmNumber("991000019"),
+)  # fmt: skip
 PRESCRIBER = Prescriber(
-    "EXEMPLE", ("Claire",), Profession.PHYSICIAN, Practice("Cabinet Exemple", postcode="75011")
+    "EXEMPLE", ("Claire",), Profession.PHYSICIAN, PRACTICE, rpps=Rpps("99900000011")
 )
 
 

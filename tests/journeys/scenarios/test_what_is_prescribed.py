@@ -144,7 +144,7 @@ CREAM = Preparation(
     Quantity(Decimal(100), Unit("g")),
 )
 ASSOCIATED = Product(
-    "AMLODIPINE 5 mg + RAMIPRIL 5 mg",
+    "AMLODIPINE 5 mg + RAMIPRIL 5 mg, gélule",
     substances=tuple(
         DciSubstance(name, strength=Quantity(Decimal(5), examples.MILLIGRAM))
         for name in ("amlodipine", "ramipril")

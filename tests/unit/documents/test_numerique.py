@@ -113,6 +113,24 @@ def test_a_directory_code_of_sector_is_not_printed_and_a_foreign_phone_is_left_a
     assert "01 99 00 00 01" in lines
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("01 99 00 00 01", "+33 1 99 00 00 01"),
+        ("02.62.00.00.01", "+262262000001"),
+        ("+33 1 99 00 00 01", "+33 1 99 00 00 01"),
+        ("3646", "3646"),
+    ],
+)
+def test_a_french_phone_is_printed_with_its_international_prefix(typed: str, printed: str) -> None:
+    assert DOCTOR.practice is not None
+    here = replace(DOCTOR.practice, phone=typed, country=None)
+    sheet = a_sheet(simple().by(replace(DOCTOR, practice=here)))
+    lines = [plain(line) for line in sheet.prescriber.lines]
+    assert printed in lines
+    assert "75011 Paris, France" in lines
+
+
 def test_a_prescriber_who_says_little_still_gets_a_sheet() -> None:
     assert DOCTOR.practice is not None
     bare = replace(
@@ -121,7 +139,7 @@ def test_a_prescriber_who_says_little_still_gets_a_sheet() -> None:
     )  # fmt: skip
     sheet = a_sheet(simple().by(bare))
     assert sheet.prescriber.name == "Claire EXEMPLE"
-    assert sheet.prescriber.lines[-1] == "75011 Paris"
+    assert sheet.prescriber.lines[-1] == "75011 Paris, France"
     assert sheet.person_code is sheet.structure_code is None
 
 

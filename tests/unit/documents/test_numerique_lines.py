@@ -15,7 +15,7 @@ from tests.builders.medicines import (
     MORPHINE_LP_30,
     TRAMADOL_50,
 )
-from tests.builders.prescriptions import an_ordonnance
+from tests.builders.prescriptions import a_line, an_ordonnance
 from tests.unit.documents.sheets import FLAGS, line_with, only_line, plain
 from tests.unit.documents.situations import (
     a_sheet,
@@ -97,6 +97,14 @@ def test_the_words_of_the_prescriber_are_kept_when_they_add_something() -> None:
     )
     said = only_line(a_sheet(same, in_words=frozenset({1}))).posology
     assert said == ("Une gélule de trente milligrammes une fois par jour, pendant sept jours.")
+
+
+def test_a_brand_shows_its_common_name() -> None:
+    brand = only_line(a_sheet(an_ordonnance().of(MORPHINE_LP_30, days=7)))
+    assert (brand.label, brand.detail) == ("SKENAN L.P. 30 mg, gélule", "sulfate de morphine")
+    assert only_line(a_sheet(an_ordonnance().of(TRAMADOL_50, days=7))).detail == ""
+    unknown = an_ordonnance().with_line(a_line(MORPHINE_LP_30), None)
+    assert only_line(a_sheet(unknown)).detail == ""
 
 
 def test_a_common_name_shows_each_substance_its_strength_and_the_form() -> None:

@@ -22,7 +22,7 @@ from tests.builders.medicines import per_day
 from tests.builders.platform import Platform, a_platform, done, refused
 
 XALATAN, LIFOG, HUMIRA, LANTUS = "60047271", "69504547", "69847318", "65979151"
-BARRED = NotSubstitutable(NonSubstitutionReason.CHILD_FORM)
+BARRED = NotSubstitutable(NonSubstitutionReason.CONTRAINDICATION, "lactose")
 
 
 def asked(platform: Platform, number: str, by: str = "pharmacien") -> Consulted:

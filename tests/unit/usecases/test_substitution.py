@@ -1,6 +1,7 @@
 """Another pack than the one prescribed: generic, biosimilar, shortage, the prescriber's accord."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -21,6 +22,7 @@ from tests.builders.counter import (
     HOSPITAL,
     KARDEGIC,
     LOVENOX,
+    PATIENT,
     RETROCEDED,
     STILNOX,
     acknowledged,
@@ -32,6 +34,7 @@ from tests.builders.platform import Platform, a_platform, refused
 
 GENERIC, BIOSIMILAR = SubstitutionKind.GENERIC, SubstitutionKind.BIOSIMILAR
 SHORTAGE, AGREEMENT = SubstitutionKind.SHORTAGE, SubstitutionKind.PRESCRIBER_AGREEMENT
+KEPT = NotSubstitutable(NonSubstitutionReason.CONTRAINDICATION, "lactose")
 LANTUS, ABASAGLAR = "65979151", "64332894"
 BOX = packs(1, 1)
 OF_THE_GROUP = replace(BOX, cip13=pack_of(AMOXICILLINE))
@@ -65,9 +68,17 @@ def test_a_generic_of_another_pack_size_leaves_the_rest_due() -> None:
     assert answer.lines[0].remaining.units == 30
 
 
-@pytest.mark.parametrize("reason", [*NonSubstitutionReason, None])
-def test_not_substitutable_bars_the_generic(reason: NonSubstitutionReason | None) -> None:
-    platform, number = issued(not_substitutable=NotSubstitutable(reason))
+@pytest.mark.parametrize(
+    ("kept", "born"),
+    [
+        (KEPT, date(1970, 6, 15)),
+        (NotSubstitutable(NonSubstitutionReason.CHILD_FORM), date(2023, 6, 15)),
+    ],
+)
+def test_not_substitutable_bars_the_generic(kept: NotSubstitutable, born: date) -> None:
+    platform = a_platform()
+    line = of(CLAMOXYL, days=12, not_substitutable=kept)
+    number = platform.issue(line, patient=replace(PATIENT, birth_date=born)).number
     for asked in (None, Substitution(GENERIC), Substitution(SHORTAGE, "rupture")):
         with refused("SUBSTITUTION_NOT_ALLOWED") as refusal:
             platform.dispense(number, replace(OF_THE_GROUP, substitution=asked))
@@ -76,7 +87,7 @@ def test_not_substitutable_bars_the_generic(reason: NonSubstitutionReason | None
 
 
 def test_the_prescriber_s_express_accord_lifts_not_substitutable() -> None:
-    platform, number = issued(not_substitutable=NotSubstitutable(NonSubstitutionReason.CHILD_FORM))
+    platform, number = issued(not_substitutable=KEPT)
     with refused("SUBSTITUTION_NOT_ALLOWED"):
         platform.dispense(number, replace(OF_THE_GROUP, substitution=Substitution(AGREEMENT)))
     agreed = Substitution(AGREEMENT, "accord téléphonique de 10 h")
@@ -129,8 +140,7 @@ def test_biosimilar_is_neither_for_another_group_nor_against_the_prescriber() ->
     asked = replace(UNRELATED, substitution=Substitution(BIOSIMILAR))
     with refused("SUBSTITUTION_NOT_ALLOWED"):
         platform.dispense(number, asked)
-    kept = NotSubstitutable(NonSubstitutionReason.CONTRAINDICATION)
-    number = platform.issue(of(LOVENOX, days=6, not_substitutable=kept)).number
+    number = platform.issue(of(LOVENOX, days=6, not_substitutable=KEPT)).number
     asked = packs(1, 1, cip13=pack_of(ENOXAPARINE, 1), lot="LOT-EXEMPLE")
     with refused("SUBSTITUTION_NOT_ALLOWED"):
         platform.dispense(number, replace(asked, substitution=Substitution(BIOSIMILAR)))

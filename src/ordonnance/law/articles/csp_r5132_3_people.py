@@ -29,6 +29,7 @@ from ordonnance.law.rule import (
 from ordonnance.law.substances import Regime
 
 _SINCE = date(2004, 8, 8)
+_EVE = date(2013, 12, 27)
 _IN_FULL = date(2013, 12, 28)
 """Since that day the article asks for the prescriber's first names, and for the date of birth in
 place of the age (inferred from the list of its versions)."""
@@ -69,6 +70,10 @@ def _named(family: str | None, given: tuple[str, ...]) -> Answer:
     return breached(missing="le prénom" if family else "le nom de famille")
 
 
+def _author_known(case: Case) -> Answer:
+    return MET if case.ordonnance.prescriber.family else breached(missing="le nom")
+
+
 def _author_named(case: Case) -> Answer:
     return _named(case.ordonnance.prescriber.family, case.ordonnance.prescriber.given)
 
@@ -93,6 +98,12 @@ def _sexed(patient: Patient) -> Answer:
     return MET if patient.sex is not None else breached()
 
 
+def _aged(patient: Patient) -> Answer:
+    if patient.birth_date is not None:
+        return MET
+    return cannot_tell("la date de naissance est absente et l’âge écrit n’est pas lu ici")
+
+
 def _born(patient: Patient) -> Answer:
     return MET if patient.birth_date is not None else breached()
 
@@ -105,9 +116,26 @@ def _by(**changes: Any) -> Callable[[], Case]:
     return lambda: a_case(ordonnance={"prescriber": replace(PRESCRIBER, **changes)})
 
 
+def _in_2012(**changes: Any) -> Callable[[], Case]:
+    return lambda: a_case(on=_EVE, ordonnance={"prescriber": replace(PRESCRIBER, **changes)})
+
+
 _NOBODY = unsure("Patient absent", lambda: a_case(ordonnance={"patient": None}))
 
 DOCUMENT_RULES: tuple[Rule[Case], ...] = (
+    _rule(
+        "MI-01", "Avant le 28 décembre 2013, le nom du prescripteur figurait, sans les prénoms",
+        "1°", _author_known,
+        family=Family.PRESCRIBER,
+        until=_EVE,
+        applies=lambda _case: True,
+        message="L’ordonnance n’indique pas {missing} du prescripteur.",
+        why="Version close : l’article demandait le nom (date tirée de la liste de ses versions).",
+        remedy="Indiquer le nom du prescripteur.",
+        examples=(
+            met("Nom seul en 2012", _in_2012(given=())), breaks("Sans nom", _in_2012(family=None)),
+        ),
+    ),
     _rule(
         "MI-01", "Le nom et les prénoms du prescripteur figurent sur l’ordonnance", "1°",
         _author_named,
@@ -149,6 +177,20 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         examples=(
             met("Femme", a_case), breaks("Sexe absent", _for(sex=None)),
             unsure("Sexe inconnu", _for(sex=Sex.UNKNOWN)), _NOBODY,
+        ),
+    ),
+    _rule(
+        "MP-03", "Avant le 28 décembre 2013, l’âge du patient figurait sur l’ordonnance", "7°",
+        _about(_aged),
+        until=_EVE,
+        applies=_with_traits,
+        message="L’ordonnance n’indique pas l’âge du patient.",
+        why="Version close : l’article demandait l’âge ; la date de naissance le donne.",
+        remedy="Indiquer l’âge du patient.",
+        examples=(
+            met("Date de naissance en 2012", lambda: a_case(on=_EVE)),
+            unsure("Sans date de naissance", lambda: a_case(
+                on=_EVE, ordonnance={"patient": replace(PATIENT, birth_date=None)})),
         ),
     ),
     _rule(

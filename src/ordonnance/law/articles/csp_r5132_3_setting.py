@@ -1,0 +1,119 @@
+"""R.5132-3 1°: specialty and establishment, for medicines that only some may prescribe or begin.
+
+Who may prescribe is judged elsewhere (R.5121-77): here, whether the sheet says who does.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ordonnance.domain.actors import Profession
+from ordonnance.domain.coding import Coding
+from ordonnance.law.case import LineCase
+from ordonnance.law.drafting import csp, line_rule
+from ordonnance.law.examples import PRESCRIBER, a_case, breaks, days, met, tablets, tells
+from ordonnance.law.labels import LabelSet, read_labels
+from ordonnance.law.rule import MET, Answer, Family, Rule, breached, informs
+
+_SINCE = date(2004, 8, 8)
+
+
+def _labels(line: LineCase) -> LabelSet:
+    return read_labels(line.medicine.conditions if line.medicine else ())
+
+
+def _reserved(line: LineCase) -> bool:
+    """Listed medicines that specialists begin or prescribe, written by a physician."""
+    if line.medicine is None or not line.medicine.conditions:
+        return False
+    if line.case.ordonnance.prescriber.profession is not Profession.PHYSICIAN:
+        return False
+    labels = _labels(line)
+    return bool(labels.reserved_to or (labels.initial and labels.initial.groups))
+
+
+def _specialised(line: LineCase) -> Answer:
+    if line.case.ordonnance.prescriber.specialty is not None:
+        return MET
+    if _labels(line).reserved_to:
+        return breached(subject=line.law.subject)
+    # Whoever renews may be of any specialty: who may begin is another rule.
+    return informs(
+        message="{subject} se commence par un spécialiste : pour une première prescription, la "
+        "spécialité du prescripteur doit figurer sur l’ordonnance.",
+        subject=line.law.subject,
+    )
+
+
+def _hospital(line: LineCase) -> bool:
+    if line.medicine is None or not line.medicine.conditions or line.line.initial is not None:
+        return False
+    labels = _labels(line)
+    return labels.hospital_only or bool(labels.initial and labels.initial.hospital)
+
+
+def _establishment(line: LineCase) -> Answer:
+    document = line.case.ordonnance
+    practice = document.prescriber.practice
+    if document.hospital_service or (practice and (practice.name.strip() or practice.service)):
+        return MET
+    return breached(subject=line.law.subject)
+
+
+def _by(**changes: Any) -> dict[str, Any]:
+    return {"prescriber": replace(PRESCRIBER, **changes)}
+
+
+_RESERVED = "prescription réservée aux spécialistes en neurologie"
+_NEUROLOGY = tablets("exemplolone", "liste I", _RESERVED)
+_BEGUN = tablets(
+    "exemplolate", "liste I",
+    "prescription initiale annuelle réservée aux spécialistes en neurologie",
+    "renouvellement non restreint",
+)  # fmt: skip
+_SPECIALTY = Coding("urn:exemple:specialite", "neurologie", "Neurologie")
+_PIH = tablets("exemplomab", "liste I", "prescription initiale hospitalière annuelle")
+
+LINE_RULES: tuple[Rule[LineCase], ...] = (
+    line_rule(
+        "MI-03",
+        "La spécialité du prescripteur figure pour un médicament réservé à des spécialistes",
+        family=Family.PRESCRIBER,
+        since=_SINCE,
+        citation=csp("R.5132-3 1°"),
+        message="{subject} est réservé à des spécialistes et l’ordonnance n’indique pas la "
+        "spécialité du prescripteur.",
+        why="Le pharmacien vérifie sur l’ordonnance que le prescripteur est de la spécialité "
+        "demandée.",
+        remedy="Indiquer la spécialité du prescripteur.",
+        applies=_reserved,
+        check=_specialised,
+        examples=(
+            met("Neurologue",
+                lambda: a_case(_NEUROLOGY, duration=days(30),
+                               ordonnance=_by(specialty=_SPECIALTY))),
+            breaks("Sans spécialité", lambda: a_case(_NEUROLOGY, duration=days(30))),
+            tells("Seul le début est réservé", lambda: a_case(_BEGUN, duration=days(30))),
+        ),
+    ),
+    line_rule(
+        "MI-10",
+        "L’établissement ou le service figure pour un médicament de prescription hospitalière",
+        family=Family.PRESCRIBER,
+        since=_SINCE,
+        citation=csp("R.5132-3 1°"),
+        message="L’ordonnance n’indique pas le nom de l’établissement ou du service pour "
+        "{subject}.",
+        why="Une prescription hospitalière se reconnaît au nom de l’établissement.",
+        remedy="Indiquer l’établissement ou le service où la prescription est faite.",
+        applies=_hospital,
+        check=_establishment,
+        examples=(
+            met("Service nommé",
+                lambda: a_case(_PIH, duration=days(30),
+                               ordonnance={"hospital_service": "Neurologie"})),
+            breaks("Ni établissement ni service",
+                   lambda: a_case(_PIH, duration=days(30), ordonnance=_by(practice=None))),
+        ),
+    ),
+)  # fmt: skip
