@@ -168,10 +168,11 @@ def by_article() -> str:
     found: dict[tuple[str, str], list[AnyRule]] = {}
     for rule in REGISTER:
         for article in re.split(r" ; | et ", rule.citation.article):
-            found.setdefault((rule.citation.text, article.strip()), []).append(rule)
+            text = rule.citation.text
+            found.setdefault((text[:1].upper() + text[1:], article.strip()), []).append(rule)
     lines = ["Chaque article cité, et les règles qui le lisent, versions closes comprises.", ""]
     for text in sorted({text for text, _ in found}, key=str.casefold):
-        lines += [f"## {text[:1].upper()}{text[1:]}", ""]
+        lines += [f"## {text}", ""]
         articles = sorted((a for t, a in found if t == text), key=_natural)
         lines += _table(("article", "règles"), ((a, _each(found[text, a])) for a in articles))
         lines.append("")

@@ -22,7 +22,7 @@ from ordonnance.law.rule import (
 )
 
 _READ = date(2026, 11, 1)
-_TEXT = "Code de la santé publique"
+_TEXT = "code de la santé publique"
 DECREE = date(2023, 12, 22)
 """First day of the decree on the ordonnance numérique."""
 DIGITAL_FIRST = date(2025, 1, 1)
