@@ -261,6 +261,7 @@ def a_platform(
         interactions=interactions or KnownInteractions(),
         reader=reader or FhirReader(DEFAULT_SYSTEMS, None, clock), sealer=sealer,
         numbering=CabinetNumbering(_CABINET, scheme),
-        openings=OpeningCounter(per_hour, alerts.append), demonstration=True, running=running,
+        openings=OpeningCounter(per_hour, alerts.append), registers=base.registers,
+        demonstration=True, running=running,
     )  # fmt: skip
     return Platform(ports, clock, base, coverage, sealer, alerts)

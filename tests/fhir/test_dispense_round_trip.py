@@ -6,6 +6,17 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ordonnance.domain.counter import (
+    NOTHING_SAID,
+    AgreedPoint,
+    Agreement,
+    Bearer,
+    ConditionResult,
+    CounterFacts,
+    Exceptional,
+    Seen,
+    SeenDocument,
+)
 from ordonnance.domain.dispensing import (
     Declined,
     DeclineReason,
@@ -18,6 +29,7 @@ from ordonnance.domain.dispensing import (
     Undone,
     UndoReason,
 )
+from ordonnance.domain.mentions import ConditionalTest
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.fhir.codes import Fill
 from ordonnance.fhir.read import read_dispenses, read_ordonnance
@@ -31,6 +43,23 @@ words = st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=30)
 amounts = st.integers(1, 999_000).map(lambda thousandths: Decimal(thousandths) / 1000)
 
 substitutions = st.builds(Substitution, st.sampled_from(SubstitutionKind), st.none() | words)
+days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+said = st.builds(
+    CounterFacts,
+    agreement=st.none()
+    | st.builds(
+        Agreement, words, days, st.frozensets(st.sampled_from(AgreedPoint), min_size=1), words
+    ),
+    result=st.none()
+    | st.builds(ConditionResult, st.sampled_from(ConditionalTest), st.booleans(), days),
+    seen=st.lists(st.builds(Seen, st.sampled_from(SeenDocument), st.none() | days), max_size=2).map(
+        tuple
+    ),
+    bearer=st.none() | st.builds(Bearer, st.booleans(), st.booleans(), st.booleans()),
+    exceptional=st.none() | st.sampled_from(Exceptional),
+    by_the_unit=st.booleans(),
+    expiry=st.none() | days,
+).filter(lambda facts: facts != NOTHING_SAID)
 served = st.builds(
     Served,
     line=st.just(1),
@@ -44,6 +73,7 @@ served = st.builds(
     quantity_reason=st.none() | st.sampled_from(QuantityReason),
     lot=st.none() | words,
     note=st.none() | words,
+    facts=st.none() | said,
 )
 declined = st.builds(
     Declined, line=st.just(1), reason=st.sampled_from(DeclineReason), text=st.none() | words

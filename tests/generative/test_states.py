@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     rule,
 )
 
+from ordonnance.domain.counter import CounterFacts, Exceptional
 from ordonnance.domain.dispensing import DeclineReason
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.execution import TRANSITIONS, LineAct, LineState
@@ -132,6 +133,23 @@ class Acts(RuleBasedStateMachine):
         assert [each.packs for each in answer.served] == [each.boxes for each in visit.given]
         assert [each.line for each in answer.skipped] == [n for n in numbers if n not in due]
         self._did({line: self._serve_act(line) for line in due})
+
+    @rule(by=PHARMACIES, line=st.integers(1, 3))
+    def prolong(self, by: str, line: int) -> None:
+        """Beyond what is written: only once the line is over, and no line moves for it."""
+        if line > len(self.shelves):
+            return
+        before = self.model.state(line, self.day)
+        asked = packs(line, facts=CounterFacts(exceptional=Exceptional.RENEWAL))
+        told, answer = code_or(lambda: self.platform.dispense(self.number, asked, by=by))
+        if answer is None:
+            ended = self.model.ended
+            assert told == ("LINE_BLOCKED" if ended is None else f"ORDONNANCE_{ended.name}")
+            return
+        assert self.model.ended is None
+        assert before in (LineState.EXECUTED, LineState.EXPIRED)
+        self.model.visits.append(Visit(by))
+        self._did({})
 
     @rule(by=PHARMACIES, reason=st.sampled_from(DeclineReason))
     def decline(self, by: str, reason: DeclineReason) -> None:

@@ -13,10 +13,11 @@ from ordonnance.adapters.keys import KeyCabinet, KeyUnknown, SealBroken
 from ordonnance.adapters.memory import MemoryCoverage
 from ordonnance.adapters.record import SEALED, LocalRecord
 from ordonnance.bootstrap.consumers import RECORD_FOLDER, Consumers, local_record
+from ordonnance.domain.dispensing import DeclineReason
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.coverage import record_stored_establishment
 from ordonnance.usecases.ports import Covered
-from tests.builders.counter import CLAMOXYL, STILNOX, of
+from tests.builders.counter import CLAMOXYL, STILNOX, declined, of
 from tests.builders.platform import Platform, a_platform, done
 from tests.journeys import documents
 from tests.journeys.asking import Door
@@ -156,8 +157,7 @@ def twins_of_stopped_processes(platform: Platform) -> list[str]:
 
 def work(platform: Platform, folder: Path) -> None:
     """The worker delivers what waits."""
-    record, notices = LocalRecord(folder, None), LocalRecord(folder / "avis", None)
-    consumers = Consumers(platform.ports, record, notices, lambda text: text).by_kind()
+    consumers = Consumers(platform.ports, LocalRecord(folder, None), lambda text: text).by_kind()
     outbox = platform.base.outbox
 
     async def deliver() -> None:
@@ -188,3 +188,25 @@ def test_the_worker_marks_no_twin_of_an_ordonnance_ended_since(tmp_path: Path) -
     replace(platform, ports=replace(platform.ports, coverage=Stopped())).cancel(ended)
     work(platform, tmp_path)
     assert platform.progress(standing).twins == ()
+
+
+def test_a_notice_to_the_prescriber_is_withdrawn_with_its_dispensing(tmp_path: Path) -> None:
+    platform = a_platform()
+    number = platform.issue(of(CLAMOXYL, days=12)).number
+    platform.dispense(number, declined(1, DeclineReason.PATIENT_INTEREST))
+    work(platform, tmp_path)
+    (notice,) = tmp_path.glob("*-avis.json")
+    assert b"PATIENT_INTEREST" in notice.read_bytes()
+    platform.undo(number)
+    work(platform, tmp_path)
+    assert not notice.exists()
+    assert len(list(tmp_path.glob("*-avis.json.retiré"))) == 1
+
+
+def test_no_notice_is_left_when_the_patient_objects_before_it_leaves(tmp_path: Path) -> None:
+    platform = a_platform()
+    number = platform.issue(of(CLAMOXYL, days=12)).number
+    platform.dispense(number, declined(1, DeclineReason.PATIENT_INTEREST))
+    platform.object(number)
+    work(platform, tmp_path)
+    assert not list(tmp_path.glob("*-avis*"))

@@ -106,6 +106,7 @@ class Opened:
     base: Any
     coverage: Any
     outbox: Any
+    registers: Any
     open: OpenBase | None = None
 
 
@@ -138,10 +139,12 @@ async def opened(made: Made | None) -> AsyncIterator[Opened]:
     """That base open, or one in memory."""
     if made is None:
         outbox = MemoryOutbox()
-        yield Opened(MemoryBase(outbox), MemoryCoverage(), outbox)
+        base = MemoryBase(outbox)
+        yield Opened(base, MemoryCoverage(), outbox, base.registers)
         return
-    base = await open_base(made.app_dsn, made.cabinet)
+    made_open = await open_base(made.app_dsn, made.cabinet)
     try:
-        yield Opened(base.base, base.coverage, base.outbox, base)
+        store = made_open.base
+        yield Opened(store, made_open.coverage, made_open.outbox, store.registers, made_open)
     finally:
-        await base.close()
+        await made_open.close()

@@ -8,7 +8,7 @@ import structlog
 from ordonnance.adapters.database.draining import Consumer
 from ordonnance.adapters.database.writing import MESSAGES_PER_ACT
 from ordonnance.adapters.keys import KeyCabinet
-from ordonnance.adapters.record import NOTICES_LABEL, Deposits, LocalRecord
+from ordonnance.adapters.record import Deposits, LocalRecord
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.write import Execution, write_executions
 from ordonnance.usecases.coverage import (
@@ -20,7 +20,8 @@ from ordonnance.usecases.ports import OutboxMessage, Ports
 from ordonnance.usecases.twins import mark_twins
 
 RECORD_FOLDER = "depots-dossier-patient"
-NOTICES_FOLDER = "avis-aux-prescripteurs"
+NOTICE = "-avis"
+"""What ends the name of a copy that is for the prescriber, not for the patient's record."""
 
 _log = structlog.get_logger("ordonnance.worker")
 
@@ -30,12 +31,6 @@ def local_record(data: Path, cabinet: KeyCabinet, *, demonstration: bool) -> Loc
     return LocalRecord(data / RECORD_FOLDER, None if demonstration else cabinet)
 
 
-def local_notices(data: Path, cabinet: KeyCabinet, *, demonstration: bool) -> LocalRecord:
-    """The notices that wait for a secured mailbox, kept like the copies for the record."""
-    sealer = None if demonstration else cabinet
-    return LocalRecord(data / NOTICES_FOLDER, sealer, NOTICES_LABEL)
-
-
 class Consumers:
     """One method per kind of message. Each may run twice for the same one: the key says which."""
 
@@ -43,12 +38,9 @@ class Consumers:
         self,
         ports: Ports,
         record: LocalRecord,
-        notices: LocalRecord,
         log_hash: Callable[[str], str],
     ) -> None:
         self._ports = ports
-        self._notices = notices
-        self._notice_deposits = Deposits(notices)
         self._record = record
         self._deposits = Deposits(record)
         self._log_hash = log_hash
@@ -92,12 +84,12 @@ class Consumers:
     ) -> None:
         """Mark the copy of an undone dispensing, or (empty reference) every copy, as withdrawn."""
         if reference := message.payload.get("reference", ""):
-            endings = [f"-{reference}"]
+            endings = [f"-{reference}", f"-{reference}{NOTICE}"]
         else:
             stored = await self._ports.base.read(number)
             given = stored.progress.dispenses if stored else ()
-            endings = ["", *(f"-{each.reference}" for each in given)]
-        # A notice of it is withdrawn with it.
+            kept = [f"-{each.reference}" for each in given]
+            endings = ["", *kept, *(f"{each}{NOTICE}" for each in kept)]
         # The names that the acts before this one may have given: the folder holds millions, and is
         # never listed. The message for the record is the first of its act.
         names = [
@@ -106,7 +98,6 @@ class Consumers:
             for ending in endings
         ]
         self._record.withdraw(names)
-        self._notices.withdraw(names)
 
     async def notice(self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage) -> None:
         """Leave a dispensing to its prescriber, unless the patient has objected meanwhile."""
@@ -120,7 +111,7 @@ class Consumers:
             # Named as the first message of its act, which is what a withdrawal looks for.
             first = sequence - sequence % MESSAGES_PER_ACT
             key = f"{self._name(number, first)}-{given.reference}"
-            await self._notice_deposits.put(key, bundle)
+            await self._deposits.put(f"{key}{NOTICE}", bundle)
 
     async def established(
         self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage

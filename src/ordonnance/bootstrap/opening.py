@@ -24,7 +24,7 @@ from ordonnance.adapters.postgres_server import (
 )
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.sealer import BaseSealer
-from ordonnance.bootstrap.consumers import Consumers, local_notices, local_record
+from ordonnance.bootstrap.consumers import Consumers, local_record
 from ordonnance.bootstrap.drug_versions import drugs_of
 from ordonnance.bootstrap.drug_watch import watched
 from ordonnance.bootstrap.embedded import kept_postgres, take_back
@@ -183,9 +183,8 @@ def platform_of(
     made: Prepared, base: OpenBase, openings: OpeningCounter, tally: Tally, stopping: Stopping
 ) -> Platform:
     """The ports and the rest, around an open base."""
-    opening, keys, clock = made.opening, made.keys, SystemClock()
-    settings, systems = opening.settings, DEFAULT_SYSTEMS
-    sealer = BaseSealer(keys.seals)
+    opening, keys, clock, systems = made.opening, made.keys, SystemClock(), DEFAULT_SYSTEMS
+    settings, sealer = opening.settings, BaseSealer(keys.seals)
     trust = read_trust(settings.trust)
     vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
     issuer = keys.demo_issuer if base.mark.demonstration else None
@@ -200,6 +199,7 @@ def platform_of(
         sealer=sealer,
         numbering=CabinetNumbering(keys.cabinet, base.mark.scheme),
         openings=openings,
+        registers=base.base.registers,
         demonstration=base.mark.demonstration,
         running=settings.interactions_history,
         facts_days=settings.drugs_days,
@@ -270,5 +270,4 @@ def consumers(made: Prepared, base: OpenBase, platform: Platform) -> Consumers:
     """What the outbox of a base feeds."""
     demonstration = base.mark.demonstration
     record = local_record(made.opening.data, made.keys.cabinet, demonstration=demonstration)
-    notices = local_notices(made.opening.data, made.keys.cabinet, demonstration=demonstration)
-    return Consumers(platform.ports, record, notices, platform.log_hash)
+    return Consumers(platform.ports, record, platform.log_hash)

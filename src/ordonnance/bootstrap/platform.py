@@ -19,9 +19,11 @@ from ordonnance.bootstrap.rendering import (
 )
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.vitals import Vitals
+from ordonnance.documents.register import printed_register
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
+from ordonnance.fhir.results import to_parameters
 from ordonnance.fhir.systems import Systems
 from ordonnance.law.french import typographic
 from ordonnance.usecases.acting import told_facts
@@ -29,6 +31,7 @@ from ordonnance.usecases.drug_views import Facts
 from ordonnance.usecases.interacting import warning_of
 from ordonnance.usecases.medicine_views import FoundMedicines, found_medicines
 from ordonnance.usecases.ports import Ports, SheetRenderer
+from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.results import Consulted
 
 
@@ -95,6 +98,12 @@ class Platform:
             return Rendered(pdf, "application/pdf")
         content = cda_of(given, consulted, sheet, pdf, self.systems.number)
         return Rendered(content, "application/xml")
+
+    def printed(self, read: RegisterRead) -> Rendered:
+        """A register of a pharmacy as it is printed, PDF/A-3 with what the API answers attached."""
+        now = self.ports.clock.now().replace(microsecond=0)
+        pages = printed_register(read, now, demonstration=self.ports.demonstration)
+        return Rendered(self.renderer.render(pages, to_parameters(read)), "application/pdf")
 
     def demo_token(self, handle: str) -> str:
         """A token of the demonstration. Raises DEMO_ONLY, CODE_UNKNOWN."""

@@ -5,7 +5,8 @@
 a bounded number of times, when the answer is lost.
 """
 
-from ordonnance.client.client import Client, DemoToken
+from ordonnance.client.client import Client
 from ordonnance.client.errors import AddressInvalid, Refused, RefusedIssue, Unreachable
+from ordonnance.client.session import DemoToken
 
 __all__ = ["AddressInvalid", "Client", "DemoToken", "Refused", "RefusedIssue", "Unreachable"]

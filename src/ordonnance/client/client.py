@@ -1,10 +1,9 @@
 """`Client`: one method per act of the API."""
 
 import time
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -13,6 +12,8 @@ import msgspec
 
 from ordonnance import __version__
 from ordonnance.client.errors import Unreachable
+from ordonnance.client.sending import JOSE, either, write_headers
+from ordonnance.client.session import DemoToken
 from ordonnance.client.transport import FHIR_JSON, Transport
 from ordonnance.fhir.inputs import (
     AcknowledgementInput,
@@ -25,6 +26,7 @@ from ordonnance.fhir.inputs import (
     LineInput,
     NumberInput,
     ObjectInput,
+    RegistersInput,
     RenderInput,
     ReplaceInput,
     ReserveInput,
@@ -34,25 +36,14 @@ from ordonnance.fhir.inputs import (
 from ordonnance.fhir.results import from_parameters, to_parameters
 from ordonnance.usecases import results
 from ordonnance.usecases.corrected import Corrected
-
-JOSE = "application/jose"
+from ordonnance.usecases.register_views import RegisterRead
 
 T = TypeVar("T")
+_PDF = ("application/pdf", b"%PDF-")
 
 _Input = (
     ReserveInput | IssueInput | DispenseInput | UndoInput | CancelInput | ReplaceInput | ObjectInput
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DemoToken:
-    """A session of the demonstration, and when it ends if the base says so."""
-
-    token: str
-    expires_at: datetime | None = None
-
-    def __repr__(self) -> str:
-        return "DemoToken(•••)"
 
 
 NOTHING = b'{"resourceType": "Parameters"}'
@@ -144,10 +135,10 @@ class Client:
     ) -> results.Issued:
         """Issue a document, sent byte for byte: the Bundle, or a compact JWS of it."""
         if acknowledgements or reservation:
-            bundle, jws = _either(document, content_type)
+            bundle, jws = either(document, content_type)
             given = IssueInput(bundle, jws, acknowledgements, reservation)
             return self._write("issue", given, results.Issued, key)
-        headers = _write_headers(key, None)
+        headers = write_headers(key, None)
         return self._act("issue", document, results.Issued, headers, content_type=content_type)
 
     def consult(self, number: str, *, proposals: bool = False) -> results.Consulted:
@@ -210,7 +201,7 @@ class Client:
         if_match: int | None = None,
     ) -> results.Replaced:
         """End what is not served and issue the corrected document, linked both ways."""
-        bundle, jws = _either(document, content_type)
+        bundle, jws = either(document, content_type)
         given = ReplaceInput(number, bundle, jws, acknowledgements, reservation, reason)
         return self._write("replace", given, results.Replaced, key, if_match)
 
@@ -241,15 +232,33 @@ class Client:
 
     def render(self, number: str, *, cda: bool = False) -> bytes:
         """The sheet of an ordonnance, as PDF, or the CDA document that holds it."""
-        kind = ("cda", "application/xml", b"<?xml") if cda else ("pdf", "application/pdf", b"%PDF-")
-        return self._rendered(RenderInput(number, kind[0]), *kind[1:])
+        kind = ("cda", "application/xml", b"<?xml") if cda else ("pdf", *_PDF)
+        return self._drawn("render", to_parameters(RenderInput(number, kind[0])), *kind[1:])
 
-    def _rendered(self, asked: RenderInput, media: str, start: bytes) -> bytes:
+    def _drawn(self, operation: str, body: bytes, media: str, start: bytes) -> bytes:
         headers = {"Content-Type": FHIR_JSON, "Accept": f"{media}, {FHIR_JSON};q=0.5"}
-        answer = self._transport.send("POST", "/fhir/$render", to_parameters(asked), headers)
+        answer = self._transport.send("POST", f"/fhir/${operation}", body, headers)
         if answer.content.startswith(start):
             return answer.content
         raise Unreachable(self.url, f"la réponse n'est pas de type {media}")
+
+    def register(self, kind: str, first: date, last: date) -> RegisterRead:
+        """A register of one's pharmacy, every page of it."""
+        page = self._page(kind, first, last, None)
+        rows = page.rows
+        while page.next is not None:
+            page = self._page(kind, first, last, page.next)
+            rows += page.rows
+        return replace(page, rows=rows)
+
+    def _page(self, kind: str, first: date, last: date, after: int | None) -> RegisterRead:
+        body = to_parameters(RegistersInput(kind, first, last, after))
+        return self._act("registers", body, RegisterRead)
+
+    def register_pdf(self, kind: str, first: date, last: date) -> bytes:
+        """A register of one's pharmacy, as it is printed."""
+        given = RegistersInput(kind, first, last, pdf=True)
+        return self._drawn("registers", to_parameters(given), *_PDF)
 
     def demo_token(self, handle: str) -> DemoToken:
         """A session as one of the people of a demonstration base."""
@@ -268,7 +277,7 @@ class Client:
         self, operation: str, given: _Input, kind: type[T], key: str | None,
         if_match: int | None = None,
     ) -> T:  # fmt: skip
-        headers = _write_headers(key, if_match)
+        headers = write_headers(key, if_match)
         return self._act(operation, to_parameters(given), kind, headers)
 
     def _act(
@@ -283,17 +292,3 @@ class Client:
             return from_parameters(kind, answer.content)
         except (ValueError, KeyError, msgspec.MsgspecError) as error:
             raise Unreachable(self.url, "la réponse n'est pas lisible") from error
-
-
-def _write_headers(key: str | None, if_match: int | None) -> dict[str, str]:
-    headers = {"Idempotency-Key": key or str(uuid.uuid4())}
-    if if_match is not None:
-        headers["If-Match"] = f'W/"{if_match}"'
-    return headers
-
-
-def _either(document: bytes, content_type: str) -> tuple[bytes | None, str | None]:
-    """The document as a Bundle or as a JWS."""
-    if content_type == JOSE:
-        return None, document.decode("ascii", "replace").strip()
-    return document, None

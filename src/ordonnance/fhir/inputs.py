@@ -165,6 +165,20 @@ class DispenseInput:
 
 
 @dataclass(frozen=True, slots=True)
+class RegistersInput:
+    """`$registers`: which register of one's pharmacy, its days, the number to go on after.
+
+    `pdf` asks for the whole of it as it is printed.
+    """
+
+    register: str
+    first: date
+    last: date
+    after: int | None = None
+    pdf: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UndoInput:
     """`$undo`: which execution (the latest of the pharmacy when absent) and why."""
 

@@ -53,7 +53,8 @@ class ServingRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """The facts on which the rules answer.
+    """The facts on which the rules answer. `beyond` is what was served by line under the text that
+    is invoked again, `objection` the patient's (R.4072-1). `interactions` None: nobody asked.
 
     `medicines` gives the medicine of each line number, None when the catalogue does not know it.
     `day` is the legal day of the moment (issue, or dispensing). `history` None means that nobody
@@ -79,11 +80,8 @@ class Case:
     """How a prescription of the SAMU-SAS leaves under the derogation; None when it is none."""
     author_authenticated: bool = False
     interactions: InteractionSource | None = None
-    """What may be consulted about interactions; None when nobody asked for them."""
     beyond: Mapping[int, tuple[Served, ...]] = field(default_factory=dict)
-    """What was served beyond what is written, by line, under the text that is invoked again."""
     objection: bool = False
-    """The patient does not want the prescriber to know what is served (R.4072-1)."""
     established_on: date = field(init=False)
     """The prescribing day, in the zone of the prescriber's place."""
 

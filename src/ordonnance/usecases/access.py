@@ -38,6 +38,7 @@ class Act(StrEnum):
     LIST = "list"
     JOURNAL = "journal"
     MEDICINES = "medicines"
+    REGISTERS = "registers"
     MARK_TWIN = "mark-twin"
     """The base itself marks two ordonnances that overlap: no role has this act."""
 
@@ -62,6 +63,7 @@ _LABELS = {
     Act.LIST: "liste des ordonnances",
     Act.JOURNAL: "lecture du journal des accès",
     Act.MEDICINES: "recherche de médicaments",
+    Act.REGISTERS: "lecture d'un registre de la pharmacie",
     Act.MARK_TWIN: "alerte de la base : deux ordonnances se chevauchent",
 }
 
@@ -104,6 +106,7 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.ASSISTANT, Act.MEDICINES): _PROFESSIONAL,
     (Role.DISPENSER, Act.CHECK): _PROFESSIONAL,
     (Role.DISPENSER, Act.MEDICINES): _PROFESSIONAL,
+    (Role.DISPENSER, Act.REGISTERS): _PROFESSIONAL,
     (Role.DISPENSER, Act.CONSULT): _COUNTER,
     (Role.DISPENSER, Act.DISPENSE): _COUNTER,
     (Role.DISPENSER, Act.UNDO): _COUNTER,

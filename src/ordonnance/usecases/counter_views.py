@@ -3,6 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ordonnance.domain.register import RegisterKind
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredView:
+    """The number of a line served in a register of the pharmacy (R.5132-9, R.5132-36)."""
+
+    line: int
+    register: RegisterKind
+    rank: int
+
 
 @dataclass(frozen=True, slots=True)
 class CounterView:

@@ -22,6 +22,7 @@ from ordonnance.law.due import Due, NotDue
 from ordonnance.law.history import History
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.acting import Asked, Opened, change, entry, judged_details, told_facts
+from ordonnance.usecases.counter_views import RegisteredView
 from ordonnance.usecases.coverage import history_at_counter, record_execution
 from ordonnance.usecases.drug_facts import shortages_of
 from ordonnance.usecases.drug_views import Facts
@@ -39,6 +40,7 @@ from ordonnance.usecases.line_request import LineRequest, by_line
 from ordonnance.usecases.outside import execution_reference, on_dispense
 from ordonnance.usecases.overlap import consults_history
 from ordonnance.usecases.ports import Change, Ports
+from ordonnance.usecases.registering import registering
 from ordonnance.usecases.results import Dispensed, FindingView, LineView, SkippedLine
 from ordonnance.usecases.serving import quantity_served
 from ordonnance.usecases.view import declined_view, line_state, seen_by, served_view
@@ -80,22 +82,31 @@ async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
     executant = executant_of(command.asked.caller, command.pharmacist)
     interactions = ports.interactions.current()
 
-    covering = False
+    covering, listed = False, True
 
     async def decided(opened: Opened) -> Change:
-        nonlocal covering
+        nonlocal covering, listed
         covering = consults_history(opened.ordonnance, opened.medicines)
         pharmacy = _pharmacy(command.asked.caller)
         history = await history_at_counter(opened, command.asked.number, pharmacy, ports)
         facts = told_facts(opened.catalogue, opened.day, ports)
-        return decide(opened, command, executant, facts, history, interactions)
+        next_one = decide(opened, command, executant, facts, history, interactions)
+        listed = next_one.register is not None
+        return next_one
 
     result = await change(command.asked, Act.DISPENSE, ports, decided)
     if not isinstance(result, Dispensed):
         raise Refusal.of("IDEMPOTENCY_KEY_REUSED")
     if covering:
         await record_execution(command.asked.number, result.reference, ports)
-    return result
+    return await _numbered(result, executant.place, ports) if listed else result
+
+
+async def _numbered(result: Dispensed, place: str, ports: Ports) -> Dispensed:
+    """The answer with the numbers that the registers of the pharmacy gave, also when repeated."""
+    found = await ports.registers.of_act(place, result.number, result.reference)
+    numbered = tuple(RegisteredView(e.entry.line, e.entry.kind, e.rank) for e in found)
+    return replace(result, numbered=numbered)
 
 
 def decide(
@@ -154,6 +165,7 @@ def _recorded(
             running=opened.running,
             silent=progress.objection is not None,
         ),
+        registering(opened, given),
     )
 
 

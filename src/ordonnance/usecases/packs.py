@@ -7,7 +7,7 @@ from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.prescription import Line
 from ordonnance.law.serving import due
-from ordonnance.law.treatment import packs_of_line
+from ordonnance.law.treatment import one_duration, packs_of_line
 
 
 @lru_cache(maxsize=8192)
@@ -31,6 +31,9 @@ def usual_pack(
     candidates = [pack for pack in offered if pack.marketed] or list(offered)
     if len(candidates) <= 1:
         return candidates[0] if candidates else None
+    if line.packs is None and one_duration(line) is None:
+        # Nothing fixes a quantity: the smallest pack is what may be served (R.162-20-4).
+        return min(candidates, key=lambda pack: (pack.units is None, pack.units or 0))
 
     def cost(pack: Presentation) -> tuple[bool, int, int]:
         owed = due(line, medicine, established_on, served, day, packs_of=pack, anticipate=True)

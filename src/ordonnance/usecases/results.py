@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.usecases.correction_views import CorrectionView
-from ordonnance.usecases.counter_views import CounterView
+from ordonnance.usecases.counter_views import CounterView, RegisteredView
 from ordonnance.usecases.drug_views import Facts, Proposal, ShortageView, Unproposed
 
 
@@ -153,10 +153,7 @@ class DeclinedView:
 
 @dataclass(frozen=True, slots=True)
 class Dispensed:
-    """A dispensing recorded.
-
-    `scan_for_payer` is False once recorded: no scan for the payer (local wording, see the docs).
-    """
+    """A dispensing recorded. `scan_for_payer`: False, no scan for the payer (local wording)."""
 
     number: str
     version: int
@@ -169,6 +166,7 @@ class Dispensed:
     declined: tuple[DeclinedView, ...] = ()
     facts: Facts | None = None
     shortages: tuple[ShortageView, ...] = ()
+    numbered: tuple[RegisteredView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

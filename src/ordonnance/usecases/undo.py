@@ -9,6 +9,7 @@ from ordonnance.usecases.acting import Asked, Opened, change, entry
 from ordonnance.usecases.coverage import forget
 from ordonnance.usecases.outside import on_withdrawal
 from ordonnance.usecases.ports import Change, Ports
+from ordonnance.usecases.registering import unregistering
 from ordonnance.usecases.results import Undid
 from ordonnance.usecases.view import seen_by
 
@@ -68,6 +69,7 @@ def decide(opened: Opened, command: Undo) -> Change:
             command.reason.value,
             running=opened.running,
         ),
+        unregistering(opened, taken),
     )
 
 

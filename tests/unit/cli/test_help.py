@@ -32,6 +32,8 @@ CONTRACT = {
     "journal read": {"--json"},
     "journal export": {"--data", "--json"},
     "journal verify": {"--data", "--jwks", "--anchors", "--json"},
+    "registers ordonnancier": {"--from", "--to", "--csv", "--pdf", "--json"},
+    "registers stupefiants": {"--from", "--to", "--csv", "--pdf", "--json"},
     "list": {"--json"},
     "reserve": {"--count", "--json"},
     "render": {"-o", "--cda", "--json"},

@@ -52,7 +52,7 @@ def acts() -> Iterator[tuple[str, Callable[[Client], object], object]]:
     yield "consult", lambda c: c.consult(NUMBER), inputs.NumberInput(NUMBER)
     yield "executions", lambda c: c.executions(NUMBER), inputs.NumberInput(NUMBER)
     yield "journal", lambda c: c.journal(NUMBER), inputs.NumberInput(NUMBER)
-    yield "render", lambda c: c.render(NUMBER), inputs.NumberInput(NUMBER)
+    yield "render", lambda c: c.render(NUMBER), inputs.RenderInput(NUMBER, "pdf")
     yield (
         "dispense",
         lambda c: c.dispense(NUMBER, (line,), acknowledgements=known, pharmacist="99900000078"),

@@ -36,6 +36,7 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
         Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
         Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
+        Act.REGISTERS: {SELF},
     },
     Role.ASSISTANT_DISPENSER: {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
@@ -190,7 +191,7 @@ def test_a_list_holds_one_s_own_ordonnances_and_nobody_else_s(
 
 
 def test_every_act_is_tried() -> None:
-    assert set(DOING) | {Act.LIST, Act.MEDICINES} | BY_THE_BASE == set(Act)
+    assert set(DOING) | {Act.LIST, Act.MEDICINES, Act.REGISTERS} | BY_THE_BASE == set(Act)
 
 
 def test_the_table_of_the_code_is_the_table_decided() -> None:

@@ -11,6 +11,7 @@ from ordonnance.adapters.database.framing import join, split
 from ordonnance.adapters.database.grouping import Grouped
 from ordonnance.adapters.database.reading import journaled, stored
 from ordonnance.adapters.database.reads import Reads
+from ordonnance.adapters.database.registers import PostgresRegisters, by_place
 from ordonnance.adapters.database.sealing import Decoy, People, RowSealer, RowSealers
 from ordonnance.adapters.database.waking import Waker
 from ordonnance.adapters.database.writing import (
@@ -71,6 +72,8 @@ class PostgresBase:
         self._reads = Reads(connections)
         self._issues = Grouped(connections, calls.ISSUE)
         self._changes = Grouped(connections, calls.APPLY)
+        self._registered = Grouped(connections, calls.APPLY_REGISTERED, by_place)
+        self.registers = PostgresRegisters(connections, base_key, compact=compact)
         self._accesses = Grouped(connections, calls.RECORD)
         self._sealers = RowSealers(cabinet, compact=compact)
         self._decoy = Decoy(cabinet, compact=compact)
@@ -102,7 +105,11 @@ class PostgresBase:
         if sealer is None:
             return Written.CONFLICT
         arguments = apply_arguments(expected, change, sealer, self._people)
-        written = await self._changes.call(*arguments)
+        if change.register is None:
+            written = await self._changes.call(*arguments)
+        else:
+            registered = self.registers.arguments(change.register)
+            written = await self._registered.call(*arguments, *registered)
         return self._written(written, bool(change.outbox))
 
     async def replace(

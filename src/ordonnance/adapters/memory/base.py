@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from ordonnance.adapters.memory.outbox import MemoryOutbox, checked
+from ordonnance.adapters.memory.registers import MemoryRegisters
 from ordonnance.domain.dispensing import Progress
 from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.domain.ids import Ins
@@ -69,6 +70,7 @@ class MemoryBase:
 
     def __init__(self, outbox: MemoryOutbox | None = None) -> None:
         self.outbox = outbox or MemoryOutbox()
+        self.registers = MemoryRegisters()
         self._held: dict[str, _Held] = {}
         self._reservations: dict[tuple[str, str], _HeldReservation] = {}
         self._revoked: dict[str, datetime] = {}
@@ -178,6 +180,8 @@ class MemoryBase:
         held = self._held[number.value]
         held.progress, held.state = change.progress, change.state
         self._trace(held, change)
+        if change.register is not None:
+            self.registers.write(change.register)
 
     def _trace(self, held: _Held, act: NewOrdonnance | Change) -> None:
         held.record(act.entry)

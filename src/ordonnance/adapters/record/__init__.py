@@ -19,6 +19,7 @@ DEMONSTRATION_LABEL = """Dossier local de dépôt (démonstration du DMP / Mon e
 Ces fichiers sont des copies déposées par la base, une par émission ou délivrance. Ce dossier n'est
 PAS le dossier médical partagé\u202f: le vrai adaptateur viendra le remplacer. Les personnes sont
 fictives\u202f: les copies sont en clair. Une copie retirée se termine par «\u202f.retiré\u202f».
+«\u202f-avis\u202f» termine le nom de ce qui est destiné au prescripteur, par messagerie sécurisée.
 """
 
 SEALED_LABEL = """Dossier local de dépôt\u202f: aucun dossier patient n'est configuré.
@@ -26,15 +27,8 @@ SEALED_LABEL = """Dossier local de dépôt\u202f: aucun dossier patient n'est co
 Ces fichiers sont les copies destinées au dossier du patient, une par émission ou délivrance, en
 attendant le vrai adaptateur. Ce dossier n'est PAS le dossier médical partagé. Chaque copie est
 chiffrée\u202f: sans le dossier des clés de cette base, elle est illisible. Une copie retirée se
-termine par «\u202f.retiré\u202f».
-"""
-
-NOTICES_LABEL = """Avis aux prescripteurs\u202f: aucune messagerie sécurisée n'est configurée.
-
-Ces fichiers sont les avis que la base laisse à un prescripteur quand un pharmacien refuse une ligne
-dans l'intérêt du patient, ou prolonge une ordonnance expirée. Ils attendent le vrai adaptateur de
-messagerie\u202f: personne ne les a encore reçus. Hors d'une démonstration, chaque avis est chiffré.
-Un avis retiré se termine par «\u202f.retiré\u202f».
+termine par «\u202f.retiré\u202f». «\u202f-avis\u202f» termine le nom de ce qui est destiné au
+prescripteur, en attendant une messagerie sécurisée.
 """
 
 CLEAR, SEALED, WITHDRAWN = ".json", ".chiffre", ".retiré"
@@ -45,10 +39,8 @@ _FORM = b"ordonnance-depot-1"
 class LocalRecord:
     """Deposits into a folder of the data folder; sealed by `cabinet`, in clear without one."""
 
-    def __init__(self, folder: Path, cabinet: KeyCabinet | None, label: str | None = None) -> None:
+    def __init__(self, folder: Path, cabinet: KeyCabinet | None) -> None:
         self._folder = folder
-        clear, sealed = (label or DEMONSTRATION_LABEL), (label or SEALED_LABEL)
-        self._text = clear if cabinet is None else sealed
         self._cabinet = cabinet
         self._suffix = CLEAR if cabinet is None else SEALED
         self._labelled = False
@@ -90,7 +82,8 @@ class LocalRecord:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         label = self._folder / "LISEZ-MOI.txt"
         if not label.exists():
-            _write_whole(label, lambda: self._text.encode())
+            text = DEMONSTRATION_LABEL if self._cabinet is None else SEALED_LABEL
+            _write_whole(label, lambda: text.encode())
             flush_folder(self._folder)
         self._labelled = True
 

@@ -11,6 +11,7 @@ from ordonnance.domain.dispensing import CancelReason, UndoReason
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Rpps
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
+from ordonnance.domain.register import RegisterKind
 from ordonnance.doors.api.bundles import with_consent, with_dispenses, with_events
 from ordonnance.doors.api.incoming import Incoming
 from ordonnance.doors.api.line_input import coded, identifier, line_request, path
@@ -28,6 +29,7 @@ from ordonnance.usecases.journal import read_journal
 from ordonnance.usecases.judging import Acknowledgement
 from ordonnance.usecases.listing import list_mine
 from ordonnance.usecases.objection import Object, record_objection
+from ordonnance.usecases.read_register import ReadRegister, read_register, read_whole
 from ordonnance.usecases.replace import Replace, replace
 from ordonnance.usecases.reserve import Reserve, reserve
 from ordonnance.usecases.undo import Undo, undo
@@ -226,6 +228,16 @@ async def run_medicines(call: Call) -> object:
         reason = f"un nombre de 1 à {MOST_MEDICINES} est attendu"
         raise Refusal.of("ELEMENT_INVALID", path("limit"), reason=reason)
     return call.platform.medicines(given.text, limit)
+
+
+async def run_registers(call: Call) -> object:
+    """Read a register of one's pharmacy: a page of it, or the whole as PDF."""
+    given = call.input(inputs.RegistersInput)
+    kind = coded(RegisterKind, given.register, "register")
+    command = ReadRegister(call.caller, kind, given.first, given.last, given.after or 0)
+    if given.pdf:
+        return call.platform.printed(await read_whole(command, call.platform.ports))
+    return await read_register(command, call.platform.ports)
 
 
 async def run_list(call: Call) -> object:

@@ -46,6 +46,8 @@ OPERATIONS = (
     Operation("executions", Act.EXECUTIONS, run.run_executions, False, "Lire les délivrances"),
     Operation("list", Act.LIST, run.run_list, False, "Lister ses ordonnances"),
     Operation("journal", Act.JOURNAL, run.run_journal, False, "Lire le journal des accès"),
+    Operation("registers", Act.REGISTERS, run.run_registers, False,
+              "Lire un registre de sa pharmacie (ordonnancier, stupéfiants)"),
     Operation("medicines", Act.MEDICINES, run.run_medicines, False, "Chercher un médicament"),
     Operation("render", Act.RENDER, run.run_render, False, "Éditer la feuille, ou son CDA"),
 )  # fmt: skip

@@ -22,6 +22,7 @@ from ordonnance.doors.cli import (
     law_cases,
     posologies,
     reference_data,
+    registers,
     telling,
 )
 from ordonnance.doors.cli.help_page import FrenchCommand, Ordonnance
@@ -73,6 +74,7 @@ app.add_typer(reference_data.law, name="law")
 reference_data.law.command("test", cls=FrenchCommand)(law_cases.try_cases)
 app.add_typer(base.tokens, name="tokens")
 app.add_typer(journals.journal, name="journal")
+app.add_typer(registers.registers, name="registers")
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from ordonnance.doors.cli.layout import (
     instant,
     paragraph,
 )
-from ordonnance.doors.cli.prose_counter import counter_notes
+from ordonnance.doors.cli.prose_counter import counter_notes, numbered_views
 from ordonnance.doors.cli.prose_findings import findings
 from ordonnance.usecases import results
 
@@ -159,6 +159,7 @@ def dispensed(result: results.Dispensed) -> str:
         lines = [f"Délivrance enregistrée, référence {result.reference}\u202f:"]
         lines += served_views(result.served)
         lines += declined_views(result.declined)
+        lines += numbered_views(result.numbered)
     else:
         why = "\u202f; ".join(f"ligne {item.line}, {_declined(item)}" for item in result.declined)
         lines = paragraph(f"Non délivré enregistré, référence {result.reference}\u202f: {why}")

@@ -1,9 +1,9 @@
 """What was said and checked at the counter, in French."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ordonnance.doors.cli.layout import day
-from ordonnance.usecases.counter_views import CounterView
+from ordonnance.doors.cli.layout import day, paragraph
+from ordonnance.usecases.counter_views import CounterView, RegisteredView
 
 _BEARERS = {
     "PATIENT": "présentée par le patient",
@@ -42,3 +42,10 @@ def counter_notes(said: CounterView) -> Iterator[str]:
     if said.by_the_unit:
         expiry = f", péremption {day(said.expiry)}" if said.expiry else ""
         yield f"à l'unité{expiry}"
+
+
+def numbered_views(numbered: Iterable[RegisteredView]) -> list[str]:
+    """The numbers given by the registers of the pharmacy, one paragraph."""
+    told = [f"ligne {each.line}, {each.register.label} n° {each.rank}" for each in numbered]
+    joined = "\u202f; ".join(told)
+    return paragraph(f"Registres\u202f: {joined}.", 2, 4) if told else []

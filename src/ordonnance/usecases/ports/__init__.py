@@ -30,6 +30,7 @@ from ordonnance.usecases.ports.outside import (
     Waiting,
 )
 from ordonnance.usecases.ports.ports import Ports
+from ordonnance.usecases.ports.registers import Registering, Registers
 
 __all__ = [
     "EVERYTHING",
@@ -52,6 +53,8 @@ __all__ = [
     "OutboxMessage",
     "Ports",
     "Reader",
+    "Registering",
+    "Registers",
     "Sealer",
     "SheetRenderer",
     "Stored",

@@ -14,6 +14,7 @@ from ordonnance.domain.dispensing import Progress
 from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.domain.ids import Ins
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.ports.registers import Registering
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ class Change:
     answer: AnswerScope
     result: object
     outbox: tuple[OutboxMessage, ...] = ()
+    register: Registering | None = None
+    """What the act writes in the registers of its pharmacy, in the same transaction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ordonnance.usecases.ports.outside import (
     Reader,
     Sealer,
 )
+from ordonnance.usecases.ports.registers import Registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Ports:
     sealer: Sealer
     numbering: Numbering
     openings: Openings
+    registers: Registers
     demonstration: bool = False
     running: bool = False
     """The base compares with what else the patient takes, for the interactions."""

@@ -1,0 +1,95 @@
+"""What a dispensing writes in the registers of its pharmacy: one entry for each listed serving."""
+
+from collections.abc import Iterator
+
+from ordonnance.domain.dispensing import Dispense, Served
+from ordonnance.domain.drug import Medicine
+from ordonnance.domain.ids import Cip13
+from ordonnance.domain.people import Prescriber
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.domain.register import RegisterEntry, RegisterKind
+from ordonnance.law.drugs import Reading, reading
+from ordonnance.usecases.acting import Opened
+from ordonnance.usecases.ports import Registering
+
+
+def registering(opened: Opened, given: Dispense) -> Registering | None:
+    """The entries of a dispensing; None when nothing listed is served."""
+    entries = tuple(entry for item in given.served for entry in _entries(opened, given, item))
+    if not entries:
+        return None
+    place = given.executant.place
+    return Registering(place, opened.stored.number.value, given.reference, given.on, entries)
+
+
+def unregistering(opened: Opened, taken: Dispense) -> Registering:
+    """The mark of an undoing on the entries of a dispensing, if it made any."""
+    place, number = taken.executant.place, opened.stored.number.value
+    return Registering(place, number, taken.reference, taken.on, undone_at=opened.at)
+
+
+def _entries(opened: Opened, given: Dispense, item: Served) -> Iterator[RegisterEntry]:
+    medicine = _handed_over(opened, item)
+    if medicine is None:
+        # Nobody knows its list: the pharmacist enters it by hand.
+        return
+    law = reading(medicine, opened.ordonnance.established_on)
+    if law.listed or law.narcotic:
+        yield _entry(RegisterKind.ORDONNANCIER, opened.ordonnance, given, item, law)
+    if law.narcotic:
+        yield _entry(RegisterKind.NARCOTICS, opened.ordonnance, given, item, law)
+
+
+def _handed_over(opened: Opened, item: Served) -> Medicine | None:
+    """The medicine of the pack handed over, else the one prescribed."""
+    handed = opened.catalogue.with_presentation(Cip13(item.cip13)) if item.cip13 else None
+    return handed or opened.medicines.get(item.line)
+
+
+def _entry(
+    kind: RegisterKind, ordonnance: Ordonnance, given: Dispense, item: Served, law: Reading
+) -> RegisterEntry:
+    executant, facts = given.executant, item.said
+    return RegisterEntry(
+        kind=kind,
+        at=given.at,
+        on=given.on,
+        reference=given.reference,
+        line=item.line,
+        medicine=item.label,
+        regime=law.regime.label,
+        packs=item.packs,
+        units=item.units,
+        patient=_patient(ordonnance),
+        prescriber=_prescriber(ordonnance.prescriber),
+        written_on=ordonnance.established_on,
+        pharmacist=executant.name,
+        assistant=executant.assistant_name or "",
+        practice=_practice(ordonnance.prescriber),
+        lot=item.lot or "",
+        bearer=facts.bearer.code if facts.bearer else "",
+        mention=facts.exceptional.mention if facts.exceptional else "",
+    )
+
+
+def _patient(ordonnance: Ordonnance) -> str:
+    """Names and birth date: what tells two patients apart without their INS."""
+    patient = ordonnance.patient
+    if patient is None:
+        return ""
+    born = f", {patient.birth_date:%d/%m/%Y}" if patient.birth_date else ""
+    return f"{patient.family or ''} {' '.join(patient.given)}".strip() + born
+
+
+def _prescriber(prescriber: Prescriber) -> str:
+    name = f"{prescriber.family or ''} {' '.join(prescriber.given)}".strip()
+    return f"{name} ({prescriber.rpps.value})" if prescriber.rpps else name
+
+
+def _practice(prescriber: Prescriber) -> str:
+    """The address of the prescriber, as the document tells it."""
+    practice = prescriber.practice
+    if practice is None:
+        return ""
+    town = f"{practice.postcode or ''} {practice.city or ''}".strip()
+    return ", ".join(part for part in (practice.name, *practice.lines, town) if part)
