@@ -27,7 +27,9 @@ ITSELF: Mapping[str, set[str]] = {
     "RX-L2-02": {"line.renewals"},
     "RX-REN-02": {"line.renewals"},
     "RX-REN-03": {"line.renewals"},
-    # The words are what contradicts.
+    "LP-02": {"line.renewals"},
+    # The words are what contradicts, or what is told.
+    "LP-09": {"line.other_mentions"},
     "text.stops": {"line.advice"},
     "text.changes": {"line.advice"},
     "text.other_drug": {"line.advice"},
