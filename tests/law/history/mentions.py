@@ -3,6 +3,7 @@
 from datetime import date
 
 from ordonnance.law.case import Case
+from ordonnance.law.counter import CounterFacts
 from ordonnance.law.form import Form
 from tests.builders import an_ordonnance
 from tests.law.cases import ask, counter
@@ -20,8 +21,9 @@ def pen(on: date) -> Case:
 
 
 def reference(on: date) -> Case:
-    """The reference of a generic group, handed over without a reason to keep it."""
-    return counter(an_ordonnance().of(REFERENCE, days=30).written_on(on), on, ask(days=30))
+    """The reference of a generic group, the patient refusing the generic without a reason."""
+    asked = ask(days=30, facts=CounterFacts(generic_refused=True))
+    return counter(an_ordonnance().of(REFERENCE, days=30).written_on(on), on, asked)
 
 
 WHAT_IS_WRITTEN: tuple[Change, ...] = (
