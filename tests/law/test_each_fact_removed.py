@@ -25,6 +25,12 @@ ITSELF: Mapping[str, set[str]] = {
     "WH-10": {"medicine.conditions"},
     # What is named is what may never be prescribed.
     "RX-STUP-14": {"line.preparation", "line.product"},
+    "RX-GEN-08": {"line.preparation"},
+    # The sheet writes « France » where the country is left out.
+    "MI-05": {"practice.country"},
+    # The mention is what stands beside another one.
+    "MD-17": {"line.access"},
+    "MD-18": {"line.not_reimbursable"},
     # The renewals written are what is too much, or what was still to come.
     "RX-DUR-01": {"line.renewals"},
     "RX-STUP-11": {"line.renewals"},
@@ -33,6 +39,7 @@ ITSELF: Mapping[str, set[str]] = {
     "RX-REN-03": {"line.renewals"},
     "LP-02": {"line.renewals"},
     "WH-05": {"line.renewals"},
+    "MD-10": {"line.renewals"},
     # The words are what contradicts, or what is told.
     "LP-09": {"line.other_mentions"},
     "text.stops": {"line.advice"},
