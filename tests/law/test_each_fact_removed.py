@@ -21,13 +21,27 @@ ITSELF: Mapping[str, set[str]] = {
     "condition.table_differs": {"medicine.conditions"},
     "PR-RH-01": {"medicine.conditions"},
     "PR-CH-01": {"medicine.conditions"},
+    # A medicine without any label is a medicine without list: others may prescribe it.
+    "WH-10": {"medicine.conditions"},
+    # What is named is what may never be prescribed.
+    "RX-STUP-14": {"line.preparation", "line.product"},
+    "RX-GEN-08": {"line.preparation"},
+    # The sheet writes « France » where the country is left out.
+    "MI-05": {"practice.country"},
+    # The mention is what stands beside another one.
+    "MD-17": {"line.access"},
+    "MD-18": {"line.not_reimbursable"},
     # The renewals written are what is too much, or what was still to come.
     "RX-DUR-01": {"line.renewals"},
     "RX-STUP-11": {"line.renewals"},
     "RX-L2-02": {"line.renewals"},
     "RX-REN-02": {"line.renewals"},
     "RX-REN-03": {"line.renewals"},
-    # The words are what contradicts.
+    "LP-02": {"line.renewals"},
+    "WH-05": {"line.renewals"},
+    "MD-10": {"line.renewals"},
+    # The words are what contradicts, or what is told.
+    "LP-09": {"line.other_mentions"},
     "text.stops": {"line.advice"},
     "text.changes": {"line.advice"},
     "text.other_drug": {"line.advice"},
@@ -72,11 +86,10 @@ def test_a_fact_taken_away_never_clears_a_breach(rule: AnyRule) -> None:
 def test_what_may_clear_a_breach_is_no_longer_than_needed() -> None:
     needed: dict[str, set[str]] = {}
     for rule in REGISTER:
-        if rule.id in ITSELF:
+        if rule.id in ITSELF and rule.id not in AWAITED:
             needed[rule.id] = needed.get(rule.id, set()) | cleared(rule)
-    assert {id_: facts - needed.get(id_, set()) for id_, facts in ITSELF.items()} == {
-        id_: set() for id_ in ITSELF
-    }
+    spare = {id_: facts - needed.get(id_, set()) for id_, facts in ITSELF.items()}
+    assert {id_: facts for id_, facts in spare.items() if facts and id_ not in AWAITED} == {}
 
 
 def test_a_medicine_of_unknown_composition_is_not_said_to_be_outside_the_exclusions() -> None:

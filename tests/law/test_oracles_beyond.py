@@ -11,11 +11,13 @@ from ordonnance.law.check import check
 from ordonnance.law.counter import ConditionResult, CounterFacts
 from ordonnance.law.finding import Outcome
 from ordonnance.law.rule import Verdict
-from tests.builders import an_ordonnance
+from tests.builders import an_ordonnance, months
 from tests.builders import medicines as m
 from tests.law.cases import ask, counter, found
 from tests.law.catalogue.beyond import ANGINA, prolonged
+from tests.law.catalogue.forms import device
 from tests.law.oracles import extension, first
+from tests.law.oracles.walked import months_later
 
 KINDS = {
     "chronique": m.METFORMINE_1000, "anxiolytique": m.ALPRAZOLAM_025, "hypnotique": m.ZOPICLONE_75,
@@ -62,3 +64,21 @@ def test_a_conditional_antibiotic_is_served_on_the_first_seven_days(
     finding = found(check(counter(builder, day, ask(days=6, facts=result))), "DI-ODC-03")
     assert finding is not None
     assert (finding.verdict is Verdict.MET) is first.conditional_in_time(written, day)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    written=st.dates(date(2024, 1, 1), date(2027, 12, 31)), around=st.integers(-4, 4),
+    early=st.one_of(st.none(), st.integers(0, 190)),
+)  # fmt: skip
+@example(written=date(2025, 8, 31), around=0, early=None)
+def test_a_device_is_first_handed_over_within_six_months_or_before_the_day_written(
+    written: date, around: int, early: int | None
+) -> None:
+    before = None if early is None else written + timedelta(early)
+    anchor = months_later(written, 6)[0] if before is None else before
+    day = max(anchor + timedelta(around), written)
+    builder = device(duration=months(6), execute_before=before).written_on(written)
+    report = check(counter(builder, day, ask(days=30)))
+    late = [f.rule for f in report.blocking() if f.rule in ("LP-04", "LP-05")]
+    assert (not late) is first.device_in_time(written, day, before)

@@ -61,3 +61,5 @@ def test_the_tests_that_look_at_a_function_are_chosen_the_quickest_of_the_law_fi
     declared = Mutant("law/x.py", 1, 0, 0, "", "date by one day", None)
     assert selection.of(declared, (), 10)[-1] == PAGE
     assert selection.of(Mutant("law/y.py", 1, 0, 0, "", "comparison", "g"), (), 10) == ()
+    known = Selection({}, {"tests/law/test_x.py::t": 1.0, "tests/unit/test_y.py::t": 1.0})
+    assert known.of(inside, (), 10) == ("tests/law/test_x.py::t",)

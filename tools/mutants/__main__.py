@@ -33,6 +33,14 @@ BUDGET, LIMIT = 10.0, 60
 """Seconds of tests for one change; seconds of processor after which a child is endless."""
 
 
+LEFT = KEPT.with_name("left.txt")
+
+
+def key(mutant: Mutant) -> str:
+    """One line that names a change."""
+    return f"{mutant.file}:{mutant.start}:{mutant.end}:{' '.join(mutant.text.split())}"
+
+
 def files(parts: Sequence[str]) -> list[Path]:
     """The files of the law and the domain under one of the parts, tables included."""
     found = []
@@ -126,12 +134,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--sample", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--left", action="store_true", help="try again what the last sample left")
     parser.add_argument("--again", action="store_true", help="measure the selection of tests again")
     parser.add_argument("modules", nargs="*", default=["law"])
     asked = parser.parse_args(arguments)
     selection = measured(ROOT, KEPT, again=asked.again)
     found = every(asked.modules)
     chosen = random.Random(asked.seed).sample(found, min(asked.sample, len(found)))
+    if asked.left:
+        known = set(LEFT.read_text("utf-8").splitlines())
+        chosen = [mutant for mutant in chosen if key(mutant) in known]
     print(f"{len(chosen)} of {len(found)} mutants, seed {asked.seed}", flush=True)
     ready(ROOT)
     control(chosen, selection)
@@ -141,6 +153,7 @@ def main(arguments: Sequence[str]) -> int:
         fates[fate] += 1
         if fate is not Fate.KILLED:
             left.append((mutant, fate))
+            LEFT.write_text("\n".join(key(each) for each, _ in left), encoding="utf-8")
             print(told(mutant, fate), file=sys.stderr, flush=True)
         if sum(fates.values()) % 20 == 0:
             print(f"{sum(fates.values())}/{len(chosen)} {dict(fates)}", file=sys.stderr, flush=True)

@@ -76,6 +76,12 @@ def _again(**line: Any) -> Case:
     return counter(builder, WRITTEN + timedelta(30), ask(days=30), served=past)
 
 
+def _refused(**line: Any) -> Case:
+    """The reference of a group, the patient refusing the generic."""
+    asked = ask(days=30, facts=CounterFacts(generic_refused=True))
+    return counter(an_ordonnance().of(REFERENCE, days=30, **line), WRITTEN, asked)
+
+
 def _pen(**line: Any) -> Case:
     """A product whose reimbursement rests on a document, at the counter."""
     return counter(an_ordonnance().of(SEMAGLUTIDE, days=28, **line), WRITTEN, ask(days=28))
@@ -133,10 +139,9 @@ REIMBURSED: dict[str, Pair] = {
         lambda: rx(prior_agreement=PriorAgreement.NOT_ASKED),
     ),
     "AM-09": Pair(
-        lambda: counter(
-            an_ordonnance().of(REFERENCE, days=30, not_substitutable=NotSubstitutable(
-                NonSubstitutionReason.CONTRAINDICATION, "lactose")), WRITTEN, ask(days=30)),
-        lambda: counter(an_ordonnance().of(REFERENCE, days=30), WRITTEN, ask(days=30)),
+        lambda: _refused(not_substitutable=NotSubstitutable(
+            NonSubstitutionReason.CONTRAINDICATION, "lactose")),
+        lambda: _refused(),
     ),
     "AM-13": Pair(
         lambda: _pen(supporting_document=SupportingDocument("DOC-EXEMPLE", reimbursable=True)), _pen

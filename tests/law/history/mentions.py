@@ -3,6 +3,8 @@
 from datetime import date
 
 from ordonnance.law.case import Case
+from ordonnance.law.counter import CounterFacts
+from ordonnance.law.form import Form
 from tests.builders import an_ordonnance
 from tests.law.cases import ask, counter
 from tests.law.catalogue.mentions import SEMAGLUTIDE
@@ -19,8 +21,9 @@ def pen(on: date) -> Case:
 
 
 def reference(on: date) -> Case:
-    """The reference of a generic group, handed over without a reason to keep it."""
-    return counter(an_ordonnance().of(REFERENCE, days=30).written_on(on), on, ask(days=30))
+    """The reference of a generic group, the patient refusing the generic without a reason."""
+    asked = ask(days=30, facts=CounterFacts(generic_refused=True))
+    return counter(an_ordonnance().of(REFERENCE, days=30).written_on(on), on, asked)
 
 
 WHAT_IS_WRITTEN: tuple[Change, ...] = (
@@ -33,6 +36,9 @@ WHAT_IS_WRITTEN: tuple[Change, ...] = (
            ("free", SHOWN, SHOWN)),
     Change("document d’accompagnement, à la prescription", ("MD-24",), date(2026, 1, 1),
            lambda on: rx(SEMAGLUTIDE, on=on), ("free|told", SHOWN, SHOWN)),
+    Change("papier sans motif", ("ON-01",), date(2025, 1, 1),
+           lambda on: rx(on=on, facts={"form": Form.CLASSIQUE}),
+           ("told", "warned|blocked", "warned|blocked")),
     Change("tiers payant contre générique, sans suite lue", ("AM-09",), date(2026, 9, 1),
            reference, ("told", "unknown", "unknown")),
 )  # fmt: skip

@@ -11,9 +11,12 @@ def listed_in_time(established: date, presented: date) -> bool:
 
 
 def device_in_time(established: date, presented: date, before: date | None = None) -> bool:
-    """Products of the LPP: less than six months, or before the day that the prescriber wrote."""
+    """Products of the LPP: less than six months, and not after the day that the prescriber wrote.
+
+    « À exécuter avant le » leaves the day written: the reading that helps the patient.
+    """
     limit = months_later(established, 6)[0]
-    return presented < limit and (before is None or presented < before)
+    return presented < limit and (before is None or presented <= before)
 
 
 def conditional_in_time(established: date, presented: date) -> bool:
