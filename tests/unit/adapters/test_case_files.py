@@ -226,6 +226,8 @@ def test_what_is_expected_must_make_sense(asked: str, what: str) -> None:
         ("délivrance: {le: 12/03/2026, lignes: [{ligne: 2}]}\n", "pas de ligne 2"),
         ("délivrance: {le: 12/03/2026, boîte: 7 comprimés}\n", "n’est pas une boîte"),
         ("anonyme: oui\npatient: femme, 30 ans\n", "anonyme"),
+        ("autres ordonnances: [{médicament: LEXOMIL, du: 12/03/2026, au: 11/03/2026}]\n", "finit"),
+        ("autres ordonnances: beaucoup\n", "n’est pas un mot connu"),
     ],
 )
 def test_what_contradicts_itself_is_refused(more: str, what: str) -> None:

@@ -181,6 +181,7 @@ LINE = Keys(
         Key("renouvellements", "2, interdits", "Nombre de renouvellements après la première fois."),
         Key("prise en charge", "ALD", "Exonération."),
         Key("non substituable", "MTE", "MTE, EFG, CIF ou « sans motif »."),
+        Key("excipient", "lactose", "Excipient contre-indiqué, avec CIF."),
         Key("non remboursable", YES_NO, "Mention NR."),
         Key(
             "hors AMM", "oui, ou le motif", "Prescription hors autorisation de mise sur le marché."
