@@ -60,6 +60,7 @@ def mentions_of(line: Fields) -> dict[str, Any]:
         "supporting_document": _supporting(line.node("document justificatif")),
         "prior_agreement": line.choice("accord préalable", PRIOR_AGREEMENTS),
         "care_protocol": line.day("protocole de soins"),
+        "execute_before": line.day("à exécuter avant le"),
         "childbearing": line.flag("procréation possible"),
         "other_mentions": tuple(text.value for text in line.texts("autres mentions")),
     }
