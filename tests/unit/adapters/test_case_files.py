@@ -2,11 +2,14 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ordonnance.adapters import case_files
+from ordonnance.adapters.case_files.page import SECTIONS
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.people import Sex
 from ordonnance.law.form import Setting
@@ -226,6 +229,9 @@ def test_what_is_expected_must_make_sense(asked: str, what: str) -> None:
         ("délivrance: {le: 12/03/2026, lignes: [{ligne: 2}]}\n", "pas de ligne 2"),
         ("délivrance: {le: 12/03/2026, boîte: 7 comprimés}\n", "n’est pas une boîte"),
         ("anonyme: oui\npatient: femme, 30 ans\n", "anonyme"),
+        ("autres ordonnances: [{médicament: LEXOMIL, du: 12/03/2026, au: 11/03/2026}]\n", "finit"),
+        ("régulation: {régulateur: oui}\n", "dérogation SAMU"),
+        ("autres ordonnances: beaucoup\n", "n’est pas un mot connu"),
     ],
 )
 def test_what_contradicts_itself_is_refused(more: str, what: str) -> None:
@@ -270,3 +276,12 @@ def test_any_value_of_any_key_is_read_or_refused(key: str, value: str) -> None:
     ]
     found = read("\n".join(lines) + "\n")
     assert len(found.cases) + len(found.problems) >= 1
+
+
+def test_every_key_of_the_reference_page_is_read_and_nothing_else_is() -> None:
+    sources = Path(case_files.__file__).parent.glob("*.py")
+    code = "".join(each.read_text("utf-8") for each in sources if "keys" not in each.name)
+    unread = {
+        key.name for section in SECTIONS for key in section.keys if f'"{key.name}"' not in code
+    }
+    assert unread == set()

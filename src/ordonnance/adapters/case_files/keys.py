@@ -55,6 +55,7 @@ CASE = Keys(
         Key(
             "motif du papier", "connexion insuffisante", "Pourquoi le papier remplace le numérique."
         ),
+        Key("régulation", "lignes", "Envoi par le SAMU-SAS, avec la forme « dérogation SAMU »."),
         Key("signée", YES_NO, "L’auteur est authentifié ou a signé\u202f; oui sinon."),
         Key(
             "interactions",
@@ -181,6 +182,7 @@ LINE = Keys(
         Key("renouvellements", "2, interdits", "Nombre de renouvellements après la première fois."),
         Key("prise en charge", "ALD", "Exonération."),
         Key("non substituable", "MTE", "MTE, EFG, CIF ou « sans motif »."),
+        Key("excipient", "lactose", "Excipient contre-indiqué, avec CIF."),
         Key("non remboursable", YES_NO, "Mention NR."),
         Key(
             "hors AMM", "oui, ou le motif", "Prescription hors autorisation de mise sur le marché."
@@ -192,6 +194,7 @@ LINE = Keys(
         Key("en toutes lettres", "oui, ou le texte", "Quantités écrites en toutes lettres."),
         Key("je dis", "cent milligrammes", "« Je dis »\u202f: dose au-dessus du maximum."),
         Key("pas avant le", DAY, "Début différé."),
+        Key("à exécuter avant le", DAY, "Dernier jour écrit pour un dispositif."),
         Key("examen", "lignes", "Examen dont la date conditionne la délivrance."),
         Key("diagnostic", "lignes", "Diagnostic ou évaluation, et sa date."),
         Key("information sur les risques", YES_NO, "Le prescripteur dit avoir informé."),
@@ -208,6 +211,21 @@ LINE = Keys(
         Key("protocole de soins", DAY, "Date du protocole."),
         Key("procréation possible", YES_NO, "La patiente peut devenir enceinte."),
         Key("autres mentions", "[texte]", "Autres mentions, telles qu’écrites."),
+    ),
+)
+REGULATION = Keys(
+    "Régulation",
+    "Ce que l’on sait d’un envoi par la dérogation SAMU-SAS\u202f; le reste n’est pas su.",
+    (
+        Key("régulateur", YES_NO, "L’auteur régule des appels."),
+        Key("circuit", "pharmacie", "Circuit de l’envoi."),
+        Key("messagerie", "organisation", "Sorte de boîte qui reçoit."),
+        Key("boîte d’organisation", YES_NO, "Le destinataire en a une."),
+        Key("adresse donnée", YES_NO, "Le destinataire, ou le patient, a donné l’adresse."),
+        Key("espace actif", YES_NO, "Le patient a ouvert Mon espace santé."),
+        Key("autres circuits impossibles", YES_NO, "Aucun des deux premiers ne convenait."),
+        Key("motif", "texte", "Motif recensé."),
+        Key("logiciel capable", YES_NO, "Le logiciel sait émettre l’ordonnance numérique."),
     ),
 )
 PREPARATION = Keys(

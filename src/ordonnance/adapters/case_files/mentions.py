@@ -60,6 +60,7 @@ def mentions_of(line: Fields) -> dict[str, Any]:
         "supporting_document": _supporting(line.node("document justificatif")),
         "prior_agreement": line.choice("accord préalable", PRIOR_AGREEMENTS),
         "care_protocol": line.day("protocole de soins"),
+        "execute_before": line.day("à exécuter avant le"),
         "childbearing": line.flag("procréation possible"),
         "other_mentions": tuple(text.value for text in line.texts("autres mentions")),
     }
@@ -76,8 +77,14 @@ def _yes_or_text(line: Fields, name: str, usual: str) -> str | None:
 def _not_substitutable(line: Fields) -> NotSubstitutable | None:
     reason = line.choice("non substituable", NOT_SUBSTITUTABLE)
     if reason is None:
+        if line.node("excipient") is not None:
+            raise CaseUnreadable(
+                line.at("excipient"), "Un excipient est nommé sans « non substituable ».",
+                "Écrire « non substituable: CIF », ou retirer l’excipient.",
+            )  # fmt: skip
         return None
-    return NotSubstitutable(reason if isinstance(reason, NonSubstitutionReason) else None)
+    code = reason if isinstance(reason, NonSubstitutionReason) else None
+    return NotSubstitutable(code, line.said("excipient"))
 
 
 def _off_label(line: Fields) -> OffLabel | None:

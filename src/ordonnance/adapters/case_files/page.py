@@ -6,7 +6,7 @@ from ordonnance.adapters.case_files import counter_keys, keys, words
 from ordonnance.adapters.case_files.fields import Keys
 
 SECTIONS: tuple[Keys, ...] = (
-    keys.FILE, keys.CASE, keys.PRESCRIBER, keys.PATIENT, keys.MEDICINE, keys.LINE,
+    keys.FILE, keys.CASE, keys.PRESCRIBER, keys.PATIENT, keys.REGULATION, keys.MEDICINE, keys.LINE,
     keys.PREPARATION, keys.EXAMINATION, keys.INTERVENTION, keys.INITIAL, keys.CONDITIONAL,
     keys.SUPPORTING, counter_keys.OTHER, counter_keys.SERVED, counter_keys.COUNTER,
     counter_keys.ASKED, counter_keys.AGREEMENT, counter_keys.RESULT, counter_keys.SEEN,
@@ -23,6 +23,8 @@ WORDS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("identité", words.IDENTITIES),
     ("forme (de l’ordonnance)", words.FORMS),
     ("motif du papier", words.GROUNDS),
+    ("circuit", words.CIRCUITS),
+    ("messagerie", words.BOXES),
     ("catégorie", words.CATEGORIES),
     ("prise en charge", words.EXONERATIONS),
     ("non substituable", words.NOT_SUBSTITUTABLE),

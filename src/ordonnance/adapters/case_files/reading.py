@@ -20,6 +20,7 @@ from ordonnance.adapters.case_files.nodes import (
     key_of,
 )
 from ordonnance.adapters.case_files.people import patient_of, prescriber_of
+from ordonnance.adapters.case_files.sending import regulation_of
 from ordonnance.adapters.case_files.values import instant
 from ordonnance.adapters.case_files.words import FORMS, GROUNDS
 from ordonnance.adapters.case_files.yaml_text import read_yaml
@@ -188,14 +189,15 @@ class _Writer:
         """The case of issuing the ordonnance."""
         fields, ordonnance = self.fields, self._ordonnance()
         day = fields.day("émise le") or ordonnance.established_on
-        signed = fields.flag("signée")
+        signed, form = fields.flag("signée"), fields.choice("forme", FORMS) or Form.NUMERIQUE
         return Case(
             ordonnance=ordonnance,
             medicines={each.line.number: each.medicine for each in self.lines},
             moment=Moment.PRESCRIBING,
             day=day,
             history=self._history(day, Moment.PRESCRIBING),
-            form=fields.choice("forme", FORMS) or Form.NUMERIQUE,
+            form=form,
+            regulation=regulation_of(fields.node("régulation"), form),
             paper_ground=fields.choice("motif du papier", GROUNDS),
             setting=self.setting,
             author_authenticated=signed is not False,

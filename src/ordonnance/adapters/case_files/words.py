@@ -17,6 +17,7 @@ from ordonnance.law.counter import AgreedPoint, Exceptional, SeenDocument
 from ordonnance.law.due import NotDue
 from ordonnance.law.finding import Outcome
 from ordonnance.law.form import Form, PaperGround, Setting
+from ordonnance.law.regulation import Box, Circuit
 from ordonnance.law.written import OUTCOME_WORDS
 
 OUTCOMES: Mapping[str, Outcome] = {word: outcome for outcome, word in OUTCOME_WORDS.items()}
@@ -101,6 +102,18 @@ SETTINGS: Mapping[str, Setting] = {
     "structure coordonnée": Setting.COORDINATED,
 }
 
+CIRCUITS: Mapping[str, Circuit] = {
+    "pharmacie": Circuit.PHARMACY,
+    "établissement": Circuit.CARE_HOME,
+    "patient": Circuit.PATIENT,
+}
+BOXES: Mapping[str, Box] = {
+    "organisation": Box.ORGANISATION,
+    "personne": Box.PERSON,
+    "Mon espace santé": Box.PATIENT_SPACE,
+    "ordinaire": Box.ORDINARY,
+}
+
 CATEGORIES: Mapping[str, Category] = {
     "dispositif": Category.DEVICE,
     "biologie": Category.BIOLOGY,
@@ -115,6 +128,8 @@ EXONERATIONS: Mapping[str, Exoneration] = {
     "accident du travail": Exoneration.WORK_ACCIDENT,
     "prévention": Exoneration.PREVENTION,
     "maternité": Exoneration.MATERNITY,
+    "invalidité": Exoneration.INVALIDITY,
+    "suivi post-ALD": Exoneration.POST_ALD,
 }
 NOT_SUBSTITUTABLE: Mapping[str, NonSubstitutionReason | str] = {
     "MTE": NonSubstitutionReason.NARROW_MARGIN,
