@@ -114,7 +114,6 @@ ANXIOLYTICS = {
 }  # fmt: skip
 ROWS |= {key: (name, TABLET, "1", ONE, "4 wk", None, "") for key, name in HYPNOTICS.items()}
 ROWS |= {key: (name, TABLET, "5", ONE, "12 wk", None, "") for key, name in ANXIOLYTICS.items()}
-CASES = [pytest.param(key, *row, id=key) for key, row in ROWS.items()]
 
 
 def medicine(key: str) -> Medicine:
@@ -137,13 +136,9 @@ def test_the_table_has_the_seventy_eight_rows() -> None:
     assert len(ROWS) == 78
 
 
-@pytest.mark.parametrize(
-    ("key", "name", "shape", "mg", "listed", "maximum", "fraction", "articles"), CASES
-)
-def test_a_row_gives_its_list_its_durations_and_its_articles(
-    key: str, name: str, shape: tuple[str, str], mg: str | None, listed: str, maximum: str,
-    fraction: str | None, articles: str,
-) -> None:  # fmt: skip
+@pytest.mark.parametrize("key", list(ROWS))
+def test_a_row_gives_its_list_its_durations_and_its_articles(key: str) -> None:
+    *_, listed, maximum, fraction, articles = ROWS[key]
     law = reading(medicine(key), TODAY)
     assert law.regime.label == listed.removesuffix("s")
     assert longest(law) == duration_of(maximum)

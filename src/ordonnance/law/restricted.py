@@ -129,9 +129,11 @@ def beginning(line: LineCase) -> Beginning | None:
 
 def in_group(line: LineCase, groups: tuple[str, ...]) -> bool | None:
     """Whether the author belongs to one of the groups; only a physician's specialty tells."""
-    author = line.case.ordonnance.prescriber
-    specialty = author.specialty if author.profession is Profession.PHYSICIAN else None
-    return belongs(specialty, setting_of(line.case), groups, line.case.established_on)
+    case = line.case
+    author, specialty = case.ordonnance.prescriber, None
+    if author.profession is Profession.PHYSICIAN:
+        specialty = author.specialty.code if author.specialty else case.author_specialty
+    return belongs(specialty, setting_of(case), groups, case.established_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def _written_by(written: InitialPrescription, initial: Initial, line: LineCase) 
     if not initial.groups:
         return True if not initial.hospital else written.hospital
     where = {True: Setting.HOSPITAL, False: Setting.TOWN, None: None}[written.hospital]
-    return belongs(written.specialty, where, initial.groups, line.case.established_on)
+    specialty = written.specialty.code if written.specialty else None
+    return belongs(specialty, where, initial.groups, line.case.established_on)
 
 
 def judged_on(line: LineCase) -> date:

@@ -6,7 +6,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ordonnance.domain.coding import Coding
 from ordonnance.law.form import Setting
 from ordonnance.law.substances import load, words_of
 
@@ -59,9 +58,11 @@ def group_of(label_group: str, day: date) -> SpecialtyGroup | None:
 
 
 def belongs(
-    specialty: Coding | None, setting: Setting | None, groups: Iterable[str], day: date
+    specialty: str | None, setting: Setting | None, groups: Iterable[str], day: date
 ) -> bool | None:
     """True or False when sure that the author is of one of the groups, None when nobody can tell.
+
+    `specialty` is a code of « savoir-faire » (TRE_R38, or a competence, a diploma, a capacity).
 
     « Spécialistes et services » also opens to whoever works in such a service: outside a hospital
     the specialty alone decides.
@@ -72,20 +73,18 @@ def belongs(
     return False if answers and None not in answers else None
 
 
-def _one(
-    specialty: Coding | None, setting: Setting | None, group: str, day: date
-) -> bool | None:
+def _one(specialty: str | None, setting: Setting | None, group: str, day: date) -> bool | None:
     words = words_of(group)
-    if setting is Setting.HOSPITAL and _HOSPITAL_PHYSICIANS <= words:
+    if setting is Setting.HOSPITAL and words >= _HOSPITAL_PHYSICIANS:
         return True
     known = group_of(group, day)
     if specialty is None or known is None:
         return None
-    if specialty.code in known.codes:
+    if specialty in known.codes:
         return True
     # « Médecins exerçant dans… » names a place of work, which no specialty tells.
     exact = known.whole and _SPECIALISTS in words and words <= known.words | _SAID
-    if not exact or not specialty.code.startswith("SM"):
+    if not exact or not specialty.startswith("SM"):
         return None
     in_service = _SERVICES in words and setting not in (Setting.TOWN, Setting.COORDINATED)
     return None if in_service else False

@@ -83,8 +83,7 @@ def _still_valid(line: LineCase) -> Answer:
 
 
 def _periodic(line: LineCase) -> bool:
-    """A hospital prescription with a period, of which something is known: PR-PIH-01 asks the rest.
-    """
+    """A hospital prescription with a period, of which something is known: PR-PIH-01 asks the rest."""
     found = line.reading.labels.initial if line.reading is not None else None
     if found is None or not found.hospital or found.every is None:
         return False

@@ -7,7 +7,16 @@ from typing import Any
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.prescription import Category, Ingredient, Preparation, Product
 from ordonnance.law.case import LineCase
-from ordonnance.law.examples import METHADONE, MORPHINE, PRESCRIBER, a_case, breaks, days, met, unsure
+from ordonnance.law.examples import (
+    METHADONE,
+    MORPHINE,
+    PRESCRIBER,
+    a_case,
+    breaks,
+    days,
+    met,
+    unsure,
+)
 from ordonnance.law.professions import is_advanced_nurse
 from ordonnance.law.rule import (
     MET,

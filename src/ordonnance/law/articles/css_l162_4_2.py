@@ -1,6 +1,5 @@
 """CSS L.162-4-2: the pharmacy that the patient names, and the care protocol."""
 
-
 from datetime import date
 
 from ordonnance.domain.mentions import NamedPharmacy

@@ -7,7 +7,16 @@ from ordonnance.domain.actors import Profession
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
 from ordonnance.law.counter import CounterFacts, Seen, SeenDocument
-from ordonnance.law.examples import PRESCRIBER, a_case, at_counter, breaks, days, met, tablets, unsure
+from ordonnance.law.examples import (
+    PRESCRIBER,
+    a_case,
+    at_counter,
+    breaks,
+    days,
+    met,
+    tablets,
+    unsure,
+)
 from ordonnance.law.form import Setting
 from ordonnance.law.french import date_text
 from ordonnance.law.labels import Label, LabelKind

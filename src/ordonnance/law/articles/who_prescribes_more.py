@@ -9,8 +9,15 @@ from ordonnance.domain.coding import Coding
 from ordonnance.domain.mentions import InitialPrescription
 from ordonnance.domain.people import Practice
 from ordonnance.domain.prescription import Category
-from ordonnance.law.articles.who_prescribes import BOTH, CSP, READ, by, by_the_table, device
-from ordonnance.law.articles.who_prescribes import profession_rule
+from ordonnance.law.articles.who_prescribes import (
+    BOTH,
+    CSP,
+    READ,
+    by,
+    by_the_table,
+    device,
+    profession_rule,
+)
 from ordonnance.law.case import Case, LineCase
 from ordonnance.law.examples import (
     MORPHINE,
@@ -52,17 +59,64 @@ NURSE_LAW = date(2025, 6, 28)
 _N = Profession.NURSE
 _SI01 = Coding("https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-"
                "SpecialiteOrdinale", "SI01")  # fmt: skip
-_ADVANCED: dict[str, Any] = {
-    "prescriber": replace(PRESCRIBER, profession=_N, specialty=_SI01)
-}
+_ADVANCED: dict[str, Any] = {"prescriber": replace(PRESCRIBER, profession=_N, specialty=_SI01)}
 _FOLLOWED = InitialPrescription(date(2025, 9, 1))
 _OPEN_TO_ADVANCED = words_of("amoxicilline paracetamol nicotine")
 _PILL = tablets("désogestrel", "liste I", atc="G03AC09")
 _AMOXICILLIN = tablets("amoxicilline", "liste I")
 _NOBODY = frozenset({Profession.PHARMACY_TECHNICIAN, Profession.HOSPITAL_PHARMACY_TECHNICIAN})
-_FRANCE = frozenset("FR FRA FRANCE GP MQ GF RE YT PM BL MF WF PF NC TF MC".split())
+_FRANCE = frozenset(
+    [
+        "FR",
+        "FRA",
+        "FRANCE",
+        "GP",
+        "MQ",
+        "GF",
+        "RE",
+        "YT",
+        "PM",
+        "BL",
+        "MF",
+        "WF",
+        "PF",
+        "NC",
+        "TF",
+        "MC",
+    ]
+)
 _UNION = frozenset(
-    "AT BE BG HR CY CZ DK EE FI DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO".split()
+    [
+        "AT",
+        "BE",
+        "BG",
+        "HR",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "DE",
+        "GR",
+        "HU",
+        "IE",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+        "IS",
+        "LI",
+        "NO",
+    ]
 )
 """Union and Economic Area."""
 
