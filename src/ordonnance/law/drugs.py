@@ -31,9 +31,8 @@ from ordonnance.law.substances import (
 
 NO_LABELS = LabelSet(())
 _FAR_AWAY = 10**6
-_PER_MG = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "mcg": Decimal("0.001"),
-           "microgramme": Decimal("0.001"), "microgrammes": Decimal("0.001"),
-           "ug": Decimal("0.001")}  # fmt: skip
+_MICROGRAM = dict.fromkeys(("µg", "ug", "mcg", "microgramme", "microgrammes"), Decimal("0.001"))
+_PER_MG = {"mg": Decimal(1), "g": Decimal(1000), **_MICROGRAM}
 _INJECTED = {"intraveineuse", "sous", "intramusculaire", "peridurale", "intrathecale", "injectable",
              "perfusion", "parenteral", "parenterale"}  # fmt: skip
 _MUCOSAL = {"sublinguale", "sublingual", "gingivale", "buccogingivale", "nasale", "buccale",
@@ -196,9 +195,6 @@ def _days(duration: Duration | None) -> int:
 
 def _or_none(duration: Duration | None) -> str:
     return duration_text(duration) if duration else "aucune"
-
-
-# --- Finding the row ---------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=4096)

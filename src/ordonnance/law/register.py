@@ -25,6 +25,7 @@ from ordonnance.law.articles import (
     csp_r5132_21,
     csp_r5132_22,
     csp_r5132_29,
+    csp_r5132_29_interventions,
     csp_r5132_30,
     csp_r5132_33,
     csp_r5132_35,
@@ -49,8 +50,9 @@ from ordonnance.law.articles import (
     perimeter_rules,
     samu_circuits,
     samu_sas,
+    who_nurses,
+    who_others,
     who_prescribes,
-    who_prescribes_more,
 )
 from ordonnance.law.case import Case, LineCase
 from ordonnance.law.rule import Rule
@@ -76,7 +78,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     *brands.LINE_RULES,
     *perimeter_rules.LINE_RULES,
     *who_prescribes.LINE_RULES,
-    *who_prescribes_more.LINE_RULES,
+    *who_nurses.LINE_RULES,
+    *who_others.LINE_RULES,
     *csp_r5132_6.LINE_RULES,
     *csp_r5121_77.LINE_RULES,
     *csp_r5121_91.LINE_RULES,
@@ -88,6 +91,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     *arrete_2020_01_13.LINE_RULES,
     *csp_r5132_30.LINE_RULES,
     *csp_r5132_29.LINE_RULES,
+    *csp_r5132_29_interventions.LINE_RULES,
     *csp_r5132_5.LINE_RULES,
     *samu_sas.LINE_RULES,
     *css_r163_2.LINE_RULES,

@@ -8,7 +8,7 @@ from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
 from ordonnance.law.counter import CounterFacts, Seen, SeenDocument
 from ordonnance.law.examples import a_case, at_counter, breaks, days, met, tablets, unsure
 from ordonnance.law.form import Setting
-from ordonnance.law.french import date_text, duration_text
+from ordonnance.law.french import date_text, duration_text, opening
 from ordonnance.law.restricted import Beginning, beginning, judged_on, rests_on, setting_of
 from ordonnance.law.rule import (
     MET,
@@ -43,7 +43,7 @@ def _each_time(line: LineCase) -> Answer:
         return MET
     if setting is None:
         return cannot_tell("rien ne dit si le prescripteur exerce dans un établissement de santé")
-    return breached(subject=line.law.subject)
+    return breached(subject=opening(line.law.subject))
 
 
 def _from_hospital(line: LineCase) -> Beginning | None:
@@ -83,7 +83,7 @@ def _still_valid(line: LineCase) -> Answer:
 
 
 def _periodic(line: LineCase) -> bool:
-    """A hospital prescription with a period, of which something is known: PR-PIH-01 asks the rest."""
+    """A hospital prescription with a period, of which something is known."""
     found = line.reading.labels.initial if line.reading is not None else None
     if found is None or not found.hospital or found.every is None:
         return False

@@ -9,7 +9,7 @@ from ordonnance.domain.mentions import InitialPrescription
 from ordonnance.law.case import LineCase
 from ordonnance.law.examples import PRESCRIBER, a_case, breaks, days, met, tablets, unsure
 from ordonnance.law.form import Setting
-from ordonnance.law.french import date_text, duration_text
+from ordonnance.law.french import date_text, duration_text, opening
 from ordonnance.law.restricted import (
     Beginning,
     beginning,
@@ -69,7 +69,7 @@ def _reserved(line: LineCase) -> Answer:
     who = in_group(line, groups)
     if who is None:
         return cannot_tell(f"{SPECIALTY_UNKNOWN} ; sont désignés les {_named(groups)}")
-    return MET if who else breached(subject=line.law.subject, groups=_named(groups))
+    return MET if who else breached(subject=opening(line.law.subject), groups=_named(groups))
 
 
 def _begins(line: LineCase, found: Beginning | None) -> bool | None:

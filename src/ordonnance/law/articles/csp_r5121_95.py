@@ -9,7 +9,7 @@ from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
 from ordonnance.law.counter import SeenDocument
 from ordonnance.law.examples import a_case, breaks, days, met, tablets, tells, unsure
-from ordonnance.law.french import date_text, duration_text
+from ordonnance.law.french import date_text, duration_text, opening
 from ordonnance.law.labels import Label, LabelKind
 from ordonnance.law.restricted import concerns, judged_on
 from ordonnance.law.rule import (
@@ -78,7 +78,7 @@ def _monitored(line: LineCase) -> Answer:
         for label in _of(line, LabelKind.MONITORING)
     ]
     return MET if not any(answer is not False for answer in about) else informs(
-        subject=line.law.subject
+        subject=opening(line.law.subject)
     )  # fmt: skip
 
 

@@ -36,7 +36,9 @@ def _named(line: LineCase) -> Answer:
     """Absent, or another pharmacy: the execution is valid and not reimbursed (ERRATA 12)."""
     named, serving = line.line.named_pharmacy, line.case.serving
     if named is None:
-        return breached(subject=line.law.subject)
+        # The prescriber answered for it; at the counter it is only told, at each fraction.
+        told = Severity.INFO if line.case.dispensing else None
+        return breached(subject=line.law.subject, severity=told)
     if serving is None or named.finess is None:
         return MET
     if serving.place == f"F{named.finess.value}" or not serving.place.startswith("F"):

@@ -18,7 +18,7 @@ from ordonnance.law.examples import (
     unsure,
 )
 from ordonnance.law.form import Setting
-from ordonnance.law.french import date_text
+from ordonnance.law.french import date_text, opening
 from ordonnance.law.labels import Label, LabelKind
 from ordonnance.law.restricted import may_bear, setting_of
 from ordonnance.law.rule import (
@@ -124,7 +124,7 @@ def _within_seven_days(line: LineCase) -> Answer:
         return MET
     if fertile is None:
         return cannot_tell("il n’est pas dit si la patiente est en âge de procréer")
-    return breached(subject=line.law.subject, limit=date_text(limit))
+    return breached(subject=opening(line.law.subject), limit=date_text(limit))
 
 
 def _of_abortion(line: LineCase) -> bool:

@@ -26,8 +26,9 @@ _FIRST = tablets("x", "liste I", "la première administration doit être effectu
 _ON_ORDER = tablets("x", "liste I", "à ne prendre que sur instructions des autorités compétentes")
 
 
-def _quoted(line: LineCase, kind: LabelKind) -> str:
-    return " ; ".join(f"«\u202f{label.text}\u202f»" for label in line.law.labels.of(kind))
+def _quoted(line: LineCase, *kinds: LabelKind) -> str:
+    said = [label.text for label in line.law.labels.labels if label.kind in kinds]
+    return " ; ".join(f"«\u202f{text}\u202f»" for text in said)
 
 
 def _administered(line: LineCase) -> Answer:
@@ -37,7 +38,7 @@ def _administered(line: LineCase) -> Answer:
 
 
 def _noted(line: LineCase) -> Answer:
-    said = _quoted(line, LabelKind.NOTE)
+    said = _quoted(line, LabelKind.NOTE, LabelKind.HEADING)
     return informs(labels=said) if said else MET
 
 

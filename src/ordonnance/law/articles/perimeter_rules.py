@@ -6,6 +6,7 @@ from datetime import date
 from ordonnance.law.case import LineCase
 from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tablets
 from ordonnance.law.form import Form
+from ordonnance.law.french import opening
 from ordonnance.law.labels import LabelKind
 from ordonnance.law.perimeter import (
     HOSPITAL_ONLY,
@@ -58,7 +59,7 @@ def _channel(line: LineCase) -> Answer:
         severity=Severity.WARNING,
         message="{subject} suit un circuit réservé : {labels}.",
         remedy="Vérifier que la délivrance se fait dans ce circuit.",
-        subject=line.law.subject,
+        subject=opening(line.law.subject),
         labels=" ; ".join(f"«\u202f{text}\u202f»" for text in exclusive),
     )
 
