@@ -177,7 +177,7 @@ def test_the_same_substance_by_another_ordonnance_is_told_to_its_author_and_at_t
     (finding,) = same(again.findings)
     assert finding.severity == "info"
     assert "du 23/11/2026 au 20/12/2026" in finding.message
-    other = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme")
+    other = platform.issue(of(ESCITALOPRAM, days=28), by="medecin2")
     assert same(other.findings) == []
     (finding,) = same(platform.dispense(other.number, everything=True).findings)
     assert "escitalopram" not in finding.message.lower()
@@ -195,7 +195,7 @@ def test_a_renewal_written_in_the_last_ten_days_is_no_second_treatment(
 
 def test_an_objection_hides_nothing_that_the_author_wrote_and_tells_nothing_served() -> None:
     platform = a_base()
-    by_another = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme").number
+    by_another = platform.issue(of(ESCITALOPRAM, days=28), by="medecin2").number
     served(platform, by_another)
     platform.object(by_another)
     assert same(platform.issue(of(ESCITALOPRAM, days=28)).findings) == []

@@ -125,7 +125,7 @@ def _young_treatment(line: LineCase) -> Answer:
         on=date_text(begun.on),
         corrections=(
             Correction(f"Ajouter la mention « {UNDER_A_YEAR} »", line.line.number,
-                       {"other_mentions": mentions}),
+                       {"other_mentions": mentions}, asserts=True),
         ),
     )  # fmt: skip
 
@@ -140,7 +140,7 @@ def _screened(line: LineCase) -> Answer:
         subject=line.law.subject,
         corrections=(
             Correction(f"Ajouter la mention « {URACIL} »", line.line.number,
-                       {"other_mentions": (*line.line.other_mentions, URACIL)}),
+                       {"other_mentions": (*line.line.other_mentions, URACIL)}, asserts=True),
         ),
     )  # fmt: skip
 
