@@ -13,7 +13,6 @@ from ordonnance.bootstrap.consumers import RECORD_FOLDER
 from ordonnance.bootstrap.tasks import alert_unless
 from tests.journeys import documents
 from tests.journeys.asking import Door
-from tests.journeys.documents import ATTESTED
 from tests.journeys.running import BaseInProcess, refusal_of_serving, wait_until
 from tests.journeys.sessions import Sessions
 
@@ -135,8 +134,7 @@ def tell_everything(door: Door) -> list[str]:
     door.does("check", "medecin", documents.renewed())
     door.does("consult", "pharmacien", number=number, headers=client)
     given = door.does("dispense", "pharmacien", number=number, line={"line": 1, "note": "canari"})
-    door.does("dispense", "pharmacien", number=anonymous, allAsPrescribed=True,
-              acknowledgement=ATTESTED)  # fmt: skip
+    door.does("dispense", "pharmacien", number=anonymous, allAsPrescribed=True)
     door.ask("dispense", "pharmacien", number=number, line={"line": 1, "cip13": "canari"})
     door.does("undo", "pharmacien", number=number, reason="MISTAKE", reference=given["reference"],
               text="canari")  # fmt: skip

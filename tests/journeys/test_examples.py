@@ -8,8 +8,6 @@ from ordonnance.bootstrap import example, example_names
 from tests.journeys.asking import Door
 from tools.examples import FOLDER, examples
 
-ATTESTED = "Médicaments de l’IVG prescrits par une sage-femme (L.2212-2)."
-
 
 def test_the_files_are_those_that_the_tool_writes() -> None:
     written = {name: (FOLDER / f"{name}.json").read_bytes() for name in example_names()}
@@ -43,14 +41,8 @@ def test_a_line_in_dci_is_served_with_the_pack_that_the_pharmacist_scans(door: D
 
 
 @pytest.mark.service
-def test_the_anonymous_example_waits_for_an_attestation_then_names_nobody(door: Door) -> None:
-    document = example("anonyme")
-    waiting = door.ask("issue", "sage-femme", document)
-    assert (waiting.status_code, "ACKNOWLEDGEMENT_REQUIRED" in waiting.text) == (422, True)
-    number = door.does(
-        "issue", "sage-femme", prescription=document,
-        acknowledgement={"rule": "condition.not_encoded", "reason": ATTESTED},
-    )["number"]  # fmt: skip
+def test_the_anonymous_example_is_issued_by_a_midwife_and_names_nobody(door: Door) -> None:
+    number = door.does("issue", "sage-femme", prescription=example("anonyme"))["number"]
     sheet = door.ask("render", "sage-femme", number=number)
     assert sheet.headers["content-type"] == "application/pdf"
     refused = door.ask("consult", "patient", number=number)

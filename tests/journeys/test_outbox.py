@@ -71,8 +71,7 @@ def test_deposits_are_private(base: BaseInThread, door: Door) -> None:
 
 def test_nothing_anonymous_is_deposited(base: BaseInThread, door: Door) -> None:
     anonymous = documents.issued_anonymously(door)
-    door.does("dispense", "pharmacien", number=anonymous, allAsPrescribed=True,
-              acknowledgement=documents.ATTESTED)  # fmt: skip
+    door.does("dispense", "pharmacien", number=anonymous, allAsPrescribed=True)
     # The outbox drains in order: once a later ordonnance is there, this one would be too.
     later = door.issued(documents.simple())
     wait_until(lambda: deposits(base, later), 5)

@@ -220,10 +220,11 @@ def test_what_is_not_known_of_a_medicine_is_said() -> None:
 
 
 def test_a_condition_that_no_rule_reads_asks_for_an_acknowledgement_and_is_named() -> None:
-    report = check(prescribing(an_ordonnance().of(m.ISOTRETINOINE_20, days=28)))
+    free = replace(m.ISOTRETINOINE_20, conditions=(m.LISTE_I, "condition EXEMPLE"))
+    report = check(prescribing(an_ordonnance().of(free, days=28)))
     finding = found(report, "condition.not_encoded")
     assert finding is not None
-    assert "prescription initiale réservée à certains spécialistes" in finding.message
+    assert "condition EXEMPLE" in finding.message
     assert report.outcome is Outcome.CANNOT_TELL
 
 

@@ -11,13 +11,10 @@ from ordonnance.domain.french.amounts import amount_in_figures, amount_in_words
 from ordonnance.domain.french.durations import duration_in_figures, duration_in_words
 from ordonnance.domain.french.posology import sentence, sentence_in_words
 from ordonnance.domain.french.typography import NARROW
-from ordonnance.domain.prescription import DciSubstance, Ingredient, Line, Preparation, Product
+from ordonnance.domain.prescription import Ingredient, Line, Preparation, Product
 from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.law.quantities_in_words import strengths
 
-_PER_HOUR = re.compile(
-    r"(?P<value>\d+(?:,\d+)?)\s*(?:microgrammes?|µg|μg|mcg)\s*(?:/|par)\s*(?:heure|h)\b",
-    re.IGNORECASE,
-)
 _ENDINGS = (".", "!", "?", "…")
 
 
@@ -40,7 +37,7 @@ def sheet_line(line: Line, medicine: Medicine | None, *, in_words: bool) -> Shee
 
 def _posology(line: Line, medicine: Medicine | None, *, in_words: bool) -> str:
     if in_words and line.posology.steps:
-        said = sentence_in_words(line.posology, strength_of(line, medicine))
+        said = sentence_in_words(line.posology, strengths(line, medicine))
         if line.duration is not None and line.posology.total_duration() is None:
             said += f", pendant {duration_in_words(line.duration)}"
     else:
@@ -58,30 +55,6 @@ def _closed(said: str) -> str:
 
 def _bare(said: str) -> str:
     return " ".join(re.findall(r"\w+", said.casefold()))
-
-
-def strength_of(line: Line, medicine: Medicine | None) -> tuple[Quantity, ...]:
-    """What one unit of the dose holds, for words; empty when it is not known.
-
-    A patch is named by what it gives per hour, not by what it contains. Then what the prescriber
-    wrote wins over the catalogue.
-    """
-    rate = _PER_HOUR.search(line.label)
-    if rate is not None:
-        return (Quantity(Decimal(rate["value"].replace(",", ".")), Unit("µg/h")),)
-    product = line.product
-    written = tuple(_by_unit(each) for each in product.substances) if product else ()
-    known = tuple(s.strength for s in medicine.substances) if medicine else ()
-    for strengths in (written, known):
-        said = tuple(strength for strength in strengths if strength is not None)
-        if said and len(said) == len(strengths):
-            return said
-    return ()
-
-
-def _by_unit(substance: DciSubstance) -> Quantity | None:
-    """Its strength when one unit holds it: « 0,5 mg par g » says nothing of a unit."""
-    return substance.strength if substance.per is None else None
 
 
 # --- Common name and preparation ---------------------------------------------------------------

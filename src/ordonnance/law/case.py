@@ -78,6 +78,8 @@ class Case:
     """Where the author practises, as the session or the document tells; None: nobody knows."""
     regulation: Regulation | None = None
     """How a prescription of the SAMU-SAS leaves under the derogation; None when it is none."""
+    author_specialty: str | None = None
+    """Code of specialty that the session gives, for a document that tells none."""
     author_authenticated: bool = False
     interactions: InteractionSource | None = None
     beyond: Mapping[int, tuple[Served, ...]] = field(default_factory=dict)

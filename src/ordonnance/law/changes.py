@@ -109,6 +109,8 @@ _TABLES = {
     "substances.toml": "Substances",
     "limits.toml": "Limites",
     "conditions.toml": "Étiquettes de l’ANSM",
+    "professions.toml": "Qui prescrit quoi",
+    "specialties.toml": "Spécialités des étiquettes",
     "biosimilars.toml": "Groupes biologiques similaires",
     "hybrids.toml": "Classes de groupes hybrides",
     "exceptional.toml": "Délivrances exceptionnelles",
@@ -123,11 +125,14 @@ _NAMES = ("subject", "label", "group", "atc", "category", "name", "words", "key"
 _WORDS = {
     "regime": "régime", "max": "durée maximale", "max_perfusion": "durée maximale par pompe",
     "fraction": "fraction", "articles": "articles", "tolerance": "dernier jour de tolérance",
+    "allowed": "substances ouvertes", "allowed_atc": "classes ouvertes (ATC)",
+    "refused_atc": "classes fermées (ATC)", "devices": "dispositifs, par mots",
+    "no_other_medicine": "aucun autre médicament", "topicals": "topiques à usage externe",
     "days": "jours", "servings": "délivrances", "boxes": "boîtes", "months": "mois",
     "at_once": "mois à la fois", "words": "substances",
     "reference": "médicament de référence", "similar": "biosimilaires",
 }  # fmt: skip
-_HIDDEN = {"since", "until", "versions", "source", "confidence", *_NAMES}
+_HIDDEN = {"since", "until", "versions", "code", "source", "confidence", *_NAMES}
 """What a row does not say of itself: its dates, its name, how it is known."""
 
 
@@ -253,6 +258,8 @@ def _told(row: Mapping[str, Any]) -> str:
 def _value(key: str, value: object) -> str:
     if isinstance(value, date):
         return date_text(value)
+    if value is True:
+        return "oui"
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
     if key == "regime":

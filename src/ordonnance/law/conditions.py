@@ -4,19 +4,18 @@ The rules read the same table (`ordonnance.law.substances.CONDITIONS`); this pag
 label that is not there has no effect that we know of, which is not the same as none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ordonnance.law.french import duration_text
-from ordonnance.law.labels import Initial, read_label, read_labels
+from ordonnance.law.labels import Initial, LabelKind, read_label, read_labels
 from ordonnance.law.perimeter import HOSPITAL_ONLY, RETROCESSION
 from ordonnance.law.substances import CONDITIONS, Article, Condition, Regime, label_key
 
-UNREAD = (
-    "aucune règle ne lit cette condition : elle donne « ne peut pas être déterminé », au "
-    "professionnel de la vérifier"
+UNKNOWN = (
+    "libellé inconnu : aucune règle ne lit cette condition ; elle donne « ne peut pas être "
+    "déterminé », au professionnel de la vérifier"
 )
-UNKNOWN = "libellé inconnu : " + UNREAD
 INFORMS = "information : ne change pas ce qui peut être prescrit"
 
 
@@ -34,6 +33,18 @@ _LISTS = {
     Regime.LISTE_II: ("liste II : renouvelable sauf mention contraire", "CSP R.5132-22"),
     Regime.NARCOTIC: ("stupéfiant : régime des stupéfiants", "CSP R.5132-27 à R.5132-33"),
 }
+_TOGETHER: Mapping[LabelKind, tuple[str, str]] = {
+    LabelKind.HOSPITAL: ("par un prescripteur hospitalier, chaque fois", "CSP R.5121-77 2°"),
+    LabelKind.INITIAL: ("la suite repose sur cette première prescription", "CSP R.5121-77 3°"),
+    LabelKind.RESERVED: ("par les spécialités ou services désignés", "CSP R.5121-91"),
+    LabelKind.RENEWAL: ("qui peut renouveler", "CPD (ANSM)"),
+    LabelKind.MONITORING: ("examens à écrire si l’AMM le demande", "CSP R.5121-95"),
+    LabelKind.RESULT: ("examen daté sur l’ordonnance", "CSP R.5121-95"),
+    LabelKind.MENTION: ("mention à écrire, vérifiée à la délivrance", "CPD (ANSM)"),
+    LabelKind.DOCUMENT: ("document à signer, à remettre ou à vérifier", "CPD (ANSM)"),
+    LabelKind.CHANNEL: ("où le médicament est délivré", "CPD (ANSM)"),
+}
+"""What the rules on restricted prescription do with labels that they read together."""
 _PERIMETERS = {
     HOSPITAL_ONLY: ("hors de l’ordonnance numérique : hôpital seulement", "CSP R.5121-77 1°"),
     RETROCESSION: ("hors de l’ordonnance numérique : rétrocession par l’hôpital", "CPD (ANSM)"),
@@ -53,11 +64,12 @@ def effect(label: str) -> Effect:
 
 
 def _unread(label: str) -> Effect:
-    """What a label that no rule reads speaks of."""
+    """A label that the table does not hold: read with the others of its medicine, or unknown."""
     typed = read_label(label)
     if typed is None:
         return Effect(UNKNOWN, None, read=False)
-    return Effect(f"{typed.kind.value} : {UNREAD}", None, read=False)
+    text, article = _TOGETHER.get(typed.kind, (INFORMS, None))
+    return Effect(f"{typed.kind.value} : {text}" if article else text, article, read=True)
 
 
 def who_prescribes(labels: Iterable[str]) -> list[str]:

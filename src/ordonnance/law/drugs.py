@@ -15,6 +15,7 @@ from ordonnance.domain.calendar import Duration
 from ordonnance.domain.drug import Medicine, Substance
 from ordonnance.domain.quantity import Quantity
 from ordonnance.law.french import duration_text
+from ordonnance.law.labels import LabelSet, read_labels
 from ordonnance.law.substances import (
     CONDITIONS,
     NARCOTIC_ARTICLES,
@@ -28,10 +29,10 @@ from ordonnance.law.substances import (
     words_of,
 )
 
+NO_LABELS = LabelSet(())
 _FAR_AWAY = 10**6
-_PER_MG = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "mcg": Decimal("0.001"),
-           "microgramme": Decimal("0.001"), "microgrammes": Decimal("0.001"),
-           "ug": Decimal("0.001")}  # fmt: skip
+_MICROGRAM = dict.fromkeys(("µg", "ug", "mcg", "microgramme", "microgrammes"), Decimal("0.001"))
+_PER_MG = {"mg": Decimal(1), "g": Decimal(1000), **_MICROGRAM}
 _INJECTED = {"intraveineuse", "sous", "intramusculaire", "peridurale", "intrathecale", "injectable",
              "perfusion", "parenteral", "parenterale"}  # fmt: skip
 _MUCOSAL = {"sublinguale", "sublingual", "gingivale", "buccogingivale", "nasale", "buccale",
@@ -44,7 +45,8 @@ class Reading:
     """A medicine read in law on one day.
 
     `subject` is French with its article (« le tramadol par voie orale »); `overlap_key` names the
-    substance whose periods may not overlap; `unread` are the labels that no rule reads.
+    substance whose periods may not overlap; `labels` are its labels read together, and `unread`
+    those that no rule reads.
     """
 
     regime: Regime
@@ -57,7 +59,12 @@ class Reading:
     tolerance: date | None = None
     source: str = "conditions de prescription et de délivrance (ANSM)"
     differences: tuple[str, ...] = ()  # where label and table disagree
-    unread: tuple[str, ...] = ()
+    labels: LabelSet = NO_LABELS
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The labels that no rule reads."""
+        return self.labels.unknown
 
     @property
     def listed(self) -> bool:
@@ -82,21 +89,17 @@ def regime(medicine: Medicine, day: date) -> Regime:
 @lru_cache(maxsize=8192)
 def reading(medicine: Medicine, day: date, *, active_perfusion: bool = False) -> Reading:
     """Everything the law says of a medicine on a day. `active_perfusion`: served by a pump."""
-    labels = [CONDITIONS.get(label_key(text)) for text in medicine.conditions]
-    unread = tuple(
-        text for text, known in zip(medicine.conditions, labels, strict=True) if known is None
-    )
-    conditions = [known for known in labels if known is not None]
+    known = [CONDITIONS.get(label_key(text)) for text in medicine.conditions]
+    conditions = [condition for condition in known if condition is not None]
     row = row_of(medicine)
     version = row.version(day) if row else None
     if row is not None and version is not None:
-        return _from_table(row, version, conditions, medicine, unread, pump=active_perfusion)
-    return _from_labels(row, conditions, medicine, unread, pump=active_perfusion)
+        return _from_table(row, version, conditions, medicine, pump=active_perfusion)
+    return _from_labels(row, conditions, medicine, pump=active_perfusion)
 
 
 def _from_table(
-    row: Row, version: Version, conditions: list[Condition], medicine: Medicine,
-    unread: tuple[str, ...], *, pump: bool,
+    row: Row, version: Version, conditions: list[Condition], medicine: Medicine, *, pump: bool,
 ) -> Reading:  # fmt: skip
     special = version.regime is Regime.NARCOTIC or bool(version.articles)
     maximum = version.maximum_by_pump if pump and version.maximum_by_pump else version.maximum
@@ -116,13 +119,12 @@ def _from_table(
         tolerance=version.tolerance,
         source=row.source,
         differences=differences if version is row.versions[-1] else (),
-        unread=unread,
+        labels=read_labels(medicine.conditions),
     )
 
 
 def _from_labels(
-    row: Row | None, conditions: list[Condition], medicine: Medicine, unread: tuple[str, ...], *,
-    pump: bool,
+    row: Row | None, conditions: list[Condition], medicine: Medicine, *, pump: bool,
 ) -> Reading:  # fmt: skip
     regimes = {condition.regime for condition in conditions} - {None}
     order = (Regime.NARCOTIC, Regime.LISTE_I, Regime.LISTE_II)
@@ -141,7 +143,7 @@ def _from_labels(
         subject=row.subject if row else medicine.name,
         overlap_key=_own_key(medicine) if Article.R5132_33_2 in articles else None,
         row=row,
-        unread=unread,
+        labels=read_labels(medicine.conditions),
     )
 
 
@@ -193,9 +195,6 @@ def _days(duration: Duration | None) -> int:
 
 def _or_none(duration: Duration | None) -> str:
     return duration_text(duration) if duration else "aucune"
-
-
-# --- Finding the row ---------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=4096)

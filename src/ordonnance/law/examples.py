@@ -55,8 +55,11 @@ def tablets(substance: str, *conditions: str, pack: int = 28, **changes: Any) ->
 MORPHINE = tablets("sulfate de morphine", "stupéfiants", pack=14)
 METHADONE = tablets("chlorhydrate de méthadone", "stupéfiants", pack=7, form="gélule")
 TRAMADOL = tablets("chlorhydrate de tramadol", "liste I", pack=30)
+ZOLPIDEM = tablets("tartrate de zolpidem", "liste I", pack=14)
+PREGABALINE = tablets("prégabaline", "liste I", pack=56)
 ALPRAZOLAM = tablets("alprazolam", "liste I", "prescription limitée à 12 semaines", pack=30)
 RAMIPRIL = tablets("ramipril", "liste I", pack=30)
+IBUPROFENE = tablets("ibuprofène", pack=30)
 KETOPROFENE = tablets("kétoprofène", "liste II", pack=30)
 
 

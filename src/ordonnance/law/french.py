@@ -20,6 +20,11 @@ def duration_text(duration: Duration) -> str:
     return f"{duration.value} {many if duration.value > 1 else one}"
 
 
+def opening(text: str) -> str:
+    """The same text with a capital, to open a sentence: « Le tramadol par voie orale »."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def days_text(days: int) -> str:
     """« 1 jour », « 84 jours »."""
     return f"{days} jour" if -2 < days < 2 else f"{days} jours"

@@ -77,7 +77,8 @@ class LabelSet:
 
     `reserved_to` restricts every prescription; where an initial prescription stands, the groups are
     those that may begin, and `reserved_to` is empty. `renewed_by` None: no label says who renews,
-    empty: anybody.
+    empty: anybody. A reservation for some circumstances only (« hors établissement de santé ») is
+    no group: its own rule reads it.
     """
 
     labels: tuple[Label, ...]
@@ -197,19 +198,19 @@ def read_labels(texts: tuple[str, ...]) -> LabelSet:
     labels = tuple(label for _, label in read if label is not None)
     found = LabelSet(labels)
     initials, reserved = found.of(LabelKind.INITIAL), found.of(LabelKind.RESERVED)
-    groups = tuple(label.group for label in reserved if label.group)
+    groups = tuple(label.group for label in reserved if label.group and not label.population)
     renewals = found.of(LabelKind.RENEWAL)
     return LabelSet(
         labels,
         hospital_only=bool(found.of(LabelKind.HOSPITAL)),
-        initial=_initial(initials, groups),
+        initial=initial_of(initials, groups),
         reserved_to=() if initials else groups,
         renewed_by=_renewed_by(renewals),
         unknown=tuple(text for text, label in read if label is None),
     )
 
 
-def _initial(labels: Iterable[Label], reserved: tuple[str, ...]) -> Initial | None:
+def initial_of(labels: Iterable[Label], reserved: tuple[str, ...]) -> Initial | None:
     """One initial prescription from its labels: the shortest period, every group that may begin."""
     known = tuple(labels)
     if not known:

@@ -19,3 +19,9 @@ def perimeter_problem(medicine: Medicine) -> str | None:
     known = (CONDITIONS.get(label_key(label)) for label in medicine.conditions)
     codes = {condition.perimeter for condition in known if condition is not None}
     return next((code for code in (HOSPITAL_ONLY, RETROCESSION) if code in codes), None)
+
+
+def perimeter_of(label: str) -> str | None:
+    """The refusal code that one label gives, or None."""
+    known = CONDITIONS.get(label_key(label))
+    return known.perimeter if known is not None else None

@@ -139,6 +139,7 @@ async def judge(
         history=history,
         authenticated=True,
         interactions=ports.interactions.current(),
+        session=command.caller.actor if isinstance(command.caller.actor, Professional) else None,
     )
     found = views(report.findings)
     require_known(command.acknowledgements, found)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ordonnance.domain.actors import Caller
+from ordonnance.domain.actors import Caller, Professional
 from ordonnance.domain.dispensing import Acknowledged, Served
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Issue, Refusal
@@ -14,8 +14,10 @@ from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law import case as law
 from ordonnance.law.check import check
 from ordonnance.law.finding import Finding, Report
+from ordonnance.law.form import Setting
 from ordonnance.law.history import History
 from ordonnance.law.register import REGISTER
+from ordonnance.law.restricted import setting_of_place
 from ordonnance.law.rule import Family, Moment
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.correction_views import CorrectionView
@@ -48,8 +50,13 @@ def judge_prescribing(
     history: History | None = None,
     authenticated: bool = False,
     interactions: InteractionSource | None = None,
+    session: Professional | None = None,
 ) -> Report:
-    """Every finding on the day of prescribing. `history` None: only informs."""
+    """Every finding on the day of prescribing. `history` None: only informs.
+
+    `session` is the author signed in, None when nobody proved who writes: it tells where they
+    practise, and their specialty when the document does not.
+    """
     return check(
         law.Case(
             ordonnance=ordonnance,
@@ -59,8 +66,14 @@ def judge_prescribing(
             history=history,
             author_authenticated=authenticated,
             interactions=interactions,
+            setting=_setting(session),
+            author_specialty=session.specialty.code if session and session.specialty else None,
         )
     )
+
+
+def _setting(session: Professional | None) -> Setting | None:
+    return None if session is None else setting_of_place(session.place, session.profession)
 
 
 def judge_dispensing(

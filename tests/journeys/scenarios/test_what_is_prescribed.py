@@ -22,6 +22,7 @@ from ordonnance.domain.prescription import (
 )
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS as SYSTEMS
+from ordonnance.law.labels import read_labels
 from ordonnance.law.perimeter import perimeter_problem
 from tests.journeys import documents
 from tests.journeys.asking import Door, answer
@@ -54,11 +55,18 @@ def attested(door: Door, act: str, who: str, rules: Sequence[str], **asked: Any)
 # --- Medicines
 
 
+WAITING = ["PR-PIH-01", "PR-SPE-02", "RX-PHA-01"]
+"""What a physician of the town is asked: who began, at the hospital or not, and the pharmacy."""
+
+
 def one_of_each_form() -> list[Medicine]:
     """For each form of the catalogue, the medicine of the town with the fewest conditions."""
     forms: dict[str, list[Medicine]] = {}
     for medicine in load_demonstration().by_cis.values():
-        if perimeter_problem(medicine) is None:
+        if (
+            perimeter_problem(medicine) is None
+            and not read_labels(medicine.conditions).hospital_only
+        ):
             forms.setdefault(medicine.form, []).append(medicine)
     return [min(each, key=lambda medicine: len(medicine.conditions)) for each in forms.values()]
 
@@ -69,7 +77,7 @@ def test_a_medicine_of_every_form_of_the_catalogue_is_issued(door: Door) -> None
     assert len(medicines) == 30
     document = documents.written(*(week(Product(m.name, m.cis)) for m in medicines))
     number = attested(
-        door, "issue", "medecin", ["condition.not_encoded"], prescription=document
+        door, "issue", "medecin", WAITING, prescription=document
     )["number"]  # fmt: skip
     opened = door.does("consult", "pharmacien", number=number)
     assert [line["label"] for line in opened["line"]] == [m.name for m in medicines]

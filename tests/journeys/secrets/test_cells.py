@@ -45,11 +45,10 @@ def ordinary(door: Door, person: str) -> Situation:
 
 def anonymous(door: Door, act: str) -> Situation:
     """One line of an IVG, served when the question is about taking back."""
-    number, attested = documents.issued_anonymously(door), documents.ATTESTED
+    number = documents.issued_anonymously(door)
     if act == "undo":
-        door.does("dispense", "pharmacien", number=number, line={"line": 1},
-                  acknowledgement=attested)  # fmt: skip
-    return Situation(door, number, None, 1, attested)
+        door.does("dispense", "pharmacien", number=number, line={"line": 1})
+    return Situation(door, number, None, 1)
 
 
 def hidden(door: Door, _person: str) -> Situation:

@@ -98,14 +98,14 @@ def test_facts_tell_the_effect_of_each_condition_and_the_regime_of_each_day(
     effects = told["condition_effects"]
     assert isinstance(effects, list)
     assert [(each["label"], each["read_by_a_rule"]) for each in effects] == [
-        ("liste I", True), ("pour tous les essais :", False),
+        ("liste I", True), ("pour tous les essais :", True),
     ]  # fmt: skip
     regimes = told["regimes"]
     assert isinstance(regimes, list)
     assert [(each["on"], each["regime"]) for each in regimes] == [
         ("2026-11-22", "liste I"), ("2010-01-01", "liste I"),
     ]  # fmt: skip
-    assert regimes[0]["unread"] == ["pour tous les essais :"]
+    assert regimes[0]["unread"] == []
     packs = told["presentations"]
     assert isinstance(packs, list)
     assert (packs[0]["cip13"], packs[0]["public_price"]) == (PACK_ONE, "2.58")

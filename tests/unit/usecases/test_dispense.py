@@ -31,7 +31,7 @@ from tests.builders.platform import Platform, a_platform, refused
 from tests.builders.prescriptions import a_line
 
 MONTHLY = of(ESCITALOPRAM, days=28, renewals=2)
-ATTESTED = (acknowledged("condition.not_encoded"),)
+ATTESTED = (acknowledged("PR-PIH-01"),)
 
 
 def issued(*lines: Line) -> tuple[Platform, str]:
@@ -269,7 +269,7 @@ def test_a_finding_at_the_counter_is_attested_for_the_line() -> None:
     platform.dispense(number, everything=True, given=ATTESTED)
     stored = platform.progress(number)
     assert [(each.rule, each.line) for each in stored.dispenses[0].acknowledged] == [
-        ("condition.not_encoded", 1)
+        ("PR-PIH-01", 1)
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.dispensing import QuantityReason
+from ordonnance.domain.mentions import NamedPharmacy
 from ordonnance.domain.prescription import Line
 from tests.builders.counter import (
     CLAMOXYL,
@@ -23,7 +24,10 @@ from tests.builders.counter import (
 from tests.builders.platform import Platform, a_platform, refused
 
 SUBUTEX = "68945058"
-BY_FRACTIONS = of(SUBUTEX, days=28, fraction=Duration(7, TimeUnit.DAY))
+BY_FRACTIONS = of(
+    SUBUTEX, days=28, fraction=Duration(7, TimeUnit.DAY),
+    named_pharmacy=NamedPharmacy("Pharmacie Exemple"),
+)  # fmt: skip
 PATCHES = of(DUROGESIC, days=28, daily="0.5", fraction=Duration(14, TimeUnit.DAY))
 
 

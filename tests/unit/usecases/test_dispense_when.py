@@ -20,7 +20,7 @@ from tests.builders.counter import (
 from tests.builders.platform import Platform, a_platform, refused
 
 MONTHLY = of(ESCITALOPRAM, days=28, renewals=2)
-ATTESTED = (acknowledged("condition.not_encoded"),)
+ATTESTED = (acknowledged("PR-PIH-01"),)
 
 
 def issued(*lines: Line) -> tuple[Platform, str]:

@@ -31,7 +31,6 @@ from tests.builders.interactions import KnownInteractions, couple, thesaurus
 from tests.builders.platform import Platform, a_platform, done, refused
 
 RULE = "interaction.running"
-ATTESTED = (acknowledged("condition.not_encoded", "réseau IVG"),)
 KNOWN = thesaurus(couple("escitalopram", "oméprazole", mechanism="Risque avec l’escitalopram."))
 
 
@@ -76,12 +75,12 @@ def test_a_prescriber_is_told_of_their_own_treatments_without_the_medicine() -> 
 def test_another_prescriber_learns_nothing_of_it() -> None:
     platform = a_base()
     indexed(platform, platform.issue(of(ESCITALOPRAM, days=28)).number)
-    assert told(platform.issue(of(MOPRAL, days=28), by="sage-femme").findings) == []
+    assert told(platform.issue(of(MOPRAL, days=28), by="medecin2").findings) == []
 
 
 def test_what_was_served_is_told_at_the_counter_and_never_to_the_author() -> None:
     platform = a_base()
-    other = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme").number
+    other = platform.issue(of(ESCITALOPRAM, days=28), by="medecin2").number
     served(platform, other)
     number = platform.issue(of(MOPRAL, days=28)).number
     with refused("ACKNOWLEDGEMENT_REQUIRED") as refusal:
@@ -99,7 +98,7 @@ def test_a_treatment_undone_or_cancelled_is_forgotten() -> None:
     indexed(platform, first)
     platform.cancel(first)
     assert told(platform.issue(of(MOPRAL, days=28)).findings) == []
-    second = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme").number
+    second = platform.issue(of(ESCITALOPRAM, days=28), by="medecin2").number
     served(platform, second)
     assert SERVED in kinds(platform)
     platform.undo(second)
@@ -178,7 +177,7 @@ def test_the_same_substance_by_another_ordonnance_is_told_to_its_author_and_at_t
     (finding,) = same(again.findings)
     assert finding.severity == "info"
     assert "du 23/11/2026 au 20/12/2026" in finding.message
-    other = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme")
+    other = platform.issue(of(ESCITALOPRAM, days=28), by="medecin2")
     assert same(other.findings) == []
     (finding,) = same(platform.dispense(other.number, everything=True).findings)
     assert "escitalopram" not in finding.message.lower()
@@ -196,7 +195,7 @@ def test_a_renewal_written_in_the_last_ten_days_is_no_second_treatment(
 
 def test_an_objection_hides_nothing_that_the_author_wrote_and_tells_nothing_served() -> None:
     platform = a_base()
-    by_another = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme").number
+    by_another = platform.issue(of(ESCITALOPRAM, days=28), by="medecin2").number
     served(platform, by_another)
     platform.object(by_another)
     assert same(platform.issue(of(ESCITALOPRAM, days=28)).findings) == []
@@ -205,9 +204,9 @@ def test_an_objection_hides_nothing_that_the_author_wrote_and_tells_nothing_serv
 def test_an_anonymous_ordonnance_neither_enters_nor_is_compared() -> None:
     platform = a_base()
     ivg = of(MIFEGYNE, days=1, renewals=0)
-    number = platform.issue(ivg, by="sage-femme", anonymous=True, given=ATTESTED).number
+    number = platform.issue(ivg, by="sage-femme", anonymous=True).number
     indexed(platform, number)
-    served(platform, number, given=ATTESTED)
+    served(platform, number)
     assert kinds(platform) == set()
     assert not {"coverage.established", "coverage.executed"} & set(platform.messages())
     stored = done(platform.base.read(OrdonnanceNumber(number)))

@@ -121,7 +121,7 @@ def test_the_same_substance_handed_over_twice_is_told_in_every_order() -> None:
 
 def test_a_substitute_is_set_against_what_else_the_patient_takes_as_a_first_time() -> None:
     platform = a_platform(interactions=KnownInteractions(BARRED), running=True)
-    other = platform.issue(of(ESCITALOPRAM, days=28), by="sage-femme").number
+    other = platform.issue(of(ESCITALOPRAM, days=28), by="medecin2").number
     given = platform.dispense(other, everything=True)
     done(record_execution(OrdonnanceNumber(other), given.reference, platform.ports))
     number = platform.issue(of(AMLOR, days=30, daily=4)).number

@@ -32,7 +32,7 @@ from tools.examples import prescriber
 PLAIN = of(CLAMOXYL, days=12)
 PATIENT_INS = PATIENT.ins
 assert PATIENT_INS is not None
-ATTESTED = (acknowledged("condition.not_encoded"),)
+ATTESTED = (acknowledged("PR-PIH-01"),)
 
 
 def issued(platform: Platform, document: bytes, by: str = "medecin", **more: object) -> Issued:
@@ -176,20 +176,20 @@ def test_what_nobody_can_tell_waits_for_an_attestation() -> None:
     document = platform.document(of(PROGRAF, days=30))
     with refused("ACKNOWLEDGEMENT_REQUIRED") as refusal:
         issued(platform, document, key="cle")
-    assert findings(refusal) == {"condition.not_encoded"}
+    assert findings(refusal) == {"PR-PIH-01"}
     answer = issued(platform, document, key="cle", acknowledgements=ATTESTED)
     kept = platform.progress(answer.number)
     assert [(each.rule, each.line, each.reason) for each in kept.issue_acknowledged] == [
-        ("condition.not_encoded", 1, "vérifié")
+        ("PR-PIH-01", 1, "vérifié")
     ]
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        acknowledged("condition.not_encoded", line=2),
+        acknowledged("PR-PIH-01", line=2),
         acknowledged("RX-INCONNUE-01"),
-        acknowledged("condition.not_encoded", reason=""),
+        acknowledged("PR-PIH-01", reason=""),
     ],
 )
 def test_an_answer_to_another_finding_or_without_reason_is_none(wrong: Acknowledgement) -> None:
@@ -204,8 +204,8 @@ def test_an_attestation_for_one_line_does_not_answer_for_another() -> None:
     platform = a_platform()
     lines = (of(PROGRAF, days=30), of(PROGRAF, days=30))
     with refused("ACKNOWLEDGEMENT_REQUIRED"):
-        platform.issue(*lines, given=(acknowledged("condition.not_encoded", line=1),))
-    both = tuple(acknowledged("condition.not_encoded", line=n) for n in (1, 2))
+        platform.issue(*lines, given=(acknowledged("PR-PIH-01", line=1),))
+    both = tuple(acknowledged("PR-PIH-01", line=n) for n in (1, 2))
     assert platform.issue(*lines, given=both).number
 
 

@@ -24,7 +24,6 @@ from tests.builders.platform import a_platform, done, refused
 PLAIN = of(CLAMOXYL, days=12)
 PATIENT_INS = PATIENT.ins
 assert PATIENT_INS is not None
-ATTESTED = (acknowledged("condition.not_encoded"),)
 
 
 def test_hospital_use_and_retrocession_are_refused_together_naming_the_paper_form() -> None:
@@ -53,12 +52,12 @@ def test_a_pack_of_another_speciality_than_the_one_named_is_refused() -> None:
 def test_an_anonymous_ordonnance_holds_the_medicines_of_an_abortion_alone() -> None:
     platform = a_platform()
     ivg = of(MIFEGYNE, packs=1, daily=3)
-    answer = platform.issue(ivg, by="sage-femme", anonymous=True, given=ATTESTED)
+    answer = platform.issue(ivg, by="sage-femme", anonymous=True)
     assert platform.consult(answer.number).state == "issued"
     assert platform.messages() == ()
     for lines in ((ivg, PLAIN), (PLAIN,), (of(SKENAN, days=7),)):
         with refused("ANONYMOUS_NOT_ALLOWED"):
-            platform.issue(*lines, by="sage-femme", anonymous=True, given=ATTESTED)
+            platform.issue(*lines, by="sage-femme", anonymous=True)
 
 
 def test_an_ins_that_is_not_qualified_needs_its_coded_reason_and_deposits_nothing() -> None:

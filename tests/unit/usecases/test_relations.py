@@ -162,15 +162,14 @@ def test_the_representative_never_sees_a_protected_ordonnance_of_the_child() -> 
 
 def test_no_patient_has_access_to_an_anonymous_ordonnance() -> None:
     platform = a_platform()
-    given = (acknowledged("condition.not_encoded"),)
     line = of(MIFEGYNE, packs=1, daily=3)
-    number = platform.issue(line, by="sage-femme", anonymous=True, given=given).number
+    number = platform.issue(line, by="sage-femme", anonymous=True).number
     assert platform.list("patient").ordonnances == ()
     for act in (platform.consult, platform.executions, platform.journal):
         with refused("NUMBER_UNKNOWN"):
             act(number, "patient")
     assert platform.consult(number, "sage-femme").number == number
-    assert platform.dispense(number, everything=True, given=given).served
+    assert platform.dispense(number, everything=True).served
 
 
 def test_a_patient_whose_ins_is_not_qualified_opens_nothing_with_it() -> None:

@@ -4,8 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 from ordonnance.law.case import LineCase
-from ordonnance.law.examples import MORPHINE, TRAMADOL, a_case, breaks, days, met
-from ordonnance.law.form import Form
+from ordonnance.law.examples import (
+    MORPHINE,
+    TRAMADOL,
+    a_case,
+    at_counter,
+    breaks,
+    days,
+    met,
+    tells,
+)
+from ordonnance.law.form import Form, PaperGround
 from ordonnance.law.french import date_text
 from ordonnance.law.rule import (
     MET,
@@ -18,11 +27,16 @@ from ordonnance.law.rule import (
     Rule,
     Severity,
     breached,
+    informs,
 )
 from ordonnance.law.substances import Article
 
 ELECTRONIC_SINCE = date(2023, 12, 22)
+OPIOIDS_SINCE = date(2025, 3, 1)
+_OPIOIDS = frozenset({"tramadol", "codeine", "dihydrocodeine"})
 _PLAIN = {"form": Form.CLASSIQUE}
+_SECURED_PAPER = {"form": Form.SECURISEE}
+_OFF_SERVICE = frozenset({PaperGround.PROFESSIONAL_USE, PaperGround.VETERINARY})
 
 
 def _secured(line: LineCase) -> Answer:
@@ -40,6 +54,36 @@ def _secured(line: LineCase) -> Answer:
             until=date_text(tolerance),
         )
     return breached(subject=line.law.subject)
+
+
+def _subject_to(line: LineCase) -> bool:
+    return line.reading is not None and line.reading.has(Article.R5132_5)
+
+
+def _ground(line: LineCase) -> Answer:
+    """Where the secured sheet replaces the numérique it says why (ERRATA 11)."""
+    return MET if line.case.paper_ground is not None else breached(subject=line.law.subject)
+
+
+def _stays_on_paper(line: LineCase) -> Answer:
+    return MET if line.case.form.secured else breached(subject=line.law.subject)
+
+
+def _before_the_duty(line: LineCase) -> bool:
+    """A second-step opioid on ordinary paper of before 1 March 2025, served since."""
+    law = line.reading
+    return (
+        law is not None
+        and law.row is not None
+        and law.row.substance in _OPIOIDS
+        and line.case.established_on < OPIOIDS_SINCE
+    )
+
+
+def _honoured(line: LineCase) -> Answer:
+    if line.case.form is not Form.CLASSIQUE:
+        return MET
+    return informs(subject=line.law.subject, since=date_text(OPIOIDS_SINCE))
 
 
 _ELECTRONIC: Rule[LineCase] = Rule(
@@ -88,4 +132,86 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         ),
     ),
     _ELECTRONIC,
+    Rule(
+        id="RX-SEC-02",
+        title="L’ordonnance sécurisée porte le motif du papier",
+        family=Family.SECURED,
+        moments=frozenset({Moment.PRESCRIBING}),
+        clock=Clock.PRESCRIBING,
+        since=ELECTRONIC_SINCE,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.VERIFIED,
+        citation=Citation("Code de la santé publique", "R.5132-5 al. 1", date(2026, 11, 1)),
+        message="L’ordonnance sécurisée ne dit pas pourquoi {subject} n’est pas prescrit par voie "
+        "électronique.",
+        why="Le papier sécurisé ne remplace l’ordonnance numérique que pour l’un des motifs de "
+        "R.4073-2, que le prescripteur écrit.",
+        remedy="Écrire le motif : téléservice indisponible, connexion insuffisante, ou patient "
+        "non identifiable.",
+        line_rule=True,
+        applies=lambda line: line.case.form.secured and _subject_to(line),
+        check=_ground,
+        examples=(
+            met("Téléservice indisponible",
+                lambda: a_case(MORPHINE, duration=days(7), facts={
+                    **_SECURED_PAPER, "paper_ground": PaperGround.TELESERVICE_UNAVAILABLE})),
+            breaks("Sans motif",
+                   lambda: a_case(MORPHINE, duration=days(7), facts=_SECURED_PAPER)),
+        ),
+    ),
+    Rule(
+        id="RX-SEC-03",
+        title="L’usage professionnel et le vétérinaire restent sur papier sécurisé",
+        family=Family.SECURED,
+        moments=frozenset({Moment.PRESCRIBING, Moment.DISPENSING}),
+        clock=Clock.PRESCRIBING,
+        since=ELECTRONIC_SINCE,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.VERIFIED,
+        citation=Citation("Code de la santé publique", "R.5132-5 al. 2", date(2026, 11, 1)),
+        message="Une commande à usage professionnel ou une ordonnance vétérinaire de {subject} "
+        "s’établit sur papier sécurisé.",
+        why="Ces documents restent hors de l’ordonnance numérique.",
+        remedy="Établir une ordonnance sécurisée sur papier.",
+        line_rule=True,
+        applies=lambda line: line.case.paper_ground in _OFF_SERVICE and _subject_to(line),
+        check=_stays_on_paper,
+        examples=(
+            met("Usage professionnel, papier sécurisé",
+                lambda: a_case(MORPHINE, duration=days(7), facts={
+                    **_SECURED_PAPER, "paper_ground": PaperGround.PROFESSIONAL_USE})),
+            breaks("Vétérinaire, voie électronique",
+                   lambda: a_case(MORPHINE, duration=days(7),
+                                  facts={"paper_ground": PaperGround.VETERINARY})),
+        ),
+    ),
+    Rule(
+        id="RX-SEC-09",
+        title="Une ordonnance d’avant le 1er mars 2025 reste valable jusqu’à son terme",
+        family=Family.SECURED,
+        moments=frozenset({Moment.DISPENSING}),
+        clock=Clock.DISPENSING,
+        since=OPIOIDS_SINCE,
+        severity=Severity.INFO,
+        confidence=Confidence.SECONDARY,
+        citation=Citation("ANSM, par un syndicat de pharmaciens", "Décision du 24 septembre 2024",
+                          date(2026, 11, 1)),
+        message="L’ordonnance de {subject} précède le {since} : sur papier ordinaire, elle est "
+        "honorée jusqu’à son terme.",
+        why="La forme est jugée le jour de l’établissement.",
+        remedy="Délivrer normalement.",
+        line_rule=True,
+        applies=_before_the_duty,
+        check=_honoured,
+        examples=(
+            met("Déjà sécurisée",
+                lambda: at_counter(
+                    a_case(TRAMADOL, on=date(2025, 2, 20), duration=days(28),
+                           facts=_SECURED_PAPER), date(2025, 4, 1))),
+            tells("Papier ordinaire du 20 février, servi le 1er avril",
+                  lambda: at_counter(
+                      a_case(TRAMADOL, on=date(2025, 2, 20), duration=days(28), facts=_PLAIN),
+                      date(2025, 4, 1))),
+        ),
+    ),
 )  # fmt: skip

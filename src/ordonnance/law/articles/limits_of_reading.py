@@ -31,7 +31,7 @@ from ordonnance.law.rule import (
 
 BOTH = frozenset({Moment.PRESCRIBING, Moment.DISPENSING})
 CITATION = Citation("de la plateforme, sans texte de loi", "Règle de prudence", date(2026, 11, 1))
-_INITIAL = "prescription initiale hospitalière"
+_UNREAD = "condition EXEMPLE que personne ne lit"
 _PREPARATION = Preparation("Préparation EXEMPLE", ())
 
 
@@ -140,8 +140,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         check=_labels,
         examples=(
             met("Aucune condition particulière", lambda: a_case(RAMIPRIL, duration=days(30))),
-            unsure("Prescription initiale hospitalière",
-                   lambda: a_case(tablets("x", "liste I", _INITIAL), duration=days(30))),
+            unsure("Condition inconnue",
+                   lambda: a_case(tablets("x", "liste I", _UNREAD), duration=days(30))),
         ),
     ),
     Rule(

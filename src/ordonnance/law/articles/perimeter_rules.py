@@ -6,7 +6,14 @@ from datetime import date
 from ordonnance.law.case import LineCase
 from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tablets
 from ordonnance.law.form import Form
-from ordonnance.law.perimeter import HOSPITAL_ONLY, RETROCESSION, perimeter_problem
+from ordonnance.law.french import opening
+from ordonnance.law.labels import LabelKind
+from ordonnance.law.perimeter import (
+    HOSPITAL_ONLY,
+    RETROCESSION,
+    perimeter_of,
+    perimeter_problem,
+)
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -19,8 +26,11 @@ from ordonnance.law.rule import (
     Severity,
     breached,
 )
+from ordonnance.law.substances import words_of
 
 _HOSPITAL = tablets("x", "liste I", "réservé à l'usage HOSPITALIER")
+_CENTRES = tablets("x", "liste I", "réservé aux centres de vaccination anti-rabique")
+_EXCLUSIVE = frozenset({"reserve", "reservee"})
 _RETROCEDED = tablets("x", "liste I", "délivrance réservée aux pharmacies à usage intérieur")
 
 
@@ -32,6 +42,26 @@ def _not(code: str) -> Callable[[LineCase], Answer]:
         return breached(subject=line.medicine.name) if line.medicine and found else MET
 
     return check
+
+
+def _channel(line: LineCase) -> Answer:
+    """Retrocession stays off the numérique; another exclusive channel is told to both."""
+    if line.case.form is Form.NUMERIQUE and (found := _not(RETROCESSION)(line)) is not MET:
+        return found
+    exclusive = [
+        label.text
+        for label in line.law.labels.of(LabelKind.CHANNEL)
+        if _EXCLUSIVE & words_of(label.text) and perimeter_of(label.text) is None
+    ]
+    if not exclusive:
+        return MET
+    return breached(
+        severity=Severity.WARNING,
+        message="{subject} suit un circuit réservé : {labels}.",
+        remedy="Vérifier que la délivrance se fait dans ce circuit.",
+        subject=opening(line.law.subject),
+        labels=" ; ".join(f"«\u202f{text}\u202f»" for text in exclusive),
+    )
 
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (
@@ -72,11 +102,15 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "rétrocession.",
         remedy="Établir une ordonnance classique sur papier pour la pharmacie hospitalière.",
         line_rule=True,
-        applies=lambda line: line.reading is not None and line.case.form is Form.NUMERIQUE,
-        check=_not(RETROCESSION),
+        applies=lambda line: line.reading is not None,
+        check=_channel,
         examples=(
             met("Médicament de ville", lambda: a_case(RAMIPRIL, duration=days(30))),
             breaks("Rétrocession", lambda: a_case(_RETROCEDED, duration=days(30))),
+            met("Rétrocession, sur papier",
+                lambda: a_case(_RETROCEDED, duration=days(30), facts={"form": Form.CLASSIQUE})),
+            breaks("Réservé à des centres de vaccination",
+                   lambda: a_case(_CENTRES, duration=days(1))),
         ),
     ),
 )  # fmt: skip

@@ -1,0 +1,157 @@
+"""R.5132-6 and the substances that nobody prescribes: who may prescribe a stupéfiant."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ordonnance.domain.actors import Profession
+from ordonnance.domain.prescription import Category, Ingredient, Preparation, Product
+from ordonnance.law.case import LineCase
+from ordonnance.law.examples import (
+    METHADONE,
+    MORPHINE,
+    PRESCRIBER,
+    a_case,
+    breaks,
+    days,
+    met,
+    unsure,
+)
+from ordonnance.law.professions import is_advanced_nurse
+from ordonnance.law.rule import (
+    MET,
+    Answer,
+    Citation,
+    Clock,
+    Confidence,
+    Family,
+    Moment,
+    Rule,
+    Severity,
+    breached,
+    cannot_tell,
+)
+from ordonnance.law.substances import words_of
+
+READ = date(2026, 11, 1)
+PRESCRIBING = frozenset({Moment.PRESCRIBING})
+BOTH = frozenset({Moment.PRESCRIBING, Moment.DISPENSING})
+_MIDWIFE_KEYS = frozenset({"morphine-injectable", "morphine-orale"})
+_NOT_DENTAL = frozenset({"methadone", "methylphenidate", "oxybate", "lisdexamfetamine"})
+_PROHIBITED = words_of("héroïne diacétylmorphine diamorphine khat cathinone cannabis haschisch")
+_CANNABIS = words_of("cannabis haschisch")
+CANNABIS_TRIAL = date(2021, 3, 26)
+"""First day of the experiment of medical cannabis, from memory."""
+
+
+def by(profession: Profession | None) -> dict[str, Any]:
+    """Written by that profession; for the examples."""
+    return {"prescriber": replace(PRESCRIBER, profession=profession)}
+
+
+def _may_prescribe(line: LineCase) -> Answer:
+    author, row = line.case.ordonnance.prescriber, line.law.row
+    profession = author.profession
+    if profession is Profession.PHYSICIAN:
+        return MET
+    if profession is None:
+        return cannot_tell("la profession du prescripteur n’est pas connue")
+    if profession is Profession.DENTIST:
+        if row is not None and row.substance in _NOT_DENTAL:
+            return cannot_tell("l’usage de ce stupéfiant en art dentaire n’est pas établi")
+        return MET
+    if profession is Profession.MIDWIFE and (row is None or row.key in _MIDWIFE_KEYS):
+        return MET if row is not None else cannot_tell("la liste fixée par arrêté n’est pas lue")
+    if is_advanced_nurse(author):
+        return cannot_tell("la liste des produits de l’infirmier en pratique avancée n’est pas lue")
+    return breached(subject=line.law.subject, who=profession.label.casefold())
+
+
+def _named(line: LineCase) -> frozenset[str]:
+    """The words of what a line holds when no speciality of the catalogue answers for it."""
+    if line.medicine is not None:
+        return frozenset()
+    preparation, product = line.line.preparation, line.line.product
+    names = [each.label for each in preparation.ingredients] if preparation else []
+    names += [each.name for each in product.substances] if product else []
+    return words_of(" ".join((line.line.label, *names)))
+
+
+def _prohibited(line: LineCase) -> Answer:
+    found = _named(line) & _PROHIBITED
+    if not found:
+        return MET
+    if found <= _CANNABIS and line.case.established_on >= CANNABIS_TRIAL:
+        return cannot_tell("les règles de l’usage médical du cannabis ne sont pas lues ici")
+    return breached()
+
+
+def _preparation(*names: str) -> dict[str, Any]:
+    """A line for a preparation of those ingredients."""
+    formula = Preparation("Préparation EXEMPLE", tuple(Ingredient(name) for name in names))
+    return {"category": Category.PREPARATION, "product": None, "preparation": formula}
+
+
+LINE_RULES: tuple[Rule[LineCase], ...] = (
+    Rule(
+        id="RX-STUP-13",
+        title="Un stupéfiant est prescrit par un médecin, un dentiste ou une sage-femme",
+        family=Family.NARCOTIC,
+        moments=BOTH,
+        clock=Clock.PRESCRIBING,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.SECONDARY,
+        citation=Citation("Code de la santé publique", "R.5132-6", READ),
+        message="La prescription d’un stupéfiant ({subject}) n’est pas ouverte à cette "
+        "profession ({who}).",
+        why="Les médecins prescrivent les stupéfiants, les chirurgiens-dentistes pour l’art "
+        "dentaire, les sages-femmes sur une liste fermée.",
+        remedy="Adresser le patient à un médecin.",
+        line_rule=True,
+        applies=lambda line: line.reading is not None and line.reading.narcotic,
+        check=_may_prescribe,
+        examples=(
+            met("Médecin", lambda: a_case(MORPHINE, duration=days(7))),
+            met("Dentiste, morphine",
+                lambda: a_case(MORPHINE, duration=days(3), ordonnance=by(Profession.DENTIST))),
+            met("Sage-femme, morphine",
+                lambda: a_case(MORPHINE, duration=days(1), ordonnance=by(Profession.MIDWIFE))),
+            breaks("Sage-femme, méthadone",
+                   lambda: a_case(METHADONE, duration=days(7),
+                                  ordonnance=by(Profession.MIDWIFE))),
+            breaks("Infirmier, morphine",
+                   lambda: a_case(MORPHINE, duration=days(7), ordonnance=by(Profession.NURSE))),
+            unsure("Profession inconnue",
+                   lambda: a_case(MORPHINE, duration=days(7), ordonnance=by(None))),
+        ),
+    ),
+    Rule(
+        id="RX-STUP-14",
+        title="Les substances interdites ne se prescrivent pas",
+        family=Family.NARCOTIC,
+        moments=PRESCRIBING,
+        clock=Clock.PRESCRIBING,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.SEED,
+        citation=Citation("Code de la santé publique", "ancien R.5180", READ),
+        message="Cette ligne contient une substance dont la prescription est interdite.",
+        why="L’héroïne, le khat, le cannabis hors de son cadre et d’autres substances ne peuvent "
+        "être prescrits ; une spécialité autorisée n’est pas concernée.",
+        remedy="Retirer cette ligne.",
+        line_rule=True,
+        applies=lambda line: line.medicine is None
+        and line.line.category in (Category.MEDICINE, Category.PREPARATION),
+        check=_prohibited,
+        examples=(
+            met("Préparation ordinaire",
+                lambda: a_case(None, duration=days(7), **_preparation("acide salicylique"))),
+            breaks("Diamorphine",
+                   lambda: a_case(None, duration=days(7), product=Product("diamorphine"))),
+            breaks("Cannabis avant l’expérimentation",
+                   lambda: a_case(None, on=date(2019, 5, 6), duration=days(7),
+                                  **_preparation("extrait de cannabis"))),
+            unsure("Cannabis depuis",
+                   lambda: a_case(None, duration=days(7), **_preparation("extrait de cannabis"))),
+        ),
+    ),
+)  # fmt: skip
