@@ -11,12 +11,13 @@ from ordonnance.domain.prescription import Category, Exoneration, Product
 from ordonnance.law.form import Form, PaperGround
 from ordonnance.law.forms import forms, secured
 from ordonnance.law.ways import Forms, Prescribed, Situation, Written
-from tests.builders import a_line
+from tests.builders import a_line, a_medicine
 from tests.builders import medicines as m
 
+EXCEPTIONAL = a_medicine("OMALIZUMAB EXEMPLE", "60000992", [("OMALIZUMAB", "150")], ["liste I"])
 KNOWN = (
     m.PARACETAMOL_1G, m.MORPHINE_LP_30, m.TRAMADOL_50, m.ZOLPIDEM_10, m.MISOPROSTOL_400,
-    m.HOSPITAL_ONLY, m.RETROCESSION, None,
+    m.HOSPITAL_ONLY, m.RETROCESSION, EXCEPTIONAL, None,
 )  # fmt: skip
 DAYS = st.dates(date(1998, 1, 1), date(2030, 1, 1)) | st.sampled_from(
     [date(2023, 12, 21), date(2023, 12, 22), date(2024, 12, 31), date(2025, 1, 1), date(2025, 3, 1)]

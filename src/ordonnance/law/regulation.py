@@ -4,7 +4,7 @@ The regulators may send tramadol, codeine and dihydrocodeine by secured health m
 secured ordonnance, until their own software can issue an ordonnance numérique.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -14,15 +14,6 @@ class Circuit(StrEnum):
     PHARMACY = "1"
     CARE_HOME = "2"
     PATIENT = "3"
-
-    @property
-    def label(self) -> str:
-        """French words."""
-        return {
-            "1": "cas 1, vers la pharmacie",
-            "2": "cas 2, vers l’établissement médico-social",
-            "3": "cas 3, vers Mon espace santé du patient",
-        }[self]
 
 
 class Box(StrEnum):
@@ -55,9 +46,6 @@ class Regulation:
     """The patient has opened Mon espace santé and gave the address built on their INS."""
     others_impossible: bool | None = None
     """Neither of the first two circuits could be used."""
-    reason: str | None = None
+    reason: str | None = field(default=None, repr=False)
     software_capable: bool | None = None
     """The software of the regulation can issue a secured prescription: the derogation ends."""
-
-    def __repr__(self) -> str:
-        return f"Regulation({self.circuit})"

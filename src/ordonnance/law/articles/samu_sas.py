@@ -55,12 +55,12 @@ SENT = Regulation(
 
 
 def covered(line: LineCase) -> bool:
-    """True when the medicine needs the secured form only for a substance of the derogation."""
-    medicine, law = line.medicine, line.reading
-    if medicine is None or law is None:
-        return False
-    named = [words_of(each.name) for each in medicine.substances]
-    return not law.narcotic and any(COVERED & words for words in named)
+    """True when the medicine needs the secured form only for a substance of the derogation.
+
+    The medicine of the line is known.
+    """
+    substances = line.medicine.substances if line.medicine else ()
+    return not line.law.narcotic and any(COVERED & words_of(each.name) for each in substances)
 
 
 def derogation(case: Case) -> bool:
