@@ -42,8 +42,10 @@ def test_an_anonymous_ordonnance_says_why_it_may_not_be() -> None:
 
 def test_a_case_knows_its_days() -> None:
     builder = an_ordonnance().of(m.RAMIPRIL_5, days=30)
-    assert prescribing(builder).dispensing_day is None
-    assert counter(builder, "2026-02-01").dispensing_day == day("2026-02-01")
+    assert not prescribing(builder).dispensing
+    served = counter(builder, "2026-02-01")
+    assert served.dispensing
+    assert (served.established_on, served.day) == (day("2026-01-05"), day("2026-02-01"))
 
 
 def test_the_reading_of_an_unknown_medicine_is_a_fault_of_the_rule() -> None:

@@ -91,11 +91,6 @@ class Case:
         object.__setattr__(self, "established_on", self.ordonnance.established_on)
 
     @property
-    def dispensing_day(self) -> date | None:
-        """The dispensing day, None at prescribing."""
-        return self.day if self.moment is Moment.DISPENSING else None
-
-    @property
     def dispensing(self) -> bool:
         """True at the counter."""
         return self.moment is Moment.DISPENSING
