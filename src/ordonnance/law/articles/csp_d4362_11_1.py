@@ -69,7 +69,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=date(2016, 10, 16),
         severity=Severity.WARNING,
         confidence=Confidence.MEMORY,
-        citation=Citation("code de la santé publique", "D.4362-11-1", date(2026, 11, 1)),
+        citation=Citation("Code de la santé publique", "D.4362-11-1", date(2026, 11, 1)),
         message="Ordonnance de verres correcteurs trop ancienne : {years} à l’âge du patient, "
         "jusqu’au {limit} exclu.",
         why="Un an avant seize ans, cinq ans de seize à quarante-deux ans, trois ans après.",

@@ -22,7 +22,7 @@ from ordonnance.law.rule import (
 )
 
 _READ = date(2026, 11, 1)
-_TEXT = "code de la santé publique"
+_TEXT = "Code de la santé publique"
 DECREE = date(2023, 12, 22)
 """First day of the decree on the ordonnance numérique."""
 DIGITAL_FIRST = date(2025, 1, 1)
@@ -110,7 +110,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         since=DECREE,
         severity=Severity.INFO,
         confidence=Confidence.VERIFIED,
-        citation=Citation("code de la sécurité sociale", "R.161-48 et R.161-47", _READ),
+        citation=Citation("Code de la sécurité sociale", "R.161-48 et R.161-47", _READ),
         message="Ordonnance restée sur papier : la transmettre numérisée avec la feuille de soins "
         "électronique, dans les 3 jours ouvrés (8 avec tiers payant) ; sans feuille électronique, "
         "le papier suit la feuille papier sous 8 jours.",

@@ -54,7 +54,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=date(2019, 8, 14),
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
-        citation=Citation("code de la sécurité sociale", "D.160-5 II", date(2026, 11, 1)),
+        citation=Citation("Code de la sécurité sociale", "D.160-5 II", date(2026, 11, 1)),
         message="L’exonération du suivi après une affection de longue durée est demandée sans la "
         "mention « suivi post-ALD ».",
         why="L’exonération du suivi n’est accordée qu’aux actes et examens qui portent cette "

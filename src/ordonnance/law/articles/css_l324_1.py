@@ -70,7 +70,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.SEED,
         citation=Citation(
-            "code de la sécurité sociale ; arrêté du 23 décembre 1993", "L.324-1 et R.161-45", _READ
+            "Code de la sécurité sociale ; arrêté du 23 décembre 1993", "L.324-1 et R.161-45", _READ
         ),
         message="Une ligne relève d’une affection de longue durée exonérante : le papier choisi "
         "({form}) n’a pas deux zones.",
@@ -95,7 +95,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         clock=Clock.PRESCRIBING,
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
-        citation=Citation("code de la sécurité sociale", "L.324-1 et D.324-1", _READ),
+        citation=Citation("Code de la sécurité sociale", "L.324-1 et D.324-1", _READ),
         message="Le protocole de soins de la ligne {line} ({on}) est postérieur à l’ordonnance.",
         why="Seuls les soins en rapport direct avec l’affection et prévus par le protocole sont "
         "exonérés ; l’usage de cette zone vaut attestation du prescripteur.",

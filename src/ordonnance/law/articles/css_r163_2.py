@@ -86,7 +86,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         # The text is of a secondary source; which medicines it concerns is remembered.
         confidence=CONFIDENCE,
         citation=Citation(
-            "code de la sécurité sociale ; arrêté du 17 juillet 2012", "R.163-2 III", _READ
+            "Code de la sécurité sociale ; arrêté du 17 juillet 2012", "R.163-2 III", _READ
         ),
         message="{subject} est un médicament d’exception : sur papier, il n’est remboursé que sur "
         "l’ordonnance d’exception à quatre volets.",

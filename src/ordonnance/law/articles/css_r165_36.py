@@ -29,7 +29,7 @@ from ordonnance.law.treatment import duration_words, executions, one_duration
 
 READ = date(2026, 11, 1)
 SINCE = date(2012, 9, 1)
-TEXT = "code de la sécurité sociale"
+TEXT = "Code de la sécurité sociale"
 _PRESCRIBING = frozenset({Moment.PRESCRIBING})
 _LONGEST_PERIOD = 31
 _OPEN_ENDED = re.compile(
