@@ -212,3 +212,11 @@ def test_an_adeli_number_alone_warns_in_2026() -> None:
     assert finding.outcome is Outcome.WARNING
     assert told(prescribing(PLAIN.by(author).written_on("2025-12-31")), "BC-07") is None
     assert told(prescribing(PLAIN), "BC-07") is None
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_every_paper_that_is_not_secured_is_plain_for_a_stupefiant(form: Form) -> None:
+    finding = told(on_paper(an_ordonnance().of(m.MORPHINE_LP_30, days=7), form), "RX-SEC-01", 1)
+    assert finding is not None
+    plain = form in (Form.CLASSIQUE, Form.BIZONE, Form.EXCEPTION)
+    assert finding.verdict is (Verdict.BREACHED if plain else Verdict.MET)

@@ -46,7 +46,6 @@ def mentions_of(line: Fields) -> dict[str, Any]:
         "in_words": _yes_or_text(line, "en toutes lettres", WORDS),
         "i_say": line.said("je dis"),
         "not_before": line.day("pas avant le"),
-        "execute_before": line.day("à exécuter avant le"),
         "examination": _examination(line.node("examen")),
         "diagnosis": _examination(line.node("diagnostic")),
         "risk_information": line.flag("information sur les risques") or False,

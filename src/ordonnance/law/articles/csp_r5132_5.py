@@ -41,7 +41,7 @@ _OFF_SERVICE = frozenset({PaperGround.PROFESSIONAL_USE, PaperGround.VETERINARY})
 
 def _secured(line: LineCase) -> Answer:
     """The form is judged on the day of establishment, also when served later (ERRATA 15)."""
-    if line.case.form is not Form.CLASSIQUE:
+    if not line.case.form.paper or line.case.form.secured:
         return MET
     tolerance = line.law.tolerance
     if tolerance and line.case.established_on <= tolerance:
@@ -81,7 +81,7 @@ def _before_the_duty(line: LineCase) -> bool:
 
 
 def _honoured(line: LineCase) -> Answer:
-    if line.case.form is not Form.CLASSIQUE:
+    if not line.case.form.paper or line.case.form.secured:
         return MET
     return informs(subject=line.law.subject, since=date_text(OPIOIDS_SINCE))
 
