@@ -63,7 +63,7 @@ def test_an_unknown_code_is_named_with_its_place(door: Door) -> None:
 def test_a_pharmacy_reads_the_numbers_that_its_servings_were_given(door: Door) -> None:
     number = door.issued(documents.simple())
     served = door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
-    rank = served["numbered"]["rank"]
+    rank = served["numbered"][0]["rank"]
     told = door.ask("registers", "pharmacien", asking("ordonnancier")).json()
     rows = [each["part"] for each in told["parameter"] if each["name"] == "row"]
     ranks = [part["valueInteger"] for row in rows for part in row if part["name"] == "rank"]

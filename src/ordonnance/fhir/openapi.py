@@ -14,8 +14,9 @@ from ordonnance.fhir.routes import RouteInfo
 
 FHIR_JSON = "application/fhir+json"
 _READS = frozenset(
-    {"check", "correct", "consult", "executions", "journal", "render", "list", "medicines"}
-)
+    {"check", "correct", "consult", "executions", "journal", "render", "list", "medicines",
+     "registers"}
+)  # fmt: skip
 """Operations that write nothing: they take no idempotency key."""
 
 _WITH_DOCUMENT = frozenset({"check", "correct", "issue"})
@@ -134,6 +135,8 @@ def _answer(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
     if not route.is_operation:
         return _content("Réponse", "Resource")
     answer = _content("Réponse", RESULTS[route.name].__name__)
+    if route.name == "registers":
+        answer["content"]["application/pdf"] = {}
     if links := links_of(route.name, ids):
         answer["links"] = links
     return answer

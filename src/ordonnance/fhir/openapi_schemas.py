@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any
 
+from ordonnance.domain.counter import AgreedPoint, Exceptional, SeenDocument
 from ordonnance.domain.dispensing import (
     CancelReason,
     DeclineReason,
@@ -16,12 +17,15 @@ from ordonnance.domain.dispensing import (
     SubstitutionKind,
     UndoReason,
 )
+from ordonnance.domain.mentions import ConditionalTest
+from ordonnance.domain.register import RegisterKind
 from ordonnance.fhir import inputs
 from ordonnance.fhir.operation_input import MOST_PARAMETERS, TEXT_LIMIT, UNLIMITED
 from ordonnance.fhir.results import Planned, plan
 from ordonnance.usecases import results
 from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.medicine_views import FoundMedicines
+from ordonnance.usecases.register_views import RegisterRead
 
 Schema = dict[str, Any]
 
@@ -40,6 +44,7 @@ INPUTS: dict[str, type] = {
     "journal": inputs.NumberInput,
     "render": inputs.RenderInput,
     "medicines": inputs.MedicinesInput,
+    "registers": inputs.RegistersInput,
 }
 """What each operation takes; `list` takes nothing."""
 
@@ -58,6 +63,7 @@ RESULTS: dict[str, type] = {
     "list": results.Listed,
     "journal": results.JournalRead,
     "medicines": FoundMedicines,
+    "registers": RegisterRead,
 }
 """What each operation answers; `render` answers a PDF."""
 
@@ -68,6 +74,11 @@ _CODES: dict[tuple[type, str], type[StrEnum]] = {
     (inputs.LineInput, "substitution_reason"): SubstitutionKind,
     (inputs.LineInput, "quantity_reason"): QuantityReason,
     (inputs.LineInput, "decline_reason"): DeclineReason,
+    (inputs.LineInput, "exceptional"): Exceptional,
+    (inputs.AgreementInput, "points"): AgreedPoint,
+    (inputs.ResultInput, "test"): ConditionalTest,
+    (inputs.SeenInput, "document"): SeenDocument,
+    (inputs.RegistersInput, "register"): RegisterKind,
 }
 """Texts of inputs that are one of a list of codes."""
 

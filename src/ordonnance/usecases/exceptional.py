@@ -65,10 +65,10 @@ def _smallest(
         if each.marketed and each.units is not None and each.unit == usual.unit
     ]
 
-    def cost(pack: Presentation) -> tuple[Decimal, bool, Decimal]:
+    def cost(pack: Presentation) -> tuple[Decimal, bool, Decimal, Decimal]:
         packs = _beyond(opened, line, kind, pack).packs
         held = (pack.units or Decimal(0)) * packs
-        return held, pack.price is None, (pack.price or Decimal(0)) * packs
+        return held, pack.price is None, (pack.price or Decimal(0)) * packs, packs
 
     return min(offered, key=cost, default=usual)
 

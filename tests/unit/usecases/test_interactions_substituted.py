@@ -127,3 +127,20 @@ def test_a_substitute_is_set_against_what_else_the_patient_takes_as_a_first_time
     number = platform.issue(of(AMLOR, days=30, daily=4)).number
     platform.dispense(number, packs(1, 1))
     assert waits_for(platform, number, instead(MOPRAL)) == [("interaction.running", 1)]
+
+
+def test_a_medicine_replaced_is_not_handed_over_and_meets_nothing() -> None:
+    platform, number = issued(one=ESCITALOPRAM)
+    platform.dispense(number, packs(2), given=(acknowledged(RULE, "voulu", 2),))
+    answer = platform.dispense(number, instead(AMLOR))
+    assert [each.rule for each in answer.findings if each.rule.startswith("interaction")] == [
+        "interaction.precaution"
+    ]
+
+
+def test_a_line_served_with_two_medicines_in_one_act_counts_both() -> None:
+    platform = a_platform(interactions=KnownInteractions(BARRED))
+    number = platform.issue(of(AMLOR, days=30, daily=4), of(MOPRAL, days=28)).number
+    platform.dispense(number, packs(1, 1, cip13=pack_of(AMLOR)), instead(ESCITALOPRAM))
+    answer = platform.dispense(number, packs(2), given=(acknowledged(RULE, "voulu", 2),))
+    assert {each.rule for each in answer.findings} == {RULE, "interaction.precaution"}
