@@ -34,8 +34,9 @@ WRONG = {
 }
 """Beginnings of messages that are wrong for what we write, and why."""
 NOT_MET = {
-    "Profile slice code.coding:nonCompoundCode requires at least 1": "a medicine written in DCI has "
-    "no code of its own; the examples of the guide have none either",
+    "Profile slice code.coding:nonCompoundCode requires at least 1": (
+        "a medicine written in DCI has no code of its own; the examples of the guide have none"
+    ),
 }
 """What the profile asks for and a line may not have."""
 
