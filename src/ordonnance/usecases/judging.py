@@ -22,6 +22,7 @@ from ordonnance.law.rule import Family, Moment
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.correction_views import CorrectionView
 from ordonnance.usecases.handed import Handed, another_treatment
+from ordonnance.usecases.medicines import as_served
 from ordonnance.usecases.results import FindingView
 
 
@@ -118,15 +119,16 @@ def judge_serving(
     )
     place = caller.place.key if caller.place else ""
     kind = item.exceptional
+    medicines, held = as_served(opened.medicines, handed.medicines, item.line, served)
     case = law.Case(
         ordonnance=opened.ordonnance,
-        medicines=opened.medicines,
+        medicines=medicines,
         moment=Moment.DISPENSING,
         day=opened.day,
         history=history,
         serving=law.ServingRequest(caller.actor.person_key, place, (asked,)),
         served=handed.served,
-        handed=handed.medicines,
+        handed=held,
         interactions=interactions,
         beyond={} if kind is None else {item.line: progress.exceptional(item.line, kind)},
         objection=progress.objection is not None,

@@ -1,6 +1,7 @@
 """Which catalogue facts stand behind each line: the speciality named, or what its DCI covers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from ordonnance.domain.drug import Catalogue, Medicine, Substance, folded
@@ -87,6 +88,24 @@ def virtual_medicine(line: Line, catalogue: Catalogue) -> Medicine | None:
         atc=lightest.atc,
         variations=variations(candidates),
     )
+
+
+def as_served(
+    medicines: Mapping[int, Medicine | None],
+    handed: Mapping[int, tuple[Medicine, ...]],
+    line: int,
+    served: Medicine | None,
+) -> tuple[Mapping[int, Medicine | None], Mapping[int, tuple[Medicine, ...]]]:
+    """The medicines of an act, a line in DCI with the labels of the brand served (ERRATA 4).
+
+    What was handed over of that line before is the same treatment, whatever its brand.
+    """
+    written = medicines.get(line)
+    if served is None or written is None or written.cis is not None:
+        return medicines, handed
+    own = replace(written, conditions=served.conditions, variations=())
+    before = tuple(own if each == written else each for each in handed.get(line, ()))
+    return {**medicines, line: own}, {**handed, line: before} if before else handed
 
 
 def alike(medicine: Medicine, catalogue: Catalogue) -> tuple[Medicine, ...]:

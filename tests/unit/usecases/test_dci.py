@@ -11,10 +11,11 @@ from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.prescription import DciSubstance, Line, Product
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.law.examples import days
+from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.medicines import alike, equivalents, virtual_medicine
-from tests.builders.counter import CLAMOXYL, of
+from tests.builders.counter import CLAMOXYL, of, pack_of, packs
 from tests.builders.medicines import GELULE, per_day
-from tests.builders.platform import a_platform
+from tests.builders.platform import a_platform, refused
 
 MG = Unit("mg", "mg", "http://unitsofmeasure.org")
 EDQM = "http://standardterms.edqm.eu"
@@ -155,6 +156,28 @@ def test_the_prescriber_is_told_what_depends_on_the_brand() -> None:
     (told,) = platform.issue(line).findings
     assert (told.rule, told.verdict) == ("condition.differs_between_brands", "informs")
     assert "prescription hospitalière\u202f» (1 sur 3)" in told.message
+
+
+def test_at_the_counter_the_labels_are_those_of_the_brand_served() -> None:
+    known = with_labels(
+        load_demonstration(), {CLAMOXYL: ("liste I", "prescription initiale hospitalière")}
+    )
+
+    class Known:
+        def current(self) -> Catalogue:
+            return known
+
+    platform = a_platform()
+    platform.ports = replace(platform.ports, drugs=Known())
+    line = replace(AMOXICILLINE, duration=days(6))
+    number = platform.issue(line).number
+    with refused("ACKNOWLEDGEMENT_REQUIRED") as refusal:
+        platform.dispense(number, packs(1, cip13=pack_of(CLAMOXYL)))
+    assert isinstance(refusal.value, LawRefusal)
+    (finding,) = refusal.value.findings
+    assert (finding.rule, finding.line) == ("condition.not_encoded", 1)
+    other = known.by_cis[OTHERS[0]].presentations[0].cip13
+    assert platform.dispense(number, packs(1, cip13=other)).findings == ()
 
 
 def test_what_a_line_in_dci_would_cover_is_found_from_one_of_its_brands() -> None:

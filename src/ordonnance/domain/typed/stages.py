@@ -5,18 +5,22 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ordonnance.domain.calendar import Duration, TimeUnit
-from ordonnance.domain.dosage import Dose
+from ordonnance.domain.dosage import ANY_MEAL, Dose
 from ordonnance.domain.recurrence import Cycle
 from ordonnance.domain.typed.amounts import counted
 from ordonnance.domain.typed.draft import WHEN, Draft, Sketch
 from ordonnance.domain.typed.expressions import OTHER_DAY
+from ordonnance.domain.typed.moments import moment
 from ordonnance.domain.typed.phrases import longest, number, said, time_unit, whole
-from ordonnance.domain.typed.rhythm import every, per
+from ordonnance.domain.typed.rhythm import every, frequency, per
 from ordonnance.domain.typed.tokens import Token
 
 MOST_STAGES: Final = 12
 """Steps of a titration; beyond, it stays as words."""
 
+_DAILY: Final = {
+    "frequency_max": None, "period": Decimal(1), "period_max": None, "period_unit": TimeUnit.DAY,
+}  # fmt: skip
 _RANKS: Final = frozenset({"er", "ere", "re", "e", "eme", "me", "nd", "nde"})
 _UP: Final = frozenset({"augmenter", "augmentez", "augmente"})
 _DOWN: Final = frozenset({"diminuer", "diminuez", "diminue", "reduire", "reduisez"})
@@ -135,24 +139,29 @@ def ranked(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
 def titration(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     """« puis augmenter de 25 mg tous les 7 jours jusqu'à 100 mg »: the steps, written out.
 
-    Only for one dose once a day, in whole steps up to the end: anything else stays as words.
+    In whole steps up to the end. With several takes a day, so much more « par prise », or as often
+    as the dose itself, is for each take; « par jour » is shared between them when it divides
+    evenly. So much more of nobody knows what stays as words.
     """
     place = at + 1 if said(tokens, at, "puis") else at
     word = tokens[place].text if place < len(tokens) else ""
     if word not in _UP | _DOWN or not said(tokens, place + 1, "de"):
         return None
     by = counted(tokens, place + 2)
-    often = (every(tokens, by.end) or per(tokens, by.end)) if by else None
-    if by is None or often is None or often.longest is not None or by.low != by.high:
+    takes = _takes(sketch.last) if len(sketch.drafts) == 1 else 0
+    if by is None or by.low != by.high or not by.low or not takes:
         return None
-    target, end = _target(tokens, often.end, stopping=word in _DOWN)
-    if target is None or len(sketch.drafts) != 1 or not _once_a_day(sketch.last):
+    shared, after = _shared(tokens, by.end, sketch.last, takes)
+    often = every(tokens, after) or per(tokens, after)
+    if shared is None or often is None or often.longest is not None:
         return None
+    target, end = _target(tokens, often.end, sketch.last, takes, stopping=word in _DOWN)
     dose: Dose = sketch.last.fields["dose"]
     length = whole(often.period)
-    if dose.unit.label != by.unit or length is None or dose.low != dose.high or not by.low:
+    alike = dose.unit.label == by.unit and dose.low == dose.high
+    if target is None or length is None or not alike or by.low % shared:
         return None
-    change = by.low if word in _UP else -by.low
+    change = by.low / shared if word in _UP else -by.low / shared
     doses = _doses(dose.low, change, target)
     if not doses or often.unit in (TimeUnit.HOUR, TimeUnit.MINUTE):
         return None
@@ -160,8 +169,28 @@ def titration(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     return end
 
 
-def _target(tokens: Sequence[Token], at: int, *, stopping: bool) -> tuple[Decimal | None, int]:
-    """« jusqu'à 100 mg par jour », « jusqu'à l'arrêt »."""
+def _shared(
+    tokens: Sequence[Token], at: int, draft: Draft, takes: int
+) -> tuple[Decimal | None, int]:
+    """Between how many takes an amount is shared, and the place after; None when nobody knows."""
+    if takes == 1:
+        return Decimal(1), at
+    if said(tokens, at, "par", "prise") or said(tokens, at, "a", "chaque", "prise"):
+        return Decimal(1), at + (2 if tokens[at].text == "par" else 3)
+    again = Sketch()
+    end = frequency(tokens, at, again) or moment(tokens, at, again)
+    if end is None:
+        return None, at
+    if again.last.fields == {"frequency": 1, **_DAILY}:
+        return Decimal(takes), end
+    same = all(draft.fields.get(name) == value for name, value in again.last.fields.items())
+    return (Decimal(1) if same else None), end
+
+
+def _target(
+    tokens: Sequence[Token], at: int, draft: Draft, takes: int, *, stopping: bool
+) -> tuple[Decimal | None, int]:
+    """« jusqu'à 100 mg par jour », « jusqu'à l'arrêt »: the dose of one take at the end."""
     if stopping and said(tokens, at, "jusqu", "a", "l", "arret"):
         return Decimal(0), at + 4
     if not said(tokens, at, "jusqu", "a"):
@@ -169,22 +198,28 @@ def _target(tokens: Sequence[Token], at: int, *, stopping: bool) -> tuple[Decima
     most = counted(tokens, at + 2)
     if most is None or most.low != most.high:
         return None, at
+    if takes > 1:
+        shared, end = _shared(tokens, most.end, draft, takes)
+        return (None if shared is None else most.low / shared), end
     daily = per(tokens, most.end)
     if daily is not None and (daily.period, daily.unit) == (Decimal(1), TimeUnit.DAY):
         return most.low, daily.end
     return most.low, most.end
 
 
-def _once_a_day(draft: Draft) -> bool:
-    """True when the dose is the day's, and nothing else changes with time."""
+def _takes(draft: Draft) -> int:
+    """Takes of the dose in one day; 0 when it is not said, or when something else changes."""
     fields = draft.fields
     if "dose" not in fields or draft.has("cycle", "weekdays", "as_needed", "count", "bounds_end"):
-        return False
+        return 0
+    if set(fields.get("moments", ())) & set(ANY_MEAL):
+        return 0
     named = len(fields.get("moments", ())) + len(fields.get("times_of_day", ()))
     if "frequency" not in fields:
-        return named == 1
-    rhythm = (fields["frequency"], fields.get("period"), fields.get("period_unit"))
-    return rhythm == (1, 1, TimeUnit.DAY) and not fields.get("frequency_max") and named <= 1
+        return named
+    daily = all(fields.get(name) == value for name, value in _DAILY.items())
+    times = int(fields["frequency"] or 0)
+    return times if daily and named in (0, times) else 0
 
 
 def _doses(first: Decimal, change: Decimal, target: Decimal) -> list[Decimal]:

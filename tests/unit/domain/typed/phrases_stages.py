@@ -76,6 +76,30 @@ STAGES: tuple[Phrase, ...] = (
         rest=("augmenter de 1 cp tous les 3 jours jusqu'à 4 cp/j",),
     ),
     Phrase(
+        "25 mg matin et soir puis augmenter de 25 mg par prise tous les 7 jours jusqu'à 75 mg par"
+        " prise", "probable",
+        "25 mg matin et soir, pendant 7 jours, puis 50 mg matin et soir, pendant 7 jours, puis"
+        " 75 mg matin et soir",
+    ),
+    Phrase(
+        "1 cp 2 fois par jour puis augmenter de 1 cp 2 fois par jour toutes les semaines jusqu'à"
+        " 3 cp 2 fois par jour", "probable",
+        "1 comprimé 2 fois par jour, pendant 1 semaine, puis 2 comprimés 2 fois par jour, pendant"
+        " 1 semaine, puis 3 comprimés 2 fois par jour",
+    ),
+    Phrase(
+        "1 cp 2 fois par jour puis augmenter de 2 cp par jour tous les 3 jours jusqu'à 6 cp par"
+        " jour", "probable",
+        "1 comprimé 2 fois par jour, pendant 3 jours, puis 2 comprimés 2 fois par jour, pendant"
+        " 3 jours, puis 3 comprimés 2 fois par jour",
+    ),
+    # Three tablets between two takes: nobody may choose.
+    Phrase(
+        "1 cp 2 fois par jour puis augmenter de 1 cp par jour tous les 3 jours jusqu'à 4 cp par"
+        " jour", "partial", "1 comprimé 2 fois par jour",
+        rest=("augmenter de 1 cp par jour tous les 3 jours jusqu'à 4 cp par jour",),
+    ),
+    Phrase(
         "20 mg/j puis augmenter de 25 mg tous les 7 jours jusqu'à 100 mg/j", "partial",
         "20 mg par jour", rest=("augmenter de 25 mg tous les 7 jours jusqu'à 100 mg/j",),
     ),
