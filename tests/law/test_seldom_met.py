@@ -11,11 +11,13 @@ from ordonnance.law.check import check
 from ordonnance.law.conditions import who_prescribes
 from ordonnance.law.due import NotDue
 from ordonnance.law.finding import Outcome
+from ordonnance.law.labels import Label, LabelKind, read_label
 from ordonnance.law.rule import Severity, Verdict
 from ordonnance.law.substitution import same_substances
-from tests.builders import a_line, a_medicine, a_served, an_ordonnance
+from tests.builders import a_line, a_medicine, a_served, an_ordonnance, worded
 from tests.builders import medicines as m
-from tests.law.cases import found, prescribing
+from tests.law.cases import ask, counter, found, prescribing
+from tests.law.catalogue.beyond import prolonged
 from tests.law.dues import WRITTEN, the_due
 
 TODAY = date(2026, 1, 5)
@@ -88,3 +90,28 @@ def test_a_portion_that_is_counted_to_the_unit_is_told_in_parts_of_a_pack() -> N
 def test_what_is_only_worth_knowing_never_stops_anybody() -> None:
     report = check(prescribing(an_ordonnance().of(m.RAMIPRIL_5, days=30)))
     assert report.outcome is Outcome.ALLOWED
+
+
+def test_a_month_more_is_not_judged_as_a_renewal_nor_a_first_serving() -> None:
+    beyond = check(prolonged())
+    assert found(beyond, "RX-REN-01") is None
+    assert found(beyond, "RX-L1-02") is None
+    first = check(counter(an_ordonnance().of(m.RAMIPRIL_5, days=30), "2026-01-06", ask(days=30)))
+    assert found(first, "RX-REN-01") is None
+    assert found(first, "RX-L1-01") is not None
+
+
+def test_a_label_is_of_the_hospital_only_when_it_says_so() -> None:
+    initial = read_label("prescription initiale hospitalière annuelle")
+    assert initial is not None
+    assert initial.hospital
+    reserved = read_label("prescription réservée aux spécialistes et services NEUROLOGIE")
+    assert reserved is not None
+    assert not reserved.hospital
+    assert not Label("exemple", LabelKind.NOTE).hospital
+
+
+def test_a_stupefiant_without_a_length_is_previewed_without_a_day_lost() -> None:
+    due = the_due(m.MORPHINE_LP_30, 10, posology=worded("selon besoin"))
+    assert due.lost_days == 0
+    assert due.remaining_days is None

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tools.mutants.edits import Mutant, enum_members, mutants_of
-from tools.mutants.selection import Selection, measured
+from tools.mutants.selection import FOLDERS, Selection, measured
 from tools.mutants.tables import mutants_of_table
 from tools.mutants.trial import Fate, Trial, ready
 
@@ -136,9 +136,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--left", action="store_true", help="try again what the last sample left")
     parser.add_argument("--again", action="store_true", help="measure the selection of tests again")
+    parser.add_argument(
+        "--tests", action="append", help="a folder of tests to measure, with --again"
+    )
     parser.add_argument("modules", nargs="*", default=["law"])
     asked = parser.parse_args(arguments)
-    selection = measured(ROOT, KEPT, again=asked.again)
+    selection = measured(ROOT, KEPT, again=asked.again, folders=asked.tests or FOLDERS)
     found = every(asked.modules)
     chosen = random.Random(asked.seed).sample(found, min(asked.sample, len(found)))
     if asked.left:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,18 +58,18 @@ class Selection:
         return not test.startswith("tests/law/"), self.seconds.get(test, 0.0), test
 
 
-def measured(root: Path, kept: Path, *, again: bool) -> Selection:
+def measured(root: Path, kept: Path, *, again: bool, folders: Sequence[str] = FOLDERS) -> Selection:
     """The selection kept in a file, measured first when there is none or when asked."""
     if again or not kept.exists():
         kept.parent.mkdir(exist_ok=True)
-        kept.write_text(json.dumps(_measure(root, kept.parent)), encoding="utf-8")
+        kept.write_text(json.dumps(_measure(root, kept.parent, folders)), encoding="utf-8")
     found = json.loads(kept.read_text("utf-8"))
     return Selection({k: tuple(v) for k, v in found["tests"].items()}, found["seconds"])
 
 
-def _measure(root: Path, folder: Path) -> dict[str, object]:
+def _measure(root: Path, folder: Path, tests: Sequence[str]) -> dict[str, object]:
     data, times = folder / "coverage", folder / "times.xml"
-    present = [each for each in FOLDERS if (root / each).is_dir()]
+    present = [each for each in tests if (root / each).is_dir()]
     command = [
         sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "no:randomly", "--cov-branch",
         "--cov=ordonnance.law", "--cov=ordonnance.domain", "--cov-context=test", "--cov-report=",
