@@ -65,7 +65,7 @@ def _written_in_words(line: LineCase) -> Answer:
     own, posology = line.line.in_words, line.line.posology
     if in_words(own) or (not posology.steps and in_words(posology.text)):
         return MET
-    if line.case.form.paper and own is None:
+    if line.case.form.paper:
         return _not_on_paper(line)
     if posology.steps:
         missing = unsaid(line.line)
@@ -78,7 +78,7 @@ def _written_in_words(line: LineCase) -> Answer:
 
 
 def _not_on_paper(line: LineCase) -> Answer:
-    if line.case.dispensing:
+    if line.case.dispensing and line.line.in_words is None:
         return cannot_tell("le texte en toutes lettres de la feuille n’est pas transcrit")
     text = ready(line.line, line.medicine) if not unsaid(line.line) else None
     fixes = (
@@ -152,6 +152,8 @@ def _words_rule(
                 lambda: a_case(subject, posology=_TEXT, in_words=_WORDS, **line)),
             breaks("En chiffres seulement", lambda: a_case(subject, posology=_TEXT, **line)),
             breaks("Papier sans lettres", lambda: a_case(subject, facts=_PAPER, **line)),
+            breaks("Papier, chiffres à la place des lettres",
+                   lambda: a_case(subject, facts=_PAPER, in_words="1 gélule de 10 mg", **line)),
             unsure("« Comme indiqué »",
                    lambda: a_case(subject, posology=Posology(text="comme indiqué"), **line)),
         ),
