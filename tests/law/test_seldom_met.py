@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from ordonnance.domain.interactions import InteractionSource, Level
+from ordonnance.domain.posology import Posology
 from ordonnance.law.anonymous import listed_for_anonymity
 from ordonnance.law.articles.interactions import example_source
 from ordonnance.law.biosimilars import same_dose
@@ -12,9 +13,10 @@ from ordonnance.law.conditions import who_prescribes
 from ordonnance.law.due import NotDue
 from ordonnance.law.finding import Outcome
 from ordonnance.law.labels import Label, LabelKind, read_label
+from ordonnance.law.rhythm import left_on
 from ordonnance.law.rule import Severity, Verdict
 from ordonnance.law.substitution import same_substances
-from tests.builders import a_line, a_medicine, a_served, an_ordonnance, worded
+from tests.builders import a_line, a_medicine, a_served, an_ordonnance, per_day, worded
 from tests.builders import medicines as m
 from tests.law.cases import ask, counter, found, prescribing
 from tests.law.catalogue.beyond import prolonged
@@ -115,3 +117,15 @@ def test_a_stupefiant_without_a_length_is_previewed_without_a_day_lost() -> None
     due = the_due(m.MORPHINE_LP_30, 10, posology=worded("selon besoin"))
     assert due.lost_days == 0
     assert due.remaining_days is None
+
+
+def test_more_packs_than_the_duration_needs_do_not_lengthen_the_treatment() -> None:
+    assert the_due(m.RAMIPRIL_5, 0, days=30, packs=3).remaining_units == 30
+    assert the_due(m.RAMIPRIL_5, 0, days=90, packs=2).remaining_units == 60
+
+
+def test_dates_on_one_step_only_say_nothing_of_what_is_left_of_the_whole() -> None:
+    (step,) = per_day(1).steps
+    dated = replace(step, bounds_start=date(2026, 1, 1), bounds_end=date(2026, 1, 20))
+    assert left_on(Posology((dated,)), date(2026, 1, 11)) == 10
+    assert left_on(Posology((dated, step)), date(2026, 1, 11)) is None
