@@ -31,28 +31,37 @@ from tools import examples
 
 ACTS = (
     "check", "reserve", "issue", "list", "consult", "render", "executions", "journal", "dispense",
-    "undo", "cancel", "replace", "object", "medicines",
+    "undo", "cancel", "replace", "object", "medicines", "correct", "registers",
 )  # fmt: skip
 
+REGISTER = json.dumps({
+    "resourceType": "Parameters",
+    "parameter": [
+        {"name": "register", "valueString": "ordonnancier"},
+        {"name": "first", "valueDate": "2026-01-01"}, {"name": "last", "valueDate": "2026-01-02"},
+    ],
+}).encode()  # fmt: skip
+"""Days before any serving: the answer names nobody."""
+
 ORDINARY = """
-                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object medicines
-author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok
-stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok
-colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role  ok
-pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok
-pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok
-technician         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok
-technician-alone   ok      role    role    role    ok      role    ok         role    named    ok      role    role    role  ok
-technician-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok
-patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role
-patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role
-parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role
-parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role
-parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role
-fund               role    role    role    role    role    role    role       role    role     role    role    role    ok    role
-secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims claims
-nobody             session session session session session session session    session session  session session session session session
-forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged forged
+                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object medicines correct registers
+author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role
+stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role
+colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role  ok        ok      role
+pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      ok
+pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      ok
+technician         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      role
+technician-alone   ok      role    role    role    ok      role    ok         role    named    ok      role    role    role  ok        ok      role
+technician-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      role
+patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role
+patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role
+parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role
+parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role
+parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role
+fund               role    role    role    role    role    role    role       role    role     role    role    role    ok    role      role    role
+secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims claims    claims  claims
+nobody             session session session session session session session    session session  session session session session session   session session
+forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged forged    forged  forged
 """  # noqa: E501  (a table)
 
 # An IVG under anonymity: prescriber and executing pharmacist only.
@@ -200,8 +209,10 @@ class Situation:
         document = documents.written(
             documents.course(), prescriber=prescriber(person, token), patient=self.patient
         )
-        if act in ("check", "issue"):
+        if act in ("check", "issue", "correct"):
             return self._asked(act, token, document)
+        if act == "registers":
+            return self._asked(act, token, REGISTER)
         if act == "replace":
             return self._asked(act, token, number=number, prescription=document)
         return self._asked(act, token, **bodies.get(act, {"number": number}))
