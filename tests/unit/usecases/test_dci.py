@@ -175,7 +175,7 @@ def test_at_the_counter_the_labels_are_those_of_the_brand_served() -> None:
         platform.dispense(number, packs(1, cip13=pack_of(CLAMOXYL)))
     assert isinstance(refusal.value, LawRefusal)
     (finding,) = refusal.value.findings
-    assert (finding.rule, finding.line) == ("condition.not_encoded", 1)
+    assert (finding.rule, finding.line) == ("PR-PIH-01", 1)
     other = known.by_cis[OTHERS[0]].presentations[0].cip13
     assert platform.dispense(number, packs(1, cip13=other)).findings == ()
 
