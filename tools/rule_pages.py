@@ -171,7 +171,7 @@ def by_article() -> str:
             text = rule.citation.text[:1].upper() + rule.citation.text[1:]
             found.setdefault((text, article.strip()), []).append(rule)
     lines = ["Chaque article cité, et les règles qui le lisent, versions closes comprises.", ""]
-    for text in sorted({text for text, _ in found}, key=str.casefold):
+    for text in sorted({text for text, _ in found}, key=lambda each: (each.casefold(), each)):
         lines += [f"## {text}", ""]
         articles = sorted((a for t, a in found if t == text), key=_natural)
         lines += _table(("article", "règles"), ((a, _each(found[text, a])) for a in articles))

@@ -201,3 +201,11 @@ def test_a_duration_corrected_is_never_longer_and_always_allowed(
         assert before is not None
         assert now is not None
         assert now < before
+
+
+def test_a_mention_is_never_written_in_the_prescriber_s_place() -> None:
+    """Whatever the rule that offers it says: only lengths are set unasked."""
+    assert Correction("Ajouter la mention", 1, {"risk_information": True}).asserts
+    assert Correction("Retirer la mention", 1, {"not_substitutable": None, "renewals": 0}).asserts
+    assert not Correction("Ne pas renouveler", 1, {"renewals": 0}).asserts
+    assert not Correction("Mettre à part", apart=(2,)).asserts

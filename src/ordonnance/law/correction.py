@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from ordonnance.domain.prescription import Line, Ordonnance
 
+MEASURES = frozenset({"duration", "renewals", "fraction", "posology"})
+"""Fields of a line that a limit of the law may set without anybody’s word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -12,8 +15,9 @@ class Correction:
 
     `label` is French, an infinitive (« Mettre 84 jours »). `changes` are fields of `Line` for the
     line `line`; `apart` are the numbers of the lines that go on an ordonnance of their own.
-    `asserts`: it writes what only the prescriber knows or decides, such as a mention; it is applied
-    only when it is asked for by name.
+    `asserts`: it writes what only the prescriber knows or decides; it is applied only when it is
+    asked for by name. A change of anything but how long and how often always does: a mention is
+    somebody’s word.
     """
 
     label: str
@@ -21,6 +25,10 @@ class Correction:
     changes: Mapping[str, object] | None = None
     apart: tuple[int, ...] = ()
     asserts: bool = False
+
+    def __post_init__(self) -> None:
+        if self.changes and not MEASURES.issuperset(self.changes):
+            object.__setattr__(self, "asserts", True)
 
     def applied(self, ordonnance: Ordonnance) -> tuple[Ordonnance, ...]:
         """The ordonnance corrected; two when lines were set apart. Numbers of lines stay."""
