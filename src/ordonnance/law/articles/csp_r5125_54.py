@@ -117,7 +117,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         family=Family.LINE,
         until=date(2019, 12, 31),
         confidence=Confidence.SEED,
-        citation=csp("L.5125-23, R.5125-54"),
+        citation=csp("L.5125-23 ; R.5125-54"),
         message="Avant le 1er janvier 2020, la mention « non substituable » devait être "
         "manuscrite.",
         why="Version close : la mention était manuscrite et n’avait pas à être motivée.",
@@ -140,7 +140,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         family=Family.LINE,
         since=_SINCE,
         confidence=Confidence.SECONDARY,
-        citation=csp("L.5125-23, R.5125-54"),
+        citation=csp("L.5125-23 ; R.5125-54"),
         message="La mention « non substituable » est écrite sans son motif.",
         why="La substitution ne s’exclut que dans trois situations médicales, nommées par leur "
         "sigle ; la mention n’a plus à être manuscrite.",

@@ -95,7 +95,7 @@ def _identified(case: Case) -> Answer:
         if not wrong:
             return MET
         return breached(
-            severity=Severity.INFO,
+            severity=Severity.WARNING,
             message="La clé du numéro RPPS du prescripteur est inexacte.",
             remedy="Vérifier le numéro dans l’annuaire.",
         )
@@ -222,7 +222,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         "Le prescripteur signe l’ordonnance",
         family=Family.PRESCRIBER,
         since=_SINCE,
-        citation=csp("R.5132-3 1° et R.5132-4"),
+        citation=csp("R.5132-3 1° ; R.5132-4"),
         message="Sur papier, l’ordonnance se signe à la main, juste sous la dernière ligne ; "
         "l’espace laissé libre est rendu inutilisable.",
         why="L’ordonnance numérique est signée par la session authentifiée de son auteur et "

@@ -100,7 +100,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         _THIRD_PARTY,
         since=_PRICE_SINCE,
         until=_LAST,
-        citation=css("L.162-16 III et L.162-16-7"),
+        citation=css("L.162-16 III ; L.162-16-7"),
         message=f"{_ADVANCE} et est remboursé sur le prix du générique le plus cher.",
         examples=(
             met("« Non substituable (CIF) »", _served(_LAST, why=_CIF)),
@@ -112,7 +112,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         title="Tiers payant et générique : texte non lu depuis le 1er septembre 2026",
         since=_REPEALED,
         until=None,
-        citation=css("L.162-16 III et L.162-16-7, abrogé"),
+        citation=css("L.162-16 III ; L.162-16-7"),
         unknown="Le patient refuse le générique : il est remboursé sur le prix du générique le "
         "plus cher. On ne peut pas dire si le tiers payant en dépend encore : {missing}.",
         why="La copie du code qui a été lue annonce l’abrogation sans donner la suite.",

@@ -100,7 +100,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "Le document justificatif accompagne un produit dont le remboursement en dépend",
         family=Family.LINE,
         since=PRESCRIBING_SINCE,
-        citation=css("L.162-1-7-1, R.161-45 I 6° et III"),
+        citation=css("L.162-1-7-1 ; R.161-45 I 6°, III"),
         message="Le remboursement de {subject} demande un document justificatif, qui n’est ni "
         "joint ni mentionné.",
         why="Les éléments sur les circonstances et l’indication figurent sur l’ordonnance ou sur "

@@ -104,7 +104,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "informé",
         family=Family.LINE,
         since=_OFF_LABEL_SINCE,
-        citation=csp("L.5121-12-1-2 ; L.162-4 (Code de la sécurité sociale)"),
+        citation=csp("L.5121-12-1-2"),
         message="Hors autorisation de mise sur le marché : la mention est portée sur "
         "l’ordonnance ; le patient doit être informé de l’absence d’alternative, des risques et "
         "de la prise en charge.",
@@ -127,7 +127,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         family=Family.LINE,
         since=date(2004, 8, 8),
         confidence=Confidence.SEED,
-        citation=csp("R.5121-77, R.5132-3 5°"),
+        citation=csp("R.5121-77 ; R.5132-3 5°"),
         message="{subject} demande une attestation d’information et la ligne ne dit pas que le "
         "patient a été informé des risques.",
         why="L’étiquette exige l’attestation ; l’autorisation de mise sur le marché, que la "
@@ -166,7 +166,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "Une spécialité prescrite hors des indications remboursables porte « NR »",
         family=Family.LINE,
         since=_OFF_LABEL_SINCE,
-        citation=css("L.162-4 1°, R.162-1-7"),
+        citation=css("L.162-4 1° ; R.162-1-7"),
         message="Le document joint dit que l’indication n’est pas remboursable et la ligne ne "
         "porte pas « NR ».",
         why="La mention figure à côté du nom de la spécialité : sans elle, la caisse rembourse à "

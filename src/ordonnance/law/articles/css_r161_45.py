@@ -37,9 +37,9 @@ def _structured(case: Case) -> Answer:
     practice = case.ordonnance.prescriber.practice
     if practice is not None and (practice.finess or practice.am or practice.siret):
         return MET
-    # In town the session names the structure; a hospital has a FINESS number, always.
-    hospital = case.setting is Setting.HOSPITAL
-    return breached(severity=None if hospital else Severity.INFO)
+    # A session names the structure by itself; a hospital has a FINESS number, always.
+    missed = case.setting is Setting.HOSPITAL and not case.author_authenticated
+    return breached(severity=None if missed else Severity.INFO)
 
 
 def _counted(case: Case) -> Answer:
@@ -72,7 +72,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         family=Family.PRESCRIBER,
         since=date(2010, 3, 4),
         severity=Severity.WARNING,
-        citation=css("R.161-45 I 2°, L.162-5-15"),
+        citation=css("R.161-45 I 2° ; L.162-5-15"),
         message="L’ordonnance n’indique pas l’identifiant de la structure (FINESS ou numéro AM).",
         why="La caisse rattache la prescription à la structure, en plus du prescripteur.",
         remedy="Indiquer le numéro FINESS de l’établissement ou le numéro AM du cabinet.",
