@@ -4,7 +4,7 @@ from typing import Final
 
 from lxml import etree
 
-from ordonnance.documents.cda.element import NAMESPACES, Element
+from ordonnance.domain.markup import NAMESPACES, Element
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 """Largest document read: a sheet of some pages, as PDF in base 64, stays far below."""

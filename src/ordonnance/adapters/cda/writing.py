@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from ordonnance.documents.cda.element import NAMESPACES, Element
+from ordonnance.domain.markup import NAMESPACES, Element
 
 _ILLEGAL = {code: None for code in range(32) if code not in (9, 10, 13)} | {
     0xFFFE: None,

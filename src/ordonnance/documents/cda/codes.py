@@ -5,7 +5,7 @@ Sources: volets eP-MED-DM and eDISP-MED 2024.01, public examples and schematrons
 
 from dataclasses import dataclass
 
-from ordonnance.documents.cda.element import Element, e
+from ordonnance.domain.markup import Element, e
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from fractions import Fraction
 from uuid import UUID
 
 from ordonnance.documents.cda.codes import EDQM, coded, templates
-from ordonnance.documents.cda.element import Element, e
 from ordonnance.documents.cda.product import nothing_coded
 from ordonnance.documents.cda.values import day, id_of, number, told_at
 from ordonnance.domain.calendar import TimeUnit
 from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
+from ordonnance.domain.markup import Element, e
 from ordonnance.domain.prescription import Line
 
 STRUCTURED = templates("1.3.6.1.4.1.19376.1.9.1.3.6")

@@ -19,10 +19,10 @@ from ordonnance.documents.cda.codes import (
     templates,
 )
 from ordonnance.documents.cda.dosing import first_day, last_day, taking
-from ordonnance.documents.cda.element import Element, e
 from ordonnance.documents.cda.product import prescribed
 from ordonnance.documents.cda.values import id_of, instant, line_id, reference, told_at
 from ordonnance.domain.drug import Medicine
+from ordonnance.domain.markup import Element, e
 from ordonnance.domain.prescription import Exoneration, Line, Ordonnance
 
 _LINE = templates(

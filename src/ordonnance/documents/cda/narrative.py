@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from ordonnance.documents.cda.element import Element, e
 from ordonnance.documents.cda.line import anchor_of, facts_of
 from ordonnance.documents.sheet import SheetLine
 from ordonnance.domain.french.posology import sentence
+from ordonnance.domain.markup import Element, e
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line
 

@@ -12,10 +12,10 @@ from ordonnance.documents.cda.codes import (
     TEAM_FUNCTION,
     coded,
 )
-from ordonnance.documents.cda.element import Element, e
 from ordonnance.documents.cda.values import day, instant
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.ids import Rpps
+from ordonnance.domain.markup import Element, e
 from ordonnance.domain.people import Patient, Practice, Prescriber, ReplacedPrescriber, Sex
 
 UNKNOWN: Final = "UNK"

@@ -18,11 +18,11 @@ from ordonnance.documents.cda.codes import (
     template,
     templates,
 )
-from ordonnance.documents.cda.element import Element, e
 from ordonnance.documents.cda.line import entry, window
 from ordonnance.documents.cda.values import day, document_id, instant
 from ordonnance.documents.lines import sheet_line
 from ordonnance.domain.drug import Medicine
+from ordonnance.domain.markup import Element, e
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import Prescriber
 from ordonnance.domain.prescription import Category, Exoneration, Ordonnance

@@ -1,10 +1,10 @@
 """What is prescribed or handed over, as a manufacturedProduct."""
 
 from ordonnance.documents.cda.codes import ATC, CIP, CIS, EDQM, SMS, coded, templates
-from ordonnance.documents.cda.element import Element, e
 from ordonnance.documents.cda.values import number, reference
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.drug import Medicine
+from ordonnance.domain.markup import Element, e
 from ordonnance.domain.prescription import DciSubstance, Line, Product
 from ordonnance.domain.quantity import Quantity
 

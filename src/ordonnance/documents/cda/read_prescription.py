@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ordonnance.documents.cda.codes import PRESCRIPTION
-from ordonnance.documents.cda.element import Element
 from ordonnance.documents.cda.reading import (
     CdaInvalid,
     Narrative,
@@ -17,6 +16,7 @@ from ordonnance.documents.cda.reading import (
 )
 from ordonnance.documents.cda.reading_line import read_line
 from ordonnance.documents.cda.reading_people import patient, prescriber
+from ordonnance.domain.markup import Element
 from ordonnance.domain.people import Patient
 from ordonnance.domain.prescription import Ordonnance
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 
-from ordonnance.documents.cda.element import Element
+from ordonnance.domain.markup import Element
 
 _TIME = "%Y%m%d%H%M%S"
 

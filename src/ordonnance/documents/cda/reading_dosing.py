@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any, Final
 
-from ordonnance.documents.cda.element import Element
 from ordonnance.documents.cda.reading import CdaInvalid, day_of, decimal_of, whole_of
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
+from ordonnance.domain.markup import Element
 from ordonnance.domain.quantity import Quantity, Unit
 
 ROUTES: Final = "http://standardterms.edqm.eu"

@@ -15,7 +15,6 @@ from ordonnance.documents.cda.codes import (
     SMS,
     WORK,
 )
-from ordonnance.documents.cda.element import Element
 from ordonnance.documents.cda.reading import (
     CdaInvalid,
     Narrative,
@@ -30,6 +29,7 @@ from ordonnance.domain.calendar import MAX_DURATION, Duration, TimeUnit
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.ids import Cip13, Cis, InvalidId
+from ordonnance.domain.markup import Element
 from ordonnance.domain.mentions import NotSubstitutable, OffLabel
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import (
@@ -95,9 +95,10 @@ def _treatment(given: Element, at: str) -> tuple[date | None, Duration | None]:
         if start is None or end is None:
             return start, None
         days = (end - start).days + 1
-        if not 1 <= days <= MAX_DURATION:
+        if days < 1:
             raise CdaInvalid(f"{at}/effectiveTime", "la fin précède le début")
-        return start, Duration(days, TimeUnit.DAY)
+        # Counted in days, some decades are more than a duration can say.
+        return start, Duration(days, TimeUnit.DAY) if days <= MAX_DURATION else None
     return None, None
 
 

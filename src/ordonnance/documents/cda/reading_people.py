@@ -1,11 +1,11 @@
 """Patient and prescriber of a CDA document."""
 
 from ordonnance.documents.cda.codes import PERSON_ID, PROFESSIONS, STRUCTURE_ID
-from ordonnance.documents.cda.element import Element
 from ordonnance.documents.cda.reading import CdaInvalid, day_of, required
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.ids import Finess, Ins, InsOid, InvalidId, Rpps, Siret
+from ordonnance.domain.markup import Element
 from ordonnance.domain.people import (
     IdentityStatus,
     Patient,

@@ -7,11 +7,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from ordonnance.documents.cda.codes import LOINC, coded, loinc, templates
-from ordonnance.documents.cda.element import Element, e
 from ordonnance.documents.cda.narrative import cell, table
 from ordonnance.documents.cda.values import day, id_of, number, told_at
 from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.numbers import in_figures
+from ordonnance.domain.markup import Element, e
 from ordonnance.domain.people import Patient
 
 _COMPLETED = e("statusCode", code="completed")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from ordonnance.documents.cda.element import Element, e
+from ordonnance.domain.markup import Element, e
 
 
 def instant(at: datetime, zone: str) -> str:

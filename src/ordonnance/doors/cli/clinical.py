@@ -27,23 +27,16 @@ def cda(document: Document, as_json: Json = False) -> None:
 
     Le document n'est ni jugé ni émis. Ce qu'il contient d'autre que la prescription est nommé.
     """
-    from ordonnance.adapters.cda.parsing import CdaUnreadable, parse
-    from ordonnance.documents.cda.read_prescription import read_prescription
+    from ordonnance.bootstrap.clinical import read_cda
     from ordonnance.documents.cda.reading import CdaInvalid
 
     try:
-        found = read_prescription(parse(asking.file(document)))
-    except CdaUnreadable as error:
-        raise Problem.local(
-            "CDA_UNREADABLE",
-            f"Ce fichier ne se lit pas comme un document CDA\u202f: {error}.",
-            "Vérifier que c'est le document XML de la prescription, entier.",
-        ) from error
+        found = read_cda(asking.file(document))
     except CdaInvalid as error:
         raise Problem.local(
             "CDA_INVALID",
             f"Cette prescription CDA ne se lit pas\u202f: {error.reason}.",
-            "Demander un document corrigé à qui l'a écrit.",
+            "Vérifier que c'est le document entier, ou en demander un corrigé à qui l'a écrit.",
             error.at,
         ) from error
     number = found.number[1] if found.number else None

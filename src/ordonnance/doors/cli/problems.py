@@ -45,7 +45,6 @@ LOCAL = {
     "INTERACTIONS_STORE_UNREADABLE": "Le thésaurus importé est abîmé.",
     "INTERACTIONS_NONE": "Aucun thésaurus des interactions n'est importé ici.",
     "SUBSTANCE_UNKNOWN": "Le thésaurus ne connaît pas ce nom.",
-    "CDA_UNREADABLE": "Le fichier ne se lit pas comme un document CDA.",
     "CDA_INVALID": "La prescription CDA ne se lit pas.",
     "RULE_UNKNOWN": "Cette règle n'existe pas.",
     "EXAMPLE_UNKNOWN": "Cet exemple n'existe pas.",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ordonnance.adapters.cda.parsing import MOST_BYTES, MOST_DEPTH, CdaUnreadable, parse
 from ordonnance.adapters.cda.writing import write
-from ordonnance.documents.cda.element import Element, e
+from ordonnance.domain.markup import Element, e
 
 HEAD = '<ClinicalDocument xmlns="urn:hl7-org:v3">'
 FILE_ENTITY = (

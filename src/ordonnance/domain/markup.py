@@ -1,4 +1,7 @@
-"""One XML element as a value; `prefix:name` stands for the namespaces of CDA."""
+"""One XML element as a value, between what describes a document and what writes or reads it.
+
+`prefix:name` stands for the namespaces of CDA.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
