@@ -51,6 +51,16 @@ def test_a_date_has_one_reading(written: str) -> None:
     assert "12/03/2026" in problem.do
 
 
+def test_a_duration_that_leaves_the_calendar_is_refused() -> None:
+    assert refused(with_("5 jours", "9999 ans")).do == "L’écrire en cent ans au plus."
+
+
+@pytest.mark.parametrize("written", ["01/01/0001", "31/12/1899", "01/01/2201", "9999-12-31"])
+def test_a_day_from_which_nothing_can_be_counted_is_refused(written: str) -> None:
+    problem = refused(with_("12/03/2026", written))
+    assert problem.do == "L’écrire entre 1900 et 2200."
+
+
 @pytest.mark.parametrize("written", ["2026-03-12", "12/03/2026", '"12/03/2026"', "12/3/2026"])
 def test_a_date_may_be_french_or_iso_quoted_or_not(written: str) -> None:
     assert one(with_("12/03/2026", written)).steps[0].case.established_on == date(2026, 3, 12)

@@ -19,6 +19,9 @@ _UNITS = {
     "annee": TimeUnit.YEAR,
 }  # fmt: skip
 _USUAL_HOUR = time(10)
+_LONGEST_DAYS = 36_525
+_FIRST, _LAST = date(1900, 1, 1), date(2200, 12, 31)
+"""Days of a case: no rule is older, and durations counted from them stay in the calendar."""
 
 
 def _no(text: Text, what: str, do: str) -> CaseUnreadable:
@@ -33,16 +36,18 @@ def flag(text: Text) -> bool:
 
 
 def day(text: Text) -> date:
-    """12/03/2026 or 2026-03-12."""
+    """12/03/2026 or 2026-03-12, between `_FIRST` and `_LAST`."""
     french, iso = _FRENCH_DAY.fullmatch(text.value), _ISO_DAY.fullmatch(text.value)
+    if french is None and iso is None:
+        raise _no(text, "une date", "L’écrire 12/03/2026.")
+    parts = french.group(3, 2, 1) if french else iso.group(1, 2, 3) if iso else ()
     try:
-        if french is not None:
-            return date(int(french[3]), int(french[2]), int(french[1]))
-        if iso is not None:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        found = date(*(int(part) for part in parts))
     except ValueError as error:
         raise _no(text, "un jour du calendrier", "L’écrire 12/03/2026.") from error
-    raise _no(text, "une date", "L’écrire 12/03/2026.")
+    if not _FIRST <= found <= _LAST:
+        raise _no(text, "un jour où juger une ordonnance", "L’écrire entre 1900 et 2200.")
+    return found
 
 
 def instant(text: Text, zone: str) -> datetime:
@@ -81,4 +86,7 @@ def duration(text: Text) -> Duration:
         raise _no(text, "une durée", "L’écrire 28 jours, 12 semaines, 3 mois ou 1 an.")
     unit = key_of(found[2])
     kind = _UNITS[unit if unit == "mois" else unit.rstrip("s")]
-    return Duration(1 if found[1] in ("un", "une") else int(found[1]), kind)
+    read = Duration(1 if found[1] in ("un", "une") else int(found[1]), kind)
+    if read.least_days > _LONGEST_DAYS:
+        raise _no(text, "une durée de traitement", "L’écrire en cent ans au plus.")
+    return read
