@@ -185,7 +185,7 @@ def badly_signed(world: World) -> httpx.Response:
 
 @met("ACKNOWLEDGEMENT_REQUIRED")
 def not_explained(world: World) -> httpx.Response:
-    return issue(world, documents.written(documents.injected("69847318")))
+    return issue(world, documents.written(documents.course(advice="Arrêter le ramipril.")))
 
 
 @met("ACKNOWLEDGEMENT_UNKNOWN")

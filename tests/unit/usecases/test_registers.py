@@ -14,7 +14,6 @@ from tests.builders.counter import (
     KARDEGIC,
     MIFEGYNE,
     SKENAN,
-    acknowledged,
     of,
     packs,
 )
@@ -122,8 +121,7 @@ def test_a_long_register_is_read_page_after_page(monkeypatch: pytest.MonkeyPatch
 
 def test_an_anonymous_entry_names_nobody() -> None:
     platform = a_platform()
-    given = (acknowledged("condition.not_encoded"),)
     line = of(MIFEGYNE, packs=1, daily=3)
-    number = platform.issue(line, by="sage-femme", anonymous=True, given=given).number
-    platform.dispense(number, everything=True, given=given)
+    number = platform.issue(line, by="sage-femme", anonymous=True).number
+    platform.dispense(number, everything=True)
     assert [each.patient for each in register(platform).rows] == [""]

@@ -1,5 +1,6 @@
 """R.5132-21: the longest duration of a prescription on liste I or II."""
 
+from dataclasses import replace
 from datetime import date
 
 from ordonnance.domain.calendar import Duration, TimeUnit
@@ -26,6 +27,7 @@ from ordonnance.law.rule import (
     Moment,
     Rule,
     Severity,
+    Verdict,
 )
 
 YEAR = Duration(12, TimeUnit.MONTH)
@@ -45,6 +47,15 @@ def _within_specific(line: LineCase) -> Answer:
     return within(line, line.law.maximum or YEAR)
 
 
+def _within_a_year(line: LineCase) -> Answer:
+    """Packs are a way of prescribing of their own (R.5132-3 3°): an inhaler « si besoin », one box,
+    whose days nobody can count, asks for no attestation (ADR 0038)."""
+    answer = within(line, YEAR)
+    if answer.verdict is Verdict.CANNOT_TELL and line.line.packs is not None:
+        return replace(answer, attestable=False)
+    return answer
+
+
 LINE_RULES: tuple[Rule[LineCase], ...] = (
     Rule(
         id="RX-DUR-01",
@@ -62,7 +73,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         remedy=REMEDY,
         line_rule=True,
         applies=lambda line: line.reading is not None and line.reading.listed,
-        check=lambda line: within(line, YEAR),
+        check=_within_a_year,
         examples=(
             met("Douze mois", lambda: a_case(RAMIPRIL, duration=months(12))),
             breaks("Treize mois", lambda: a_case(RAMIPRIL, duration=months(13))),
