@@ -58,6 +58,7 @@ said = st.builds(
     bearer=st.none() | st.builds(Bearer, st.booleans(), st.booleans(), st.booleans()),
     exceptional=st.none() | st.sampled_from(Exceptional),
     by_the_unit=st.booleans(),
+    generic_refused=st.booleans(),
     expiry=st.none() | days,
 ).filter(lambda facts: facts != NOTHING_SAID)
 served = st.builds(

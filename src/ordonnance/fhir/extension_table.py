@@ -62,6 +62,7 @@ _COUNTER = (
     Part("exceptional", "value_code"),
     Part("mention", "value_string"),
     Part("by-the-unit", "value_boolean"),
+    Part("generic-refused", "value_boolean"),
     Part("expiry", "value_date"),
 )
 
@@ -123,7 +124,7 @@ EXTENSIONS: tuple[ExtensionDef, ...] = (
     ExtensionDef("units", "MedicationDispense", "value_decimal", "Unités de prise servies", "CSP R.5132-33"),
     ExtensionDef("quantity-reason", "MedicationDispense", "value_code", "Motif d'une quantité différente de la portion due", "issue 2"),
     ExtensionDef("undone", "MedicationDispense", None, "Délivrance annulée par la pharmacie", "issue 2", parts=(Part("at", "value_date_time", required=True), Part("reason", "value_code", required=True), Part("text", "value_string"))),
-    ExtensionDef("counter", "MedicationDispense", None, "Ce qui fut dit et vérifié au comptoir : accord du prescripteur, résultat d'un test, documents vus, porteur, délivrance exceptionnelle et sa mention, dispensation à l'unité", "CSP R.5123-1, R.5123-2-1, R.5132-5-1, R.5132-35, R.5134-4-2", parts=_COUNTER),
+    ExtensionDef("counter", "MedicationDispense", None, "Ce qui fut dit et vérifié au comptoir : accord du prescripteur, résultat d'un test, documents vus, porteur, délivrance exceptionnelle et sa mention, dispensation à l'unité, générique refusé par le patient", "CSP R.5123-1, R.5123-2-1, R.5132-5-1, R.5132-35, R.5134-4-2", parts=_COUNTER),
     # --- A prescription of elsewhere in Europe
     ExtensionDef("rendered-european", "MedicationRequest (MPD)", "value_markdown", "Posologie entière, en toutes lettres", "FHIR R5 ; EU MPD", "rendered_dosage"),
     ExtensionDef("effective-dose-period", "MedicationRequest (MPD)", "value_period", "Jours pendant lesquels le médicament est pris", "FHIR R5 ; EU MPD", "effective_dose_period"),

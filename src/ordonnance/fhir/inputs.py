@@ -151,6 +151,7 @@ class LineInput:
     exceptional: str | None = None
     by_the_unit: bool | None = None
     expiry: date | None = None
+    generic_refused: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,3 +32,4 @@ class CounterView:
     bearer: str | None = None
     by_the_unit: bool | None = None
     expiry: date | None = None
+    generic_refused: bool | None = None

@@ -136,6 +136,7 @@ def _counter_view(facts: CounterFacts) -> CounterView:
         bearer=facts.bearer.code if facts.bearer else None,
         by_the_unit=facts.by_the_unit or None,
         expiry=facts.expiry,
+        generic_refused=facts.generic_refused or None,
     )
 
 

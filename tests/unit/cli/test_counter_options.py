@@ -26,6 +26,7 @@ def test_everything_that_may_be_said_is_read(ordonnance: Run, base: FakeClient) 
         "--test", "TROD_ANGINE=positif=12/03/2026",
         "--seen", "BOOKLET", "--seen", "ATTESTATION=2026-03-12", "--bearer", "identified",
         "--exceptional", "renewal", "--by-the-unit", "30/06/2027", "--lot", "EX1",
+        "--generic-refused",
     )  # fmt: skip
     assert told.exit_code == 0, told.output
     line = asked(base)
@@ -36,6 +37,7 @@ def test_everything_that_may_be_said_is_read(ordonnance: Run, base: FakeClient) 
     assert line.bearer == BearerInput(False, None, True)
     assert (line.exceptional, line.by_the_unit) == ("RENEWAL", True)
     assert line.expiry == date(2027, 6, 30)
+    assert line.generic_refused is True
 
 
 @pytest.mark.parametrize(

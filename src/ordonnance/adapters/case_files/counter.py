@@ -163,6 +163,7 @@ def _facts(fields: Fields) -> CounterFacts:
         lot=fields.said("lot"),
         expiry=fields.day("péremption"),
         by_the_unit=fields.flag("à l’unité") or False,
+        generic_refused=fields.flag("générique refusé") or False,
     )
 
 

@@ -48,6 +48,7 @@ _ASKED = (
     Key("lot", "A123", "Numéro de lot enregistré."),
     Key("péremption", DAY, "Date de péremption, écrite avec le lot."),
     Key("à l’unité", YES_NO, "Délivrance à l’unité."),
+    Key("générique refusé", YES_NO, "Le patient refuse le générique proposé."),
 )
 COUNTER = Keys(
     "Délivrance",

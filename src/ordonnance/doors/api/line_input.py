@@ -64,6 +64,7 @@ def _facts(given: inputs.LineInput, at: str) -> CounterFacts:
         exceptional=_optional(Exceptional, given.exceptional, f"{at}.exceptional"),
         by_the_unit=bool(given.by_the_unit),
         expiry=given.expiry,
+        generic_refused=bool(given.generic_refused),
     )
 
 

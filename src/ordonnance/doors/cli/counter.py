@@ -59,6 +59,7 @@ def dispense(
     bearer: opt.Carrier = None,
     exceptional: opt.Beyond = None,
     by_the_unit: opt.ByTheUnit = None,
+    generic_refused: opt.GenericRefused = False,
     acknowledge: Acknowledge = None,
     pharmacist: opt.Pharmacist = None,
     key: Key = None,
@@ -71,7 +72,8 @@ def dispense(
     """
     texts = (substitution_text, cip, lot, note)
     given = _Given(packs, units, substitution, quantity, decline, *texts)
-    said = Said(agreement, agreed, test, tuple(seen or ()), bearer, exceptional, by_the_unit)
+    told = (agreement, agreed, test, tuple(seen or ()), bearer, exceptional)
+    said = Said(*told, by_the_unit, generic_refused)
     lines = _lines(line, given, said, everything)
     _serve(number, lines, everything, acknowledge, pharmacist, key, if_match, as_json)
 

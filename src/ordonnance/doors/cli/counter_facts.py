@@ -36,6 +36,7 @@ class Said:
     bearer: str | None = None
     exceptional: str | None = None
     by_the_unit: str | None = None
+    generic_refused: bool = False
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -53,6 +54,7 @@ class Said:
             exceptional=asking.coded(Exceptional, self.exceptional, "--exceptional"),
             by_the_unit=self.by_the_unit is not None or None,
             expiry=asking.day(self.by_the_unit, "--by-the-unit"),
+            generic_refused=self.generic_refused or None,
         )
 
     def _agreement(self) -> "AgreementInput | None":

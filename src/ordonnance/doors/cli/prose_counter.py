@@ -42,6 +42,8 @@ def counter_notes(said: CounterView) -> Iterator[str]:
     if said.by_the_unit:
         expiry = f", péremption {day(said.expiry)}" if said.expiry else ""
         yield f"à l'unité{expiry}"
+    if said.generic_refused:
+        yield "générique refusé par le patient"
 
 
 def numbered_views(numbered: Iterable[RegisteredView]) -> list[str]:

@@ -109,6 +109,10 @@ ByTheUnit = Annotated[
         help="Dispensation à l'unité : péremption du lot ; avec --units et --lot.",
     ),
 ]
+GenericRefused = Annotated[
+    bool,
+    typer.Option("--generic-refused", help="Le patient refuse le générique proposé."),
+]
 Pharmacist = Annotated[
     str | None,
     typer.Option(metavar="RPPS", help="Pharmacien responsable, quand un préparateur sert."),

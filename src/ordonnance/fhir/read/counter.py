@@ -45,6 +45,7 @@ class _Parts:
             exceptional=self._coded("exceptional", Exceptional),
             by_the_unit=self._flag("by-the-unit"),
             expiry=self._day("expiry"),
+            generic_refused=self._flag("generic-refused"),
         )
 
     def _agreement(self) -> Agreement | None:

@@ -34,6 +34,8 @@ def _said(facts: CounterFacts) -> Iterator[ExtensionPart]:
         yield ExtensionPart(url="by-the-unit", value_boolean=True)
     if facts.expiry is not None:
         yield ExtensionPart(url="expiry", value_date=facts.expiry.isoformat())
+    if facts.generic_refused:
+        yield ExtensionPart(url="generic-refused", value_boolean=True)
 
 
 def bearer_codes(bearer: Bearer) -> tuple[str, ...]:
