@@ -1,5 +1,9 @@
 """The pages of the law say of each rule what it answers, where it is written and since when."""
 
+import re
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from ordonnance.law.coverage import COVERAGE
@@ -7,6 +11,8 @@ from ordonnance.law.french import typographic
 from ordonnance.law.register import IDS, REGISTER
 from ordonnance.law.substances import ROWS
 from tools import rule_pages
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_each_rule_has_its_page_and_its_line_in_the_index() -> None:
@@ -50,3 +56,10 @@ def test_the_coverage_page_says_where_each_id_stands() -> None:
     assert [
         each.id for each in COVERAGE if f"| {each.id} | {each.status.label} |" not in page
     ] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md"])
+def test_the_first_pages_say_how_many_rules_there_are(name: str) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    counted = (len(IDS), len(COVERAGE), *Counter(each.status for each in COVERAGE).values())
+    assert [number for number in counted if re.search(rf"\b{number}\b", page) is None] == []

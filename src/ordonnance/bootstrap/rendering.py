@@ -67,10 +67,11 @@ def sheet_of(given: Opened, consulted: Consulted, base_url: str, *, demonstratio
 def cda_of(given: Opened, consulted: Consulted, sheet: Sheet, pdf: bytes, numbers: str) -> bytes:
     """The sheet within eP-MED-DM. `numbers` is the address under which the base gives numbers.
 
-    Raises CDA_ANONYMOUS for an anonymous ordonnance: CDA documents go to the patient's record.
+    Raises CDA_WITHHELD for an anonymous or a protected ordonnance: CDA documents go to the
+    patient's record.
     """
-    if given.ordonnance.anonymous:
-        raise Refusal.of("CDA_ANONYMOUS")
+    if given.ordonnance.anonymous or given.ordonnance.hidden_from_representative:
+        raise Refusal.of("CDA_WITHHELD")
     issued = Issued(
         number=OrdonnanceNumber(consulted.number),
         number_root=number_root(numbers),

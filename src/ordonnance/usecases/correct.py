@@ -1,6 +1,6 @@
 """Correct a document in one step: each correction asked for, or every one that asserts nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,8 +20,8 @@ from ordonnance.usecases.ports import Clock, Drugs, Interactions, OpenedDraft, R
 
 FHIR_JSON, SIGNED = "application/fhir+json", "application/jose"
 
-MOST = 240
-"""Most corrections of one document: four for each of sixty lines."""
+MOST_ROUNDS = 8
+"""Most times a document is judged again: each round corrects every line once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,8 @@ def correct(
         return judge_prescribing(ordonnance, medicines, today, interactions=consulted)
 
     ordonnances, applied = corrected(draft.ordonnance, judge, command.wanted)
-    for each in command.wanted:
-        if all(each.rule != made.rule for made in applied):
-            raise Refusal.of("CORRECTION_UNKNOWN", rule=each.rule[:60])
+    for each in unanswered(command.wanted, applied):
+        raise Refusal.of("CORRECTION_UNKNOWN", rule=each.rule[:60])
     documents = [command.document]
     if applied:
         documents = [_written(each, draft, len(ordonnances), reader) for each in ordonnances]
@@ -90,39 +89,77 @@ def correct(
     return Corrected(applied, tuple(told))
 
 
+def unanswered(wanted: tuple[Wanted, ...], applied: tuple[AppliedView, ...]) -> tuple[Wanted, ...]:
+    """The wishes that no correction answers; one correction answers one wish."""
+    left, missing = list(applied), []
+    for each in sorted(wanted, key=lambda wish: wish.line is None):
+        answer = next(
+            (m for m in left if m.rule == each.rule and each.line in (None, m.line)), None
+        )
+        if answer is None:
+            missing.append(each)
+        else:
+            left.remove(answer)
+    return tuple(missing)
+
+
 def corrected(
     ordonnance: Ordonnance, judge: Judge, wanted: tuple[Wanted, ...] = ()
 ) -> tuple[tuple[Ordonnance, ...], tuple[AppliedView, ...]]:
-    """One correction at a time, each on what the former one left, judged again in between."""
+    """Every line corrected once, then judged again on what that left, until nothing remains."""
     numbers = {line.id: line.number for line in ordonnance.lines}
-    pending, done, applied = [ordonnance], list[Ordonnance](), list[AppliedView]()
+    applied = list[AppliedView]()
+    pending, done, rounds = [ordonnance], list[Ordonnance](), 0
     while pending:
         current = pending.pop(0)
-        step = None
-        if len(applied) < MOST:
-            step = next(_steps(current, judge(current), wanted, numbers), None)
-        if step is None or step.applied in applied:
+        steps = []
+        if rounds < MOST_ROUNDS:
+            steps = _round(current, judge(current), wanted, numbers, applied)
+        rounds += 1
+        if not steps:
             done.append(current)
         else:
-            applied.append(step.applied)
-            pending = [*step.after, *pending]
+            applied += [step.applied for step in steps]
+            pending = [*steps[-1].after, *pending]
     return tuple(done), tuple(applied)
 
 
-def _steps(
-    current: Ordonnance, report: Report, wanted: tuple[Wanted, ...], numbers: dict[str, int]
-) -> Iterator[_Step]:
-    """What may be done now, in the order of the findings."""
+def _round(
+    current: Ordonnance, report: Report, wanted: tuple[Wanted, ...], numbers: dict[str, int],
+    applied: list[AppliedView],
+) -> list[_Step]:  # fmt: skip
+    """One correction for each line, in the order of the findings; setting lines apart ends it."""
+    steps: list[_Step] = []
+    touched: set[int | None] = set()
     for finding in report.findings:
         place = current.line(finding.line) if finding.line is not None else None
         line = numbers[place.id] if place is not None else None
         correction = _chosen(finding, line, wanted)
-        if correction is not None and separable(current, correction.apart):
-            after = tuple(renumbered(each) for each in correction.applied(current))
-            # The second document has no number of its own yet.
-            after = (*after[:1], *(replace(each, reserved=None) for each in after[1:]))
-            if after != (current,):
-                yield _Step(AppliedView(finding.rule, line, correction.label), after)
+        if correction is None or line in touched or not separable(current, correction.apart):
+            continue
+        if correction.apart and steps:
+            continue  # In the next round, when nothing else moves.
+        step = _step(current, finding, line, correction)
+        if step is None or step.applied in applied:
+            continue
+        touched.add(line)
+        steps.append(step)
+        if correction.apart:
+            break
+        current = step.after[0]
+    return steps
+
+
+def _step(
+    current: Ordonnance, finding: Finding, line: int | None, correction: Correction
+) -> _Step | None:
+    """What the correction makes of the ordonnance, None when it changes nothing."""
+    after = tuple(renumbered(each) for each in correction.applied(current))
+    # The second document has no number of its own yet.
+    after = (*after[:1], *(replace(each, reserved=None) for each in after[1:]))
+    if after == (current,):
+        return None
+    return _Step(AppliedView(finding.rule, line, correction.label), after)
 
 
 def _chosen(finding: Finding, line: int | None, wanted: tuple[Wanted, ...]) -> Correction | None:

@@ -29,7 +29,6 @@ SUBSTITUTION = System("2.16.840.1.113883.5.1070", "HL7_substanceAdminSubstitutio
 PROFESSIONS = System("1.2.250.1.213.1.1.4.5")
 GENDER = System("2.16.840.1.113883.5.1")
 CONFIDENTIALITY = System("2.16.840.1.113883.5.25")
-FACILITIES = System("1.2.250.1.71.4.2.4")
 SETTINGS = System("1.2.250.1.213.1.1.4.9", "practiceSettingCode")
 TEAM_FUNCTION = System("1.2.250.1.213.1.6.1.107")
 

@@ -8,7 +8,6 @@ from ordonnance.documents.cda import narrative, people, sections
 from ordonnance.documents.cda.codes import (
     BIZONE,
     CONFIDENTIALITY,
-    FACILITIES,
     FLAG_NAMES,
     PRESCRIPTION,
     SECURED,
@@ -132,15 +131,17 @@ def _flags(ordonnance: Ordonnance, issued: Issued) -> tuple[Element, ...]:
 def _encounter(ordonnance: Ordonnance) -> Element:
     author = ordonnance.prescriber
     at = instant(ordonnance.established_at, author.zone)
+    # What kind of structure it is, an ordonnance does not say; that it is a hospital, it may.
     facility = e(
         "healthCareFacility",
         people.structure_id(author.practice),
-        coded("code", "SA07", FACILITIES, "Cabinet individuel"),
+        e("code", nullFlavor=people.UNKNOWN),
     )
+    ambulatory = e("code", code="AMB", displayName="Ambulatoire (hors établissement)",
+                   codeSystem="2.16.840.1.113883.5.4")  # fmt: skip
     meeting = e(
         "encompassingEncounter",
-        e("code", code="AMB", displayName="Ambulatoire (hors établissement)",
-          codeSystem="2.16.840.1.113883.5.4"),
+        e("code", nullFlavor=people.UNKNOWN) if ordonnance.hospital_service else ambulatory,
         e("effectiveTime", e("high", value=at)),
         e("location", facility),
     )  # fmt: skip

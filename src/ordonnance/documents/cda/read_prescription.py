@@ -101,7 +101,10 @@ def _measured(subject: Patient | None, section: Element | None) -> Patient | Non
         code, value = each.first("code"), each.first("value")
         name = _MEASURES.get((code.get("code") or "") if code else "")
         if name is not None and value is not None and value.get("unit") == _UNITS[name]:
-            found[name] = decimal_of(value.get("value"), "section 8716-3")
+            measured = decimal_of(value.get("value"), "section 8716-3")
+            if measured < 0:
+                raise CdaInvalid("section 8716-3", "une mesure plausible est attendue")
+            found[name] = measured
     return replace(subject, **found) if found else subject  # type: ignore[arg-type]  # names are fields of Patient
 
 

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from ordonnance.domain.markup import Element
 
 _TIME = "%Y%m%d%H%M%S"
+_MOST_DIGITS = 9
+_YEARS = range(1850, 2201)
 
 
 class CdaInvalid(ValueError):
@@ -70,9 +72,16 @@ def day_of(value: str | None, at: str) -> date | None:
     if value is None:
         return None
     try:
-        return datetime.strptime(value[:8], "%Y%m%d").replace(tzinfo=UTC).date()
+        return _plausible(datetime.strptime(value[:8], "%Y%m%d").replace(tzinfo=UTC)).date()
     except ValueError:
         raise CdaInvalid(at, "une date de la forme AAAAMMJJ est attendue") from None
+
+
+def _plausible(found: datetime) -> datetime:
+    """The instant, or ValueError outside the years that people write."""
+    if found.year not in _YEARS:
+        raise ValueError("year")
+    return found
 
 
 def instant_of(value: str | None, at: str) -> datetime:
@@ -83,11 +92,11 @@ def instant_of(value: str | None, at: str) -> datetime:
     try:
         if not sign:
             found = datetime.strptime(head[:8], "%Y%m%d").replace(tzinfo=UTC)
-            return found + timedelta(hours=12)
+            return _plausible(found) + timedelta(hours=12)
         padded = (head + "0" * 14)[:14]
         gap = timedelta(hours=int(offset[:2]), minutes=int(offset[2:4] or 0))
         zone = timezone(gap if sign == "+" else -gap)
-        return datetime.strptime(padded, _TIME).replace(tzinfo=zone)
+        return _plausible(datetime.strptime(padded, _TIME).replace(tzinfo=zone))
     except ValueError:
         raise CdaInvalid(at, "une date avec heure et fuseau est attendue") from None
 
@@ -106,8 +115,8 @@ def decimal_of(value: str | None, at: str) -> Decimal:
         found = Decimal(value or "")
     except InvalidOperation:
         raise CdaInvalid(at, "un nombre est attendu") from None
-    if not found.is_finite():
-        raise CdaInvalid(at, "un nombre est attendu")
+    if not found.is_finite() or not -_MOST_DIGITS <= found.adjusted() <= _MOST_DIGITS:
+        raise CdaInvalid(at, "un nombre plausible est attendu")
     return found
 
 

@@ -1,5 +1,7 @@
 """`$correct`: a document corrected in one step, kept nowhere."""
 
+import asyncio
+
 from ordonnance.doors.api.operations import FHIR_JSON, JOSE, Call
 from ordonnance.fhir import inputs
 from ordonnance.fhir.operation_input import resource_type
@@ -9,7 +11,11 @@ from ordonnance.usecases.correct import Correct, Wanted, correct
 async def run_correct(call: Call) -> object:
     """Correct a document: the body is the Bundle, or Parameters that hold it."""
     ports = call.platform.ports
-    return correct(_command(call), ports.reader, ports.drugs, ports.clock, ports.interactions)
+    given = _command(call)
+    # Judged several times: beside the loop, so that a long document holds up nobody else.
+    return await asyncio.to_thread(
+        correct, given, ports.reader, ports.drugs, ports.clock, ports.interactions
+    )
 
 
 def _command(call: Call) -> Correct:

@@ -64,6 +64,8 @@ def _secured_mail(case: Case) -> Answer:
 
 def _organisation_first(case: Case) -> Answer:
     said = said_of(case)
+    if said.box is None:
+        return cannot_tell("la messagerie utilisée n’est pas connue")
     if said.box is not Box.PERSON or said.organisation_box is False:
         return MET
     return yes_or_unknown(None if said.organisation_box is None else False,

@@ -9,6 +9,7 @@ from ordonnance.adapters.cda.parsing import parse
 from ordonnance.adapters.cda.writing import write
 from ordonnance.documents.cda.prescription import Issued, prescription
 from ordonnance.documents.cda.read_prescription import ReadPrescription, read_prescription
+from ordonnance.documents.cda.reading import CdaInvalid
 from ordonnance.domain.calendar import TimeUnit
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Category, Exoneration, Line, Ordonnance
@@ -103,3 +104,26 @@ def test_whatever_is_prescribed_is_written_and_read_back(given_: Ordonnance) -> 
             and one.not_before is None
         ):
             assert other.duration == one.duration
+
+
+@pytest.mark.parametrize(
+    ("written", "spoiled"),
+    [
+        (b'<time value="20260105100000+0100"', b'<time value="00010101000000+1400"'),
+        (b'<time value="20260105100000+0100"', b'<time value="99991231235959-1200"'),
+        (b'value="58"', b'value="-5"'),
+        (b'value="58"', b'value="1E+999999"'),
+        (b'value="1" unit="{', b'value="1E-999999" unit="{'),
+    ],
+)
+def test_a_figure_that_is_not_plausible_is_refused_with_its_place(
+    written: bytes, spoiled: bytes
+) -> None:
+    made = SITUATIONS["simple"]()
+    issued = Issued(
+        number=NUMBER, number_root=ROOT, sealed_at=ISSUED_AT, pdf=PDF, medicines=made.medicines
+    )
+    document = write(prescription(made.build(), issued))
+    assert written in document
+    with pytest.raises(CdaInvalid):
+        read_prescription(parse(document.replace(written, spoiled)))
