@@ -1,6 +1,6 @@
 """The registers of a pharmacy: a number for each listed serving, kept when it is taken back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -20,6 +20,7 @@ from tests.builders.counter import (
 from tests.builders.platform import Platform, a_platform, done, refused
 
 ORDONNANCIER, NARCOTICS = RegisterKind.ORDONNANCIER, RegisterKind.NARCOTICS
+PADERYL = "62582924"
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 
 
@@ -60,6 +61,20 @@ def test_a_renewal_has_a_number_of_its_own() -> None:
     for rank in (1, 2, 3):
         assert platform.dispense(number, everything=True).numbered[0].rank == rank
         platform.later(30)
+
+
+@pytest.mark.parametrize(("days", "regime"), [(0, "liste II"), (1, "liste I"), (2, "liste I")])
+def test_a_serving_is_entered_under_the_list_of_its_own_day(days: int, regime: str) -> None:
+    # Codeine syrups went from liste II to liste I on 01/03/2025.
+    platform = a_platform(datetime(2025, 2, 28, 9, tzinfo=UTC))
+    number = platform.issue(of(PADERYL, days=5)).number
+    platform.later(days)
+    platform.dispense(number, packs(1, 1))
+    command = ReadRegister(
+        platform.caller("pharmacien"), ORDONNANCIER, date(2025, 2, 1), date(2025, 3, 31)
+    )
+    (row,) = done(read_register(command, platform.ports)).rows
+    assert (row.rank, row.regime) == (1, regime)
 
 
 def test_the_same_key_answers_the_same_number() -> None:
