@@ -7,6 +7,7 @@ from typing import TypeVar
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.rendering import Rendering
 from ordonnance.domain.actors import Caller
+from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.dispensing import CancelReason, UndoReason
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Rpps
@@ -235,9 +236,11 @@ async def run_registers(call: Call) -> object:
     given = call.input(inputs.RegistersInput)
     kind = coded(RegisterKind, given.register, "register")
     command = ReadRegister(call.caller, kind, given.first, given.last, given.after or 0)
-    if given.pdf:
-        return call.platform.printed(await read_whole(command, call.platform.ports))
-    return await read_register(command, call.platform.ports)
+    if not given.pdf:
+        return await read_register(command, call.platform.ports)
+    whole = await read_whole(command, call.platform.ports)
+    place = call.caller.place
+    return call.platform.printed(whole, place.zone if place else PARIS)
 
 
 async def run_list(call: Call) -> object:
