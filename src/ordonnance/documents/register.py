@@ -43,6 +43,7 @@ def printed_register(
 ) -> PrintedRegister:
     """The pages of a register as read at that instant; days are those of `zone` (IANA name)."""
     days = f"du {short(read.first)} au {short(read.last)}"
+    issued = short(legal_day(issued_at, zone))
     entries = f"{len(read.rows)} entrée" if len(read.rows) < 2 else f"{len(read.rows)} entrées"
     return PrintedRegister(
         layout="register",
@@ -50,8 +51,7 @@ def printed_register(
         lines=(typographic(f"Délivrances {days}. {entries}."),),
         headings=HEADINGS,
         rows=tuple(PrintedRow(_cells(row, zone)) for row in read.rows),
-        footer=typographic(f"Édité le {short(legal_day(issued_at, zone))}. Une entrée annulée garde son "
-                           "numéro."),
+        footer=typographic(f"Édité le {issued}. Une entrée annulée garde son numéro."),
         issued_at=issued_at,
         specimen="SPÉCIMEN" if demonstration else "",
     )  # fmt: skip

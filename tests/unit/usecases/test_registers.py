@@ -1,9 +1,11 @@
 """The registers of a pharmacy: a number for each listed serving, kept when it is taken back."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
+from ordonnance.domain.actors import Role
 from ordonnance.domain.counter import Bearer, CounterFacts
 from ordonnance.domain.register import RegisterKind
 from ordonnance.usecases.read_register import ReadRegister, read_register, read_whole
@@ -116,6 +118,15 @@ def test_days_in_the_wrong_order_are_refused() -> None:
     command = ReadRegister(platform.caller("pharmacien"), ORDONNANCIER, LAST, FIRST)
     with refused("ELEMENT_INVALID"):
         done(read_register(command, platform.ports))
+
+
+def test_a_session_without_pharmacy_is_told_that_it_has_none() -> None:
+    platform = a_platform()
+    nowhere = replace(platform.caller("patient"), role=Role.DISPENSER)
+    with refused("ELEMENT_INVALID") as refusal:
+        done(read_register(ReadRegister(nowhere, ORDONNANCIER, FIRST, LAST), platform.ports))
+    assert "pharmacie" in refusal.value.first.message
+    assert "précède" not in refusal.value.first.message
 
 
 def test_a_long_register_is_read_page_after_page(monkeypatch: pytest.MonkeyPatch) -> None:
