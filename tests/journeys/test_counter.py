@@ -1,7 +1,10 @@
 """What is said at the counter, the registers and their pages, over HTTP."""
 
 import json
+import re
 from typing import Any
+
+from structlog.testing import capture_logs
 
 from ordonnance.fhir.read import read_dispenses
 from tests.journeys import documents
@@ -81,6 +84,26 @@ def test_a_register_is_printed(door: Door) -> None:
     answer = door.ask("registers", "pharmacien", asking("ordonnancier", pdf))
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+def test_each_reading_of_a_register_leaves_a_line_in_the_logs_that_names_nobody(
+    door: Door,
+) -> None:
+    number = door.issued(documents.simple())
+    door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
+    pdf = {"name": "pdf", "valueBoolean": True}
+    with capture_logs() as logs:
+        door.ask("registers", "pharmacien", asking("ordonnancier"))
+        door.ask("registers", "pharmacien", asking("ordonnancier", pdf))
+        door.ask("registers", "medecin", asking("ordonnancier"))
+    page, printed = (each for each in logs if each["event"] == "register read")
+    assert page == printed
+    assert (page["register"], page["first"]) == ("ordonnancier", DAYS["first"])
+    assert page["entries"] >= 1
+    assert re.fullmatch("[0-9a-f]{8}", page["structure"])
+    assert set(page) == {
+        "event", "log_level", "structure", "register", "first", "last", "entries",
+    }  # fmt: skip
 
 
 def test_only_a_pharmacist_asks_for_a_register_that_exists(door: Door) -> None:

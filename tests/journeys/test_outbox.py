@@ -15,9 +15,10 @@ from ordonnance.adapters.record import SEALED, LocalRecord
 from ordonnance.bootstrap.consumers import RECORD_FOLDER, Consumers, local_record
 from ordonnance.domain.dispensing import DeclineReason
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.people import IdentityStatus, Patient
 from ordonnance.usecases.coverage import record_stored_establishment
 from ordonnance.usecases.ports import Covered
-from tests.builders.counter import CLAMOXYL, STILNOX, declined, of
+from tests.builders.counter import CLAMOXYL, MIFEGYNE, PATIENT, STILNOX, acknowledged, declined, of
 from tests.builders.platform import Platform, a_platform, done
 from tests.journeys import documents
 from tests.journeys.asking import Door
@@ -135,6 +136,36 @@ def test_a_withdrawal_takes_the_copies_of_its_ordonnance_and_of_no_other(tmp_pat
     standing = {path.name for path in tmp_path.glob("*.json")}
     assert standing == {name for name in before if name.startswith(other)}
     assert len(list(tmp_path.glob("*.json.retiré"))) == 3
+
+
+@pytest.mark.parametrize("ending", ["undo", "cancel"])
+@pytest.mark.parametrize("known", ["anonymous", "unqualified"])
+def test_what_was_left_to_a_prescriber_is_withdrawn_where_nothing_else_was_copied(
+    tmp_path: Path, ending: str, known: str
+) -> None:
+    platform = a_platform()
+    if known == "anonymous":
+        by, line = "sage-femme", of(MIFEGYNE, packs=1, daily=3)
+        number = platform.issue(line, by=by, anonymous=True).number
+    else:
+        by, line = "medecin", of(CLAMOXYL, days=12)
+        given = (acknowledged("MP-05", "PATIENT_NOT_IDENTIFIABLE"),)
+        number = platform.issue(line, by=by, given=given, patient=unqualified()).number
+    platform.dispense(number, declined(1, DeclineReason.PATIENT_INTEREST))
+    work(platform, tmp_path)
+    assert [path.name.endswith("-avis.json") for path in tmp_path.glob("*.json")] == [True]
+    if ending == "undo":
+        platform.undo(number)
+    else:
+        platform.cancel(number, by=by)
+    work(platform, tmp_path)
+    assert list(tmp_path.glob("*.json")) == []
+    assert len(list(tmp_path.glob("*-avis.json.retiré"))) == 1
+
+
+def unqualified() -> Patient:
+    """A patient whose INS nobody has verified."""
+    return replace(PATIENT, ins=None, identity=IdentityStatus.PROVISIONAL)
 
 
 class Stopped(MemoryCoverage):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pypdfium2
+import pytest
 
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.documents.register import HEADINGS, printed_register
@@ -20,9 +21,12 @@ ROW = RegisterRow(
 READ = RegisterRead(RegisterKind.NARCOTICS, "Pharmacie Exemple", DAY, DAY, (ROW,))
 
 
-def text_of(read: RegisterRead, *, demonstration: bool = False) -> str:
+def text_of(
+    read: RegisterRead, *, demonstration: bool = False, at: datetime = AT,
+    zone: str = "Europe/Paris",
+) -> str:  # fmt: skip
     """The words of the pages, without spaces."""
-    pages = printed_register(read, AT, demonstration=demonstration)
+    pages = printed_register(read, at, zone, demonstration=demonstration)
     pdf = TypstRenderer().render(pages, b'{"resourceType": "Parameters"}')
     document = pypdfium2.PdfDocument(pdf)
     return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
@@ -51,3 +55,34 @@ def test_a_long_register_repeats_its_headings() -> None:
     said = text_of(replace(READ, rows=rows))
     assert said.count("Prescripteur") > 1
     assert "79entrées" in said
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Europe/Paris", "13/03/2026"), ("America/Martinique", "12/03/2026")]
+)
+def test_days_are_those_of_the_clocks_of_the_pharmacy(zone: str, day: str) -> None:
+    late = datetime(2026, 3, 12, 23, 30, tzinfo=UTC)
+    undone = replace(READ, rows=(replace(ROW, undone_at=late),))
+    said = text_of(undone, at=late, zone=zone)
+    assert f"annuléele{day}" in said
+    assert f"Éditéle{day}" in said
+
+
+@pytest.mark.parametrize(
+    ("packs", "units", "told"),
+    [
+        ("1", "1", "1 boîte (1 unité)"),
+        ("1.5", None, "1,5 boîte"),
+        ("2", "56", "2 boîtes (56 unités)"),
+    ],
+)
+def test_a_quantity_agrees_with_its_number(packs: str, units: str | None, told: str) -> None:
+    row = replace(ROW, packs=Decimal(packs), units=Decimal(units) if units else None)
+    assert row.quantity == told
+    assert "".join(told.split()) in text_of(replace(READ, rows=(row,)))
+
+
+def test_what_stands_in_a_register_is_not_in_its_repr() -> None:
+    for each in (ROW, READ):
+        assert "EXEMPLE" not in repr(each)
+        assert "MORPHINE" not in repr(each)

@@ -23,6 +23,7 @@ from tests.ports.bases import (
     make_base,
     opened,
 )
+from tests.ports.bases import an_entry as an_access
 
 pytestmark = pytest.mark.anyio
 DAY = date(2026, 3, 12)
@@ -165,3 +166,76 @@ async def test_twenty_servings_at_once_leave_no_gap_and_no_double(here: Opened) 
     for place in (mine, there):
         found = [each.rank for each in await read(here, place)]
         assert found == list(range(1, 21))
+
+
+async def deadlocks(made: Made) -> int:
+    """How many times PostgreSQL gave up a transaction of this base, once nobody else is on it."""
+    connection = await asyncpg.connect(made.owner_dsn)
+    try:
+        # A session counts what it saw when it ends.
+        others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        while await connection.fetchval(others) > 1:
+            await asyncio.sleep(0.01)
+        return int(await connection.fetchval(
+            "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+        ))  # fmt: skip
+    finally:
+        await connection.close()
+
+
+async def test_readings_and_servings_of_the_same_ordonnances_never_wait_for_each_other(
+    made: Made,
+) -> None:
+    mine, there = f"F{an_author()}", f"F{an_author()}"
+    before = await deadlocks(made)
+    async with opened(made) as one, opened(made) as two:
+        news = [a_new() for _ in range(24)]
+        await asyncio.gather(*(one.base.issue(new) for new in news))
+        for version in range(1, 6):
+            # The lower numbers at the pharmacy whose counter may come last, and the other way.
+            ordered = sorted(news, key=lambda new: new.number.value, reverse=bool(version % 2))
+            acts = []
+            for rank, new in enumerate(ordered):
+                written = a_registering(new.number.value, mine if rank < 12 else there,
+                                        reference=f"EX-AA-{version:03d}")  # fmt: skip
+                after = a_change(Progress(version=version))
+                acts += [
+                    here.base.record_access(new.number, an_access("CONSULT"))
+                    for here in (one, two, one)
+                ]
+                acts.append(one.base.apply(new.number, version, replace(after, register=written)))
+            answers = await asyncio.gather(*acts)
+            assert answers.count(Written.WRITTEN) == 24
+        for place in (mine, there):
+            assert [each.rank for each in await read(one, place)] == list(range(1, 61))
+    # A group given up is sent again: only PostgreSQL knows that two waited for each other.
+    assert await deadlocks(made) == before
+
+
+async def test_an_act_given_up_for_somebody_who_waited_is_written_all_the_same(
+    made: Made, postgres: Any
+) -> None:
+    mine, new = f"F{an_author()}", a_new()
+    other = await asyncpg.connect(postgres.dsn_for("postgres", "base_registers"))
+    async with opened(made) as here:
+        await served(here, mine)
+        await here.base.issue(new)
+        number = new.number.value
+        change = replace(a_change(), register=a_registering(number, mine))
+        try:
+            await other.execute("SET deadlock_timeout = '1min'")
+            turn = other.transaction()
+            await turn.start()
+            await other.execute("SELECT FROM base.register_counter FOR UPDATE")
+            act = asyncio.create_task(here.base.apply(new.number, 1, change))
+            while not await other.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+                await asyncio.sleep(0.01)
+            held = await other.execute(
+                "UPDATE base.ordonnance SET state = state WHERE number = $1", number
+            )
+            assert held == "UPDATE 1"
+            await turn.rollback()
+            assert await act is Written.WRITTEN
+        finally:
+            await other.close()
+        assert [each.rank for each in await read(here, mine)] == [1, 2]

@@ -99,10 +99,13 @@ class Platform:
         content = cda_of(given, consulted, sheet, pdf, self.systems.number)
         return Rendered(content, "application/xml")
 
-    def printed(self, read: RegisterRead) -> Rendered:
-        """A register of a pharmacy as it is printed, PDF/A-3 with what the API answers attached."""
+    def printed(self, read: RegisterRead, zone: str) -> Rendered:
+        """A register of a pharmacy as it is printed, PDF/A-3 with what the API answers attached.
+
+        Its days are those of `zone`, an IANA name.
+        """
         now = self.ports.clock.now().replace(microsecond=0)
-        pages = printed_register(read, now, demonstration=self.ports.demonstration)
+        pages = printed_register(read, now, zone, demonstration=self.ports.demonstration)
         return Rendered(self.renderer.render(pages, to_parameters(read)), "application/pdf")
 
     def demo_token(self, handle: str) -> str:

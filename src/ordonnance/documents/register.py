@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.french.dates import short
-from ordonnance.domain.french.numbers import in_figures
 from ordonnance.law.french import typographic
 from ordonnance.usecases.register_views import RegisterRead, RegisterRow
 
@@ -39,26 +39,25 @@ class PrintedRegister:
 
 
 def printed_register(
-    read: RegisterRead, issued_at: datetime, *, demonstration: bool
+    read: RegisterRead, issued_at: datetime, zone: str, *, demonstration: bool
 ) -> PrintedRegister:
-    """The pages of a register as read at that instant."""
+    """The pages of a register as read at that instant; days are those of `zone` (IANA name)."""
     days = f"du {short(read.first)} au {short(read.last)}"
+    issued = short(legal_day(issued_at, zone))
     entries = f"{len(read.rows)} entrée" if len(read.rows) < 2 else f"{len(read.rows)} entrées"
     return PrintedRegister(
         layout="register",
         title=typographic(f"{read.register.label.capitalize()} : {read.place}"),
         lines=(typographic(f"Délivrances {days}. {entries}."),),
         headings=HEADINGS,
-        rows=tuple(PrintedRow(_cells(row)) for row in read.rows),
-        footer=typographic(f"Édité le {short(issued_at.date())}. Une entrée annulée garde son "
-                           "numéro."),
+        rows=tuple(PrintedRow(_cells(row, zone)) for row in read.rows),
+        footer=typographic(f"Édité le {issued}. Une entrée annulée garde son numéro."),
         issued_at=issued_at,
         specimen="SPÉCIMEN" if demonstration else "",
     )  # fmt: skip
 
 
-def _cells(row: RegisterRow) -> tuple[str, ...]:
-    units = "" if row.units is None else f" ({in_figures(row.units)} unités)"
+def _cells(row: RegisterRow, zone: str) -> tuple[str, ...]:
     lot = f", lot {row.lot}" if row.lot else ""
     under = f" ; {row.assistant}" if row.assistant else ""
     return tuple(
@@ -67,16 +66,16 @@ def _cells(row: RegisterRow) -> tuple[str, ...]:
             str(row.rank),
             short(row.on),
             f"{row.medicine} ({row.regime})",
-            f"{in_figures(row.packs)} boîte{units}{lot}",
+            f"{row.quantity}{lot}",
             row.patient or "anonyme",
             f"{row.prescriber}, {row.practice}, ordonnance du {short(row.written_on)}",
             f"{row.pharmacist}{under}",
-            _mention(row),
+            _mention(row, zone),
         )
     )
 
 
-def _mention(row: RegisterRow) -> str:
+def _mention(row: RegisterRow, zone: str) -> str:
     if row.undone_at is not None:
-        return f"annulée le {short(row.undone_at.date())}"
+        return f"annulée le {short(legal_day(row.undone_at, zone))}"
     return row.mention

@@ -43,6 +43,9 @@ class ConditionResult:
     positive: bool
     on: date
 
+    def __repr__(self) -> str:
+        return "ConditionResult(•••)"
+
 
 class SeenDocument(StrEnum):
     """A document that the texts make the pharmacist look at before serving."""
@@ -111,6 +114,9 @@ class CounterFacts:
     """Last day of use, written with the lot on what is dispensed by the unit."""
     generic_refused: bool = False
     """The patient refuses the generic that is proposed (CSS L.162-16)."""
+
+    def __repr__(self) -> str:
+        return "CounterFacts(•••)"
 
     def agreed(self, *points: AgreedPoint) -> bool:
         """True when the prescriber agreed to one of these points."""

@@ -56,7 +56,12 @@ def decide(opened: Opened, command: Cancel) -> Change:
         asked.scope,
         result,
         on_withdrawal(
-            opened.ordonnance, opened.medicines, "", command.reason.value, running=opened.running
+            opened.ordonnance,
+            opened.medicines,
+            "",
+            command.reason.value,
+            taken=progress.dispenses,
+            running=opened.running,
         ),
     )
 

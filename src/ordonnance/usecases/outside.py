@@ -4,7 +4,7 @@ The coverage index is also written at once by the act; its message makes sure th
 process stop in between.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ordonnance.domain.dispensing import Dispense, SubstitutionKind
 from ordonnance.domain.drug import Medicine
@@ -56,12 +56,19 @@ def prescriber_concerned(given: Dispense) -> bool:
 
 def on_withdrawal(
     ordonnance: Ordonnance, medicines: Medicines, reference: str, reason: str, *,
-    running: bool = False,
+    taken: Iterable[Dispense], running: bool = False,
 ) -> tuple[OutboxMessage, ...]:  # fmt: skip
-    """Messages of an undoing (`reference`) or of an ending (empty reference)."""
+    """Messages of an undoing (`reference`) or of an ending (empty reference).
+
+    What was left to the prescriber of the dispensings `taken` back goes too, also where nothing was
+    copied to a record: anonymous, or INS not qualified.
+    """
     about = {"reference": reference, "reason": reason}
     indexed = running or bool(lines_under_rule(ordonnance, medicines))
-    return _messages(ordonnance, indexed, "record.withdraw", "coverage.forgotten", about)
+    messages = _messages(ordonnance, indexed, "record.withdraw", "coverage.forgotten", about)
+    if not messages and any(prescriber_concerned(each) for each in taken):
+        return (OutboxMessage("record.withdraw", about),)
+    return messages
 
 
 def execution_reference(number: OrdonnanceNumber, rank: int) -> str:

@@ -30,11 +30,15 @@ class ReadRegister:
 async def read_register(command: ReadRegister, ports: Ports) -> RegisterRead:
     """A page of a register of the caller's pharmacy.
 
-    Raises Refusal: NOT_ALLOWED, ELEMENT_INVALID when the days are in the wrong order.
+    Raises Refusal: NOT_ALLOWED, ELEMENT_INVALID without a pharmacy, or when the days are in the
+    wrong order.
     """
     require_role(command.caller, Act.REGISTERS)
     place = command.caller.place
-    if place is None or command.last < command.first:
+    if place is None:
+        reason = "la session ne nomme pas de pharmacie, et un registre est celui d'une pharmacie"
+        raise Refusal.of("ELEMENT_INVALID", reason=reason)
+    if command.last < command.first:
         reason = "le dernier jour précède le premier"
         raise Refusal.of("ELEMENT_INVALID", "Parameters.parameter", reason=reason)
     found = await ports.registers.between(

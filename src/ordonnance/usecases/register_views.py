@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from ordonnance.domain.french.numbers import in_figures
 from ordonnance.domain.register import RegisterKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RegisterRow:
     """One entry as answered. `undone_at` is when the dispensing was taken back."""
 
@@ -30,8 +31,17 @@ class RegisterRow:
     mention: str = ""
     undone_at: datetime | None = None
 
+    def __repr__(self) -> str:
+        return f"RegisterRow({self.rank}, •••)"
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def quantity(self) -> str:
+        """« 2 boîtes », « 0,5 boîte (7 unités) »."""
+        packs = _counted(self.packs, "boîte")
+        return packs if self.units is None else f"{packs} ({_counted(self.units, 'unité')})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class RegisterRead:
     """A page of a register. `next` is the number after which to ask again, None at the end."""
 
@@ -41,3 +51,10 @@ class RegisterRead:
     last: date
     rows: tuple[RegisterRow, ...]
     next: int | None = None
+
+    def __repr__(self) -> str:
+        return f"RegisterRead({self.register}, {len(self.rows)})"
+
+
+def _counted(value: Decimal, noun: str) -> str:
+    return f"{in_figures(value)} {noun}{'s' if value >= 2 else ''}"

@@ -33,7 +33,8 @@ def _entries(opened: Opened, given: Dispense, item: Served) -> Iterator[Register
     if medicine is None:
         # Nobody knows its list: the pharmacist enters it by hand.
         return
-    law = reading(medicine, opened.ordonnance.established_on)
+    # Whether it is numbered is a duty of the day of the act, whenever it was prescribed.
+    law = reading(medicine, given.on)
     if law.listed or law.narcotic:
         yield _entry(RegisterKind.ORDONNANCIER, opened.ordonnance, given, item, law)
     if law.narcotic:

@@ -113,7 +113,14 @@ def decide(
         entry(asked.caller, Act.REPLACE, opened.at),
         asked.scope,
         result,
-        on_withdrawal(opened.ordonnance, opened.medicines, "", "REPLACED", running=opened.running),
+        on_withdrawal(
+            opened.ordonnance,
+            opened.medicines,
+            "",
+            "REPLACED",
+            taken=progress.dispenses,
+            running=opened.running,
+        ),
     )
     # An objection of the patient follows the correction: it concerns the same treatment.
     carried = new.progress.objection or opened.stored.progress.objection

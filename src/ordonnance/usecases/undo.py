@@ -67,6 +67,7 @@ def decide(opened: Opened, command: Undo) -> Change:
             opened.medicines,
             taken.reference,
             command.reason.value,
+            taken=(taken,),
             running=opened.running,
         ),
         unregistering(opened, taken),

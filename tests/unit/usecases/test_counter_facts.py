@@ -124,3 +124,9 @@ def test_units_without_their_lot_wait_for_an_explanation() -> None:
     number = platform.issue(of(CLAMOXYL, days=6)).number
     with refused("ACKNOWLEDGEMENT_REQUIRED"):
         platform.dispense(number, units(1, 6, facts=CounterFacts(by_the_unit=True)))
+
+
+def test_what_is_said_at_the_counter_is_not_in_its_repr() -> None:
+    result = ConditionResult(ConditionalTest.ANGINA, True, TODAY)
+    for each in (result, CounterFacts(AGREED, result, lot="LOT7")):
+        assert not any(said in repr(each) for said in ("True", "ANGINA", "EXEMPLE", "LOT7"))

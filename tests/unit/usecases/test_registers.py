@@ -1,9 +1,11 @@
 """The registers of a pharmacy: a number for each listed serving, kept when it is taken back."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
+from ordonnance.domain.actors import Role
 from ordonnance.domain.counter import Bearer, CounterFacts
 from ordonnance.domain.register import RegisterKind
 from ordonnance.usecases.read_register import ReadRegister, read_register, read_whole
@@ -20,6 +22,7 @@ from tests.builders.counter import (
 from tests.builders.platform import Platform, a_platform, done, refused
 
 ORDONNANCIER, NARCOTICS = RegisterKind.ORDONNANCIER, RegisterKind.NARCOTICS
+PADERYL = "62582924"
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 
 
@@ -62,6 +65,20 @@ def test_a_renewal_has_a_number_of_its_own() -> None:
         platform.later(30)
 
 
+@pytest.mark.parametrize(("days", "regime"), [(0, "liste II"), (1, "liste I"), (2, "liste I")])
+def test_a_serving_is_entered_under_the_list_of_its_own_day(days: int, regime: str) -> None:
+    # Codeine syrups went from liste II to liste I on 01/03/2025.
+    platform = a_platform(datetime(2025, 2, 28, 9, tzinfo=UTC))
+    number = platform.issue(of(PADERYL, days=5)).number
+    platform.later(days)
+    platform.dispense(number, packs(1, 1))
+    command = ReadRegister(
+        platform.caller("pharmacien"), ORDONNANCIER, date(2025, 2, 1), date(2025, 3, 31)
+    )
+    (row,) = done(read_register(command, platform.ports)).rows
+    assert (row.rank, row.regime) == (1, regime)
+
+
 def test_the_same_key_answers_the_same_number() -> None:
     platform = a_platform()
     number = platform.issue(of(CLAMOXYL, days=12)).number
@@ -101,6 +118,15 @@ def test_days_in_the_wrong_order_are_refused() -> None:
     command = ReadRegister(platform.caller("pharmacien"), ORDONNANCIER, LAST, FIRST)
     with refused("ELEMENT_INVALID"):
         done(read_register(command, platform.ports))
+
+
+def test_a_session_without_pharmacy_is_told_that_it_has_none() -> None:
+    platform = a_platform()
+    nowhere = replace(platform.caller("patient"), role=Role.DISPENSER)
+    with refused("ELEMENT_INVALID") as refusal:
+        done(read_register(ReadRegister(nowhere, ORDONNANCIER, FIRST, LAST), platform.ports))
+    assert "pharmacie" in refusal.value.first.message
+    assert "précède" not in refusal.value.first.message
 
 
 def test_a_long_register_is_read_page_after_page(monkeypatch: pytest.MonkeyPatch) -> None:

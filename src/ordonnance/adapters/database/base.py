@@ -11,7 +11,7 @@ from ordonnance.adapters.database.framing import join, split
 from ordonnance.adapters.database.grouping import Grouped
 from ordonnance.adapters.database.reading import journaled, stored
 from ordonnance.adapters.database.reads import Reads
-from ordonnance.adapters.database.registers import PostgresRegisters, by_place
+from ordonnance.adapters.database.registers import PostgresRegisters
 from ordonnance.adapters.database.sealing import Decoy, People, RowSealer, RowSealers
 from ordonnance.adapters.database.waking import Waker
 from ordonnance.adapters.database.writing import (
@@ -72,7 +72,6 @@ class PostgresBase:
         self._reads = Reads(connections)
         self._issues = Grouped(connections, calls.ISSUE)
         self._changes = Grouped(connections, calls.APPLY)
-        self._registered = Grouped(connections, calls.APPLY_REGISTERED, by_place)
         self.registers = PostgresRegisters(connections, base_key, compact=compact)
         self._accesses = Grouped(connections, calls.RECORD)
         self._sealers = RowSealers(cabinet, compact=compact)
@@ -109,7 +108,9 @@ class PostgresBase:
             written = await self._changes.call(*arguments)
         else:
             registered = self.registers.arguments(change.register)
-            written = await self._registered.call(*arguments, *registered)
+            # Alone: the counter of a pharmacy is locked for the commit of one act, and no other
+            # ordonnance is asked for meanwhile.
+            written = await self._connections.value(calls.APPLY_REGISTERED, *arguments, *registered)
         return self._written(written, bool(change.outbox))
 
     async def replace(

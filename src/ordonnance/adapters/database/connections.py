@@ -118,7 +118,7 @@ class Connections:
         try:
             async with self._pool.acquire() as connection:
                 try:
-                    return await ask(connection)
+                    return await _twice(ask, connection)
                 except asyncpg.InternalClientError:
                     # The server spoke out of turn, its last words as a rule: no use for it again.
                     connection.terminate()
@@ -141,6 +141,17 @@ _FAILURES = (
     asyncpg.InternalClientError,
     OSError,
 )
+
+
+async def _twice(
+    ask: _Ask, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+) -> Sequence[asyncpg.Record]:
+    """What is asked, once more when PostgreSQL gave it up to free somebody who waited for it."""
+    try:
+        return await ask(connection)
+    except asyncpg.DeadlockDetectedError:
+        # Each asking is a transaction of its own: nothing of the first one is left.
+        return await ask(connection)
 
 
 async def _leave_as_is(_connection: object) -> None:

@@ -6,7 +6,7 @@ groups grow by themselves. All of a group or none of it is written.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ordonnance.adapters.database.connections import Connections, DatabaseFault
@@ -23,15 +23,9 @@ class Grouped:
     so that a faulty one harms no other; a connection lost is not: nobody knows what was written.
     """
 
-    def __init__(
-        self,
-        connections: Connections,
-        statement: str,
-        order: Callable[[Sequence[object]], Any] | None = None,
-    ) -> None:
+    def __init__(self, connections: Connections, statement: str) -> None:
         self._connections = connections
         self._statement = statement
-        self._order = order or _by_number
         self._waiting: list[_Call] = []
         self._sending: asyncio.Task[None] | None = None
 
@@ -49,8 +43,8 @@ class Grouped:
                 self._waiting[:LARGEST_GROUP],
                 self._waiting[LARGEST_GROUP:],
             )
-            # In one order everywhere: two groups never wait for each other.
-            calls.sort(key=lambda call: self._order(call[0]))
+            # By number everywhere: two groups never wait for each other.
+            calls.sort(key=lambda call: str(call[0][0]))
             await self._send_group(calls)
         self._sending = None
 
@@ -68,10 +62,6 @@ class Grouped:
             for (_, answered), row in zip(calls, rows, strict=True):
                 if not answered.done():
                     answered.set_result(row[0])
-
-
-def _by_number(arguments: Sequence[object]) -> str:
-    return str(arguments[0])
 
 
 def _fail(calls: Sequence[_Call], error: Exception) -> None:

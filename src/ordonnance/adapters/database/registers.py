@@ -1,6 +1,5 @@
 """The registers of pharmacies on PostgreSQL: keyed by place, encrypted, numbered by the act."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from ordonnance.adapters.database.base_key import BaseKey, PurposeKey
@@ -64,11 +63,6 @@ class PostgresRegisters:
             ],
             given.undone_at,
         )
-
-
-def by_place(arguments: Sequence[object]) -> tuple[object, str]:
-    """The order of calls of apply_registered: the counters of places are always locked in it."""
-    return arguments[12], str(arguments[0])
 
 
 def _key(base_key: BaseKey, place: str) -> PurposeKey:

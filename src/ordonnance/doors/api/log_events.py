@@ -14,6 +14,7 @@ EVENTS: Mapping[str, str] = {
     "the first process is gone": "Le premier processus de la base est mort : celui-ci rend le port et s'arrête.",
     "closed": "Tout est fermé, PostgreSQL compris.",
     "answer": "Une réponse : `operation`, `status`, `code` du refus, `ms`, `request` (X-Request-Id), `client` (logiciel).",
+    "register read": "Un registre a été lu : `structure` (empreinte), `register`, premier et dernier jour demandés, nombre d'entrées ; jamais un nom.",
     "fault": "Une panne de notre fait : `incident` est le repère donné à l'appelant, `fault` l'endroit du code.",
     "not ready": "/ready vient de dire non ; `failed` nomme les vérifications.",
     "ready again": "/ready dit oui à nouveau.",

@@ -4,9 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+import structlog
+
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.rendering import Rendering
 from ordonnance.domain.actors import Caller
+from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.dispensing import CancelReason, UndoReason
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Rpps
@@ -33,6 +36,8 @@ from ordonnance.usecases.read_register import ReadRegister, read_register, read_
 from ordonnance.usecases.replace import Replace, replace
 from ordonnance.usecases.reserve import Reserve, reserve
 from ordonnance.usecases.undo import Undo, undo
+
+_log = structlog.get_logger("ordonnance.api")
 
 FHIR_JSON = "application/fhir+json"
 JOSE = "application/jose"
@@ -235,9 +240,18 @@ async def run_registers(call: Call) -> object:
     given = call.input(inputs.RegistersInput)
     kind = coded(RegisterKind, given.register, "register")
     command = ReadRegister(call.caller, kind, given.first, given.last, given.after or 0)
+    asked = read_whole if given.pdf else read_register
+    read = await asked(command, call.platform.ports)
+    place = call.caller.place
+    # A register is read across ordonnances, whose journals say nothing of it: the logs do.
+    _log.info(
+        "register read", structure=call.platform.log_hash(place.key if place else ""),
+        register=read.register.value, first=read.first.isoformat(), last=read.last.isoformat(),
+        entries=len(read.rows),
+    )  # fmt: skip
     if given.pdf:
-        return call.platform.printed(await read_whole(command, call.platform.ports))
-    return await read_register(command, call.platform.ports)
+        return call.platform.printed(read, place.zone if place else PARIS)
+    return read
 
 
 async def run_list(call: Call) -> object:

@@ -28,11 +28,10 @@ def register(read: RegisterRead) -> str:
     lines = [f"{title}{day(read.last)}\u202f: {count(len(read.rows), 'entrée', 'entrées')}."]
     rows = []
     for row in read.rows:
-        units = f" ({in_figures(row.units)} unités)" if row.units is not None else ""
         undone = f"annulée le {clock(row.undone_at)}" if row.undone_at else row.mention
         rows.append(
             (
-                str(row.rank), day(row.on), row.medicine, f"{in_figures(row.packs)} boîte{units}",
+                str(row.rank), day(row.on), row.medicine, row.quantity,
                 row.patient, row.prescriber, undone,
             )
         )  # fmt: skip

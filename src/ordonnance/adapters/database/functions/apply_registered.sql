@@ -1,7 +1,8 @@
 -- apply_registered
 -- apply_change, and what the act writes in the registers of a pharmacy, in the same transaction:
--- new entries, each with the next number of its register, or the mark of those undone. The lock of
--- a register is taken last: nothing waits for anything else while it is held.
+-- new entries, each with the next number of its register, or the mark of those undone. One call is
+-- one transaction: the lock of the ordonnance comes first, those of the registers last and in one
+-- order, so that whoever holds a register waits at most for the next register of that pharmacy.
 CREATE OR REPLACE FUNCTION base.apply_registered(
     p_number text, p_expected integer,
     p_version integer, p_author_version integer, p_state text, p_progress bytea,

@@ -23,4 +23,7 @@ CREATE TABLE base.register_entry (
 -- Kept ten years (R.5132-10): nobody removes an entry, nor starts the numbers again.
 REVOKE DELETE, TRUNCATE ON base.register_entry, base.register_counter FROM ordonnance_owner;
 CREATE INDEX register_entry_by_act ON base.register_entry (place_hash, act_hash);
+-- A register is read by days, in the order of its numbers.
+CREATE INDEX register_entry_by_day
+    ON base.register_entry (place_hash, register, on_day, rank);
 ALTER TABLE base.register_entry ALTER COLUMN body SET STORAGE EXTERNAL;
