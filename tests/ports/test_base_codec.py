@@ -51,6 +51,8 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
         return st.builds(kind, **fields)
     if origin is tuple and parts[-1] is Ellipsis:
         return st.lists(values(parts[0]), max_size=2).map(tuple)
+    if origin is frozenset:
+        return st.frozensets(values(parts[0]), max_size=2)
     if origin is tuple:
         return st.tuples(*map(values, parts))
     if origin is Mapping:

@@ -33,6 +33,8 @@ def configure_logs(level: str) -> None:
     handler = logging.StreamHandler(lines)
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    # What our own adapters tell (a migration applied) is theirs to rank.
+    logging.getLogger("ordonnance").setLevel(_LEVELS[level])
     # Each connection that fails is told by whoever asked for it; the pool would add its own line.
     logging.getLogger("asyncpg").setLevel(logging.ERROR)
     structlog.configure(

@@ -177,8 +177,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.OFFICIAL_DATA,
         citation=Citation("Code de la santé publique", "R.5132-3 4° et R.5121-77 3°", READ),
-        message="La prescription initiale du {on} valait {every} pour {subject} : elle n’est plus "
-        "valable depuis le {last}.",
+        message="La prescription initiale du {on} valait {every} pour {subject} : elle n’était "
+        "valable que jusqu’au {last}.",
         why="À la fin de la période, une nouvelle prescription hospitalière est nécessaire avant "
         "tout renouvellement.",
         remedy="Demander une nouvelle prescription hospitalière.",

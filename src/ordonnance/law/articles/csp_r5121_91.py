@@ -186,8 +186,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.OFFICIAL_DATA,
         citation=LABELS,
-        message="La prescription initiale du {on} valait {every} pour {subject} : elle n’est plus "
-        "valable depuis le {last}.",
+        message="La prescription initiale du {on} valait {every} pour {subject} : elle n’était "
+        "valable que jusqu’au {last}.",
         why="Un spécialiste désigné commence le traitement ; d’autres le poursuivent tant que sa "
         "prescription est valable.",
         remedy="Demander une nouvelle prescription au spécialiste.",

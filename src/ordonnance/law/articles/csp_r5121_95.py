@@ -181,7 +181,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.SEED,
         citation=CITATION,
-        message="L’examen du {on} valait {lapse} pour {subject} : l’ordonnance est caduque depuis "
+        message="L’examen du {on} valait {lapse} pour {subject} : l’ordonnance est caduque après "
         "le {last}.",
         why="Quand l’AMM le demande, l’ordonnance porte la date des examens et le délai au-delà "
         "duquel elle devient caduque.",

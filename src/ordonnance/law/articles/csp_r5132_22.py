@@ -164,7 +164,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.SEED,
         citation=CITATION,
-        message="Le traitement ne peut plus être renouvelé depuis le {last}.",
+        message="Le traitement ne se renouvelle que jusqu’au {last}.",
         why="Les renouvellements se font dans la durée maximale de prescription, comptée depuis "
         "l’établissement.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",

@@ -99,11 +99,25 @@ def _one_fraction(line: LineCase) -> Answer:
             next_on=date_text(due.next_on),
         )
     asked, fraction = line.asked_days, due.fraction_days or 0
+    if _is_the_portion(line):
+        return MET
     if asked is None:
         return cannot_tell(NO_DURATION)
     # The days off that follow a fraction lengthen what it covers, not what is taken.
     over = asked > max(fraction, due.portion_days or 0) and not _last_unit_only(line, fraction)
     return breached(asked=days_text(asked), limit=days_text(fraction)) if over else MET
+
+
+def _is_the_portion(line: LineCase) -> bool:
+    """Counted in packs or units, at most the portion due: five patches of three days are a fraction
+    of fourteen days, and last fifteen."""
+    asked, due = line.asked, line.anticipated
+    if asked is None or asked.days is not None:
+        return False
+    if asked.units is not None and due.portion_units is not None:
+        return asked.units <= due.portion_units
+    packs = due.portion_packs
+    return asked.packs is not None and packs is not None and asked.packs <= packs
 
 
 def _rest_of_fraction(line: LineCase) -> Answer:

@@ -71,7 +71,7 @@ def _permitted(line: LineCase) -> Answer:
                         remedy="La délivrer comme elle est écrite.")  # fmt: skip
     last = contraceptive_until(line.case.established_on)
     if line.case.day > last:
-        return breached(message="L’ordonnance a plus d’un an depuis le {last}.",
+        return breached(message="L’ordonnance avait moins d’un an jusqu’au {last}.",
                         remedy="Adresser la patiente à un prescripteur.",
                         last=date_text(last))  # fmt: skip
     return MET
