@@ -54,6 +54,7 @@ from ordonnance.law.articles import (
     css_r163_2,
     css_r165_36,
     css_r165_40,
+    dated_later,
     doses,
     free_text,
     interactions,
@@ -95,6 +96,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (
     *limits_of_reading.LINE_RULES,
+    *dated_later.LINE_RULES,
     *brands.LINE_RULES,
     *perimeter_rules.LINE_RULES,
     *csp_r5132_3_setting.LINE_RULES,
