@@ -91,7 +91,8 @@ def _pack_named(text: Text, medicine: Medicine) -> Any:
 
 
 def _dci(fields: Fields) -> Product:
-    texts, form = fields.texts("DCI"), fields.said("forme")
+    listed, form = fields.texts("DCI"), fields.said("forme")
+    texts = [Text(each, text.place) for text in listed for each in text.value.split(" + ")]
     label = " + ".join(text.value for text in texts) + (f" {form}" if form else "")
     return Product(
         label,

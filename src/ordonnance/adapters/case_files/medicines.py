@@ -7,6 +7,7 @@ from decimal import Decimal
 from ordonnance.adapters.case_files.fields import Fields, needed
 from ordonnance.adapters.case_files.keys import MEDICINE
 from ordonnance.adapters.case_files.nodes import CaseUnreadable, Node, Text, key_of, quoted
+from ordonnance.adapters.drugs.strengths import amount
 from ordonnance.domain.drug import (
     Catalogue,
     GenericGroup,
@@ -20,7 +21,9 @@ from ordonnance.domain.prescription import DciSubstance
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.domain.typed.reader import read
 
-_STRENGTH = re.compile(r"(?P<name>.+?) (?P<value>\d{1,6}(?:,\d{1,3})?) ?(?P<unit>mg|g|µg|UI|MU|%)")
+_STRENGTH = re.compile(
+    r"(?P<name>.+?) (?P<value>\d{1,6}(?:,\d{1,3})?) ?(?P<unit>mg|g|µg|microgrammes?|UI|MU|%)"
+)
 _HINT = "Écrire le nom entier, un code CIS ou CIP13, ou le décrire sous « médicaments »."
 _SHOWN = 5
 
@@ -130,8 +133,9 @@ def _parts(text: Text) -> tuple[str, Quantity | None]:
     found = _STRENGTH.fullmatch(text.value)
     if found is None:
         return text.value, None
+    known = amount(f"{found['value']} {found['unit']}")  # « microgrammes » and « µg » are one unit.
     value = Decimal(found["value"].replace(",", "."))
-    return found["name"], Quantity(value, Unit(found["unit"]))
+    return found["name"], known or Quantity(value, Unit(found["unit"]))
 
 
 def _substance(text: Text) -> Substance:
