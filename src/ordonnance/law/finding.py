@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ordonnance.law.correction import Correction
-from ordonnance.law.french import typographic
+from ordonnance.law.french import filled, typographic
 from ordonnance.law.rule import MET, Answer, Confidence, Rule, Severity, Subject, Verdict
 
 
@@ -153,8 +153,8 @@ def _finding(rule: Rule[Subject], answer: Answer, line: int | None) -> Finding:
     facts = answer.facts
     attestable = rule.attestable if answer.attestable is None else answer.attestable
     if answer.verdict in (Verdict.BREACHED, Verdict.INFORMS):
-        message = _told(answer.message, rule.message).format_map(facts)
-        remedy = _told(answer.remedy, rule.remedy).format_map(facts)
+        message = filled(_told(answer.message, rule.message), facts)
+        remedy = filled(_told(answer.remedy, rule.remedy), facts)
     elif answer.verdict is Verdict.CANNOT_TELL:
         message = rule.unknown.format_map(facts)
         remedy = _told(answer.remedy, TO_ATTEST if attestable else NOTHING_TO_DO).format_map(facts)

@@ -1,5 +1,6 @@
 """French pieces of the sentences of findings: durations, dates, quantities."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +24,20 @@ def duration_text(duration: Duration) -> str:
 def opening(text: str) -> str:
     """The same text with a capital, to open a sentence: « Le tramadol par voie orale »."""
     return f"{text[:1].upper()}{text[1:]}"
+
+
+_CONTRACTED = {"de": {"le": "du", "les": "des"}, "à": {"le": "au", "les": "aux"}}
+
+
+def filled(template: str, facts: Mapping[str, str]) -> str:
+    """The sentence with its facts: « du tramadol », not « de le », and a capital to open it."""
+    subject = facts.get("subject", "")
+    article, _, named = subject.partition(" ")
+    for preposition, forms in _CONTRACTED.items():
+        if article in forms:
+            said = f"{forms[article]} {named}".replace("{", "{{").replace("}", "}}")
+            template = template.replace(f"{preposition} {{subject}}", said)
+    return opening(template.format_map(facts))
 
 
 def days_text(days: int) -> str:
