@@ -72,7 +72,7 @@ def day_of(value: str | None, at: str) -> date | None:
     if value is None:
         return None
     try:
-        return _plausible(datetime.strptime(value[:8], "%Y%m%d").replace(tzinfo=UTC)).date()
+        return datetime.strptime(value[:8], "%Y%m%d").replace(tzinfo=UTC).date()
     except ValueError:
         raise CdaInvalid(at, "une date de la forme AAAAMMJJ est attendue") from None
 

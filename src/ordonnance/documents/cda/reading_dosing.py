@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ordonnance.documents.cda.reading import CdaInvalid, day_of, decimal_of, whole_of
-from ordonnance.domain.calendar import Duration, TimeUnit
+from ordonnance.domain.calendar import MAX_DURATION, Duration, TimeUnit
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
 from ordonnance.domain.markup import Element
@@ -148,6 +148,7 @@ def _bounds(given: Element, at: str) -> Duration | None:
         low, high = each.first("low"), each.first("high")
         first = day_of(low.get("value"), f"{at}/effectiveTime") if low else None
         last = day_of(high.get("value"), f"{at}/effectiveTime") if high else None
-        if first is not None and last is not None and last >= first:
-            return Duration((last - first).days + 1, TimeUnit.DAY)
+        days = (last - first).days + 1 if first is not None and last is not None else 0
+        if 1 <= days <= MAX_DURATION:
+            return Duration(days, TimeUnit.DAY)
     return None
