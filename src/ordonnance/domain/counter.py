@@ -67,6 +67,10 @@ class Seen:
     on: date | None = None
 
 
+BEARER_CODES = ("PATIENT", "KNOWN", "IDENTIFIED", "UNIDENTIFIED")
+"""The patient, somebody known, an unknown person who showed who they are, or one who did not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bearer:
     """Who carries the ordonnance; `identified` when an unknown bearer showed who they are."""
@@ -76,10 +80,16 @@ class Bearer:
     identified: bool = False
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """What is known of them, in words of `BEARER_CODES`: never who they are."""
+        stands = (self.patient, self.known, self.identified)
+        told = zip(BEARER_CODES, stands, strict=False)
+        return tuple(word for word, holds in told if holds) or BEARER_CODES[-1:]
+
+    @property
     def code(self) -> str:
-        """What is known of them, in one word: never who they are."""
-        told = (("PATIENT", self.patient), ("KNOWN", self.known), ("IDENTIFIED", self.identified))
-        return next((word for word, holds in told if holds), "UNIDENTIFIED")
+        """The first of them."""
+        return self.codes[0]
 
 
 class Exceptional(StrEnum):

@@ -29,7 +29,6 @@ CHRONIC_DAYS = 90
 CONTRACEPTIVE_SINCE: date = _TABLE["contraceptive"]["since"]
 CONTRACEPTIVE_MONTHS: int = _TABLE["contraceptive"]["months"]
 CONTRACEPTIVE_AT_ONCE: int = _TABLE["contraceptive"]["at_once"]
-RENEWAL_SINCE: date = _TABLE["renewal"][0]["since"]
 
 _EMERGENCY = "G03AD"
 

@@ -4,7 +4,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ordonnance.domain.counter import AgreedPoint, Exceptional, SeenDocument
+from ordonnance.domain.counter import BEARER_CODES, AgreedPoint, Exceptional, SeenDocument
 from ordonnance.domain.mentions import ConditionalTest
 from ordonnance.doors.cli import asking
 from ordonnance.doors.cli.problems import Problem
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
         SeenInput,
     )
 
-BEARERS = ("PATIENT", "KNOWN", "IDENTIFIED", "UNIDENTIFIED")
-"""The patient, somebody known, an unknown person who showed who they are, or one who did not."""
 
 _RESULTS = {"positif": True, "positive": True, "négatif": False, "negatif": False,
             "négative": False, "negative": False}  # fmt: skip
@@ -109,11 +107,11 @@ def _bearer(text: str | None) -> "BearerInput | None":
     if text is None:
         return None
     code = text.strip().upper()
-    if code not in BEARERS:
+    if code not in BEARER_CODES:
         raise Problem.local(
             "CODE_UNKNOWN",
             f"--bearer\u202f: «\u202f{text[:40]}\u202f» n'est pas admis.",
-            f"Choisir parmi\u202f: {', '.join(BEARERS)}.",
+            f"Choisir parmi\u202f: {', '.join(BEARER_CODES)}.",
             "--bearer",
         )
     return BearerInput(code == "PATIENT", code == "KNOWN" or None, code == "IDENTIFIED" or None)

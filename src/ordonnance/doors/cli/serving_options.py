@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from ordonnance.domain.counter import AgreedPoint, Exceptional, SeenDocument
+from ordonnance.domain.counter import BEARER_CODES, AgreedPoint, Exceptional, SeenDocument
 from ordonnance.domain.dispensing import DeclineReason, QuantityReason, SubstitutionKind
 from ordonnance.domain.mentions import ConditionalTest
 from ordonnance.doors.cli.asking import codes
-from ordonnance.doors.cli.counter_facts import BEARERS
 
 All = Annotated[
     bool, typer.Option("--all", help="Délivre ce qui est dû ce jour sur chaque ligne ouverte.")
@@ -89,7 +88,7 @@ Carrier = Annotated[
     typer.Option(
         "--bearer",
         metavar="CODE",
-        help=f"Qui présente l'ordonnance (jamais son identité) : {', '.join(BEARERS)}.",
+        help=f"Qui présente l'ordonnance (jamais son identité) : {', '.join(BEARER_CODES)}.",
     ),
 ]
 Beyond = Annotated[

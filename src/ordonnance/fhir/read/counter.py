@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from ordonnance.domain.counter import (
+    BEARER_CODES,
     AgreedPoint,
     Agreement,
     Bearer,
@@ -21,7 +22,6 @@ from ordonnance.fhir.read.values import day
 from ordonnance.fhir.resources.datatypes import ExtensionPart
 
 T = TypeVar("T")
-_BEARERS = {"PATIENT", "KNOWN", "IDENTIFIED", "UNIDENTIFIED"}
 
 
 def counter_facts(reading: Reading, extensions: Found) -> CounterFacts | None:
@@ -79,7 +79,7 @@ class _Parts:
         codes = set(self._words("bearer"))
         if not codes:
             return None
-        for unknown in sorted(codes - _BEARERS):
+        for unknown in sorted(codes - {*BEARER_CODES}):
             self._reading.issues.add("CODE_UNKNOWN", self._at, code=unknown, allowed="")
         return Bearer("PATIENT" in codes, "KNOWN" in codes, "IDENTIFIED" in codes)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ordonnance.domain.counter import Bearer, CounterFacts
+from ordonnance.domain.counter import CounterFacts
 from ordonnance.fhir.resources.datatypes import ExtensionPart
 
 
@@ -26,7 +26,7 @@ def _said(facts: CounterFacts) -> Iterator[ExtensionPart]:
         told = [f"{s.document.value}={s.on}" if s.on else s.document.value for s in facts.seen]
         yield ExtensionPart(url="seen", value_string=" ".join(told))
     if facts.bearer is not None:
-        yield ExtensionPart(url="bearer", value_string=" ".join(bearer_codes(facts.bearer)))
+        yield ExtensionPart(url="bearer", value_string=" ".join(facts.bearer.codes))
     if facts.exceptional is not None:
         yield ExtensionPart(url="exceptional", value_code=facts.exceptional.value)
         yield ExtensionPart(url="mention", value_string=facts.exceptional.mention)
@@ -36,9 +36,3 @@ def _said(facts: CounterFacts) -> Iterator[ExtensionPart]:
         yield ExtensionPart(url="expiry", value_date=facts.expiry.isoformat())
     if facts.generic_refused:
         yield ExtensionPart(url="generic-refused", value_boolean=True)
-
-
-def bearer_codes(bearer: Bearer) -> tuple[str, ...]:
-    """What is known of who carries the ordonnance: never who it is."""
-    told = (("PATIENT", bearer.patient), ("KNOWN", bearer.known), ("IDENTIFIED", bearer.identified))
-    return tuple(code for code, holds in told if holds) or ("UNIDENTIFIED",)
