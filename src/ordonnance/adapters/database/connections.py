@@ -4,6 +4,7 @@ The pool resets nothing between two uses: it would cost more than a reading. Thi
 statement of ours leaves anything in a session, which a test watches.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
@@ -19,6 +20,9 @@ CONNECT_SECONDS = 5.0
 # Connection, resources (disk full, too many connections), operator, system, read-only server.
 _UNAVAILABLE_CLASSES = ("08", "53", "57", "58")
 _READ_ONLY = "25006"
+
+_GIVING_WAY_SECONDS = (0.05, 0.2, 0.8)
+"""How long an act that was given up lets the others go first, each time."""
 
 _DISK_FULL = "53100"
 _NOT_PERMITTED = "42501"
@@ -118,7 +122,7 @@ class Connections:
         try:
             async with self._pool.acquire() as connection:
                 try:
-                    return await _twice(ask, connection)
+                    return await _given_way(ask, connection)
                 except asyncpg.InternalClientError:
                     # The server spoke out of turn, its last words as a rule: no use for it again.
                     connection.terminate()
@@ -143,15 +147,18 @@ _FAILURES = (
 )
 
 
-async def _twice(
+async def _given_way(
     ask: _Ask, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 ) -> Sequence[asyncpg.Record]:
-    """What is asked, once more when PostgreSQL gave it up to free somebody who waited for it."""
-    try:
-        return await ask(connection)
-    except asyncpg.DeadlockDetectedError:
-        # Each asking is a transaction of its own: nothing of the first one is left.
-        return await ask(connection)
+    """What is asked, again when PostgreSQL gave it up to free somebody who waited for it."""
+    for pause in _GIVING_WAY_SECONDS:
+        try:
+            return await ask(connection)
+        except asyncpg.DeadlockDetectedError:
+            # Each asking is a transaction of its own: nothing of the former one is left. Asked
+            # again at once, it may take the lock before the one it was given up for wakes up.
+            await asyncio.sleep(pause)
+    return await ask(connection)
 
 
 async def _leave_as_is(_connection: object) -> None:
