@@ -18,6 +18,7 @@ from ordonnance.bootstrap.rendering import (
     sheet_of,
 )
 from ordonnance.bootstrap.stopping import Stopping
+from ordonnance.bootstrap.verifying import Shown, Verifying
 from ordonnance.bootstrap.vitals import Vitals
 from ordonnance.documents.register import printed_register
 from ordonnance.domain.actors import Caller, SoftwareClient
@@ -33,6 +34,7 @@ from ordonnance.usecases.medicine_views import FoundMedicines, found_medicines
 from ordonnance.usecases.ports import Ports, SheetRenderer
 from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.results import Consulted
+from ordonnance.usecases.verifying_views import Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Platform:
     counter: OperationCounter
     vitals: Vitals
     stopping: Stopping
+    verifying: Verifying = field(default_factory=Verifying)
     rank: int = 0
     metrics_token: str | None = field(default=None, repr=False)
     demo_issuer: DemoIssuer | None = field(default=None, repr=False)
@@ -98,6 +101,10 @@ class Platform:
             return Rendered(pdf, "application/pdf")
         content = cda_of(given, consulted, sheet, pdf, self.systems.number)
         return Rendered(content, "application/xml")
+
+    async def verified(self, shown: Shown) -> Verified:
+        """What a number or a file proves (`usecases.verify`)."""
+        return await self.verifying.verified(shown, self.ports, self.renderer, self.base_url)
 
     def printed(self, read: RegisterRead, zone: str) -> Rendered:
         """A register of a pharmacy as it is printed, PDF/A-3 with what the API answers attached.

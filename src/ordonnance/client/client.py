@@ -12,7 +12,7 @@ import msgspec
 
 from ordonnance import __version__
 from ordonnance.client.errors import Unreachable
-from ordonnance.client.sending import JOSE, either, write_headers
+from ordonnance.client.sending import JOSE, as_binary, either, write_headers
 from ordonnance.client.session import DemoToken
 from ordonnance.client.transport import FHIR_JSON, Transport
 from ordonnance.fhir.inputs import (
@@ -31,12 +31,14 @@ from ordonnance.fhir.inputs import (
     ReplaceInput,
     ReserveInput,
     UndoInput,
+    VerifyInput,
     WantedInput,
 )
 from ordonnance.fhir.results import from_parameters, to_parameters
 from ordonnance.usecases import results
 from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.register_views import RegisterRead
+from ordonnance.usecases.verifying_views import Verified
 
 T = TypeVar("T")
 _PDF = ("application/pdf", b"%PDF-")
@@ -241,6 +243,13 @@ class Client:
         if answer.content.startswith(start):
             return answer.content
         raise Unreachable(self.url, f"la réponse n'est pas de type {media}")
+
+    def verify(
+        self, number: str | None = None, file: bytes | None = None, on: date | None = None
+    ) -> Verified:
+        """What a number or a file (PDF, JPEG, PNG, TIFF) proves; `on`: the date printed on it."""
+        given = VerifyInput(number, on, None if file is None else as_binary(file))
+        return self._act("verify", to_parameters(given), Verified)
 
     def register(self, kind: str, first: date, last: date) -> RegisterRead:
         """A register of one's pharmacy, every page of it."""

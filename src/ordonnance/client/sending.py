@@ -1,5 +1,6 @@
 """How a request is sent: headers of a write, a document as a Bundle or as a JWS."""
 
+import base64
 import uuid
 
 JOSE = "application/jose"
@@ -11,6 +12,12 @@ def write_headers(key: str | None, if_match: int | None) -> dict[str, str]:
     if if_match is not None:
         headers["If-Match"] = f'W/"{if_match}"'
     return headers
+
+
+def as_binary(content: bytes) -> bytes:
+    """Bytes as the FHIR resource that carries them; who receives it tells its kind by itself."""
+    data = base64.b64encode(content)
+    return b'{"resourceType":"Binary","contentType":"application/octet-stream","data":"%s"}' % data
 
 
 def either(document: bytes, content_type: str) -> tuple[bytes | None, str | None]:

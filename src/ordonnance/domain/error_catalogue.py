@@ -41,6 +41,18 @@ _ENTRIES = (
     ErrorEntry("BASE_UNAVAILABLE", 503, "transient", "La base ne répond pas pour le moment.", "Recommencer avec la même clé dans quelques instants."),
     ErrorEntry("STORAGE_UNWRITABLE", 507, "no-store", "La base ne peut plus rien enregistrer : son disque est {reason}.", "Prévenir l'exploitant de la base, puis recommencer avec la même clé."),
     ErrorEntry("SEAL_KEY_UNUSABLE", 503, "exception", "La base n'a pas de clé de sceau valable à cette date : rien n'est émis.", "Prévenir l'exploitant : vérifier l'heure du serveur, puis le redémarrer, ce qui renouvelle la clé."),
+    # --- A file shown as an ordonnance
+    ErrorEntry("FILE_KIND", 415, "not-supported", "Ce fichier n'est ni un PDF, ni une image JPEG, PNG ou TIFF.", "Donner la feuille en PDF, ou sa photographie."),
+    ErrorEntry("FILE_DAMAGED", 422, "structure", "Ce fichier {kind} est abîmé ou incomplet.", "Le redemander, ou photographier la feuille."),
+    ErrorEntry("FILE_ENCRYPTED", 422, "security", "Ce PDF est protégé par un mot de passe.", "L'enregistrer sans protection, puis recommencer."),
+    ErrorEntry("FILE_POLYGLOT", 422, "security", "Ce PDF contient autre chose après sa fin.", "Ne pas s'y fier : redemander la feuille à qui l'a envoyée."),
+    ErrorEntry("FILE_TOO_MANY_PAGES", 422, "too-long", "Ce fichier a trop de pages ({pages}, {limit} au plus).", "Ne donner que les pages de l'ordonnance."),
+    ErrorEntry("FILE_TOO_LARGE_PICTURE", 422, "too-long", "Cette image dépasse {limit} millions de points.", "La réduire, ou photographier de nouveau la feuille."),
+    ErrorEntry("FILE_TOO_COSTLY", 422, "too-costly", "Ce fichier demande trop de temps ou de mémoire pour être lu.", "Le redemander en PDF ordinaire, ou photographier la feuille."),
+    ErrorEntry("FILE_SEVERAL_NUMBERS", 422, "multiple-matches", "Ce fichier porte {count} numéros d'ordonnance différents.", "Vérifier une feuille à la fois."),
+    ErrorEntry("FILE_OTHER_NUMBER", 422, "conflict", "Le numéro donné n'est pas celui que porte le fichier.", "Relire le numéro sur la feuille, ou ne donner que le fichier."),
+    ErrorEntry("VERIFY_NOTHING", 400, "required", "Il n'y a ni numéro ni fichier à vérifier.", "Donner le numéro imprimé sur la feuille, ou la feuille elle-même."),
+    ErrorEntry("TOO_MANY_VERIFICATIONS", 429, "throttled", "Trop de vérifications ont été demandées en peu de temps.", "Attendre {seconds} secondes, puis recommencer."),
     # --- Who calls
     ErrorEntry("TOKEN_MISSING", 401, "login", "Aucune session n'accompagne la demande.", "Envoyer l'en-tête Authorization: Bearer avec un jeton valable."),
     ErrorEntry("TOKEN_MALFORMED", 401, "login", "Le jeton n'est pas lisible.", "Redemander un jeton au service d'identité."),

@@ -122,6 +122,15 @@ class BearerInput:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifyInput:
+    """`$verify`: a number, the date of establishment printed beside it, a file (Binary)."""
+
+    number: str | None = None
+    established_on: date | None = None
+    file: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RenderInput:
     """`$render`: the number, and the format: `pdf` (the sheet, by default) or `cda`."""
 

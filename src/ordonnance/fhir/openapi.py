@@ -15,9 +15,12 @@ from ordonnance.fhir.routes import RouteInfo
 FHIR_JSON = "application/fhir+json"
 _READS = frozenset(
     {"check", "correct", "consult", "executions", "journal", "render", "list", "medicines",
-     "registers"}
+     "registers", "verify"}
 )  # fmt: skip
 """Operations that write nothing: they take no idempotency key."""
+
+_OPEN_TO_ANYBODY = frozenset({"verify"})
+"""Operations that a session makes say more, and that need none."""
 
 _WITH_DOCUMENT = frozenset({"check", "correct", "issue"})
 """Operations whose body may also be the Bundle itself, or a compact JWS around it."""
@@ -85,6 +88,8 @@ def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
         found["description"] = f"Rôles : {', '.join(route.roles)}."
     if not route.is_fhir or route.name == "capabilities":
         found["security"] = []
+    if route.name in _OPEN_TO_ANYBODY:
+        found["security"] = [{"bearer": []}, {}]
     if route.path == "/demo/tokens":
         found["requestBody"] = {"content": {"application/json": {"schema": _HANDLE}}}
     if route.name == "search-type" and route.method == "GET":

@@ -26,6 +26,7 @@ from ordonnance.usecases import results
 from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.medicine_views import FoundMedicines
 from ordonnance.usecases.register_views import RegisterRead
+from ordonnance.usecases.verifying_views import Verified
 
 Schema = dict[str, Any]
 
@@ -45,6 +46,7 @@ INPUTS: dict[str, type] = {
     "render": inputs.RenderInput,
     "medicines": inputs.MedicinesInput,
     "registers": inputs.RegistersInput,
+    "verify": inputs.VerifyInput,
 }
 """What each operation takes; `list` takes nothing."""
 
@@ -64,6 +66,7 @@ RESULTS: dict[str, type] = {
     "journal": results.JournalRead,
     "medicines": FoundMedicines,
     "registers": RegisterRead,
+    "verify": Verified,
 }
 """What each operation answers; `render` answers a PDF."""
 

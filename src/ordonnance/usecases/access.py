@@ -39,6 +39,7 @@ class Act(StrEnum):
     JOURNAL = "journal"
     MEDICINES = "medicines"
     REGISTERS = "registers"
+    VERIFY = "verify"
     MARK_TWIN = "mark-twin"
     """The base itself marks two ordonnances that overlap: no role has this act."""
 
@@ -64,6 +65,7 @@ _LABELS = {
     Act.JOURNAL: "lecture du journal des accès",
     Act.MEDICINES: "recherche de médicaments",
     Act.REGISTERS: "lecture d'un registre de la pharmacie",
+    Act.VERIFY: "vérification d'une feuille",
     Act.MARK_TWIN: "alerte de la base : deux ordonnances se chevauchent",
 }
 
@@ -102,6 +104,7 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.PRESCRIBER, Act.CANCEL): _AUTHOR,
     (Role.PRESCRIBER, Act.REPLACE): _AUTHOR,
     (Role.PRESCRIBER, Act.EXECUTIONS): _AUTHOR,
+    (Role.PRESCRIBER, Act.VERIFY): _AUTHOR,
     (Role.ASSISTANT, Act.CHECK): _PROFESSIONAL,
     (Role.ASSISTANT, Act.MEDICINES): _PROFESSIONAL,
     (Role.DISPENSER, Act.CHECK): _PROFESSIONAL,
@@ -111,24 +114,28 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.DISPENSER, Act.DISPENSE): _COUNTER,
     (Role.DISPENSER, Act.UNDO): _COUNTER,
     (Role.DISPENSER, Act.EXECUTIONS): _COUNTER,
+    (Role.DISPENSER, Act.VERIFY): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.CHECK): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.MEDICINES): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.CONSULT): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.DISPENSE): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.UNDO): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.EXECUTIONS): _COUNTER,
+    (Role.ASSISTANT_DISPENSER, Act.VERIFY): _COUNTER,
     (Role.PATIENT, Act.CONSULT): _PATIENT,
     (Role.PATIENT, Act.RENDER): _PATIENT,
     (Role.PATIENT, Act.OBJECT): _PATIENT,
     (Role.PATIENT, Act.EXECUTIONS): _PATIENT,
     (Role.PATIENT, Act.LIST): _PATIENT,
     (Role.PATIENT, Act.JOURNAL): _PATIENT,
+    (Role.PATIENT, Act.VERIFY): _PATIENT,
     (Role.REPRESENTATIVE, Act.CONSULT): _REPRESENTED,
     (Role.REPRESENTATIVE, Act.RENDER): _REPRESENTED,
     (Role.REPRESENTATIVE, Act.OBJECT): _REPRESENTED,
     (Role.REPRESENTATIVE, Act.EXECUTIONS): _REPRESENTED,
     (Role.REPRESENTATIVE, Act.LIST): _REPRESENTED,
     (Role.REPRESENTATIVE, Act.JOURNAL): _REPRESENTED,
+    (Role.REPRESENTATIVE, Act.VERIFY): _REPRESENTED,
     (Role.FUND_AGENT, Act.OBJECT): {Relation.HOLDER},
 }
 

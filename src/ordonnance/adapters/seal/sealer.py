@@ -116,6 +116,13 @@ class BaseSealer:
         """`verify_seal` with this base's own keys."""
         return verify_seal(seal, self._jwks)
 
+    def holds(self, seal: str, document: bytes, number: OrdonnanceNumber) -> bool:
+        """True when the seal is ours and about these bytes under that number.
+
+        A key since withdrawn does not undo what it sealed before (see `verify_seal`).
+        """
+        return self.verify(seal).covers(document, number.value)
+
     def _sign(
         self, typ: str, content: Mapping[str, object], at: datetime | None
     ) -> tuple[str, str]:

@@ -35,6 +35,8 @@ from ordonnance.doors.api.operations import Call
 from ordonnance.doors.api.routes import OPERATIONS, PAGES, Operation
 from ordonnance.doors.api.searching import PATH as SEARCH
 from ordonnance.doors.api.searching import answer_search
+from ordonnance.doors.api.verifying import PATH as VERIFY
+from ordonnance.doors.api.verifying import answer_verify
 from ordonnance.usecases.access import require_role
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -76,6 +78,7 @@ def application(platform: Platform) -> Api:
     plain = pages.Pages(platform, measures).by_path()
     plain[SEARCH] = plain[f"{SEARCH}/_search"] = _search(platform)
     plain[DISPENSES] = _dispense_search(platform)
+    plain[VERIFY] = _verify(platform)
     routes += [
         Route(page.path, guarded(plain[page.path], page.path, measures), methods=[page.method])
         for page in PAGES
@@ -150,6 +153,13 @@ def _dispense_search(platform: Platform) -> Handler:
         incoming, caller = await _admitted(request, platform, key_required=False)
         found = await answer_dispense_search(Call(platform, caller, incoming))
         return Response(found, 200, SECURITY_HEADERS, FHIR_TYPE)
+
+    return handle
+
+
+def _verify(platform: Platform) -> Handler:
+    async def handle(request: Request) -> Response:
+        return await answer_verify(request, platform)
 
     return handle
 

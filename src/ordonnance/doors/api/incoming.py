@@ -59,15 +59,17 @@ class Incoming:
     accept: str
 
 
-async def read_request(request: Request, *, key_required: bool) -> Incoming:
-    """Read one request; refuses a body too large, a bad header, a missing idempotency key."""
+async def read_request(
+    request: Request, *, key_required: bool, limit: int = LARGEST_BODY
+) -> Incoming:
+    """Read one request; refuses a body over `limit`, a bad header, a missing idempotency key."""
     key = request.headers.get("idempotency-key", "")
     if key and (len(key) > _KEY_LIMIT or not key.isprintable()):
         raise Refusal.of("HEADER_INVALID", header="Idempotency-Key")
     if key_required and not key:
         raise Refusal.of("IDEMPOTENCY_KEY_REQUIRED")
     return Incoming(
-        await _body(request),
+        await _body(request, limit),
         request.headers.get("content-type", "").split(";")[0].strip().lower(),
         software_client(request.headers.get("ordonnance-client")),
         key,
@@ -112,18 +114,18 @@ _CLIENT_FIELDS = {
 }
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, limit: int) -> bytes:
     declared = request.headers.get("content-length")
-    if declared is not None and declared.isdecimal() and int(declared) > LARGEST_BODY:
-        raise Refusal.of("BODY_TOO_LARGE", limit="1 Mio")
+    if declared is not None and declared.isdecimal() and int(declared) > limit:
+        raise Refusal.of("BODY_TOO_LARGE", limit=f"{limit // 1024 // 1024} Mio")
     if request.headers.get("content-encoding", "identity") != "identity":
         raise Refusal.of("CONTENT_TYPE", type="compressé", expected="un contenu non compressé")
     received = bytearray()
     try:
         async for chunk in request.stream():
             received += chunk
-            if len(received) > LARGEST_BODY:
-                raise Refusal.of("BODY_TOO_LARGE", limit="1 Mio")
+            if len(received) > limit:
+                raise Refusal.of("BODY_TOO_LARGE", limit=f"{limit // 1024 // 1024} Mio")
     except ClientDisconnect as error:
         raise Refusal.of("BODY_EMPTY") from error
     return bytes(received)

@@ -79,6 +79,8 @@ PAGES = (
     Page("GET", "/fhir/MedicationRequest", "Chercher ses lignes (liens des pages)", "search-type"),
     Page("POST", "/fhir/MedicationDispense/_search", "Chercher les délivrances d'une ordonnance",
          "search-type", Act.EXECUTIONS),
+    Page("POST", "/fhir/$verify", "Vérifier une feuille ou un numéro, sans session ou avec",
+         "verify"),
     Page("GET", "/fhir/metadata", "CapabilityStatement de cette base", "capabilities"),
     Page("GET", "/openapi.json", "Description OpenAPI de l'API"),
     Page("GET", "/.well-known/jwks.json", "Clés publiques du sceau de la base, passées comprises"),

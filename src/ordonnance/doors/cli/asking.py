@@ -44,22 +44,22 @@ def number(words: Sequence[str]) -> str:
         raise Refusal.of("NUMBER_INVALID", "NUMÉRO", reason=error.reason) from error
 
 
-def file(name: str) -> bytes:
-    """The bytes of a file, at most 1 MiB; « - » is standard input."""
+def file(name: str, largest: int = LARGEST) -> bytes:
+    """The bytes of a file, at most `largest` (1 MiB); « - » is standard input."""
     try:
         if name == "-":
-            content = sys.stdin.buffer.read(LARGEST + 1)
+            content = sys.stdin.buffer.read(largest + 1)
         else:
             with Path(name).open("rb") as opened:
-                content = opened.read(LARGEST + 1)
+                content = opened.read(largest + 1)
     except OSError as error:
         raise Problem.local(
             "FILE_UNREADABLE",
             f"Le fichier {name} ne peut pas être lu\u202f: {_reason(error)}.",
             "Vérifier le nom du fichier et le droit de le lire.",
         ) from error
-    if len(content) > LARGEST:
-        raise Refusal.of("BODY_TOO_LARGE", name, limit="1 Mio")
+    if len(content) > largest:
+        raise Refusal.of("BODY_TOO_LARGE", name, limit=f"{largest // 1024 // 1024} Mio")
     if not content.strip():
         raise Refusal.of("BODY_EMPTY", name)
     return content

@@ -24,6 +24,7 @@ from ordonnance.doors.cli import (
     reference_data,
     registers,
     telling,
+    verifying,
 )
 from ordonnance.doors.cli.help_page import FrenchCommand, Ordonnance
 
@@ -51,6 +52,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "list": following.list_mine,
     "reserve": documents.reserve,
     "render": following.render,
+    "verify": verifying.verify,
     "example": documents.example,
     "europe": european.europe,
     "cda": clinical.cda,

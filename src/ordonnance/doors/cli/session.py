@@ -45,6 +45,12 @@ def connect() -> "Client":
     return open_client(_header("TOKEN_MALFORMED", token))
 
 
+def connect_as_anybody() -> "Client":
+    """The client of this session, or of nobody when the environment names no session."""
+    token = os.environ.get("ORDONNANCE_TOKEN", "").strip()
+    return open_client(_header("TOKEN_MALFORMED", token) or None)
+
+
 def open_client(token: str | None = None) -> "Client":
     """A client of the base for that token, or without any."""
     from ordonnance.client import Client

@@ -26,6 +26,7 @@ from ordonnance.usecases.ports.outside import (
     Openings,
     Reader,
     Sealer,
+    SheetFiles,
     SheetRenderer,
     Waiting,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "Registering",
     "Registers",
     "Sealer",
+    "SheetFiles",
     "SheetRenderer",
     "Stored",
     "StoredReservation",

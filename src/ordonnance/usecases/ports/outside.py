@@ -1,4 +1,4 @@
-"""The smaller ports: clock, drugs, interactions, reader, seal, numbering, openings, renderer."""
+"""The smaller ports: clock, drugs, interactions, reader, seal, files shown, numbering, openings…"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from ordonnance.domain.ids import Rpps
 from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
+from ordonnance.domain.presented import Presented
 
 
 class Clock(Protocol):
@@ -113,6 +114,18 @@ class Sealer(Protocol):
 
     def read_reservation(self, token: str) -> Mapping[str, object]:
         """Content of a list signed by this base; raises ValueError when it is not."""
+        ...
+
+    def holds(self, seal: str, document: bytes, number: OrdonnanceNumber) -> bool:
+        """True when the seal is this base's and is about these bytes under that number."""
+        ...
+
+
+class SheetFiles(Protocol):
+    """Files shown as ordonnances (PDF, pictures)."""
+
+    async def read(self, content: bytes) -> Presented:
+        """What a file holds. Raises Refusal with a FILE_ code, or BODY_TOO_LARGE."""
         ...
 
 

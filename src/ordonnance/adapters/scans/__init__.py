@@ -1,0 +1,1 @@
+"""Files shown as ordonnances (PDF, pictures), read in a process of their own, within limits."""

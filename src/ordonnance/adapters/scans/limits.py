@@ -1,0 +1,29 @@
+"""What a file may cost: each limit is refused with what to do, and tested."""
+
+LARGEST_FILE = 8 * 1024 * 1024
+"""Most bytes of a file: a photograph of a telephone has 3 to 6 MiB."""
+
+MOST_PAGES = 20
+"""Most pages: a sheet of thirty lines has four."""
+
+MOST_PIXELS = 40_000_000
+"""Most pixels of a picture, all its pages together: A4 at 600 dots an inch."""
+
+MOST_ATTACHED = 8
+"""Most attached files looked at."""
+
+LARGEST_ATTACHED = 2 * 1024 * 1024
+"""Most bytes of one attached file: twice what a document may have."""
+
+MOST_WORDS = 200_000
+"""Most characters of text in one page."""
+
+MOST_CODES = 64
+"""Most codes kept of one file."""
+
+MEMORY = 1024 * 1024 * 1024
+"""Most bytes of address space of the process that reads."""
+
+CPU_SECONDS = 20
+WALL_SECONDS = 30.0
+"""How long a reading may take, of processor and in all."""

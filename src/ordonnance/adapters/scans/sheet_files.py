@@ -1,0 +1,71 @@
+"""The port `SheetFiles`: each file is read by a process of its own, a few at a time."""
+
+import asyncio
+import os
+import sys
+
+import msgspec
+
+from ordonnance.adapters.scans.limits import LARGEST_FILE, WALL_SECONDS
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.presented import FileKind, Presented
+
+AT_ONCE = 2
+"""Files read at the same time: the others wait."""
+
+
+class _Answer(msgspec.Struct, forbid_unknown_fields=True):
+    """What the process says: a file that was read, or the code of a refusal."""
+
+    kind: FileKind | None = None
+    pages: int = 0
+    codes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
+    refused: str = ""
+    facts: dict[str, str] = {}
+
+
+class SandboxedSheetFiles:
+    """Reads files shown as ordonnances. They live in memory only, ours and the process's."""
+
+    def __init__(self, seconds: float = WALL_SECONDS) -> None:
+        self._seconds = seconds
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    async def read(self, content: bytes) -> Presented:
+        """What the file holds. Raises Refusal with a FILE_ code."""
+        if not content:
+            raise Refusal.of("BODY_EMPTY")
+        if len(content) > LARGEST_FILE:
+            raise Refusal.of("BODY_TOO_LARGE", limit=f"{LARGEST_FILE // 1024 // 1024} Mio")
+        async with self._turns:
+            answer = await self._asked(content)
+        if answer.kind is None:
+            raise Refusal.of(answer.refused, **answer.facts)
+        return Presented(
+            answer.kind,
+            answer.pages,
+            answer.codes,
+            answer.words,
+            tuple(each.encode("latin-1") for each in answer.attached),
+        )
+
+    async def _asked(self, content: bytes) -> _Answer:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-I", "-m", "ordonnance.adapters.scans.child",
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL, env={"PATH": os.defpath}, cwd="/",
+        )  # fmt: skip
+        try:
+            said, _ = await asyncio.wait_for(child.communicate(content), self._seconds)
+        except TimeoutError:
+            raise Refusal.of("FILE_TOO_COSTLY") from None
+        finally:
+            if child.returncode is None:
+                child.kill()
+                await child.wait()
+        if child.returncode != 0:
+            # Killed by a limit, or by the file: a library that falls takes only this process.
+            raise Refusal.of("FILE_TOO_COSTLY")
+        return msgspec.json.decode(said, type=_Answer)

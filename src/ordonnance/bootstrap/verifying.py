@@ -1,0 +1,126 @@
+"""A verification from end to end: the file read, the base asked, the sheet drawn and compared."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ordonnance.adapters.openings.pace import Pace
+from ordonnance.adapters.scans.limits import LARGEST_FILE
+from ordonnance.adapters.scans.sheet_files import SandboxedSheetFiles
+from ordonnance.documents.compared import compared
+from ordonnance.documents.numerique import numerique
+from ordonnance.documents.sheet import Sheet
+from ordonnance.domain.actors import Caller
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.french.posology import sentence
+from ordonnance.domain.presented import Presented
+from ordonnance.domain.verification import Nature
+from ordonnance.usecases.acting import Opened
+from ordonnance.usecases.medicines import in_words
+from ordonnance.usecases.ports import Ports, SheetFiles, SheetRenderer
+from ordonnance.usecases.verify import JOSE, Verify, verify
+from ordonnance.usecases.verifying_views import Verified
+from ordonnance.usecases.verifying_words import PRINTED_DIFFERS, PRINTED_SAME, WORDS_NOT_READ
+
+__all__ = ["LARGEST_FILE", "Shown", "Verifying"]
+
+AT_ONCE = 4
+"""Files held in memory at the same time; one more is told that the base is busy."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Shown:
+    """What somebody shows to be verified; `address` is where the request comes from."""
+
+    address: str
+    caller: Caller | None = None
+    number: str | None = None
+    established_on: date | None = None
+    file: bytes | None = None
+
+    def __repr__(self) -> str:
+        return "Shown(•••)"
+
+
+@dataclass(slots=True)
+class Verifying:
+    """What a verification needs beside the ports: the reader of files, and the caps."""
+
+    files: SheetFiles = field(default_factory=SandboxedSheetFiles)
+    pace: Pace = field(default_factory=Pace)
+    held: int = 0
+
+    def hold(self) -> "_Held":
+        """A place for one file in memory. Raises Refusal SERVER_BUSY when they are all taken."""
+        return _Held(self)
+
+    async def verified(
+        self, shown: Shown, ports: Ports, renderer: SheetRenderer, base_url: str
+    ) -> Verified:
+        """The whole answer. Raises Refusal as `verify` does, FILE_…, TOO_MANY_VERIFICATIONS."""
+        if shown.caller is None:
+            self.pace.asked(shown.address, ports.clock.now())
+        file = await self.files.read(shown.file) if shown.file is not None else None
+        asked = Verify(shown.address, shown.caller, shown.number, shown.established_on, file)
+        verification = await verify(asked, ports)
+        if file is None or verification.opened is None:
+            return verification.verified
+        opened = verification.opened
+        sheet = _sheet(opened, base_url, demonstration=ports.demonstration)
+        whole = replace(verification.verified, lines=_lines(opened))
+        if not file.kind.has_words:
+            return replace(whole, told=(*whole.told, WORDS_NOT_READ))
+        return await self._compared(whole, file, sheet, opened, renderer)
+
+    async def _compared(
+        self, whole: Verified, file: Presented, sheet: Sheet, opened: Opened,
+        renderer: SheetRenderer,
+    ) -> Verified:  # fmt: skip
+        drawn = await asyncio.to_thread(renderer.render, sheet, opened.bundle)
+        again = await self.files.read(drawn)
+        differences = await asyncio.to_thread(compared, sheet, file.words, again.words)
+        if not differences:
+            return replace(whole, told=(*whole.told, PRINTED_SAME))
+        return replace(
+            whole,
+            nature=Nature.ALTERED,
+            told=(*whole.told, PRINTED_DIFFERS),
+            differences=differences,
+        )
+
+
+class _Held:
+    """One of the places for a file, for the time of a request."""
+
+    def __init__(self, verifying: Verifying) -> None:
+        self._verifying = verifying
+
+    def __enter__(self) -> None:
+        if self._verifying.held >= AT_ONCE:
+            raise Refusal.of("SERVER_BUSY")
+        self._verifying.held += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._verifying.held -= 1
+
+
+def _sheet(opened: Opened, base_url: str, *, demonstration: bool) -> Sheet:
+    stored = opened.stored
+    return numerique(
+        opened.ordonnance,
+        stored.number,
+        stored.issued_at,
+        base_url=base_url,
+        demonstration=demonstration,
+        in_words=frozenset(in_words(opened.ordonnance, opened.medicines)),
+        medicines=opened.medicines,
+        objection=stored.progress.objection is not None,
+        signed=stored.content_type == JOSE,
+    )
+
+
+def _lines(opened: Opened) -> tuple[str, ...]:
+    return tuple(
+        f"{line.number}. {line.label}\u202f: {sentence(line.posology)}"
+        for line in opened.ordonnance.lines
+    )

@@ -1,0 +1,111 @@
+"""What is printed against what the base holds: every difference, by part of the sheet.
+
+Nothing depends on the order or the line breaks of a reader of PDF: each text of the sheet is looked
+for without its spaces, and words that stand on no sheet of ours are told too.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from ordonnance.documents.sheet import Identity, Sheet, SheetLine
+from ordonnance.domain.verification import Difference
+
+_UNSEEN = re.compile("[\\s\u00ad\u200b\ufffe\x02]+")
+"""Spaces, and what readers of PDF leave of a break inside a word."""
+
+_SHORTEST_WINDOW = 12
+ELSEWHERE = "hors de ce que garde la base"
+
+
+def compared(sheet: Sheet, printed: Sequence[str], drawn: Sequence[str]) -> tuple[Difference, ...]:
+    """The differences between a sheet and the words of the file shown.
+
+    `printed` is the text of the file shown, page by page; `drawn` that of the sheet drawn now: the
+    words of the layout itself, which `sheet` does not say, are known from it.
+    """
+    text = _squeezed("\n".join(printed))
+    missing = [
+        Difference(place, held, _nearest(held, printed))
+        for place, held in _texts(sheet)
+        if _squeezed(held) not in text
+    ]
+    return (*missing, *_surplus(printed, drawn, missing))
+
+
+def _surplus(
+    printed: Sequence[str], drawn: Sequence[str], missing: Sequence[Difference]
+) -> Iterator[Difference]:
+    """Words printed that the sheet does not have, as they follow each other in the file."""
+    left = Counter(_words(drawn))
+    already = Counter(word for each in missing for word in each.printed.split())
+    run: list[str] = []
+    for word in [*_words(printed), ""]:
+        if word and left[word] <= 0 and already[word] <= 0:
+            run.append(word)
+            continue
+        if word:
+            (left if left[word] > 0 else already).subtract([word])
+        if run:
+            yield Difference(ELSEWHERE, "", " ".join(run))
+            run = []
+
+
+def _texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Each text of a sheet that says something of this ordonnance, with its part."""
+    yield "numéro", sheet.number
+    yield "date", sheet.dated
+    yield from _person("prescripteur", sheet.prescriber)
+    yield from _person("patient", sheet.patient)
+    for zone in sheet.zones:
+        if zone.title:
+            yield "zone", zone.title
+        for line in zone.lines:
+            for text in _line(line):
+                yield f"ligne {line.number}", text
+    for text in (sheet.advice, *sheet.mentions, sheet.signature.name, sheet.signature.text):
+        if text:
+            yield "mentions", text
+
+
+def _person(place: str, person: Identity) -> Iterator[tuple[str, str]]:
+    for text in (person.name, *person.lines, *person.small):
+        if text:
+            yield place, text
+
+
+def _line(line: SheetLine) -> Iterator[str]:
+    formula = (text for row in line.formula for text in (row.ingredient, row.quantity))
+    for text in (line.label, *line.beside, line.detail, line.posology, *formula, *line.right,
+                 *line.mentions):  # fmt: skip
+        if text:
+            yield text
+
+
+def _nearest(held: str, printed: Sequence[str]) -> str:
+    """What is printed in place of a text: the lines that look most like it; empty when none do."""
+    lines = [" ".join(line.split()) for page in printed for line in page.splitlines()]
+    lines = [line for line in lines if line]
+    matcher = SequenceMatcher(b=" ".join(held.split()).casefold(), autojunk=False)
+    best, score = "", 0.6
+    for start in range(len(lines)):
+        # A long text is printed on several lines.
+        for end in range(start + 1, min(start + 4, len(lines)) + 1):
+            candidate = " ".join(lines[start:end])
+            if len(candidate) > 2 * len(held) + _SHORTEST_WINDOW:
+                break
+            matcher.set_seq1(candidate.casefold())
+            if matcher.real_quick_ratio() > score and (found := matcher.ratio()) > score:
+                best, score = candidate, found
+    return best
+
+
+def _words(pages: Sequence[str]) -> list[str]:
+    """The words of a text, a word broken at the end of a line made whole."""
+    whole = re.sub("[\u00ad\ufffe\x02]\\s*", "", "\n".join(pages))
+    return [word for word in whole.split() if any(each.isalnum() for each in word)]
+
+
+def _squeezed(text: str) -> str:
+    return _UNSEEN.sub("", text)

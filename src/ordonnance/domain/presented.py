@@ -1,0 +1,61 @@
+"""What a file shown as an ordonnance holds: its codes, its words, its attached document."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
+
+
+class FileKind(StrEnum):
+    """The files that can be verified."""
+
+    PDF = "pdf"
+    JPEG = "jpeg"
+    PNG = "png"
+    TIFF = "tiff"
+
+    @property
+    def has_words(self) -> bool:
+        """True when the printed words can be read in the file; a picture only shows them."""
+        return self is FileKind.PDF
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Presented:
+    """A file as it was read. It holds a number and a treatment: `repr` shows neither.
+
+    `codes` are the texts of the QR codes, page after page; `words` the text of each page, empty for
+    a picture; `attached` the contents of the attached files.
+    """
+
+    kind: FileKind
+    pages: int
+    codes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    attached: tuple[bytes, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Presented({self.kind}, {self.pages} pages)"
+
+    @property
+    def numbers(self) -> tuple[OrdonnanceNumber, ...]:
+        """The numbers in the codes, each once; failing those, the ones printed in the text."""
+        found = _numbers(self.codes)
+        return found or _numbers(each for page in self.words for each in _PRINTED.findall(page))
+
+
+_PRINTED = re.compile(r"\bU(?:[\s\u00a0\u202f]?[0-9A-Z]){17}\b")
+"""A number as sheets print it: capitals, in groups."""
+
+
+def _numbers(texts: Iterable[str]) -> tuple[OrdonnanceNumber, ...]:
+    found: dict[OrdonnanceNumber, None] = {}
+    for text in texts:
+        try:
+            found[OrdonnanceNumber.parse(text)] = None
+        except InvalidNumber:
+            # Another code (a parcel's, a box's): not ours, and no reason to refuse the file.
+            continue
+    return tuple(found)

@@ -1,0 +1,32 @@
+"""What a verification tells in a terminal."""
+
+from ordonnance.domain.verification import Nature, Proof
+from ordonnance.usecases.verifying_views import Verified
+
+_NATURES = {
+    Nature.NUMERIQUE: "Ordonnance numérique de cette base.",
+    Nature.ALTERED: "Attention\u202f: cette feuille ne dit pas ce que garde la base.",
+    Nature.UNKNOWN: "Numéro inconnu de cette base.",
+    Nature.NOT_NUMERIQUE: "Ce n'est pas une ordonnance numérique.",
+}
+_SIGNS = {
+    Proof.PROVEN: "[prouvé]     ",
+    Proof.CONTRADICTED: "[contredit]  ",
+    Proof.NOT_PROVEN: "[non prouvé] ",
+}
+
+
+def verified(result: Verified) -> str:
+    """The outcome first, then each point, then the differences."""
+    said = [_NATURES[result.nature], ""]
+    said += [f"{_SIGNS[each.proof]}{each.message}" for each in result.told]
+    if result.differences:
+        said += ["", "Différences\u202f:"]
+        for each in result.differences:
+            said.append(f"  {each.place}")
+            said.append(f"    base\u202f:    {each.held or '(rien)'}")
+            said.append(f"    imprimé\u202f: {each.printed or '(absent)'}")
+    if result.lines:
+        said += ["", "Ce que garde la base\u202f:"]
+        said += [f"  {line}" for line in result.lines]
+    return "\n".join(said)

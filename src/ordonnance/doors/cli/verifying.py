@@ -1,0 +1,48 @@
+"""The command that says whether a sheet is real."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ordonnance.doors.cli import asking, output, session
+from ordonnance.doors.cli.options import Json
+
+_LARGEST = 8 * 1024 * 1024
+"""Most bytes of a file: what the base accepts."""
+
+_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+
+
+def verify(
+    shown: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FICHIER|NUMÉRO",
+            help="La feuille (PDF, JPEG, PNG, TIFF), ou le numéro de l'ordonnance ; « - » lit le "
+            "numéro sur l'entrée standard.",
+        ),
+    ],
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on", metavar="DATE", help="Date d'établissement imprimée : l'état est alors dit."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Dit si une feuille ou un numéro est vrai : ce qui est prouvé, et ce qui ne l'est pas.
+
+    Sans session, rien de la personne ni du traitement n'est dit. L'auteur, le patient et le
+    pharmacien voient en plus chaque différence entre la feuille et ce que garde la base.
+    """
+    from ordonnance.doors.cli.prose_verifying import verified
+
+    day = asking.day(on, "--on")
+    name = " ".join(shown)
+    is_file = len(shown) == 1 and (Path(name).is_file() or name.lower().endswith(_SUFFIXES))
+    content = asking.file(name, _LARGEST) if is_file else None
+    number = None if is_file else asking.number(shown)
+    with session.connect_as_anybody() as client:
+        result = client.verify(number, content, day)
+    output.answer(result, verified, as_json=as_json)

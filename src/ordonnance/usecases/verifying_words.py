@@ -1,0 +1,119 @@
+"""What a verification says, in French."""
+
+from ordonnance.domain.execution import OrdonnanceState
+from ordonnance.domain.people import Prescriber
+from ordonnance.domain.verification import Point, Proof, Told
+
+CODE_READ = Told(
+    Point.CODE, Proof.PROVEN, "Un code d'ordonnance numérique a été lu dans ce fichier."
+)
+NO_CODE = Told(
+    Point.CODE,
+    Proof.NOT_PROVEN,
+    "Aucun code d'ordonnance numérique n'a été lu dans ce fichier. Un PDF ou une photo sans ce "
+    "code est peut-être une ordonnance dématérialisée, mais ce n'est pas une ordonnance "
+    "numérique\u202f: rien ici ne prouve qu'elle est authentique. Si la feuille porte un code, la "
+    "photographier de face et de près, ou taper son numéro.",
+)
+KNOWN = Told(Point.KNOWN, Proof.PROVEN, "Cette base connaît ce numéro.")
+UNKNOWN = Told(
+    Point.KNOWN,
+    Proof.NOT_PROVEN,
+    "Cette base ne connaît pas ce numéro\u202f: l'ordonnance a pu être émise dans une autre base, "
+    "ou ne l'a jamais été.",
+)
+SAME_BYTES = Told(
+    Point.CONTENT,
+    Proof.PROVEN,
+    "Le document joint à ce fichier est, à l'octet près, celui que la base a reçu.",
+)
+ALTERED = Told(
+    Point.CONTENT,
+    Proof.CONTRADICTED,
+    "Le document joint à ce fichier n'est pas celui que la base a reçu sous ce numéro.",
+)
+NOT_ATTACHED = Told(
+    Point.CONTENT,
+    Proof.NOT_PROVEN,
+    "Ce fichier ne contient pas le document d'origine\u202f: le code seul ne prouve rien de ce qui "
+    "est imprimé autour de lui.",
+)
+SEAL_HOLDS = Told(
+    Point.SEAL,
+    Proof.PROVEN,
+    "Le sceau de la base sur le document qu'elle garde sous ce numéro est valable\u202f: il n'a "
+    "pas changé depuis l'émission.",
+)
+SEAL_BROKEN = Told(
+    Point.SEAL,
+    Proof.CONTRADICTED,
+    "Le sceau de la base sur le document qu'elle garde sous ce numéro n'est pas valable. Prévenir "
+    "l'exploitant de la base, et ne rien délivrer sur cette feuille sans appeler le prescripteur.",
+)
+NOT_SIGNED = Told(
+    Point.SIGNATURE,
+    Proof.NOT_PROVEN,
+    "Le prescripteur n'a pas signé le document lui-même\u202f: la base l'a reçu sous sa session "
+    "authentifiée.",
+)
+WRONG_DATE = Told(
+    Point.STATE,
+    Proof.NOT_PROVEN,
+    "La date donnée n'est pas celle de cette ordonnance\u202f: son état n'est pas dit.",
+)
+ASK_THE_DATE = Told(
+    Point.STATE,
+    Proof.NOT_PROVEN,
+    "L'état n'est pas dit sur le numéro seul\u202f: donner la date d'établissement imprimée sur la "
+    "feuille, ou se connecter comme professionnel.",
+)
+WITHHELD = Told(
+    Point.STATE,
+    Proof.NOT_PROVEN,
+    "Elle n'est ni annulée, ni remplacée, ni périmée\u202f; ce qui a été délivré n'est pas dit "
+    "ici.",
+)
+
+_STATES = {
+    OrdonnanceState.ISSUED: "Rien n'a encore été délivré\u202f: elle peut servir.",
+    OrdonnanceState.PARTLY_EXECUTED: "Elle a été délivrée en partie\u202f: le reste peut servir.",
+    OrdonnanceState.EXECUTED: "Elle a été entièrement délivrée\u202f: elle ne peut plus servir.",
+    OrdonnanceState.CANCELLED: "Elle a été annulée\u202f: elle ne peut plus servir.",
+    OrdonnanceState.REPLACED: "Elle a été remplacée par une autre\u202f: elle ne peut plus servir.",
+    OrdonnanceState.EXPIRED: "Son délai de délivrance est dépassé\u202f: elle ne peut plus servir.",
+}
+
+
+def state_told(state: OrdonnanceState) -> Told:
+    """What the state means for whoever holds the sheet."""
+    return Told(Point.STATE, Proof.PROVEN, _STATES[state])
+
+
+def signed_by(prescriber: Prescriber) -> Told:
+    """Whose signature was verified when the base received the document."""
+    who = " ".join(each for each in (*prescriber.given, prescriber.family) if each)
+    number = f", RPPS {prescriber.rpps.value}" if prescriber.rpps else ""
+    return Told(
+        Point.SIGNATURE,
+        Proof.PROVEN,
+        f"Le document porte la signature électronique de {who}{number}, vérifiée à sa réception.",
+    )
+
+
+WORDS_NOT_READ = Told(
+    Point.PRINTED,
+    Proof.NOT_PROVEN,
+    "Les mots d'une image ne sont pas lus ici\u202f: comparer la feuille, ligne par ligne, avec ce "
+    "que garde la base.",
+)
+PRINTED_SAME = Told(
+    Point.PRINTED,
+    Proof.PROVEN,
+    "Tout ce qui est imprimé sur la feuille est ce que garde la base, et rien n'y manque.",
+)
+PRINTED_DIFFERS = Told(
+    Point.PRINTED,
+    Proof.CONTRADICTED,
+    "Ce qui est imprimé n'est pas ce que garde la base\u202f: les différences sont dites une à "
+    "une. La base fait foi.",
+)
