@@ -12,6 +12,7 @@ from tests.journeys import (
     refusals_of_documents,
     refusals_of_requests,
     refusals_of_serving,
+    refusals_of_verifying,
 )
 from tests.journeys.asking import Door
 from tests.journeys.refusing import WAYS, World
@@ -24,6 +25,7 @@ __all__ = [
     "refusals_of_documents",
     "refusals_of_requests",
     "refusals_of_serving",
+    "refusals_of_verifying",
 ]
 
 

@@ -14,12 +14,12 @@ from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.presented import Presented
-from ordonnance.domain.verification import Nature
+from ordonnance.domain.verification import Difference, in_order, nature_of
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.medicines import in_words
 from ordonnance.usecases.ports import Ports, SheetFiles, SheetRenderer
 from ordonnance.usecases.verify import JOSE, Verify, verify
-from ordonnance.usecases.verifying_views import Verified
+from ordonnance.usecases.verifying_views import HeldLine, Verified
 from ordonnance.usecases.verifying_words import PRINTED_DIFFERS, PRINTED_SAME, WORDS_NOT_READ
 
 __all__ = ["LARGEST_FILE", "Shown", "Verifying"]
@@ -66,27 +66,25 @@ class Verifying:
         if file is None or verification.opened is None:
             return verification.verified
         opened = verification.opened
-        sheet = _sheet(opened, base_url, demonstration=ports.demonstration)
-        whole = replace(verification.verified, lines=_lines(opened))
-        if not file.kind.has_words:
-            return replace(whole, told=(*whole.told, WORDS_NOT_READ))
-        return await self._compared(whole, file, sheet, opened, renderer)
+        differences: tuple[Difference, ...] = ()
+        said = WORDS_NOT_READ
+        if file.kind.has_words:
+            sheet = _sheet(opened, base_url, demonstration=ports.demonstration)
+            differences = await self._differences(file, sheet, opened.bundle, renderer)
+            said = PRINTED_DIFFERS if differences else PRINTED_SAME
+        told = in_order((*verification.verified.points, said))
+        whole = replace(verification.verified, nature=nature_of(told), points=told)
+        if not verification.detailed:
+            return whole
+        return replace(whole, held_lines=_lines(opened), differences=differences)
 
-    async def _compared(
-        self, whole: Verified, file: Presented, sheet: Sheet, opened: Opened,
-        renderer: SheetRenderer,
-    ) -> Verified:  # fmt: skip
-        drawn = await asyncio.to_thread(renderer.render, sheet, opened.bundle)
+    async def _differences(
+        self, file: Presented, sheet: Sheet, bundle: bytes, renderer: SheetRenderer
+    ) -> tuple[Difference, ...]:
+        """What is printed against the same sheet, drawn now and read in the same way."""
+        drawn = await asyncio.to_thread(renderer.render, sheet, bundle)
         again = await self.files.read(drawn)
-        differences = await asyncio.to_thread(compared, sheet, file.words, again.words)
-        if not differences:
-            return replace(whole, told=(*whole.told, PRINTED_SAME))
-        return replace(
-            whole,
-            nature=Nature.ALTERED,
-            told=(*whole.told, PRINTED_DIFFERS),
-            differences=differences,
-        )
+        return await asyncio.to_thread(compared, sheet, file.words, again.words)
 
 
 class _Held:
@@ -119,8 +117,8 @@ def _sheet(opened: Opened, base_url: str, *, demonstration: bool) -> Sheet:
     )
 
 
-def _lines(opened: Opened) -> tuple[str, ...]:
+def _lines(opened: Opened) -> tuple[HeldLine, ...]:
     return tuple(
-        f"{line.number}. {line.label}\u202f: {sentence(line.posology)}"
+        HeldLine(line.number, f"{line.label}\u202f: {sentence(line.posology)}")
         for line in opened.ordonnance.lines
     )

@@ -25,13 +25,27 @@ def compared(sheet: Sheet, printed: Sequence[str], drawn: Sequence[str]) -> tupl
     `printed` is the text of the file shown, page by page; `drawn` that of the sheet drawn now: the
     words of the layout itself, which `sheet` does not say, are known from it.
     """
-    text = _squeezed("\n".join(printed))
     missing = [
         Difference(place, held, _nearest(held, printed))
-        for place, held in _texts(sheet)
-        if _squeezed(held) not in text
+        for place, held in _absent(tuple(_texts(sheet)), _squeezed("\n".join(printed)))
     ]
     return (*missing, *_surplus(printed, drawn, missing))
+
+
+def _absent(texts: Sequence[tuple[str, str]], page: str) -> Iterator[tuple[str, str]]:
+    """The texts that do not stand on the page, each standing for itself only.
+
+    The longest are looked for first: « 7 jours » at the edge is not the one of the posology.
+    """
+    absent: set[int] = set()
+    for rank in sorted(range(len(texts)), key=lambda rank: -len(texts[rank][1])):
+        held = _squeezed(texts[rank][1])
+        at = page.find(held)
+        if at < 0:
+            absent.add(rank)
+        else:
+            page = f"{page[:at]}\0{page[at + len(held) :]}"
+    return (texts[rank] for rank in sorted(absent))
 
 
 def _surplus(

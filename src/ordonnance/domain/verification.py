@@ -1,5 +1,6 @@
 """What a verification says: each point proven, contradicted, or not proven, in French."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,9 +30,11 @@ class Nature(StrEnum):
     """What was shown, in one word."""
 
     NUMERIQUE = "ordonnance-numerique"
-    """A code that this base knows, and nothing that contradicts it."""
+    """The very document that this base holds, sealed, under its number."""
+    KNOWN = "known"
+    """A number that this base knows; nothing proves what is around it."""
     ALTERED = "altered"
-    """A code that this base knows, on a file that is not what it holds."""
+    """A number that this base knows, on a file that is not what it holds."""
     UNKNOWN = "unknown"
     """A well-formed number that this base does not know."""
     NOT_NUMERIQUE = "not-numerique"
@@ -40,9 +43,9 @@ class Nature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One point and what is said of it."""
+    """What is said about one point."""
 
-    point: Point
+    about: Point
     proof: Proof
     message: str
 
@@ -60,3 +63,18 @@ class Difference:
 
     def __repr__(self) -> str:
         return f"Difference({self.place!r})"
+
+
+def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
+    """The points in the order in which they are told."""
+    order = list(Point)
+    return tuple(sorted(told, key=lambda each: order.index(each.about)))
+
+
+def nature_of(told: Iterable[Told]) -> Nature:
+    """What was shown, from the points told of a number that the base knows."""
+    proofs = {each.about: each.proof for each in told}
+    if Proof.CONTRADICTED in proofs.values():
+        return Nature.ALTERED
+    whole = proofs.get(Point.CONTENT), proofs.get(Point.SEAL), proofs.get(Point.PRINTED)
+    return Nature.NUMERIQUE if set(whole) == {Proof.PROVEN} else Nature.KNOWN

@@ -38,6 +38,7 @@ _TYPES = {
     "/ready": "application/json",
     "/metrics": "text/plain",
     "/o": "text/html",
+    "/verifier": "text/html",
     "/demo/tokens": "application/json",
 }
 """Media types of the pages that are not FHIR."""
@@ -92,6 +93,8 @@ def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
         found["security"] = [{"bearer": []}, {}]
     if route.path == "/demo/tokens":
         found["requestBody"] = {"content": {"application/json": {"schema": _HANDLE}}}
+    if route.path == "/verifier" and route.method == "POST":
+        found["requestBody"] = {"content": {"multipart/form-data": {"schema": _VERIFIED}}}
     if route.name == "search-type" and route.method == "GET":
         found["parameters"] = _SEARCHED
     if route.resource == "MedicationDispense":
@@ -189,6 +192,15 @@ _DISPENSES: dict[str, Any] = {
             "description": "Le numéro, seul ou après « urn:ordonnance:numero| ».",
         },
         "status": {"type": "string", "description": "Statuts voulus, séparés par des virgules."},
+    },
+}
+
+_VERIFIED: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "numero": {"type": "string", "description": "Le numéro imprimé sur la feuille."},
+        "etablie": {"type": "string", "format": "date"},
+        "fichier": {"type": "string", "contentMediaType": "application/octet-stream"},
     },
 }
 

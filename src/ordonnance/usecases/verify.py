@@ -14,7 +14,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.domain.presented import Presented
-from ordonnance.domain.verification import Nature, Proof, Told
+from ordonnance.domain.verification import Nature, Told, in_order, nature_of
 from ordonnance.usecases.access import TABLE, Act, Relation, Subject, relations
 from ordonnance.usecases.acting import Opened, count_opening, entry, opened_from
 from ordonnance.usecases.ports import OpenedDocument, Ports, Stored
@@ -63,10 +63,15 @@ class Verify:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The answer, and the ordonnance when its content may be compared by this reader."""
+    """The answer, and the ordonnance with which what is printed is to be compared, if it may be.
+
+    It may for whoever shows the very document that the base holds: they have its content already.
+    `detailed`: this reader may be told each difference.
+    """
 
     verified: Verified
     opened: Opened | None = None
+    detailed: bool = False
 
 
 async def verify(asked: Verify, ports: Ports) -> Verification:
@@ -137,10 +142,9 @@ async def _judged(
     if asked.caller is not None and (held or state is not None):
         access = entry(asked.caller, Act.VERIFY, now)
         await ports.base.record_access(stored.number, access)
-    contradicted = any(each.proof is Proof.CONTRADICTED for each in told)
-    nature = Nature.ALTERED if contradicted else Nature.NUMERIQUE
-    verified = Verified(nature, (*told, *said), state)
-    return Verification(verified, opened if held else None)
+    found = in_order((*told, *said))
+    verified = Verified(nature_of(found), found, state)
+    return Verification(verified, opened if held or same else None, bool(held))
 
 
 def _read_code(asked: Verify) -> tuple[Told, ...]:

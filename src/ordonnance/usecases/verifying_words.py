@@ -70,17 +70,18 @@ ASK_THE_DATE = Told(
 WITHHELD = Told(
     Point.STATE,
     Proof.NOT_PROVEN,
-    "Elle n'est ni annulée, ni remplacée, ni périmée\u202f; ce qui a été délivré n'est pas dit "
-    "ici.",
+    "L'ordonnance n'est ni annulée, ni remplacée, ni périmée\u202f; ce qui a été délivré n'est pas "
+    "dit ici.",
 )
 
+_NO_MORE = "rien ne peut plus être délivré"
 _STATES = {
-    OrdonnanceState.ISSUED: "Rien n'a encore été délivré\u202f: elle peut servir.",
-    OrdonnanceState.PARTLY_EXECUTED: "Elle a été délivrée en partie\u202f: le reste peut servir.",
-    OrdonnanceState.EXECUTED: "Elle a été entièrement délivrée\u202f: elle ne peut plus servir.",
-    OrdonnanceState.CANCELLED: "Elle a été annulée\u202f: elle ne peut plus servir.",
-    OrdonnanceState.REPLACED: "Elle a été remplacée par une autre\u202f: elle ne peut plus servir.",
-    OrdonnanceState.EXPIRED: "Son délai de délivrance est dépassé\u202f: elle ne peut plus servir.",
+    OrdonnanceState.ISSUED: "Rien n'a encore été délivré\u202f: l'ordonnance peut servir.",
+    OrdonnanceState.PARTLY_EXECUTED: "Une partie a été délivrée\u202f: le reste peut servir.",
+    OrdonnanceState.EXECUTED: "L'ordonnance a été entièrement délivrée.",
+    OrdonnanceState.CANCELLED: f"L'ordonnance a été annulée\u202f: {_NO_MORE}.",
+    OrdonnanceState.REPLACED: f"L'ordonnance a été remplacée par une autre\u202f: {_NO_MORE}.",
+    OrdonnanceState.EXPIRED: f"Le délai de délivrance est dépassé\u202f: {_NO_MORE}.",
 }
 
 
@@ -114,6 +115,6 @@ PRINTED_SAME = Told(
 PRINTED_DIFFERS = Told(
     Point.PRINTED,
     Proof.CONTRADICTED,
-    "Ce qui est imprimé n'est pas ce que garde la base\u202f: les différences sont dites une à "
-    "une. La base fait foi.",
+    "Ce qui est imprimé n'est pas ce que garde la base, qui fait foi. L'auteur, le patient et le "
+    "pharmacien voient chaque différence, une fois connectés.",
 )

@@ -29,27 +29,29 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
         Act.RESERVE: {SELF}, Act.ISSUE: {SELF}, Act.LIST: {SELF},
         Act.CONSULT: {AUTHOR}, Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.REPLACE: {AUTHOR},
-        Act.EXECUTIONS: {AUTHOR},
+        Act.EXECUTIONS: {AUTHOR}, Act.VERIFY: {AUTHOR},
     },
     Role.ASSISTANT: {Act.CHECK: {SELF}, Act.MEDICINES: {SELF}},
     Role.DISPENSER: {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
         Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
         Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
-        Act.REGISTERS: {SELF},
+        Act.REGISTERS: {SELF}, Act.VERIFY: {HOLDER, EXECUTANT},
     },
     Role.ASSISTANT_DISPENSER: {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
         Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
         Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
+        Act.VERIFY: {HOLDER, EXECUTANT},
     },
     Role.PATIENT: {
         Act.CONSULT: {OWN}, Act.RENDER: {OWN}, Act.OBJECT: {OWN}, Act.EXECUTIONS: {OWN},
-        Act.LIST: {OWN}, Act.JOURNAL: {OWN},
+        Act.LIST: {OWN}, Act.JOURNAL: {OWN}, Act.VERIFY: {OWN},
     },
     Role.REPRESENTATIVE: {
         Act.CONSULT: {FOR_CHILD}, Act.RENDER: {FOR_CHILD}, Act.OBJECT: {FOR_CHILD},
         Act.EXECUTIONS: {FOR_CHILD}, Act.LIST: {FOR_CHILD}, Act.JOURNAL: {FOR_CHILD},
+        Act.VERIFY: {FOR_CHILD},
     },
     Role.FUND_AGENT: {Act.OBJECT: {HOLDER}},
 }  # fmt: skip
@@ -191,7 +193,8 @@ def test_a_list_holds_one_s_own_ordonnances_and_nobody_else_s(
 
 
 def test_every_act_is_tried() -> None:
-    assert set(DOING) | {Act.LIST, Act.MEDICINES, Act.REGISTERS} | BY_THE_BASE == set(Act)
+    elsewhere = {Act.LIST, Act.MEDICINES, Act.REGISTERS, Act.VERIFY}
+    assert set(DOING) | elsewhere | BY_THE_BASE == set(Act)
 
 
 def test_the_table_of_the_code_is_the_table_decided() -> None:

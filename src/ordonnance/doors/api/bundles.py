@@ -31,6 +31,7 @@ _ACTIONS: dict[Act, Action] = {
     Act.EXECUTIONS: "R",
     Act.LIST: "R",
     Act.JOURNAL: "R",
+    Act.VERIFY: "R",
     Act.DISPENSE: "U",
     Act.UNDO: "U",
     Act.CANCEL: "U",

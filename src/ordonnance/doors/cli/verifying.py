@@ -5,11 +5,15 @@ from typing import Annotated
 
 import typer
 
+from ordonnance.domain.verification import Nature
 from ordonnance.doors.cli import asking, output, session
 from ordonnance.doors.cli.options import Json
+from ordonnance.doors.cli.problems import REFUSED
 
 _LARGEST = 8 * 1024 * 1024
 """Most bytes of a file: what the base accepts."""
+
+_TRUE = (Nature.NUMERIQUE, Nature.KNOWN)
 
 _SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
@@ -34,7 +38,8 @@ def verify(
     """Dit si une feuille ou un numéro est vrai : ce qui est prouvé, et ce qui ne l'est pas.
 
     Sans session, rien de la personne ni du traitement n'est dit. L'auteur, le patient et le
-    pharmacien voient en plus chaque différence entre la feuille et ce que garde la base.
+    pharmacien voient en plus chaque différence entre la feuille et ce que garde la base. Le code
+    de sortie est 1 pour un numéro inconnu, une feuille altérée ou sans code.
     """
     from ordonnance.doors.cli.prose_verifying import verified
 
@@ -46,3 +51,5 @@ def verify(
     with session.connect_as_anybody() as client:
         result = client.verify(number, content, day)
     output.answer(result, verified, as_json=as_json)
+    if result.nature not in _TRUE:
+        raise typer.Exit(REFUSED)

@@ -1,0 +1,256 @@
+"""Is it real? Asked of a real base by anybody, by whoever may know more, and on the public page."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+
+from ordonnance.adapters.openings.pace import Pace
+from ordonnance.adapters.renderer import TypstRenderer
+from ordonnance.bootstrap.rendering import opened as opened_to_render
+from ordonnance.bootstrap.rendering import sheet_of
+from ordonnance.bootstrap.verifying import AT_ONCE, Verifying
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.access import Act
+from ordonnance.usecases.acting import Asked
+from ordonnance.usecases.consult import consult
+from tests.builders import shown_files
+from tests.journeys import documents
+from tests.journeys.asking import FHIR, Door, answer
+from tests.journeys.refusals_of_requests import unknown_number
+from tests.journeys.refusals_of_verifying import body
+from tests.journeys.running import BaseInThread
+from tests.journeys.sessions import Sessions
+from tests.ports.drawn import photographed
+
+SECRETS = ("AMOXICILLINE", "CLAMOXYL", "1985", "gélule", "EXEMPLE Alice", "Alice")
+
+
+@pytest.fixture
+def open_door(base: BaseInThread, sessions: Sessions) -> Iterator[Door]:
+    """The base, for people who ask often."""
+    verifying = Verifying(pace=Pace(1000, 1000))
+    with base.served_with(verifying=verifying) as address, Door(address, sessions) as door:
+        yield door
+
+
+def asked(door: Door, who: str | None = None, **shown: Any) -> dict[str, Any]:
+    """The answer of `$verify` as `who`, or as nobody."""
+    on = shown.pop("on", None)
+    content = json.loads(body(**shown))
+    if on is not None:
+        content["parameter"].append({"name": "establishedOn", "valueDate": on})
+    headers = {"Content-Type": FHIR}
+    if who:
+        headers["Authorization"] = f"Bearer {door.sessions.token(who)}"
+    response = door.http.post("/fhir/$verify", content=json.dumps(content), headers=headers)
+    assert response.status_code == 200, response.text
+    found: dict[str, Any] = answer(response)
+    return found
+
+
+def sheet(door: Door, number: str) -> bytes:
+    return door.ask("render", "medecin", number=number).content
+
+
+def points(found: dict[str, Any]) -> dict[str, str]:
+    return {each["about"]: each["proof"] for each in found["point"]}
+
+
+def forged(base: BaseInThread, door: Door, number: str) -> bytes:
+    """The sheet of that number printed for seventy days, its attached document untouched."""
+
+    async def drawn() -> bytes:
+        platform = base.platform
+        caller = platform.verify_token(door.sessions.token("medecin"), None, client())
+        read = await consult(Asked(caller, OrdonnanceNumber(number)), platform.ports, Act.RENDER)
+        given = opened_to_render(read, platform.ports, "application/fhir+json")
+        true = sheet_of(given, read, platform.base_url, demonstration=True)
+        zone = true.zones[0]
+        line = replace(zone.lines[0], right=("70 jours", "10 boîtes"))
+        false = replace(true, zones=(replace(zone, lines=(line, *zone.lines[1:])),))
+        return TypstRenderer().render(false, read.document)
+
+    content: bytes = base.run(drawn())
+    return content
+
+
+def client() -> Any:
+    from ordonnance.domain.actors import SoftwareClient
+
+    return SoftwareClient.unknown()
+
+
+def test_anybody_learns_what_the_sheet_proves_and_nothing_of_the_treatment(
+    open_door: Door,
+) -> None:
+    number = open_door.issued(documents.simple())
+    found = asked(open_door, content=sheet(open_door, number))
+    assert found["nature"] == "ordonnance-numerique"
+    assert found["state"] == "issued"
+    assert points(found) == {
+        "code": "proven", "known": "proven", "content": "proven", "seal": "proven",
+        "signature": "not-proven", "printed": "proven", "state": "proven",
+    }  # fmt: skip
+    assert "heldLine" not in found
+    said = json.dumps(found, ensure_ascii=False)
+    assert not [secret for secret in (*SECRETS, number) if secret in said]
+
+
+def test_words_changed_around_the_true_document_are_seen_by_anybody(
+    base: BaseInThread, open_door: Door
+) -> None:
+    number = open_door.issued(documents.simple())
+    found = asked(open_door, content=forged(base, open_door, number))
+    assert found["nature"] == "altered"
+    assert points(found)["content"] == "proven"
+    assert points(found)["printed"] == "contradicted"
+    assert "difference" not in found
+
+
+@pytest.mark.parametrize("who", ["medecin", "pharmacien", "patient"])
+def test_whoever_may_know_sees_each_difference_and_leaves_a_trace(
+    base: BaseInThread, open_door: Door, who: str
+) -> None:
+    number = open_door.issued(documents.simple())
+    found = asked(open_door, who, content=forged(base, open_door, number))
+    differences = found["difference"]
+    assert {each["place"] for each in differences} >= {"ligne 1"}
+    assert any("70" in each.get("printed", "") for each in differences)
+    journal = open_door.does("journal", "patient", number=number)["accesses"]
+    assert "vérification d'une feuille" in [each["act"] for each in journal]
+
+
+def test_a_photograph_is_told_what_it_cannot_prove(open_door: Door) -> None:
+    number = open_door.issued(documents.simple())
+    photo = photographed(sheet(open_door, number), dpi=150, turned=2)
+    found = asked(open_door, content=shown_files.pictured(photo, "JPEG"))
+    assert (found["nature"], points(found)["content"]) == ("known", "not-proven")
+    told = asked(open_door, "pharmacien", content=shown_files.pictured(photo, "JPEG"))
+    assert points(told)["printed"] == "not-proven"
+    assert "CLAMOXYL" in json.dumps(told["heldLine"])
+
+
+def test_a_number_alone_and_with_its_date(open_door: Door) -> None:
+    number = open_door.issued(documents.simple())
+    alone = asked(open_door, number=number)
+    assert ("state" in alone, points(alone)["known"]) == (False, "proven")
+    today = documents.now().date().isoformat()
+    assert asked(open_door, number=number, on=today)["state"] == "issued"
+    assert "state" not in asked(open_door, number=number, on="2026-01-02")
+
+
+def test_an_unknown_number_is_told_as_such_and_as_quickly(open_door: Door) -> None:
+    found = asked(open_door, number=unknown_number())
+    assert (found["nature"], points(found)) == ("unknown", {"known": "not-proven"})
+
+
+def test_the_signature_of_the_prescriber_is_told_with_whose_it_is(
+    open_door: Door, signer: Any
+) -> None:
+    jws = signer.sign(documents.simple())
+    number = open_door.issued(jws, headers={"Content-Type": "application/jose"})
+    found = asked(open_door, content=sheet(open_door, number))
+    told = [each for each in found["point"] if each["about"] == "signature"]
+    assert told[0]["proof"] == "proven"
+    assert "99900000011" in told[0]["message"]
+
+
+def test_a_session_that_does_not_hold_is_refused_rather_than_taken_for_nobody(
+    open_door: Door,
+) -> None:
+    response = open_door.http.post(
+        "/fhir/$verify", content=body(number=unknown_number()),
+        headers={"Content-Type": FHIR, "Authorization": "Bearer rien"},
+    )  # fmt: skip
+    assert response.status_code == 401
+
+
+@pytest.mark.parametrize("resource", [
+    {"resourceType": "Binary", "data": "pas du base64 !"}, {"resourceType": "Binary"},
+    {"resourceType": "Patient", "data": ""}, {"resourceType": "Binary", "data": "", "more": 1},
+])  # fmt: skip
+def test_a_file_that_is_no_binary_is_refused_with_its_place(
+    open_door: Door, resource: dict[str, object]
+) -> None:
+    parts = [{"name": "file", "resource": resource}]
+    content = json.dumps({"resourceType": "Parameters", "parameter": parts})
+    response = open_door.http.post("/fhir/$verify", content=content, headers={"Content-Type": FHIR})
+    assert response.status_code in (400, 422), response.text
+    assert "file" in response.json()["issue"][0]["expression"][0]
+
+
+def test_no_more_files_are_held_than_there_are_places(
+    base: BaseInThread, sessions: Sessions
+) -> None:
+    full = Verifying(held=AT_ONCE)
+    with base.served_with(verifying=full) as address, Door(address, sessions) as door:
+        assert door.http.get("/verifier").status_code == 200
+        page = door.http.post("/verifier", data={"numero": "UD8E"})
+        assert (page.status_code, "Trop de connexions" in page.text) == (503, True)
+    assert full.held == AT_ONCE
+
+
+# --- The page
+
+
+def outcome(response: httpx.Response) -> str:
+    found = re.search(r'<h2 id="issue">(.*?)</h2>', response.text)
+    assert found is not None, response.text
+    return found[1]
+
+
+def test_the_page_answers_a_sheet_without_session_script_or_cookie(open_door: Door) -> None:
+    number = open_door.issued(documents.simple())
+    content = sheet(open_door, number)
+    page = open_door.http.post("/verifier", files={"fichier": ("o.pdf", content)})
+    assert page.status_code == 200
+    assert "l'ordonnance numérique que garde la base" in outcome(page)
+    assert "set-cookie" not in page.headers
+    assert "<script" not in page.text
+    assert not [secret for secret in (*SECRETS, number) if secret in page.text]
+
+
+def test_the_style_of_the_page_is_the_one_that_its_policy_allows(open_door: Door) -> None:
+    import hashlib
+
+    page = open_door.http.get("/verifier")
+    (style,) = re.findall(r"<style>(.*?)</style>", page.text, re.DOTALL)
+    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{allowed}'" in page.headers["content-security-policy"]
+    assert "style=" not in page.text
+
+
+@pytest.mark.parametrize(("data", "status", "said"), [
+    ({"numero": ""}, 400, "ni numéro ni fichier"),
+    ({"numero": "UD8E"}, 400, "n'est pas un numéro d'ordonnance"),
+    ({"numero": "<b>", "etablie": ""}, 400, "n'est pas un numéro d'ordonnance"),
+    ({"numero": "UD8E", "etablie": "hier"}, 422, "date"),
+])  # fmt: skip
+def test_the_page_says_what_is_wrong_and_keeps_its_form(
+    open_door: Door, data: dict[str, str], status: int, said: str
+) -> None:
+    page = open_door.http.post("/verifier", data=data, files={"fichier": ("", b"")})
+    assert page.status_code == status, page.text
+    assert said in page.text
+    assert "<b>" not in page.text.replace("<b>Prouvé", "")
+    assert '<form method="post" action="/verifier"' in page.text
+
+
+def test_the_page_refuses_a_file_that_it_cannot_read(open_door: Door) -> None:
+    page = open_door.http.post("/verifier", files={"fichier": ("o.exe", b"MZ")})
+    assert (page.status_code, "FILE_KIND" in page.text) == (415, True)
+
+
+@pytest.mark.parametrize("content", [b"", b"--x", b"--x\r\nContent-Disposition: form-data\r\n\r\n"])
+def test_a_form_that_is_none_is_refused(open_door: Door, content: bytes) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    page = open_door.http.post("/verifier", content=content, headers=headers)
+    assert page.status_code in (400, 415)
+    other = open_door.http.post("/verifier", content=b"numero=U")
+    assert other.status_code in (400, 415)

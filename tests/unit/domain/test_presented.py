@@ -1,0 +1,47 @@
+"""The numbers that a file shows."""
+
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.presented import FileKind, Presented
+
+FIRST = OrdonnanceNumber.from_payload("D", 11)
+SECOND = OrdonnanceNumber.from_payload("D", 12)
+
+
+def shown(*codes: str, words: tuple[str, ...] = ()) -> Presented:
+    return Presented(FileKind.PDF, 1, codes, words)
+
+
+def test_a_number_is_read_in_the_code_whatever_the_base_printed() -> None:
+    assert shown(f"https://exemple.test/o#{FIRST}").numbers == (FIRST,)
+
+
+def test_codes_of_other_things_are_passed_over() -> None:
+    assert shown("https://exemple.test/menu", "3400930000001", f"http://b/o#{FIRST}").numbers == (
+        FIRST,
+    )
+
+
+def test_the_same_number_on_two_pages_is_one_number() -> None:
+    assert shown(f"http://a/o#{FIRST}", f"http://b/o#{FIRST}").numbers == (FIRST,)
+
+
+def test_two_numbers_are_two() -> None:
+    assert set(shown(f"http://a/o#{FIRST}", f"http://b/o#{SECOND}").numbers) == {FIRST, SECOND}
+
+
+def test_without_a_code_the_number_printed_is_read() -> None:
+    words = (f"Ordonnance\nN° {FIRST.grouped}\nDr EXEMPLE",)
+    assert shown(words=words).numbers == (FIRST,)
+
+
+def test_a_code_says_more_than_what_is_printed_beside_it() -> None:
+    words = (f"N° {SECOND.grouped}",)
+    assert shown(f"http://a/o#{FIRST}", words=words).numbers == (FIRST,)
+
+
+def test_a_misprinted_number_is_no_number() -> None:
+    assert shown(words=(f"N° {FIRST.grouped[:-1]}?",)).numbers == ()
+
+
+def test_what_is_shown_is_not_in_its_repr() -> None:
+    assert FIRST.value not in repr(shown(f"http://a/o#{FIRST}", words=("EXEMPLE",)))
