@@ -44,7 +44,7 @@ def documents() -> Table:
         rows,
         (
             "Médianes\u202f; « au mieux » est le plus court, quand aucun voisin ne gêne.",
-            "Avec le CDA joint, deux feuilles sont composées\u202f: celle-ci et sa copie dans le CDA.",
+            "Avec le CDA joint, deux feuilles sont composées\u202f: elle et sa copie dans le CDA.",
         ),
     )
 
