@@ -230,10 +230,10 @@ class Client:
         """One's own ordonnances, newest first."""
         return self._act("list", NOTHING, results.Listed)
 
-    def render(self, number: str, *, cda: bool = False) -> bytes:
-        """The sheet of an ordonnance, as PDF, or the CDA document that holds it."""
+    def render(self, number: str, *, cda: bool = False, pdf: str | None = None) -> bytes:
+        """The sheet of an ordonnance in a form of PDF, or the CDA document that holds it."""
         kind = ("cda", "application/xml", b"<?xml") if cda else ("pdf", *_PDF)
-        return self._drawn("render", to_parameters(RenderInput(number, kind[0])), *kind[1:])
+        return self._drawn("render", to_parameters(RenderInput(number, kind[0], pdf)), *kind[1:])
 
     def _drawn(self, operation: str, body: bytes, media: str, start: bytes) -> bytes:
         headers = {"Content-Type": FHIR_JSON, "Accept": f"{media}, {FHIR_JSON};q=0.5"}
