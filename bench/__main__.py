@@ -9,6 +9,7 @@ from bench.fhir import fhir
 from bench.growth import growth
 from bench.law import law
 from bench.numbers import numbers
+from bench.outputs import documents
 from bench.posology import posology
 from bench.secrecy import secrecy
 from bench.service import service
@@ -22,6 +23,7 @@ BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
     "fhir": ("lecture et écriture d'un Bundle de 6 ko", fhir),
     "posology": ("posologies : lire, dire, comparer", posology),
     "sheet": ("feuille PDF, à chaud", sheet),
+    "documents": ("feuille dans ses trois formes de PDF, CDA, à chaud", documents),
     "tokens": ("vérification d'un jeton, à froid et déjà vu", tokens),
     "numbers": ("numéro d'ordonnance, donné et relu", numbers),
     "drugs": ("médicaments : import, lecture, recherche, mémoire", drugs),

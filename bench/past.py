@@ -21,6 +21,7 @@ from ordonnance.domain.dispensing import Dispense, Executant, Progress, Served
 from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.domain.ids import Ins, InsOid
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.counter_views import Remaining
 from ordonnance.usecases.ports import (
     AnswerScope,
     Change,
@@ -29,7 +30,7 @@ from ordonnance.usecases.ports import (
     NewOrdonnance,
     OutboxMessage,
 )
-from ordonnance.usecases.results import Dispensed, Issued, LineView, Remaining, ServedView
+from ordonnance.usecases.results import Dispensed, Issued, LineView, ServedView
 
 BETWEEN = timedelta(days=40)
 """Between two ordonnances of one patient."""

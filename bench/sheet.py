@@ -19,6 +19,7 @@ from ordonnance.domain.prescription import Ordonnance
 from ordonnance.fhir.read import read_ordonnance
 from ordonnance.fhir.write import write_ordonnance
 from ordonnance.usecases.medicines import in_words, medicines_of
+from ordonnance.usecases.ports import PdfForm
 
 PAGE = '#set document(title: "Page")\n#set text(lang: "fr")\n#sys.inputs.rank\n'
 
@@ -65,7 +66,7 @@ def _row(name: str, ordonnance: Ordonnance, page: Path) -> tuple[str, ...]:
         return bare.compile(
             format="pdf",
             sys_inputs={"rank": str(next(ranks))},
-            pdf_standards=STANDARDS,  # type: ignore[arg-type]  # a plain list of its literals
+            pdf_standards=STANDARDS[PdfForm.A3A],  # type: ignore[arg-type]  # its literals
             timestamp=at,
         )
 

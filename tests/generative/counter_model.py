@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ordonnance.domain.execution import LineState
-from tests.builders.counter import CLAMOXYL, ESCITALOPRAM, KARDEGIC
+from tests.builders.counter import CLAMOXYL, ESCITALOPRAM, KARDEGIC, MOPRAL
 
 ONE_DAY = timedelta(days=1)
 
@@ -24,12 +24,14 @@ class Product:
     box: int
     monthly: int
     begins_within: int
+    renewable: bool = False
 
 
 PRODUCTS = (
     Product(ESCITALOPRAM, 28, 1, 3),
     Product(CLAMOXYL, 12, 3, 3),
     Product(KARDEGIC, 30, 1, 12),
+    Product(MOPRAL, 14, 2, 3, renewable=True),
 )
 
 
@@ -167,6 +169,16 @@ class Model:
     def portion(self, line: int, day: date) -> int:
         due = min(self.shelves[line - 1].product.monthly, self.left(line))
         return self.rest(line, day) or due
+
+    def renewable(self, line: int, day: date, *, blind: bool = False) -> bool:
+        """A line of liste II served whole, that nobody ended, until its twelve months are over."""
+        shelf = self.shelves[line - 1]
+        served = self.left(line, blind=blind) == 0
+        last = eve_months_later(self.written, 12)
+        return served and shelf.product.renewable and self.ended is None and day <= last
+
+    def any_renewable(self, day: date, *, blind: bool = False) -> bool:
+        return any(self.renewable(n + 1, day, blind=blind) for n in range(len(self.shelves)))
 
     def give(self, visit: Visit, line: int, day: date, boxes: int) -> None:
         first = max(day, self.opens(line))

@@ -30,6 +30,7 @@ from tests.generative.counter_model import PRODUCTS, Model, Product, Shelf, Visi
 T = TypeVar("T")
 OPEN = (LineState.OPEN, LineState.PARTLY_EXECUTED)
 ENDINGS = {LineState.CANCELLED: LineAct.CANCEL, LineState.REPLACED: LineAct.REPLACE}
+LISTE_II, RENEWAL = Exceptional.LISTE_II, Exceptional.RENEWAL
 PHARMACIES = st.sampled_from(["pharmacien", "pharmacien2"])
 
 
@@ -134,20 +135,23 @@ class Acts(RuleBasedStateMachine):
         assert [each.line for each in answer.skipped] == [n for n in numbers if n not in due]
         self._did({line: self._serve_act(line) for line in due})
 
-    @rule(by=PHARMACIES, line=st.integers(1, 3))
-    def prolong(self, by: str, line: int) -> None:
+    @rule(by=PHARMACIES, line=st.integers(1, 3), text=st.sampled_from([RENEWAL, LISTE_II]))
+    def go_beyond(self, by: str, line: int, text: Exceptional) -> None:
         """Beyond what is written: only once the line is over, and no line moves for it."""
         if line > len(self.shelves):
             return
-        before = self.model.state(line, self.day)
-        asked = packs(line, facts=CounterFacts(exceptional=Exceptional.RENEWAL))
+        before, may = self.model.state(line, self.day), self.model.renewable(line, self.day)
+        asked = packs(line, facts=CounterFacts(exceptional=text))
         told, answer = code_or(lambda: self.platform.dispense(self.number, asked, by=by))
         if answer is None:
-            ended = self.model.ended
-            assert told == ("LINE_BLOCKED" if ended is None else f"ORDONNANCE_{ended.name}")
+            ended, codes = self.model.ended, {"LINE_BLOCKED"}
+            codes |= {"LINE_NOT_DUE", "LINE_ENDED"} if text is LISTE_II else set()
+            assert told in (codes if ended is None else {f"ORDONNANCE_{ended.name}"})
+            assert text is RENEWAL or told == "LINE_NOT_DUE" or not may
             return
         assert self.model.ended is None
         assert before in (LineState.EXECUTED, LineState.EXPIRED)
+        assert text is RENEWAL or may
         self.model.visits.append(Visit(by))
         self._did({})
 
@@ -196,6 +200,7 @@ class Acts(RuleBasedStateMachine):
         else:
             assert refusal.code == "NOTHING_LEFT"
             assert self.model.whole(self.day, blind=blind) == "executed"
+            assert not self.model.any_renewable(self.day, blind=blind)
 
     @rule()
     def cancel(self) -> None:
@@ -256,6 +261,8 @@ class Acts(RuleBasedStateMachine):
             assert line.remaining.packs == Decimal(0)
             assert line.next_on is None
         assert line.last_on == model.last(number, blind=blind)
+        renewable = model.renewable(number, self.day, blind=blind)
+        assert (line.renewal is not None) is renewable
 
     @invariant()
     def the_counter_sees_the_model(self) -> None:

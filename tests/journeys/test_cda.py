@@ -1,5 +1,8 @@
 """An issued ordonnance leaves as a CDA document: valid, with its sheet inside."""
 
+import io
+
+import pikepdf
 import pytest
 
 from ordonnance.adapters.cda.parsing import parse
@@ -17,7 +20,7 @@ def test_the_document_holds_the_sheet_and_the_number(door: Door) -> None:
     assert read.number is not None
     assert read.number[1] == number
     assert read.pdf is not None
-    assert read.pdf.startswith(b"%PDF-1.7")
+    assert read.pdf.startswith(b"%PDF-1.4")
     assert len(read.ordonnance.lines) == 2
 
 
@@ -26,6 +29,38 @@ def test_the_document_has_no_error(door: Door) -> None:
     document = door.ask("render", "medecin", number=number, format="cda").content
     assert schema_errors(document) == []
     assert rules_of(document, PRESCRIPTION).failed == ()
+
+
+def test_the_sheet_of_the_patient_carries_that_very_document(door: Door) -> None:
+    number = door.issued(documents.renewed())
+    document = door.ask("render", "medecin", number=number, format="cda").content
+    sheet = door.ask("render", "patient", number=number).content
+    with pikepdf.open(io.BytesIO(sheet)) as opened:
+        assert opened.attachments["ordonnance.xml"].get_file().read_bytes() == document
+
+
+def test_a_sheet_that_must_not_go_to_the_record_carries_no_document_for_it(door: Door) -> None:
+    number = documents.issued_anonymously(door)
+    sheet = door.ask("render", "sage-femme", number=number).content
+    with pikepdf.open(io.BytesIO(sheet)) as opened:
+        assert list(opened.attachments) == ["ordonnance.json"]
+
+
+@pytest.mark.parametrize(("form", "starts"), [("a1b", b"%PDF-1.4"), ("plain", b"%PDF-1.7")])
+def test_mail_and_pre_printed_stock_have_their_forms_of_the_sheet(
+    door: Door, form: str, starts: bytes
+) -> None:
+    number = door.issued(documents.simple())
+    sheet = door.ask("render", "medecin", number=number, pdf=form).content
+    assert sheet.startswith(starts)
+    with pikepdf.open(io.BytesIO(sheet)) as opened:
+        assert dict(opened.attachments) == {}
+
+
+def test_another_form_of_pdf_is_refused(door: Door) -> None:
+    number = door.issued(documents.simple())
+    refused = door.ask("render", "medecin", number=number, pdf="a4f")
+    assert code_of(refused) == "CODE_UNKNOWN"
 
 
 @pytest.mark.parametrize("unknown", ["docx", "CDA"])

@@ -6,10 +6,14 @@ from typing import Any
 
 from structlog.testing import capture_logs
 
+from ordonnance.domain.counter import Exceptional
+from ordonnance.domain.posology import Moment
 from ordonnance.fhir.read import read_dispenses
 from tests.journeys import documents
 from tests.journeys.asking import Door, code_of
 from tests.journeys.test_dispense_search import search
+from tools import examples
+from tools.examples import TABLET, days, take
 
 DAYS = {"first": "2026-01-01", "last": "2099-12-31"}
 
@@ -53,6 +57,22 @@ def test_what_is_said_is_kept_told_and_written_as_fhir(door: Door) -> None:
     assert record.facts.agreement is not None
     assert record.facts.agreement.text == "accord donné par téléphone"
     assert [each.document.value for each in record.facts.seen] == ["BOOKLET"]
+
+
+def test_liste_ii_is_renewed_and_told_as_such(door: Door) -> None:
+    step = take(TABLET, Moment.MORNING, bounds=days(3))
+    number = door.issued(documents.written(examples.line(documents.LEVOTHYROXINE, step)))
+    again = {"line": 1, "exceptional": "LISTE_II"}
+    early = door.ask("dispense", "pharmacien", number=number, line=again)
+    assert code_of(early) == "LINE_BLOCKED"
+    served = door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
+    assert served["line"][0]["renewal"]["due"]["packs"] == 1
+    given = door.does("dispense", "pharmacien", number=number, line=again)
+    assert given["served"][0]["counter"]["exceptional"] == "LISTE_II"
+    assert (given["line"][0]["state"], len(given["numbered"])) == ("executed", 1)
+    *_, record = read_dispenses(search(door, "medecin", number).content)
+    assert record.facts is not None
+    assert record.facts.exceptional is Exceptional.LISTE_II
 
 
 def test_an_unknown_code_is_named_with_its_place(door: Door) -> None:

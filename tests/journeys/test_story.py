@@ -248,7 +248,8 @@ def test_the_sheet_carries_the_number_and_the_document_as_sent(door: Door) -> No
     (qr,) = [text for text in codes if "#" in text]
     assert qr.partition("/o#") == ("http://127.0.0.1:8765", "/o#", number)
     with pikepdf.open(io.BytesIO(pdf.content)) as opened:
-        (attached,) = [each.get_file().read_bytes() for each in opened.attachments.values()]
+        assert set(opened.attachments) == {"ordonnance.json", "ordonnance.xml"}
+        attached = opened.attachments["ordonnance.json"].get_file().read_bytes()
     assert attached == document
 
 

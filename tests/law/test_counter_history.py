@@ -133,6 +133,7 @@ def test_a_line_ends_with_its_cover_or_with_the_longest_duration() -> None:
 
 def test_the_mentions_are_those_of_the_texts() -> None:
     assert [each.mention for each in Exceptional] == [
+        "renouvellement par le pharmacien (liste II)",
         "dispensation supplémentaire exceptionnelle",
         "dispensation supplémentaire de contraceptifs oraux",
     ]

@@ -11,16 +11,20 @@ from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.bootstrap.reader import FHIR_JSON
 from ordonnance.bootstrap.rendering import (
+    Opened,
     Rendered,
     Rendering,
     cda_of,
     opened,
+    require_cda,
     sheet_of,
+    withheld,
 )
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.verifying import Shown, Verifying
 from ordonnance.bootstrap.vitals import Vitals
 from ordonnance.documents.register import printed_register
+from ordonnance.documents.sheet import Sheet
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
@@ -31,7 +35,7 @@ from ordonnance.usecases.acting import told_facts
 from ordonnance.usecases.drug_views import Facts
 from ordonnance.usecases.interacting import warning_of
 from ordonnance.usecases.medicine_views import FoundMedicines, found_medicines
-from ordonnance.usecases.ports import Ports, SheetRenderer
+from ordonnance.usecases.ports import PdfForm, Ports, SheetRenderer
 from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.results import Consulted
 from ordonnance.usecases.verifying_views import Verified
@@ -91,16 +95,32 @@ class Platform:
         facts = told_facts(catalogue, today, self.ports)
         return found_medicines(search(catalogue, text, limit), facts, today)
 
-    def rendered(self, consulted: Consulted, wanted: Rendering = Rendering.PDF) -> Rendered:
-        """An issued ordonnance: its sheet (PDF/A-3, Bundle attached), or a CDA that holds it."""
+    def rendered(
+        self,
+        consulted: Consulted,
+        wanted: Rendering = Rendering.PDF,
+        form: PdfForm = PdfForm.A3A,
+    ) -> Rendered:
+        """An issued ordonnance: its sheet in that form of PDF, or a CDA that holds a copy of it.
+
+        Raises CDA_WITHHELD when a CDA is asked for and must not be made; the sheet of such an
+        ordonnance carries none.
+        """
         ports = self.ports
         given = opened(consulted, ports, FHIR_JSON)
         sheet = sheet_of(given, consulted, self.base_url, demonstration=ports.demonstration)
-        pdf = self.renderer.render(sheet, consulted.document)
-        if wanted is Rendering.PDF:
-            return Rendered(pdf, "application/pdf")
-        content = cda_of(given, consulted, sheet, pdf, self.systems.number)
-        return Rendered(content, "application/xml")
+        if wanted is Rendering.CDA:
+            require_cda(given)
+            return Rendered(self._cda(given, consulted, sheet), "application/xml")
+        cda = None
+        if form is PdfForm.A3A and not withheld(given):
+            cda = self._cda(given, consulted, sheet)
+        pdf = self.renderer.render(sheet, consulted.document, form=form, cda=cda)
+        return Rendered(pdf, "application/pdf")
+
+    def _cda(self, given: Opened, consulted: Consulted, sheet: Sheet) -> bytes:
+        copy = self.renderer.render(sheet, b"", form=PdfForm.A1B)
+        return cda_of(given, consulted, sheet, copy, self.systems.number)
 
     async def verified(self, shown: Shown) -> Verified:
         """What a number or a file proves (`usecases.verify`)."""

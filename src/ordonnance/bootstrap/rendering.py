@@ -64,14 +64,23 @@ def sheet_of(given: Opened, consulted: Consulted, base_url: str, *, demonstratio
     )
 
 
+def withheld(given: Opened) -> bool:
+    """True of an anonymous or a protected ordonnance: CDA documents go to the patient's record."""
+    return given.ordonnance.anonymous or given.ordonnance.hidden_from_representative
+
+
+def require_cda(given: Opened) -> None:
+    """Raises CDA_WITHHELD when no CDA may be made of this ordonnance."""
+    if withheld(given):
+        raise Refusal.of("CDA_WITHHELD")
+
+
 def cda_of(given: Opened, consulted: Consulted, sheet: Sheet, pdf: bytes, numbers: str) -> bytes:
     """The sheet within eP-MED-DM. `numbers` is the address under which the base gives numbers.
 
-    Raises CDA_WITHHELD for an anonymous or a protected ordonnance: CDA documents go to the
-    patient's record.
+    Raises CDA_WITHHELD.
     """
-    if given.ordonnance.anonymous or given.ordonnance.hidden_from_representative:
-        raise Refusal.of("CDA_WITHHELD")
+    require_cda(given)
     issued = Issued(
         number=OrdonnanceNumber(consulted.number),
         number_root=number_root(numbers),

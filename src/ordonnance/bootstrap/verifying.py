@@ -17,7 +17,7 @@ from ordonnance.domain.presented import Presented
 from ordonnance.domain.verification import Difference, in_order, nature_of
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.medicines import in_words
-from ordonnance.usecases.ports import Ports, SheetFiles, SheetRenderer
+from ordonnance.usecases.ports import PdfForm, Ports, SheetFiles, SheetRenderer
 from ordonnance.usecases.verify import JOSE, Verify, verify
 from ordonnance.usecases.verifying_views import HeldLine, Verified
 from ordonnance.usecases.verifying_words import PRINTED_DIFFERS, PRINTED_SAME, WORDS_NOT_READ
@@ -82,7 +82,7 @@ class Verifying:
         self, file: Presented, sheet: Sheet, bundle: bytes, renderer: SheetRenderer
     ) -> tuple[Difference, ...]:
         """What is printed against the same sheet, drawn now and read in the same way."""
-        drawn = await asyncio.to_thread(renderer.render, sheet, bundle)
+        drawn = await asyncio.to_thread(renderer.render, sheet, bundle, form=PdfForm.PLAIN)
         again = await self.files.read(drawn)
         return await asyncio.to_thread(compared, sheet, file.words, again.words)
 

@@ -1,20 +1,16 @@
 """`Client`: one method per act of the API."""
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
-import httpx
 import msgspec
 
-from ordonnance import __version__
+from ordonnance.client.asking import Asking
 from ordonnance.client.errors import Unreachable
 from ordonnance.client.sending import JOSE, as_binary, either, write_headers
 from ordonnance.client.session import DemoToken
-from ordonnance.client.transport import FHIR_JSON, Transport
+from ordonnance.client.transport import FHIR_JSON
 from ordonnance.fhir.inputs import (
     AcknowledgementInput,
     CancelInput,
@@ -34,7 +30,7 @@ from ordonnance.fhir.inputs import (
     VerifyInput,
     WantedInput,
 )
-from ordonnance.fhir.results import from_parameters, to_parameters
+from ordonnance.fhir.results import to_parameters
 from ordonnance.usecases import results
 from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.register_views import RegisterRead
@@ -47,59 +43,17 @@ _Input = (
     ReserveInput | IssueInput | DispenseInput | UndoInput | CancelInput | ReplaceInput | ObjectInput
 )
 
-
 NOTHING = b'{"resourceType": "Parameters"}'
 """The input of an operation that takes none."""
 
 
-class Client:
+class Client(Asking):
     """A base seen by one identity. Every method raises Refused or Unreachable.
 
     `number` is in its canonical form. `key` is the idempotency key of a write: a new one by
     default, or the one of an earlier call to ask again for the same act. `if_match` is the version
     that the caller has read.
     """
-
-    def __init__(
-        self,
-        url: str,
-        token: str | None = None,
-        place: str | None = None,
-        product: str = "ordonnance-cli",
-        *,
-        version: str = __version__,
-        transport: httpx.BaseTransport | None = None,
-        pause: Callable[[float], None] = time.sleep,
-    ) -> None:
-        headers = {"Ordonnance-Client": f"product={product}; version={version}"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        if place:
-            headers["Ordonnance-Place"] = place
-        self._transport = Transport(url, headers, transport=transport, pause=pause)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        return f"Client({self._transport.url})"
-
-    @property
-    def url(self) -> str:
-        """The address of the base."""
-        return self._transport.url
-
-    def close(self) -> None:
-        """Give the connections back."""
-        self._transport.close()
 
     def check(
         self,
@@ -232,24 +186,17 @@ class Client:
         """One's own ordonnances, newest first."""
         return self._act("list", NOTHING, results.Listed)
 
-    def render(self, number: str, *, cda: bool = False) -> bytes:
-        """The sheet of an ordonnance, as PDF, or the CDA document that holds it."""
+    def render(self, number: str, *, cda: bool = False, pdf: str | None = None) -> bytes:
+        """The sheet of an ordonnance in a form of PDF, or the CDA document that holds it."""
         kind = ("cda", "application/xml", b"<?xml") if cda else ("pdf", *_PDF)
-        return self._drawn("render", to_parameters(RenderInput(number, kind[0])), *kind[1:])
-
-    def _drawn(self, operation: str, body: bytes, media: str, start: bytes) -> bytes:
-        headers = {"Content-Type": FHIR_JSON, "Accept": f"{media}, {FHIR_JSON};q=0.5"}
-        answer = self._transport.send("POST", f"/fhir/${operation}", body, headers)
-        if answer.content.startswith(start):
-            return answer.content
-        raise Unreachable(self.url, f"la réponse n'est pas de type {media}")
+        return self._drawn("render", to_parameters(RenderInput(number, kind[0], pdf)), *kind[1:])
 
     def verify(
         self, number: str | None = None, file: bytes | None = None, on: date | None = None
     ) -> Verified:
         """What a number or a file (PDF, JPEG, PNG, TIFF) proves; `on`: the date printed on it."""
-        given = VerifyInput(number, on, None if file is None else as_binary(file))
-        return self._act("verify", to_parameters(given), Verified)
+        shown = VerifyInput(number, on, as_binary(file) if file else None)
+        return self._act("verify", to_parameters(shown), Verified)
 
     def register(self, kind: str, first: date, last: date) -> RegisterRead:
         """A register of one's pharmacy, every page of it."""
@@ -272,7 +219,8 @@ class Client:
     def demo_token(self, handle: str) -> DemoToken:
         """A session as one of the people of a demonstration base."""
         body = msgspec.json.encode({"as": handle})
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        kind = "application/json"
+        headers = {"Content-Type": kind, "Accept": kind}
         answer = self._transport.send("POST", "/demo/tokens", body, headers)
         try:
             return msgspec.json.decode(answer.content, type=DemoToken)
@@ -288,16 +236,3 @@ class Client:
     ) -> T:  # fmt: skip
         headers = write_headers(key, if_match)
         return self._act(operation, to_parameters(given), kind, headers)
-
-    def _act(
-        self, operation: str, body: bytes, kind: type[T], headers: dict[str, str] | None = None,
-        *, content_type: str = FHIR_JSON,
-    ) -> T:  # fmt: skip
-        sent = {"Content-Type": content_type, "Accept": FHIR_JSON, **(headers or {})}
-        return self._parsed(kind, self._transport.send("POST", f"/fhir/${operation}", body, sent))
-
-    def _parsed(self, kind: type[T], answer: httpx.Response) -> T:
-        try:
-            return from_parameters(kind, answer.content)
-        except (ValueError, KeyError, msgspec.MsgspecError) as error:
-            raise Unreachable(self.url, "la réponse n'est pas lisible") from error

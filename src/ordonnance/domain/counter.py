@@ -95,6 +95,9 @@ class Bearer:
 class Exceptional(StrEnum):
     """A serving beyond what is written, that a text allows."""
 
+    LISTE_II = "LISTE_II"
+    """A medicine of liste II whose renewal the prescriber did not forbid (R.5132-22)."""
+
     RENEWAL = "RENEWAL"
     """Month by month once the ordonnance has expired (R.5123-2-1)."""
     CONTRACEPTIVE = "CONTRACEPTIVE"
@@ -104,9 +107,15 @@ class Exceptional(StrEnum):
     def mention(self) -> str:
         """What the text has written on the ordonnance."""
         return {
+            "LISTE_II": "renouvellement par le pharmacien (liste II)",
             "RENEWAL": "dispensation supplémentaire exceptionnelle",
             "CONTRACEPTIVE": "dispensation supplémentaire de contraceptifs oraux",
         }[self]
+
+    @property
+    def told_to_prescriber(self) -> bool:
+        """True when the text has the prescriber informed: a renewal not forbidden is ordinary."""
+        return self is not Exceptional.LISTE_II
 
 
 @dataclass(frozen=True, slots=True)

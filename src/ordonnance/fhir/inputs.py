@@ -132,10 +132,15 @@ class VerifyInput:
 
 @dataclass(frozen=True, slots=True)
 class RenderInput:
-    """`$render`: the number, and the format: `pdf` (the sheet, by default) or `cda`."""
+    """`$render`: the number, and the format: `pdf` (the sheet, by default) or `cda`.
+
+    `pdf`: the form of the sheet: `a3a` (by default; PDF/A-3a and PDF/UA-1, FHIR and CDA attached),
+    `a1b` (PDF/A-1b, for health mail) or `plain` (for pre-printed stock).
+    """
 
     number: str
     format: str | None = None
+    pdf: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from ordonnance.fhir.results import Planned, plan
 from ordonnance.usecases import results
 from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.medicine_views import FoundMedicines
+from ordonnance.usecases.ports import PdfForm
 from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.verifying_views import Verified
 
@@ -82,6 +83,7 @@ _CODES: dict[tuple[type, str], type[StrEnum]] = {
     (inputs.ResultInput, "test"): ConditionalTest,
     (inputs.SeenInput, "document"): SeenDocument,
     (inputs.RegistersInput, "register"): RegisterKind,
+    (inputs.RenderInput, "pdf"): PdfForm,
 }
 """Texts of inputs that are one of a list of codes."""
 

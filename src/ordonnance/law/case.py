@@ -16,6 +16,7 @@ from ordonnance.law.form import Form, PaperGround, Setting
 from ordonnance.law.history import History
 from ordonnance.law.interactions import Met, met
 from ordonnance.law.regulation import Regulation
+from ordonnance.law.renewing import in_order, renewed_due
 from ordonnance.law.rule import Moment
 from ordonnance.law.serving import EARLY_DAYS, due
 from ordonnance.law.treatment import packs_of_line, treatment_days
@@ -54,7 +55,8 @@ class ServingRequest:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """The facts on which the rules answer. `beyond` is what was served by line under the text that
-    is invoked again, `objection` the patient's (R.4072-1). `interactions` None: nobody asked.
+    is invoked again, `renewed` by line by the pharmacist (liste II), `objection` the patient's
+    (R.4072-1). `interactions` None: nobody asked.
 
     `medicines` gives the medicine of each line number, None when the catalogue does not know it.
     `day` is the legal day of the moment (issue, or dispensing). `history` None means that nobody
@@ -83,6 +85,7 @@ class Case:
     author_authenticated: bool = False
     interactions: InteractionSource | None = None
     beyond: Mapping[int, tuple[Served, ...]] = field(default_factory=dict)
+    renewed: Mapping[int, tuple[Served, ...]] = field(default_factory=dict)
     objection: bool = False
     established_on: date = field(init=False)
     """The prescribing day, in the zone of the prescriber's place."""
@@ -141,6 +144,8 @@ class LineCase:
         )
         self.asked: Asked | None = case.serving.asked(line.number) if case.serving else None
         self.served: tuple[Served, ...] = tuple(case.served.get(line.number, ()))
+        if self.renewing:
+            self.served = in_order(self.served, self.renewed)
         self._due: Due | None = None
         self._anticipated: Due | None = None
         self._compared: tuple[tuple[Line, Medicine], ...] | None = None
@@ -179,15 +184,41 @@ class LineCase:
 
     def _compute(self, *, anticipate: bool) -> Due:
         counted = self.asked.medicine if self.asked and self.asked.medicine else self.medicine
-        return due(
+        allowed = renewed_due if self.renewing else due
+        return allowed(
             self.line, counted, self.case.established_on, self.served, self.case.day,
             packs_of=self.pack, anticipate=anticipate,
+        )  # fmt: skip
+
+    @property
+    def as_written(self) -> Due:
+        """What is written still allows, whatever the pharmacist renews."""
+        if not self.renewing:
+            return self.due
+        return due(
+            self.line, self.medicine, self.case.established_on,
+            self.case.served.get(self.line.number, ()), self.case.day, packs_of=self.pack,
         )  # fmt: skip
 
     @property
     def exceptional(self) -> Exceptional | None:
         """The text invoked to serve beyond what is written, None for an ordinary serving."""
         return self.asked.facts.exceptional if self.asked else None
+
+    @property
+    def renewing(self) -> bool:
+        """True when the pharmacist renews a line of liste II (R.5132-22)."""
+        return self.exceptional is Exceptional.LISTE_II
+
+    @property
+    def ordinary(self) -> bool:
+        """True when what is asked is written, or renewed: other texts have rules of their own."""
+        return self.exceptional is None or self.renewing
+
+    @property
+    def renewed(self) -> tuple[Served, ...]:
+        """What the pharmacist renewed before."""
+        return self.case.renewed.get(self.line.number, ())
 
     @property
     def beyond_served(self) -> tuple[Served, ...]:

@@ -19,7 +19,10 @@ def asked_beyond(
     pack = medicine.presentations[0] if medicine else None
     asked = Asked(1, packs=Decimal(packs), pack=pack, facts=CounterFacts(exceptional=kind))
     request = ServingRequest("pharmacien", "pharmacie", (asked,))
-    return replace(at_counter(case, on, served=served), serving=request, beyond={1: before})
+    written = replace(at_counter(case, on, served=served), serving=request)
+    if kind is Exceptional.LISTE_II:
+        return replace(written, renewed={1: before})
+    return replace(written, beyond={1: before})
 
 
 def three_servings(start: date, step: int = 30) -> tuple[Served, ...]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 from ordonnance.domain.calendar import Duration, TimeUnit, add_months
 from ordonnance.domain.counter import Exceptional
@@ -90,12 +91,12 @@ def covered_until(servings: tuple[Served, ...]) -> date | None:
 
 def expired_on(
     line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
-    day: date, pack: Presentation | None = None,
+    day: date, pack: Presentation | None = None, renewed: tuple[Served, ...] = (),
 ) -> date | None:  # fmt: skip
     """The last day of validity of a line; None while it is served as written, or never was.
 
-    When everything written is served, the last day that it covers; else the last day on which the
-    law lets it be served.
+    When everything written is served, the last day that it covers, or that the renewals by the
+    pharmacist cover; else the last day on which the law lets it be served.
     """
     if not served:
         return None
@@ -106,7 +107,19 @@ def expired_on(
         return None
     written = duration_days(line, established_on)
     end = established_on + timedelta(days=written - 1) if written else served[-1].first_day
-    return covered_until(served) or end
+    return covered_until((*served, *renewed)) or end
+
+
+class Past(NamedTuple):
+    """What was already served of a line: as written, under the same text, renewed (liste II)."""
+
+    served: tuple[Served, ...] = ()
+    before: tuple[Served, ...] = ()
+    renewed: tuple[Served, ...] = ()
+
+    def until(self) -> date | None:
+        """The last day covered by any of it; None when nobody can count."""
+        return covered_until((*self.served, *self.renewed, *self.before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +127,9 @@ class Beyond:
     """Where a line stands with regard to a text that lets it be served beyond what is written.
 
     `expired_on` None: the line is still served as written, or never was. `rank` is that of the
-    serving asked, from 1; `earliest` the first day on which it is accepted; `portion` what it may
-    give, `days` the days of it.
+    period asked, from 1; `earliest` the first day on which it is accepted; `portion` what it may
+    give, in `packs` and `days`: the rest of the period when it was begun that very day or while it
+    covers the patient, as `given` packs of it (two lots are one serving).
     """
 
     expired_on: date | None
@@ -127,40 +141,83 @@ class Beyond:
     days: int
     covered: int
     """Days already served under the same text."""
+    given: Decimal = Decimal(0)
 
 
 def beyond(
-    kind: Exceptional, line: Line, medicine: Medicine | None, established_on: date,
-    served: tuple[Served, ...], before: tuple[Served, ...], day: date,
-    pack: Presentation | None = None,
+    kind: Exceptional, line: Line, medicine: Medicine | None, established_on: date, past: Past,
+    day: date, pack: Presentation | None = None,
 ) -> Beyond:  # fmt: skip
-    """The serving that `kind` would allow on `day`; `before` are those already made under it."""
-    expired = expired_on(line, medicine, established_on, served, day, pack)
-    last = max(
-        [each for each in (covered_until(served), covered_until(before)) if each], default=None
-    )
-    first_day = day if last is None else max(day, last + timedelta(days=1))
-    earliest = None if expired is None else expired + timedelta(days=1)
-    if before:
-        until = covered_until(before) or before[-1].first_day + timedelta(days=MONTH_DAYS - 1)
-        earliest = until + timedelta(days=1 - EARLY_DAYS)
+    """The serving that `kind` would allow on `day`."""
     length = MONTH_DAYS if kind is Exceptional.RENEWAL else CONTRACEPTIVE_DAYS
-    portion = _portion(line, medicine, day, length, pack)
-    packs = portion.portion_packs or _uncounted(line, established_on, length)
-    days = portion.portion_days or length
-    gone = sum(each.days or length for each in before)
-    return Beyond(expired, len(before) + 1, earliest, first_day, portion, packs, days, gone)
+    alone = _Alone(line, medicine, length, established_on, pack)
+    expired = expired_on(line, medicine, established_on, past.served, day, pack, past.renewed)
+    periods = alone.periods(past.before)
+    last = past.until()
+    first_day = day if last is None else max(day, last + timedelta(days=1))
+    covered = sum(each.days or alone.length for each in past.before)
+    begun = periods[-1] if periods else ()
+    rest = alone.rest(begun)
+    if rest is not None and day < (covered_until(begun) or day) + timedelta(days=1):
+        given = sum((each.packs for each in begun), Decimal(0))
+        return Beyond(expired, len(periods), day, first_day, *rest, covered, given)
+    earliest = None if expired is None else expired + timedelta(days=1)
+    if begun:
+        until = covered_until(past.before) or begun[0].first_day + timedelta(days=MONTH_DAYS - 1)
+        earliest = until + timedelta(days=1 - EARLY_DAYS)
+    return Beyond(expired, len(periods) + 1, earliest, first_day, *alone.whole(day), covered)
 
 
-def _portion(
-    line: Line, medicine: Medicine | None, day: date, length: int, pack: Presentation | None
-) -> Due:
-    """What a line of that many days, written that day, would give at once."""
-    alone = replace(
-        line, duration=Duration(length, TimeUnit.DAY), packs=None, renewals=None, not_before=None,
-        fraction=None, intervention=None,
-    )  # fmt: skip
-    return due(alone, medicine, day, (), day, packs_of=pack)
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """The line alone, for one period of `length` days, counted in a pack."""
+
+    line: Line
+    medicine: Medicine | None
+    length: int
+    established_on: date
+    pack: Presentation | None
+
+    def whole(self, day: date) -> tuple[Due, Decimal, int]:
+        """What a period begun that day gives: the portion, its packs and its days."""
+        portion = self._due(day, ())
+        packs = portion.portion_packs or _uncounted(self.line, self.established_on, self.length)
+        return portion, packs, portion.portion_days or self.length
+
+    def rest(self, begun: tuple[Served, ...]) -> tuple[Due, Decimal, int] | None:
+        """What completes a period served in part; None when it is whole, or not begun."""
+        if not begun:
+            return None
+        start = begun[0].first_day
+        whole, packs, days = self.whole(start)
+        if whole.portion_packs is None:
+            left = packs - sum((each.packs for each in begun), Decimal(0))
+            length = max(days - sum(each.days for each in begun), 0)
+            return (whole, left, length) if left > 0 and length else None
+        owed = self._due(start, begun)
+        if not owed.is_due or not owed.portion_packs:
+            return None
+        return owed, owed.portion_packs, owed.portion_days or 0
+
+    def periods(self, before: tuple[Served, ...]) -> list[tuple[Served, ...]]:
+        """The servings made, grouped: what completes a period is of it."""
+        found: list[tuple[Served, ...]] = []
+        for item in before:
+            until = covered_until(found[-1]) if found else None
+            follows = until is not None and item.first_day <= until + timedelta(days=1)
+            if found and follows and self.rest(found[-1]) is not None:
+                found[-1] = (*found[-1], item)
+            else:
+                found.append((item,))
+        return found
+
+    def _due(self, day: date, served: tuple[Served, ...]) -> Due:
+        """What a line of that length, written that day, gives at once."""
+        alone = replace(
+            self.line, duration=Duration(self.length, TimeUnit.DAY), packs=None, renewals=None,
+            not_before=None, fraction=None, intervention=None,
+        )  # fmt: skip
+        return due(alone, self.medicine, day, served, day, packs_of=self.pack)
 
 
 def _uncounted(line: Line, established_on: date, length: int) -> Decimal:

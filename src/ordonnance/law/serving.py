@@ -15,6 +15,7 @@ from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.prescription import Line
 from ordonnance.law.due import Due, NotDue
+from ordonnance.law.finding import Finding
 from ordonnance.law.lateness import Clock, after_servings, last_day, presented
 from ordonnance.law.portion import (
     CONTRACEPTIVE_DAYS,
@@ -121,8 +122,7 @@ class _View:
 
     def _last_on(self) -> date:
         """Last day by R.5132-22: three months for a first serving, then the longest duration."""
-        law = self.reading
-        listed = law is not None and law.listed
+        law, listed = self.reading, self.reading is not None and self.reading.listed
         bound = law.maximum if law is not None and (listed or law.narcotic) else None
         if listed and not self.served:
             return add_months(self.established_on, FIRST_MONTHS) - timedelta(days=1)
@@ -186,10 +186,12 @@ class _View:
             past_days=self._past(),
             completes=completes,
             early_days=0 if completes else self._early_days(),
-            findings=notes(
-                self.line, self.reading, self.lost, self.fraction, reason, completes=completes
-            ),
+            findings=self._notes(reason, completes),
         )
+
+    def _notes(self, reason: NotDue | None, completes: bool) -> tuple[Finding, ...]:
+        return notes(self.line, self.reading, self.lost, self.fraction, reason,
+                     completes=completes, over=self.day > self.last_on)  # fmt: skip
 
     def _remaining(self) -> tuple[Decimal | None, Decimal | None]:
         """Units and packs that remain, days lost deducted."""

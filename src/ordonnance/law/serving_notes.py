@@ -10,9 +10,12 @@ from ordonnance.law.terms import Terms
 
 def notes(
     line: Terms, reading: Reading | None, lost: int, fraction: int | None, reason: str | None,
-    *, completes: bool = False,
+    *, completes: bool = False, over: bool = False,
 ) -> tuple[Finding, ...]:  # fmt: skip
-    """What a pharmacist should know of the portion due; information only."""
+    """What a pharmacist should know of the portion due; information only.
+
+    `over`: the longest duration is past, nothing can be renewed any more.
+    """
     found: list[Finding] = []
     if lost:
         found.append(_late(line, lost))
@@ -21,7 +24,7 @@ def notes(
     if completes:
         found.append(_rest(line))
     liste_2 = reading is not None and reading.regime is Regime.LISTE_II
-    if liste_2 and line.renewals is None and reason == "SERVED":
+    if liste_2 and line.renewals is None and reason == "SERVED" and not over:
         found.append(_renewable(line))
     return tuple(found)
 
@@ -65,8 +68,10 @@ def _renewable(line: Terms) -> Finding:
         line,
         "La quantité prescrite est délivrée ; sur la liste II, un renouvellement que le "
         "prescripteur n’a pas interdit reste possible, sur décision du pharmacien.",
-        "Une prescription de liste II se renouvelle sauf interdiction expresse.",
-        "S’adresser au prescripteur en cas de doute.",
+        "Une prescription de liste II se renouvelle sauf interdiction expresse, dans la durée "
+        "maximale du traitement.",
+        "Délivrer au titre du renouvellement de liste II ; s’adresser au prescripteur en cas de "
+        "doute.",
         "R.5132-22",
     )
 

@@ -11,7 +11,7 @@ from ordonnance.usecases.coverage import forget
 from ordonnance.usecases.outside import on_withdrawal
 from ordonnance.usecases.ports import Change, Ports
 from ordonnance.usecases.results import Ended
-from ordonnance.usecases.view import state_of, visible_progress
+from ordonnance.usecases.view import seen_by, state_of, visible_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,14 @@ def decide(opened: Opened, command: Cancel) -> Change:
 
 
 def require_endable(opened: Opened) -> None:
-    """Refuse to end twice, or to end what is entirely served (as far as the author may know)."""
+    """Refuse to end twice, or to end what is entirely served (as far as the author may know).
+
+    What a pharmacist may still renew is not entirely over: its author may end that.
+    """
     seen = visible_progress(opened)
     if seen.ending is not None:
         state = "remplacée" if seen.ending.replaced_by else "annulée"
         raise Refusal.of("ALREADY_ENDED", state=state)
-    if state_of(opened, seen) is OrdonnanceState.EXECUTED:
+    whole, lines = seen_by(opened, seen)
+    if whole is OrdonnanceState.EXECUTED and all(line.renewal is None for line in lines):
         raise Refusal.of("NOTHING_LEFT")

@@ -1,7 +1,8 @@
-"""What was said and checked at the counter, as answered."""
+"""What is due, and what was said and checked at the counter, as answered."""
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from ordonnance.domain.register import RegisterKind
 
@@ -33,3 +34,27 @@ class CounterView:
     by_the_unit: bool | None = None
     expiry: date | None = None
     generic_refused: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What is still due on a line; None where it cannot be counted."""
+
+    packs: Decimal | None
+    days: int | None
+    units: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalView:
+    """A line of liste II served whole, that the pharmacist may renew (R.5132-22).
+
+    `next_on` is the day after those already covered (a little before is accepted, ADR 0010),
+    `last_on` the last day on which it may be; `remaining` is one more renewal, or the rest of the
+    one begun, `due` what is due of it today.
+    """
+
+    next_on: date | None
+    last_on: date | None
+    remaining: Remaining
+    due: Remaining

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ordonnance.domain.actors import Caller
+from ordonnance.domain.counter import Exceptional
 from ordonnance.domain.dispensing import (
     Acknowledged,
     Declined,
@@ -41,6 +42,7 @@ from ordonnance.usecases.outside import execution_reference, on_dispense
 from ordonnance.usecases.overlap import consults_history
 from ordonnance.usecases.ports import Change, Ports
 from ordonnance.usecases.registering import registering
+from ordonnance.usecases.renewing import renewed_served
 from ordonnance.usecases.results import Dispensed, FindingView, LineView, SkippedLine
 from ordonnance.usecases.serving import quantity_served
 from ordonnance.usecases.view import declined_view, line_state, seen_by, served_view
@@ -225,6 +227,8 @@ def _gather(
 def _asked(opened: Opened, line: Line, request: LineRequest) -> Served:
     """What is asked of a line, as written, or beyond under the text that is invoked."""
     kind = request.facts.exceptional
+    if kind is Exceptional.LISTE_II:
+        return renewed_served(opened, line, request)
     if kind is not None:
         return exceptional_served(opened, line, request, kind)
     require_due(opened, line)

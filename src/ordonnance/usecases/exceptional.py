@@ -9,7 +9,7 @@ from ordonnance.domain.counter import Exceptional
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.prescription import Line
-from ordonnance.law.exceptional import Beyond, beyond
+from ordonnance.law.exceptional import Beyond, Past, beyond
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.line_request import LineRequest, invalid_quantity
 from ordonnance.usecases.serving import Pack, pack_for
@@ -77,7 +77,11 @@ def _beyond(opened: Opened, line: Line, kind: Exceptional, pack: Presentation | 
     progress = opened.stored.progress
     return beyond(
         kind, line, opened.medicines.get(line.number), opened.ordonnance.established_on,
-        progress.served(line.number), progress.exceptional(line.number, kind), opened.day, pack,
+        Past(
+            progress.served(line.number),
+            progress.exceptional(line.number, kind),
+            progress.exceptional(line.number, Exceptional.LISTE_II),
+        ), opened.day, pack,
     )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ordonnance.domain.actors import Caller, Professional
-from ordonnance.domain.dispensing import Acknowledged, Served
+from ordonnance.domain.counter import Exceptional
+from ordonnance.domain.dispensing import Acknowledged, Progress, Served
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
@@ -118,7 +119,7 @@ def judge_serving(
         replace(item.said, lot=item.lot) if item.lot else item.said,
     )
     place = caller.place.key if caller.place else ""
-    kind = item.exceptional
+    beyond = _beyond(progress, item)
     medicines, held = as_served(opened.medicines, handed.medicines, item.line, served)
     case = law.Case(
         ordonnance=opened.ordonnance,
@@ -130,10 +131,17 @@ def judge_serving(
         served=handed.served,
         handed=held,
         interactions=interactions,
-        beyond={} if kind is None else {item.line: progress.exceptional(item.line, kind)},
+        beyond=beyond,
+        renewed={item.line: progress.exceptional(item.line, Exceptional.LISTE_II)},
         objection=progress.objection is not None,
     )
     return _with_substitute(case, item, other)
+
+
+def _beyond(progress: Progress, item: Served) -> Mapping[int, tuple[Served, ...]]:
+    """What was served under the text that is invoked again."""
+    kind = item.exceptional
+    return {} if kind is None else {item.line: progress.exceptional(item.line, kind)}
 
 
 def _with_substitute(case: law.Case, item: Served, other: Medicine | None) -> Report:

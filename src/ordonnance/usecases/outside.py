@@ -48,7 +48,7 @@ def prescriber_concerned(given: Dispense) -> bool:
     """True for what the prescriber is told at once: a refusal in the patient's interest, a
     prolongation, a biosimilar (L.5125-23, R.5123-2-1, L.5125-23-2)."""
     return any(each.concerns_prescriber for each in given.declined) or any(
-        each.exceptional is not None
+        (each.exceptional is not None and each.exceptional.told_to_prescriber)
         or (each.substitution is not None and each.substitution.kind is _TOLD)
         for each in given.served
     )

@@ -6,7 +6,12 @@ from decimal import Decimal
 
 from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.usecases.correction_views import CorrectionView
-from ordonnance.usecases.counter_views import CounterView, RegisteredView
+from ordonnance.usecases.counter_views import (
+    CounterView,
+    RegisteredView,
+    Remaining,
+    RenewalView,
+)
 from ordonnance.usecases.drug_views import Facts, Proposal, ShortageView, Unproposed
 
 
@@ -32,15 +37,6 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
-class Remaining:
-    """What is still due on a line; None where it cannot be counted."""
-
-    packs: Decimal | None
-    days: int | None
-    units: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class LineView:
     """A line as its reader may see it today.
 
@@ -58,6 +54,7 @@ class LineView:
     due: Remaining
     renewals: int | None = None
     mentions: tuple[str, ...] = ()
+    renewal: RenewalView | None = None
 
 
 @dataclass(frozen=True, slots=True)

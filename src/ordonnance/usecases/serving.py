@@ -1,5 +1,6 @@
 """How what is asked at the counter for one line becomes what is served."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -33,15 +34,19 @@ class Pack:
 
 
 def quantity_served(
-    opened: Opened, line: Line, request: LineRequest, catalogue: Catalogue
-) -> Served:
+    opened: Opened, line: Line, request: LineRequest, catalogue: Catalogue,
+    owed_of: Callable[[Presentation | None], Due] | None = None,
+) -> Served:  # fmt: skip
     """What would be served for a line today; raises Refusal when it cannot be.
+
+    `owed_of` says what is owed, counted in the pack handed over, when it is not what is written.
 
     Codes: PACK_REQUIRED, PACK_UNKNOWN, SUBSTITUTION_NOT_ALLOWED, SUBSTITUTION_REASON_REQUIRED,
     LINE_NOT_DUE, LOT_REQUIRED, QUANTITY_INVALID, QUANTITY_TOO_LARGE, QUANTITY_REASON_REQUIRED.
     """
     pack = pack_for(opened, line, request, catalogue)
-    owed = owed_in(opened, line, pack.presentation)
+    counted = pack.presentation
+    owed = owed_of(counted) if owed_of else owed_in(opened, line, counted)
     if owed.state_reason is NotDue.NOT_YET:
         # The rest of a portion is due, but not in this pack: a whole one exceeds it.
         on = short(owed.earliest) if owed.earliest else ""

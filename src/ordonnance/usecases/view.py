@@ -16,13 +16,13 @@ from ordonnance.domain.prescription import Line
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.serving import due
 from ordonnance.usecases.acting import Opened
-from ordonnance.usecases.counter_views import CounterView
+from ordonnance.usecases.counter_views import CounterView, Remaining
 from ordonnance.usecases.packs import usual_pack
+from ordonnance.usecases.renewing import renewal_view
 from ordonnance.usecases.results import (
     DeclinedView,
     ExecutionView,
     LineView,
-    Remaining,
     ServedView,
 )
 
@@ -64,6 +64,7 @@ def line_view(opened: Opened, line: Line, progress: Progress) -> LineView:
         owed.last_on,
         Remaining(owed.portion_packs, owed.portion_days, owed.portion_units) if still else _NOTHING,
         line.renewals,
+        renewal=renewal_view(opened, line, progress, state),
     )
 
 

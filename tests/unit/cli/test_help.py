@@ -64,6 +64,7 @@ CONTRACT = {
     "backup-keys": {"--data", "--json"},
     "restore": {"--data", "--keys", "--json"},
     "compact": {"--data", "--json"},
+    "verify": {"--on", "--json"},
     "tokens demo": {"--as", "--json"},
     "version": {"--json"},
 }  # fmt: skip

@@ -10,8 +10,9 @@ from ordonnance.domain.execution import LineState
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line
 from ordonnance.domain.quantity import Unit
+from ordonnance.usecases.counter_views import Remaining
 from ordonnance.usecases.line_request import LineRequest
-from ordonnance.usecases.results import LineView, Remaining
+from ordonnance.usecases.results import LineView
 from tests.builders.counter import (
     AMLOR,
     CLAMOXYL,

@@ -1,6 +1,7 @@
 """What happened before, what is taken elsewhere, and what is asked at the counter."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ from ordonnance.adapters.case_files.words import (
     SEEN,
     TESTS,
 )
+from ordonnance.domain.counter import Exceptional
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.law.case import Asked, ServingRequest
@@ -61,12 +63,28 @@ def history_of(node: Node | None, medicines: Medicines, on: date, moment: Moment
     return History(tuple(covered), tuple(running))
 
 
-def served_of(
-    nodes: tuple[Node, ...], lines: tuple[ReadLine, ...], medicines: Medicines
-) -> tuple[Mapping[int, tuple[Served, ...]], Mapping[int, tuple[Medicine, ...]]]:
-    """What was served by line, and what was handed over last instead of what was prescribed."""
-    served: dict[int, tuple[Served, ...]] = {}
-    handed: dict[int, tuple[Medicine, ...]] = {}
+@dataclass(slots=True)
+class Before:
+    """What was served by line under each text (None: as written), and handed over last."""
+
+    served: dict[Exceptional | None, dict[int, tuple[Served, ...]]] = field(default_factory=dict)
+    handed: dict[int, tuple[Medicine, ...]] = field(default_factory=dict)
+
+    def under(self, text: Exceptional | None) -> Mapping[int, tuple[Served, ...]]:
+        """What was served by line under that text."""
+        return self.served.get(text, {})
+
+    def beyond(self, asked: ServingRequest | None) -> Mapping[int, tuple[Served, ...]]:
+        """By line, what was served under the text that is invoked for it."""
+        lines = asked.lines if asked else ()
+        found = {each.line: self.under(each.facts.exceptional).get(each.line, ())
+                 for each in lines if each.facts.exceptional is not None}  # fmt: skip
+        return {line: served for line, served in found.items() if served}
+
+
+def served_of(nodes: tuple[Node, ...], lines: tuple[ReadLine, ...], medicines: Medicines) -> Before:
+    """What was served before, oldest first."""
+    found = Before()
     for node in nodes:
         fields = Fields(node, keys.SERVED)
         line = _line(fields, lines)
@@ -77,11 +95,13 @@ def served_of(
             number, line.line.label, Decimal(1) if packs is None else packs,
             fields.amount("unités"), needed(fields.whole("jours")), first,
         )  # fmt: skip
-        served[number] = (*served.get(number, ()), item)
+        text = fields.choice("à titre exceptionnel", EXCEPTIONAL)
+        under = found.served.setdefault(text, {})
+        under[number] = (*under.get(number, ()), item)
         medicine = medicines.named(named) if named else line.medicine
         if medicine is not None:
-            handed[number] = (medicine,)
-    return served, handed
+            found.handed[number] = (medicine,)
+    return found
 
 
 def _line(fields: Fields, lines: tuple[ReadLine, ...]) -> ReadLine:

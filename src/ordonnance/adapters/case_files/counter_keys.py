@@ -18,6 +18,11 @@ SERVED = Keys(
         Key("boîtes", NUMBER, "Boîtes remises\u202f; 1 sinon."),
         Key("unités", "28", "Unités remises, quand elles se comptent."),
         Key("médicament", "nom", "Médicament remis, quand ce n’est pas celui prescrit."),
+        Key(
+            "à titre exceptionnel",
+            "renouvellement",
+            "Texte au titre duquel elle fut faite, au-delà de ce qui est écrit.",
+        ),
     ),
 )
 OTHER = Keys(

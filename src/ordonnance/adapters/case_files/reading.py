@@ -25,6 +25,7 @@ from ordonnance.adapters.case_files.values import instant
 from ordonnance.adapters.case_files.words import FORMS, GROUNDS
 from ordonnance.adapters.case_files.yaml_text import read_yaml
 from ordonnance.domain.calendar import PARIS
+from ordonnance.domain.counter import Exceptional
 from ordonnance.domain.drug import Catalogue
 from ordonnance.domain.interactions import InteractionSource, Thesaurus
 from ordonnance.domain.prescription import Ordonnance
@@ -213,15 +214,18 @@ class _Writer:
             raise CaseUnreadable(
                 counter.at("le"), "La délivrance précède l’ordonnance.", "Vérifier les deux jours."
             )
-        served, handed = served_of(self.fields.many("déjà servi"), self.lines, self.medicines)
+        before = served_of(self.fields.many("déjà servi"), self.lines, self.medicines)
+        serving = request_of(counter, self.lines, self.medicines)
         return replace(
             writing,
             moment=Moment.DISPENSING,
             day=on,
             history=self._history(on, Moment.DISPENSING),
-            serving=request_of(counter, self.lines, self.medicines),
-            served=served,
-            handed=handed,
+            serving=serving,
+            served=before.under(None),
+            handed=before.handed,
+            beyond=before.beyond(serving),
+            renewed=before.under(Exceptional.LISTE_II),
         )
 
     def _history(self, on: date, moment: Moment) -> History | None:

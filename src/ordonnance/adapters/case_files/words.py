@@ -187,6 +187,7 @@ BEARERS: Mapping[str, tuple[bool, bool, bool]] = {
 """Patient, known, identified."""
 EXCEPTIONAL: Mapping[str, Exceptional] = {
     "renouvellement": Exceptional.RENEWAL,
+    "renouvellement de liste II": Exceptional.LISTE_II,
     "contraceptif": Exceptional.CONTRACEPTIVE,
 }
 NOTHING_DUE: Mapping[str, NotDue] = {

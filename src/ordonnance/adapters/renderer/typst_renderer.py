@@ -1,4 +1,4 @@
-"""A sheet becomes a PDF/A-3a and PDF/UA-1 file, the FHIR document attached.
+"""A sheet becomes a PDF: one description of the page, three forms of file (`PdfForm`).
 
 Text from people is data: it reaches the layout as JSON through `sys.inputs`, and is never part of
 a Typst source. The description is read by its shape (dataclasses made of texts), so that this
@@ -17,9 +17,15 @@ import typst
 
 from ordonnance.adapters.renderer.codes import drawing
 from ordonnance.adapters.renderer.glyphs import FONTS, drawable
+from ordonnance.usecases.ports import PdfForm
 
 LAYOUTS = Path(__file__).parent / "layouts"
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: Mapping[PdfForm, list[str]] = {
+    PdfForm.A3A: ["a-3a", "ua-1"],
+    PdfForm.A1B: ["a-1b"],
+    PdfForm.PLAIN: [],
+}
+"""What each form claims to conform to, in the words of Typst."""
 
 
 class UnknownLayout(ValueError):
@@ -36,10 +42,18 @@ class TypstRenderer:
         self._layouts = frozenset(path.stem for path in LAYOUTS.glob("*.typ"))
         self._mine = threading.local()
 
-    def render(self, sheet: object, attachment: bytes) -> bytes:
-        """The PDF of `sheet` (`ordonnance.documents`), `attachment` being its FHIR JSON in UTF-8.
+    def render(
+        self,
+        sheet: object,
+        attachment: bytes,
+        *,
+        form: PdfForm = PdfForm.A3A,
+        cda: bytes | None = None,
+    ) -> bytes:
+        """The PDF of `sheet` (`ordonnance.documents`) in the form asked for.
 
-        The same sheet and attachment give the same bytes: the file is dated `sheet.issued_at`.
+        A3A carries `attachment`, FHIR JSON in UTF-8, and `cda`, XML in UTF-8; the others carry
+        nothing. The same arguments give the same bytes: the file is dated `sheet.issued_at`.
         Raises UnknownLayout, or ValueError when an argument is not what is said here.
         """
         if not is_dataclass(sheet) or isinstance(sheet, type):
@@ -48,14 +62,13 @@ class TypstRenderer:
         issued_at = description.get("issued_at")
         if not isinstance(issued_at, datetime) or issued_at.utcoffset() is None:
             raise ValueError("the sheet is not dated by an aware instant")
-        inputs = {
-            "sheet": json.dumps(_for_layout(description), ensure_ascii=False),
-            "attachment": attachment.decode("utf-8"),
-        }
+        carried = {"attachment": attachment, "cda": cda or b""} if form is PdfForm.A3A else {}
+        inputs = {"sheet": json.dumps(_for_layout(description), ensure_ascii=False)}
+        inputs |= {name: content.decode("utf-8") for name, content in carried.items()}
         pdf = self._compiler(str(description.get("layout"))).compile(
             format="pdf",
             sys_inputs=inputs,
-            pdf_standards=STANDARDS,  # type: ignore[arg-type]  # a plain list of its literals
+            pdf_standards=STANDARDS[form],  # type: ignore[arg-type]  # a list of its literals
             timestamp=issued_at.astimezone(UTC).replace(microsecond=0),
         )
         if not isinstance(pdf, bytes):

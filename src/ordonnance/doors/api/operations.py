@@ -32,6 +32,7 @@ from ordonnance.usecases.journal import read_journal
 from ordonnance.usecases.judging import Acknowledgement
 from ordonnance.usecases.listing import list_mine
 from ordonnance.usecases.objection import Object, record_objection
+from ordonnance.usecases.ports import PdfForm
 from ordonnance.usecases.read_register import ReadRegister, read_register, read_whole
 from ordonnance.usecases.replace import Replace, replace
 from ordonnance.usecases.reserve import Reserve, reserve
@@ -220,8 +221,9 @@ async def run_render(call: Call) -> object:
     """The sheet as PDF, with the Bundle attached, or the CDA document that carries it."""
     given = call.input(inputs.RenderInput)
     wanted = coded(Rendering, given.format or Rendering.PDF.value, "format")
+    form = coded(PdfForm, given.pdf or PdfForm.A3A.value, "pdf")
     consulted = await consult(call.asked(given.number), call.platform.ports, Act.RENDER)
-    return call.platform.rendered(consulted, wanted)
+    return call.platform.rendered(consulted, wanted, form)
 
 
 async def run_medicines(call: Call) -> object:

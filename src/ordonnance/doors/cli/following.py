@@ -7,6 +7,7 @@ import typer
 from ordonnance.domain.dispensing import CancelReason
 from ordonnance.doors.cli import asking, output, session
 from ordonnance.doors.cli.options import IfMatch, Json, Key, Number
+from ordonnance.doors.cli.problems import Problem
 
 
 def list_mine(as_json: Json = False) -> None:
@@ -30,12 +31,25 @@ def render(
         bool,
         typer.Option("--cda", help="Le document CDA (eP-MED-DM) qui contient la feuille."),
     ] = False,
+    pdf: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORME",
+            help="Forme du PDF : a3a (par défaut ; archivable, accessible, avec les données FHIR "
+            "et CDA jointes), a1b (pour la messagerie de santé, sans pièce jointe) ou plain "
+            "(pour imprimer sur un papier préimprimé).",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Écrit la feuille de l'ordonnance en PDF, avec son QR code, ou son document CDA."""
+    if as_cda and pdf is not None:
+        raise Problem.local(
+            "USAGE", "--cda et --pdf ne vont pas ensemble.", "Choisir l'un des deux."
+        )
     with session.connect() as client:
         asked = asking.number(number)
-        content = client.render(asked, cda=as_cda)
+        content = client.render(asked, cda=as_cda, pdf=pdf)
     if to == "-":
         output.raw(content)
         return

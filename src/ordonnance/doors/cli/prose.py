@@ -19,7 +19,7 @@ from ordonnance.doors.cli.layout import (
 )
 from ordonnance.doors.cli.prose_counter import counter_notes, numbered_views
 from ordonnance.doors.cli.prose_findings import findings
-from ordonnance.usecases import results
+from ordonnance.usecases import counter_views, results
 
 LINE_STATES = {
     LineState.OPEN: "à délivrer",
@@ -138,11 +138,20 @@ def line_views(views: Iterable[results.LineView]) -> list[str]:
                 ("Dernier jour", day(view.last_on)),
             ]
         lines += columns(rows, indent=3)
+        lines += paragraph(renewal(view.renewal), 3) if view.renewal else []
         lines += [f"   {mention}" for mention in view.mentions]
     return lines
 
 
-def remaining(left: results.Remaining) -> str:
+def renewal(found: counter_views.RenewalView) -> str:
+    """What the pharmacist may still renew of a line of liste II, from when and until when."""
+    return (
+        f"Renouvelable par le pharmacien (liste II) : {remaining(found.remaining)}, à partir "
+        f"du {day(found.next_on)}, jusqu'au {day(found.last_on)}."
+    )
+
+
+def remaining(left: counter_views.Remaining) -> str:
     """« 2 boîtes (56 jours) »; a dash where nothing can be counted."""
     packs = amount(left.packs, "boîte", "boîtes")
     units = amount(left.units, "unité", "unités") if packs is None else None

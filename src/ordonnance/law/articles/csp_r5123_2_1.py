@@ -11,6 +11,7 @@ from ordonnance.law.examples import months as calendar_months
 from ordonnance.law.examples_beyond import ENDS, ENDS_2023, asked_beyond, chronic, chronic_in_2023
 from ordonnance.law.exceptional import (
     Beyond,
+    Past,
     beyond,
     excluded_category,
     last_first_day,
@@ -42,11 +43,16 @@ def asks(line: LineCase) -> bool:
     return line.asked is not None and line.asked.facts.exceptional is Exceptional.RENEWAL
 
 
+def past_of(line: LineCase) -> Past:
+    """What was served of the line, under each text."""
+    return Past(line.served, line.beyond_served, line.renewed)
+
+
 def beyond_of(line: LineCase, pack: Presentation | None = None) -> Beyond:
     """Where the line stands, counted in the pack asked or in another one."""
     return beyond(
-        Exceptional.RENEWAL, line.line, line.medicine, line.case.established_on, line.served,
-        line.beyond_served, line.case.day, pack or line.pack,
+        Exceptional.RENEWAL, line.line, line.medicine, line.case.established_on, past_of(line),
+        line.case.day, pack or line.pack,
     )  # fmt: skip
 
 

@@ -1,9 +1,11 @@
 """R.5123-2-1: how much of an expired ordonnance is served, how often, and who is told."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from ordonnance.domain.calendar import add_months
 from ordonnance.law.articles.csp_r5123_2_1 import (
     CITATION,
     CLOSED,
@@ -14,7 +16,7 @@ from ordonnance.law.articles.csp_r5123_2_1 import (
     asks,
     beyond_of,
 )
-from ordonnance.law.case import Case, LineCase
+from ordonnance.law.case import Asked, Case, LineCase
 from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tells
 from ordonnance.law.examples_beyond import (
     ENDS,
@@ -25,8 +27,9 @@ from ordonnance.law.examples_beyond import (
     chronic_in_2023,
     three_servings,
 )
-from ordonnance.law.exceptional import allowed_on
+from ordonnance.law.exceptional import Allowed, Beyond, allowed_on
 from ordonnance.law.french import date_text, plural
+from ordonnance.law.portion import MONTH_DAYS
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -55,11 +58,30 @@ def _month_by_month(line: LineCase) -> Answer:
         return breached(message="Le mois précédent n’est pas écoulé : le suivant se délivre à "
                         "partir du {earliest}.", remedy="Revenir à partir du {earliest}.",
                         earliest=date_text(now.earliest))  # fmt: skip
-    most = Decimal(allowed.boxes) if allowed.boxes else now.packs
-    if asked.packs is not None and asked.packs > most:
-        return breached(asked=plural(asked.packs, "boîte", "boîtes"),
-                        most=plural(most, "boîte", "boîtes"))  # fmt: skip
+    for wanted, most, words in _measures(asked, now, allowed):
+        if wanted is not None and most is not None and wanted > most:
+            return breached(asked=plural(wanted, *words), most=plural(most, *words))
     return MET
+
+
+def _measures(
+    asked: Asked, now: Beyond, allowed: Allowed
+) -> Iterator[tuple[Decimal | None, Decimal | None, tuple[str, str]]]:
+    """What is asked and the most that a month gives, in each measure in which it was asked."""
+    packs = now.packs
+    if allowed.boxes is not None:
+        packs = max(Decimal(allowed.boxes) - now.given, Decimal(0))
+    yield asked.packs, packs, ("boîte", "boîtes")
+    content = asked.pack.units if asked.pack is not None else now.portion.per_pack
+    yield asked.units, None if content is None else packs * content, ("unité", "unités")
+    month = max(now.days, (add_months(now.first_day, 1) - now.first_day).days - _covered(now))
+    days = None if asked.days is None or asked.packs is not None else Decimal(asked.days)
+    yield days, Decimal(month), ("jour", "jours")
+
+
+def _covered(now: Beyond) -> int:
+    """Days of the month begun that are already served."""
+    return max(MONTH_DAYS - now.days, 0) if now.given else 0
 
 
 def _smallest(line: LineCase) -> Answer:

@@ -65,7 +65,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         applies=lambda line: line.reading is not None
         and line.reading.listed
         and bool(line.served)
-        and line.exceptional is None,
+        and line.ordinary,
         check=_not_early,
         examples=(
             met("28 jours après une délivrance de 30 jours",
@@ -93,7 +93,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         line_rule=True,
         applies=lambda line: line.asked is not None
         and bool(line.served)
-        and line.exceptional is None,
+        and line.ordinary,
         check=_tolerated,
         examples=(
             met("Le jour même",

@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from ordonnance.domain.calendar import add_months
+from ordonnance.domain.counter import Exceptional
 from ordonnance.domain.dispensing import Served
-from ordonnance.law.case import LineCase
+from ordonnance.law.case import Case, LineCase
 from ordonnance.law.due import NotDue
 from ordonnance.law.examples import (
     KETOPROFENE,
@@ -15,8 +16,10 @@ from ordonnance.law.examples import (
     breaks,
     days,
     met,
+    unsure,
 )
-from ordonnance.law.french import date_text
+from ordonnance.law.examples_beyond import asked_beyond
+from ordonnance.law.french import date_text, plural
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -28,6 +31,7 @@ from ordonnance.law.rule import (
     Rule,
     Severity,
     breached,
+    cannot_tell,
 )
 from ordonnance.law.serving import FIRST_MONTHS, YEAR
 from ordonnance.law.substances import Regime
@@ -35,6 +39,7 @@ from ordonnance.law.substances import Regime
 CITATION = Citation("Code de la santé publique", "R.5132-22", date(2026, 11, 1))
 DISPENSING = frozenset({Moment.DISPENSING})
 SINCE = date(2004, 8, 8)
+_STILL_WRITTEN = (None, NotDue.NOT_YET, NotDue.NOT_BEFORE)
 _SERVED = (Served(1, "servi", Decimal(1), Decimal(30), 30, date(2026, 1, 10)),)
 
 
@@ -45,6 +50,11 @@ def _on(regime: Regime, line: LineCase) -> bool:
 def _again(line: LineCase) -> bool:
     """Served before, and asked as written: what a text allows beyond has its own rules."""
     return bool(line.served) and line.exceptional is None
+
+
+def _inside_applies(line: LineCase) -> bool:
+    listed = line.reading is not None and line.reading.listed
+    return listed and bool(line.served) and line.ordinary
 
 
 def _recent(line: LineCase) -> Answer:
@@ -66,8 +76,39 @@ def _as_written(line: LineCase) -> Answer:
 
 
 def _not_forbidden(line: LineCase) -> Answer:
+    if line.renewing:
+        return _renewed_by_pharmacist(line)
     served = line.due.state_reason is NotDue.SERVED
     return breached() if served and line.line.renewals == 0 else MET
+
+
+def _renewed_by_pharmacist(line: LineCase) -> Answer:
+    """Of liste II, not forbidden, and everything written is served (ADR 0047)."""
+    if line.medicine is None:
+        return cannot_tell("le médicament n’est pas connu du catalogue")
+    if line.law.regime is not Regime.LISTE_II:
+        return breached(message="Ce médicament n’est pas de la liste II : le pharmacien ne le "
+                        "renouvelle pas de lui-même.")  # fmt: skip
+    if line.line.renewals == 0:
+        return breached()
+    owed = line.as_written
+    if not line.case.served.get(line.line.number) or owed.state_reason in _STILL_WRITTEN:
+        return breached(message="Ce qui est écrit n’est pas entièrement délivré : il n’y a pas "
+                        "encore lieu de renouveler.",
+                        remedy="Délivrer ce qui est écrit, sans renouvellement.")  # fmt: skip
+    if line.line.renewals:
+        written = plural(Decimal(line.line.renewals), "renouvellement", "renouvellements")
+        return breached(severity=Severity.WARNING,
+                        message="Le prescripteur a écrit {written}, entièrement délivrés, sans "
+                        "interdire de continuer.",
+                        remedy="Dire pourquoi renouveler au-delà de ce qui est écrit, ou "
+                        "s’adresser au prescripteur.", written=written)  # fmt: skip
+    return MET
+
+
+def _renewing(case: Case) -> Case:
+    """The pharmacist renews it, after one serving of thirty days."""
+    return asked_beyond(case, date(2026, 2, 9), kind=Exceptional.LISTE_II, served=_SERVED)
 
 
 def _first(rule_id: str, regime: Regime) -> Rule[LineCase]:
@@ -144,7 +185,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "expressément.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
         line_rule=True,
-        applies=lambda line: _on(Regime.LISTE_II, line) and _again(line),
+        applies=lambda line: line.renewing or (_on(Regime.LISTE_II, line) and _again(line)),
         check=_not_forbidden,
         examples=(
             met("Renouvellement non précisé",
@@ -153,6 +194,14 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             breaks("« Ne pas renouveler »",
                    lambda: at_counter(a_case(KETOPROFENE, duration=days(30), renewals=0),
                                       date(2026, 2, 9), served=_SERVED)),
+            met("Renouvelé par le pharmacien, sans rien d’écrit",
+                lambda: _renewing(a_case(KETOPROFENE, duration=days(30)))),
+            breaks("Renouvelé par le pharmacien, en liste I",
+                   lambda: _renewing(a_case(RAMIPRIL, duration=days(30)))),
+            breaks("Au-delà des deux renouvellements écrits",
+                   lambda: _renewing(a_case(KETOPROFENE, duration=days(10), renewals=2))),
+            unsure("Médicament inconnu du catalogue",
+                   lambda: _renewing(a_case(None, duration=days(30)))),
         ),
     ),
     Rule(
@@ -169,7 +218,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "l’établissement.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
         line_rule=True,
-        applies=lambda line: line.reading is not None and line.reading.listed and _again(line),
+        applies=_inside_applies,
         check=_inside,
         examples=(
             met("Onzième mois",

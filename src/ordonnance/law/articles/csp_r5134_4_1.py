@@ -7,7 +7,8 @@ from decimal import Decimal
 from ordonnance.domain.calendar import Duration, TimeUnit, add_months
 from ordonnance.domain.counter import CounterFacts, Exceptional
 from ordonnance.domain.dispensing import Served
-from ordonnance.law.case import Case, LineCase
+from ordonnance.law.articles.csp_r5123_2_1 import past_of
+from ordonnance.law.case import Asked, Case, LineCase
 from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tablets, tells, unsure
 from ordonnance.law.examples_beyond import asked_beyond
 from ordonnance.law.exceptional import (
@@ -50,8 +51,8 @@ def asks(line: LineCase) -> bool:
 
 def _beyond(line: LineCase) -> Beyond:
     return beyond(
-        Exceptional.CONTRACEPTIVE, line.line, line.medicine, line.case.established_on, line.served,
-        line.beyond_served, line.case.day, line.pack,
+        Exceptional.CONTRACEPTIVE, line.line, line.medicine, line.case.established_on,
+        past_of(line), line.case.day, line.pack,
     )  # fmt: skip
 
 
@@ -80,9 +81,7 @@ def _permitted(line: LineCase) -> Answer:
 def _at_once(line: LineCase) -> Answer:
     """Three months at once, six in all, one serving after the other."""
     asked, now, day = line.asked, _beyond(line), line.case.day
-    days_asked = asked.days if asked and asked.days else now.days
-    if asked and not asked.days and asked.packs is not None and now.packs:
-        days_asked = int(now.days * asked.packs / now.packs)
+    days_asked = _days_asked(asked, now) if asked else now.days
     most = _days(day, CONTRACEPTIVE_AT_ONCE)
     if days_asked > most:
         return breached(asked=days_text(days_asked), most=days_text(most))
@@ -95,6 +94,16 @@ def _at_once(line: LineCase) -> Answer:
                         "renouvellent pas.",
                         remedy="Adresser la patiente à un prescripteur.")  # fmt: skip
     return MET
+
+
+def _days_asked(asked: Asked, now: Beyond) -> int:
+    if asked.days:
+        return asked.days
+    if asked.units is not None and now.portion.portion_units:
+        return int(now.days * asked.units / now.portion.portion_units)
+    if asked.packs is not None and now.packs:
+        return int(now.days * asked.packs / now.packs)
+    return now.days
 
 
 def _days(day: date, months: int) -> int:

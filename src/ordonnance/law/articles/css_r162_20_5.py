@@ -110,7 +110,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "pour une grande boîte, 12 semaines pour un contraceptif.",
         remedy="Délivrer {due} au plus, ou indiquer le motif de la quantité.",
         line_rule=True,
-        applies=lambda line: line.asked is not None and line.exceptional is None,
+        applies=lambda line: line.asked is not None and line.ordinary,
         check=_portion,
         examples=(
             met("30 comprimés pour 30 jours",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from ordonnance.domain.carried import Carried
@@ -153,9 +154,31 @@ class Openings(Protocol):
         ...
 
 
+class PdfForm(StrEnum):
+    """What a PDF is made for. One description of the page gives all three."""
+
+    A3A = "a3a"
+    """PDF/A-3a and PDF/UA-1, FHIR and CDA attached: for the patient and the record."""
+    A1B = "a1b"
+    """PDF/A-1b, nothing attached: for health mail, and inside CDA documents."""
+    PLAIN = "plain"
+    """An ordinary tagged PDF, nothing attached: for printing on pre-printed stock."""
+
+
 class SheetRenderer(Protocol):
     """Sheet -> PDF."""
 
-    def render(self, sheet: object, attachment: bytes) -> bytes:
-        """PDF/A-3 of the sheet (`ordonnance.documents`), the Bundle attached."""
+    def render(
+        self,
+        sheet: object,
+        attachment: bytes,
+        *,
+        form: PdfForm = PdfForm.A3A,
+        cda: bytes | None = None,
+    ) -> bytes:
+        """The sheet (`ordonnance.documents`) as PDF.
+
+        The form with attachments carries `attachment`, FHIR JSON, and `cda` when there is one; the
+        two others carry nothing.
+        """
         ...

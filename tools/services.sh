@@ -1,0 +1,25 @@
+#!/bin/sh
+# Installs what the tests of CI need from Debian: nothing when it is there already.
+#   softhsm2: a PKCS#11 token in software, in place of a professional's card
+#   poppler-utils, qpdf, openssl: judges of signatures and files that are not ours
+#   default-jre-headless: Java, for veraPDF
+set -eu
+
+PACKAGES="softhsm2 poppler-utils qpdf openssl default-jre-headless"
+PROGRAMS="softhsm2-util pdfsig qpdf openssl java"
+
+missing=
+for program in $PROGRAMS; do
+    command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+done
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    printf 'ordonnance : programmes absents :%s. À faire, en root : apt-get install %s\n' \
+        "$missing" "$PACKAGES" >&2
+    exit 1
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq >&2
+# shellcheck disable=SC2086  # one argument per package is meant
+apt-get install -y -qq --no-install-recommends $PACKAGES >&2
