@@ -122,7 +122,7 @@ def test_whoever_may_know_sees_each_difference_and_leaves_a_trace(
     differences = found["difference"]
     assert {each["place"] for each in differences} >= {"ligne 1"}
     assert any("70" in each.get("printed", "") for each in differences)
-    journal = open_door.does("journal", "patient", number=number)["accesses"]
+    journal = open_door.does("journal", "patient", number=number)["access"]
     assert "vérification d'une feuille" in [each["act"] for each in journal]
 
 
