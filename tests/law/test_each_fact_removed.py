@@ -52,6 +52,11 @@ ITSELF: Mapping[str, set[str]] = {
     "interaction.running": {"medicine.substances"},
     "substance.duplicate": {"medicine.substances"},
     "substance.running": {"medicine.substances"},
+    # What was served under the text is what is too much.
+    "DI-REN-01": {"beyond"},
+    "DI-CON-02": {"beyond"},
+    # It tells that the sending is counted: one that is not counted enough is told by SA-08.
+    "SA-09": {"regulation", "regulation.circuit", "regulation.reason"},
     # Without its substance it stands in no group of similar biological medicines.
     "DI-BIO-04": {"medicine.substances"},
 }
