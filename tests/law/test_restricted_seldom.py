@@ -166,6 +166,7 @@ def test_a_population_that_names_neither_men_nor_women_concerns_nobody_knows_who
     assert concerns("pour les patients en échec", PATIENT, line, TODAY) is None
     assert concerns("pour les femmes", MAN, line, TODAY) is False
     assert concerns("pour les hommes", MAN, line, TODAY) is True
+    assert concerns("pour les hommes", PATIENT, line, TODAY) is False
 
 
 def test_without_a_label_nobody_begins() -> None:

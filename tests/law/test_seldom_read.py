@@ -179,7 +179,7 @@ def test_a_step_that_begins_on_a_date_and_lasts_ends_on_another() -> None:
 def test_packs_of_an_uncounted_treatment_are_shared_over_its_duration() -> None:
     """Three tubes for ninety days: one a month; without a duration, one."""
     cream = m.HYDROCORTISONE_CREME
-    tubes = {packs: {"packs": Decimal(packs)} for packs in (3, 6)}
+    tubes = {packs: {"packs": packs} for packs in (3, 6)}
     for line, packs in (
         ({**tubes[3], "days": 90}, 1),
         ({**tubes[6], "days": 90}, 2),

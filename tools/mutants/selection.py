@@ -29,8 +29,8 @@ WALKS = (
 )  # fmt: skip
 """What looks at every rule and every row with its days: long, and the first to notice a change."""
 
-PAGE = "tests/house/test_docs.py::test_a_generated_page_is_up_to_date[rules.md]"
-"""The page of the rules: it shows what each version declares (dates, clock, severity)."""
+PAGE = "tests/house/test_docs.py::test_a_folder_of_generated_pages_is_up_to_date[rules]"
+"""The pages of the rules: they show what each version declares (dates, clock, severity)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ LEFT = {
     # A dose cannot be said twice, nor a schedule multiplied.
     "2 cp 1-0-1": ("1-0-1",),
     # A ceiling needs what it is counted over.
+    # A second dose needs its own moment, after one of the first.
+    "1 cp, 2 le soir": ("2",),
     "1 cp, max 6 cp": ("max 6 cp",),
     "1 cp, max 6 cp par minute": ("max 6 cp par minute",),
     "1 cp, max 6 cp par 0 jour": ("max 6 cp par 0 jour",),
@@ -51,6 +53,9 @@ LEFT = {
     "25 mg avant les repas puis augmenter de 25 mg tous les 7 jours jusqu'à 100 mg": (
         "augmenter de 25 mg tous les 7 jours jusqu'à 100 mg",
     ),
+    "1 cp 2 fois par 4 à 6 heures": ("2 fois",),
+    "1 cp en espaçant les prises d'au moins": ("en espaçant les prises d'au moins",),
+    "1 cp du lundi": ("du",),
     # A measure has its value and its unit.
     "4 UI si glycémie de 1,8": ("si glycémie de 1,8",),
 }  # fmt: skip
@@ -64,7 +69,8 @@ READ = {
     "1 cp le matin ; et 2 cp le soir": "1 comprimé le matin et 2 le soir",
 }  # fmt: skip
 
-REASONS = ["4 UI si glycémie haute", "4 UI si glycémie de"]
+REASONS = ["4 UI si glycémie haute", "4 UI si glycémie de",
+           "4 UI si glycémie >= haute"]  # fmt: skip
 
 
 @pytest.mark.parametrize("typed", LEFT)
@@ -86,6 +92,16 @@ def test_a_measure_without_its_value_stays_a_reason_in_words(typed: str) -> None
     (step,) = getattr(read(typed).posology, "steps", ())
     assert step.band is None
     assert step.as_needed_reason == typed.removeprefix("4 UI si ")
+
+
+def test_a_titration_may_leave_out_that_its_end_is_for_a_day() -> None:
+    typed = "25 mg par jour puis augmenter de 25 mg tous les 7 jours jusqu'à 75 mg"
+    assert read(typed).posology == read(f"{typed} par jour").posology
+
+
+def test_a_length_said_for_the_first_dose_is_not_lost_to_the_second() -> None:
+    posology = read("1 cp le matin pendant 7 jours et 2 cp le soir pendant 3 jours").posology
+    assert [step.bounds and step.bounds.value for step in getattr(posology, "steps", ())] == [7, 3]
 
 
 def test_a_treatment_that_ends_before_it_begins_is_not_read_at_all() -> None:
