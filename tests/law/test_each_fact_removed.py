@@ -34,7 +34,8 @@ ITSELF: Mapping[str, set[str]] = {
     # The renewals written are what is too much, or what was still to come.
     "RX-DUR-01": {"line.renewals"},
     "RX-STUP-11": {"line.renewals"},
-    "RX-L2-02": {"line.renewals"},
+    # … or are asked for beyond what is written, which is no renewal.
+    "RX-L2-02": {"line.renewals", "asked.facts", "facts.exceptional"},
     "RX-REN-02": {"line.renewals"},
     "RX-REN-03": {"line.renewals"},
     "LP-02": {"line.renewals"},

@@ -23,7 +23,7 @@ from ordonnance.law.case import LineCase
 from ordonnance.law.check import check
 from ordonnance.law.examples import TABLET, a_case, days, tablets
 from ordonnance.law.examples_beyond import asked_beyond
-from ordonnance.law.exceptional import beyond
+from ordonnance.law.exceptional import Past, beyond
 from ordonnance.law.hybrids import CLASSES, hybrid_substitutable
 from ordonnance.law.rhythm import last_of, left_on
 from ordonnance.law.rule import Verdict
@@ -186,7 +186,7 @@ def test_packs_of_an_uncounted_treatment_are_shared_over_its_duration() -> None:
         (tubes[3], 1),
     ):
         document = an_ordonnance().of(cream, **line).build()
-        found_ = beyond(Exceptional.RENEWAL, document.lines[0], cream, TODAY, (), (), TODAY)
+        found_ = beyond(Exceptional.RENEWAL, document.lines[0], cream, TODAY, Past(), TODAY)
         assert found_.packs == packs
 
 
