@@ -178,7 +178,7 @@ MUTATORS: dict[str, Mutator] = {
     "deepen": _deepen, "circles": _refer_in_circles,
     "value": _putting(*VALUES),
     "text": _putting(*TEXTS, kind=str),
-    "number": _putting(*(f"{_LITERAL}{each}" for each in NUMBERS), kind=(int | float)),  # type: ignore[arg-type]
+    "number": _putting(*(f"{_LITERAL}{each}" for each in NUMBERS), kind=(int | float)),  # type: ignore[arg-type]  # a union of types is one for isinstance
     "number anywhere": _putting(*(f"{_LITERAL}{each}" for each in NUMBERS)),
     "date": _named(r"(?i)date|authoredOn|^start$|^end$|^on$|dispensing", DATES),
     "system": _named(r"^(system|url)$", SYSTEMS),

@@ -11,6 +11,7 @@ import pytest
 
 from tests.house.files import PACKAGE, ROOT, modules, project_files
 from tools import reference
+from tools.pages.vocabulary import GLOSSARY
 
 DOCS = ROOT / "docs"
 DECISIONS = sorted((DOCS / "adr").glob("[0-9]*.md"))
@@ -41,7 +42,7 @@ def test_the_tour_has_one_line_for_each_folder_and_none_for_absent_ones() -> Non
 
 
 def words() -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = tomllib.loads(reference.GLOSSARY.read_text("utf-8"))["word"]
+    entries: list[dict[str, Any]] = tomllib.loads(GLOSSARY.read_text("utf-8"))["word"]
     return entries
 
 

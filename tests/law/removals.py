@@ -1,12 +1,14 @@
 """Every fact that a case may lack, taken away one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from ordonnance.domain.counter import NOTHING_SAID, CounterFacts
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.prescription import Line
-from ordonnance.law.case import Case
+from ordonnance.law.case import Asked, Case
+from ordonnance.law.regulation import Regulation
 
 KEPT = {"number", "id", "category", "_hash", "line", "established_on", "label", "name", "family"}
 """What every case has: places in lists, names of things."""
@@ -18,6 +20,10 @@ def _empty(value: Any) -> Any:
         return value
     if isinstance(value, tuple):
         return ()
+    if isinstance(value, Mapping):
+        return {} if value else value
+    if isinstance(value, CounterFacts):
+        return value if value == NOTHING_SAID else NOTHING_SAID
     return None
 
 
@@ -36,8 +42,13 @@ OF_A_MEDICINE = ("substances", "conditions", "presentations", "routes", "atc", "
 OF_A_PATIENT = ("given", "sex", "birth_date", "ins", "weight_kg", "height_cm")
 OF_AN_AUTHOR = ("given", "profession", "practice", "rpps", "specialty", "sector", "replaces")
 OF_A_PRACTICE = ("lines", "postcode", "city", "country", "phone", "email", "finess", "am")
-OF_WHAT_IS_ASKED = ("units", "packs", "days", "pack", "medicine", "reason")
-OF_A_CASE = ("history", "paper_ground", "setting", "interactions")
+OF_WHAT_IS_ASKED = ("units", "packs", "days", "pack", "medicine", "reason", "facts")
+OF_A_CASE = (
+    "history", "paper_ground", "setting", "interactions", "regulation", "author_specialty",
+    "served", "handed", "beyond",
+)  # fmt: skip
+OF_A_REGULATION = tuple(each.name for each in fields(Regulation))
+OF_THE_COUNTER = tuple(each.name for each in fields(CounterFacts))
 
 
 def removed(case: Case) -> Iterator[tuple[str, Case]]:
@@ -45,13 +56,26 @@ def removed(case: Case) -> Iterator[tuple[str, Case]]:
     yield from _without(case, OF_A_CASE)
     yield from _of_the_document(case)
     yield from _of_the_medicines(case)
+    if (known := case.regulation) is not None:
+        for name in OF_A_REGULATION:
+            if getattr(known, name) is not None:  # « no » is an answer, and may be missing too
+                other_sending = replace(known, **{name: None})  # type: ignore[arg-type]  # a field
+                yield f"regulation.{name}", replace(case, regulation=other_sending)
     if case.serving is not None:
         for index, asked in enumerate(case.serving.lines):
             for name, other in _without(asked, OF_WHAT_IS_ASKED):
                 if (other.units, other.packs, other.days) == (None, None, None):
                     continue  # something is always asked
-                lines = (*case.serving.lines[:index], other, *case.serving.lines[index + 1 :])
-                yield f"asked.{name}", replace(case, serving=replace(case.serving, lines=lines))
+                yield f"asked.{name}", _asking(case, index, other)
+            for name, facts in _without(asked.facts, OF_THE_COUNTER):
+                yield f"facts.{name}", _asking(case, index, replace(asked, facts=facts))
+
+
+def _asking(case: Case, index: int, asked: Asked) -> Case:
+    """The same case, something else asked of one line."""
+    assert case.serving is not None
+    lines = (*case.serving.lines[:index], asked, *case.serving.lines[index + 1 :])
+    return replace(case, serving=replace(case.serving, lines=lines))
 
 
 def _of_the_document(case: Case) -> Iterator[tuple[str, Case]]:

@@ -1,13 +1,16 @@
 """What changed between two days: rules and rows, before and after."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ordonnance.law import changes
 from ordonnance.law.changes import Kind, RowChange, dated_rows, what_changed
 from ordonnance.law.register import REGISTER
 
@@ -125,3 +128,37 @@ def test_what_changed_in_two_spans_is_what_changed_in_both_together(
     )  # fmt: skip
     assert whole.rules == begun.rules + ended.rules
     assert whole.rows == begun.rows + ended.rows
+
+
+# --- What ends, and rows inside rows
+
+
+def test_a_rule_that_nothing_follows_ends_on_the_morrow_of_its_last_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    last = date(2026, 9, 1)
+    ended = replace(REGISTER[0], until=last)
+    monkeypatch.setattr(changes, "IDS", (ended.id,))
+    monkeypatch.setattr(changes, "versions", lambda _: (ended,))
+    (told,) = what_changed(last, last + timedelta(days=1)).rules
+    assert (told.kind, told.on, told.before, told.after) == (
+        Kind.ENDS, date(2026, 9, 2), ended, None,
+    )  # fmt: skip
+    assert what_changed(last - timedelta(days=1), last).rules == ()
+
+
+def test_a_row_that_nothing_follows_ends_and_one_inside_a_group_is_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "essai.toml").write_text(
+        "[groupe.exemple]\nsince = 2026-01-01\nuntil = 2026-02-28\ndays = 7\n", "utf-8"
+    )
+    monkeypatch.setattr(changes, "files", lambda _: tmp_path)
+    changes._row_changes.cache_clear()
+    try:
+        told = what_changed(*EVER).rows
+    finally:
+        changes._row_changes.cache_clear()
+    assert [(each.name, each.on, each.kind) for each in told] == [
+        ("exemple", date(2026, 1, 1), Kind.BEGINS), ("exemple", date(2026, 3, 1), Kind.ENDS),
+    ]  # fmt: skip

@@ -34,7 +34,8 @@ ITSELF: Mapping[str, set[str]] = {
     # The renewals written are what is too much, or what was still to come.
     "RX-DUR-01": {"line.renewals"},
     "RX-STUP-11": {"line.renewals"},
-    "RX-L2-02": {"line.renewals"},
+    # … or are asked for beyond what is written, which is no renewal.
+    "RX-L2-02": {"line.renewals", "asked.facts", "facts.exceptional"},
     "RX-REN-02": {"line.renewals"},
     "RX-REN-03": {"line.renewals"},
     "LP-02": {"line.renewals"},
@@ -52,6 +53,11 @@ ITSELF: Mapping[str, set[str]] = {
     "interaction.running": {"medicine.substances"},
     "substance.duplicate": {"medicine.substances"},
     "substance.running": {"medicine.substances"},
+    # What was served under the text is what is too much.
+    "DI-REN-01": {"beyond"},
+    "DI-CON-02": {"beyond"},
+    # It tells that the sending is counted: one that is not counted enough is told by SA-08.
+    "SA-09": {"regulation", "regulation.circuit", "regulation.reason"},
     # Without its substance it stands in no group of similar biological medicines.
     "DI-BIO-04": {"medicine.substances"},
 }

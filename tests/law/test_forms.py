@@ -19,7 +19,7 @@ SOMATROPINE = a_medicine("SOMATROPINE EXEMPLE", "60000990", [("SOMATROPINE", "5"
 
 
 def line(medicine: Medicine | None, number: int = 1, **changes: object) -> Prescribed:
-    return Prescribed(a_line(medicine, number=number, days=7, **changes), medicine)  # type: ignore[arg-type]
+    return Prescribed(a_line(medicine, number=number, days=7, **changes), medicine)  # type: ignore[arg-type]  # fields of Line
 
 
 def asked(*medicines: Medicine, on: date = TODAY, situation: Situation | None = None) -> Forms:

@@ -122,7 +122,7 @@ def test_the_order_of_the_lines_changes_nothing(order: tuple[int, ...]) -> None:
     medicines = [held(name) for name in CLASSES]
     case = written(*(medicines[place] for place in order), source=source())
     pairs = sorted(
-        (f.rule, *sorted((case.medicines[f.line or 0].name, case.medicines[int(n)].name)))  # type: ignore[union-attr]
+        (f.rule, *sorted((case.medicines[f.line or 0].name, case.medicines[int(n)].name)))  # type: ignore[union-attr]  # every line has its medicine
         for f in found(case)
         for n in f.facts["lines"].split(", ")
     )

@@ -185,7 +185,7 @@ def test_the_form_for_a_child_stops_at_the_sixth_birthday(days: int) -> None:
     case = prescribing(builder.of(m.RAMIPRIL_5, days=30, not_substitutable=flag))
     finding = found(check(case), "MD-14")
     assert finding is not None
-    assert (finding.verdict is Verdict.MET) is (child.birth_date > date(2020, 3, 1))  # type: ignore[operator]
+    assert (finding.verdict is Verdict.MET) is (child.birth_date > date(2020, 3, 1))  # type: ignore[operator]  # born on a day
 
 
 def test_a_biological_medicine_has_its_own_text() -> None:

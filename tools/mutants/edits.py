@@ -12,6 +12,9 @@ CHAPTERS = {"Family"}
 LEFT_ALONE = {"Citation", "field", "dataclass", "lru_cache", "TypeVar", "attrgetter", "compile"}
 """Calls whose figures decide of nothing: a day of reading, the size of a memory, a pattern."""
 
+DAYS_OF_READING = {"READ", "READ_ON"}
+"""Constants that say when somebody read a text."""
+
 TOLD_ONLY = {"examples", "citation", "title", "why", "message", "unknown", "remedy", "confidence"}
 """Arguments of a rule that are said or run as tests, and judge nothing."""
 
@@ -132,6 +135,8 @@ def _skipped(node: ast.AST) -> bool:
             return name in LEFT_ALONE
         case ast.keyword(arg=str() as name):
             return name in TOLD_ONLY
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return name in DAYS_OF_READING
         case ast.FunctionDef(name=name):
             return name in ("__repr__", "label")
         case _:

@@ -73,13 +73,9 @@ class FhirReader:
 
     def rewrite(self, ordonnance: Ordonnance, carried: tuple[Carried, ...]) -> bytes:
         """The document of an ordonnance, with what was carried beside it."""
-        try:
-            if not carried:
-                return write_ordonnance(ordonnance, self._systems)
-            return written_back(ordonnance, carried, self._systems)
-        except (LookupError, TypeError) as error:
-            # A part carried has no place any more in what is written.
-            raise ValueError("a part carried has lost its place") from error
+        if not carried:
+            return write_ordonnance(ordonnance, self._systems)
+        return written_back(ordonnance, carried, self._systems)
 
     def reopen(self, document: bytes, content_type: str) -> OpenedDocument:
         """Read a stored document: its signature was verified when it was issued.

@@ -22,6 +22,15 @@ class Element:
     attributes: Mapping[str, str] = field(default_factory=dict)
     children: tuple["Element | str", ...] = ()
 
+    def __repr__(self) -> str:
+        """The tag and how much it holds, never what: a document names its patient everywhere."""
+        told = [self.tag]
+        if self.attributes:
+            told.append(f"{len(self.attributes)} attribute{'s' * (len(self.attributes) > 1)}")
+        if self.children:
+            told.append(f"{len(self.children)} inside")
+        return f"Element({', '.join(told)})"
+
     def get(self, name: str) -> str | None:
         """The value of an attribute, or None."""
         return self.attributes.get(name)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from ordonnance.domain.prescription import Line, Ordonnance
 
 MEASURES = frozenset({"duration", "renewals", "fraction", "posology"})
-"""Fields of a line that a limit of the law may set without anybody’s word."""
+"""Fields of a line that a limit of the law may set without anybody’s word; of a posology, only how
+long its steps last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ def document_rule(rule_id: str, title: str, **facts: Any) -> Rule[Case]:
     return Rule(id=rule_id, title=title, **{**_SHARED, "line_rule": False, **facts})
 
 
-def csp(article: str) -> Citation:
+def csp(article: str, read_on: date = READ_ON) -> Citation:
     """An article of the Code de la santé publique."""
-    return Citation("Code de la santé publique", article, READ_ON)
+    return Citation("Code de la santé publique", article, read_on)
 
 
 def css(article: str) -> Citation:

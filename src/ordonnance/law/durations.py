@@ -16,12 +16,7 @@ from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
 from ordonnance.law.french import days_text, duration_text
 from ordonnance.law.rule import MET, Answer, breached, cannot_tell
-from ordonnance.law.treatment import (
-    duration_days,
-    duration_words,
-    one_duration,
-    treatment_days,
-)
+from ordonnance.law.treatment import duration_days, duration_words, one_duration
 
 NO_DURATION = "la durée du traitement n’est ni écrite ni calculable à partir des boîtes"
 MESSAGE = "La durée demandée ({asked}) dépasse {limit} pour {subject}."
@@ -80,12 +75,7 @@ def shortened(line: LineCase, limit: Duration) -> tuple[Correction, ...]:
     else:
         again = ", sans renouvellement" if written.renewals else ""
         label, changes = f"Mettre {duration_text(to)}{again}", _lasting(written, one, to)
-    if changes is None:
-        return ()
-    corrected = treatment_days(replace(written, **changes), line.medicine, start)
-    if corrected is None or corrected[1] > limit.days_from(start):
-        return ()
-    return (Correction(label, written.number, changes),)
+    return () if changes is None else (Correction(label, written.number, changes),)
 
 
 def _fewer_renewals(written: Line, allowed: int, start: date) -> int | None:

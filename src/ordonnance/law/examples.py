@@ -43,6 +43,11 @@ PRESCRIBER = Prescriber(
 )
 
 
+def authored(**changes: Any) -> dict[str, Any]:
+    """Fields of an ordonnance by the usual author, changed."""
+    return {"prescriber": replace(PRESCRIBER, **changes)}
+
+
 def tablets(substance: str, *conditions: str, pack: int = 28, **changes: Any) -> Medicine:
     """An oral medicine with one pack of `pack` tablets."""
     box = Presentation(Cip13.of(Cip7("3009999")), f"boîte de {pack}", Decimal(pack), TABLET)

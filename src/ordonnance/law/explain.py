@@ -76,11 +76,9 @@ def _view(rule: AnyRule) -> RuleView:
 
 def _telling(rule: AnyRule) -> Example:
     """The first example not respected; the first where a fact is missing when there is none."""
-    for verdict in (Verdict.BREACHED, Verdict.CANNOT_TELL, Verdict.INFORMS):
-        for example in rule.examples:
-            if example.verdict is verdict:
-                return example
-    raise LookupError(f"{rule.id}: no example shows what the rule answers")
+    order = (Verdict.BREACHED, Verdict.CANNOT_TELL, Verdict.INFORMS)
+    told = [example for example in rule.examples if example.verdict in order]
+    return min(told, key=lambda example: order.index(example.verdict))
 
 
 def _judged(rule: AnyRule, example: Example) -> Finding:

@@ -70,7 +70,7 @@ class Begun:
         days = self._days(self.portion.days or 0)
         if self.exact:
             left = max(floor(Fraction(units) - gone), 0)
-            held = as_packs(Fraction(left) / per_pack, exact=True)
+            held = as_packs(Fraction(left) / per_pack)
             return Portion(Decimal(left), held, days) if left else None
         content = Fraction(self.portion.packs or 0) * per_pack
         whole = Fraction(self.remaining or 0)
@@ -146,8 +146,6 @@ def packs_for_a_month(pack_days: tuple[int, int], *, contraceptive: bool) -> int
     return 1 if days > most * per else -(-most * per // days)
 
 
-def as_packs(packs: Fraction, *, exact: bool) -> Decimal:
-    """Packs as a number: whole ones, or a part of a pack to the thousandth when exact."""
-    if not exact:
-        return Decimal(ceil(packs))
+def as_packs(packs: Fraction) -> Decimal:
+    """Packs as a number, parts of a pack to the thousandth."""
     return (Decimal(packs.numerator) / Decimal(packs.denominator)).quantize(Decimal("0.001"))

@@ -203,7 +203,7 @@ class _View:
                 units = min(units, plan.units_for(self.left, self._past()))
             if not self.exact:
                 return Decimal(units), Decimal(plan.packs_holding(units))
-            return Decimal(units), as_packs(Fraction(units) / plan.per_pack, exact=True)
+            return Decimal(units), as_packs(Fraction(units) / plan.per_pack)
         if plan.packs is not None:
             served = sum((item.packs for item in self.served), Decimal(0))
             return None, max(Decimal(plan.packs) - served, Decimal(0))
@@ -260,7 +260,7 @@ class _View:
             usable = rhythm.portion(past, usable, self.left or 0)
         given = min(Decimal(self.plan.units_for(usable, past)), units)
         held = Fraction(given) / (self.plan.per_pack or 1)
-        return Portion(given, as_packs(held, exact=True), usable)
+        return Portion(given, as_packs(held), usable)
 
     def _past(self) -> int:
         """Days of the treatment that were served or lost."""

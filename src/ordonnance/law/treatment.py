@@ -229,8 +229,6 @@ def _units(line: Said, days: int, start: date, daily: Fraction) -> tuple[int, Rh
     else:
         return ceil(daily * days), None
     origin = counted_from(posology, length, start)
-    counted = posology.units_for(length, origin)
-    if counted is None:
-        return ceil(daily * length) * times, None
-    units = counted * times
+    # From a known day every step has its end, so that what has a daily rate can be counted.
+    units = (posology.units_for(length, origin) or 0) * times
     return units, Rhythm(posology, origin, days, units, once) if rhythmic else None

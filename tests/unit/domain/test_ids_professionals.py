@@ -57,7 +57,7 @@ def test_identifiers_of_two_kinds_are_never_equal() -> None:
 
 def test_an_identifier_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        Rpps("10000001916").value = "10000005479"  # type: ignore[misc]
+        Rpps("10000001916").value = "10000005479"  # type: ignore[misc]  # frozen: that is what is tried
 
 
 @pytest.mark.parametrize("value", ["012800736", "012800728", "010000206", "533100558"])

@@ -14,7 +14,7 @@ def test_what_is_kept_ends_five_years_after_the_drafting(monkeypatch: pytest.Mon
     written: list[NewOrdonnance] = []
 
     def kept(**fields: object) -> NewOrdonnance:
-        written.append(NewOrdonnance(**fields))  # type: ignore[arg-type]
+        written.append(NewOrdonnance(**fields))  # type: ignore[arg-type]  # fields of NewOrdonnance
         return written[-1]
 
     monkeypatch.setattr(acts, "NewOrdonnance", kept)

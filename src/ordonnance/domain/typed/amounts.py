@@ -82,8 +82,7 @@ def dose(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if flow is not None:
         rate = Rate(Quantity(read.high, Unit(label)), Decimal(1), flow)
         return end + 2 if read.low == read.high and draft.put(rate=rate) else None
-    if not draft.put(**{name: Dose(read.low, read.high, Unit(label))}):
-        return None
+    draft.put(**{name: Dose(read.low, read.high, Unit(label))})
     if read.note:
         sketch.note(read.note)
     return end
@@ -109,8 +108,9 @@ def _again(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if not (longest(tokens, end, MOMENTS) or linked):
         return None
     draft = _open(sketch, held.unit.label)
-    if draft is None or not draft.put(dose=Dose(low, high, held.unit)):
+    if draft is None:
         return None
+    draft.put(dose=Dose(low, high, held.unit))
     return end
 
 

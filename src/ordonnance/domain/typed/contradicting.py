@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from ordonnance.domain.calendar import Duration
 from ordonnance.domain.dosage import Rate
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.intake import DAYS_PER, takes_per_day
@@ -158,8 +159,8 @@ def _folded(text: str) -> str:
 def _same_by_day(typed: Posology, written: Posology) -> bool:
     """« 1 à 2 par jour » and « 1, au plus 2 fois par jour » are the same day."""
     one, other = typed.daily_units(), written.daily_units()
-    lasts = typed.total_duration()
-    if one is None or one != other or lasts not in (None, written.total_duration()):
+    lasts = _lasts(typed.total_duration())
+    if one is None or one != other or lasts not in (None, _lasts(written.total_duration())):
         return False
     units = [next((s.dose.unit for s in each.steps if s.dose), None) for each in (typed, written)]
     kinds = [unit_kind(unit)[0] for unit in units if unit is not None]
@@ -212,10 +213,18 @@ def _regular(step: DosageStep) -> bool:
 
 
 def _lengths_differ(typed: Posology, written: Posology) -> bool:
-    lengths = [{step.bounds for step in each.steps if step.bounds} for each in (typed, written)]
-    if typed.total_duration() is not None and typed.total_duration() == written.total_duration():
+    lengths = [
+        {_lasts(step.bounds) for step in each.steps if step.bounds} for each in (typed, written)
+    ]
+    whole = _lasts(typed.total_duration())
+    if whole is not None and whole == _lasts(written.total_duration()):
         return False
     return _apart(*lengths)
+
+
+def _lasts(length: Duration | None) -> Duration | int | None:
+    """« 1 semaine » is 7 days; a month is not 30."""
+    return length if length is None or length.exact_days is None else length.exact_days
 
 
 def _apart(one: set[Any], other: set[Any]) -> bool:

@@ -71,21 +71,44 @@ def _kind(difference: Difference, unread: frozenset[str]) -> CarriedKind:
 def written_back(
     ordonnance: Ordonnance, carried: Iterable[Carried], systems: Systems = DEFAULT_SYSTEMS
 ) -> bytes:
-    """The document again: what the ordonnance says, and what was carried beside it."""
+    """The document again: what the ordonnance says, and what was carried beside it.
+
+    Raises PlaceLost when a part stood inside something that is not written any more.
+    """
     parts = canonical(write_ordonnance(ordonnance, systems))
     for each in carried:
         _put(parts, json.loads(each.at), each.content)
     return encode(_Bundle(parts).tree)
 
 
+class PlaceLost(ValueError):
+    """A part carried has no place any more in what is written. Names no place, nor content."""
+
+    def __init__(self) -> None:
+        super().__init__("a part carried has lost its place")
+
+
 def _put(parts: dict[str, Json], path: list[str | int], content: str | None) -> None:
     node: Any = parts
     for step in path[:-1]:
+        if not _holds(node, step):
+            raise PlaceLost
         node = node[step]
+    last = path[-1]
+    # A new member has a place in any object; an item, and what is taken away, must stand there.
+    if not _holds(node, last) and (content is None or not isinstance(node, dict)):
+        raise PlaceLost
     if content is None:
-        del node[path[-1]]
+        del node[last]
     else:
-        node[path[-1]] = parse_tree_value(content)
+        node[last] = parse_tree_value(content)
+
+
+def _holds(node: Any, step: str | int) -> bool:
+    """True when a step of an address leads somewhere."""
+    if isinstance(node, dict):
+        return step in node
+    return isinstance(node, list) and isinstance(step, int) and step < len(node)
 
 
 def parse_tree_value(content: str) -> Any:

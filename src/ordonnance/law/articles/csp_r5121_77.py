@@ -6,6 +6,7 @@ from datetime import date
 from ordonnance.domain.mentions import InitialPrescription
 from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
 from ordonnance.law.counter import CounterFacts, Seen, SeenDocument
+from ordonnance.law.drafting import csp
 from ordonnance.law.examples import a_case, at_counter, breaks, days, met, tablets, unsure
 from ordonnance.law.form import Setting
 from ordonnance.law.french import date_text, duration_text, opening
@@ -31,10 +32,6 @@ _HOSPITAL = {"setting": Setting.HOSPITAL}
 _TOWN = {"setting": Setting.TOWN}
 _EVERY_TIME = tablets("x", "liste I", "prescription hospitalière")
 YEARLY = tablets("x", "liste I", "prescription initiale hospitalière annuelle")
-
-
-def _citation(paragraph: str) -> Citation:
-    return Citation("Code de la santé publique", f"R.5121-77 {paragraph}", READ)
 
 
 def _each_time(line: LineCase) -> Answer:
@@ -116,7 +113,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=SINCE,
         severity=Severity.BLOCKING,
         confidence=Confidence.OFFICIAL_DATA,
-        citation=_citation("2°"),
+        citation=csp("R.5121-77 2°", READ),
         message="{subject} est réservé à la prescription hospitalière : il ne se prescrit pas en "
         "ville.",
         why="Chaque prescription, renouvellement compris, vient d’un prescripteur exerçant dans "
@@ -142,7 +139,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=SINCE,
         severity=Severity.BLOCKING,
         confidence=Confidence.OFFICIAL_DATA,
-        citation=_citation("3°"),
+        citation=csp("R.5121-77 3°", READ),
         message="La prescription initiale de {subject} doit venir de l’hôpital, ce qui n’est pas "
         "le cas de celle qui est mentionnée.",
         why="Le traitement commence par une prescription hospitalière ; un renouvellement en ville "

@@ -9,6 +9,7 @@ from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Category, Product
 from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
+from ordonnance.law.drafting import csp
 from ordonnance.law.drugs import rows_named
 from ordonnance.law.examples import (
     MORPHINE,
@@ -24,7 +25,6 @@ from ordonnance.law.quantities_in_words import in_figures, in_words, ready, unsa
 from ordonnance.law.rule import (
     MET,
     Answer,
-    Citation,
     Clock,
     Confidence,
     Family,
@@ -44,10 +44,6 @@ _TEXT = Posology(text="1 cp 10 mg x2")
 _WORDS = "un comprimé de dix milligrammes matin et soir"
 _PAPER = {"form": Form.SECURISEE}
 CAPSULE = Coding("http://standardterms.edqm.eu", "10210000", "gélule")
-
-
-def _citation(paragraph: str) -> Citation:
-    return Citation("Code de la santé publique", f"R.5132-29 {paragraph}", READ)
 
 
 # --- Words -------------------------------------------------------------------------------------
@@ -136,7 +132,7 @@ def _words_rule(
         since=SINCE,
         severity=severity,
         confidence=Confidence.VERIFIED if narcotic else Confidence.OFFICIAL_DATA,
-        citation=_citation("al. 2"),
+        citation=csp("R.5132-29 al. 2", READ),
         message="Les quantités ne sont pas écrites en toutes lettres pour {subject}.",
         why="Le nombre d’unités par prise, le nombre de prises et le dosage s’écrivent en toutes "
         "lettres, imprimés ou à la main ; une posologie structurée est mise en lettres sur la "
@@ -170,7 +166,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=SINCE,
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
-        citation=_citation("al. 1"),
+        citation=csp("R.5132-29 al. 1", READ),
         message="« {subject} » nomme une substance stupéfiante sans spécialité, ni forme, ni "
         "dosage.",
         why="Les substances stupéfiantes ne se prescrivent que contenues dans une spécialité ou "

@@ -7,6 +7,7 @@ from ordonnance.domain.calendar import Period
 from ordonnance.domain.mentions import ScheduledIntervention
 from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
+from ordonnance.law.drafting import csp
 from ordonnance.law.examples import MORPHINE, a_case, at_counter, breaks, days, met
 from ordonnance.law.french import date_text
 from ordonnance.law.rule import (
@@ -29,10 +30,6 @@ WINDOW_SINCE = date(2022, 7, 3)
 READ = date(2026, 11, 1)
 MARGIN = timedelta(days=3)
 _OPERATION = ScheduledIntervention(date(2026, 1, 20), date(2026, 1, 22))
-
-
-def _citation(paragraph: str) -> Citation:
-    return Citation("Code de la santé publique", f"R.5132-29 {paragraph}", READ)
 
 
 def _planned(line: LineCase) -> bool:
@@ -98,7 +95,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=WINDOW_SINCE,
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
-        citation=_citation("al. 2 (décret 2022-972)"),
+        citation=csp("R.5132-29 al. 2 (décret 2022-972)", READ),
         message="La date de sortie prévue manque, ou précède l’intervention.",
         why="Un stupéfiant prescrit pour une intervention programmée porte la date de celle-ci et "
         "celle de la sortie prévue.",
@@ -123,7 +120,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=WINDOW_SINCE,
         severity=Severity.WARNING,
         confidence=Confidence.VERIFIED,
-        citation=_citation("al. 2 (décret 2022-972)"),
+        citation=csp("R.5132-29 al. 2 (décret 2022-972)", READ),
         message="La période de délivrance n’est pas écrite : du {first} au {last}.",
         why="Le prescripteur informe le patient des jours où l’ordonnance est exécutée en entier.",
         remedy="Écrire « à délivrer du {first} au {last} ».",

@@ -4,12 +4,12 @@ from datetime import date
 
 from ordonnance.domain.prescription import Category
 from ordonnance.law.case import Case, LineCase
+from ordonnance.law.drafting import csp
 from ordonnance.law.examples import a_case, breaks, days, met
 from ordonnance.law.french import date_text
 from ordonnance.law.rule import (
     MET,
     Answer,
-    Citation,
     Clock,
     Confidence,
     Family,
@@ -19,10 +19,6 @@ from ordonnance.law.rule import (
     breached,
 )
 from ordonnance.law.treatment import one_duration
-
-
-def _citation(paragraph: str) -> Citation:
-    return Citation("Code de la santé publique", f"R.5132-3 {paragraph}", date(2026, 11, 1))
 
 
 def _dated(case: Case) -> Answer:
@@ -55,7 +51,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         since=date(2004, 8, 8),
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
-        citation=_citation("1°"),
+        citation=csp("R.5132-3 1°", date(2026, 11, 1)),
         message="L’ordonnance est datée du {written}, après le jour de son émission ({today}).",
         why="La date d’établissement fait courir tous les délais ; elle ne peut pas être à venir.",
         remedy="Dater l’ordonnance du jour ; pour un début différé, indiquer « ne pas délivrer "
@@ -80,7 +76,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=date(2004, 8, 8),
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
-        citation=_citation("3°"),
+        citation=csp("R.5132-3 3°", date(2026, 11, 1)),
         message="Ni la durée du traitement ni le nombre de boîtes ne sont indiqués.",
         why="Sans durée ni nombre de boîtes, la quantité à délivrer n’est pas déterminée.",
         remedy="Écrire la durée du traitement.",

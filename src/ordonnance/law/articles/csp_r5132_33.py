@@ -8,6 +8,7 @@ from ordonnance.domain.calendar import Period
 from ordonnance.domain.mentions import OverlapMention
 from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
+from ordonnance.law.drafting import csp
 from ordonnance.law.durations import NO_DURATION
 from ordonnance.law.examples import MORPHINE, WRITTEN, a_case, at_counter, breaks, days, met, unsure
 from ordonnance.law.french import date_text, days_text
@@ -15,7 +16,6 @@ from ordonnance.law.history import Covered, History
 from ordonnance.law.rule import (
     MET,
     Answer,
-    Citation,
     Clock,
     Confidence,
     Family,
@@ -28,10 +28,6 @@ from ordonnance.law.rule import (
 from ordonnance.law.substances import Article, narcotic_window
 
 SINCE = date(2007, 2, 6)
-
-
-def _citation(paragraph: str) -> Citation:
-    return Citation("Code de la santé publique", f"R.5132-33 {paragraph}", date(2026, 11, 1))
 
 
 def _not_more_than_left(line: LineCase) -> Answer:
@@ -114,7 +110,7 @@ _THREE_DAYS: Rule[LineCase] = Rule(
     since=SINCE,
     severity=Severity.BLOCKING,
     confidence=Confidence.SEED,
-    citation=_citation("al. 1"),
+    citation=csp("R.5132-33 al. 1", date(2026, 11, 1)),
     message="Présentation tardive : {lost} sont déduits, il reste {left} à délivrer aujourd’hui.",
     why="L’ordonnance est exécutée en entier dans les trois jours qui suivent son établissement ou "
     "la fin de la fraction précédente ; ensuite, pour la durée restant à courir.",
@@ -164,7 +160,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=SINCE,
         severity=Severity.BLOCKING,
         confidence=Confidence.SEED,
-        citation=_citation("al. 2"),
+        citation=csp("R.5132-33 al. 2", date(2026, 11, 1)),
         message="La période est déjà couverte du {first} au {last} pour {subject}, sans mention "
         "expresse de chevauchement.",
         why="Le même praticien ne peut établir, ni le même pharmacien exécuter, une ordonnance sur "

@@ -17,6 +17,7 @@ from ordonnance.law.drafting import csp, document_rule
 from ordonnance.law.examples import (
     PRESCRIBER,
     a_case,
+    authored,
     breaks,
     days,
     met,
@@ -117,10 +118,6 @@ def _at(**changes: Any) -> Callable[[], Case]:
     return lambda: a_case(duration=days(30), ordonnance={"prescriber": author})
 
 
-def _by(**changes: Any) -> dict[str, Any]:
-    return {"prescriber": replace(PRESCRIBER, **changes)}
-
-
 def _address(title: str, **facts: Any) -> Rule[Case]:
     source = csp("R.5132-3 1°")
     return document_rule("MI-05", title, family=Family.PRESCRIBER, citation=source, **facts)
@@ -141,9 +138,9 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         check=_identified,
         examples=(
             met("Numéro RPPS", a_case),
-            unsure("Aucun numéro", lambda: a_case(ordonnance=_by(rpps=None))),
+            unsure("Aucun numéro", lambda: a_case(ordonnance=authored(rpps=None))),
             breaks("Clé inexacte",
-                   lambda: a_case(ordonnance=_by(rpps=Rpps("99900000012")))),
+                   lambda: a_case(ordonnance=authored(rpps=Rpps("99900000012")))),
         ),
     ),
     _address(
@@ -161,7 +158,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
                 lambda: a_case(on=date(2012, 3, 1), duration=days(30))),
             breaks("Sans adresse en 2012",
                    lambda: a_case(on=date(2012, 3, 1), duration=days(30),
-                                  ordonnance=_by(practice=None))),
+                                  ordonnance=authored(practice=None))),
         ),
     ),
     _address(

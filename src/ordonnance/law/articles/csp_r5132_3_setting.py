@@ -3,15 +3,13 @@
 Who may prescribe is judged elsewhere (R.5121-77): here, whether the sheet says who does.
 """
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.coding import Coding
 from ordonnance.law.case import LineCase
 from ordonnance.law.drafting import csp, line_rule
-from ordonnance.law.examples import PRESCRIBER, a_case, breaks, days, met, tablets, tells
+from ordonnance.law.examples import a_case, authored, breaks, days, met, tablets, tells
 from ordonnance.law.labels import LabelSet, read_labels
 from ordonnance.law.rule import MET, Answer, Family, Rule, breached, informs
 
@@ -60,10 +58,6 @@ def _establishment(line: LineCase) -> Answer:
     return breached(subject=line.law.subject)
 
 
-def _by(**changes: Any) -> dict[str, Any]:
-    return {"prescriber": replace(PRESCRIBER, **changes)}
-
-
 _RESERVED = "prescription réservée aux spécialistes en neurologie"
 _NEUROLOGY = tablets("exemplolone", "liste I", _RESERVED)
 _BEGUN = tablets(
@@ -91,7 +85,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         examples=(
             met("Neurologue",
                 lambda: a_case(_NEUROLOGY, duration=days(30),
-                               ordonnance=_by(specialty=_SPECIALTY))),
+                               ordonnance=authored(specialty=_SPECIALTY))),
             breaks("Sans spécialité", lambda: a_case(_NEUROLOGY, duration=days(30))),
             tells("Seul le début est réservé", lambda: a_case(_BEGUN, duration=days(30))),
         ),
@@ -113,7 +107,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
                 lambda: a_case(_PIH, duration=days(30),
                                ordonnance={"hospital_service": "Neurologie"})),
             breaks("Ni établissement ni service",
-                   lambda: a_case(_PIH, duration=days(30), ordonnance=_by(practice=None))),
+                   lambda: a_case(_PIH, duration=days(30), ordonnance=authored(practice=None))),
         ),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from ordonnance.domain.counter import CounterFacts, Exceptional
 from ordonnance.domain.dispensing import Served
 from ordonnance.law.articles.csp_r5123_2_1 import past_of
 from ordonnance.law.case import Asked, Case, LineCase
+from ordonnance.law.drafting import csp
 from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tablets, tells, unsure
 from ordonnance.law.examples_beyond import asked_beyond
 from ordonnance.law.exceptional import (
@@ -24,7 +25,6 @@ from ordonnance.law.french import date_text, days_text
 from ordonnance.law.rule import (
     MET,
     Answer,
-    Citation,
     Clock,
     Confidence,
     Family,
@@ -36,12 +36,9 @@ from ordonnance.law.rule import (
     informs,
 )
 
+READ = date(2026, 11, 1)
 DISPENSING = frozenset({Moment.DISPENSING})
 MENTION = Exceptional.CONTRACEPTIVE.mention
-
-
-def _citation(article: str) -> Citation:
-    return Citation("Code de la santé publique", article, date(2026, 11, 1))
 
 
 def asks(line: LineCase) -> bool:
@@ -152,7 +149,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=CONTRACEPTIVE_SINCE,
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
-        citation=_citation("R.5134-4-1"),
+        citation=csp("R.5134-4-1", READ),
         message="Ce médicament n’est pas un contraceptif oral.",
         why="Le texte évite une interruption de la contraception, pour les seuls contraceptifs "
         "oraux que l’arrêté n’exclut pas.",
@@ -176,7 +173,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=CONTRACEPTIVE_SINCE,
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
-        citation=_citation("R.5134-4-2"),
+        citation=csp("R.5134-4-2", READ),
         message="La quantité demandée ({asked}) dépasse trois mois ({most}).",
         why="Chaque délivrance supplémentaire est de trois mois au plus, inscrite avec sa durée.",
         remedy="Délivrer trois mois au plus.",
@@ -199,7 +196,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         since=CONTRACEPTIVE_SINCE,
         severity=Severity.WARNING,
         confidence=Confidence.VERIFIED,
-        citation=_citation("R.5134-4-3"),
+        citation=csp("R.5134-4-3", READ),
         message="Dire à la patiente que la délivrance supplémentaire ne se renouvelle pas au-delà "
         f"de six mois ; la mention « {MENTION} » et la durée sont inscrites.",
         why="Elle doit avoir le temps de revoir un prescripteur.",
