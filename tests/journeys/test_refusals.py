@@ -13,6 +13,7 @@ from tests.journeys import (
     refusals_of_requests,
     refusals_of_serving,
     refusals_of_verifying,
+    refusals_of_sheets,
 )
 from tests.journeys.asking import Door
 from tests.journeys.refusing import WAYS, World
@@ -26,6 +27,7 @@ __all__ = [
     "refusals_of_requests",
     "refusals_of_serving",
     "refusals_of_verifying",
+    "refusals_of_sheets",
 ]
 
 

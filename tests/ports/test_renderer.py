@@ -13,7 +13,8 @@ import pytest
 
 from ordonnance.adapters.renderer import TypstRenderer, UnknownLayout
 from ordonnance.adapters.renderer.glyphs import FONTS, drawable
-from ordonnance.documents.numerique import ALD_TITLE, OBJECTION, ORDINARY_TITLE, TRANSMITTED
+from ordonnance.documents.framing import ALD_TITLE, ORDINARY_TITLE
+from ordonnance.documents.numerique import OBJECTION, TRANSMITTED
 from ordonnance.documents.sheet import Sheet
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Exoneration

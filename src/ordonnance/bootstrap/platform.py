@@ -9,12 +9,14 @@ from ordonnance.adapters.drugs.search import search
 from ordonnance.adapters.identity.demo_issuer import DemoIssuer
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
+from ordonnance.bootstrap.printing import DIGITAL, Asked, pdf_form
 from ordonnance.bootstrap.reader import FHIR_JSON
 from ordonnance.bootstrap.rendering import (
     Opened,
     Rendered,
     Rendering,
     cda_of,
+    drawn,
     opened,
     require_cda,
     sheet_of,
@@ -99,20 +101,26 @@ class Platform:
         self,
         consulted: Consulted,
         wanted: Rendering = Rendering.PDF,
-        form: PdfForm = PdfForm.A3A,
+        form: PdfForm | None = None,
+        asked: Asked = DIGITAL,
     ) -> Rendered:
         """An issued ordonnance: its sheet in that form of PDF, or a CDA that holds a copy of it.
 
-        Raises CDA_WITHHELD when a CDA is asked for and must not be made; the sheet of such an
-        ordonnance carries none.
+        `asked` may want it on paper; `form` None is then what suits that paper. Raises CDA_WITHHELD
+        when a CDA is asked for and must not be made (the sheet of such an ordonnance carries none),
+        FORM_BARRED for a paper that the law does not have here.
         """
         ports = self.ports
         given = opened(consulted, ports, FHIR_JSON)
-        sheet = sheet_of(given, consulted, self.base_url, demonstration=ports.demonstration)
+        sheet = sheet_of(given, consulted, self.base_url, asked, ports)
         if wanted is Rendering.CDA:
             require_cda(given)
             return Rendered(self._cda(given, consulted, sheet), "application/xml")
-        cda = None
+        if asked.on_paper:
+            sheets = drawn(given, consulted, self.base_url, asked, ports)
+            pdf = self.renderer.render(sheets, consulted.document, form=form or pdf_form(sheets))
+            return Rendered(pdf, "application/pdf")
+        form, cda = form or PdfForm.A3A, None
         if form is PdfForm.A3A and not withheld(given):
             cda = self._cda(given, consulted, sheet)
         pdf = self.renderer.render(sheet, consulted.document, form=form, cda=cda)

@@ -6,13 +6,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ordonnance.adapters.cda.writing import write
 from ordonnance.adapters.renderer.codes import picture
+from ordonnance.bootstrap.printing import Asked, Opened, paper_of
 from ordonnance.documents.cda.prescription import Issued, prescription
 from ordonnance.documents.numerique import numerique
-from ordonnance.documents.sheet import Sheet
-from ordonnance.domain.drug import Medicine
+from ordonnance.documents.sheet import Sheet, Sheets
+from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.domain.prescription import Ordonnance
 from ordonnance.usecases.medicines import in_words, medicines_of, secured
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.results import Consulted
@@ -33,15 +33,6 @@ class Rendered:
     media: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An ordonnance opened to be rendered, with what the catalogue knows of its lines."""
-
-    ordonnance: Ordonnance
-    medicines: dict[int, Medicine | None]
-    words: frozenset[int]
-
-
 def opened(consulted: Consulted, ports: Ports, media: str) -> Opened:
     """The ordonnance as it was issued, beside the drug facts of today."""
     ordonnance = ports.reader.reopen(consulted.document, media).ordonnance
@@ -49,14 +40,35 @@ def opened(consulted: Consulted, ports: Ports, media: str) -> Opened:
     return Opened(ordonnance, medicines, frozenset(in_words(ordonnance, medicines)))
 
 
-def sheet_of(given: Opened, consulted: Consulted, base_url: str, *, demonstration: bool) -> Sheet:
+def drawn(
+    given: Opened, consulted: Consulted, base_url: str, asked: Asked, ports: Ports
+) -> Sheets:
+    """The paper that is asked for; its code still opens the ordonnance of the base.
+
+    Raises FORM_BARRED when the law has no such form for these lines.
+    """
+    return paper_of(
+        given, asked, ports.clock.now().replace(microsecond=0),
+        demonstration=ports.demonstration,
+        number=OrdonnanceNumber(consulted.number),
+        base_url=base_url,
+        objection=consulted.objection,
+    )  # fmt: skip
+
+
+def sheet_of(
+    given: Opened, consulted: Consulted, base_url: str, asked: Asked, ports: Ports
+) -> Sheet:
     """What the patient carries."""
+    today = legal_day(ports.clock.now(), given.ordonnance.prescriber.zone)
     return numerique(
         given.ordonnance,
         OrdonnanceNumber(consulted.number),
         consulted.issued_at,
         base_url=base_url,
-        demonstration=demonstration,
+        demonstration=ports.demonstration,
+        duplicate=today if asked.duplicate else None,
+        large=asked.large,
         in_words=given.words,
         medicines=given.medicines,
         objection=consulted.objection,

@@ -186,10 +186,16 @@ class Client(Asking):
         """One's own ordonnances, newest first."""
         return self._act("list", NOTHING, results.Listed)
 
-    def render(self, number: str, *, cda: bool = False, pdf: str | None = None) -> bytes:
-        """The sheet of an ordonnance in a form of PDF, or the CDA document that holds it."""
+    def render(
+        self, number: str, *, cda: bool = False, pdf: str | None = None, form: str | None = None,
+        ground: str | None = None, copy: str | None = None, duplicate: bool = False,
+        large: bool = False,
+    ) -> bytes:  # fmt: skip
+        """The sheet in a form of PDF, on paper with `form`, `ground`, `copy`; or its CDA."""
         kind = ("cda", "application/xml", b"<?xml") if cda else ("pdf", *_PDF)
-        return self._drawn("render", to_parameters(RenderInput(number, kind[0], pdf)), *kind[1:])
+        marks = duplicate or None, large or None
+        given = RenderInput(number, kind[0], pdf, form, ground, copy, *marks)
+        return self._drawn("render", to_parameters(given), *kind[1:])
 
     def verify(
         self, number: str | None = None, file: bytes | None = None, on: date | None = None

@@ -1,11 +1,12 @@
 """A prescription line as printed: denomination, posology in full, what is served."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from ordonnance.documents import mentions
 from ordonnance.documents.identities import one_line
-from ordonnance.documents.sheet import FormulaRow, SheetLine
+from ordonnance.documents.sheet import FormulaRow, SheetLine, Zone
 from ordonnance.domain.drug import Medicine, Substance, folded
 from ordonnance.domain.french.amounts import amount_in_figures, amount_in_words
 from ordonnance.domain.french.durations import duration_in_figures, duration_in_words
@@ -15,6 +16,8 @@ from ordonnance.domain.prescription import Ingredient, Line, Preparation, Produc
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.law.quantities_in_words import strengths
 
+PACK = "boîte"
+_PACKS = re.compile(r"(\d+)\s+boîtes?")
 _ENDINGS = (".", "!", "?", "…")
 
 
@@ -150,8 +153,29 @@ def _right(line: Line, medicine: Medicine | None) -> tuple[str, ...]:
     return tuple(said)
 
 
+def quantity_text(line: Line, medicine: Medicine | None) -> str:
+    """« 3 boîtes de 30 comprimés »; empty when no number of packs is written."""
+    return _packs(line.packs, line.product, medicine) if line.packs is not None else ""
+
+
+def counted(zone: Zone, noun: str) -> Zone:
+    """The zone with its packs counted as that kind of care counts them (« 10 séances »)."""
+    if noun == PACK:
+        return zone
+    return replace(zone, lines=tuple(_counted_as(line, noun) for line in zone.lines))
+
+
+def _counted_as(line: SheetLine, noun: str) -> SheetLine:
+    """A device, an act or an examination does not come in packs."""
+    said = (
+        amount_in_figures(Decimal(match[1]), noun) if (match := _PACKS.fullmatch(text)) else text
+        for text in line.right
+    )
+    return replace(line, right=tuple(said))
+
+
 def _packs(packs: int, product: Product | None, medicine: Medicine | None) -> str:
-    said = amount_in_figures(Decimal(packs), "boîte")
+    said = amount_in_figures(Decimal(packs), PACK)
     pack = medicine.presentation(product.cip13) if medicine and product and product.cip13 else None
     if pack is None or pack.units is None or pack.unit is None:
         return said

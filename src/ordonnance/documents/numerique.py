@@ -6,9 +6,10 @@ following); everything that R.5132-3 and the CSS ask on paper stands on it.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from ordonnance.documents.framing import EMERGENCY, dated, marks, qr_code, zones_of
 from ordonnance.documents.identities import (
     one_line,
     patient_identity,
@@ -16,25 +17,17 @@ from ordonnance.documents.identities import (
     prescriber_identity,
     structure_code,
 )
-from ordonnance.documents.lines import sheet_line
-from ordonnance.documents.sheet import Code, Marks, Sheet, Signature, Symbology, Zone
+from ordonnance.documents.sheet import Marks, Sheet, Signature
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.french import dates
 from ordonnance.domain.french.typography import NARROW
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import Prescriber
-from ordonnance.domain.prescription import Exoneration, Line, Ordonnance
+from ordonnance.domain.prescription import Ordonnance
 
 HEADING = "ORDONNANCE NUMÉRIQUE"
 INSTRUCTION = f"Pharmacien{NARROW}: scannez ce code dans votre logiciel."
-ALD_TITLE = (
-    "Prescriptions relatives au traitement de l'affection de longue durée reconnue "
-    "(liste ou hors liste) (AFFECTION EXONÉRANTE)"
-)
-ORDINARY_TITLE = (
-    "Prescriptions SANS RAPPORT avec l'affection de longue durée (MALADIES INTERCURRENTES)"
-)
 OBJECTION = (
     "Opposition du patient à la consultation des données d'exécution par le prescripteur "
     "(code de la santé publique, art. R. 4072-1)."
@@ -43,7 +36,6 @@ TRANSMITTED = (
     "Prescription transmise par voie électronique "
     "(code de la sécurité sociale, art. R. 161-45 et R. 161-48)."
 )
-EMERGENCY = f"En cas d'urgence{NARROW}: 15"
 NOTICE = (
     "Vos données sont traitées pour exécuter et suivre cette ordonnance, et conservées cinq ans "
     "(art. R. 4071-1 du code de la santé publique). Vous pouvez vous opposer à ce que le "
@@ -57,8 +49,6 @@ ANONYMOUS_NOTICE = (
     "(art. R. 4071-1 du code de la santé publique). Ce code ouvre votre ordonnance"
     f"{NARROW}: ne le montrez qu'aux professionnels qui vous soignent."
 )
-SPECIMEN = "SPÉCIMEN"
-SPECIMEN_NOTICE = f"document de démonstration, sans valeur{NARROW}: ne rien délivrer"
 
 
 def numerique(
@@ -72,13 +62,16 @@ def numerique(
     medicines: Mapping[int, Medicine | None] | None = None,
     objection: bool = False,
     signed: bool = False,
+    duplicate: date | None = None,
+    large: bool = False,
 ) -> Sheet:
     """The sheet of an issued ordonnance.
 
     `issued_at`: aware instant of the seal. `base_url`: address that the QR carries. `in_words`:
     numbers of the lines under R.5132-29. `medicines`: what the catalogue knows of each line, by
     number. `objection`: recorded since, or at establishment by the ordonnance itself. `signed`: the
-    prescriber's own signature was verified. Raises ValueError on an instant without zone or an
+    prescriber's own signature was verified. `duplicate`: the day of a second printing. `large`: set
+    in 14 pt. Raises ValueError on an instant without zone or an
     address that is not http(s).
     """
     if issued_at.utcoffset() is None:
@@ -88,10 +81,11 @@ def numerique(
     author = ordonnance.prescriber
     return replace(
         sheet,
-        zones=_zones(ordonnance.lines, medicines or {}, in_words),
+        zones=zones_of(ordonnance.lines, medicines or {}, in_words),
         mentions=(OBJECTION, TRANSMITTED) if opposed else (TRANSMITTED,),
         signature=_signature(author, sheet.prescriber.name, issued_at, signed=signed),
-        marks=Marks(SPECIMEN, SPECIMEN_NOTICE) if demonstration else Marks(),
+        marks=marks(demonstration=demonstration, duplicate=duplicate),
+        large=large,
     )
 
 
@@ -110,10 +104,10 @@ def _frame(
         heading=HEADING,
         instruction=INSTRUCTION,
         number=number.grouped,
-        qr=_qr(number, base_url),
+        qr=qr_code(number, base_url),
         prescriber=prescriber,
         patient=patient,
-        dated=_dated(ordonnance, on),
+        dated=dated(ordonnance.prescriber, ordonnance.established_on),
         person_code=person_code(author),
         structure_code=structure_code(author),
         zones=(),
@@ -125,42 +119,6 @@ def _frame(
         running=f"{prescriber.name} · {patient.name} · {on}",
         marks=Marks(),
     )
-
-
-def _qr(number: OrdonnanceNumber, base_url: str) -> Code:
-    address = base_url.rstrip("/")
-    if not address.startswith(("https://", "http://")) or set(address) & set("#? \t\n"):
-        raise ValueError("adresse de la base : https://hôte attendu, sans paramètre")
-    said = f"Code QR de l'ordonnance numéro {number.grouped}"
-    return Code(Symbology.QR, f"{address}/o#{number}", said)
-
-
-def _dated(ordonnance: Ordonnance, on: str) -> str:
-    practice = ordonnance.prescriber.practice
-    city = one_line(practice.city or "") if practice else ""
-    return f"Établie à {city}, le {on}" if city else f"Établie le {on}"
-
-
-def _zones(
-    lines: tuple[Line, ...], medicines: Mapping[int, Medicine | None], in_words: frozenset[int]
-) -> tuple[Zone, ...]:
-    """One zone, or the exonerating lines apart from the others (CSS L.324-1, R.161-45)."""
-
-    def zone(kept: list[Line], title: str, *, framed: bool) -> Zone:
-        printed = (
-            sheet_line(line, medicines.get(line.number), in_words=line.number in in_words)
-            for line in kept
-        )
-        return Zone(tuple(printed), title, framed)
-
-    apart = [line for line in lines if line.exoneration is Exoneration.ALD]
-    others = [line for line in lines if line.exoneration is not Exoneration.ALD]
-    if not apart:
-        return (zone(others, "", framed=False),)
-    zones = [zone(apart, ALD_TITLE, framed=True)]
-    if others:
-        zones.append(zone(others, ORDINARY_TITLE, framed=True))
-    return tuple(zones)
 
 
 def _signature(author: Prescriber, name: str, at: datetime, *, signed: bool) -> Signature:

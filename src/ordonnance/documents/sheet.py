@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ordonnance.documents.stock import Stock
+
 
 class Symbology(StrEnum):
     """The two kinds of code on a sheet."""
@@ -54,6 +56,14 @@ class FormulaRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing said of a line under its own word: « Voie », « voie orale »."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetLine:
     """One prescription line as printed.
 
@@ -69,27 +79,41 @@ class SheetLine:
     formula: tuple[FormulaRow, ...] = ()
     right: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Lines that stand together. A framed zone keeps its lines apart from the others (ALD)."""
+    """Lines that stand together. A framed zone keeps its lines apart from the others (ALD).
+
+    A zone without lines is `kept` when it must stay as it is, free and not struck (TY-12).
+    """
 
     lines: tuple[SheetLine, ...]
     title: str = ""
     framed: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who answers for the sheet, and how that is proved."""
+    """Who answers for the sheet, and how that is proved; `by_hand` leaves the place to sign."""
 
     title: str
     name: str
     text: str
+    by_hand: bool = False
 
     def __repr__(self) -> str:
         return "Signature(•••)"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of a form, ticked or not, and what it means."""
+
+    label: str
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +129,9 @@ class Marks:
 class Sheet:
     """One document. Its number is a secret and its content medical: `repr` shows neither.
 
-    `issued_at` dates the file, so that the same sheet always gives the same bytes.
+    `issued_at` dates the file, so that the same sheet always gives the same bytes. `subtitle` says
+    on what the form rests, `copy` whom this sheet is for, `ground` why it is paper; `boxes` are
+    ticked or not under the heading; `large` is set for a reader who sees little (14 pt).
     """
 
     layout: str
@@ -128,6 +154,25 @@ class Sheet:
     emergency: str
     running: str
     marks: Marks
+    subtitle: str = ""
+    copy: str = ""
+    ground: str = ""
+    boxes: tuple[Box, ...] = ()
+    large: bool = False
+    stock: Stock | None = None
 
     def __repr__(self) -> str:
         return f"Sheet({self.layout}, •••)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sheets:
+    """Several sheets in one file, each with its own pages: « volets », duplicates, ordonnances."""
+
+    layout: str
+    title: str
+    issued_at: datetime
+    sheets: tuple[Sheet, ...]
+
+    def __repr__(self) -> str:
+        return f"Sheets({self.layout}, {len(self.sheets)})"

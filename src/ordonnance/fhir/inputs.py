@@ -136,11 +136,18 @@ class RenderInput:
 
     `pdf`: the form of the sheet: `a3a` (by default; PDF/A-3a and PDF/UA-1, FHIR and CDA attached),
     `a1b` (PDF/A-1b, for health mail) or `plain` (for pre-printed stock).
+    `form` and `ground` ask for paper, `copy` for one of its sheets; `duplicate` marks a second
+    printing, `large` sets it in 14 pt.
     """
 
     number: str
     format: str | None = None
     pdf: str | None = None
+    form: str | None = None
+    ground: str | None = None
+    copy: str | None = None
+    duplicate: bool | None = None
+    large: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,8 @@
 
 from dataclasses import replace
 
-from ordonnance.documents.numerique import (
-    ALD_TITLE,
-    ANONYMOUS_NOTICE,
-    EMERGENCY,
-    NOTICE,
-    OBJECTION,
-    ORDINARY_TITLE,
-    TRANSMITTED,
-)
+from ordonnance.documents.framing import ALD_TITLE, EMERGENCY, ORDINARY_TITLE
+from ordonnance.documents.numerique import ANONYMOUS_NOTICE, NOTICE, OBJECTION, TRANSMITTED
 from ordonnance.domain.prescription import (
     Exoneration,
 )

@@ -17,6 +17,7 @@ import typst
 
 from ordonnance.adapters.renderer.codes import drawing
 from ordonnance.adapters.renderer.glyphs import FONTS, drawable
+from ordonnance.domain.errors import Refusal
 from ordonnance.usecases.ports import PdfForm
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -26,6 +27,8 @@ STANDARDS: Mapping[PdfForm, list[str]] = {
     PdfForm.PLAIN: [],
 }
 """What each form claims to conform to, in the words of Typst."""
+_OVERFLOW = "SHEET_OVERFLOW"
+"""What a layout says of a line that its pre-printed paper has no room for."""
 
 
 class UnknownLayout(ValueError):
@@ -54,7 +57,8 @@ class TypstRenderer:
 
         A3A carries `attachment`, FHIR JSON in UTF-8, and `cda`, XML in UTF-8; the others carry
         nothing. The same arguments give the same bytes: the file is dated `sheet.issued_at`.
-        Raises UnknownLayout, or ValueError when an argument is not what is said here.
+        Raises UnknownLayout, ValueError when an argument is not what is said here, and Refusal
+        PAPER_TOO_SMALL when a line has no room on pre-printed paper.
         """
         if not is_dataclass(sheet) or isinstance(sheet, type):
             raise ValueError("a sheet is expected")
@@ -65,12 +69,18 @@ class TypstRenderer:
         carried = {"attachment": attachment, "cda": cda or b""} if form is PdfForm.A3A else {}
         inputs = {"sheet": json.dumps(_for_layout(description), ensure_ascii=False)}
         inputs |= {name: content.decode("utf-8") for name, content in carried.items()}
-        pdf = self._compiler(str(description.get("layout"))).compile(
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=STANDARDS[form],  # type: ignore[arg-type]  # a list of its literals
-            timestamp=issued_at.astimezone(UTC).replace(microsecond=0),
-        )
+        compiler = self._compiler(str(description.get("layout")))
+        try:
+            pdf = compiler.compile(
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=STANDARDS[form],  # type: ignore[arg-type]  # a list of its literals
+                timestamp=issued_at.astimezone(UTC).replace(microsecond=0),
+            )
+        except typst.TypstError as error:
+            if _OVERFLOW not in str(error):
+                raise
+            raise Refusal.of("PAPER_TOO_SMALL") from None
         if not isinstance(pdf, bytes):
             raise ValueError("the layout gave no document")
         return pdf

@@ -7,6 +7,7 @@ from typing import TypeVar
 import structlog
 
 from ordonnance.bootstrap.platform import Platform
+from ordonnance.bootstrap.printing import Asked as PrintAsked
 from ordonnance.bootstrap.rendering import Rendering
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.calendar import PARIS
@@ -20,6 +21,7 @@ from ordonnance.doors.api.incoming import Incoming
 from ordonnance.doors.api.line_input import coded, identifier, line_request, path
 from ordonnance.fhir import inputs
 from ordonnance.fhir.operation_input import read_input, resource_type
+from ordonnance.law.form import Copy, Form, PaperGround
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.acting import Asked
 from ordonnance.usecases.cancel import Cancel, cancel
@@ -221,9 +223,16 @@ async def run_render(call: Call) -> object:
     """The sheet as PDF, with the Bundle attached, or the CDA document that carries it."""
     given = call.input(inputs.RenderInput)
     wanted = coded(Rendering, given.format or Rendering.PDF.value, "format")
-    form = coded(PdfForm, given.pdf or PdfForm.A3A.value, "pdf")
+    form = coded(PdfForm, given.pdf, "pdf") if given.pdf else None
+    asked = PrintAsked(
+        coded(Form, given.form, "form") if given.form else None,
+        coded(PaperGround, given.ground, "ground") if given.ground else None,
+        duplicate=bool(given.duplicate),
+        large=bool(given.large),
+        copy=coded(Copy, given.copy, "copy") if given.copy else None,
+    )
     consulted = await consult(call.asked(given.number), call.platform.ports, Act.RENDER)
-    return call.platform.rendered(consulted, wanted, form)
+    return call.platform.rendered(consulted, wanted, form, asked)
 
 
 async def run_medicines(call: Call) -> object:

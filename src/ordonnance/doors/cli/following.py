@@ -6,8 +6,21 @@ import typer
 
 from ordonnance.domain.dispensing import CancelReason
 from ordonnance.doors.cli import asking, output, session
-from ordonnance.doors.cli.options import IfMatch, Json, Key, Number
+from ordonnance.doors.cli.options import (
+    Duplicate,
+    IfMatch,
+    Json,
+    Key,
+    Large,
+    Number,
+    Output,
+    PaperCopy,
+    PaperForm,
+    PaperGroundOption,
+)
+from ordonnance.doors.cli.papers import paper_copy, paper_form
 from ordonnance.doors.cli.problems import Problem
+from ordonnance.law.form import PaperGround
 
 
 def list_mine(as_json: Json = False) -> None:
@@ -21,12 +34,7 @@ def list_mine(as_json: Json = False) -> None:
 
 def render(
     number: Number,
-    to: Annotated[
-        str,
-        typer.Option(
-            "-o", "--output", metavar="FICHIER", help="Fichier à écrire ; « - » : sortie standard."
-        ),
-    ],
+    to: Output,
     as_cda: Annotated[
         bool,
         typer.Option("--cda", help="Le document CDA (eP-MED-DM) qui contient la feuille."),
@@ -40,23 +48,34 @@ def render(
             "(pour imprimer sur un papier préimprimé).",
         ),
     ] = None,
+    form: PaperForm = None,
+    ground: PaperGroundOption = None,
+    copy: PaperCopy = None,
+    duplicate: Duplicate = False,
+    large: Large = False,
     as_json: Json = False,
 ) -> None:
-    """Écrit la feuille de l'ordonnance en PDF, avec son QR code, ou son document CDA."""
+    """Écrit la feuille de l'ordonnance en PDF, avec son QR code, ou son document CDA.
+
+    Avec --form ou --ground : sur papier, dans une forme que le droit permet ; le code y reste, pour
+    que personne ne serve deux fois.
+    """
     if as_cda and pdf is not None:
         raise Problem.local(
             "USAGE", "--cda et --pdf ne vont pas ensemble.", "Choisir l'un des deux."
         )
     with session.connect() as client:
-        asked = asking.number(number)
-        content = client.render(asked, cda=as_cda, pdf=pdf)
-    if to == "-":
-        output.raw(content)
-        return
-    asking.write(to, content)
-    written: dict[str, object] = {"file": to, "bytes": len(content)}
-    what = "Document CDA écrit" if as_cda else "Feuille écrite"
-    output.answer(written, lambda _: f"{what}\u202f: {to}", as_json=as_json)
+        content = client.render(
+            asking.number(number),
+            cda=as_cda,
+            pdf=pdf,
+            form=paper_form(form),
+            ground=asking.coded(PaperGround, ground, "--ground"),
+            copy=paper_copy(copy),
+            duplicate=duplicate,
+            large=large,
+        )
+    output.file(to, content, "Document CDA écrit" if as_cda else "Feuille écrite", as_json=as_json)
 
 
 def executions(number: Number, as_json: Json = False) -> None:

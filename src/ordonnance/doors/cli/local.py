@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ordonnance.bootstrap.drug_versions import DrugVersions
     from ordonnance.bootstrap.interaction_versions import InteractionVersions
     from ordonnance.bootstrap.journals import Verified
+    from ordonnance.bootstrap.paper_files import Printer
+    from ordonnance.documents.stock import Stock
     from ordonnance.law.ways import Forms
     from ordonnance.usecases.correct import Wanted
     from ordonnance.usecases.corrected import Corrected
@@ -61,6 +63,31 @@ def checker() -> Checker:
     from ordonnance import bootstrap
 
     return bootstrap.checker()
+
+
+def stock(name: str | None) -> "Stock":
+    """The secured stock of a supplier's file; the generic one without it."""
+    from ordonnance.bootstrap.paper_files import read_stock
+    from ordonnance.doors.cli import asking
+
+    if name is None:
+        return read_stock(None)
+    try:
+        return read_stock(asking.file(name))
+    except ValueError as error:
+        raise Problem.local(
+            "STOCK_INVALID",
+            f"{name}\u202f: {error}",
+            "Corriger le fichier\u202f; « calibrate » en dessine les places.",
+            "--stock",
+        ) from None
+
+
+def printer() -> "Printer":
+    """What draws the paper of a document, without a base."""
+    from ordonnance.bootstrap.paper_files import printer
+
+    return printer()
 
 
 def drugs(data: str | None, demo: bool) -> DrugFacts:

@@ -4,6 +4,12 @@ from typing import Annotated
 
 import typer
 
+from ordonnance.law.form import Copy, Form, PaperGround
+
+_PAPERS = ", ".join(form.value for form in Form if form.paper)
+_COPIES = ", ".join(copy.value for copy in Copy)
+_GROUNDS = ", ".join(ground.value for ground in PaperGround)
+
 Json = Annotated[
     bool,
     typer.Option("--json", help="Répond en JSON sur la sortie standard, refus compris."),
@@ -61,4 +67,26 @@ IfMatch = Annotated[
 Data = Annotated[
     str | None,
     typer.Option("--data", metavar="DOSSIER", help="Dossier de données ; sinon ORDONNANCE_DATA."),
+]
+PaperForm = Annotated[
+    str | None,
+    typer.Option("--form", metavar="FORME", help=f"Forme de papier : {_PAPERS}."),
+]
+PaperGroundOption = Annotated[
+    str | None,
+    typer.Option("--ground", metavar="CODE", help=f"Motif du papier : {_GROUNDS}."),
+]
+PaperCopy = Annotated[
+    str | None,
+    typer.Option("--copy", metavar="VOLET", help=f"Ce volet seulement : {_COPIES}."),
+]
+Duplicate = Annotated[
+    bool, typer.Option("--duplicate", help="Deuxième impression : la marque « duplicata ».")
+]
+Large = Annotated[bool, typer.Option("--large", help="En grands caractères (14 points).")]
+Output = Annotated[
+    str,
+    typer.Option(
+        "-o", "--output", metavar="FICHIER", help="Fichier à écrire ; « - » : sortie standard."
+    ),
 ]

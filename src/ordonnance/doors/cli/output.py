@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
+from ordonnance.doors.cli import asking
 from ordonnance.doors.cli.problems import Problem, Trouble
 
 T = TypeVar("T")
@@ -35,6 +36,16 @@ def raw(content: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
+
+
+def file(to: str, content: bytes, what: str, *, as_json: bool) -> None:
+    """A file written for its owner only, or the bytes alone when `to` is standard output."""
+    if to == "-":
+        raw(content)
+        return
+    asking.write(to, content)
+    written: dict[str, object] = {"file": to, "bytes": len(content)}
+    answer(written, lambda _: f"{what}\u202f: {to}", as_json=as_json)
 
 
 def embedded(value: object) -> object:

@@ -1,0 +1,93 @@
+"""`ordonnance print`: a paper ordonnance from a document, without a base."""
+
+from typing import Annotated
+
+import typer
+
+from ordonnance.domain.errors import Refusal
+from ordonnance.doors.cli import asking, local, output
+from ordonnance.doors.cli.options import (
+    Document,
+    Duplicate,
+    Json,
+    Large,
+    Output,
+    PaperCopy,
+    PaperForm,
+    PaperGroundOption,
+)
+from ordonnance.law.form import Copy, Form, PaperGround
+
+Stock = Annotated[
+    str | None,
+    typer.Option(
+        "--stock",
+        metavar="FICHIER",
+        help="Papier sécurisé du fournisseur (TOML, millimètres) ; générique sinon.",
+    ),
+]
+
+
+def paper_form(text: str | None) -> str | None:
+    """The form as coded, whatever its capitals. Raises Refusal CODE_UNKNOWN."""
+    if text is None:
+        return None
+    try:
+        return Form(text.strip().lower().replace("_", "-")).value
+    except ValueError as error:
+        allowed = ", ".join(form.value for form in Form)
+        raise Refusal.of("CODE_UNKNOWN", "--form", code=text[:40], allowed=allowed) from error
+
+
+def paper_copy(text: str | None) -> str | None:
+    """The sheet (« volet ») as coded. Raises Refusal CODE_UNKNOWN."""
+    if text is None:
+        return None
+    try:
+        return Copy(text.strip().lower().replace("_", "-")).value
+    except ValueError as error:
+        allowed = ", ".join(copy.value for copy in Copy)
+        raise Refusal.of("CODE_UNKNOWN", "--copy", code=text[:40], allowed=allowed) from error
+
+
+def print_paper(
+    document: Document,
+    to: Output,
+    form: PaperForm = None,
+    ground: PaperGroundOption = None,
+    copy: PaperCopy = None,
+    duplicate: Duplicate = False,
+    large: Large = False,
+    stock: Stock = None,
+    specimen: Annotated[
+        bool, typer.Option("--specimen", help="Marque chaque feuille « SPÉCIMEN ».")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Imprime l'ordonnance papier d'un document, sans base, dans la forme que le droit permet.
+
+    Sans --form : la forme que les lignes demandent, avec ses volets. Le motif (--ground) est exigé
+    depuis 2025. « check » vérifie l'ordonnance avant de l'imprimer.
+    """
+    from ordonnance.bootstrap.printing import Asked
+
+    code, why = paper_form(form), asking.coded(PaperGround, ground, "--ground")
+    only = paper_copy(copy)
+    asked = Asked(
+        Form(code) if code else None,
+        PaperGround(why) if why else None,
+        duplicate=duplicate,
+        large=large,
+        copy=Copy(only) if only else None,
+    )
+    content, content_type = asking.document(document)
+    drawn = local.printer().paper(
+        content, content_type, asked, local.stock(stock), specimen=specimen
+    )
+    output.file(to, drawn, "Ordonnance écrite", as_json=as_json)
+
+
+def calibrate(to: Output, stock: Stock = None, as_json: Json = False) -> None:
+    """Écrit une page de calage du papier sécurisé : deux règles, et chaque place en pointillés."""
+    drawn = local.printer().calibration(local.stock(stock))
+    output.file(to, drawn, "Page de calage écrite", as_json=as_json)

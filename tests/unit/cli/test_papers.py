@@ -1,0 +1,92 @@
+"""`ordonnance print` and `calibrate`: paper from a document, without a base."""
+
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from ordonnance.doors.cli import local
+from tests.unit.cli.conftest import Ordonnance
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> str:
+    path = tmp_path / "ordonnance.json"
+    path.write_bytes(local.example("ald"))
+    return str(path)
+
+
+def text_of(path: Path) -> str:
+    return " ".join(
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path.read_bytes())
+    )
+
+
+def test_the_paper_that_the_lines_ask_for_is_printed_with_its_copies(
+    ordonnance: Ordonnance, document: str, tmp_path: Path
+) -> None:
+    to = tmp_path / "papier.pdf"
+    words = ("--ground", "teleservice-unavailable", "--specimen", "-o", str(to), "--json")
+    result = ordonnance("print", document, *words)
+    assert json.loads(result.stdout) == {"file": str(to), "bytes": to.stat().st_size}
+    assert to.stat().st_mode & 0o077 == 0
+    said = text_of(to)
+    assert "ORDONNANCE BIZONE" in said
+    assert "Duplicata destiné à l'assurance maladie" in said
+    assert "SPÉCIMEN" in said
+
+
+def test_one_copy_alone_may_be_printed_again_large_and_marked(
+    ordonnance: Ordonnance, document: str, tmp_path: Path
+) -> None:
+    to = tmp_path / "papier.pdf"
+    words = ("--ground", "INSUFFICIENT_CONNECTION", "--copy", "Patient", "--duplicate", "--large")
+    assert ordonnance("print", document, *words, "-o", str(to)).exit_code == 0
+    said = text_of(to)
+    assert "DUPLICATA du" in said
+    assert "assurance maladie" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), "FORM_BARRED"),
+        (("--form", "securise"), "CODE_UNKNOWN"),
+        (("--copy", "medecin"), "CODE_UNKNOWN"),
+        (("--ground", "PANNE"), "CODE_UNKNOWN"),
+        (("--form", "exception", "--ground", "TELESERVICE_UNAVAILABLE"), "FORM_BARRED"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_with_its_code(
+    ordonnance: Ordonnance, document: str, words: tuple[str, ...], code: str
+) -> None:
+    result = ordonnance("print", document, *words, "-o", "-", "--json")
+    assert result.exit_code != 0
+    assert code in result.output
+
+
+def test_secured_paper_follows_the_file_of_its_supplier(
+    ordonnance: Ordonnance, document: str, tmp_path: Path
+) -> None:
+    stock, to = tmp_path / "papier.toml", tmp_path / "calage.pdf"
+    stock.write_text('nom = "Papier DÉMO"\n[places]\npatient = [110, 20, 80, 32]\n', "utf-8")
+    words = ("--form", "securisee-bizone", "--ground", "TELESERVICE_UNAVAILABLE")
+    to_print = tmp_path / "securisee.pdf"
+    result = ordonnance("print", document, *words, "--stock", str(stock), "-o", str(to_print))
+    assert result.exit_code == 0
+    assert "Motif du papier" in text_of(to_print)
+    assert ordonnance("calibrate", "--stock", str(stock), "-o", str(to)).exit_code == 0
+    assert "patient 110 × 20" in text_of(to)
+
+
+def test_a_wrong_file_of_a_supplier_is_told_with_every_problem(
+    ordonnance: Ordonnance, tmp_path: Path
+) -> None:
+    stock = tmp_path / "papier.toml"
+    stock.write_text("couleur = 1\n[places]\npatient = [1]\n", "utf-8")
+    result = ordonnance("calibrate", "--stock", str(stock), "-o", "-", "--json")
+    assert result.exit_code != 0
+    assert "STOCK_INVALID" in result.output
+    assert "couleur" in result.output
+    assert "places.patient" in result.output
