@@ -40,9 +40,7 @@ class Printer:
         given = Opened(ordonnance, medicines, frozenset(in_words(ordonnance, medicines)))
         now = self._clock.now().replace(microsecond=0)
         sheets = paper_of(given, asked, now, demonstration=specimen, stock=stock)
-        return self._renderer.render(
-            sheets, write_ordonnance(ordonnance), form=pdf_form(sheets)
-        )
+        return self._renderer.render(sheets, write_ordonnance(ordonnance), form=pdf_form(sheets))
 
     def calibration(self, stock: Stock) -> bytes:
         """The PDF of a stock's calibration page."""

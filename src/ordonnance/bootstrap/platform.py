@@ -9,10 +9,9 @@ from ordonnance.adapters.drugs.search import search
 from ordonnance.adapters.identity.demo_issuer import DemoIssuer
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
-from ordonnance.bootstrap.printing import DIGITAL, Asked, pdf_form
+from ordonnance.bootstrap.printing import DIGITAL, Asked, Opened, pdf_form
 from ordonnance.bootstrap.reader import FHIR_JSON
 from ordonnance.bootstrap.rendering import (
-    Opened,
     Rendered,
     Rendering,
     cda_of,

@@ -40,9 +40,7 @@ def opened(consulted: Consulted, ports: Ports, media: str) -> Opened:
     return Opened(ordonnance, medicines, frozenset(in_words(ordonnance, medicines)))
 
 
-def drawn(
-    given: Opened, consulted: Consulted, base_url: str, asked: Asked, ports: Ports
-) -> Sheets:
+def drawn(given: Opened, consulted: Consulted, base_url: str, asked: Asked, ports: Ports) -> Sheets:
     """The paper that is asked for; its code still opens the ordonnance of the base.
 
     Raises FORM_BARRED when the law has no such form for these lines.

@@ -17,6 +17,7 @@ from ordonnance.doors.cli.options import (
     PaperCopy,
     PaperForm,
     PaperGroundOption,
+    PdfFormOption,
 )
 from ordonnance.doors.cli.papers import paper_copy, paper_form
 from ordonnance.doors.cli.problems import Problem
@@ -39,15 +40,7 @@ def render(
         bool,
         typer.Option("--cda", help="Le document CDA (eP-MED-DM) qui contient la feuille."),
     ] = False,
-    pdf: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FORME",
-            help="Forme du PDF : a3a (par défaut ; archivable, accessible, avec les données FHIR "
-            "et CDA jointes), a1b (pour la messagerie de santé, sans pièce jointe) ou plain "
-            "(pour imprimer sur un papier préimprimé).",
-        ),
-    ] = None,
+    pdf: PdfFormOption = None,
     form: PaperForm = None,
     ground: PaperGroundOption = None,
     copy: PaperCopy = None,

@@ -90,3 +90,13 @@ Output = Annotated[
         "-o", "--output", metavar="FICHIER", help="Fichier à écrire ; « - » : sortie standard."
     ),
 ]
+PdfFormOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pdf",
+        metavar="FORME",
+        help="Forme du PDF : a3a (par défaut ; archivable, accessible, avec les données FHIR "
+        "et CDA jointes), a1b (pour la messagerie de santé, sans pièce jointe) ou plain "
+        "(pour imprimer sur un papier préimprimé).",
+    ),
+]
