@@ -12,8 +12,8 @@ from tests.journeys import (
     refusals_of_documents,
     refusals_of_requests,
     refusals_of_serving,
-    refusals_of_verifying,
     refusals_of_sheets,
+    refusals_of_verifying,
 )
 from tests.journeys.asking import Door
 from tests.journeys.refusing import WAYS, World
@@ -26,8 +26,8 @@ __all__ = [
     "refusals_of_documents",
     "refusals_of_requests",
     "refusals_of_serving",
-    "refusals_of_verifying",
     "refusals_of_sheets",
+    "refusals_of_verifying",
 ]
 
 
