@@ -11,6 +11,7 @@ from ordonnance.adapters.database.framing import join, split
 from ordonnance.adapters.database.grouping import Grouped
 from ordonnance.adapters.database.reading import journaled, stored
 from ordonnance.adapters.database.reads import Reads
+from ordonnance.adapters.database.registering import GroupedRegistered
 from ordonnance.adapters.database.registers import PostgresRegisters
 from ordonnance.adapters.database.sealing import Decoy, People, RowSealer, RowSealers
 from ordonnance.adapters.database.waking import Waker
@@ -72,6 +73,7 @@ class PostgresBase:
         self._reads = Reads(connections)
         self._issues = Grouped(connections, calls.ISSUE)
         self._changes = Grouped(connections, calls.APPLY)
+        self._registered = GroupedRegistered(connections, calls.APPLY_REGISTERED)
         self.registers = PostgresRegisters(connections, base_key, compact=compact)
         self._accesses = Grouped(connections, calls.RECORD)
         self._sealers = RowSealers(cabinet, compact=compact)
@@ -107,10 +109,10 @@ class PostgresBase:
         if change.register is None:
             written = await self._changes.call(*arguments)
         else:
-            registered = self.registers.arguments(change.register)
-            # Alone: the counter of a pharmacy is locked for the commit of one act, and no other
-            # ordonnance is asked for meanwhile.
-            written = await self._connections.value(calls.APPLY_REGISTERED, *arguments, *registered)
+            rows = self.registers.rows(change.register)
+            written, ranks = await self._registered.call(*arguments, rows)
+            if written == Written.WRITTEN:
+                self.registers.keep(change.register, ranks)
         return self._written(written, bool(change.outbox))
 
     async def replace(

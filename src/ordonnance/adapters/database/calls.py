@@ -8,7 +8,7 @@ def _call(function: str, arguments: int) -> str:
 
 ISSUE = _call("issue_ordonnance", 21)
 APPLY = _call("apply_change", 12)
-APPLY_REGISTERED = _call("apply_registered", 18)
+APPLY_REGISTERED = _call("apply_registered_acts", 21).replace("SELECT", "SELECT * FROM", 1)
 REPLACE = _call("replace_ordonnance", 33)
 RECORD = _call("record_access", 3)
 RESERVE = _call("reserve_numbers", 4)

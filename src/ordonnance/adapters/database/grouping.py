@@ -48,9 +48,14 @@ class Grouped:
             await self._send_group(calls)
         self._sending = None
 
+    async def _values(self, calls: Sequence[Sequence[object]]) -> Sequence[Any]:
+        """The value of each call, all of them in one transaction."""
+        rows = await self._connections.many(self._statement, calls)
+        return [row[0] for row in rows]
+
     async def _send_group(self, calls: list[_Call]) -> None:
         try:
-            rows = await self._connections.many(self._statement, [call[0] for call in calls])
+            values = await self._values([call[0] for call in calls])
         except DatabaseFault as fault:
             if len(calls) == 1:
                 _fail(calls, fault)
@@ -59,9 +64,9 @@ class Grouped:
         except Exception as error:  # each caller receives it: nothing is lost here
             _fail(calls, error)
         else:
-            for (_, answered), row in zip(calls, rows, strict=True):
+            for (_, answered), value in zip(calls, values, strict=True):
                 if not answered.done():
-                    answered.set_result(row[0])
+                    answered.set_result(value)
 
 
 def _fail(calls: Sequence[_Call], error: Exception) -> None:
