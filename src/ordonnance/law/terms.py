@@ -3,8 +3,9 @@
 Lines of many patients have the same terms: what follows from them is worked out once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,7 +19,10 @@ from ordonnance.law.treatment import Plan, Said, plan_of
 
 
 class Terms(NamedTuple):
-    """Everything of a line that decides what may be served of it on a day; its id does not."""
+    """Everything of a line that decides what may be served of it on a day; its id does not.
+
+    The posology is the one that counts (`counted`), without its words.
+    """
 
     number: int
     posology: Posology
@@ -37,12 +41,30 @@ class Terms(NamedTuple):
         return Said(self.posology, self.duration, self.packs, self.renewals)
 
 
-_terms = attrgetter(*Terms._fields)
+_terms = attrgetter(*(name for name in Terms._fields if name not in ("number", "posology")))
 
 
+@lru_cache(maxsize=1024)
 def terms_of(line: Line) -> Terms:
-    """The terms of a line."""
-    return Terms._make(_terms(line))
+    """The terms of a line; kept, since one act asks for them many times."""
+    return Terms(line.number, counted(line.posology), *_terms(line))
+
+
+@lru_cache(maxsize=4096)
+def counted(posology: Posology) -> Posology:
+    """What counts in a posology: where and how it is taken, and its words, change no quantity.
+
+    They differ from one patient to the next: without them, lines that are counted alike are equal.
+    """
+    steps = []
+    for step in posology.steps:
+        try:
+            steps.append(replace(step, site=None, method=None, instructions=(), text=None,
+                                 coded=()))  # fmt: skip
+        except ValueError:
+            # A step that says nothing else keeps its words.
+            steps.append(step)
+    return Posology(tuple(steps), None if steps else posology.text)
 
 
 @dataclass(frozen=True, slots=True)
