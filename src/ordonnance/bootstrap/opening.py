@@ -13,6 +13,7 @@ from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
+from ordonnance.adapters.identity.demo_issuer import DemoIssuer
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.openings import OpeningCounter
@@ -49,6 +50,10 @@ from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS
 from ordonnance.settings import Settings
 from ordonnance.usecases.ports import Ports
+
+UNOPENED_SLOT = 0.01
+"""Seconds, in whole multiples of which a number that opens nothing is answered: some ten times what
+it takes."""
 
 _log = structlog.get_logger("ordonnance")
 
@@ -188,7 +193,6 @@ def platform_of(
     trust = read_trust(settings.trust)
     vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
     issuer = keys.demo_issuer if base.mark.demonstration else None
-    trusted = issuer.trusted() if issuer else read_issuers(settings.issuers, settings.audience)
     ports = Ports(
         base=base.base,
         coverage=base.coverage,
@@ -203,10 +207,11 @@ def platform_of(
         demonstration=base.mark.demonstration,
         running=settings.interactions_history,
         facts_days=settings.drugs_days,
+        unopened_slot=UNOPENED_SLOT,
     )
     return Platform(
         ports=ports,
-        verifier=TokenVerifier(trusted, clock.now),
+        verifier=_verifier(settings, issuer, clock),
         systems=systems,
         renderer=TypstRenderer(),
         base_url=settings.public_url or opening.local_url,
@@ -219,6 +224,11 @@ def platform_of(
         metrics_token=read_metrics_token(settings.metrics_token),
         demo_issuer=issuer,
     )
+
+
+def _verifier(settings: Settings, issuer: DemoIssuer | None, clock: SystemClock) -> TokenVerifier:
+    trusted = issuer.trusted() if issuer else read_issuers(settings.issuers, settings.audience)
+    return TokenVerifier(trusted, clock.now)
 
 
 def _alert(cabinet: KeyCabinet, tally: Tally) -> Callable[[str], None]:

@@ -25,6 +25,7 @@ from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
+from ordonnance.usecases import unopened
 from ordonnance.usecases.access import (
     Act,
     Relation,
@@ -122,15 +123,17 @@ async def change(asked: Asked, act: Act, ports: Ports, decide: Decide) -> object
 async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
     """Read one ordonnance and check that the caller may do this act on it.
 
-    A number that opens nothing costs one reading of a document, whether it exists or not: the time
-    of the answer does not tell which.
+    A number that opens nothing costs one reading of a document, whether it exists or not, and is
+    answered at the end of a slot of time: it does not tell which.
     """
+    began = unopened.now()
     now = ports.clock.now()
     ports.openings.allowed(asked.caller.key, now)
     stored = await ports.base.read(asked.number, asked.scope if asked.key else None)
     if stored is None:
         ports.reader.spend()
         ports.openings.missed(asked.caller.key, now)
+        await unopened.evened(began, ports.unopened_slot)
         raise Refusal.of("NUMBER_UNKNOWN")
     document = ports.reader.reopen(stored.document, stored.content_type)
     ordonnance = document.ordonnance
@@ -140,6 +143,7 @@ async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
         if document.kept:
             ports.reader.spend()
         ports.openings.missed(asked.caller.key, now)
+        await unopened.evened(began, ports.unopened_slot)
         raise
     return opened_from(stored, document, held, now, ports, asked.caller.place)
 

@@ -38,3 +38,5 @@ class Ports:
     running: bool = False
     """The base compares with what else the patient takes, for the interactions."""
     facts_days: int = MOST_DAYS
+    unopened_slot: float = 0.0
+    """Seconds whose whole multiples a number that opens nothing waits for; 0: none."""
