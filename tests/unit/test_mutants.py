@@ -26,12 +26,15 @@ def test_the_day_when_somebody_read_a_text_is_left_alone() -> None:
     assert made("READ = date(2024, 3, 1)\n") == set()
 
 
-def test_what_walks_the_whole_law_is_tried_first_and_the_written_cases_always() -> None:
+def test_walks_are_tried_first_on_what_is_declared_last_on_a_function_and_always() -> None:
     inside = Mutant("law/x.py", 1, 0, 0, "", "comparison", "f")
     walks = ("tests/law/test_history.py::t", "tests/law/test_written_cases.py::t")
     looked_at = {"law/x.py::f": (walks[0], "tests/law/a.py::t")}
-    seconds = {walks[0]: 3.0, walks[1]: 2.0, "tests/law/a.py::t": 0.1}
-    assert Selection(looked_at, seconds).of(inside, (), 10) == (*walks, "tests/law/a.py::t")
+    selection = Selection(looked_at, {walks[0]: 3.0, walks[1]: 2.0, "tests/law/a.py::t": 0.1})
+    assert selection.of(inside, (), 1) == ("tests/law/a.py::t", *walks)
+    declared = Mutant("law/x.py", 1, 0, 0, "", "other member", None)
+    assert selection.of(declared, (), 1) == (*walks, PAGE)
+    assert selection.of(declared, (), 10) == (*walks, "tests/law/a.py::t", PAGE)
 
 
 def test_a_severity_is_changed_and_a_chapter_is_not() -> None:

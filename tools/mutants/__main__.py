@@ -29,7 +29,7 @@ LEFT_OUT = (
 )
 """Examples are tests, the coverage is a list of what is held, errors are sentences."""
 
-BUDGET, LIMIT = 40.0, 60
+BUDGET, LIMIT = 15.0, 60
 """Seconds of tests for one change, as measured under coverage (three times longer than they take);
 seconds of processor after which a child is endless."""
 

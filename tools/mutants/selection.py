@@ -41,7 +41,10 @@ class Selection:
     seconds: Mapping[str, float]
 
     def of(self, mutant: Mutant, readers: Iterable[str], budget: float) -> tuple[str, ...]:
-        """The tests that look at what is changed within a budget: walks, then the quickest."""
+        """The tests that look at what is changed: the quickest within a budget, and the walks.
+
+        Walks come first where something is declared, which they alone are sure to look at.
+        """
         places = [f"{mutant.file}::{mutant.function}"] if mutant.function else []
         named = {test for place in places for test in self.tests.get(place, ())}
         if not named:
@@ -54,20 +57,20 @@ class Selection:
         named = named or {test for test in self.seconds if test.startswith("tests/law/test_")}
         # Judged while they are collected: no measure sees what they look at.
         named |= {test for test in self.seconds if test.startswith(WRITTEN)}
+        declared = mutant.function is None
         spent, chosen = 0.0, list[str]()
-        for test in sorted(named, key=self._order):
+        for test in sorted(named, key=lambda each: self._order(each, walks_first=declared)):
             spent += self.seconds.get(test, 0.0)
-            if chosen and spent > budget:
-                break
+            if chosen and spent > budget and not test.startswith(WALKS):
+                continue
             chosen.append(test)
-        declared = mutant.function is None and mutant.file.endswith(".py")
-        return (*chosen, PAGE) if declared else tuple(chosen)
+        return (*chosen, PAGE) if declared and mutant.file.endswith(".py") else tuple(chosen)
 
-    def _order(self, test: str) -> tuple[int, bool, float, str]:
-        """Walks first, in their order, then those of the law, then the quickest."""
-        walks = (rank for rank, each in enumerate(WALKS) if test.startswith(each))
-        seconds = self.seconds.get(test, 0.0)
-        return next(walks, len(WALKS)), not test.startswith("tests/law/"), seconds, test
+    def _order(self, test: str, *, walks_first: bool) -> tuple[int, bool, float, str]:
+        """Those of the law, the quickest first; walks before all, or after all."""
+        walks = (rank for rank, each in enumerate(WALKS, start=1) if test.startswith(each))
+        rank = next(walks, 0 if not walks_first else len(WALKS) + 1)
+        return rank, not test.startswith("tests/law/"), self.seconds.get(test, 0.0), test
 
 
 def measured(root: Path, kept: Path, *, again: bool, folders: Sequence[str] = FOLDERS) -> Selection:

@@ -218,6 +218,7 @@ class _Writer:
         serving = request_of(counter, self.lines, self.medicines)
         return replace(
             writing,
+            objection=writing.ordonnance.objection,
             moment=Moment.DISPENSING,
             day=on,
             history=self._history(on, Moment.DISPENSING),

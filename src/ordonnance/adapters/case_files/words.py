@@ -55,7 +55,9 @@ SHORT_SPECIALTIES = {
     "endocrinologie": "SM16",
     "anesthésie-réanimation": "SM02",
     "infectiologie": "SM58",
+    "pratique avancée": "SI01",
 }
+"""« Pratique avancée » is that of a nurse, whose profession has no code of its own."""
 SPECIALTY_SYSTEM = (
     "https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale"
 )
