@@ -17,10 +17,7 @@ NEVER_APPLIED = {"DI-GEN-03", "condition.differs_between_brands"}
 """Those of them that no case can respect either."""
 
 EXPECTED: tuple[Expected, ...] = tuple(
-    step.step.expected
-    for file in FILES
-    for case in file.cases
-    for step in case.steps
+    step.step.expected for file in FILES for case in file.cases for step in case.steps
 )
 
 

@@ -1,7 +1,7 @@
 """The changes that the mutation tool tries: what it makes of a line, and what it leaves alone."""
 
 from tools.mutants.edits import Mutant, mutants_of
-from tools.mutants.selection import PAGE, Selection
+from tools.mutants.selection import PAGE, TABLES, Selection
 from tools.mutants.tables import mutants_of_table
 
 MEMBERS = {"Severity": ("BLOCKING", "WARNING", "INFO"), "Family": ("GENERAL", "LINE")}
@@ -35,6 +35,8 @@ def test_walks_are_tried_first_on_what_is_declared_last_on_a_function_and_always
     declared = Mutant("law/x.py", 1, 0, 0, "", "other member", None)
     assert selection.of(declared, (), 1) == (*walks, PAGE)
     assert selection.of(declared, (), 10) == (*walks, "tests/law/a.py::t", PAGE)
+    row = Mutant("law/tables/x.toml", 1, 0, 0, "", "duration", None)
+    assert selection.of(row, ["law/x.py"], 1) == (*walks, TABLES)
 
 
 def test_a_severity_is_changed_and_a_chapter_is_not() -> None:

@@ -24,6 +24,7 @@ FOLDERS = ("tests/law", "tests/unit/domain", "tests/unit/usecases", "tests/unit/
 WRITTEN = "tests/law/test_written_cases.py"
 WALKS = (
     "tests/law/test_substances.py", "tests/law/test_history.py",
+    "tests/law/test_versions_walked.py",
     "tests/law/test_counter_history.py", WRITTEN, "tests/law/test_catalogue_examples.py",
     "tests/law/test_register.py::test_an_example_gives_the_verdict_it_announces",
 )  # fmt: skip
@@ -31,6 +32,9 @@ WALKS = (
 
 PAGE = "tests/house/test_docs.py::test_a_folder_of_generated_pages_is_up_to_date[rules]"
 """The pages of the rules: they show what each version declares (dates, clock, severity)."""
+
+TABLES = "tests/house/test_docs.py::test_a_generated_page_is_up_to_date[rules-by-drug.md]"
+"""The page of the dated tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Selection:
             if chosen and spent > budget and not test.startswith(WALKS):
                 continue
             chosen.append(test)
-        return (*chosen, PAGE) if declared and mutant.file.endswith(".py") else tuple(chosen)
+        page = TABLES if mutant.file.endswith(".toml") else PAGE
+        return (*chosen, page) if declared else tuple(chosen)
 
     def _order(self, test: str, *, walks_first: bool) -> tuple[int, bool, float, str]:
         """Those of the law, the quickest first; walks before all, or after all."""
