@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -19,6 +19,12 @@ from types import CodeType, ModuleType
 import pytest
 
 from tools.mutants.edits import Mutant
+
+PASSED = (0, 5)
+"""All passed, or there was none."""
+
+HANDFUL = 12
+"""Tests loaded and run together."""
 
 WAITS = 10
 """A busy machine lets a child wait that many times longer than it works."""
@@ -101,15 +107,20 @@ class Trial:
             with tempfile.TemporaryDirectory() as examples:
                 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = examples
                 _change(root, self.mutant)
-                code = int(
-                    pytest.main(
-                        ["-x", "-q", "--no-header", "--assert=plain", "-p", "no:randomly",
-                         "-p", "no:cacheprovider",
-                         "--hypothesis-seed=0", *self.tests]
-                    )
-                )  # fmt: skip
+                code = next((each for each in self._codes() if each not in PASSED), 0)
         finally:
             os._exit(code)
+
+    def _codes(self) -> Iterator[int]:
+        """How each handful of tests ends: what notices at once spares the others' loading."""
+        for at in range(0, len(self.tests), HANDFUL):
+            yield int(
+                pytest.main(
+                    ["-x", "-q", "--no-header", "--assert=plain", "-p", "no:randomly",
+                     "-p", "no:cacheprovider", "--hypothesis-seed=0",
+                     *self.tests[at : at + HANDFUL]]
+                )
+            )  # fmt: skip
 
     def ended(self) -> Fate | None:
         """What became of it, None while it runs. A child that takes too long is stopped."""
@@ -120,7 +131,7 @@ class Trial:
             code = os.waitstatus_to_exitcode(status)
             if code in (-signal.SIGXCPU, -signal.SIGKILL):
                 return Fate.ENDLESS
-            return Fate.SURVIVED if code in (0, 5) else Fate.KILLED
+            return Fate.SURVIVED if code in PASSED else Fate.KILLED
         if time.monotonic() < self.until:
             return None
         os.killpg(self.pid, signal.SIGKILL)
