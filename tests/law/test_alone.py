@@ -91,9 +91,21 @@ def test_what_cannot_be_written_is_refused() -> None:
 def test_the_json_of_every_example_holds_to_the_schema(rule: AnyRule, example: Example) -> None:
     report = check(cast(Case, example.build()))
     value = json.loads(json.dumps(findings_value(report, met=True)))
-    Draft202012Validator(SCHEMA).validate(value)
+    VALIDATOR.validate({**value, "findings": [each for each in value["findings"] if new(each)]})
     assert rule.id in {each["rule"] for each in value["findings"]}
     assert len(value["findings"]) == len(report.all)
+
+
+VALIDATOR = Draft202012Validator(SCHEMA)
+SEEN: set[str] = set()
+
+
+def new(finding: object) -> bool:
+    """True the first time: most findings are those of every ordonnance, and hold as before."""
+    text = json.dumps(finding, sort_keys=True)
+    seen = text in SEEN
+    SEEN.add(text)
+    return not seen
 
 
 def closed(schema: Any) -> Any:
