@@ -1,0 +1,89 @@
+"""Limits, periods and portions at the day and the unit where the answer changes."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from ordonnance.domain.dispensing import QuantityReason
+from ordonnance.domain.interactions import InteractionSource, Level
+from ordonnance.law.check import check
+from ordonnance.law.examples import a_case, days, tablets
+from ordonnance.law.history import Covered, History
+from ordonnance.law.rule import Verdict
+from ordonnance.law.running import Running
+from ordonnance.law.treatment import plan_of
+from tests.builders import a_line, a_medicine, a_served, an_ordonnance, per_day
+from tests.builders import medicines as m
+from tests.builders.interactions import OLDEST_DAYS, couple, thesaurus
+from tests.law.cases import ask, counter
+from tests.law.verdicts import verdict, written
+
+TODAY = date(2026, 1, 5)
+MET, BREACHED, TOLD = Verdict.MET, Verdict.BREACHED, Verdict.INFORMS
+
+
+@pytest.mark.parametrize(("length", "expected"), [(28, MET), (29, BREACHED)])
+def test_a_stupefiant_known_by_its_label_alone_lasts_four_weeks(
+    length: int, expected: Verdict
+) -> None:
+    case = a_case(tablets("exemplol", "stupéfiants"), duration=days(length))
+    assert verdict(case, "RX-STUP-03") is expected
+
+
+@pytest.mark.parametrize(("length", "expected"), [(19, False), (20, False), (21, True)])
+def test_an_overlap_begins_on_the_first_day_that_both_cover(length: int, expected: bool) -> None:
+    first = TODAY + timedelta(days=20)
+    covered = Covered("morphine", first, first + timedelta(days=7), own=True)
+    case = written(m.MORPHINE_LP_30, days=length, facts={"history": History((covered,))})
+    assert (verdict(case, "RX-STUP-07") is BREACHED) is expected
+
+
+def test_what_is_on_no_list_ends_on_no_day_of_a_list() -> None:
+    served = {1: (a_served(8, TODAY, units=8),)}
+    late = date(2027, 6, 1)
+    for medicine, expected in ((m.PARACETAMOL_1G, None), (m.RAMIPRIL_5, BREACHED)):
+        case = counter(an_ordonnance().of(medicine, days=60), late, ask(days=8), served=served)
+        assert verdict(case, "RX-REN-01") is expected
+
+
+@pytest.mark.parametrize(
+    ("on", "reason", "expected"),
+    [
+        (date(2026, 2, 4), None, MET),
+        (date(2026, 2, 2), None, TOLD),
+        (date(2026, 2, 2), QuantityReason.TRAVEL, MET),
+    ],
+)
+def test_a_renewal_a_little_early_is_recalled_unless_its_reason_is_given(
+    on: date, reason: QuantityReason | None, expected: Verdict
+) -> None:
+    served = {1: (a_served(30, TODAY, units=30),)}
+    document = an_ordonnance().of(m.RAMIPRIL_5, days=90)
+    case = counter(document, on, ask(days=30, reason=reason), served=served)
+    assert verdict(case, "RX-REN-03") is expected
+
+
+def test_a_pack_of_a_part_of_a_unit_is_counted_as_it_is() -> None:
+    drops = a_medicine("EXEMPLE collyre", "60000983", [("EXEMPLINE", None)], [], (1,), unit=m.ML)
+    pack = replace(drops.presentations[0], units=Decimal("2.5"))
+    plan = plan_of(a_line(drops, days=5, posology=per_day("0.5", m.ML)), drops, TODAY, pack)
+    assert plan.pack_units == Decimal("2.5")
+
+
+@pytest.mark.parametrize(
+    ("level", "asks"), [(Level.CONTRAINDICATED, True), (Level.NOT_RECOMMENDED, False)]
+)
+def test_only_a_contraindication_with_another_treatment_asks_for_a_reason(
+    level: Level, asks: bool
+) -> None:
+    bound = thesaurus(couple("exempline", "témoinase", level))
+    treatment = Running(tablets("témoinase"), TODAY, date(2026, 2, 4))
+    case = replace(
+        a_case(tablets("exempline"), duration=days(7)),
+        interactions=InteractionSource(bound, OLDEST_DAYS),
+        history=History((), running=(treatment,)),
+    )
+    (finding,) = (each for each in check(case).findings if each.rule == "interaction.running")
+    assert (finding.outcome.value == "warning") is asks
