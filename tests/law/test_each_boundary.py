@@ -6,11 +6,16 @@ from decimal import Decimal
 
 import pytest
 
+from ordonnance.domain.actors import Profession
 from ordonnance.domain.dispensing import QuantityReason
 from ordonnance.domain.interactions import InteractionSource, Level
+from ordonnance.domain.prescription import DciSubstance, Ingredient, Preparation, Product
+from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.law.case import Case
 from ordonnance.law.check import check
 from ordonnance.law.examples import a_case, days, tablets
 from ordonnance.law.history import Covered, History
+from ordonnance.law.professions import may_prescribe
 from ordonnance.law.rule import Verdict
 from ordonnance.law.running import Running
 from ordonnance.law.treatment import plan_of
@@ -18,9 +23,11 @@ from tests.builders import a_line, a_medicine, a_served, an_ordonnance, per_day
 from tests.builders import medicines as m
 from tests.builders.interactions import OLDEST_DAYS, couple, thesaurus
 from tests.law.cases import ask, counter
+from tests.law.catalogue.pairs import preparation
 from tests.law.verdicts import verdict, written
 
 TODAY = date(2026, 1, 5)
+FIVE = Quantity(Decimal(5), Unit("mg"))
 MET, BREACHED, TOLD = Verdict.MET, Verdict.BREACHED, Verdict.INFORMS
 
 
@@ -87,3 +94,42 @@ def test_only_a_contraindication_with_another_treatment_asks_for_a_reason(
     )
     (finding,) = (each for each in check(case).findings if each.rule == "interaction.running")
     assert (finding.outcome.value == "warning") is asks
+
+
+def running(case: Case, *treatments: Running, level: Level = Level.PRECAUTION) -> Case:
+    """The same case, the patient taking these by other ordonnances."""
+    bound = thesaurus(couple("exempline", "témoinase", level))
+    source = InteractionSource(bound, OLDEST_DAYS)
+    return replace(case, interactions=source, history=History((), running=treatments))
+
+
+def test_one_other_treatment_is_told_alone_and_nothing_of_an_unknown_medicine() -> None:
+    treatment = Running(tablets("témoinase"), TODAY, date(2026, 2, 4))
+    case = running(a_case(tablets("exempline"), duration=days(7)), treatment)
+    (finding,) = (each for each in check(case).findings if each.rule == "interaction.running")
+    assert "de plus" not in finding.message
+    unknown = running(a_case(None, duration=days(7)), treatment)
+    assert verdict(unknown, "interaction.running") is None
+
+
+def test_a_fraction_asked_in_packs_is_compared_in_packs() -> None:
+    document = an_ordonnance().of(m.METHADONE_GELULE, days=28)
+    for packs, expected in ((1, MET), (2, BREACHED)):
+        case = counter(document, TODAY, ask(packs=packs))
+        assert verdict(case, "DI-STUP-04") is expected
+
+
+def test_a_vaccine_is_open_only_to_those_whose_list_says_vaccines() -> None:
+    vaccine = replace(m.RAMIPRIL_5, name="VACCIN EXEMPLE", atc=None)
+    assert may_prescribe(Profession.PHARMACIST, vaccine, TODAY) is True
+    assert may_prescribe(Profession.PHYSIOTHERAPIST, vaccine, TODAY) is False
+
+
+def test_an_ingredient_that_is_a_medicine_with_its_strength_is_measured() -> None:
+    own = Product("EXEMPLOL 5 mg", substances=(DciSubstance("exemplol", None, FIVE),))
+    for ingredient, expected in (
+        (Ingredient("exemplol", product=own), MET), (Ingredient("exemplol"), BREACHED),
+        (Ingredient("exemplol", FIVE), MET),
+    ):  # fmt: skip
+        made = Preparation("Préparation EXEMPLE", (ingredient,))
+        assert verdict(preparation(made, not_reimbursable=True), "MD-04") is expected

@@ -33,10 +33,11 @@ def test_walks_are_tried_first_on_what_is_declared_last_on_a_function_and_always
     selection = Selection(looked_at, {walks[0]: 3.0, walks[1]: 2.0, "tests/law/a.py::t": 0.1})
     assert selection.of(inside, (), 1) == ("tests/law/a.py::t", *walks)
     declared = Mutant("law/x.py", 1, 0, 0, "", "other member", None)
-    assert selection.of(declared, (), 1) == (*walks, PAGE)
-    assert selection.of(declared, (), 10) == (*walks, "tests/law/a.py::t", PAGE)
+    # Walks are paid by nobody: the budget is for the others.
+    assert selection.of(declared, (), 1) == (*walks, "tests/law/a.py::t", PAGE)
+    assert selection.of(declared, (), 0) == (*walks, PAGE)
     row = Mutant("law/tables/x.toml", 1, 0, 0, "", "duration", None)
-    assert selection.of(row, ["law/x.py"], 1) == (*walks, TABLES)
+    assert selection.of(row, ["law/x.py"], 1) == (*walks, "tests/law/a.py::t", TABLES)
 
 
 def test_a_severity_is_changed_and_a_chapter_is_not() -> None:

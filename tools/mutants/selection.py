@@ -64,10 +64,10 @@ class Selection:
         declared = mutant.function is None
         spent, chosen = 0.0, list[str]()
         for test in sorted(named, key=lambda each: self._order(each, walks_first=declared)):
-            spent += self.seconds.get(test, 0.0)
-            if chosen and spent > budget and not test.startswith(WALKS):
-                continue
-            chosen.append(test)
+            walk = test.startswith(WALKS)
+            spent += 0.0 if walk else self.seconds.get(test, 0.0)
+            if walk or spent <= budget or not chosen:
+                chosen.append(test)
         page = TABLES if mutant.file.endswith(".toml") else PAGE
         return (*chosen, page) if declared else tuple(chosen)
 
