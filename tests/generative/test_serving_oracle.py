@@ -28,7 +28,7 @@ from tests.generative.serving_oracles import (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(daily=DAILY, pack=PACK, days=st.integers(1, 330), visits=VISITS)
 def test_ordinary_treatments_are_served_as_the_oracle_says(
     daily: str, pack: int, days: int, visits: list[int]
@@ -60,7 +60,7 @@ def test_ordinary_treatments_are_served_as_the_oracle_says(
             break
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     daily=DAILY,
     pack=PACK,
@@ -100,7 +100,7 @@ def test_narcotics_are_served_as_the_oracle_says(
 PARTS = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6)), min_size=1, max_size=14)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(daily=DAILY, pack=st.sampled_from([6, 7, 10, 14, 15, 20, 28, 30, 60]),
        days=st.integers(1, 200), visits=PARTS)  # fmt: skip
 def test_portions_served_in_parts_are_completed_as_the_oracle_says(
@@ -140,7 +140,7 @@ def test_portions_served_in_parts_are_completed_as_the_oracle_says(
         past += (Served(1, "servi", Decimal(taken), units, given_days, first),)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     daily=DAILY,
     days=st.integers(1, 28),

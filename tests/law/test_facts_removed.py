@@ -58,7 +58,12 @@ def test_removing_a_fact_never_turns_a_breach_into_met(
 ) -> None:
     case = example.build()
     assert isinstance(case, Case)
-    report = check(remove(case))
+    without = remove(case)
+    if without == case:
+        # There was nothing to take away: the example itself says what the rule answers.
+        assert example.verdict is not Verdict.MET
+        return
+    report = check(without)
     verdicts = {f.verdict for f in report.all if f.rule == rule.id}
     assert Verdict.MET not in verdicts
     if not verdicts:
