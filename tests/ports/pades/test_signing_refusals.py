@@ -204,7 +204,7 @@ def test_a_key_of_another_certificate_signs_nothing(
 
 def test_what_is_not_a_whole_pdf_is_not_signed(issuer: Authority) -> None:
     place = KeyPlace(file=issuer.signer().key_file())
-    for content in (b"%PDF-1.7\n", PDF[:-200], b"<html>", PDF[:2000] + bytes(50) + PDF[2050:]):
+    for content in (b"%PDF-1.7\n", PDF[:-200], b"<html>", PDF[5:]):
         said = refused(lambda content=content: sign(content, place, PASSWORD, None))
         assert said.code == "SIGNING_PDF_UNREADABLE"
 
