@@ -34,53 +34,59 @@ class ToldSignature:
     certificate_until: datetime
 
 
+_File = Annotated[str, typer.Argument(metavar="FICHIER", help="Feuille en PDF.")]
+_To = Annotated[
+    str, typer.Option("-o", "--output", metavar="FICHIER", help="Fichier signé à écrire.")
+]
+_Module = Annotated[
+    str | None,
+    typer.Option(
+        "--pkcs11",
+        metavar="MODULE",
+        help="Bibliothèque PKCS#11 de la carte (CPS, clé USB) ; sinon ORDONNANCE_PKCS11.",
+    ),
+]
+_Token = Annotated[
+    str | None, typer.Option(metavar="NOM", help="Carte à choisir quand plusieurs sont présentes.")
+]
+_Certificate = Annotated[
+    str | None,
+    typer.Option(metavar="NOM", help="Certificat à choisir quand plusieurs peuvent signer."),
+]
+_KeyFile = Annotated[
+    str | None,
+    typer.Option("--key-file", metavar="FICHIER", help="Clé logicielle PKCS#12 (.p12, .pfx)."),
+]
+_PinFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--pin-from",
+        metavar="FICHIER",
+        help="Fichier qui tient le code de la carte ou le mot de passe de la clé, lisible de vous "
+        "seul ; « - » : entrée standard ; sinon il est demandé sans s'afficher.",
+    ),
+]
+_Tsa = Annotated[
+    str | None,
+    typer.Option(
+        "--tsa", metavar="ADRESSE", help="Autorité d'horodatage (RFC 3161) ; sinon ORDONNANCE_TSA."
+    ),
+]
+_WithoutTimestamp = Annotated[
+    bool, typer.Option("--without-timestamp", help="Signe sans horodatage (PAdES B-B).")
+]
+
+
 def sign(
-    file: Annotated[str, typer.Argument(metavar="FICHIER", help="Feuille en PDF.")],
-    to: Annotated[
-        str,
-        typer.Option("-o", "--output", metavar="FICHIER", help="Fichier signé à écrire."),
-    ],
-    pkcs11: Annotated[
-        str | None,
-        typer.Option(
-            "--pkcs11",
-            metavar="MODULE",
-            help="Bibliothèque PKCS#11 de la carte (CPS, clé USB) ; sinon ORDONNANCE_PKCS11.",
-        ),
-    ] = None,
-    token: Annotated[
-        str | None,
-        typer.Option(metavar="NOM", help="Carte à choisir quand plusieurs sont présentes."),
-    ] = None,
-    certificate: Annotated[
-        str | None,
-        typer.Option(metavar="NOM", help="Certificat à choisir quand plusieurs peuvent signer."),
-    ] = None,
-    key_file: Annotated[
-        str | None,
-        typer.Option("--key-file", metavar="FICHIER", help="Clé logicielle PKCS#12 (.p12, .pfx)."),
-    ] = None,
-    pin_from: Annotated[
-        str | None,
-        typer.Option(
-            "--pin-from",
-            metavar="FICHIER",
-            help="Fichier qui tient le code de la carte ou le mot de passe de la clé, lisible de "
-            "vous seul ; « - » : entrée standard ; sinon il est demandé sans s'afficher.",
-        ),
-    ] = None,
-    tsa: Annotated[
-        str | None,
-        typer.Option(
-            "--tsa",
-            metavar="ADRESSE",
-            help="Autorité d'horodatage (RFC 3161) ; sinon ORDONNANCE_TSA.",
-        ),
-    ] = None,
-    without_timestamp: Annotated[
-        bool,
-        typer.Option("--without-timestamp", help="Signe sans horodatage (PAdES B-B)."),
-    ] = False,
+    file: _File,
+    to: _To,
+    pkcs11: _Module = None,
+    token: _Token = None,
+    certificate: _Certificate = None,
+    key_file: _KeyFile = None,
+    pin_from: _PinFrom = None,
+    tsa: _Tsa = None,
+    without_timestamp: _WithoutTimestamp = False,
     as_json: Json = False,
 ) -> None:
     """Signe une feuille en PDF avec la carte du prescripteur ou une clé logicielle (PAdES).
