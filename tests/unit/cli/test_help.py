@@ -24,6 +24,10 @@ CONTRACT = {
         "--all", "--line", "--packs", "--units", "--cip", "--lot", "--substitution",
         "--quantity-reason", "--decline", "--note", "--acknowledge", "--pharmacist", "--json",
     },
+    "sign": {
+        "--output", "--pkcs11", "--token", "--certificate", "--key-file", "--pin-from", "--tsa",
+        "--without-timestamp", "--json",
+    },
     "undo": {"--reason", "--reference", "--json"},
     "cancel": {"--reason", "--text", "--json"},
     "replace": {"--acknowledge", "--json"},

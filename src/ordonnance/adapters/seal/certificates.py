@@ -62,9 +62,15 @@ class TrustAnchors:
         return cls(tuple(x509.load_pem_x509_certificates(pem)))
 
 
-def check_chain(chain: Sequence[x509.Certificate], trust: TrustAnchors, at: datetime) -> None:
+def check_chain(
+    chain: Sequence[x509.Certificate],
+    trust: TrustAnchors,
+    at: datetime,
+    purposes: frozenset[ObjectIdentifier] = SIGNING_PURPOSES,
+) -> None:
     """Check `chain`, the signer's certificate first, up to one of `trust`, at the instant `at`.
 
+    `purposes`: one of them is needed when the signer's certificate states any.
     Raises SignatureRefused with SIGNATURE_CHAIN, SIGNATURE_VALIDITY or SIGNATURE_USAGE.
     """
     if at.utcoffset() is None:
@@ -78,7 +84,7 @@ def check_chain(chain: Sequence[x509.Certificate], trust: TrustAnchors, at: date
         if not _issued(certificate, issuer):
             raise _chain("a certificate is not issued by the next one")
         _check_authority(issuer, below)
-    _check_signer(path[0])
+    _check_signer(path[0], purposes)
 
 
 def _with_anchor(
@@ -140,7 +146,7 @@ def _check_authority(issuer: x509.Certificate, below: int) -> None:
         raise _chain("an authority has too many below it")
 
 
-def _check_signer(signer: x509.Certificate) -> None:
+def _check_signer(signer: x509.Certificate, purposes: frozenset[ObjectIdentifier]) -> None:
     extensions = signer.extensions
     try:
         if extensions.get_extension_for_class(x509.BasicConstraints).value.ca:
@@ -158,7 +164,7 @@ def _check_signer(signer: x509.Certificate) -> None:
         stated = extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     except x509.ExtensionNotFound:
         return
-    if not SIGNING_PURPOSES.intersection(stated):
+    if not purposes.intersection(stated):
         raise _usage("no purpose that signs a document")
 
 

@@ -24,6 +24,7 @@ from ordonnance.doors.cli import (
     posologies,
     reference_data,
     registers,
+    signing,
     telling,
     verifying,
 )
@@ -53,6 +54,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "list": following.list_mine,
     "reserve": documents.reserve,
     "render": following.render,
+    "sign": signing.sign,
     "verify": verifying.verify,
     "print": papers.print_paper,
     "calibrate": papers.calibrate,

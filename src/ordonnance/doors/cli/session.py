@@ -17,6 +17,8 @@ ENVIRONMENT = {
     "ORDONNANCE_TOKEN": "Jeton de la session, transmis à chaque demande.",
     "ORDONNANCE_PLACE": "Lieu d'exercice quand la session en porte plusieurs "
     "(FINESS, SIRET ou rang).",
+    "ORDONNANCE_PKCS11": "Bibliothèque PKCS#11 de la carte, pour `sign`.",
+    "ORDONNANCE_TSA": "Adresse de l'autorité d'horodatage (RFC 3161), pour `sign`.",
     program.VARIABLE: "Nom du programme dans l'aide et les conseils ; "
     f"`{program.DEFAULT}` par défaut.",
 }
