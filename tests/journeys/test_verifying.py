@@ -12,8 +12,10 @@ import pytest
 
 from ordonnance.adapters.openings.pace import Pace
 from ordonnance.adapters.renderer import TypstRenderer
+from ordonnance.bootstrap.printing import DIGITAL
 from ordonnance.bootstrap.rendering import opened as opened_to_render
 from ordonnance.bootstrap.rendering import sheet_of
+from ordonnance.bootstrap.signing import KeyPlace, sign
 from ordonnance.bootstrap.verifying import AT_ONCE, Verifying
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.access import Act
@@ -27,6 +29,7 @@ from tests.journeys.refusals_of_verifying import body
 from tests.journeys.running import BaseInThread
 from tests.journeys.sessions import Sessions
 from tests.ports.drawn import photographed
+from tests.ports.pades.people import PASSWORD, an_authority
 
 SECRETS = ("AMOXICILLINE", "CLAMOXYL", "1985", "gélule", "EXEMPLE Alice", "Alice")
 
@@ -70,7 +73,7 @@ def forged(base: BaseInThread, door: Door, number: str) -> bytes:
         caller = platform.verify_token(door.sessions.token("medecin"), None, client())
         read = await consult(Asked(caller, OrdonnanceNumber(number)), platform.ports, Act.RENDER)
         given = opened_to_render(read, platform.ports, "application/fhir+json")
-        true = sheet_of(given, read, platform.base_url, demonstration=True)
+        true = sheet_of(given, read, platform.base_url, DIGITAL, platform.ports)
         zone = true.zones[0]
         line = replace(zone.lines[0], right=("70 jours", "10 boîtes"))
         false = replace(true, zones=(replace(zone, lines=(line, *zone.lines[1:])),))
@@ -196,6 +199,30 @@ def test_no_more_files_are_held_than_there_are_places(
     assert full.held == AT_ONCE
 
 
+@pytest.mark.parametrize("printing", [
+    {"duplicate": True}, {"large": True}, {"duplicate": True, "large": True}, {"pdf": "a1b"},
+])  # fmt: skip
+def test_a_second_printing_or_large_letters_are_the_same_sheet(
+    open_door: Door, printing: dict[str, object]
+) -> None:
+    number = open_door.issued(documents.simple())
+    content = open_door.ask("render", "medecin", number=number, **printing).content
+    found = asked(open_door, "pharmacien", content=content)
+    assert "difference" not in found
+    assert points(found)["printed"] == "proven"
+
+
+def test_a_paper_form_is_not_taken_for_a_forgery(open_door: Door) -> None:
+    number = open_door.issued(documents.simple())
+    paper = {"form": "classique", "ground": "TELESERVICE_UNAVAILABLE"}
+    content = open_door.ask("render", "medecin", number=number, **paper).content
+    assert content.startswith(b"%PDF-"), content[:300]
+    found = asked(open_door, "pharmacien", content=content)
+    assert points(found)["printed"] == "not-proven"
+    assert found["nature"] == "known"
+    assert found["heldLine"]
+
+
 # --- The page
 
 
@@ -254,3 +281,26 @@ def test_a_form_that_is_none_is_refused(open_door: Door, content: bytes) -> None
     assert page.status_code in (400, 415)
     other = open_door.http.post("/verifier", content=b"numero=U")
     assert other.status_code in (400, 415)
+
+
+def test_a_sheet_signed_by_its_author_is_told_signed_and_still_true(
+    base: BaseInThread, sessions: Sessions
+) -> None:
+    issuer = an_authority()
+    verifying = Verifying(pace=Pace(1000, 1000), trust=issuer.trust())
+    with base.served_with(verifying=verifying) as address, Door(address, sessions) as door:
+        content = sheet(door, door.issued(documents.simple()))
+        signed = sign(content, KeyPlace(file=issuer.signer().key_file()), PASSWORD, None).content
+        found = asked(door, content=signed)
+        assert (found["nature"], points(found)["file-signature"]) == (
+            "ordonnance-numerique",
+            "proven",
+        )
+        at = signed.index(b"stream") + 20
+        touched = signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :]
+        response = door.http.post(
+            "/fhir/$verify", content=body(touched), headers={"Content-Type": FHIR}
+        )
+        # What was touched may no longer be readable at all; if it is, the signature tells.
+        if response.status_code == 200:
+            assert answer(response)["nature"] != "ordonnance-numerique"

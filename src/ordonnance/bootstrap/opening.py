@@ -44,6 +44,7 @@ from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.reader import FhirReader
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.tasks import alert_unless, finished
+from ordonnance.bootstrap.verifying import Verifying
 from ordonnance.bootstrap.vitals import CountedQueue, Tally
 from ordonnance.bootstrap.watching import vitals_of
 from ordonnance.domain.number import OrdonnanceNumber
@@ -214,6 +215,7 @@ def platform_of(
         verifier=_verifier(settings, issuer, clock),
         systems=systems,
         renderer=TypstRenderer(),
+        verifying=Verifying(trust=trust),
         base_url=settings.public_url or opening.local_url,
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,

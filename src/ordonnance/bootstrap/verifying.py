@@ -1,26 +1,41 @@
 """A verification from end to end: the file read, the base asked, the sheet drawn and compared."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ordonnance.adapters.openings.pace import Pace
 from ordonnance.adapters.scans.limits import LARGEST_FILE
 from ordonnance.adapters.scans.sheet_files import SandboxedSheetFiles
-from ordonnance.documents.compared import compared
+from ordonnance.adapters.seal.certificates import TrustAnchors
+from ordonnance.bootstrap.pdf_signatures import signatures_told
+from ordonnance.documents.compared import compared, is_numerique
 from ordonnance.documents.numerique import numerique
 from ordonnance.documents.sheet import Sheet
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.posology import sentence
-from ordonnance.domain.presented import Presented
-from ordonnance.domain.verification import Difference, in_order, nature_of
+from ordonnance.domain.presented import FileKind, Presented
+from ordonnance.domain.verification import (
+    Difference,
+    Point,
+    Proof,
+    Told,
+    in_order,
+    nature_of,
+)
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.medicines import in_words
 from ordonnance.usecases.ports import PdfForm, Ports, SheetFiles, SheetRenderer
-from ordonnance.usecases.verify import JOSE, Verify, verify
+from ordonnance.usecases.verify import JOSE, Verification, Verify, verify
 from ordonnance.usecases.verifying_views import HeldLine, Verified
-from ordonnance.usecases.verifying_words import PRINTED_DIFFERS, PRINTED_SAME, WORDS_NOT_READ
+from ordonnance.usecases.verifying_words import (
+    PAPER_NOT_COMPARED,
+    PRINTED_DIFFERS,
+    PRINTED_SAME,
+    WORDS_NOT_READ,
+)
 
 __all__ = ["LARGEST_FILE", "Shown", "Verifying"]
 
@@ -48,6 +63,8 @@ class Verifying:
 
     files: SheetFiles = field(default_factory=SandboxedSheetFiles)
     pace: Pace = field(default_factory=Pace)
+    trust: TrustAnchors | None = None
+    """The authorities of the prescribers' signatures."""
     held: int = 0
 
     def hold(self) -> "_Held":
@@ -63,28 +80,52 @@ class Verifying:
         file = await self.files.read(shown.file) if shown.file is not None else None
         asked = Verify(shown.address, shown.caller, shown.number, shown.established_on, file)
         verification = await verify(asked, ports)
-        if file is None or verification.opened is None:
+        if file is None or shown.file is None:
             return verification.verified
         opened = verification.opened
+        told = list(verification.verified.points)
+        if file.kind is FileKind.PDF:
+            author = opened.ordonnance.prescriber.rpps if opened else None
+            told += await asyncio.to_thread(
+                signatures_told, shown.file, self.trust, ports.clock.now(), author
+            )
         differences: tuple[Difference, ...] = ()
-        said = WORDS_NOT_READ
-        if file.kind.has_words:
-            sheet = _sheet(opened, base_url, demonstration=ports.demonstration)
-            differences = await self._differences(file, sheet, opened.bundle, renderer)
-            said = PRINTED_DIFFERS if differences else PRINTED_SAME
-        told = in_order((*verification.verified.points, said))
-        whole = replace(verification.verified, nature=nature_of(told), points=told)
-        if not verification.detailed:
-            return whole
-        return replace(whole, held_lines=_lines(opened), differences=differences)
+        if opened is not None:
+            differences = await self._differences(file, opened, ports, renderer, base_url)
+            told.append(_printed(file, differences))
+        return _whole(verification, told, differences)
 
     async def _differences(
-        self, file: Presented, sheet: Sheet, bundle: bytes, renderer: SheetRenderer
+        self, file: Presented, opened: Opened, ports: Ports, renderer: SheetRenderer, base_url: str
     ) -> tuple[Difference, ...]:
         """What is printed against the same sheet, drawn now and read in the same way."""
-        drawn = await asyncio.to_thread(renderer.render, sheet, bundle, form=PdfForm.PLAIN)
+        if not is_numerique(file.words):
+            return ()
+        sheet = _sheet(opened, base_url, demonstration=ports.demonstration)
+        drawn = await asyncio.to_thread(renderer.render, sheet, opened.bundle, form=PdfForm.PLAIN)
         again = await self.files.read(drawn)
         return await asyncio.to_thread(compared, sheet, file.words, again.words)
+
+
+def _printed(file: Presented, differences: tuple[Difference, ...]) -> Told:
+    if not file.kind.has_words:
+        return WORDS_NOT_READ
+    if not is_numerique(file.words):
+        return PAPER_NOT_COMPARED
+    return PRINTED_DIFFERS if differences else PRINTED_SAME
+
+
+def _whole(
+    verification: Verification, told: Sequence[Told], differences: tuple[Difference, ...]
+) -> Verified:
+    """The answer with what the file itself says; its details for whom they are."""
+    points, verified = in_order(told), verification.verified
+    known = any(each.about is Point.KNOWN and each.proof is Proof.PROVEN for each in points)
+    nature = nature_of(points) if known else verified.nature
+    whole = replace(verified, nature=nature, points=points)
+    if verification.opened is None or not verification.detailed:
+        return whole
+    return replace(whole, held_lines=_lines(verification.opened), differences=differences)
 
 
 class _Held:

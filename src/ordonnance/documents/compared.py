@@ -9,11 +9,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from ordonnance.documents.numerique import HEADING
 from ordonnance.documents.sheet import Identity, Sheet, SheetLine
 from ordonnance.domain.verification import Difference
 
 _UNSEEN = re.compile("[\\s\u00ad\u200b\ufffe\x02]+")
 """Spaces, and what readers of PDF leave of a break inside a word."""
+
+_DUPLICATE = re.compile(r"DUPLICATA\s+du\s+\d\d/\d\d/\d{4}")
+"""The mark of a second printing: no base holds it, and it changes nothing of what is prescribed."""
 
 _SHORTEST_WINDOW = 12
 ELSEWHERE = "hors de ce que garde la base"
@@ -25,11 +29,20 @@ def compared(sheet: Sheet, printed: Sequence[str], drawn: Sequence[str]) -> tupl
     `printed` is the text of the file shown, page by page; `drawn` that of the sheet drawn now: the
     words of the layout itself, which `sheet` does not say, are known from it.
     """
+    printed = [_DUPLICATE.sub("", page) for page in printed]
     missing = [
         Difference(place, held, _nearest(held, printed))
         for place, held in _absent(tuple(_texts(sheet)), _squeezed("\n".join(printed)))
     ]
     return (*missing, *_surplus(printed, drawn, missing))
+
+
+def is_numerique(printed: Sequence[str]) -> bool:
+    """True when the file is the sheet of an ordonnance numérique, not a paper that carries a code.
+
+    A paper in a form of its own leaves out, adds and moves mentions: it is read line by line.
+    """
+    return _squeezed(HEADING) in _squeezed("\n".join(printed))
 
 
 def _absent(texts: Sequence[tuple[str, str]], page: str) -> Iterator[tuple[str, str]]:

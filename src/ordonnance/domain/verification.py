@@ -22,6 +22,9 @@ class Point(StrEnum):
     CONTENT = "content"
     SEAL = "seal"
     SIGNATURE = "signature"
+    """That of the prescriber on the document."""
+    FILE_SIGNATURE = "file-signature"
+    """Those on the PDF itself."""
     PRINTED = "printed"
     STATE = "state"
 
@@ -73,8 +76,9 @@ def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
 
 def nature_of(told: Iterable[Told]) -> Nature:
     """What was shown, from the points told of a number that the base knows."""
-    proofs = {each.about: each.proof for each in told}
-    if Proof.CONTRADICTED in proofs.values():
+    found = tuple(told)
+    if any(each.proof is Proof.CONTRADICTED for each in found):
         return Nature.ALTERED
+    proofs = {each.about: each.proof for each in found}
     whole = proofs.get(Point.CONTENT), proofs.get(Point.SEAL), proofs.get(Point.PRINTED)
     return Nature.NUMERIQUE if set(whole) == {Proof.PROVEN} else Nature.KNOWN

@@ -107,6 +107,12 @@ WORDS_NOT_READ = Told(
     "Les mots d'une image ne sont pas lus ici\u202f: comparer la feuille, ligne par ligne, avec ce "
     "que garde la base.",
 )
+PAPER_NOT_COMPARED = Told(
+    Point.PRINTED,
+    Proof.NOT_PROVEN,
+    "Cette feuille est un papier (classique, bizone, sécurisé…)\u202f: ses mots ne sont pas "
+    "comparés ici. Comparer la feuille, ligne par ligne, avec ce que garde la base.",
+)
 PRINTED_SAME = Told(
     Point.PRINTED,
     Proof.PROVEN,
