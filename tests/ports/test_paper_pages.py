@@ -11,7 +11,7 @@ from ordonnance.documents.sheet import Sheets
 from ordonnance.documents.stock import GENERIC, Area, Stock, calibration, stock_from
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.prescription import Category
+from ordonnance.domain.prescription import Category, Exoneration
 from ordonnance.law.form import Form, PaperGround
 from tests.builders.medicines import RAMIPRIL_5
 from tests.ports.drawn import photographed, scanned
@@ -291,3 +291,11 @@ def test_the_calibration_page_draws_two_rulers_of_100_mm_and_every_place() -> No
             abs(each.left - place.left) < 0.5 and abs(each.bottom - place.bottom) < 0.5
             for each in drawn_boxes
         )
+
+
+def test_both_zones_stand_on_one_page_when_they_fit_even_with_the_code_of_a_base() -> None:
+    made = ald().of(RAMIPRIL_5, days=90, exoneration=Exoneration.ALD)
+    for printing in ({}, {"number": NUMBER, "base_url": BASE_URL, "demonstration": True}):
+        drawn_pages = pages(on_paper(made, **printing))
+        assert len(drawn_pages) == 2, "one page for each copy"
+        assert all(ORDINARY_TITLE[:40] in said for said in drawn_pages)

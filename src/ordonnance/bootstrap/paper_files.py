@@ -6,7 +6,7 @@ from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.bootstrap.drug_facts import installed
 from ordonnance.bootstrap.drug_versions import drugs_of
-from ordonnance.bootstrap.printing import Asked, Opened, paper_of, pdf_form
+from ordonnance.bootstrap.printing import Asked, Opened, paper_of, pdf_form, translated
 from ordonnance.bootstrap.reader import FhirReader
 from ordonnance.documents.stock import GENERIC, Stock, StockInvalid, calibration, stock_from
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS
@@ -39,6 +39,9 @@ class Printer:
         medicines = medicines_of(ordonnance, catalogue)
         given = Opened(ordonnance, medicines, frozenset(in_words(ordonnance, medicines)))
         now = self._clock.now().replace(microsecond=0)
+        if asked.language is not None:
+            words = translated(given, asked.language, asked, now, demonstration=specimen)
+            return self._renderer.render(words, b"")
         sheets = paper_of(given, asked, now, demonstration=specimen, stock=stock)
         return self._renderer.render(sheets, write_ordonnance(ordonnance), form=pdf_form(sheets))
 

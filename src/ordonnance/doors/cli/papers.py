@@ -1,5 +1,6 @@
 """`ordonnance print`: a paper ordonnance from a document, without a base."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from ordonnance.doors.cli.options import (
     PaperCopy,
     PaperForm,
     PaperGroundOption,
+    Translated,
 )
 from ordonnance.law.form import Copy, Form, PaperGround
 
@@ -30,24 +32,30 @@ Stock = Annotated[
 
 def paper_form(text: str | None) -> str | None:
     """The form as coded, whatever its capitals. Raises Refusal CODE_UNKNOWN."""
-    if text is None:
-        return None
-    try:
-        return Form(text.strip().lower().replace("_", "-")).value
-    except ValueError as error:
-        allowed = ", ".join(form.value for form in Form)
-        raise Refusal.of("CODE_UNKNOWN", "--form", code=text[:40], allowed=allowed) from error
+    return _lowered(Form, text, "--form")
 
 
 def paper_copy(text: str | None) -> str | None:
     """The sheet (« volet ») as coded. Raises Refusal CODE_UNKNOWN."""
+    return _lowered(Copy, text, "--copy")
+
+
+def paper_language(text: str | None) -> str | None:
+    """The language as coded (ISO 639-1). Raises Refusal CODE_UNKNOWN."""
+    from ordonnance.documents.phrasebook import Language
+
+    return _lowered(Language, text, "--language")
+
+
+def _lowered(kind: type[StrEnum], text: str | None, option: str) -> str | None:
+    """One of the codes of `kind`, which are written in small letters with hyphens."""
     if text is None:
         return None
     try:
-        return Copy(text.strip().lower().replace("_", "-")).value
+        return kind(text.strip().lower().replace("_", "-")).value
     except ValueError as error:
-        allowed = ", ".join(copy.value for copy in Copy)
-        raise Refusal.of("CODE_UNKNOWN", "--copy", code=text[:40], allowed=allowed) from error
+        allowed = ", ".join(each.value for each in kind)
+        raise Refusal.of("CODE_UNKNOWN", option, code=text[:40], allowed=allowed) from error
 
 
 def print_paper(
@@ -58,6 +66,7 @@ def print_paper(
     copy: PaperCopy = None,
     duplicate: Duplicate = False,
     large: Large = False,
+    language: Translated = None,
     stock: Stock = None,
     specimen: Annotated[
         bool, typer.Option("--specimen", help="Marque chaque feuille « SPÉCIMEN ».")
@@ -67,18 +76,21 @@ def print_paper(
     """Imprime l'ordonnance papier d'un document, sans base, dans la forme que le droit permet.
 
     Sans --form : la forme que les lignes demandent, avec ses volets. Le motif (--ground) est exigé
-    depuis 2025. « check » vérifie l'ordonnance avant de l'imprimer.
+    depuis 2025. Avec --language : la traduction remise au patient. « check » vérifie l'ordonnance
+    avant de l'imprimer.
     """
     from ordonnance.bootstrap.printing import Asked
+    from ordonnance.documents.phrasebook import Language
 
     code, why = paper_form(form), asking.coded(PaperGround, ground, "--ground")
-    only = paper_copy(copy)
+    only, spoken = paper_copy(copy), paper_language(language)
     asked = Asked(
         Form(code) if code else None,
         PaperGround(why) if why else None,
         duplicate=duplicate,
         large=large,
         copy=Copy(only) if only else None,
+        language=Language(spoken) if spoken else None,
     )
     content, content_type = asking.document(document)
     drawn = local.printer().paper(
