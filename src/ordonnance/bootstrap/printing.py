@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ordonnance.documents.letterhead import Letterhead
 from ordonnance.documents.paper import Printing, paper
 from ordonnance.documents.phrasebook import Language
 from ordonnance.documents.sheet import Sheets
@@ -79,6 +80,7 @@ def paper_of(
     base_url: str = "",
     objection: bool = False,
     stock: Stock = GENERIC,
+    letterhead: Letterhead | None = None,
 ) -> Sheets:
     """The paper of an ordonnance. Raises Refusal FORM_BARRED when the law has no such form here.
 
@@ -99,6 +101,7 @@ def paper_of(
         large=asked.large,
         objection=objection or ordonnance.objection,
         stock=stock,
+        letterhead=letterhead,
         copy=asked.copy,
     )
     return paper(

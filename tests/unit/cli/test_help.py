@@ -42,7 +42,7 @@ CONTRACT = {
     },
     "print": {
         "-o", "--form", "--ground", "--copy", "--duplicate", "--large", "--language", "--stock",
-        "--json",
+        "--heading", "--json",
     },
     "calibrate": {"-o", "--stock", "--json"},
     "drugs import": {"--data", "--demo", "--dated", "--accept-fewer", "--json"},

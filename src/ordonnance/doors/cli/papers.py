@@ -30,6 +30,16 @@ Stock = Annotated[
 ]
 
 
+Heading = Annotated[
+    str | None,
+    typer.Option(
+        "--heading",
+        metavar="FICHIER",
+        help="En-tête du cabinet (TOML) : nom, logo, associés, horaires, association agréée.",
+    ),
+]
+
+
 def paper_form(text: str | None) -> str | None:
     """The form as coded, whatever its capitals. Raises Refusal CODE_UNKNOWN."""
     return _lowered(Form, text, "--form")
@@ -68,6 +78,7 @@ def print_paper(
     large: Large = False,
     language: Translated = None,
     stock: Stock = None,
+    heading: Heading = None,
     specimen: Annotated[
         bool, typer.Option("--specimen", help="Marque chaque feuille « SPÉCIMEN ».")
     ] = False,
@@ -94,7 +105,12 @@ def print_paper(
     )
     content, content_type = asking.document(document)
     drawn = local.printer().paper(
-        content, content_type, asked, local.stock(stock), specimen=specimen
+        content,
+        content_type,
+        asked,
+        local.stock(stock),
+        local.letterhead(heading),
+        specimen=specimen,
     )
     output.file(to, drawn, "Ordonnance écrite", as_json=as_json)
 
