@@ -105,7 +105,7 @@ def _faxed(image: Image.Image, strength: float, chance: random.Random) -> Image.
     threshold = 128 + chance.uniform(-30, 30) * strength
     black = small.point([255 if grey > threshold else 0 for grey in range(256)])
     drawing = ImageDraw.Draw(black)
-    for _ in range(round(4 * strength)):
+    for _ in range(round(2 * strength)):
         y = chance.randrange(black.height)
         drawing.line((0, y, black.width, y), fill=chance.choice((0, 255)))
     return black.resize(image.size, Image.Resampling.NEAREST)
@@ -114,7 +114,7 @@ def _faxed(image: Image.Image, strength: float, chance: random.Random) -> Image.
 def _crumpled(image: Image.Image, strength: float, chance: random.Random) -> Image.Image:
     """Waves of the paper, and the shadows of its folds."""
     waves = [
-        (chance.uniform(1.5, 5), chance.uniform(0, math.tau), chance.uniform(2, 7) * strength)
+        (chance.uniform(1.5, 5), chance.uniform(0, math.tau), chance.uniform(1.5, 5) * strength)
         for _ in range(4)
     ]
     step = 60
