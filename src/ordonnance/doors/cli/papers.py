@@ -1,7 +1,8 @@
 """`ordonnance print`: a paper ordonnance from a document, without a base."""
 
+from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,9 @@ from ordonnance.doors.cli.options import (
     Translated,
 )
 from ordonnance.law.form import Copy, Form, PaperGround
+
+if TYPE_CHECKING:
+    from ordonnance.bootstrap.printing import Asked
 
 Stock = Annotated[
     str | None,
@@ -68,6 +72,21 @@ def _lowered(kind: type[StrEnum], text: str | None, option: str) -> str | None:
         raise Refusal.of("CODE_UNKNOWN", option, code=text[:40], allowed=allowed) from error
 
 
+def _asked(form: str | None, ground: str | None, copy: str | None, language: str | None) -> "Asked":
+    """What is asked for, its codes read. Raises Refusal CODE_UNKNOWN."""
+    from ordonnance.bootstrap.printing import Asked
+    from ordonnance.documents.phrasebook import Language
+
+    code, why = paper_form(form), asking.coded(PaperGround, ground, "--ground")
+    only, spoken = paper_copy(copy), paper_language(language)
+    return Asked(
+        Form(code) if code else None,
+        PaperGround(why) if why else None,
+        copy=Copy(only) if only else None,
+        language=Language(spoken) if spoken else None,
+    )
+
+
 def print_paper(
     document: Document,
     to: Output,
@@ -90,19 +109,8 @@ def print_paper(
     depuis 2025. Avec --language : la traduction remise au patient. « check » vérifie l'ordonnance
     avant de l'imprimer.
     """
-    from ordonnance.bootstrap.printing import Asked
-    from ordonnance.documents.phrasebook import Language
-
-    code, why = paper_form(form), asking.coded(PaperGround, ground, "--ground")
-    only, spoken = paper_copy(copy), paper_language(language)
-    asked = Asked(
-        Form(code) if code else None,
-        PaperGround(why) if why else None,
-        duplicate=duplicate,
-        large=large,
-        copy=Copy(only) if only else None,
-        language=Language(spoken) if spoken else None,
-    )
+    wanted = _asked(form, ground, copy, language)
+    asked = replace(wanted, duplicate=duplicate, large=large)
     content, content_type = asking.document(document)
     drawn = local.printer().paper(
         content,
