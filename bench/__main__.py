@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from bench.base import base
+from bench.codes import codes
 from bench.drugs import drugs
 from bench.fhir import fhir
 from bench.growth import growth
@@ -24,6 +25,7 @@ BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
     "posology": ("posologies : lire, dire, comparer", posology),
     "sheet": ("feuille PDF, à chaud", sheet),
     "documents": ("feuille dans ses trois formes de PDF, CDA, à chaud", documents),
+    "codes": ("lecture des codes après dégradation, par deux décodeurs", codes),
     "tokens": ("vérification d'un jeton, à froid et déjà vu", tokens),
     "numbers": ("numéro d'ordonnance, donné et relu", numbers),
     "drugs": ("médicaments : import, lecture, recherche, mémoire", drugs),

@@ -9,7 +9,7 @@ from ordonnance.adapters.drugs.search import search
 from ordonnance.adapters.identity.demo_issuer import DemoIssuer
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
-from ordonnance.bootstrap.printing import DIGITAL, Asked, Opened, pdf_form
+from ordonnance.bootstrap.printing import DIGITAL, Asked, Opened, pdf_form, translated
 from ordonnance.bootstrap.reader import FHIR_JSON
 from ordonnance.bootstrap.rendering import (
     Rendered,
@@ -115,6 +115,13 @@ class Platform:
         if wanted is Rendering.CDA:
             require_cda(given)
             return Rendered(self._cda(given, consulted, sheet), "application/xml")
+        if asked.language is not None:
+            words = translated(
+                given, asked.language, asked, ports.clock.now().replace(microsecond=0),
+                demonstration=ports.demonstration,
+            )  # fmt: skip
+            pdf = self.renderer.render(words, b"", form=form or PdfForm.A3A)
+            return Rendered(pdf, "application/pdf")
         if asked.on_paper:
             sheets = drawn(given, consulted, self.base_url, asked, ports)
             pdf = self.renderer.render(sheets, consulted.document, form=form or pdf_form(sheets))

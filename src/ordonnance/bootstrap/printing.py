@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ordonnance.documents.letterhead import Letterhead
 from ordonnance.documents.paper import Printing, paper
+from ordonnance.documents.phrasebook import Language
 from ordonnance.documents.sheet import Sheets
 from ordonnance.documents.stock import GENERIC, Stock
+from ordonnance.documents.translation import Translation, translation
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.number import OrdonnanceNumber
@@ -23,7 +26,7 @@ class Asked:
     """How somebody wants a sheet. `form` None: the ordonnance numérique, or the law's own paper.
 
     `ground` is why it is paper; `duplicate` marks a second printing; `large` sets it in 14 pt;
-    `copy` draws that copy only.
+    `copy` draws that copy only; `language` gives the translation, which is no ordonnance.
     """
 
     form: Form | None = None
@@ -31,6 +34,7 @@ class Asked:
     duplicate: bool = False
     large: bool = False
     copy: Copy | None = None
+    language: Language | None = None
 
     @property
     def on_paper(self) -> bool:
@@ -56,6 +60,16 @@ def pdf_form(sheets: Sheets) -> PdfForm:
     return PdfForm.PLAIN if any(sheet.stock for sheet in sheets.sheets) else PdfForm.A3A
 
 
+def translated(
+    given: Opened, language: Language, asked: Asked, at: datetime, *, demonstration: bool
+) -> Translation:
+    """The translation for the patient: no number, no code, nothing attached."""
+    return translation(
+        given.ordonnance, language, at,
+        demonstration=demonstration, large=asked.large, medicines=given.medicines,
+    )  # fmt: skip
+
+
 def paper_of(
     given: Opened,
     asked: Asked,
@@ -66,6 +80,7 @@ def paper_of(
     base_url: str = "",
     objection: bool = False,
     stock: Stock = GENERIC,
+    letterhead: Letterhead | None = None,
 ) -> Sheets:
     """The paper of an ordonnance. Raises Refusal FORM_BARRED when the law has no such form here.
 
@@ -86,6 +101,7 @@ def paper_of(
         large=asked.large,
         objection=objection or ordonnance.objection,
         stock=stock,
+        letterhead=letterhead,
         copy=asked.copy,
     )
     return paper(

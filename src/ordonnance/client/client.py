@@ -189,12 +189,12 @@ class Client(Asking):
     def render(
         self, number: str, *, cda: bool = False, pdf: str | None = None, form: str | None = None,
         ground: str | None = None, copy: str | None = None, duplicate: bool = False,
-        large: bool = False,
+        large: bool = False, language: str | None = None,
     ) -> bytes:  # fmt: skip
         """The sheet in a form of PDF, on paper with `form`, `ground`, `copy`; or its CDA."""
         kind = ("cda", "application/xml", b"<?xml") if cda else ("pdf", *_PDF)
         marks = duplicate or None, large or None
-        given = RenderInput(number, kind[0], pdf, form, ground, copy, *marks)
+        given = RenderInput(number, kind[0], pdf, form, ground, copy, *marks, language)
         return self._drawn("render", to_parameters(given), *kind[1:])
 
     def verify(

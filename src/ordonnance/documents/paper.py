@@ -19,6 +19,7 @@ from ordonnance.documents.identities import (
     structure_code,
 )
 from ordonnance.documents.kinds_of_care import CARE, MEDICINES, CareSheet
+from ordonnance.documents.letterhead import Letterhead
 from ordonnance.documents.lines import counted
 from ordonnance.documents.numerique import OBJECTION, TRANSMITTED
 from ordonnance.documents.professional import as_ordered, recipient
@@ -79,6 +80,7 @@ class Printing:
     objection: bool = False
     stock: Stock = GENERIC
     copy: Copy | None = None
+    letterhead: Letterhead | None = None
 
 
 def paper(
@@ -216,18 +218,26 @@ class _Maker:
             mentions=() if self._professional else self._mentions(),
             signature=Signature("Signature du prescripteur", identity.name, "", by_hand=True),
             notice="",
-            emergency="" if self._professional else EMERGENCY,
+            emergency="" if self._professional else self._emergency(),
             running=f"{identity.name} · {patient.name} · {dates.long(day)}",
             marks=marks(demonstration=printing.demonstration, duplicate=printing.duplicate),
             ground=self.written.prints.label if self.written.prints else "",
             boxes=exception_boxes(care) if self.written.form is Form.EXCEPTION else (),
             large=printing.large,
             stock=self._stock(),
+            letterhead=printing.letterhead,
         )
 
     def _mentions(self) -> tuple[str, ...]:
         said = (OBJECTION,) if self.printing.objection else ()
+        heading = self.printing.letterhead
+        if heading is not None and heading.aga:
+            said = (*said, heading.aga)
         return (*said, TRANSMITTED) if self.printing.number else said
+
+    def _emergency(self) -> str:
+        heading = self.printing.letterhead
+        return heading.emergency if heading is not None and heading.emergency else EMERGENCY
 
     def _heading(self, care: CareSheet) -> tuple[str, str]:
         if self._professional:

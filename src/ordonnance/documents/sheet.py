@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ordonnance.documents.letterhead import Letterhead
 from ordonnance.documents.stock import Stock
 
 
@@ -160,6 +161,7 @@ class Sheet:
     boxes: tuple[Box, ...] = ()
     large: bool = False
     stock: Stock | None = None
+    letterhead: Letterhead | None = None
 
     def __repr__(self) -> str:
         return f"Sheet({self.layout}, •••)"

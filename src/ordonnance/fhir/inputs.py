@@ -137,7 +137,8 @@ class RenderInput:
     `pdf`: the form of the sheet: `a3a` (by default; PDF/A-3a and PDF/UA-1, FHIR and CDA attached),
     `a1b` (PDF/A-1b, for health mail) or `plain` (for pre-printed stock).
     `form` and `ground` ask for paper, `copy` for one of its sheets; `duplicate` marks a second
-    printing, `large` sets it in 14 pt.
+    printing, `large` sets it in 14 pt; `language` (en, ar, pt, uk) gives the translation for the
+    patient, without number nor code.
     """
 
     number: str
@@ -148,6 +149,7 @@ class RenderInput:
     copy: str | None = None
     duplicate: bool | None = None
     large: bool | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

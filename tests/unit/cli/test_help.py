@@ -40,8 +40,14 @@ CONTRACT = {
     "registers stupefiants": {"--from", "--to", "--csv", "--pdf", "--json"},
     "list": {"--json"},
     "reserve": {"--count", "--json"},
-    "render": {"-o", "--cda", "--form", "--ground", "--copy", "--duplicate", "--large", "--json"},
-    "print": {"-o", "--form", "--ground", "--copy", "--duplicate", "--large", "--stock", "--json"},
+    "render": {
+        "-o", "--cda", "--pdf", "--form", "--ground", "--copy", "--duplicate", "--large",
+        "--language", "--json",
+    },
+    "print": {
+        "-o", "--form", "--ground", "--copy", "--duplicate", "--large", "--language", "--stock",
+        "--heading", "--json",
+    },
     "calibrate": {"-o", "--stock", "--json"},
     "drugs import": {"--data", "--demo", "--dated", "--accept-fewer", "--json"},
     "drugs fetch": {"--from", "--json"},

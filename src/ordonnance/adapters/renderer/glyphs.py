@@ -14,8 +14,8 @@ from pathlib import Path
 FONTS = Path(__file__).parent / "fonts"
 _END_OF_SEGMENTS = 0xFFFF
 
-TEXT_FONTS = ("AtkinsonHyperlegible", "NotoSans")
-"""Families of running text, in order of preference; both have a regular and a bold face."""
+TEXT_FONTS = ("AtkinsonHyperlegible", "NotoSans", "NotoSansArabic")
+"""Families of running text, in order of preference; each has a regular and a bold face."""
 
 
 def drawable(text: str) -> str:

@@ -9,6 +9,7 @@ import structlog
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.printing import Asked as PrintAsked
 from ordonnance.bootstrap.rendering import Rendering
+from ordonnance.documents.phrasebook import Language
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.dispensing import CancelReason, UndoReason
@@ -230,6 +231,7 @@ async def run_render(call: Call) -> object:
         duplicate=bool(given.duplicate),
         large=bool(given.large),
         copy=coded(Copy, given.copy, "copy") if given.copy else None,
+        language=coded(Language, given.language, "language") if given.language else None,
     )
     consulted = await consult(call.asked(given.number), call.platform.ports, Act.RENDER)
     return call.platform.rendered(consulted, wanted, form, asked)

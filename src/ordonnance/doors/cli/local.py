@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ordonnance.bootstrap.interaction_versions import InteractionVersions
     from ordonnance.bootstrap.journals import Verified
     from ordonnance.bootstrap.paper_files import Printer
+    from ordonnance.documents.letterhead import Letterhead
     from ordonnance.documents.stock import Stock
     from ordonnance.law.ways import Forms
     from ordonnance.usecases.correct import Wanted
@@ -80,6 +81,27 @@ def stock(name: str | None) -> "Stock":
             f"{name}\u202f: {error}",
             "Corriger le fichier\u202f; « calibrate » en dessine les places.",
             "--stock",
+        ) from None
+
+
+def letterhead(name: str | None) -> "Letterhead | None":
+    """The heading of a practice's file, with the logo that it names beside it."""
+    from ordonnance.bootstrap.paper_files import logo_of, read_letterhead
+    from ordonnance.doors.cli import asking
+
+    if name is None:
+        return None
+    content = asking.file(name)
+    try:
+        named = logo_of(content)
+        logo = asking.file(str(Path(name).parent / named)) if named else b""
+        return read_letterhead(content, logo)
+    except ValueError as error:
+        raise Problem.local(
+            "HEADING_INVALID",
+            f"{name}\u202f: {error}",
+            "Corriger le fichier de l'en-tête.",
+            "--heading",
         ) from None
 
 

@@ -84,6 +84,14 @@ Duplicate = Annotated[
     bool, typer.Option("--duplicate", help="Deuxième impression : la marque « duplicata ».")
 ]
 Large = Annotated[bool, typer.Option("--large", help="En grands caractères (14 points).")]
+Translated = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="LANGUE",
+        help="Traduction pour le patient, sans valeur légale : en, ar, pt ou uk.",
+    ),
+]
 Output = Annotated[
     str,
     typer.Option(

@@ -1,6 +1,8 @@
 """`ordonnance print`: a paper ordonnance from a document, without a base."""
 
-from typing import Annotated
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,8 +17,12 @@ from ordonnance.doors.cli.options import (
     PaperCopy,
     PaperForm,
     PaperGroundOption,
+    Translated,
 )
 from ordonnance.law.form import Copy, Form, PaperGround
+
+if TYPE_CHECKING:
+    from ordonnance.bootstrap.printing import Asked
 
 Stock = Annotated[
     str | None,
@@ -28,26 +34,57 @@ Stock = Annotated[
 ]
 
 
+Heading = Annotated[
+    str | None,
+    typer.Option(
+        "--heading",
+        metavar="FICHIER",
+        help="En-tête du cabinet (TOML) : nom, logo, associés, horaires, association agréée.",
+    ),
+]
+
+
 def paper_form(text: str | None) -> str | None:
     """The form as coded, whatever its capitals. Raises Refusal CODE_UNKNOWN."""
-    if text is None:
-        return None
-    try:
-        return Form(text.strip().lower().replace("_", "-")).value
-    except ValueError as error:
-        allowed = ", ".join(form.value for form in Form)
-        raise Refusal.of("CODE_UNKNOWN", "--form", code=text[:40], allowed=allowed) from error
+    return _lowered(Form, text, "--form")
 
 
 def paper_copy(text: str | None) -> str | None:
     """The sheet (« volet ») as coded. Raises Refusal CODE_UNKNOWN."""
+    return _lowered(Copy, text, "--copy")
+
+
+def paper_language(text: str | None) -> str | None:
+    """The language as coded (ISO 639-1). Raises Refusal CODE_UNKNOWN."""
+    from ordonnance.documents.phrasebook import Language
+
+    return _lowered(Language, text, "--language")
+
+
+def _lowered(kind: type[StrEnum], text: str | None, option: str) -> str | None:
+    """One of the codes of `kind`, which are written in small letters with hyphens."""
     if text is None:
         return None
     try:
-        return Copy(text.strip().lower().replace("_", "-")).value
+        return kind(text.strip().lower().replace("_", "-")).value
     except ValueError as error:
-        allowed = ", ".join(copy.value for copy in Copy)
-        raise Refusal.of("CODE_UNKNOWN", "--copy", code=text[:40], allowed=allowed) from error
+        allowed = ", ".join(each.value for each in kind)
+        raise Refusal.of("CODE_UNKNOWN", option, code=text[:40], allowed=allowed) from error
+
+
+def _asked(form: str | None, ground: str | None, copy: str | None, language: str | None) -> "Asked":
+    """What is asked for, its codes read. Raises Refusal CODE_UNKNOWN."""
+    from ordonnance.bootstrap.printing import Asked
+    from ordonnance.documents.phrasebook import Language
+
+    code, why = paper_form(form), asking.coded(PaperGround, ground, "--ground")
+    only, spoken = paper_copy(copy), paper_language(language)
+    return Asked(
+        Form(code) if code else None,
+        PaperGround(why) if why else None,
+        copy=Copy(only) if only else None,
+        language=Language(spoken) if spoken else None,
+    )
 
 
 def print_paper(
@@ -58,7 +95,9 @@ def print_paper(
     copy: PaperCopy = None,
     duplicate: Duplicate = False,
     large: Large = False,
+    language: Translated = None,
     stock: Stock = None,
+    heading: Heading = None,
     specimen: Annotated[
         bool, typer.Option("--specimen", help="Marque chaque feuille « SPÉCIMEN ».")
     ] = False,
@@ -67,22 +106,19 @@ def print_paper(
     """Imprime l'ordonnance papier d'un document, sans base, dans la forme que le droit permet.
 
     Sans --form : la forme que les lignes demandent, avec ses volets. Le motif (--ground) est exigé
-    depuis 2025. « check » vérifie l'ordonnance avant de l'imprimer.
+    depuis 2025. Avec --language : la traduction remise au patient. « check » vérifie l'ordonnance
+    avant de l'imprimer.
     """
-    from ordonnance.bootstrap.printing import Asked
-
-    code, why = paper_form(form), asking.coded(PaperGround, ground, "--ground")
-    only = paper_copy(copy)
-    asked = Asked(
-        Form(code) if code else None,
-        PaperGround(why) if why else None,
-        duplicate=duplicate,
-        large=large,
-        copy=Copy(only) if only else None,
-    )
+    wanted = _asked(form, ground, copy, language)
+    asked = replace(wanted, duplicate=duplicate, large=large)
     content, content_type = asking.document(document)
     drawn = local.printer().paper(
-        content, content_type, asked, local.stock(stock), specimen=specimen
+        content,
+        content_type,
+        asked,
+        local.stock(stock),
+        local.letterhead(heading),
+        specimen=specimen,
     )
     output.file(to, drawn, "Ordonnance écrite", as_json=as_json)
 

@@ -47,6 +47,7 @@ LOCAL = {
     "SUBSTANCE_UNKNOWN": "Le thésaurus ne connaît pas ce nom.",
     "CDA_INVALID": "La prescription CDA ne se lit pas.",
     "RULE_UNKNOWN": "Cette règle n'existe pas.",
+    "HEADING_INVALID": "La description de l'en-tête du cabinet n'est pas utilisable.",
     "STOCK_INVALID": "La description du papier sécurisé n'est pas utilisable.",
     "EXAMPLE_UNKNOWN": "Cet exemple n'existe pas.",
     "SETTINGS_INVALID": "Les réglages ne sont pas utilisables.",
