@@ -7,13 +7,16 @@ from decimal import Decimal
 import pytest
 
 from ordonnance.domain.actors import Profession
+from ordonnance.domain.counter import CounterFacts
 from ordonnance.domain.dispensing import QuantityReason
 from ordonnance.domain.interactions import InteractionSource, Level
+from ordonnance.domain.posology import Dose, Posology
 from ordonnance.domain.prescription import DciSubstance, Ingredient, Preparation, Product
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.law.case import Case
 from ordonnance.law.check import check
-from ordonnance.law.examples import a_case, days, tablets
+from ordonnance.law.examples import ONE_A_DAY, RAMIPRIL, TABLET, a_case, days, tablets
+from ordonnance.law.examples_beyond import asked_beyond
 from ordonnance.law.history import Covered, History
 from ordonnance.law.professions import may_prescribe
 from ordonnance.law.rule import Verdict
@@ -133,3 +136,33 @@ def test_an_ingredient_that_is_a_medicine_with_its_strength_is_measured() -> Non
     ):  # fmt: skip
         made = Preparation("Préparation EXEMPLE", (ingredient,))
         assert verdict(preparation(made, not_reimbursable=True), "MD-04") is expected
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2023, BREACHED), (2026, MET)])
+def test_one_box_at_most_was_prolonged_before_november_2024(year: int, expected: Verdict) -> None:
+    """Two tablets a day: a month is two boxes, which the former text did not allow."""
+    first = date(year, 1, 5)
+    twice = Posology((replace(ONE_A_DAY.steps[0], dose=Dose.of(Decimal(2), TABLET)),))
+    served = tuple(
+        a_served(30, first + timedelta(days=30 * rank), units=60, packs=2) for rank in range(3)
+    )
+    case = a_case(RAMIPRIL, on=first, duration=days(90), posology=twice)
+    asked = asked_beyond(case, date(year, 4, 24), served=served, packs=2)
+    assert verdict(asked, "DI-REN-01") is expected
+
+
+def test_a_text_beside_a_preparation_that_names_a_drug_is_surely_about_another() -> None:
+    made = Preparation("Préparation EXEMPLE", (Ingredient("exemplol", FIVE),))
+    text = "associer DÉMOXINE 1 g"
+    assert verdict(preparation(made, advice=text), "text.other_drug") is BREACHED
+    unknown = a_case(None, duration=days(7), advice=text)
+    assert verdict(unknown, "text.other_drug") is Verdict.CANNOT_TELL
+
+
+def test_a_generic_refused_concerns_the_medicine_prescribed_when_it_is_handed_over() -> None:
+    refused = CounterFacts(generic_refused=True)
+    document = an_ordonnance().of(m.RAMIPRIL_5, days=30)
+    for handed, expected in ((None, BREACHED), (m.RAMIPRIL_5, None)):
+        asked = ask(days=30, facts=refused, medicine=handed)
+        finding = verdict(counter(document, TODAY, asked), "AM-09")
+        assert (finding is None) is (expected is None)

@@ -166,7 +166,9 @@ LATER = date(2026, 2, 1)
 
 
 @pytest.mark.parametrize(
-    "fact", [{"care_agreement": LATER}, {"initial": InitialPrescription(LATER)}], ids=lambda f: [*f]
+    "fact",
+    [{"care_agreement": LATER}, {"initial": InitialPrescription(LATER)}, {"care_protocol": LATER}],
+    ids=lambda fact: next(iter(fact)),
 )
 def test_each_kind_of_document_is_dated_before_it_is_relied_upon(fact: dict[str, Any]) -> None:
     assert verdict(written(m.RAMIPRIL_5, **fact), "document.dated_later") is BREACHED
