@@ -9,12 +9,17 @@ NARROW = "\u202f"
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 
 
+_WIDE = re.compile(r"« | [»;:!?](?=\s|$)")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")
 
 
 def typeset(text: str) -> str:
-    """The text with one kind of apostrophe, the curved one of print: « jusqu’au »."""
-    return _STRAIGHT.sub("’", text) if "'" in text else text
+    """The text as it is printed: curved apostrophes, narrow spaces before « ; » and in guillemets.
+
+    « jusqu'au » gives « jusqu’au »; nothing else of the words changes.
+    """
+    curved = _STRAIGHT.sub("’", text) if "'" in text else text
+    return _WIDE.sub(lambda found: found[0].replace(" ", NARROW), curved)
 
 
 def elided(article: str, word: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ordonnance.domain.calendar import TimeUnit
+from ordonnance.domain.french.typography import typeset
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.typed import (
     amounts,
@@ -268,8 +269,9 @@ class _Reader:
             everything = slices(self.text, self.tokens, range(len(self.tokens)))
             return Reading(self.text, Confidence.NONE, rest=everything)
         confidence = self._confidence(bool(rest), named, notes)
+        told = tuple(typeset(note) for note in notes)
         left = slices(self.text, self.tokens, rest)
-        return Reading(self.text, confidence, posology, named or None, left, tuple(notes))
+        return Reading(self.text, confidence, posology, named or None, left, told)
 
     def _confidence(self, left: bool, product: str, notes: list[str]) -> Confidence:
         for draft in self.sketch.drafts:
