@@ -28,10 +28,7 @@ def imported(report: Mapping[str, Any]) -> str:
     absent = report["absent_files"]
     if absent:
         lines += paragraph(f"Absents : {', '.join(absent)}.")
-    lines += _unread(report["unread_conditions"])
-    unknown = "\u202f; ".join(report.get("unknown_conditions", ()))
-    if unknown:
-        lines += paragraph(f"Conditions jamais vues, gardées telles quelles\u202f: {unknown}")
+    lines += _conditions(report.get("conditions"), report["unread_conditions"])
     lines += paragraph(
         f"{_figure(report['uncounted_presentations'])} présentations dont le contenu ne se compte "
         "pas : leurs boîtes ne sont pas converties en jours."
@@ -138,11 +135,18 @@ def file_reasons(file: Mapping[str, Any], name: str, word: str) -> Iterator[str]
         )
 
 
-def _unread(labels: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _conditions(count: int | None, labels: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """How many labels of conditions are read, and those that are not, one by one."""
+    if count is not None:
+        read = _figure(count - len(labels))
+        yield from paragraph(
+            f"{_figure(count)} libellés de conditions différents, dont {read} lus, ensemble pour "
+            "chaque médicament."
+        )
     if not labels:
         return
     yield from paragraph(
-        f"{_figure(len(labels))} libellés de conditions qu'aucune règle ne lit (montrés tels "
+        f"{_figure(len(labels))} libellés de conditions qu’aucune règle ne lit (montrés tels "
         "quels, ils donnent « ne peut pas être déterminé ») :"
     )
     for each in labels[:SHOWN]:
