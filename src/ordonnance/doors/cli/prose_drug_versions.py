@@ -10,6 +10,8 @@ from ordonnance.doors.cli import program
 from ordonnance.doors.cli.layout import OTHER_FOLDER, columns, paragraph
 from ordonnance.doors.cli.prose_drugs import dated
 
+_BAR = 20
+"""Characters of a progress bar."""
 SHOWN = 20
 """Lines of a list shown to people; `--json` gives them all."""
 
@@ -48,10 +50,17 @@ def fetched(found: Mapping[str, Any]) -> str:
     return "\n".join([*columns(rows), "", f"À faire ensuite : {then}"])
 
 
+def bar(size: int, expected: int) -> str:
+    """« [██████····] 60 % »: how much of a file is there."""
+    done = min(size, expected)
+    filled = _BAR * done // expected
+    return f"[{'█' * filled}{'·' * (_BAR - filled)}] {100 * done // expected}\u202f%"
+
+
 def progress_shown(name: str, size: int, expected: int | None) -> None:
     """One line on standard error that goes forward, when a person looks at it."""
     if sys.stderr.isatty():
-        share = f"{100 * size // expected} %" if expected else f"{size} octets"
+        share = bar(size, expected) if expected else f"{_figure(size)} octets"
         end = "\n" if size == expected else ""
         sys.stderr.write(f"\r{name} {share}    {end}")
         sys.stderr.flush()
