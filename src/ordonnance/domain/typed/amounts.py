@@ -1,14 +1,14 @@
-"""Reading how much: doses, schedules such as 1-0-1, and what must not be exceeded."""
+"""Reading how much: doses, and schedules such as 1-0-1."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from ordonnance.domain.calendar import TimeUnit
-from ordonnance.domain.dosage import Dose, MaxDose, Moment, Rate
+from ordonnance.domain.dosage import Dose, Moment, Rate
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.domain.typed.draft import Draft, Sketch
-from ordonnance.domain.typed.expressions import DURING, MOST, OTHER_DAY
+from ordonnance.domain.typed.expressions import DURING, OTHER_DAY
 from ordonnance.domain.typed.phrases import found, longest, number, said, span, time_unit
 from ordonnance.domain.typed.tokens import Token
 from ordonnance.domain.typed.vocabulary import MEASURES, MOMENTS, PER_BODY, READ_WITH_CARE, UNITS
@@ -120,7 +120,8 @@ def _may_be_thousands(tokens: Sequence[Token], at: int) -> bool:
 def _follows(tokens: Sequence[Token], at: int, sketch: Sketch) -> bool:
     """« 3 cp/j pdt 3 j, 2 cp/j pdt 3 j »: each dose has its own length, so one follows the other.
 
-    True when the step before has one, and when one comes before the next dose.
+    True when the step before has one, and when one comes before the next dose, unless another
+    moment does: « 2 cp le matin 7 j, 1 cp le soir 7 j » is one day.
     """
     last = sketch.last
     if not (sketch.comma or sketch.linked) or not last.has("dose") or not last.has("bounds"):
@@ -129,6 +130,9 @@ def _follows(tokens: Sequence[Token], at: int, sketch: Sketch) -> bool:
         return False
     for place in range(at, min(at + _LENGTH_WITHIN, len(tokens))):
         if tokens[place].text == "puis" or (place > at and counted(tokens, place)):
+            return False
+        moment = found(tokens, place, MOMENTS)
+        if moment is not None and moment[0] not in last.fields.get("moments", (moment[0],)):
             return False
         opened = longest(tokens, place, DURING)
         length = number(tokens, place + opened)
@@ -251,47 +255,3 @@ def _scheduled(sketch: Sketch, amounts: Sequence[Decimal], unit: str) -> bool:
         draft = sketch.begin() if sketch.last.has("dose") else sketch.last
         draft.fields |= shared | {"dose": Dose.of(value, Unit(unit)), "moments": taken}
     return True
-
-
-def limit(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
-    """« sans dépasser 2 comprimés par prise ni 6 comprimés par 24 heures », « max 6 cp/j »."""
-    size = longest(tokens, at, MOST)
-    if not size:
-        return None
-    end = at + size
-    if said(tokens, end, ":"):
-        end += 1
-    last: int | None = None
-    while (more := _one_limit(tokens, end, sketch)) is not None:
-        last = end = more
-        if not (said(tokens, end, "ni") or said(tokens, end, "et")):
-            break
-        end += 1
-    return last
-
-
-def _one_limit(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
-    read = counted(tokens, at) or _same_unit(tokens, at, sketch)
-    if read is None or read.low != read.high or read.high == 0:
-        return None
-    end = read.end
-    if not (said(tokens, end, "par") or said(tokens, end, "/")):
-        return None
-    most = Quantity(read.high, Unit(read.unit))
-    if said(tokens, end + 1, "prise"):
-        return end + 2 if sketch.last.put(max_per_take=most) else None
-    per, place = Decimal(1), end + 1
-    if (amount := number(tokens, place)) is not None:
-        per, place = amount
-    unit = time_unit(tokens, place)
-    if unit is None or per == 0 or unit is TimeUnit.MINUTE:
-        return None
-    return place + 1 if sketch.last.put(max_dose=MaxDose(most, per, unit)) else None
-
-
-def _same_unit(tokens: Sequence[Token], at: int, sketch: Sketch) -> Counted | None:
-    """« max 4/j »: a bare number counts what the dose counts."""
-    held, amount = sketch.last.fields.get("dose"), span(tokens, at)
-    if held is None or amount is None:
-        return None
-    return Counted(amount[0], amount[1], held.unit.label, amount[2])

@@ -13,6 +13,7 @@ from ordonnance.domain.posology import Posology
 from ordonnance.domain.typed import (
     amounts,
     breakdown,
+    ceilings,
     clock,
     events,
     lengths,
@@ -43,7 +44,7 @@ __all__ = ["MAX_LENGTH", "Confidence", "Reading", "read"]
 _RULES = (
     weekdays.days_off, weekdays.other_days, marks.marked, marks.of_a_cycle, marks.following,
     weights.weighed, sides.sided, sides.each_side, scale.band, stages.cycle, stages.one_day,
-    stages.other_day, stages.ranked, stages.titration, moments.worn, amounts.limit,
+    stages.other_day, stages.ranked, stages.titration, moments.worn, ceilings.limit,
     rhythm.at_most, amounts.schedule, rhythm.apart, moments.away, clock.hours, rhythm.frequency,
     amounts.dose, amounts.rather, rhythm.in_all, rhythm.once, rhythm.shared_out,
     lengths.duration, lengths.dates, weekdays.weekdays, moments.moment, rhythm.needed,

@@ -3,6 +3,11 @@
 from tests.unit.domain.typed.phrase import Phrase
 
 FOLLOWING: tuple[Phrase, ...] = (
+    # Another moment: the same day, not the week after.
+    Phrase(
+        "2 cp le matin pendant 7 jours, 1 cp le soir pendant 7 jours", "certain",
+        "2 comprimés le matin et 1 le soir, pendant 7 jours",
+    ),
     Phrase("1 jour sur 2", "probable", "tous les 2 jours"),
     Phrase("1 cp 1j/2", "certain", "1 comprimé tous les 2 jours"),
     Phrase(
