@@ -68,7 +68,7 @@ def moment(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if _refines(tokens, at, sketch, when):
         if sketch.comma:
             sketch.note("deux moments séparés d'une virgule, lus comme un seul")
-        del last.fields["moments"]
+        last.fields["moments"] = last.fields["moments"][:-1]
     if last.has("times_of_day", "offset") or not last.add("moments", when):
         return None
     return end
@@ -77,9 +77,11 @@ def moment(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
 def _refines(tokens: Sequence[Token], at: int, sketch: Sketch, when: Moment) -> bool:
     """« tous les soirs au coucher », « le matin au réveil » is one take, said more closely."""
     held: tuple[Moment, ...] = sketch.last.fields.get("moments", ())
-    if sketch.linked or len(held) != 1 or tokens[at].text not in _CLOSER:
+    if sketch.linked or not held or tokens[at].text not in _CLOSER:
         return False
-    return when in _PARTS_OF_DAY.get(held[0], ())
+    # « matin midi soir au coucher » may be four takes; « … et soir au dîner » is no other one.
+    alone = len(held) == 1 or (when is not Moment.BEDTIME and not sketch.comma)
+    return alone and when in _PARTS_OF_DAY.get(held[-1], ())
 
 
 def _three_meals(sketch: Sketch, when: Moment) -> bool | None:

@@ -3,6 +3,11 @@
 from tests.unit.domain.typed.phrase import Phrase
 
 OF_THE_DAY: tuple[Phrase, ...] = (
+    Phrase(
+        "1 cp matin au petit déjeuner et soir au dîner", "certain",
+        "1 comprimé matin et soir au cours des repas",
+    ),
+    Phrase("1 cp le midi au déjeuner", "certain", "1 comprimé au déjeuner"),
     Phrase("1 cp à 8h 12h 16h", "certain", "1 comprimé à 8 h, à 12 h et à 16 h"),
     Phrase("1 cp à 8h, 12h et 16h", "certain", "1 comprimé à 8 h, à 12 h et à 16 h"),
     Phrase("1 cp à 8h/12h/16h", "certain", "1 comprimé à 8 h, à 12 h et à 16 h"),
