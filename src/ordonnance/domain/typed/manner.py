@@ -14,6 +14,8 @@ MOST_WORDS = 16
 
 _ENDS = frozenset(".;,:()+-[]")
 _AGAIN = frozenset({"renouveler", "repeter", "reprendre"})
+_HOW = frozenset({"en", "a", "au", "loin"})
+"""How an instruction begins that no reason holds: « si douleur, en dehors des repas »."""
 _PLACES = ("sur", "dans")
 
 
@@ -83,7 +85,11 @@ def reason(
         place for place, token in enumerate(tokens)
         if token.text in _AGAIN and said(tokens, place - 1, "a")
     }  # fmt: skip
-    end = slice_end(tokens, at, least, stops | {capital} | {place - 1 for place in again})
+    how = {
+        place for place, token in enumerate(tokens)
+        if token.text in _HOW and longest(tokens, place, INSTRUCTIONS)
+    }  # fmt: skip
+    end = slice_end(tokens, at, least, stops | how | {capital} | {place - 1 for place in again})
     if end is None or end < at + least:
         return None
     if not any(token.is_word for token in tokens[at + len(opening) : end]):

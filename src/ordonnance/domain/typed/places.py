@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from ordonnance.domain.typed import marks, rhythm
+from ordonnance.domain.typed.expressions import ROUTES
 from ordonnance.domain.typed.phrases import longest, number, said, span
 from ordonnance.domain.typed.tokens import Token
 from ordonnance.domain.typed.vocabulary import MOMENTS, READ_WITH_CARE, RHYTHMS, TIME_UNITS, UNITS
+from ordonnance.domain.typed.weekdays import weekday
 
 SIGNS = frozenset(',.;:()-–—•"«»')
 """Signs that separate and say nothing."""
@@ -14,7 +16,11 @@ SIGNS = frozenset(',.;:()-–—•"«»')
 def begins(tokens: Sequence[Token], at: int) -> bool:
     """True where an amount, a rhythm, a moment or a duration begins."""
     text = tokens[at].text
-    if text == "puis" or _counts(tokens, at) or marks.begins(tokens, at):
+    if text in ("puis", "si") or said(tokens, at, "en", "cas") or _on_a_day(tokens, at):
+        return True
+    if text in ("par", "en", "voie") and longest(tokens, at, ROUTES):
+        return True
+    if _counts(tokens, at) or marks.begins(tokens, at):
         return True
     if longest(tokens, at, MOMENTS) or longest(tokens, at, RHYTHMS):
         return True
@@ -25,6 +31,11 @@ def begins(tokens: Sequence[Token], at: int) -> bool:
     numbered = number(tokens, at + 1) is not None
     dated = after is not None and len(after.text) == 10 and after.text[2:3] == "/"
     return (opens and (numbered or dated)) or said(tokens, at, "sans", "depasser")
+
+
+def _on_a_day(tokens: Sequence[Token], at: int) -> bool:
+    """True at « le lundi », « les mardis », « du lundi au vendredi »."""
+    return tokens[at].text in ("le", "les", "du") and weekday(tokens, at + 1) is not None
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
