@@ -181,6 +181,8 @@ def _again(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
 
 def _day(tokens: Sequence[Token], at: int) -> bool:
     """True for « le mardi », « du mardi au vendredi »."""
+    if said(tokens, at, "tous", "les", "jours", "sauf"):
+        return True
     named = at < len(tokens) and tokens[at].text in ("le", "du", "tous")
     return named and weekday(tokens, at + 1) is not None
 
@@ -211,6 +213,8 @@ def _open(sketch: Sketch, unit: str) -> Draft | None:
 
 def schedule(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     """« 1-0-1 »: morning, noon, evening, and bedtime when there are four."""
+    if at > 0 and tokens[at - 1].text == "-" and tokens[at - 1].glued:
+        return None  # The end of a longer one.
     amounts: list[Decimal] = []
     unit_said: str | None = None
     end = at

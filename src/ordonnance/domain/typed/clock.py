@@ -22,7 +22,10 @@ def hours(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     place = at + 1 if about or said(tokens, at, "a") else at
     if place >= len(tokens) or tokens[place].value is None:
         return None
-    if at > 0 and tokens[at - 1].text in _LASTING:
+    counts = len(sketch.drafts) > 1 and set(sketch.last.fields) == {"dose"}
+    # « 2 à 4 heures » is no hour; « et 1 à 22 h » is, when the number was the dose.
+    ranged = said(tokens, at, "a") and at > 0 and tokens[at - 1].value is not None and not counts
+    if at > 0 and (tokens[at - 1].text in _LASTING or ranged):
         return None
     hour, end = tokens[place].value, place + 1
     if not (said(tokens, end, "h") or said(tokens, end, "heures") or _clock(tokens, end)):

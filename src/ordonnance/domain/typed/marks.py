@@ -1,6 +1,7 @@
 """Reading days and hours counted from the first take: « J1 à J7 », « J0, J7, J21 », « H0, H8 »."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -114,8 +115,7 @@ def _several(
         if again is None or ranks[0] != 1:
             return None
         return again[1] if sketch.last.put(cycle=Cycle(tuple(ranks), again[0])) else None
-    if not sketch.last.put(count=len(ranks)):
-        return None
+    sketch.last.put(count=len(ranks))
     sketch.note("prises comptées depuis la première, gardées en toutes lettres")
     marks = [f"{letter.upper()}{rank}" for letter, rank, _ in listed]
     sketch.last.add("instructions", f"à {', '.join(marks[:-1])} et {marks[-1]}")
@@ -146,9 +146,12 @@ def of_a_cycle(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if length is None or of is None or time_unit(tokens, length[1]) is not TimeUnit.DAY:
         return None
     regular = days == sorted({*days}) and days[-1] <= of and len(days) < of
-    if not regular or of > _LONGEST or not sketch.last.put(cycle=Cycle(tuple(days), of)):
+    if not regular or of > _LONGEST or sketch.last.has(*WHEN):
         return None
-    return length[1] + 1
+    once = {"frequency": 1, "period": Decimal(of), "period_unit": TimeUnit.DAY}
+    # R4 has a word for one take in so many days, as for « 1 jour sur 21 ».
+    kept = sketch.last.put(**once) if days == [1] else sketch.last.put(cycle=Cycle(tuple(days), of))
+    return length[1] + 1 if kept else None
 
 
 def following(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:

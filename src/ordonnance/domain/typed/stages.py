@@ -118,8 +118,6 @@ def one_day(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
         return None
     if not any(longest(tokens, place, OTHER_DAY) for place in range(at + 2, len(tokens))):
         return None
-    if said(tokens, at + 2, "sur") or said(tokens, at + 2, "/"):
-        return None
     every_other = {"frequency": 1, "period": Decimal(2), "period_unit": TimeUnit.DAY}
     return at + 2 if sketch.last.put(**every_other) else None
 

@@ -12,6 +12,10 @@ from ordonnance.domain.typed.vocabulary import NUMBERS
 _TURNS = frozenset({"ou", "avant", "apres", "ne", "pas", "enlever", "retirer", "oter"})
 """Words that, not understood, change what follows: nothing after them is read."""
 
+_MOST = frozenset({"jusqu", "max", "maximum"})
+_LEFT_OUT = frozenset({"sauf", "hors", "excepte"})
+"""« sauf le dimanche », not understood, is never « le dimanche »."""
+
 _SHORT = 3
 """Letters of a word too short to name anything."""
 
@@ -26,10 +30,12 @@ def turns(tokens: Sequence[Token], at: int, sketch: Sketch) -> bool:
     """
     word = tokens[at].text
     amounts = (place for place in range(at + 1, len(tokens)) if counted(tokens, place) is not None)
-    if word.startswith(_STEPS):
+    if word.startswith(_STEPS) or word in _LEFT_OUT:
         return at + 1 < len(tokens)
-    if word == "jusqu" and next(amounts, None) == at + 2:
-        return True
+    if word in _MOST:
+        return next(amounts, at) in (at + 1, at + 2)
+    if tokens[at].value == 0:
+        return next(amounts, None) is not None  # « 0 UI si… »: what follows would shift by one.
     if not sketch.last.fields and len(sketch.drafts) == 1:
         return False
     return word in _TURNS or dangerous(word) or next(amounts, None) is not None

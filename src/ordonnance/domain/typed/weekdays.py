@@ -29,9 +29,11 @@ def weekdays(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
         return None
     if said(tokens, at, "du"):
         last = weekday(tokens, place + 2) if said(tokens, place + 1, "au") else None
-        if last is None or last <= first:
+        if last is None or last == first:
             return None
-        return place + 3 if sketch.last.add("weekdays", *range(first, last + 1)) else None
+        # « du vendredi au lundi » goes over the end of the week.
+        days = sorted(day % 7 for day in range(first, last + 1 + 7 * (last < first)))
+        return place + 3 if sketch.last.add("weekdays", *days) else None
     return place + 1 if sketch.last.add("weekdays", first) else None
 
 
@@ -70,7 +72,7 @@ def days_off(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     days = tuple(day for day in range(7) if day not in off)
     together = [
         draft for draft in sketch.drafts
-        if _place(draft) == _place(sketch.last) and draft.fields.get("weekdays") != days
+        if _place(draft) == _place(sketch.last) and not draft.has("weekdays")
     ]  # fmt: skip
     if (
         not days

@@ -33,6 +33,8 @@ def weighed(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     named = found(tokens, amount[1] if amount else at, _GRADUATED)
     if named is None or sketch.last.has("dose", "calculated"):
         return None
+    if amount is None and at > 0 and tokens[at - 1].value is not None:
+        return None
     name, place = named
     place += next((len(link) for link in _LINKS if said(tokens, place, *link)), 0)
     weight = number(tokens, place)

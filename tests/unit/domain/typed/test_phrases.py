@@ -18,8 +18,10 @@ from tests.unit.domain.typed import (
     phrases_children,
     phrases_day,
     phrases_drops,
+    phrases_edges,
     phrases_following,
     phrases_how,
+    phrases_nearly,
     phrases_plain,
     phrases_short,
     phrases_skin,
@@ -35,6 +37,7 @@ PHRASES = (
     *phrases_how.PRODUCTS, *phrases_how.LEFT, *phrases_stages.STAGES,
     *phrases_short.SHORT, *phrases_plain.PLAIN, *phrases_day.OF_THE_DAY, *phrases_children.CHILDREN,
     *phrases_drops.DROPS, *phrases_skin.SKIN, *phrases_units.UNITS, *phrases_following.FOLLOWING,
+    *phrases_edges.EDGES, *phrases_nearly.NEARLY,
 )  # fmt: skip
 TABLET, DAY, HOUR = Unit("comprimé"), TimeUnit.DAY, TimeUnit.HOUR
 ONE = Dose.of(Decimal(1), TABLET)
