@@ -52,7 +52,7 @@ SAID = {
         "1\u202f800\u202fmg (dose calculée\u202f: 1\u202f000\u202fmg/m²) à 7\u202fh et à 18\u202fh,"
         " par voie orale, du 15/10/2021 au 28/10/2021 inclus",
     "HAS-14-1-Presc-CODOLIPRANE":
-        "1 à 2 comprimés si douleurs, en espaçant les prises d'au moins 4 heures, sans dépasser"
+        "1 à 2 comprimés si douleurs, en espaçant les prises d’au moins 4 heures, sans dépasser"
         " 2 comprimés par prise ni 8 comprimés par 24 heures",
     "Presc-BISOPROLOL-SANDOZ-DosesRationnelles":
         "un tiers de comprimé à 7\u202fh et deux tiers de comprimé à 18\u202fh, par voie orale,"
@@ -61,7 +61,7 @@ SAID = {
         "1 comprimé trois fois par jour, par voie orale, du 28/12/2007 au 30/12/2007 inclus",
     "TradPN13FHIR-Presc-Morphine-PCA":
         "au débit de 5\u202fmg par heure, par voie intraveineuse, du 07/05/2025 au 11/05/2025"
-        " inclus\u202f; et 10\u202fmg si bolus, en espaçant les prises d'au moins 2 heures,"
+        " inclus\u202f; et 10\u202fmg si bolus, en espaçant les prises d’au moins 2 heures,"
         " par voie intraveineuse, du 07/05/2025 au 11/05/2025 inclus",
 }  # fmt: skip
 

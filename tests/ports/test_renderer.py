@@ -33,9 +33,9 @@ from tests.unit.documents.situations import (
 
 
 def pages_of(pdf: bytes) -> list[str]:
-    """The text of each page, with plain spaces."""
+    """The text of each page, with plain spaces and apostrophes."""
     document = pypdfium2.PdfDocument(pdf)
-    return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    return [spaced(page.get_textpage().get_text_range()) for page in document]
 
 
 def text_of(sheet: Sheet) -> str:
@@ -43,7 +43,7 @@ def text_of(sheet: Sheet) -> str:
 
 
 def spaced(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()).replace("’", "'")
 
 
 # --- Words ---------------------------------------------------------------------------------------
@@ -64,13 +64,21 @@ def test_every_text_of_the_description_stands_on_the_page(situation: str) -> Non
         for line in zone.lines:
             expected += [f"{line.number}. {line.label}", line.posology, line.detail]
             expected += [*line.beside, *line.right, *line.mentions]
-    assert [text for text in expected if "".join(text.split()) not in said] == []
+    assert [text for text in expected if spaced(text).replace(" ", "") not in said] == []
 
 
 def test_the_official_titles_of_the_zones_are_printed_whole() -> None:
     said = text_of(sheet_of("ald", objection=True))
     for title in (ALD_TITLE, ORDINARY_TITLE, OBJECTION, TRANSMITTED):
         assert spaced(title) in said
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_the_page_has_one_kind_of_apostrophe(situation: str) -> None:
+    document = pypdfium2.PdfDocument(pdf_of(sheet_of(situation, objection=True)))
+    said = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "’" in said
+    assert re.findall(r"[^\W\d_]'[^\W_]", said) == []
 
 
 def test_a_real_sheet_is_not_a_specimen() -> None:

@@ -149,7 +149,7 @@ def test_medicines_are_searched_and_shown(
     assert "Aucun médicament" in ordonnance("drugs", "search", "rien").stdout
     told = ordonnance("drugs", "show", "60000001").stdout
     assert "exemple 2,5 mg" in told
-    assert "3400930000001  boîte de 28  2,58 €" in told
+    assert "3400930000001  boîte de 28  2,58\u202f€" in told
     assert "31/01/2026" in told
     many = ordonnance("drugs", "search", "--json", "--limit", "1", stdin="exemple\nrien\n").stdout
     assert [json.loads(line) for line in many.splitlines()] == [

@@ -33,7 +33,7 @@ def test_the_paper_that_the_lines_ask_for_is_printed_with_its_copies(
     assert to.stat().st_mode & 0o077 == 0
     said = text_of(to)
     assert "ORDONNANCE BIZONE" in said
-    assert "Duplicata destiné à l'assurance maladie" in said
+    assert "Duplicata destiné à l’assurance maladie" in said
     assert "SPÉCIMEN" in said
 
 

@@ -62,6 +62,16 @@ def test_what_a_posology_asks_for_is_counted(ordonnance: Ordonnance) -> None:
     )
 
 
+def test_amounts_of_a_posology_read_in_part_are_not_counted(ordonnance: Ordonnance) -> None:
+    typed = "10 UI au coucher, augmenter de 2 UI tous les 3 jours si besoin"
+    told = ordonnance("posology", "parse", typed, "--json").stdout
+    (read,) = json.loads(told)["results"]
+    assert (read["confidence"], read["text"], read["amounts"]) == (
+        "partial", "10\u202fUI au coucher", None,
+    )  # fmt: skip
+    assert "au plus" not in ordonnance("posology", "parse", typed).stdout
+
+
 def test_what_is_to_be_read_again_says_why(ordonnance: Ordonnance) -> None:
     told = ordonnance("posology", "parse", "EXEMPLOL 1 g 1 cp x3/j pendant 7 jours").stdout
     assert "compris, à vérifier" in told

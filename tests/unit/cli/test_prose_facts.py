@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from ordonnance.doors.cli import prose_facts
+from ordonnance.doors.cli.prose_drug_versions import bar
 from ordonnance.usecases.drug_views import Facts, ShortageView, ThesaurusFacts
 
 FACTS = Facts("Base publique", "exemple.test", date(2026, 5, 19), "a1b2c3d4e5f6", False)
@@ -33,3 +36,16 @@ def test_the_edition_of_the_thesaurus_stands_under_the_version() -> None:
 
 def test_a_base_that_tells_no_version_adds_nothing() -> None:
     assert prose_facts.told(None, []) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "expected", "said"),
+    [
+        (0, 100, "[····················] 0\u202f%"),
+        (60, 100, "[████████████········] 60\u202f%"),
+        (100, 100, "[████████████████████] 100\u202f%"),
+        (140, 100, "[████████████████████] 100\u202f%"),
+    ],
+)
+def test_a_download_is_followed_by_a_bar(size: int, expected: int, said: str) -> None:
+    assert bar(size, expected) == said

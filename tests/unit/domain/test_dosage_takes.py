@@ -55,7 +55,7 @@ def test_at_most_once_in_an_interval_keeps_takes_apart_and_bounds_the_day() -> N
         as_needed=True, as_needed_reason="douleur",
     )  # fmt: skip
     apart = Posology((step,))
-    assert sentence(apart) == ("1 comprimé si douleur, en espaçant les prises d'au moins 4 heures")
+    assert sentence(apart) == ("1 comprimé si douleur, en espaçant les prises d’au moins 4 heures")
     assert apart.daily_units() == Fraction(6)
 
 

@@ -69,7 +69,7 @@ def test_alternation_never_adds_the_two_doses_of_different_days() -> None:
     posology = Posology((one, two))
     assert (posology.daily_units(), posology.units_for(10)) == (2, 15)
     assert sentence(posology) == (
-        "1 comprimé par jour, un jour sur deux et 2 par jour, l'autre jour"
+        "1 comprimé par jour, un jour sur deux et 2 par jour, l’autre jour"
     )
 
 
@@ -95,7 +95,7 @@ def test_the_doses_of_a_scale_exclude_each_other_and_the_meals_add_up() -> None:
     assert Posology(SCALE).daily_units() == 12
     assert Posology(SCALE).units_for(10) == 120
     assert sentence(Posology(SCALE[:3])) == (
-        "2\u202fUI avant le déjeuner si glycémie jusqu'à 1,8\u202fg/L, 4\u202fUI avant le déjeuner"
+        "2\u202fUI avant le déjeuner si glycémie jusqu’à 1,8\u202fg/L, 4\u202fUI avant le déjeuner"
         " si glycémie de 1,81 à 2,5\u202fg/L et 6\u202fUI avant le déjeuner si glycémie à partir"
         " de 2,51\u202fg/L"
     )
@@ -105,7 +105,7 @@ def test_the_doses_of_a_scale_exclude_each_other_and_the_meals_add_up() -> None:
     ("cycle", "said"),
     [
         (Cycle.on_and_off(21, 7), "21 jours de suite, puis 7 jours sans prise, et ainsi de suite"),
-        (Cycle((1,), 2), "un jour sur deux"), (Cycle((2,), 2), "l'autre jour"),
+        (Cycle((1,), 2), "un jour sur deux"), (Cycle((2,), 2), "l’autre jour"),
         (Cycle((1,), 2, TimeUnit.WEEK), "une semaine sur deux"),
         (Cycle((1,), 3), "1 jour sur 3"),
         (Cycle((1, 8, 15), 28), "les jours 1, 8 et 15 de chaque cycle de 28 jours"),

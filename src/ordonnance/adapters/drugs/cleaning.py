@@ -36,6 +36,8 @@ FREE_TEXT = frozenset(
 )
 """Files whose last column is a free text: a tabulation there is only a space."""
 
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How UTF-16 begins: a table program wrote the file again."""
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _PRICE_COLUMNS = range(9, 12)
 _GROUPED_PRICE = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+,\d{2}")
@@ -45,6 +47,8 @@ _C1 = re.compile(r"[\x80-\x9f]")
 
 def cleaned(name: str, content: bytes) -> tuple[list[Row], FileTally]:
     """The rows of a file and what was read, repaired and refused. Raises DrugsRefused if cut."""
+    if content.startswith(_WIDE):
+        _refuse_recoded(name)
     content = content.removeprefix(b"\xef\xbb\xbf")
     decode, encoding = _decoder(content)
     tally = FileTally(name, hashlib.sha256(content).hexdigest(), encoding)
@@ -138,6 +142,14 @@ def _repaired(name: str, cells: list[str], number: int, tally: FileTally) -> lis
     elif name == COMPOSITIONS and cells[6] == "FT":
         tally.repair("nature FT, écrite ST dans la notice", number)
     return cells
+
+
+def _refuse_recoded(name: str) -> None:
+    raise DrugsRefused(
+        "DRUGS_IMPORT_REFUSED",
+        f"{name} a été recodé en UTF-16.",
+        "Donner le fichier tel qu'il est publié ; la version précédente reste en service.",
+    )
 
 
 def _refuse_cut(name: str) -> None:

@@ -18,8 +18,6 @@ from ordonnance.adapters.drugs.errors import BadDrugFile, DrugsRefused
 from ordonnance.adapters.drugs.tally import FileTally
 from ordonnance.domain.drug import Catalogue, CatalogueVersion
 from ordonnance.law.labels import read_label
-from ordonnance.law.substances import CONDITIONS as ENCODED
-from ordonnance.law.substances import label_key
 
 LABEL = "Base de données publique des médicaments"
 SOURCE = "base-donnees-publique.medicaments.gouv.fr"
@@ -65,9 +63,7 @@ class Imported:
             "absent_files": [
                 name for name in published.KNOWN if name not in {t.name for t in self.files}
             ],
-            "unknown_conditions": sorted(
-                label for label in self.unread_conditions if read_label(label) is None
-            ),
+            "conditions": len(self._labels()),
             "uncounted_labels": self._uncounted(),
             "unread_conditions": [
                 {"label": label, "specialities": count}
@@ -75,6 +71,12 @@ class Imported:
                     self.unread_conditions.items(), key=lambda item: (-item[1], item[0])
                 )
             ],
+        }
+
+    def _labels(self) -> set[str]:
+        """The distinct labels of conditions."""
+        return {
+            label for medicine in self.catalogue.by_cis.values() for label in medicine.conditions
         }
 
     def _uncounted(self) -> list[dict[str, object]]:
@@ -147,7 +149,7 @@ def _unread(catalogue: Catalogue) -> dict[str, int]:
     counts = Counter(
         label for medicine in catalogue.by_cis.values() for label in medicine.conditions
     )
-    return {label: count for label, count in counts.items() if label_key(label) not in ENCODED}
+    return {label: count for label, count in counts.items() if read_label(label) is None}
 
 
 def _digest(tallies: Iterable[FileTally]) -> str:

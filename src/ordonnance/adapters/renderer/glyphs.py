@@ -5,6 +5,7 @@ font draws is written as its code, « [U+4E2D] »: ugly, but nobody can miss tha
 there.
 """
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
+_STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")
 _END_OF_SEGMENTS = 0xFFFF
 
 TEXT_FONTS = ("AtkinsonHyperlegible", "NotoSans", "NotoSansArabic")
@@ -19,8 +21,11 @@ TEXT_FONTS = ("AtkinsonHyperlegible", "NotoSans", "NotoSansArabic")
 
 
 def drawable(text: str) -> str:
-    """The text in composed form, without control characters, with nothing that cannot be drawn."""
-    composed = unicodedata.normalize("NFC", text)
+    """The text in composed form, without control characters, with nothing that cannot be drawn.
+
+    Apostrophes become the curved one of print, whoever typed them.
+    """
+    composed = _STRAIGHT.sub("’", unicodedata.normalize("NFC", text))
     known = covered()
     if known.issuperset(composed):
         return composed

@@ -2,9 +2,11 @@
 
 `<folder>/<digest>/` holds the files and the report of one version, written once;
 `<folder>/current.json` names the version in service. It is replaced in one step after everything
-else is on the disk: an import that stops half way leaves the former version.
+else is on the disk: an import that stops half way leaves the former version, and what it had
+written is swept by the next one.
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -12,7 +14,8 @@ import re
 import shutil
 import tempfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +25,7 @@ from ordonnance.adapters.durability import flush_folder
 CURRENT, REPORT = "current.json", "report.json"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _SHORTEST = 6
+_UNDER_WAY, _LOCK = ".import-", ".lock"
 
 T = TypeVar("T")
 
@@ -43,30 +47,50 @@ class VersionStore:
     refusals: Refusals
 
     def keep(self, digest: str, files: Mapping[str, bytes], report: Mapping[str, Any]) -> None:
-        """Write a version whole, then put it in service. Raises OSError: nothing has changed."""
+        """Write a version whole, then put it in service. Raises OSError: nothing has changed.
+
+        One import at a time: another waits here for its end.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=".import-", dir=self.folder))
-        try:
-            made.chmod(0o755)
-            for name, content in files.items():
-                _written(made / name, hashlib.sha256(content).digest() + content)
-            _written(made / REPORT, json.dumps(report, ensure_ascii=False, indent=1).encode())
-            flush_folder(made)
-            self._install(made, digest)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-        pointer = self.folder / f".{CURRENT}.{os.getpid()}"
-        _written(pointer, json.dumps({"digest": digest}).encode())
-        pointer.replace(self.folder / CURRENT)
-        flush_folder(self.folder)
+        with self._alone():
+            self._sweep()
+            made = Path(tempfile.mkdtemp(prefix=_UNDER_WAY, dir=self.folder))
+            try:
+                made.chmod(0o755)
+                for name, content in files.items():
+                    _written(made / name, hashlib.sha256(content).digest() + content)
+                _written(made / REPORT, json.dumps(report, ensure_ascii=False, indent=1).encode())
+                flush_folder(made)
+                self._install(made, digest)
+            finally:
+                shutil.rmtree(made, ignore_errors=True)
+            pointer = self.folder / f".{CURRENT}.{os.getpid()}"
+            _written(pointer, json.dumps({"digest": digest}).encode())
+            pointer.replace(self.folder / CURRENT)
+            flush_folder(self.folder)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other import writes until the block ends; the system frees a lock of the dead."""
+        with (self.folder / _LOCK).open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _sweep(self) -> None:
+        """What imports that were killed left behind."""
+        for left in self.folder.glob(f"{_UNDER_WAY}*"):
+            shutil.rmtree(left, ignore_errors=True)
 
     def _install(self, made: Path, name: str) -> None:
-        """Give a version its name; the same one imported again takes the place of the former."""
-        place, aside = self.folder / name, made.with_name(f"{made.name}.former")
-        if place.exists():
-            place.rename(aside)
-        made.rename(place)
-        shutil.rmtree(aside, ignore_errors=True)
+        """Give a version its name. The same one imported again: each file takes the place of the
+        former in one step, so that who reads never finds it missing."""
+        place = self.folder / name
+        if not place.exists():
+            made.rename(place)
+            return
+        for path in sorted(made.iterdir()):
+            path.replace(place / path.name)
+        flush_folder(place)
 
     def in_service(self) -> str | None:
         """The digest of the version in service, None when nothing was imported."""

@@ -13,6 +13,9 @@ from ordonnance.domain.french.plurals import Noun, noun_of
 from ordonnance.domain.french.typography import NARROW, elided
 
 _HALF = Decimal("0.5")
+_PARTS = {
+    Decimal("0.25"): "un quart", Decimal("0.5"): "un demi", Decimal("0.75"): "trois quarts",
+}  # fmt: skip
 _QUARTERS = {Decimal("0.25"): "un quart", Decimal("0.75"): "trois quarts"}
 
 
@@ -56,7 +59,8 @@ def range_in_figures(low: Decimal, high: Decimal, label: str) -> str:
     noun = noun_of(label)
     if noun.symbol is not None:
         return f"{in_figures(low)} à {in_figures(high)}{NARROW}{noun.symbol}"
-    return f"{in_figures(low)} à {in_figures(high)} {_agreed(noun, high)}"
+    least = _PARTS.get(low, in_figures(low))
+    return f"{least} à {in_figures(high)} {_agreed(noun, high)}"
 
 
 def range_in_words(low: Decimal, high: Decimal, label: str) -> str:

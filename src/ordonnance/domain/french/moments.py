@@ -39,6 +39,9 @@ _PHRASES: Final = {
     Moment.AFTER_DINNER: "après le dîner",
 }
 
+_FEW: Final = 2
+"""Days of the week that are named one by one even when they follow each other."""
+
 _ONE_MEAL: Final = {
     Moment.MEALS: "au cours d'un repas",
     Moment.BEFORE_MEALS: "avant un repas",
@@ -74,8 +77,18 @@ def when(step: DosageStep, voice: Voice) -> list[str]:
             else _away(meals, away, voice, said)
         )
     if step.weekdays:
-        phrases.append(enumeration([f"le {WEEKDAYS[day]}" for day in sorted(step.weekdays)]))
+        phrases.append(_days(sorted(step.weekdays), alone=not phrases and step.period is None))
     return phrases
+
+
+def _days(days: Sequence[int], *, alone: bool) -> str:
+    """« du lundi au vendredi », « tous les jours sauf le dimanche », « le lundi et le jeudi »."""
+    off = [day for day in range(7) if day not in days]
+    if len(off) == 1:
+        return f"{'tous les jours ' if alone else ''}sauf le {WEEKDAYS[off[0]]}"
+    if len(days) > _FEW and days[-1] - days[0] == len(days) - 1:
+        return f"du {WEEKDAYS[days[0]]} au {WEEKDAYS[days[-1]]}"
+    return enumeration([f"le {WEEKDAYS[day]}" for day in days])
 
 
 def _away(

@@ -2,15 +2,18 @@
 
 import re
 
+from ordonnance.domain.french.typography import typeset
+
 _WORD = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)(?![\w.,])|(?P<word>[^\W\d]+)\((?P<mark>s|x|e|es|aux)\)"
+    r"(?P<number>\d+(?:[.,]\d+)?)(?![\w.,])|(?P<word>[^\W\d]+)\((?P<mark>s|x|e|es|aux)\)(?:\(s\))?"
 )
 
 
 def counted_words(label: str) -> str:
     """« 2 plaquette(s) de 15 comprimé(s) » gives « 2 plaquettes de 15 comprimés ».
 
-    Each mark agrees with the number that stands before it; with none, the label speaks of one.
+    Each mark (some are doubled in the files) agrees with the number that stands before it; with
+    none, the label speaks of one. Spaces and apostrophes are those of print.
     """
     several = False
 
@@ -21,4 +24,5 @@ def counted_words(label: str) -> str:
             return match[0]
         return match["word"] + (match["mark"] if several else "")
 
-    return _WORD.sub(agreed, label)
+    spaced = " ".join(_WORD.sub(agreed, label).split()).replace("( ", "(")
+    return typeset(spaced)

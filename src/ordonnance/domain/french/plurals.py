@@ -10,13 +10,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ordonnance.domain.french.numbers import Gender, in_words
-from ordonnance.domain.french.units import ABBREVIATIONS, FEMININE, MASCULINE, SYMBOLS
+from ordonnance.domain.french.units import (
+    ABBREVIATIONS,
+    FEMININE,
+    IRREGULAR_FEMININE,
+    MASCULINE,
+    SYMBOLS,
+)
 
 _LINKS = frozenset(
     {"à", "au", "aux", "avec", "de", "des", "du", "en", "et", "par", "pour", "sans", "sur"}
 )
 _REGULAR_AL = frozenset({"bal", "carnaval", "chacal", "festival", "naval", "récital", "régal"})
 _REGULAR_EU = frozenset({"bleu", "landau", "pneu"})
+_GRADUATED = re.compile(r"(?P<what>[^\d]+?) (?P<rest>de \d{1,3}(?:,\d)? kg)")
 _COUNTED = re.compile(r"(?P<count>\d{1,6}) ?(?P<unit>\D+)")
 
 
@@ -38,7 +45,7 @@ def noun_of(label: str) -> Noun:
         singular, plural, feminine = SYMBOLS[name]
         return Noun(singular, plural, Gender.FEMININE if feminine else Gender.MASCULINE, name)
     known = _known_nouns().get(_bare(name))
-    return known or _ratio(name) or _unknown(name)
+    return known or _graduated(name) or _ratio(name) or _unknown(name)
 
 
 def plural_of(words: str) -> str:
@@ -69,6 +76,8 @@ def _known_nouns() -> dict[str, Noun]:
         for name in names:
             noun = Noun(name, plural_of(name), gender)
             nouns[_bare(noun.singular)] = nouns[_bare(noun.plural)] = noun
+    for singular, plural in IRREGULAR_FEMININE.items():
+        nouns[_bare(singular)] = nouns[_bare(plural)] = Noun(singular, plural, Gender.FEMININE)
     for short, name in ABBREVIATIONS.items():
         nouns[short] = nouns[_bare(name)]
     return nouns
@@ -95,6 +104,16 @@ def _ratio(name: str) -> Noun | None:
         noun = bottom.plural if count > 1 else bottom.singular
         per = f"{in_words(count, bottom.gender)} {noun}"
     return Noun(f"{top.singular} par {per}", f"{top.plural} par {per}", top.gender, name)
+
+
+def _graduated(name: str) -> Noun | None:
+    """« dose-poids de 15 kg », « pipettes de 8 kg »: only the first noun agrees."""
+    found = _GRADUATED.fullmatch(name)
+    known = _known_nouns().get(_bare(found["what"])) if found else None
+    if found is None or known is None:
+        return None
+    rest = found["rest"]
+    return Noun(f"{known.singular} {rest}", f"{known.plural} {rest}", known.gender)
 
 
 def _unknown(name: str) -> Noun:

@@ -23,7 +23,7 @@ from ordonnance.domain.french.moments import when
 from ordonnance.domain.french.numbers import Gender
 from ordonnance.domain.french.plurals import noun_of
 from ordonnance.domain.french.recurrence import band_phrase, cycle_phrase
-from ordonnance.domain.french.typography import NARROW, elided, enumeration
+from ordonnance.domain.french.typography import NARROW, elided, enumeration, typeset
 from ordonnance.domain.french.voice import FIGURES, WORDS, Voice
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.quantity import Quantity
@@ -49,7 +49,7 @@ def sentence(posology: Posology) -> str:
     Kept, since the same one is prescribed every day. A posology that is only text is returned as
     it is.
     """
-    return _sentence(posology, FIGURES, ())
+    return typeset(_sentence(posology, FIGURES, ()))
 
 
 def sentence_in_words(posology: Posology, strength: tuple[Quantity, ...] | None = None) -> str:
@@ -58,7 +58,7 @@ def sentence_in_words(posology: Posology, strength: tuple[Quantity, ...] | None 
     `strength`: amount of each active substance in one unit of the dose, when there is one:
     « une gélule de cinquante milligrammes une fois par jour ». Dates keep their figures.
     """
-    return _sentence(posology, WORDS, strength or ())
+    return typeset(_sentence(posology, WORDS, strength or ()))
 
 
 def _sentence(posology: Posology, voice: Voice, strength: tuple[Quantity, ...]) -> str:

@@ -233,7 +233,7 @@ def _details(given: ToldPerson) -> Iterator[str]:
 
 def _between(first: date | None, last: date | None) -> str:
     if first is None:
-        return f"jusqu'au {short(last)}" if last else ""
+        return f"jusqu’au {short(last)}" if last else ""
     return f"du {short(first)} au {short(last)}" if last else f"à partir du {short(first)}"
 
 

@@ -1,5 +1,6 @@
 """Spaces and elisions of printed French."""
 
+import re
 from collections.abc import Sequence
 
 NARROW = "\u202f"
@@ -8,10 +9,23 @@ NARROW = "\u202f"
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 
 
+_WIDE = re.compile(r"« | [»;:!?](?=\s|$)")
+_STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")
+
+
+def typeset(text: str) -> str:
+    """The text as it is printed: curved apostrophes, narrow spaces before « ; » and in guillemets.
+
+    « jusqu'au » gives « jusqu’au »; nothing else of the words changes.
+    """
+    curved = _STRAIGHT.sub("’", text) if "'" in text else text
+    return _WIDE.sub(lambda found: found[0].replace(" ", NARROW), curved)
+
+
 def elided(article: str, word: str) -> str:
-    """« de » + « ampoule » gives « d'ampoule », « de » + « comprimé » gives « de comprimé »."""
+    """« de » + « ampoule » gives « d’ampoule », « de » + « comprimé » gives « de comprimé »."""
     if word and word[0].lower() in _VOWELS:
-        return f"{article[:-1]}'{word}"
+        return f"{article[:-1]}’{word}"
     return f"{article} {word}"
 
 

@@ -73,6 +73,7 @@ FEMININE = (
     "cuillère à soupe",
     "cuillère-mesure",
     "dose",
+    "dosette",
     "éponge",
     "gélule",
     "gélule gastro-résistante",
@@ -109,6 +110,8 @@ FEMININE = (
     "unité internationale",
 )
 
+IRREGULAR_FEMININE = {"dose-poids": "doses-poids", "unité phalangette": "unités phalangettes"}
+
 ABBREVIATIONS = {"cp": "comprimé", "cpr": "comprimé", "amp": "ampoule", "gtt": "goutte"}
 
 SYMBOLS = {
@@ -130,7 +133,7 @@ SYMBOLS = {
     "µL": ("microlitre", "microlitres", False),
     "UI": ("unité internationale", "unités internationales", True),
     "U": ("unité", "unités", True),
-    "MUI": ("million d'unités internationales", "millions d'unités internationales", False),
+    "MUI": ("million d’unités internationales", "millions d’unités internationales", False),
     "mol": ("mole", "moles", True),
     "mmol": ("millimole", "millimoles", True),
     "mEq": ("milliéquivalent", "milliéquivalents", False),

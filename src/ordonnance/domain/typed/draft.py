@@ -1,5 +1,6 @@
 """What has been read so far: drafts of steps, and what had two readings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -32,18 +33,25 @@ WHEN = (
 CARRIED = "dose reprise de l'étape précédente"
 """A step says no dose of its own."""
 
+RHYTHM_CARRIED = "rythme repris de l'étape précédente"
+"""« 3 cp le matin 5 jours puis 2 cp 5 jours »: still in the morning."""
+
+FREQUENCY = ("frequency", "frequency_max", "period", "period_max", "period_unit")
+
 
 @dataclass(slots=True)
 class Draft:
     """One step being read. `group` changes where a sentence separates its takes by « ; et ».
 
-    `ranked`: it lasts « la 1ère semaine », and another dose begins the next one.
+    `ranked`: it lasts « la 1ère semaine », and another dose begins the next one; `until` is its
+    last day counted from the first (« J5 »).
     """
 
     stage: int
     group: int
     fields: dict[str, Any] = field(default_factory=dict)
     ranked: bool = False
+    until: int | None = None
 
     def put(self, **values: Any) -> bool:
         """Add fields; False, and nothing is added, when one of them was already said otherwise."""
@@ -63,6 +71,24 @@ class Draft:
     def has(self, *names: str) -> bool:
         """True when one of these was said."""
         return any(name in self.fields for name in names)
+
+    def once_a_day(self) -> bool:
+        """True when one take a day, and nothing else about when, was said."""
+        if "dose" not in self.fields or "bounds" not in self.fields:
+            return False
+        if self.has("weekdays", "as_needed", "count", "cycle", "band"):
+            return False
+        moments = self.fields.get("moments", ())
+        named = len(moments) + len(self.fields.get("times_of_day", ()))
+        daily = (self.fields.get("period"), self.fields.get("period_unit")) == (1, TimeUnit.DAY)
+        if self.has("frequency_max") and self.fields["frequency_max"] is not None:
+            return False
+        times = self.fields.get("frequency") if daily else None
+        return (
+            not set(moments) & ANY_MEAL
+            and (times, named) in ((1, 0), (1, 1), (None, 1))
+            and (daily or not self.has("period"))
+        )
 
     def contradictory(self) -> bool:
         """True when so many times a day are said, beside another number of moments."""
@@ -99,9 +125,35 @@ class Sketch:
             self.drafts.append(Draft(last.stage + stage, last.group + group))
         return self.last
 
+    def begin_beside(self) -> Draft:
+        """A new step taken beside the last one."""
+        self.drafts.append(Draft(self.last.stage, self.last.group))
+        return self.last
+
+    def _same_day(self, drafts: Sequence[Draft]) -> None:
+        """« 2 cp à 8 h puis 1 cp à 20 h »: moments that follow each other in one day.
+
+        A step without length, followed by another, is said to have none.
+        """
+        for rank, (before, draft) in enumerate(pairwise(drafts), start=1):
+            endless = not before.has("bounds", "bounds_end", "count", "cycle")
+            if draft.stage == before.stage or not endless:
+                continue
+            held, new = (
+                {*each.fields.get("moments", ()), *each.fields.get("times_of_day", ())}
+                for each in (before, draft)
+            )
+            if held and new and not held & new and draft.has("dose") and not draft.has("bounds"):
+                self.note("« puis » lu dans la même journée")
+                for later in drafts[rank:]:
+                    later.stage -= 1
+            elif draft.has("dose", *WHEN):
+                self.note("la durée d'une étape n'est pas dite")
+
     def steps(self) -> tuple[DosageStep, ...]:
         """The steps. Raises ValueError when what was read contradicts itself."""
         drafts = [draft for draft in self.drafts if draft.fields]
+        self._same_day(drafts)
         for before, draft in pairwise(drafts):
             # « avant le déjeuner : 2 UI si…, 4 UI si… »: the meal is said once for the scale.
             if before.has("band") and draft.has("band") and not draft.has(*TIMES):
@@ -109,6 +161,10 @@ class Sketch:
             if draft.stage != before.stage and not draft.has("dose") and before.has("dose"):
                 draft.fields["dose"] = before.fields["dose"]
                 self.note(CARRIED)
+            if draft.stage != before.stage and not draft.has(*WHEN) and before.once_a_day():
+                kept = [name for name in (*TIMES, *FREQUENCY) if before.has(name)]
+                draft.fields |= {name: before.fields[name] for name in kept}
+                self.note(RHYTHM_CARRIED)
         numbered = any(draft.stage != drafts[0].stage for draft in drafts)
         for draft, later in reversed(list(pairwise(drafts))):
             if (later.stage, later.group) == (draft.stage, draft.group):

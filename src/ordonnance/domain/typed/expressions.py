@@ -7,11 +7,16 @@ from ordonnance.domain.coding import Coding
 _EDQM: Final = "http://standardterms.edqm.eu"
 _ROUTES: Final = {
     ("20053000", "Voie orale"): "po,per os,par la bouche,voie orale",
-    ("20035000", "Voie intramusculaire"): "im,intramusculaire,voie im,voie intramusculaire",
-    ("20045000", "Voie intraveineuse"): "iv,intraveineuse,voie iv,voie intraveineuse",
+    ("20035000", "Voie intramusculaire"): "im,intramusculaire,intra musculaire,voie im,"
+    "voie intramusculaire",
+    ("20045000", "Voie intraveineuse"): "iv,intraveineuse,intra veineuse,intraveineux,voie iv,"
+    "voie intraveineuse",
     ("20066000", "Voie sous-cutanée"): "sc,s / c,sous cutanee,sous cutane,voie sc,"
     "voie sous cutanee",
-    ("20067000", "Voie sublinguale"): "sl,sublinguale,sublinguales,sublingual,voie sublinguale",
+    (
+        "20067000",
+        "Voie sublinguale",
+    ): "sl,sous la langue,sublinguale,sublinguales,sublingual,voie sublinguale",
     ("20070000", "Voie transdermique"): "voie transdermique",
     ("20003000", "Voie cutanée"): "voie cutanee",
     ("20049000", "Voie nasale"): "voie nasale",
@@ -60,6 +65,7 @@ ONCE: Final = {
         "en une prise unique",
         "en une seule prise",
         "dose unique",
+        "en dose unique",
         "prise unique",
         "en une seul prise unique",
         "une seule fois",
@@ -69,6 +75,8 @@ TOGETHER: Final = {
     ("en", "une", "prise"),
     ("en", "une", "fois"),
     ("en", "1", "prise"),
+    ("en", "1", "seule", "prise"),
+    ("d", "un", "coup"),
     ("a", "en", "une", "prise"),
 }
 """How the dose is taken; it does not say whether once a day or once in all."""
@@ -90,11 +98,17 @@ MOST: Final = {
     ]
 }
 
+MOST_TIMES: Final = MOST | {("jusqu", "a"), ("au", "plus")}
+"""Before so many times; before an amount, « jusqu'à » may be the end of a titration."""
+
 INSTRUCTIONS: Final = {
     tuple(said.split())
     for said in [
         "a avaler",
         "avaler",
+        "avec chambre d inhalation",
+        "avec une chambre d inhalation",
+        "en entretien",
         "a jeun",
         "a jeune",
         "en dehors des repas",
@@ -109,6 +123,7 @@ INSTRUCTIONS: Final = {
         "a dissoudre",
         "a diluer",
         "eviter",
+        "jamais",
         "ne pas",
         "se laver",
         "laisser agir",
@@ -121,6 +136,8 @@ INSTRUCTIONS: Final = {
         "a pratiquer",
         "en massage",
         "en couche",
+        "en fine couche",
+        "en une fine couche",
         "en aspersion",
         "par aspersion",
         "a vie",
@@ -131,6 +148,18 @@ INSTRUCTIONS: Final = {
         "jusqu a disparition",
         "au milieu du repas",
         "a heure fixe",
+        "a inhaler",
+        "au debut du repas",
+        "au debut des repas",
+        "au debut de chaque repas",
+        "a la fin du repas",
+        "a la fin des repas",
+        "en fin de repas",
+        "loin des repas",
+        "rincer la bouche",
+        "se rincer la bouche",
+        "systematiquement",
+        "en systematique",
         "a la meme heure",
         "en inhalation",
         "bien agiter",
@@ -156,7 +185,7 @@ INSTRUCTIONS: Final = {
 PAIRS: Final = frozenset({"yeux", "oreilles", "narines", "mains", "pieds", "jambes", "bras"})
 """What one has two of: « sur les 2 yeux » hides no amount."""
 
-AGAINST: Final = frozenset({"eviter", "ne", "sans"})
+AGAINST: Final = frozenset({"eviter", "jamais", "ne", "sans"})
 """Instructions about what not to do: whatever follows, up to a sign, belongs to them."""
 
 NOISE: Final = {

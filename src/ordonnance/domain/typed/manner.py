@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ordonnance.domain.typed.draft import Sketch
 from ordonnance.domain.typed.expressions import AGAINST, DANGERS, INSTRUCTIONS, PAIRS, ROUTES
 from ordonnance.domain.typed.phrases import found, group_end, longest, said
+from ordonnance.domain.typed.rhythm import also_needed
 from ordonnance.domain.typed.tokens import Token
 from ordonnance.domain.typed.vocabulary import NUMBERS
 
@@ -12,6 +13,9 @@ MOST_WORDS = 16
 """Longest instruction or reason, in words; a longer one is not understood."""
 
 _ENDS = frozenset(".;,:()+-[]")
+_AGAIN = frozenset({"renouveler", "repeter", "reprendre"})
+_HOW = frozenset({"en", "a", "au", "loin"})
+"""How an instruction begins that no reason holds: « si douleur, en dehors des repas »."""
 _PLACES = ("sur", "dans")
 
 
@@ -36,14 +40,15 @@ def slice_end(tokens: Sequence[Token], at: int, least: int, stops: frozenset[int
     if end <= at or len(inside) > MOST_WORDS:
         return None
     hidden = any(
-        (
-            token.value is not None
-            and not (number + 1 < len(inside) and inside[number + 1].text in PAIRS)
-        )
-        or _telling(token.text)
+        ((token.value is not None or _telling(token.text)) and not _pair(inside, number))
         for number, token in enumerate(inside)
     )
     return None if hidden or any(t.text in ("puis", "si") for t in inside[1:]) else end
+
+
+def _pair(inside: Sequence[Token], at: int) -> bool:
+    """« les deux yeux » hides no amount."""
+    return at + 1 < len(inside) and inside[at + 1].text in PAIRS
 
 
 def _telling(word: str) -> bool:
@@ -76,9 +81,20 @@ def reason(
         (place for place in range(at + least, len(tokens)) if _shouting(text, [tokens[place]])),
         len(tokens),
     )
-    end = slice_end(tokens, at, least, stops | {capital})
+    again = {
+        place for place, token in enumerate(tokens)
+        if token.text in _AGAIN and said(tokens, place - 1, "a")
+    }  # fmt: skip
+    how = {
+        place for place, token in enumerate(tokens)
+        if token.text in _HOW and longest(tokens, place, INSTRUCTIONS)
+    }  # fmt: skip
+    end = slice_end(tokens, at, least, stops | how | {capital} | {place - 1 for place in again})
     if end is None or end < at + least:
         return None
+    if not any(token.is_word for token in tokens[at + len(opening) : end]):
+        return None
+    also_needed(tokens, at, sketch, begins=True)
     kept = at + 1 if opening in (("si",), ("s",)) else at
     sketch.last.fields |= {"as_needed": True, "as_needed_reason": words(text, tokens, kept, end)}
     return end
@@ -96,6 +112,8 @@ def place(
     """« sur la plaie », « dans chaque œil »."""
     if at >= len(tokens) or tokens[at].text not in _PLACES:
         return None
+    # « dans chaque narine avant chaque tétée »: where, then when.
+    stops |= {place for place, token in enumerate(tokens) if token.text in ("avant", "apres")}
     end = slice_end(tokens, at, 2, stops)
     aside = group_end(tokens, at + 1)
     if aside is not None:
@@ -118,4 +136,6 @@ def instruction(
     end = slice_end(tokens, at, size, stops) if size else None
     if end is None or end < at + size or _shouting(text, tokens[at + 1 : end]):
         return None
+    if tokens[at].text == "selon":
+        sketch.note("dose à adapter")
     return end if sketch.last.add("instructions", words(text, tokens, at, end)) else None

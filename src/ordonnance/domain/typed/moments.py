@@ -1,26 +1,44 @@
-"""Reading when and how long: moments, hours, weekdays, durations, dates."""
+"""Reading moments of the day: « matin et soir », « avant les 3 repas », « 30 min avant dîner »."""
 
 from collections.abc import Sequence
-from datetime import date, time
 from decimal import Decimal
 
-from ordonnance.domain.calendar import Duration, TimeUnit
+from ordonnance.domain.calendar import TimeUnit
 from ordonnance.domain.dosage import ANY_MEAL, MAX_OFFSET, Moment
+from ordonnance.domain.typed.clock import HOURS_OF, hour_ahead, part_holds
 from ordonnance.domain.typed.draft import Sketch
-from ordonnance.domain.typed.expressions import DURING
 from ordonnance.domain.typed.phrases import (
     found,
     longest,
     number,
     said,
-    span,
     time_unit,
-    whole,
 )
 from ordonnance.domain.typed.tokens import Token
-from ordonnance.domain.typed.vocabulary import AT_MEALS, DAY_TIMES, MOMENTS, WEEKDAYS
+from ordonnance.domain.typed.vocabulary import (
+    AT_MEALS,
+    DAY_TIMES,
+    MOMENTS,
+    THREE_MEALS,
+)
 
 _LASTING = ("pendant", "pdt", "durant", "pd")
+_CLOSER = frozenset({"a", "au", "en", "avant", "apres", "pendant", "avec"})
+_PARTS_OF_DAY = {
+    Moment.MORNING: (
+        Moment.WAKING, Moment.EARLY_MORNING, Moment.LATE_MORNING, Moment.BREAKFAST,
+        Moment.BEFORE_BREAKFAST, Moment.AFTER_BREAKFAST,
+    ),
+    Moment.NOON: (Moment.LUNCH, Moment.BEFORE_LUNCH, Moment.AFTER_LUNCH),
+    Moment.EVENING: (
+        Moment.BEDTIME, Moment.EARLY_EVENING, Moment.LATE_EVENING, Moment.DINNER,
+        Moment.BEFORE_DINNER, Moment.AFTER_DINNER,
+    ),
+}  # fmt: skip
+"""What one may say more closely of each part of the day."""
+_EVERY_MEAL = frozenset({"les", "chaque", "aux"})
+_APART = frozenset({*AT_MEALS, *AT_MEALS[Moment.BEFORE_MEALS], *AT_MEALS[Moment.AFTER_MEALS]})
+"""Moments that say before or after by themselves."""
 _MEAL_OF = {
     part: (AT_MEALS[Moment.BEFORE_MEALS][rank], AT_MEALS[Moment.AFTER_MEALS][rank])
     for rank, part in enumerate(DAY_TIMES)
@@ -29,17 +47,69 @@ _MEAL_OF = {
 
 def moment(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     """« matin et soir », « à midi », « avant les repas »; three meals when moments precede."""
+    three = found(tokens, at, THREE_MEALS)
+    if three is not None:
+        return _three_meals(sketch, three[0]) and three[1]
     named = found(tokens, at, MOMENTS)
     if named is None:
         return None
     when, end = named
     last = sketch.last
+    if when in ANY_MEAL and tokens[end - 2].text in _EVERY_MEAL and _meals_of_each(sketch, when):
+        return end
     if when in ANY_MEAL and not sketch.comma and (meals := _meals(sketch, when)):
         last.fields["moments"] = meals
         return end
+    if not last.has("moments") and hour_ahead(tokens, end) in HOURS_OF.get(when, ()):
+        return end  # « le matin à 8 h et le soir à 20 h »: the hours say it.
+    hours_said = last.fields.get("times_of_day", ())
+    if not sketch.linked and not sketch.comma and len(hours_said) == 1:
+        return end if part_holds((when,), hours_said[0].hour) else None
+    if _refines(tokens, at, sketch, when):
+        if sketch.comma:
+            sketch.note("deux moments séparés d'une virgule, lus comme un seul")
+        last.fields["moments"] = last.fields["moments"][:-1]
     if last.has("times_of_day", "offset") or not last.add("moments", when):
         return None
     return end
+
+
+def _refines(tokens: Sequence[Token], at: int, sketch: Sketch, when: Moment) -> bool:
+    """« tous les soirs au coucher », « le matin au réveil » is one take, said more closely."""
+    held: tuple[Moment, ...] = sketch.last.fields.get("moments", ())
+    if sketch.linked or not held or tokens[at].text not in _CLOSER:
+        return False
+    # « matin midi soir au coucher » may be four takes; « … et soir au dîner » is no other one.
+    alone = len(held) == 1 or (when is not Moment.BEDTIME and not sketch.comma)
+    return alone and when in _PARTS_OF_DAY.get(held[-1], ())
+
+
+def _three_meals(sketch: Sketch, when: Moment) -> bool | None:
+    """« avant les 3 repas »: the meals of morning, noon and evening, when nothing else was said."""
+    last = sketch.last
+    said_before = {*last.fields.get("moments", ())}
+    if last.has("times_of_day", "offset") or not said_before <= {*DAY_TIMES}:
+        return None
+    held = last.fields.get("moments", DAY_TIMES)
+    if len(held) != len(DAY_TIMES) or last.fields.get("frequency", 3) != 3:
+        return None
+    last.fields["moments"] = AT_MEALS[when]
+    return True
+
+
+def _meals_of_each(sketch: Sketch, when: Moment) -> bool:
+    """« 6 UI le matin, 8 UI à midi et 6 UI le soir avant les repas »: said for the three."""
+    together = [
+        draft for draft in sketch.drafts
+        if (draft.stage, draft.group) == (sketch.last.stage, sketch.last.group)
+    ]  # fmt: skip
+    meals = dict(zip(DAY_TIMES, AT_MEALS[when], strict=True))
+    held = [draft.fields.get("moments", ()) for draft in together]
+    if len(together) < 2 or not all(each and set(each) <= set(meals) for each in held):
+        return False
+    for draft in together:
+        draft.fields["moments"] = tuple(meals[each] for each in draft.fields["moments"])
+    return True
 
 
 def _within(held: tuple[Moment, ...] | None, meal: Moment) -> bool:
@@ -77,7 +147,7 @@ def away(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     """« 30 minutes avant le petit déjeuner », « juste après les repas »."""
     offset, place = 0, at + 1
     if not said(tokens, at, "juste"):
-        length = number(tokens, at)
+        length = _half_hour(tokens, at) or number(tokens, at)
         unit = time_unit(tokens, length[1]) if length else None
         if length is None or unit not in (TimeUnit.MINUTE, TimeUnit.HOUR):
             return None
@@ -88,6 +158,8 @@ def away(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     named = found(tokens, place, MOMENTS)
     if named is None or tokens[place].text not in ("avant", "apres", "ac", "pc"):
         return None
+    if named[0] not in _APART:
+        return None  # « 1 h avant le coucher »: R4 counts from bedtime onwards, never before.
     last = sketch.last
     if _within(last.fields.get("moments"), named[0]) and not sketch.linked:
         del last.fields["moments"]  # « le matin, 30 minutes avant le petit déjeuner » is one take.
@@ -96,152 +168,12 @@ def away(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     return named[1] if last.put(offset=offset) and last.add("moments", named[0]) else None
 
 
-def hours(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
-    """« à 8 h », « à 20 h 30 », « 8h 12h 20h »."""
-    place = at + 1 if said(tokens, at, "a") else at
-    if place >= len(tokens) or tokens[place].value is None:
+def _half_hour(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
+    """« 1/2 h avant le repas »: a part that a unit of time follows is read nowhere else."""
+    part = tokens[at : at + 3]
+    if [token.text for token in part] != ["1", "/", "2"] or (at > 0 and tokens[at - 1].value):
         return None
-    if at > 0 and tokens[at - 1].text in _LASTING:
-        return None
-    hour, end = tokens[place].value, place + 1
-    if not (said(tokens, end, "h") or said(tokens, end, "heures")):
-        return None
-    if place == at and not (sketch.last.has("times_of_day") or _more_hours(tokens, end)):
-        return None
-    minute, end = _minutes(tokens, end + 1)
-    if hour is None or hour != int(hour) or not 0 <= hour < 24:
-        return None
-    last = sketch.last
-    if last.has("moments") or not last.add("times_of_day", time(int(hour), minute)):
-        return None
-    return end
-
-
-def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int]:
-    """The two figures after « 20 h », when no unit says that they are something else."""
-    given = tokens[at].value if at < len(tokens) else None
-    figures = given is not None and tokens[at].end - tokens[at].start == 2
-    if given is None or not figures or given >= 60 or time_unit(tokens, at + 1):
-        return 0, at
-    return int(given), at + 1
-
-
-def _more_hours(tokens: Sequence[Token], at: int) -> bool:
-    """True when another hour follows: « 8h 12h », not « 8 heures » alone."""
-    after = at + 1
-    while after < len(tokens) and tokens[after].text in (",", "et", "-"):
-        after += 1
-    return after + 1 < len(tokens) and tokens[after].value is not None and said(
-        tokens, after + 1, "h"
-    )  # fmt: skip
-
-
-def weekdays(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
-    """« le lundi et le jeudi », « tous les lundis », « du lundi au vendredi »."""
-    place = at
-    for opening in (("tous", "les"), ("le",), ("les",), ("chaque",), ("du",)):
-        if said(tokens, at, *opening):
-            place = at + len(opening)
-            break
-    first = _weekday(tokens, place)
-    if first is None:
-        return None
-    if said(tokens, at, "du"):
-        last = _weekday(tokens, place + 2) if said(tokens, place + 1, "au") else None
-        if last is None or last <= first:
-            return None
-        return place + 3 if sketch.last.add("weekdays", *range(first, last + 1)) else None
-    return place + 1 if sketch.last.add("weekdays", first) else None
-
-
-def _weekday(tokens: Sequence[Token], at: int) -> int | None:
-    if at >= len(tokens):
-        return None
-    name = tokens[at].text.removesuffix("s")
-    return WEEKDAYS.index(name) if name in WEEKDAYS else None
-
-
-def duration(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
-    """« pendant 7 jours », « qsp 1 mois », « x 10j », and « 7j » at the end with care."""
-    first = _first_day(tokens, at)
-    if first is not None:
-        return first if sketch.last.put(bounds=Duration(1, TimeUnit.DAY)) else None
-    size = longest(tokens, at, DURING)
-    length = number(tokens, at + size)
-    if length is None:
-        return None
-    if size and (between := _between(tokens, at + size, sketch)) is not None:
-        return between
-    value, unit = whole(length[0]), time_unit(tokens, length[1])
-    end = length[1] + 1
-    if value is None or unit is None or unit in (TimeUnit.MINUTE, TimeUnit.HOUR):
-        return None
-    cycle = said(tokens, end, "sur") and number(tokens, end + 1) is not None
-    ranged = at > 0 and tokens[at - 1].text in ("a", "-", "ou")
-    if cycle or (not size and (ranged or not (end == len(tokens) or _stops(tokens[end])))):
-        return None
-    dated = sketch.last.has("bounds_end", "bounds_start")
-    if dated or not sketch.last.put(bounds=Duration(value, unit)):
-        return None
-    if not size:
-        sketch.note("durée sans « pendant »")
-    elif tokens[at].text == "pst":
-        sketch.note("« pst » lu « pendant »")
-    return end
-
-
-def _first_day(tokens: Sequence[Token], at: int) -> int | None:
-    """« le 1er jour »: one day."""
-    place = at + 1 if said(tokens, at, "le") else at
-    ranked = place < len(tokens) and tokens[place].value == 1 and said(tokens, place + 1, "er")
-    named = said(tokens, place, "premier")
-    end = place + 2 if ranked else place + 1
-    if not (ranked or named) or time_unit(tokens, end) is not TimeUnit.DAY:
-        return None
-    return end + 1
-
-
-def _between(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
-    """« pendant 2 à 4 semaines » has no place in the structure: it stays as words."""
-    low, high, end = span(tokens, at) or (Decimal(0), Decimal(0), at)
-    unit = time_unit(tokens, end)
-    if low == high or unit in (None, TimeUnit.MINUTE, TimeUnit.HOUR):
-        return None
-    sketch.note("durée donnée entre deux bornes, gardée en toutes lettres")
-    said_so = f"pendant {low:f} à {high:f} {tokens[end].text}"
-    return end + 1 if sketch.last.add("instructions", said_so) else None
-
-
-def _stops(token: Token) -> bool:
-    return token.text in (".", ";", ",", "puis")
-
-
-def dates(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
-    """« du 01/03/2026 au 07/03/2026 », « à partir du … », « jusqu'au … »; ends included."""
-    for opening, name in (
-        (("du",), "bounds_start"), (("a", "partir", "du"), "bounds_start"),
-        (("a", "compter", "du"), "bounds_start"), (("jusqu", "au"), "bounds_end"),
-        (("au",), "bounds_end"),
-    ):  # fmt: skip
-        if not said(tokens, at, *opening):
-            continue
-        day = _day(tokens, at + len(opening))
-        if day is None or (opening == ("au",) and not sketch.last.has("bounds_start")):
-            continue
-        if sketch.last.has("bounds"):
-            return None
-        return at + len(opening) + 1 if sketch.last.put(**{name: day}) else None
-    return None
-
-
-def _day(tokens: Sequence[Token], at: int) -> date | None:
-    text = tokens[at].text if at < len(tokens) else ""
-    if len(text) != 10 or text[2] != "/":
-        return None
-    try:
-        return date(int(text[6:]), int(text[3:5]), int(text[:2]))
-    except ValueError:
-        return None
+    return (Decimal("0.5"), at + 3) if time_unit(tokens, at + 3) is TimeUnit.HOUR else None
 
 
 def moment_begins(tokens: Sequence[Token], at: int) -> bool:

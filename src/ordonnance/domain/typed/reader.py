@@ -4,41 +4,60 @@ Words are cut once and read from left to right; each rule looks at a bounded num
 the time grows with the length and nothing more (ADR 0029).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ordonnance.domain.calendar import TimeUnit
+from ordonnance.domain.french.typography import typeset
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.typed import amounts, manner, moments, rhythm, scale, stages
+from ordonnance.domain.typed import (
+    amounts,
+    breakdown,
+    ceilings,
+    clock,
+    events,
+    lengths,
+    manner,
+    marks,
+    moments,
+    rhythm,
+    scale,
+    sides,
+    stages,
+    unread,
+    weekdays,
+    weights,
+)
 from ordonnance.domain.typed.draft import CARRIED, WHEN, Sketch
 from ordonnance.domain.typed.expressions import NOISE
-from ordonnance.domain.typed.phrases import group_end, longest, number, said, span
+from ordonnance.domain.typed.phrases import group_end, longest, said
+from ordonnance.domain.typed.places import SIGNS, begins, slices
 from ordonnance.domain.typed.product import product
-from ordonnance.domain.typed.tokens import MAX_LENGTH, Token, tokens_of
+from ordonnance.domain.typed.rhythm import WORN
+from ordonnance.domain.typed.tokens import MAX_LENGTH, tokens_of
 from ordonnance.domain.typed.vocabulary import (
     MEASURES,
-    MOMENTS,
-    READ_WITH_CARE,
-    RHYTHMS,
-    TIME_UNITS,
-    UNITS,
 )
 
 __all__ = ["MAX_LENGTH", "Confidence", "Reading", "read"]
 
 _RULES = (
-    scale.band, stages.cycle, stages.other_day, stages.ranked, stages.titration, moments.worn,
-    amounts.limit, amounts.schedule, rhythm.apart, moments.away, moments.hours, rhythm.frequency,
-    amounts.dose, rhythm.once, rhythm.shared_out, moments.duration, moments.dates,
-    moments.weekdays, moments.moment, rhythm.needed, manner.route,
+    weekdays.days_off, weekdays.other_days, marks.marked, marks.of_a_cycle, marks.following,
+    weights.weighed, sides.sided, sides.each_side, scale.band, stages.cycle, stages.one_day,
+    stages.other_day, stages.ranked, stages.titration, moments.worn, ceilings.limit,
+    rhythm.at_most, amounts.schedule, rhythm.apart, moments.away, clock.hours, rhythm.frequency,
+    amounts.dose, amounts.rather, rhythm.in_all, rhythm.once, rhythm.shared_out,
+    lengths.duration, lengths.dates, weekdays.weekdays, moments.moment, rhythm.needed,
+    manner.route,
+)  # fmt: skip
+_WORDED = (
+    events.fever, events.removed, events.bedtime, events.event, events.thinly, events.apart,
+    events.repeated, events.first, events.beginning,
 )  # fmt: skip
 _FREE = (manner.reason, manner.place, manner.instruction)
-_SIGNS = frozenset(',.;:()-–—•"«»')
 
 
 _FOR_WHAT = frozenset({"as_needed", "as_needed_reason"})
-_TURNS = frozenset({"ou", "avant", "apres", "ne", "pas"})
-"""Words that, not understood, change what follows: nothing after them is read."""
 
 _NOT = frozenset({"ne", "pas", "jamais", "aucun", "aucune"})
 """A negation that is not understood takes everything back."""
@@ -83,7 +102,7 @@ class _Reader:
         self.sketch = Sketch()
         self.product: list[int] = []
         self.rest: list[int] = []
-        self.stops = frozenset(i for i in range(len(self.tokens)) if _begins(self.tokens, i))
+        self.stops = frozenset(i for i in range(len(self.tokens)) if begins(self.tokens, i))
 
     def reading(self) -> Reading:
         """Read everything and conclude."""
@@ -95,13 +114,18 @@ class _Reader:
     def _prefix(self) -> int:
         """« SIG : » and « MITTE : » announce a posology and say nothing else."""
         at = 0
-        while at < len(self.tokens) and self.tokens[at].text in ("sig", "mitte", *_SIGNS):
+        while at < len(self.tokens) and self.tokens[at].text in ("sig", "mitte", *SIGNS):
             at += 1
         return at
 
     def _step(self, at: int) -> int:
         sketch, text = self.sketch, self.tokens[at].text
-        if text in _SIGNS or text == "et":
+        twice = breakdown.by_take(self.tokens, at, sketch) or breakdown.two_units(
+            self.tokens, at, sketch
+        )
+        if twice is not None:
+            return twice
+        if text in SIGNS or text == "et" or self._joins(at):
             return self._separator(at)
         if text == "puis" and self._stopped(at):
             return self._stopped(at)
@@ -118,10 +142,19 @@ class _Reader:
             return end
         return self._unknown(at)
 
+    def _joins(self, at: int) -> bool:
+        """« 1 cp matin + 1 cp soir », « à 8h/12h/16h »: a sign that says « et » between takes."""
+        tokens, last = self.tokens, self.sketch.last
+        if tokens[at].text == "/" and last.has("times_of_day") and said(tokens, at - 1, "h"):
+            return at + 2 < len(tokens) and tokens[at + 2].text == "h"
+        if tokens[at].text != "+" or not last.has("dose") or at + 1 >= len(tokens):
+            return False
+        return bool(amounts.counted(tokens, at + 1) or moments.moment_begins(tokens, at + 1))
+
     def _stopped(self, at: int) -> int:
         """« puis arrêt. »: the end of what was said; 0 when more follows."""
         ends = at + 2 >= len(self.tokens) or self.tokens[at + 2].text == "."
-        if self.tokens[at + 1 : at + 2] and self.tokens[at + 1].text == "arret" and ends:
+        if self.tokens[at + 1 : at + 2] and self.tokens[at + 1].text in ("arret", "stop") and ends:
             self.sketch.last.add("instructions", "puis arrêt")
             return at + 2
         return 0
@@ -130,13 +163,17 @@ class _Reader:
         text = self.tokens[at].text
         if text == "et" and said(self.tokens, at - 1, ";"):
             self.sketch.begin(group=1)
-        self.sketch.linked = self.sketch.linked or text in ("et", ";")
+        self.sketch.linked = self.sketch.linked or text in ("et", ";", "+")
         self.sketch.comma = self.sketch.comma or text in (",", ";", ".", "-")
         return at + 1
 
     def _apply(self, at: int) -> int | None:
         for rule in _RULES:
             end = rule(self.tokens, at, self.sketch)
+            if end is not None:
+                return end
+        for worded in _WORDED:
+            end = worded(self.tokens, at, self.sketch, self.text)
             if end is not None:
                 return end
         for free in _FREE:
@@ -151,25 +188,31 @@ class _Reader:
 
     def _strength(self, at: int) -> int | None:
         """« 1 cp 500 mg », « 1 comprimé de 500 mg »: the strength of what was just counted."""
-        place = at + 1 if self.tokens[at].text == "de" else at
+        place = at + 1 if self.tokens[at].text in ("de", "a") else at
         read = amounts.counted(self.tokens, place)
         held = self.sketch.last.fields.get("dose")
         if read is None or held is None or set(self.sketch.last.fields) - {"dose", "route"}:
             return None
         if read.unit not in MEASURES or held.unit.label in MEASURES:
             return None
-        self.product += range(at, read.end)
-        return read.end
+        flow = rhythm.per(self.tokens, read.end)
+        hourly = flow is not None and flow.unit is TimeUnit.HOUR
+        # « 1 patch de 25 µg/h »: what it delivers, never how often.
+        end = flow.end if flow is not None and hourly and held.unit.label in WORN else read.end
+        self.product += range(at, end)
+        return end
 
     def _unknown(self, at: int) -> int:
         end = self._name(at) or self._aside(at)
         if end is not None:
             return end
         self.rest.append(at)
-        if self._another_drug(at):
+        if unread.turns(self.tokens, at, self.sketch):
             self.rest += range(at + 1, len(self.tokens))
             return len(self.tokens)
-        return at + 1
+        end = unread.clause_end(self.tokens, at, self.sketch)
+        self.rest += range(at + 1, end)
+        return end
 
     def _name(self, at: int) -> int | None:
         """The end of the name of what is taken: at the beginning, or right after the dose."""
@@ -180,7 +223,7 @@ class _Reader:
         token = self.tokens[at]
         raw = self.text[token.start : token.end]
         after_dose = set(fields) == {"dose"} and (
-            token.text in "([" or (len(raw) > 3 and raw.isupper())
+            token.text in ("(", "[", "de", "d") or (len(raw) > 3 and raw.isupper())
         )
         if (
             found_name.end == at
@@ -199,25 +242,15 @@ class _Reader:
         inside = self.tokens[at : end - 1]
         if any(each.value is not None or manner.dangerous(each.text) for each in inside):
             return None
+        if any(each.text in _NOT for each in inside):
+            words = manner.words(self.text, self.tokens, at, end - 1)
+            self.sketch.note("mise en garde gardée en toutes lettres")
+            return end if self.sketch.last.add("instructions", words) else None
         self.product += range(at - 1, end)
         return end
 
-    def _another_drug(self, at: int) -> bool:
-        """True when an amount follows what is not understood: it may belong to something else."""
-        if not self.sketch.last.fields and len(self.sketch.drafts) == 1:
-            return False
-        word = self.tokens[at].text
-        return (
-            word in _TURNS
-            or manner.dangerous(word)
-            or any(
-                amounts.counted(self.tokens, place) is not None
-                for place in range(at + 1, len(self.tokens))
-            )
-        )
-
     def _conclude(self) -> Reading:
-        named, rest = " ".join(_slices(self.text, self.tokens, self.product)), list(self.rest)
+        named, rest = " ".join(slices(self.text, self.tokens, self.product)), list(self.rest)
         try:
             steps = self.sketch.steps()
             posology = Posology(steps) if steps else None
@@ -234,11 +267,12 @@ class _Reader:
             or refused
             or all(set(d.fields) <= {"instructions"} for d in self.sketch.drafts)
         ):
-            everything = _slices(self.text, self.tokens, range(len(self.tokens)))
+            everything = slices(self.text, self.tokens, range(len(self.tokens)))
             return Reading(self.text, Confidence.NONE, rest=everything)
         confidence = self._confidence(bool(rest), named, notes)
-        slices = _slices(self.text, self.tokens, rest)
-        return Reading(self.text, confidence, posology, named or None, slices, tuple(notes))
+        told = tuple(typeset(note) for note in notes)
+        left = slices(self.text, self.tokens, rest)
+        return Reading(self.text, confidence, posology, named or None, left, told)
 
     def _confidence(self, left: bool, product: str, notes: list[str]) -> Confidence:
         for draft in self.sketch.drafts:
@@ -250,47 +284,7 @@ class _Reader:
                 notes.append("le nombre de prises et les moments ne concordent pas")
             elif not draft.has(*WHEN, "rate"):
                 notes.append("le rythme n'est pas dit")
+        notes[:] = dict.fromkeys(notes)
         if left:
             return Confidence.PARTIAL
         return Confidence.PROBABLE if notes or product else Confidence.CERTAIN
-
-
-def _begins(tokens: Sequence[Token], at: int) -> bool:
-    """True where an amount, a rhythm, a moment or a duration begins."""
-    text = tokens[at].text
-    if text == "puis" or _counts(tokens, at):
-        return True
-    if longest(tokens, at, MOMENTS) or longest(tokens, at, RHYTHMS):
-        return True
-    if rhythm.every(tokens, at) or rhythm.per(tokens, at):
-        return True
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    opens = text in ("pendant", "pdt", "pd", "durant", "qsp", "sans", "max", "maximum", "du", "a")
-    numbered = number(tokens, at + 1) is not None
-    dated = after is not None and len(after.text) == 10 and after.text[2:3] == "/"
-    return (opens and (numbered or dated)) or said(tokens, at, "sans", "depasser")
-
-
-def _counts(tokens: Sequence[Token], at: int) -> bool:
-    """True where a number is followed by what it counts."""
-    amount = span(tokens, at)
-    if amount is None:
-        return False
-    after = tokens[amount[2]].text if amount[2] < len(tokens) else ""
-    known = longest(tokens, amount[2], UNITS) or longest(tokens, amount[2], READ_WITH_CARE)
-    return known > 0 or after in TIME_UNITS or after in ("fois", "x", "*", "/", "f", "-")
-
-
-def _slices(text: str, tokens: Sequence[Token], places: Sequence[int] | range) -> tuple[str, ...]:
-    """Neighbouring tokens as they were typed."""
-    found_slices: list[list[int]] = []
-    for at in sorted(places):
-        if found_slices and all(
-            tokens[between].text in _SIGNS for between in range(found_slices[-1][-1] + 1, at)
-        ):
-            found_slices[-1].append(at)
-        else:
-            found_slices.append([at])
-    return tuple(
-        " ".join(text[tokens[run[0]].start : tokens[run[-1]].end].split()) for run in found_slices
-    )

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ordonnance.domain.calendar import TimeUnit
+from ordonnance.domain.dosage import ANY_MEAL
 from ordonnance.domain.typed.draft import Sketch
-from ordonnance.domain.typed.expressions import AGAIN, NEEDED, ONCE, TOGETHER
+from ordonnance.domain.typed.expressions import AGAIN, MOST_TIMES, NEEDED, ONCE, TOGETHER
 from ordonnance.domain.typed.phrases import found, longest, number, said, span, time_unit, whole
 from ordonnance.domain.typed.tokens import Token
 from ordonnance.domain.typed.vocabulary import RHYTHMS
@@ -14,6 +15,16 @@ from ordonnance.domain.typed.vocabulary import RHYTHMS
 _TIMES = ("fois", "x", "*", "f", "prises", "prise")
 _EVERY = (("toutes", "les"), ("tous", "les"), ("ttes", "les"), ("ts", "les"), ("chaque",),
           ("aux",))  # fmt: skip
+
+
+_UNLINKED = {
+    "jour": TimeUnit.DAY, "semaine": TimeUnit.WEEK, "quotidien": TimeUnit.DAY,
+    "quotidiennes": TimeUnit.DAY, "quotidienne": TimeUnit.DAY,
+}  # fmt: skip
+_SHARED_OUT = (("repartis",), ("repartie",), ("reparties",), ("a", "repartir"), ("a", "diviser"),
+               ("divise",), ("divises",))  # fmt: skip
+WORN = frozenset({"patch", "dispositif transdermique", "emplâtre", "anneau", "poche", "seringue"})
+"""What is changed rather than taken."""
 
 
 class Every(NamedTuple):
@@ -27,6 +38,8 @@ class Every(NamedTuple):
 
 def per(tokens: Sequence[Token], at: int) -> Every | None:
     """« par jour », « /j », « / 24 h »."""
+    if said(tokens, at, "dans", "la", "journee"):
+        return Every(Decimal(1), None, TimeUnit.DAY, at + 3)
     if not (said(tokens, at, "/") or said(tokens, at, "par")):
         return None
     return _length(tokens, at + 1)
@@ -59,10 +72,42 @@ def frequency(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if known is not None:
         (times, period, unit), end = known
         return end if _put(sketch, times, None, Every(Decimal(period), None, unit, end)) else None
-    interval = every(tokens, at)
+    interval = every(tokens, at) or _changed(tokens, at, sketch)
     if interval is not None:
         return interval.end if _put(sketch, 1, None, interval) else None
     return _times(tokens, at, sketch) or _bare(tokens, at, sketch)
+
+
+def _changed(tokens: Sequence[Token], at: int, sketch: Sketch) -> Every | None:
+    """« à changer toutes les 72 heures » for what is worn; « à renouveler toutes les 4 heures »."""
+    held = sketch.last.fields.get("dose")
+    for verb in ("changer", "remplacer", "renouveler", "repeter"):
+        if not said(tokens, at, "a", verb) or held is None:
+            continue
+        again = every(tokens, at + 2)
+        if verb in ("renouveler", "repeter"):
+            if again is not None:
+                sketch.note("« à renouveler » lu comme un rythme")
+            return again
+        return again if held.unit.label in WORN else None
+    return None
+
+
+def at_most(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« max 3 fois par jour », « jusqu'à 4 prises par jour »: a ceiling, and no rhythm."""
+    size = longest(tokens, at, MOST_TIMES)
+    amount = number(tokens, at + size) if size else None
+    if amount is None or amount[1] >= len(tokens) or tokens[amount[1]].text not in _TIMES:
+        return None
+    often, times = per(tokens, amount[1] + 1), whole(amount[0])
+    if often is None or often.longest is not None or times is None:
+        return None
+    if sketch.last.has("frequency", "frequency_max", "moments", "times_of_day"):
+        return None
+    sketch.last.fields |= {
+        "frequency_max": times, "period": often.period, "period_unit": often.unit,
+    }  # fmt: skip
+    return often.end
 
 
 def _times(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
@@ -77,6 +122,10 @@ def _times(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if end < len(tokens) and tokens[end].text in _TIMES:
         end, marked = end + 1, True
     often = per(tokens, end)
+    joined = _UNLINKED.get(tokens[end].text) if end < len(tokens) else None
+    if often is None and marked and end > start and joined is not None:
+        often = Every(Decimal(1), None, joined, end + 1)
+        sketch.note("« 3 fois jour » lu « par jour »")
     times, most = whole(low), whole(high)
     if often is None or times is None or most is None:
         return None
@@ -95,6 +144,8 @@ def _bare(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     start = at + 1 if said(tokens, at, "*") else at
     often = per(tokens, start)
     unread = start > 0 and tokens[start - 1].value is not None
+    if often is not None and often.unit is TimeUnit.MINUTE and not sketch.last.has("dose"):
+        return None  # « 2 L/min »: it flows, and nobody read how much.
     if often is None or unread or not _put(sketch, 1, None, often):
         return None
     if said(tokens, at, "/") and often.period != 1 and often.unit is not TimeUnit.HOUR:
@@ -118,6 +169,9 @@ def needed(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     size = longest(tokens, at, AGAIN)
     if not size:
         size = longest(tokens, at, NEEDED)
+        if size and at + size < len(tokens) and tokens[at + size].text.startswith("renouvel"):
+            return None  # « si besoin renouveler »: the ordonnance, not a take.
+        also_needed(tokens, at, sketch, begins=size > 0)
         return at + size if size and sketch.last.put(as_needed=True) else None
     after = at + size
     if said(tokens, after, "au", "bout", "de") or said(tokens, after, "apres"):
@@ -129,6 +183,17 @@ def needed(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
         return None
     sketch.last.fields["as_needed"] = True
     return again.end
+
+
+def also_needed(tokens: Sequence[Token], at: int, sketch: Sketch, *, begins: bool) -> None:
+    """« matin et soir et si besoin »: the same dose again, beside the regular takes."""
+    last = sketch.last
+    linked = at > 0 and tokens[at - 1].text in ("et", "+")
+    regular = last.has("moments", "times_of_day", "frequency") and not last.has("as_needed")
+    if begins and linked and regular and last.has("dose"):
+        dose = last.fields["dose"]
+        sketch.begin_beside().fields["dose"] = dose
+        sketch.note("« et si besoin » lu en plus des prises régulières")
 
 
 def apart(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
@@ -155,6 +220,18 @@ def apart(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     return None
 
 
+def in_all(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« 2 prises en tout »: so many takes, whatever the days."""
+    amount = number(tokens, at)
+    count = whole(amount[0]) if amount else None
+    if amount is None or count is None or not sketch.last.has("dose"):
+        return None
+    for noun in ("prise", "prises", "injections", "injection", "doses"):
+        if said(tokens, amount[1], noun, "en", "tout"):
+            return amount[1] + 3 if sketch.last.put(count=count) else None
+    return None
+
+
 def once(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     """« en prise unique »: one take in all, or, beside a rhythm, how the dose is taken."""
     size = longest(tokens, at, ONCE)
@@ -162,16 +239,26 @@ def once(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if not together:
         return None
     end = at + together
-    if not size or sketch.last.has("frequency", "moments", "times_of_day") or per(tokens, end):
+    single = size and "dose" in [token.text for token in tokens[at:end]]
+    named = sketch.last.has("moments", "times_of_day") and not (single and _one_moment(sketch))
+    if not size or named or sketch.last.has("frequency") or per(tokens, end):
         return end if sketch.last.add("instructions", "en une prise") else None
     sketch.note("« prise unique » lu comme une seule prise en tout")
     return end if sketch.last.put(count=1) else None
 
 
+def _one_moment(sketch: Sketch) -> bool:
+    """True for « le soir en dose unique »: one moment, so one take in all."""
+    fields = sketch.last.fields
+    moments = (*fields.get("moments", ()), *fields.get("times_of_day", ()))
+    return len(moments) == 1 and not set(moments) & ANY_MEAL and "bounds" not in fields
+
+
 def shared_out(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     """« en 3 prises »: how the dose of the day is divided; the dose stays the day's."""
-    takes = number(tokens, at + 1) if said(tokens, at, "en") else None
-    if takes is None or not said(tokens, takes[1], "prises"):
+    place = at + next((len(each) for each in _SHARED_OUT if said(tokens, at, *each)), 0)
+    takes = number(tokens, place + 1) if said(tokens, place, "en") else None
+    if takes is None or not (said(tokens, takes[1], "prises") or said(tokens, takes[1], "fois")):
         return None
     if not sketch.last.has("frequency") or sketch.last.fields["frequency"] != 1:
         return None

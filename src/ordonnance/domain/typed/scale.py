@@ -1,6 +1,7 @@
 """Reading doses that a measure decides: « 4 UI si glycémie de 1,8 à 2,5 g/L »."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -21,18 +22,47 @@ _STRICT: Final = {
 
 
 def band(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
-    """The values for which the dose just read is meant; without a unit, nothing is understood."""
-    if not said(tokens, at, "si") or at + 2 >= len(tokens) or not sketch.last.has("dose"):
+    """The values for which a dose is meant, said before it or after it; never without a unit."""
+    if not said(tokens, at, "si") or at + 2 >= len(tokens):
         return None
     measure = _MEASURES.get(tokens[at + 1].text)
     ends = _ends(tokens, at + 2, sketch) if measure else None
-    if measure is None or ends is None or sketch.last.has("band"):
+    if measure is None or ends is None:
         return None
     low, high, place = ends
     unit = _unit(tokens, place)
     if unit is None or (low is not None and high is not None and low > high):
         return None
+    if sketch.last.has("dose") and _said_before_doses(sketch):
+        sketch.begin()  # « si … : 2 UI ; si … : 4 UI »: each dose follows its values.
+    if sketch.last.has("band"):
+        return None
+    low, high = _beside(sketch, low, high)
     return place + 3 if sketch.last.put(band=Band(measure, low, high, Unit(unit))) else None
+
+
+def _said_before_doses(sketch: Sketch) -> bool:
+    """True when the first dose came after the values for which it is meant."""
+    names = list(sketch.drafts[0].fields)
+    return "band" in names and "dose" in names and names.index("band") < names.index("dose")
+
+
+def _beside(
+    sketch: Sketch, low: Decimal | None, high: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """« 2 UI si > 2, 4 UI si > 3 »: two open bands meet where the second begins."""
+    place = len(sketch.drafts) - 2
+    before: Band | None = sketch.drafts[place].fields.get("band") if place >= 0 else None
+    if before is None:
+        return low, high
+    if high is None and before.high is None and low is not None and low > (before.low or low):
+        sketch.drafts[place].fields["band"] = replace(before, high=low)
+        sketch.note("valeurs lues jusqu'où commencent les suivantes")
+        return low, high
+    if low is None and high is not None and before.low is None and (before.high or high) < high:
+        sketch.note("valeurs lues à partir de la fin des précédentes")
+        return before.high, high
+    return low, high
 
 
 def _ends(

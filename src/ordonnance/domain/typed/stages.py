@@ -38,10 +38,12 @@ def cycle(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if on is None or sketch.last.has("cycle", "weekdays", "bounds"):
         return None
     count, unit, end = on
-    if said(tokens, end, "sur"):
+    if said(tokens, end, "sur") or said(tokens, end, "/"):
         of = number(tokens, end + 1)
         length = whole(of[0]) if of else None
         if of is None or length is None:
+            return None
+        if said(tokens, end, "/") and time_unit(tokens, of[1]) not in (None, unit):
             return None
         after = of[1] + (time_unit(tokens, of[1]) is unit)
         if count == 1 and length > 1 and not sketch.last.has(*WHEN):
@@ -108,6 +110,16 @@ def other_day(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
         before.fields.pop(name, None)
     before.fields["cycle"], last.fields["cycle"] = Cycle((1,), 2), Cycle((2,), 2)
     return at + size
+
+
+def one_day(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
+    """« 1/2 cp un jour, 3/4 cp le lendemain »: the first of two doses that alternate."""
+    if not said(tokens, at, "un", "jour") or set(sketch.last.fields) != {"dose"}:
+        return None
+    if not any(longest(tokens, place, OTHER_DAY) for place in range(at + 2, len(tokens))):
+        return None
+    every_other = {"frequency": 1, "period": Decimal(2), "period_unit": TimeUnit.DAY}
+    return at + 2 if sketch.last.put(**every_other) else None
 
 
 def ranked(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:

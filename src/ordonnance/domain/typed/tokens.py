@@ -12,11 +12,15 @@ MAX_LENGTH: Final = 500
 _TOKEN: Final = re.compile(
     r"(?P<date>\d{2}/\d{2}/\d{4})(?!\d)"
     r"|(?P<part>[½¼¾])"
-    r"|(?P<number>\d{1,3}(?:\u202f\d{3})+(?:,\d{1,9})?|\d{1,9}(?:[.,]\d{1,9})?)"
+    r"|(?P<number>\d{1,3}(?:[\u202f\u00a0]\d{3})+(?:,\d{1,9})?(?!\d)"
+    r"|[1-9]\d{0,2}(?: 000)+(?![\d.,])|\d{1,9}(?:[.,]\d{1,9})?)"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,9}[^\W\d_]?)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<sign>[^\s'’])"
 )
+_SPACES: Final = re.compile(r"\s")
+"""In numbers; with a plain space, thousands are read only when round: « 1 500 mg » may be one unit
+of 500 mg, « 100 000 UI » is nothing else."""
 _AFTER_A_DAY: Final = frozenset({"ja", "jpendant", "jpdt", "jjusqu", "jen"})
 """« 1 cp/jpendant 8 j »: a space that was not typed."""
 
@@ -41,7 +45,9 @@ class Token:
 
 def fold(text: str) -> str:
     """Lower case without accents, one character for one: places stay the same."""
-    return "".join(unicodedata.normalize("NFD", char)[0].lower()[0] for char in text)
+    return "".join(
+        "x" if char == "×" else unicodedata.normalize("NFD", char)[0].lower()[0] for char in text
+    )
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -71,7 +77,7 @@ def _token(match: re.Match[str], *, glued: bool) -> Token:
     if kind == "part":
         value = _PARTS[said]
     elif kind == "number":
-        value = Decimal(said.replace("\u202f", "").replace(",", "."))
+        value = Decimal(_SPACES.sub("", said).replace(",", "."))
     folded = fold(said.replace(".", "") if kind == "dotted" else said)
     return Token(folded, match.start(), match.end(), value, glued)
 

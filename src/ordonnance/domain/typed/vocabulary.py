@@ -30,6 +30,10 @@ UNITS: Final = _table({
     "lyophilisat oral": "lyophilisat oral,lyophilisats oraux,lyophilisat,lyophilisats,lyoc,lyocs",
     "sachet": "sachet,sachets,sach,schet,sch",
     "ampoule": "amp,ampoule,ampoules",
+    "ampoule buvable": "amp buv,amp buvable,ampoule buvable,ampoules buvables",
+    "anneau": "anneau,anneaux",
+    "spray": "spray,sprays",
+    "stylo": "stylo,stylos",
     "suppositoire": "supp,suppo,suppos,suppositoire,suppositoires",
     "ovule": "ovule,ovules,ov",
     "goutte": "gtt,gtts,gtte,gttes,goutte,gouttes",
@@ -38,27 +42,45 @@ UNITS: Final = _table({
     "pulvérisation": "pulv,pulverisation,pulverisations,vaporisation,vaporisations,vap",
     "dose": "dose,doses",
     "dose-poids": "dose poids,doses poids",
-    "application": "app,appli,application,applications,applic",
+    "application": "app,appli,application,applications,applic,application locale,"
+    "applications locales",
     "injection": "inj,injection,injections",
     "seringue": "seringue,seringues",
     "patch": "patch,patchs,patches",
     "dispositif transdermique": "dispositif transdermique,dispositifs transdermiques",
     "emplâtre": "emplatre,emplatres",
+    "film": "film,films",
+    "film orodispersible": "film orodispersible,films orodispersibles",
     "flacon": "flacon,flacons",
+    "gomme": "gomme,gommes",
+    "granule": "granule,granules",
+    "instillation": "instillation,instillations",
+    "dosette": "dosette,dosettes",
+    "noisette": "noisette,noisettes",
+    "perfusion": "perf,perfs,perfusion,perfusions",
+    "pilule": "pilule,pilules",
+    "pression": "pression,pressions",
+    "shampooing": "shampooing,shampooings,shampoing,shampoings",
     "poche": "poche,poches",
     "pastille": "pastille,pastilles",
     "unidose": "unidose,unidoses",
     "pipette": "pipette,pipettes",
     "mesure": "mesure,mesures",
+    "mesurette": "mesurette,mesurettes",
     "lavement": "lavement,lavements",
     "microlavement": "microlavement,microlavements",
     "lavage": "lavage,lavages",
+    "lavage de nez": "lavage de nez,lavages de nez,lavage nasal,lavages du nez",
+    "lavage oculaire": "lavage oculaire,lavages oculaires",
     "bain": "bain,bains",
     "bain d'oreille": "bain d oreille,bains d oreille",
     "bain de bouche": "bain de bouche,bains de bouche",
     "aérosol": "aerosol,aerosols",
-    "cuillère à soupe": "cas,c a s,c a soupe,cuillere a soupe,cuilleres a soupe,cuill a soupe",
-    "cuillère à café": "cac,c a c,c a cafe,cuillere a cafe,cuilleres a cafe,cuill a cafe",
+    "unité phalangette": "unite phalangette,unites phalangettes,phalangette,phalangettes",
+    "cuillère à soupe": "cuil a soupe,c soupe,cas,c a s,c a soupe,cuillere a soupe,"
+    "cuilleres a soupe,cuill a soupe",
+    "cuillère à café": "cuil a cafe,c cafe,cac,c a c,c a cafe,cuillere a cafe,"
+    "cuilleres a cafe,cuill a cafe",
     "cuillère à dessert": "cad,cuillere a dessert,cuilleres a dessert",
     "cuillère-mesure": "cam,cuillere mesure,cuilleres mesures",
     "mg": "mg,milligramme,milligrammes",
@@ -131,6 +153,10 @@ RHYTHMS: Final[dict[Phrases, tuple[int, int, TimeUnit]]] = {
     ("tid",): (3, 1, TimeUnit.DAY),
     ("qid",): (4, 1, TimeUnit.DAY),
     ("qh",): (1, 1, TimeUnit.HOUR),
+    ("bi", "quotidien"): (2, 1, TimeUnit.DAY),
+    ("bi", "quotidienne"): (2, 1, TimeUnit.DAY),
+    ("biquotidien",): (2, 1, TimeUnit.DAY),
+    ("biquotidienne",): (2, 1, TimeUnit.DAY),
     ("quotidien",): (1, 1, TimeUnit.DAY),
     ("quotidienne",): (1, 1, TimeUnit.DAY),
     ("quotidiennement",): (1, 1, TimeUnit.DAY),
@@ -141,17 +167,27 @@ RHYTHMS: Final[dict[Phrases, tuple[int, int, TimeUnit]]] = {
     ("1", "jour", "sur", "2"): (1, 2, TimeUnit.DAY),
     ("1", "j", "sur", "2"): (1, 2, TimeUnit.DAY),
     ("un", "jour", "sur", "2"): (1, 2, TimeUnit.DAY),
+    ("un", "jour", "/", "2"): (1, 2, TimeUnit.DAY),
+    ("1", "jour", "/", "2"): (1, 2, TimeUnit.DAY),
+    ("1", "j", "/", "2"): (1, 2, TimeUnit.DAY),
+    ("par", "trimestre"): (1, 3, TimeUnit.MONTH),
+    ("/", "trimestre"): (1, 3, TimeUnit.MONTH),
+    ("tous", "les", "trimestres"): (1, 3, TimeUnit.MONTH),
+    ("par", "semestre"): (1, 6, TimeUnit.MONTH),
+    ("/", "semestre"): (1, 6, TimeUnit.MONTH),
+    ("tous", "les", "semestres"): (1, 6, TimeUnit.MONTH),
 }
 """Said at once: so many times, every so many units of time."""
 
 _MOMENTS: Final = {
-    Moment.MORNING: "matin,le matin,au matin,chaque matin,tous les matins,qam",
-    Moment.NOON: "midi,a midi,le midi,chaque midi",
+    Moment.MORNING: "matin,le matin,au matin,chaque matin,tous les matins,ts les matins,mat,"
+    "le mat,qam",
+    Moment.NOON: "midi,a midi,le midi,chaque midi,tous les midis",
     Moment.AFTERNOON: "l apres midi,apres midi",
-    Moment.EVENING: "soir,le soir,au soir,chaque soir,tous les soirs",
-    Moment.NIGHT: "la nuit,nuit",
-    Moment.BEDTIME: "au coucher,coucher,le soir au coucher,avant de dormir,avant le coucher,hs",
-    Moment.WAKING: "au reveil,au lever,le matin au reveil,le matin au lever",
+    Moment.EVENING: "soir,le soir,au soir,chaque soir,tous les soirs,ts les soirs",
+    Moment.NIGHT: "la nuit,nuit,toutes les nuits,ttes les nuits,chaque nuit",
+    Moment.BEDTIME: "au coucher,coucher,le soir au coucher,avant de dormir,avant le coucher,hs,qhs",
+    Moment.WAKING: "au reveil,au lever,en se levant,le matin au reveil,le matin au lever",
     Moment.EARLY_MORNING: "tot le matin",
     Moment.LATE_MORNING: "en fin de matinee",
     Moment.EARLY_AFTERNOON: "en debut d apres midi",
@@ -160,18 +196,25 @@ _MOMENTS: Final = {
     Moment.LATE_EVENING: "en fin de soiree",
     Moment.AFTER_SLEEP: "apres l endormissement",
     Moment.MEALS: "au cours des repas,pendant les repas,au moment des repas,avec les repas,"
-    "aux repas,au cours du repas,au cours d un repas,pendant le repas,au milieu des repas",
-    Moment.BREAKFAST: "au petit dejeuner,au petit dej,petit dejeuner",
-    Moment.LUNCH: "au dejeuner",
-    Moment.DINNER: "au diner",
-    Moment.BEFORE_MEALS: "avant les repas,avant un repas,avant le repas,avant repas,ac",
-    Moment.BEFORE_BREAKFAST: "avant le petit dejeuner",
-    Moment.BEFORE_LUNCH: "avant le dejeuner",
-    Moment.BEFORE_DINNER: "avant le diner",
-    Moment.AFTER_MEALS: "apres les repas,apres un repas,apres le repas,apres repas,pc",
-    Moment.AFTER_BREAKFAST: "apres le petit dejeuner",
-    Moment.AFTER_LUNCH: "apres le dejeuner",
-    Moment.AFTER_DINNER: "apres le diner",
+    "aux repas,au cours du repas,au cours d un repas,pendant le repas,au milieu des repas,"
+    "pdt les repas,pdt le repas,a chaque repas,au cours de chaque repas,en mangeant,pendant repas",
+    Moment.BREAKFAST: "au petit dejeuner,au petit dej,petit dejeuner,pendant le petit dejeuner,"
+    "pendant le petit dej,avec le petit dejeuner,avec le petit dej,au ptit dej",
+    Moment.LUNCH: "au dejeuner,pendant le dejeuner,avec le dejeuner,au repas de midi,"
+    "au repas du midi",
+    Moment.DINNER: "au diner,pendant le diner,avec le diner,au repas du soir,"
+    "pendant le repas du soir",
+    Moment.BEFORE_MEALS: "avant les repas,avant un repas,avant le repas,avant repas,"
+    "avant chaque repas,avant de manger,ac",
+    Moment.BEFORE_BREAKFAST: "avant le petit dejeuner,avant le petit dej,avant petit dejeuner,"
+    "avant petit dej",
+    Moment.BEFORE_LUNCH: "avant le dejeuner,avant le repas de midi,avant le repas du midi",
+    Moment.BEFORE_DINNER: "avant le diner,avant le repas du soir",
+    Moment.AFTER_MEALS: "apres les repas,apres un repas,apres le repas,apres repas,"
+    "apres chaque repas,pc",
+    Moment.AFTER_BREAKFAST: "apres le petit dejeuner,apres le petit dej",
+    Moment.AFTER_LUNCH: "apres le dejeuner,apres le repas de midi,apres le repas du midi",
+    Moment.AFTER_DINNER: "apres le diner,apres le repas du soir",
 }
 MOMENTS: Final = {
     tuple(spelling.split()): moment
@@ -186,6 +229,19 @@ AT_MEALS: Final = {
 }
 """« matin et soir avant les repas »: the meals of the three times of day."""
 
+THREE_MEALS: Final = {
+    tuple(f"{opening} {three} {repas}".split()): meal
+    for opening, meal in (
+        ("aux", Moment.MEALS), ("avant les", Moment.BEFORE_MEALS), ("apres les", Moment.AFTER_MEALS)
+    )
+    for three in ("3", "trois")
+    for repas in ("repas", "repas principaux")
+}  # fmt: skip
+"""« avant les 3 repas »: breakfast, lunch and dinner."""
+
 DAY_TIMES: Final = (Moment.MORNING, Moment.NOON, Moment.EVENING)
+
+WEEKDAYS_SHORT: Final = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
+"""Read beside another day only: « eau de mer » is no Wednesday."""
 
 WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

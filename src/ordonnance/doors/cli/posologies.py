@@ -98,6 +98,8 @@ def answer_of(phrase: str, counted: Counted | None = None) -> dict[str, Any]:
         return {"query": phrase, "results": [], "error": message}
     found = read(phrase)
     held = found.posology
+    # What was left unread may change every amount (« augmenter de 2 UI tous les 3 jours »).
+    whole = held if found.confidence in ("certain", "probable") else None
     return {
         "query": phrase,
         "results": [
@@ -107,7 +109,7 @@ def answer_of(phrase: str, counted: Counted | None = None) -> dict[str, Any]:
                 "product": found.product,
                 "rest": found.rest,
                 "notes": found.notes or _why(found),
-                "amounts": _amounts(held, counted) if held and counted else None,
+                "amounts": _amounts(whole, counted) if whole and counted else None,
                 "dosageInstruction": output.embedded(dosages(held, DEFAULT_SYSTEMS))
                 if held
                 else [],

@@ -10,6 +10,8 @@ from ordonnance.doors.cli import program
 from ordonnance.doors.cli.layout import OTHER_FOLDER, columns, paragraph
 from ordonnance.doors.cli.prose_drugs import dated
 
+_BAR = 20
+"""Characters of a progress bar."""
 SHOWN = 20
 """Lines of a list shown to people; `--json` gives them all."""
 
@@ -28,10 +30,7 @@ def imported(report: Mapping[str, Any]) -> str:
     absent = report["absent_files"]
     if absent:
         lines += paragraph(f"Absents : {', '.join(absent)}.")
-    lines += _unread(report["unread_conditions"])
-    unknown = "\u202f; ".join(report.get("unknown_conditions", ()))
-    if unknown:
-        lines += paragraph(f"Conditions jamais vues, gardées telles quelles\u202f: {unknown}")
+    lines += _conditions(report.get("conditions"), report["unread_conditions"])
     lines += paragraph(
         f"{_figure(report['uncounted_presentations'])} présentations dont le contenu ne se compte "
         "pas : leurs boîtes ne sont pas converties en jours."
@@ -51,10 +50,17 @@ def fetched(found: Mapping[str, Any]) -> str:
     return "\n".join([*columns(rows), "", f"À faire ensuite : {then}"])
 
 
+def bar(size: int, expected: int) -> str:
+    """« [██████····] 60 % »: how much of a file is there."""
+    done = min(size, expected)
+    filled = _BAR * done // expected
+    return f"[{'█' * filled}{'·' * (_BAR - filled)}] {100 * done // expected}\u202f%"
+
+
 def progress_shown(name: str, size: int, expected: int | None) -> None:
     """One line on standard error that goes forward, when a person looks at it."""
     if sys.stderr.isatty():
-        share = f"{100 * size // expected} %" if expected else f"{size} octets"
+        share = bar(size, expected) if expected else f"{_figure(size)} octets"
         end = "\n" if size == expected else ""
         sys.stderr.write(f"\r{name} {share}    {end}")
         sys.stderr.flush()
@@ -138,11 +144,18 @@ def file_reasons(file: Mapping[str, Any], name: str, word: str) -> Iterator[str]
         )
 
 
-def _unread(labels: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _conditions(count: int | None, labels: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """How many labels of conditions are read, and those that are not, one by one."""
+    if count is not None:
+        read = _figure(count - len(labels))
+        yield from paragraph(
+            f"{_figure(count)} libellés de conditions différents, dont {read} lus, ensemble pour "
+            "chaque médicament."
+        )
     if not labels:
         return
     yield from paragraph(
-        f"{_figure(len(labels))} libellés de conditions qu'aucune règle ne lit (montrés tels "
+        f"{_figure(len(labels))} libellés de conditions qu’aucune règle ne lit (montrés tels "
         "quels, ils donnent « ne peut pas être déterminé ») :"
     )
     for each in labels[:SHOWN]:

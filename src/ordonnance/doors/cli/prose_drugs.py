@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from ordonnance.domain.french.money import euros
 from ordonnance.domain.french.numbers import in_figures
 from ordonnance.domain.french.packs import counted_words
 from ordonnance.doors.cli import program
@@ -165,7 +166,7 @@ def _member(each: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _pack(pack: Mapping[str, Any]) -> tuple[str, str, str]:
-    price = f"{in_figures(Decimal(pack['price']))} €" if pack["price"] else ""
+    price = euros(Decimal(pack["price"])) if pack["price"] else ""
     rate = f"remboursée à {pack['reimbursement']}" if pack["reimbursement"] else ""
     sold = "" if pack["marketed"] else "non commercialisée"
     notes = [text for text in (price, rate, sold) if text]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ordonnance.domain.french.money import euros
 from ordonnance.domain.french.numbers import in_figures
 from ordonnance.domain.french.packs import counted_words
 from ordonnance.doors.cli.layout import UNKNOWN, columns, count, day, paragraph
@@ -33,7 +34,7 @@ def proposed(proposals: Iterable[Proposal], missing: Iterable[Unproposed]) -> li
         head = f"Ligne {each.line}, {KINDS.get(each.kind, each.kind)}\u202f: {each.medicine}"
         lines += ["", *paragraph(head, indent=2, hang=4)]
         lines += columns(map(_pack, each.packs), indent=4)
-        total = [] if each.price is None else [f"{in_figures(each.price)} €"]
+        total = [] if each.price is None else [euros(each.price)]
         days = [] if each.days is None else [f"couvre {count(each.days, 'jour', 'jours')}"]
         left = [f"{in_figures(each.surplus)} de trop"] if each.surplus else []
         if told_here := ", ".join([*days, *left, *total]):

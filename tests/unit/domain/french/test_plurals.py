@@ -46,7 +46,7 @@ M, F = Gender.MASCULINE, Gender.FEMININE
         ("mg/dose rare", "mg/dose rare", "mg/dose rare", M),
         ("bocal", "bocal", "bocaux", M),
         ("pneu de rechange", "pneu de rechange", "pneus de rechange", M),
-        ("bandeau d'essai", "bandeau d'essai", "bandeaux d'essai", M),
+        ("bandeau d’essai", "bandeau d’essai", "bandeaux d’essai", M),
         ("XYZ", "XYZ", "XYZ", M),
         ("{Tablet}", "{Tablet}", "{Tablet}", M),
         ("clks", "clks", "clks", M),
@@ -93,7 +93,7 @@ def test_plurals_of_words_that_end_in_s_x_z_do_not_change() -> None:
         ("2.5", "gélule", "2 gélules et demie", "deux gélules et demie"),
         ("0.5", "comprimé", "un demi-comprimé", "un demi-comprimé"),
         ("0.5", "ampoule", "une demi-ampoule", "une demi-ampoule"),
-        ("0.25", "ampoule", "un quart d'ampoule", "un quart d'ampoule"),
+        ("0.25", "ampoule", "un quart d’ampoule", "un quart d’ampoule"),
         ("0.75", "comprimé", "trois quarts de comprimé", "trois quarts de comprimé"),
         ("1.25", "comprimé", "1,25 comprimé", "un virgule vingt-cinq comprimé"),
         ("21", "goutte", "21 gouttes", "vingt et une gouttes"),
@@ -102,7 +102,7 @@ def test_plurals_of_words_that_end_in_s_x_z_do_not_change() -> None:
         ("2.5", "mg", "2,5\u202fmg", "deux milligrammes et demi"),
         ("0.5", "mg", "0,5\u202fmg", "un demi-milligramme"),
         ("0.25", "mg", "0,25\u202fmg", "zéro virgule vingt-cinq milligramme"),
-        ("1000000", "UI", "1\u202f000\u202f000\u202fUI", "un million d'unités internationales"),
+        ("1000000", "UI", "1\u202f000\u202f000\u202fUI", "un million d’unités internationales"),
         ("1200000", "UI", "1\u202f200\u202f000\u202fUI",
          "un million deux cent mille unités internationales"),
         ("2000000", "mg", "2\u202f000\u202f000\u202fmg", "deux millions de milligrammes"),
@@ -117,7 +117,7 @@ def test_amounts_agree_with_their_unit(value: str, label: str, figures: str, wor
 def test_ranges_say_both_ends() -> None:
     one, two, half = Decimal(1), Decimal(2), Decimal("0.5")
     assert range_in_figures(one, two, "comprimé") == "1 à 2 comprimés"
-    assert range_in_figures(half, one, "comprimé") == "0,5 à 1 comprimé"
+    assert range_in_figures(half, one, "comprimé") == "un demi à 1 comprimé"
     assert range_in_figures(one, two, "mg") == "1 à 2\u202fmg"
     assert range_in_figures(two, two, "mg") == "2\u202fmg"
     assert range_in_words(one, two, "gélule") == "une à deux gélules"
@@ -137,8 +137,8 @@ def test_distinct_amounts_read_differently(one: Decimal, other: Decimal, label: 
 
 
 def test_articles_lose_their_vowel_and_lists_end_with_et() -> None:
-    assert elided("de", "ampoule") == "d'ampoule"
-    assert elided("de", "Épice") == "d'Épice"
+    assert elided("de", "ampoule") == "d’ampoule"
+    assert elided("de", "Épice") == "d’Épice"
     assert elided("de", "comprimé") == "de comprimé"
     assert elided("de", "") == "de "
     assert enumeration([]) == ""

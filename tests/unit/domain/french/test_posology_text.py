@@ -74,16 +74,16 @@ def plain(text: str) -> str:
         ({**every(3, "1", D), "moments": (Moment.MORNING, Moment.EVENING)},
          "1 comprimé 3 fois par jour, matin et soir"),
         ({**every(1, "1", D), "moments": (Moment.MEALS,)},
-         "1 comprimé par jour, au cours d'un repas"),
+         "1 comprimé par jour, au cours d’un repas"),
         ({"moments": (Moment.AFTERNOON, Moment.BEDTIME)},
-         "1 comprimé l'après-midi et au coucher"),
-        ({"moments": (Moment.EARLY_AFTERNOON,)}, "1 comprimé en début d'après-midi"),
+         "1 comprimé l’après-midi et au coucher"),
+        ({"moments": (Moment.EARLY_AFTERNOON,)}, "1 comprimé en début d’après-midi"),
         ({"times_of_day": (time(8), time(20, 30))}, "1 comprimé à 8_h et à 20_h_30"),
         ({"dose": dose("0.5"), **every(1, "1", D)}, "un demi-comprimé par jour"),
         ({"dose": dose("1", high="2"), "as_needed": True}, "1 à 2 comprimés si besoin"),
-        ({"as_needed": True, "as_needed_reason": "il vomit"}, "1 comprimé s'il vomit"),
-        ({"as_needed": True, "as_needed_reason": "en cas d'insomnie"},
-         "1 comprimé en cas d'insomnie"),
+        ({"as_needed": True, "as_needed_reason": "il vomit"}, "1 comprimé s’il vomit"),
+        ({"as_needed": True, "as_needed_reason": "en cas d’insomnie"},
+         "1 comprimé en cas d’insomnie"),
         ({"as_needed": True, "as_needed_reason": "nausées", **every(3, "1", D)},
          "1 comprimé 3 fois par jour si nausées"),
         ({"max_per_take": Quantity(Decimal(2), TABLET), **every(3, "1", D),
@@ -99,9 +99,9 @@ def plain(text: str) -> str:
          "1 comprimé, du 01/04/2026 au 07/04/2026 inclus"),
         ({"bounds_start": date(2026, 4, 1), "bounds": Duration(3, TimeUnit.MONTH)},
          "1 comprimé, à partir du 01/04/2026, pendant 3 mois"),
-        ({"bounds_end": date(2026, 4, 7)}, "1 comprimé, jusqu'au 07/04/2026 inclus"),
-        ({"instructions": ("à jeun", "avec un verre d'eau"), **every(1, "1", D)},
-         "1 comprimé par jour_; à jeun_; avec un verre d'eau"),
+        ({"bounds_end": date(2026, 4, 7)}, "1 comprimé, jusqu’au 07/04/2026 inclus"),
+        ({"instructions": ("à jeun", "avec un verre d’eau"), **every(1, "1", D)},
+         "1 comprimé par jour_; à jeun_; avec un verre d’eau"),
         ({"text": "1 cp le soir", "moments": (Moment.EVENING,)},
          "1 comprimé le soir (texte du prescripteur_: 1 cp le soir)"),
         ({"text": "1 comprimé le soir.", "moments": (Moment.EVENING,)}, "1 comprimé le soir"),
@@ -199,7 +199,7 @@ def test_in_words_the_dose_the_takes_and_the_strength_have_no_figure(
 def test_several_strengths_are_all_said() -> None:
     both = (Quantity(Decimal(500), MG), Quantity(Decimal(1), Unit("g")))
     assert sentence_in_words(one(**every(1, "1", D)), both) == (
-        "un comprimé de cinq cents milligrammes et d'un gramme une fois par jour"
+        "un comprimé de cinq cents milligrammes et d’un gramme une fois par jour"
     )
     assert sentence_in_words(one(**every(1, "1", D))) == "un comprimé une fois par jour"
 

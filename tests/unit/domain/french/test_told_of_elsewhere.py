@@ -33,12 +33,12 @@ SERVED_TEXT = (
 
 OF_A_LINE: list[tuple[dict[str, Any], str]] = [
     ({"taken_from": date(2026, 3, 1)}, "À prendre à partir du 01/03/2026"),
-    ({"taken_until": date(2026, 3, 9)}, "À prendre jusqu'au 09/03/2026"),
+    ({"taken_until": date(2026, 3, 9)}, "À prendre jusqu’au 09/03/2026"),
     ({"taken_from": date(2026, 3, 1), "taken_until": date(2026, 3, 9)},
      "À prendre du 01/03/2026 au 09/03/2026"),
     ({"valid_from": date(2026, 3, 1), "valid_until": date(2026, 5, 1)},
      "Valable du 01/03/2026 au 01/05/2026"),
-    ({"valid_until": date(2026, 5, 1)}, "Valable jusqu'au 01/05/2026"),
+    ({"valid_until": date(2026, 5, 1)}, "Valable jusqu’au 01/05/2026"),
     ({"motive": CODED}, "Motif : douleur, code 42"),
     ({"quantity": Quantity(Decimal(2), Unit("boîte"))}, "Quantité par délivrance : 2 boîtes"),
     ({"prescribed": Quantity(Decimal(3), Unit("boîte"))}, "Quantité prescrite en tout : 3 boîtes"),

@@ -11,7 +11,9 @@ AMOUNTS: tuple[Phrase, ...] = (
     Phrase("1 cp 1/2 le soir", "certain", "1 comprimé et demi le soir"),
     Phrase("trois quarts de comprimé par jour", "certain", "trois quarts de comprimé par jour"),
     Phrase("2,5 ml 3 fois par jour", "certain", "2,5 ml 3 fois par jour"),
-    Phrase("1 000 mg 2 fois par jour", "partial", "2 fois par jour", rest=("1 000 mg",)),
+    Phrase("1 000 mg 2 fois par jour", "certain", "1 000 mg 2 fois par jour"),
+    # One of 500 mg, most likely: nobody may read one thousand five hundred.
+    Phrase("1 500 mg 2 fois par jour", "partial", "2 fois par jour", rest=("1 500 mg",)),
     Phrase("1 c.à.s x 3/j", "certain", "1 cuillère à soupe 3 fois par jour"),
     Phrase("1 càc matin et soir", "certain", "1 cuillère à café matin et soir"),
     Phrase("1 cuillère à café le soir", "certain", "1 cuillère à café le soir"),
@@ -189,12 +191,7 @@ PRODUCTS: tuple[Phrase, ...] = (
 )
 
 LEFT: tuple[Phrase, ...] = (
-    Phrase(
-        "1 cp par jour sauf le dimanche",
-        "partial",
-        "1 comprimé par jour",
-        rest=("sauf le dimanche",),
-    ),
+    Phrase("1 cp par jour sauf le dimanche", "certain", "1 comprimé par jour, sauf le dimanche"),
     Phrase("1 comprimé avant midi", "partial", "1 comprimé", rest=("avant midi",)),
     Phrase("1 cp le matin 2 fois par jour", "probable", "1 comprimé 2 fois par jour, le matin"),
     Phrase("1 cp x2", "partial", "1 comprimé", rest=("x2",)),

@@ -129,7 +129,7 @@ MOMENTS: tuple[Phrase, ...] = (
     Phrase(
         "1 cp du lundi au vendredi",
         "certain",
-        "1 comprimé le lundi, le mardi, le mercredi, le jeudi et le vendredi",
+        "1 comprimé du lundi au vendredi",
     ),
     Phrase("20 mg 1 fois par semaine le mardi", "certain", "20 mg par semaine, le mardi"),
     Phrase("1-0-1", "probable", "1 unité de prise matin et soir"),

@@ -18,7 +18,7 @@ LEFT = {
     # An hour of the clock, said once, and not beside another time.
     "1 cp à 25h": ("à 25h",),
     "1 cp à 8h à 8h": ("à 8h",),
-    "1 cp le matin à 8h": ("à 8h",),
+    "1 cp le matin à 20h": ("à 20h",),
     # A treatment ends once.
     "1 cp pendant 7 jours jusqu'au 12/03/2026": ("jusqu'au 12/03/2026",),
     "1 cp 3 fois par jour 2 fois par jour": ("2 fois par jour",),

@@ -1,5 +1,6 @@
 """What doctors type is understood as they mean it, or said not to be."""
 
+import re
 from datetime import time
 from decimal import Decimal
 from time import perf_counter
@@ -13,13 +14,30 @@ from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.domain.typed.reader import MAX_LENGTH, Confidence, read
-from tests.unit.domain.typed import phrases_how, phrases_stages, phrases_when
+from tests.unit.domain.typed import (
+    phrases_children,
+    phrases_day,
+    phrases_drops,
+    phrases_edges,
+    phrases_following,
+    phrases_how,
+    phrases_nearly,
+    phrases_plain,
+    phrases_short,
+    phrases_skin,
+    phrases_stages,
+    phrases_units,
+    phrases_when,
+)
 from tests.unit.domain.typed.phrase import Phrase
 
 PHRASES = (
     *phrases_when.ABBREVIATIONS, *phrases_when.TIMES, *phrases_when.MOMENTS, *phrases_how.AMOUNTS,
     *phrases_how.DURATIONS, *phrases_how.LIMITS, *phrases_how.STEPS, *phrases_how.MANNERS,
     *phrases_how.PRODUCTS, *phrases_how.LEFT, *phrases_stages.STAGES,
+    *phrases_short.SHORT, *phrases_plain.PLAIN, *phrases_day.OF_THE_DAY, *phrases_children.CHILDREN,
+    *phrases_drops.DROPS, *phrases_skin.SKIN, *phrases_units.UNITS, *phrases_following.FOLLOWING,
+    *phrases_edges.EDGES, *phrases_nearly.NEARLY,
 )  # fmt: skip
 TABLET, DAY, HOUR = Unit("comprimé"), TimeUnit.DAY, TimeUnit.HOUR
 ONE = Dose.of(Decimal(1), TABLET)
@@ -48,14 +66,26 @@ STRUCTURES = {
 }  # fmt: skip
 
 
+def plain(text: str) -> str:
+    """The sentence as one types it: ordinary spaces and apostrophes."""
+    return text.replace("\u202f", " ").replace("’", "'")
+
+
 def test_the_list_is_long_enough() -> None:
-    assert len({phrase.typed for phrase in PHRASES}) >= 120
+    assert len({phrase.typed for phrase in PHRASES}) >= 600
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.typed)
+def test_what_is_said_has_curved_apostrophes_and_narrow_spaces_only(phrase: Phrase) -> None:
+    posology = read(phrase.typed).posology
+    said = "" if posology is None else sentence(posology)
+    assert not re.search(r"[^\W\d_]'[^\W_]| [;:!?»]|« ", said), said
 
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.typed)
 def test_a_phrase_is_understood_as_it_is_meant(phrase: Phrase) -> None:
     found = read(phrase.typed)
-    french = sentence(found.posology).replace("\u202f", " ") if found.posology else ""
+    french = plain(sentence(found.posology)) if found.posology else ""
     understood = Phrase(phrase.typed, found.confidence.value, french, found.rest, found.product)
     assert understood == phrase
 
