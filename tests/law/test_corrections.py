@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.drug import Medicine
+from ordonnance.domain.mentions import NonSubstitutionReason, NotSubstitutable
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Relation, RelationKind
 from ordonnance.law.case import Case
@@ -17,11 +18,13 @@ from ordonnance.law.check import check
 from ordonnance.law.correction import Correction, renumbered, separable
 from ordonnance.law.examples import (
     ALPRAZOLAM,
+    KETOPROFENE,
     METHADONE,
     MORPHINE,
     ONE_A_DAY,
     RAMIPRIL,
     TRAMADOL,
+    ZOLPIDEM,
     a_case,
     at_counter,
     days,
@@ -29,6 +32,7 @@ from ordonnance.law.examples import (
     two_lines,
 )
 from ordonnance.law.finding import Finding
+from ordonnance.law.form import Form
 from ordonnance.law.history import Covered, History
 from ordonnance.law.register import REGISTER, AnyRule
 from ordonnance.law.rule import Example
@@ -39,6 +43,7 @@ EXAMPLES = [
     for rule in REGISTER
     for example in rule.examples
 ]
+DURATIONS = ("RX-DUR-01", "RX-DUR-02", "RX-DUR-03", "RX-DUR-07", "RX-STUP-03")
 COVERED = History((Covered("morphine", date(2026, 1, 1), date(2026, 1, 10), own=True),))
 
 
@@ -62,9 +67,18 @@ def test_each_correction_of_an_example_makes_its_finding_go(
     case = cast(Case, example.build())
     for found in check(case).findings:
         for correction in found.corrections if found.rule == rule.id else ():
-            after = {each.key for each in check(corrected(case, correction)).findings}
-            assert found.key not in after
+            assert_right(case, found, correction)
             assert correction.label[0].isupper()
+
+
+def assert_right(case: Case, found: Finding, correction: Correction) -> None:
+    """Once corrected the finding is gone, in every document, and no worse one has come."""
+    known = {each.key for each in check(case).findings}
+    for ordonnance in correction.applied(case.ordonnance):
+        after = check(replace(case, ordonnance=ordonnance)).findings
+        assert found.key not in {each.key for each in after}
+        worse = [each for each in after if each.outcome.rank > found.outcome.rank]
+        assert [each.key for each in worse if each.key not in known] == []
 
 
 def test_the_longest_duration_allowed_is_set_where_the_duration_is_written() -> None:
@@ -201,6 +215,39 @@ def test_a_duration_corrected_is_never_longer_and_always_allowed(
         assert before is not None
         assert now is not None
         assert now < before
+
+
+MEDICINES = st.sampled_from(
+    [RAMIPRIL, ALPRAZOLAM, TRAMADOL, MORPHINE, METHADONE, ZOLPIDEM, KETOPROFENE, None]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    MEDICINES, LENGTHS, st.integers(0, 40) | st.none(), ON, st.integers(1, 4) | st.none(),
+    st.sampled_from([Form.NUMERIQUE, Form.CLASSIQUE, Form.SECURISEE]),
+    st.none() | st.builds(NotSubstitutable, st.none() | st.sampled_from(NonSubstitutionReason)),
+    st.none() | st.integers(1, 28).map(days),
+)  # fmt: skip
+def test_whatever_is_written_each_correction_holds_and_says_what_is_to_do(
+    medicine: Medicine | None, length: Duration, renewals: int | None, on: date,
+    packs: int | None, form: Form, kept: NotSubstitutable | None, fraction: Duration | None,
+) -> None:  # fmt: skip
+    case = a_case(
+        medicine, on=on, duration=length, renewals=renewals, packs=packs, fraction=fraction,
+        not_substitutable=kept, facts={"form": form, "history": COVERED},
+    )  # fmt: skip
+    for found in check(case).findings:
+        for correction in found.corrections:
+            assert_right(case, found, correction)
+        if found.rule in DURATIONS and found.corrections:
+            assert found.remedy.startswith(found.corrections[0].label)
+
+
+def test_fewer_renewals_are_what_is_to_do_when_they_are_offered() -> None:
+    found = finding(a_case(TRAMADOL, duration=days(30), renewals=3), "RX-DUR-07")
+    assert [each.label for each in found.corrections] == ["Ramener les renouvellements à 1"]
+    assert found.remedy == "Ramener les renouvellements à 1, soit 60 jours en tout."
 
 
 def test_a_mention_is_never_written_in_the_prescriber_s_place() -> None:

@@ -101,6 +101,7 @@ def test_an_unknown_label_stays_a_text_and_is_said_so() -> None:
     assert found.unknown == ("réservé à l'essai",)
     assert effect("réservé à l'essai").text.startswith("libellé inconnu")
     assert not effect("réservé à l'essai").read
+    assert "tout prescripteur renouvelle" in effect("renouvellement non restreint").text
     reserved = effect(NEUROLOGY)
     assert (reserved.article, reserved.read) == ("CSP R.5121-91", True)
 

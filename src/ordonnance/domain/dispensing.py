@@ -24,13 +24,14 @@ class SubstitutionKind(StrEnum):
 
 
 class QuantityReason(StrEnum):
-    """Why another quantity than the portion due was served."""
+    """Why another quantity than the portion due was served, or before its day."""
 
     PACK_SIZE = "PACK_SIZE"
     PATIENT_STOCK = "PATIENT_STOCK"
     SHORTAGE = "SHORTAGE"
     PRESCRIBER_AGREEMENT = "PRESCRIBER_AGREEMENT"
     TRAVEL = "TRAVEL"
+    LOSS = "LOSS"
 
 
 class DeclineReason(StrEnum):

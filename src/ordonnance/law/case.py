@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ordonnance.domain.counter import NOTHING_SAID, CounterFacts, Exceptional
-from ordonnance.domain.dispensing import QuantityReason, Served
+from ordonnance.domain.dispensing import QuantityReason, Served, Substitution
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.interactions import InteractionSource, Thesaurus
 from ordonnance.domain.prescription import Line, Ordonnance
@@ -26,7 +26,8 @@ from ordonnance.law.treatment import packs_of_line, treatment_days
 class Asked:
     """What is asked of one line at the counter; at least one of units, packs, days.
 
-    `pack` is the pack served. `medicine` is set when it differs from the one prescribed.
+    `pack` is the pack served. `medicine` is set when it differs from the one prescribed, with the
+    `substitution` that is told.
     """
 
     line: int
@@ -35,6 +36,7 @@ class Asked:
     days: int | None = None
     pack: Presentation | None = None
     medicine: Medicine | None = None
+    substitution: Substitution | None = None
     reason: QuantityReason | None = None
     facts: CounterFacts = NOTHING_SAID
 

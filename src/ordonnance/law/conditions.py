@@ -16,6 +16,7 @@ UNKNOWN = (
     "libellé inconnu : aucune règle ne lit cette condition ; elle donne « ne peut pas être "
     "déterminé », au professionnel de la vérifier"
 )
+ANYONE = "renouvellement : tout prescripteur renouvelle, sans les restrictions de la première fois"
 INFORMS = "information : ne change pas ce qui peut être prescrit"
 
 
@@ -53,6 +54,9 @@ _PERIMETERS = {
 
 def effect(label: str) -> Effect:
     """What the label does in law."""
+    typed = read_label(label)
+    if typed is not None and typed.kind is LabelKind.RENEWAL and typed.group is None:
+        return Effect(ANYONE, "CSP R.5121-77 et R.5121-91", read=True)
     known = CONDITIONS.get(label_key(label))
     if known is None:
         return _unread(label)

@@ -16,14 +16,24 @@ from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
 from ordonnance.law.french import days_text, duration_text
 from ordonnance.law.rule import MET, Answer, breached, cannot_tell
-from ordonnance.law.treatment import duration_days, duration_words, one_duration
+from ordonnance.law.together import with_former
+from ordonnance.law.treatment import (
+    duration_days,
+    duration_words,
+    one_duration,
+    treatment_days,
+)
 
 NO_DURATION = "la durée du traitement n’est ni écrite ni calculable à partir des boîtes"
 MESSAGE = "La durée demandée ({asked}) dépasse {limit} pour {subject}."
+TOGETHER = "Avec la ligne {other}, la durée demandée ({asked}) dépasse {limit} pour {subject}."
 REMEDY = "Ramener à {allowed}."
 
 _LASTING = re.compile(r"\b(?:jours?|semaines?|mois|ans?|j|sem)\b", re.IGNORECASE)
 """Words of a duration in what a prescriber typed."""
+
+_YEAR_DAYS = 360
+"""Shorter maximums are those of a substance: the general one bounds each line."""
 
 MOST_RENEWALS = 100
 """Renewals beyond which the duration is set instead of looking for fewer."""
@@ -37,15 +47,34 @@ def within(line: LineCase, limit: Duration) -> Answer:
     shortest, longest = span
     allowed = limit.days_from(line.case.established_on)
     if longest <= allowed:
-        return MET
+        return _within_together(line, limit, allowed)
     if shortest <= allowed:
         return cannot_tell("la durée dépend de la boîte délivrée")
+    corrections = shortened(line, limit)
     return breached(
+        remedy=_as_corrected(line, corrections[0]) if corrections else None,
         asked=duration_words(line.line, shortest),
         limit=duration_text(limit),
         allowed=_at_most(line, limit, allowed),
         subject=line.law.subject,
-        corrections=shortened(line, limit),
+        corrections=corrections,
+    )
+
+
+def _within_together(line: LineCase, limit: Duration, allowed: int) -> Answer:
+    """The same with the lines of the substance that come before, for a maximum of its own."""
+    found = with_former(line) if allowed < _YEAR_DAYS else None
+    if found is None or found[0] <= allowed:
+        return MET
+    days, other = found
+    return breached(
+        message=TOGETHER,
+        remedy="Ramener les deux lignes à {allowed} en tout.",
+        other=str(other),
+        asked=days_text(days),
+        limit=duration_text(limit),
+        allowed=days_text(allowed),
+        subject=line.law.subject,
     )
 
 
@@ -53,6 +82,15 @@ def _at_most(line: LineCase, limit: Duration, allowed: int) -> str:
     """« 84 jours », « 12 mois, renouvellements compris »: weeks are shown in days."""
     text = duration_text(limit) if limit.exact_days is None else days_text(allowed)
     return f"{text}, renouvellements compris" if line.line.renewals else text
+
+
+def _as_corrected(line: LineCase, correction: Correction) -> str:
+    """What to do is what the correction does: one proposal, and what it makes of the treatment."""
+    changes: dict[str, Any] = dict(correction.changes or {})
+    total = treatment_days(replace(line.line, **changes), line.medicine, line.case.established_on)
+    if set(changes) != {"renewals"} or total is None:
+        return f"{correction.label}."
+    return f"{correction.label}, soit {days_text(total[1])} en tout."
 
 
 # --- Corrections

@@ -27,6 +27,10 @@ _TABLE = load("exceptional.toml")
 CHRONIC = Duration(3, TimeUnit.MONTH)
 CHRONIC_DAYS = 90
 """Three months written as three times thirty days."""
+RENEWAL_VERSIONS: tuple[tuple[date, date | None], ...] = tuple(
+    (row["since"], row.get("until")) for row in _TABLE["renewal"]
+)
+"""First and last days of each version of R.5123-2-1, oldest first."""
 CONTRACEPTIVE_SINCE: date = _TABLE["contraceptive"]["since"]
 CONTRACEPTIVE_MONTHS: int = _TABLE["contraceptive"]["months"]
 CONTRACEPTIVE_AT_ONCE: int = _TABLE["contraceptive"]["at_once"]

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from ordonnance.law.case import Case, LineCase
-from ordonnance.law.check import check
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.finding import Finding, Outcome, Report
 from ordonnance.law.french import date_text, number_text
+from ordonnance.law.handed_over import check_handed
 from ordonnance.law.rule import Verdict
 
 OUTCOME_WORDS: Mapping[Outcome, str] = {
@@ -125,7 +125,7 @@ def judged(written: WrittenCase) -> Judged:
 
 
 def _judged(step: Step) -> JudgedStep:
-    report = check(step.case)
+    report = check_handed(step.case)
     dues = tuple((each.line.number, each.due) for each in _due_lines(step.case))
     found = (
         *_outcome(report, step.expected),

@@ -10,10 +10,10 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law.correction import Correction, renumbered, separable
 from ordonnance.law.finding import Finding, Outcome, Report
-from ordonnance.usecases.check import Check, check
 from ordonnance.usecases.corrected import Corrected, CorrectedDocument
 from ordonnance.usecases.correction_views import AppliedView
-from ordonnance.usecases.judging import judge_prescribing
+from ordonnance.usecases.drafts import reading_findings
+from ordonnance.usecases.judging import judge_prescribing, views
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.perimeter import require_perimeter
 from ordonnance.usecases.ports import Clock, Drugs, Interactions, OpenedDraft, Reader
@@ -68,25 +68,37 @@ def correct(
     draft = reader.draft(command.document, command.content_type)
     catalogue, consulted = drugs.current(), interactions.current()
 
+    known: dict[int, tuple[Ordonnance, Report]] = {}
+
     def judge(ordonnance: Ordonnance) -> Report:
-        require_one_medicine(ordonnance, catalogue)
-        medicines = medicines_of(ordonnance, catalogue)
-        require_perimeter(ordonnance, medicines)
-        today = command.on or legal_day(clock.now(), ordonnance.prescriber.zone)
-        return judge_prescribing(ordonnance, medicines, today, interactions=consulted)
+        """Once for each: what was judged to find no more correction is what is told."""
+        if id(ordonnance) not in known:
+            require_one_medicine(ordonnance, catalogue)
+            medicines = medicines_of(ordonnance, catalogue)
+            require_perimeter(ordonnance, medicines)
+            today = command.on or legal_day(clock.now(), ordonnance.prescriber.zone)
+            report = judge_prescribing(ordonnance, medicines, today, interactions=consulted)
+            known[id(ordonnance)] = ordonnance, report
+        return known[id(ordonnance)][1]
 
     ordonnances, applied = corrected(draft.ordonnance, judge, command.wanted)
     for each in unanswered(command.wanted, applied):
         raise Refusal.of("CORRECTION_UNKNOWN", rule=each.rule[:60])
-    documents = [command.document]
+    documents = [(command.document, draft)]
     if applied:
         documents = [_written(each, draft, len(ordonnances), reader) for each in ordonnances]
-    told = []
-    for document in documents:
-        found = Check(document, command.content_type, command.on)
-        checked = check(found, reader, drugs, clock, interactions)
-        told.append(CorrectedDocument(document, checked.outcome, checked.findings))
+    told = [
+        _told(document, read, judge(each))
+        for each, (document, read) in zip(ordonnances, documents, strict=True)
+    ]
     return Corrected(applied, tuple(told))
+
+
+def _told(document: bytes, draft: OpenedDraft, report: Report) -> CorrectedDocument:
+    """The document with what its reading, then the law, still find."""
+    outcome = Outcome.BLOCKED if draft.waiting else report.outcome
+    found = reading_findings(draft) + views(report.findings)
+    return CorrectedDocument(document, outcome.value, found)
 
 
 def unanswered(wanted: tuple[Wanted, ...], applied: tuple[AppliedView, ...]) -> tuple[Wanted, ...]:
@@ -173,8 +185,10 @@ def _chosen(finding: Finding, line: int | None, wanted: tuple[Wanted, ...]) -> C
     return next((each for each in finding.corrections if not each.asserts), None)
 
 
-def _written(ordonnance: Ordonnance, draft: OpenedDraft, count: int, reader: Reader) -> bytes:
-    """The document of a corrected ordonnance, proved whole by reading it again."""
+def _written(
+    ordonnance: Ordonnance, draft: OpenedDraft, count: int, reader: Reader
+) -> tuple[bytes, OpenedDraft]:
+    """The document of a corrected ordonnance, proved whole by reading it again, as read."""
     # Parts carried are addressed by the place of their line: with lines apart, they have none.
     alone = count == 1
     if not alone and any(_matters(each) for each in draft.carried):
@@ -188,7 +202,7 @@ def _written(ordonnance: Ordonnance, draft: OpenedDraft, count: int, reader: Rea
     kept = not alone or _said(again.carried) == _said(draft.carried)
     if again.ordonnance != ordonnance or again.waiting != draft.waiting or not kept:
         raise Refusal.of("DOCUMENT_NOT_WHOLE")
-    return written
+    return written, again
 
 
 def _matters(carried: Carried) -> bool:

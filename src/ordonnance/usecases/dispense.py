@@ -44,7 +44,7 @@ from ordonnance.usecases.ports import Change, Ports
 from ordonnance.usecases.registering import registering
 from ordonnance.usecases.renewing import renewed_served
 from ordonnance.usecases.results import Dispensed, FindingView, LineView, SkippedLine
-from ordonnance.usecases.serving import quantity_served
+from ordonnance.usecases.serving import early, quantity_served
 from ordonnance.usecases.view import declined_view, line_state, seen_by, served_view
 
 
@@ -231,7 +231,7 @@ def _asked(opened: Opened, line: Line, request: LineRequest) -> Served:
         return renewed_served(opened, line, request)
     if kind is not None:
         return exceptional_served(opened, line, request, kind)
-    require_due(opened, line)
+    require_due(opened, line, request)
     return quantity_served(opened, line, request, opened.catalogue)
 
 
@@ -253,10 +253,11 @@ def require_open(opened: Opened, line: Line) -> Due:
     return owed
 
 
-def require_due(opened: Opened, line: Line) -> None:
-    """Refuse a line that is served, ended, or not due yet."""
+def require_due(opened: Opened, line: Line, request: LineRequest) -> None:
+    """Refuse a line that is served, ended, or not due yet: what comes early has its reason."""
     owed = require_open(opened, line)
-    if owed.state_reason in (NotDue.NOT_YET, NotDue.NOT_BEFORE):
+    waits = owed.state_reason is NotDue.NOT_YET and not early(opened, line, request)
+    if waits or owed.state_reason is NotDue.NOT_BEFORE:
         on = short(owed.earliest) if owed.earliest else ""
         raise Refusal.of("LINE_NOT_DUE", line=line.number, next_on=on)
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from ordonnance.domain.dispensing import Dispense, Served, SubstitutionKind
+from ordonnance.domain.dispensing import Dispense, Served
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.ids import Cip13
+from ordonnance.law.replacing import another_treatment
 from ordonnance.usecases.acting import Opened
 
 
@@ -50,16 +51,8 @@ class Handed:
 
     def _hold(self, item: Served) -> None:
         medicine = self.opened.medicines.get(item.line)
-        if item.cip13 and another_treatment(item):
+        if item.cip13 and another_treatment(item.substitution):
             medicine = self.opened.catalogue.with_presentation(Cip13(item.cip13)) or medicine
         held = self.medicines.get(item.line, ())
         if medicine is not None and medicine not in held:
             self.medicines[item.line] = (*held, medicine)
-
-
-def another_treatment(item: Served) -> bool:
-    """True for a substitution outside a register, whose group says that the conditions are one."""
-    return item.substitution is not None and item.substitution.kind in (
-        SubstitutionKind.SHORTAGE,
-        SubstitutionKind.PRESCRIBER_AGREEMENT,
-    )

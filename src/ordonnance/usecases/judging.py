@@ -16,13 +16,13 @@ from ordonnance.law import case as law
 from ordonnance.law.check import check
 from ordonnance.law.finding import Finding, Report
 from ordonnance.law.form import Setting
+from ordonnance.law.handed_over import check_handed
 from ordonnance.law.history import History
-from ordonnance.law.register import REGISTER
 from ordonnance.law.restricted import setting_of_place
-from ordonnance.law.rule import Family, Moment
+from ordonnance.law.rule import Moment
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.correction_views import CorrectionView
-from ordonnance.usecases.handed import Handed, another_treatment
+from ordonnance.usecases.handed import Handed
 from ordonnance.usecases.medicines import as_served
 from ordonnance.usecases.results import FindingView
 
@@ -115,6 +115,7 @@ def judge_serving(
         item.days or None,
         served.presentation(Cip13(item.cip13)) if served and item.cip13 else None,
         other,
+        item.substitution,
         item.quantity_reason,
         replace(item.said, lot=item.lot) if item.lot else item.said,
     )
@@ -135,34 +136,13 @@ def judge_serving(
         renewed={item.line: progress.exceptional(item.line, Exceptional.LISTE_II)},
         objection=progress.objection is not None,
     )
-    return _with_substitute(case, item, other)
+    return check_handed(case)
 
 
 def _beyond(progress: Progress, item: Served) -> Mapping[int, tuple[Served, ...]]:
     """What was served under the text that is invoked again."""
     kind = item.exceptional
     return {} if kind is None else {item.line: progress.exceptional(item.line, kind)}
-
-
-def _with_substitute(case: law.Case, item: Served, other: Medicine | None) -> Report:
-    """The findings of the medicine prescribed, and of what replaces it when it is another one.
-
-    What is not handed over meets no other medicine and has no dose: only the conditions of its
-    prescription still count.
-    """
-    if other is None or not another_treatment(item):
-        return check(case)
-    # What replaces the medicine prescribed is judged as if it had been: rules read its conditions.
-    replaced = check(replace(case, medicines={**case.medicines, item.line: other}))
-    # The one prescribed is not handed over: whether it was last time changes nothing.
-    others = {line: held for line, held in case.handed.items() if line != item.line}
-    prescribed = check(replace(case, handed=others))
-    kept = tuple([f for f in prescribed.all if f.line != item.line or f.rule not in _HANDED_OVER])
-    return Report(kept).and_(replaced)
-
-
-_HANDED_OVER = frozenset(rule.id for rule in REGISTER if rule.family is Family.SAFETY)
-"""Rules on what the patient takes: those on interactions and doses."""
 
 
 def require_allowed(

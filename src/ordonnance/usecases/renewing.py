@@ -16,7 +16,7 @@ from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.counter_views import Remaining, RenewalView
 from ordonnance.usecases.line_request import LineRequest
 from ordonnance.usecases.packs import usual_pack
-from ordonnance.usecases.serving import quantity_served
+from ordonnance.usecases.serving import early, quantity_served
 
 
 def renewed_served(opened: Opened, line: Line, request: LineRequest) -> Served:
@@ -27,8 +27,10 @@ def renewed_served(opened: Opened, line: Line, request: LineRequest) -> Served:
     """
     progress = opened.stored.progress
 
+    soon = early(opened, line, request)
+
     def owed_of(pack: Presentation | None) -> Due:
-        return _owed(opened, line, progress, pack)
+        return _owed(opened, line, progress, pack, anticipate=soon)
 
     owed = owed_of(_pack(opened, line, progress))
     if owed.state_reason is NotDue.ENDED:
@@ -64,10 +66,13 @@ def _all_served(progress: Progress, line: Line) -> tuple[Served, ...]:
     return in_order(progress.served(line.number), renewed)
 
 
-def _owed(opened: Opened, line: Line, progress: Progress, pack: Presentation | None) -> Due:
+def _owed(
+    opened: Opened, line: Line, progress: Progress, pack: Presentation | None, *,
+    anticipate: bool = False,
+) -> Due:  # fmt: skip
     return renewed_due(
         line, opened.medicines.get(line.number), opened.ordonnance.established_on,
-        _all_served(progress, line), opened.day, packs_of=pack,
+        _all_served(progress, line), opened.day, packs_of=pack, anticipate=anticipate,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.numbers import in_figures
 from ordonnance.domain.prescription import Line
+from ordonnance.law.drugs import reading
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.serving import due
 from ordonnance.usecases.acting import Opened
@@ -46,7 +47,8 @@ def quantity_served(
     """
     pack = pack_for(opened, line, request, catalogue)
     counted = pack.presentation
-    owed = owed_of(counted) if owed_of else owed_in(opened, line, counted)
+    soon = early(opened, line, request)
+    owed = owed_of(counted) if owed_of else owed_in(opened, line, counted, anticipate=soon)
     if owed.state_reason is NotDue.NOT_YET:
         # The rest of a portion is due, but not in this pack: a whole one exceeds it.
         on = short(owed.earliest) if owed.earliest else ""
@@ -81,8 +83,22 @@ def _days(owed: Due, packs: Decimal, units: Decimal | None) -> int:
     return covered or 0
 
 
-def owed_in(opened: Opened, line: Line, pack: Presentation | None) -> Due:
-    """What is owed on a line today, counted in the pack handed over."""
+def early(opened: Opened, line: Line, request: LineRequest) -> bool:
+    """True when a renewal may come before its day: its reason is told (RX-REN-02).
+
+    Never a stupéfiant nor a fraction: the next one follows the end of the last one.
+    """
+    medicine = opened.medicines.get(line.number)
+    if request.quantity_reason is None or medicine is None or line.fraction is not None:
+        return False
+    law = reading(medicine, opened.ordonnance.established_on)
+    return not law.narcotic and law.fraction is None
+
+
+def owed_in(
+    opened: Opened, line: Line, pack: Presentation | None, *, anticipate: bool = False
+) -> Due:
+    """What is owed on a line today, counted in the pack handed over; `anticipate` as in `due`."""
     return due(
         line,
         opened.medicines.get(line.number),
@@ -90,6 +106,7 @@ def owed_in(opened: Opened, line: Line, pack: Presentation | None) -> Due:
         opened.stored.progress.served(line.number),
         opened.day,
         packs_of=pack,
+        anticipate=anticipate,
     )
 
 

@@ -17,9 +17,11 @@ from ordonnance.law.correction import Correction
 from ordonnance.law.examples import RAMIPRIL, a_case, two_lines
 from ordonnance.law.finding import Finding, Report
 from ordonnance.law.rule import Confidence, Severity, Verdict
+from ordonnance.usecases import correct
 from ordonnance.usecases.correct import Wanted, corrected
 from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.correction_views import AppliedView
+from ordonnance.usecases.judging import judge_prescribing
 
 Json = dict[str, Any]
 WEEKS = {"unit": "jour", "system": "http://unitsofmeasure.org", "code": "d"}
@@ -50,6 +52,21 @@ def refused(document: bytes, *wanted: Wanted, content_type: str = "application/f
     with pytest.raises(Refusal) as refusal:
         checker().correct(document, content_type, wanted)
     return refusal.value.code
+
+
+def test_what_was_judged_to_find_no_more_is_not_judged_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged: list[Ordonnance] = []
+
+    def counted(ordonnance: Ordonnance, *facts: Any, **more: Any) -> Report:
+        judged.append(ordonnance)
+        return judge_prescribing(ordonnance, *facts, **more)
+
+    monkeypatch.setattr(correct, "judge_prescribing", counted)
+    result = fixed(too_long())
+    assert len(result.applied) == 1
+    assert len(judged) == len(set(judged)) == 2
 
 
 def test_the_document_is_written_again_with_the_correction_and_nothing_else() -> None:

@@ -81,6 +81,14 @@ def test_two_fractions_at_once_are_blocked_or_need_a_reason() -> None:
         platform.dispense(number, units(1, 14, quantity_reason=QuantityReason.TRAVEL))
 
 
+def test_no_reason_brings_a_stupefiant_before_its_day() -> None:
+    platform, number = issued(PATCHES)
+    platform.dispense(number, everything=True)
+    platform.later(days=5)
+    with refused("LINE_NOT_DUE"):
+        platform.dispense(number, packs(1, quantity_reason=QuantityReason.LOSS))
+
+
 def test_the_next_fraction_of_a_stupefiant_waits_for_its_day_without_tolerance() -> None:
     platform, number = issued(PATCHES)
     platform.dispense(number, everything=True)

@@ -6,9 +6,11 @@ from ordonnance.domain.counter import CounterFacts, Exceptional
 from ordonnance.domain.execution import LineState
 from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.line_request import LineRequest
-from tests.builders.counter import AMLOR, STILNOX, of, packs
+from tests.builders.counter import AMLOR, MOPRAL, STILNOX, of, pack_of, packs
 from tests.builders.platform import Platform, a_platform, refused
 
+HALVES = MOPRAL
+"""In packs of fourteen: two make a month."""
 RENEWAL = CounterFacts(exceptional=Exceptional.RENEWAL)
 
 
@@ -21,10 +23,8 @@ def expired(cis: str = AMLOR, days: int = 90) -> tuple[Platform, str]:
     """An ordonnance served whole, on the day after the last one that it covers."""
     platform = a_platform()
     number = platform.issue(of(cis, days=days)).number
-    for _ in range(days // 30):
-        platform.dispense(number, everything=True)
-        platform.later(30)
-    assert platform.consult(number).lines[0].state is LineState.EXECUTED
+    while platform.consult(number).lines[0].state is not LineState.EXECUTED:
+        platform.later(platform.dispense(number, everything=True).served[0].days)
     return platform, number
 
 
@@ -134,3 +134,25 @@ def test_everything_due_never_prolongs() -> None:
     platform, number = expired()
     with refused("LINE_ALREADY_SERVED"):
         platform.dispense(number, everything=True)
+
+
+def test_two_lots_of_one_month_are_one_serving() -> None:
+    platform, number = expired(HALVES, days=90)
+    first = packs(1, 1, cip13=pack_of(HALVES), lot="A1", facts=RENEWAL)
+    second = packs(1, 1, cip13=pack_of(HALVES), lot="B2", facts=RENEWAL)
+    answer = platform.dispense(number, first, second)
+    assert [each.days for each in answer.served] == [14, 14]
+    assert why(platform, number, first) == {"DI-REN-01"}
+    for _ in range(2):
+        platform.later(28)
+        platform.dispense(number, a_month())
+    platform.later(28)
+    assert why(platform, number, a_month()) == {"DI-REN-01"}
+
+
+def test_half_a_month_is_completed_another_day_in_another_pharmacy() -> None:
+    platform, number = expired(HALVES, days=90)
+    platform.dispense(number, a_month(value=1))
+    platform.later(5)
+    answer = platform.dispense(number, a_month(), by="pharmacien2")
+    assert [(each.packs, each.days) for each in answer.served] == [(1, 14)]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ordonnance.domain.counter import CounterFacts, Exceptional
+from ordonnance.domain.dispensing import QuantityReason
 from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.line_request import LineRequest
@@ -211,3 +212,11 @@ def test_an_ordonnance_renewed_expires_with_its_last_renewal() -> None:
     assert given.served
     renewed = platform.progress(number).exceptional(1, Exceptional.LISTE_II)[0]
     assert item.first_day >= renewed.first_day + timedelta(days=renewed.days)
+
+
+def test_a_renewal_comes_early_with_its_reason() -> None:
+    platform, number = served()
+    platform.dispense(number, again())
+    platform.later(10)
+    leaving = packs(1, facts=LISTE_II, quantity_reason=QuantityReason.TRAVEL)
+    assert platform.dispense(number, leaving).served

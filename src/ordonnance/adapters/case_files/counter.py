@@ -24,13 +24,21 @@ from ordonnance.adapters.case_files.words import (
     EXCEPTIONAL,
     QUANTITY_REASONS,
     SEEN,
+    SUBSTITUTIONS,
     TESTS,
 )
 from ordonnance.domain.counter import Exceptional
-from ordonnance.domain.dispensing import Served
+from ordonnance.domain.dispensing import Served, Substitution, SubstitutionKind
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.law.case import Asked, ServingRequest
-from ordonnance.law.counter import Agreement, Bearer, ConditionResult, CounterFacts, Seen
+from ordonnance.law.counter import (
+    AgreedPoint,
+    Agreement,
+    Bearer,
+    ConditionResult,
+    CounterFacts,
+    Seen,
+)
 from ordonnance.law.drugs import reading
 from ordonnance.law.history import Covered, History
 from ordonnance.law.rule import Moment
@@ -134,7 +142,7 @@ def request_of(
 
 
 def _asked(fields: Fields, line: ReadLine, medicines: Medicines) -> Asked:
-    named, pack = fields.text("médicament remis"), fields.text("boîte")
+    named, pack, facts = fields.text("médicament remis"), fields.text("boîte"), _facts(fields)
     medicine = medicines.named(named) if named else None
     handed = medicine or line.medicine
     return Asked(
@@ -144,9 +152,20 @@ def _asked(fields: Fields, line: ReadLine, medicines: Medicines) -> Asked:
         fields.whole("jours"),
         _pack(pack, handed) if pack else None,
         medicine,
+        _substitution(fields, facts),
         fields.choice("motif de la quantité", QUANTITY_REASONS),
-        _facts(fields),
+        facts,
     )
+
+
+def _substitution(fields: Fields, facts: CounterFacts) -> Substitution | None:
+    """The substitution told; the words of an agreement on the medicine are its own."""
+    kind = fields.choice("motif de la substitution", SUBSTITUTIONS)
+    said = fields.said("précision de la substitution")
+    agreed = facts.agreement if facts.agreed(AgreedPoint.MEDICINE) else None
+    if kind is SubstitutionKind.PRESCRIBER_AGREEMENT and said is None and agreed is not None:
+        said = agreed.text
+    return None if kind is None else Substitution(kind, said)
 
 
 def _pack(text: Text, medicine: Medicine | None) -> Presentation:

@@ -44,6 +44,13 @@ _ASKED = (
         "boîte", "28 gélules", "La boîte remise, quand il y en a plusieurs\u202f: contenu ou CIP13."
     ),
     Key("médicament remis", "nom", "Médicament remis à la place de celui prescrit."),
+    Key(
+        "motif de la substitution",
+        "rupture",
+        "Pourquoi un autre médicament\u202f: avec sa précision "
+        "quand c’est une rupture ou un accord.",
+    ),
+    Key("précision de la substitution", "texte", "Recommandation suivie, ou accord donné."),
     Key("motif de la quantité", "voyage", "Pourquoi une autre quantité."),
     Key("accord du prescripteur", "lignes", "Accord donné au pharmacien."),
     Key("résultat du test", "lignes", "Résultat du test d’une délivrance conditionnelle."),

@@ -35,6 +35,7 @@ WORDS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("sur (accord du prescripteur)", words.AGREED),
     ("document (vu)", words.SEEN),
     ("porteur", words.BEARERS),
+    ("motif de la substitution", words.SUBSTITUTIONS),
     ("à titre exceptionnel", words.EXCEPTIONAL),
     ("rien", words.NOTHING_DUE),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ordonnance.adapters.identity.specialties import SPECIALTIES
 from ordonnance.domain.actors import Profession
-from ordonnance.domain.dispensing import QuantityReason
+from ordonnance.domain.dispensing import QuantityReason, SubstitutionKind
 from ordonnance.domain.mentions import (
     Access,
     ConditionalTest,
@@ -161,6 +161,7 @@ QUANTITY_REASONS: Mapping[str, QuantityReason] = {
     "rupture": QuantityReason.SHORTAGE,
     "accord du prescripteur": QuantityReason.PRESCRIBER_AGREEMENT,
     "voyage": QuantityReason.TRAVEL,
+    "perte": QuantityReason.LOSS,
 }
 AGREED: Mapping[str, AgreedPoint] = {
     "posologie": AgreedPoint.POSOLOGY,
@@ -187,6 +188,13 @@ BEARERS: Mapping[str, tuple[bool, bool, bool]] = {
     "inconnu identifié": (False, False, True),
 }
 """Patient, known, identified."""
+SUBSTITUTIONS: Mapping[str, SubstitutionKind] = {
+    "générique": SubstitutionKind.GENERIC,
+    "hybride": SubstitutionKind.HYBRID,
+    "biosimilaire": SubstitutionKind.BIOSIMILAR,
+    "rupture": SubstitutionKind.SHORTAGE,
+    "accord du prescripteur": SubstitutionKind.PRESCRIBER_AGREEMENT,
+}
 EXCEPTIONAL: Mapping[str, Exceptional] = {
     "renouvellement": Exceptional.RENEWAL,
     "renouvellement de liste II": Exceptional.LISTE_II,

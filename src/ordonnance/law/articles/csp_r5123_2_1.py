@@ -10,6 +10,7 @@ from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tablets
 from ordonnance.law.examples import months as calendar_months
 from ordonnance.law.examples_beyond import ENDS, ENDS_2023, asked_beyond, chronic, chronic_in_2023
 from ordonnance.law.exceptional import (
+    RENEWAL_VERSIONS,
     Beyond,
     Past,
     beyond,
@@ -34,7 +35,7 @@ from ordonnance.law.rule import (
 
 CITATION = Citation("Code de la santé publique", "R.5123-2-1", date(2026, 11, 1))
 DISPENSING = frozenset({Moment.DISPENSING})
-SINCE, FIRST_SINCE, FIRST_UNTIL = date(2024, 11, 29), date(2008, 2, 7), date(2024, 11, 28)
+(FIRST_SINCE, FIRST_UNTIL), (SINCE, _) = RENEWAL_VERSIONS
 CLOSED = "Version close, écrite d’après le tableau des changements et non d’après le texte : "
 
 

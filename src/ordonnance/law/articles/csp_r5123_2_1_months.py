@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ordonnance.domain.calendar import add_months
+from ordonnance.domain.drug import Presentation
 from ordonnance.law.articles.csp_r5123_2_1 import (
     CITATION,
     CLOSED,
@@ -46,9 +47,10 @@ from ordonnance.law.rule import (
 
 def _month_by_month(line: LineCase) -> Answer:
     """Within the number of servings, one month each, the previous one nearly over."""
-    asked, now, allowed = line.asked, beyond_of(line), allowed_on(line.case.day)
+    asked, allowed = line.asked, allowed_on(line.case.day)
     if allowed is None or asked is None:
         return cannot_tell("ce texte n’existe pas encore ce jour-là")
+    now = beyond_of(line, _counted(line, asked))
     if now.rank > allowed.servings:
         return breached(message="Les {most} permises sont délivrées.",
                         remedy="Adresser le patient à un prescripteur.",
@@ -59,9 +61,19 @@ def _month_by_month(line: LineCase) -> Answer:
                         "partir du {earliest}.", remedy="Revenir à partir du {earliest}.",
                         earliest=date_text(now.earliest))  # fmt: skip
     for wanted, most, words in _measures(asked, now, allowed):
+        if wanted is not None and most is None:
+            return cannot_tell("les unités demandées ne se comptent pas")
         if wanted is not None and most is not None and wanted > most:
             return breached(asked=plural(wanted, *words), most=plural(most, *words))
     return MET
+
+
+def _counted(line: LineCase, asked: Asked) -> Presentation | None:
+    """The pack in which units are counted when nobody says which one is handed over."""
+    if asked.units is None or line.pack is not None or line.medicine is None:
+        return None
+    sold = [each for each in line.medicine.presentations if each.marketed and each.units]
+    return min(sold, key=lambda each: each.units or 0, default=None)
 
 
 def _measures(

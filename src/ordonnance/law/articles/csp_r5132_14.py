@@ -33,7 +33,13 @@ def _not_early(line: LineCase) -> Answer:
         return cannot_tell("ce qui reste dû n’est pas calculable")
     if due.state_reason is not NotDue.NOT_YET or due.next_on is None:
         return MET
-    return breached(next_on=date_text(due.next_on), tolerance=str(EARLY_DAYS))
+    told = line.asked is not None and line.asked.reason is not None
+    # Act and reason are recorded together: nothing else is left to acknowledge (ADR 0047).
+    return breached(
+        severity=Severity.INFO if told and due.fraction_days is None else None,
+        next_on=date_text(due.next_on),
+        tolerance=str(EARLY_DAYS),
+    )
 
 
 def _tolerated(line: LineCase) -> Answer:

@@ -49,6 +49,16 @@ def _fractionated(line: LineCase) -> bool:
     return law is not None and law.fraction is not None and not line.line.single_delivery
 
 
+def _in_turn(line: LineCase) -> bool:
+    """Asked of a line served by fractions, by the text or the prescriber, or of a stupéfiant that
+    was served before: nothing of it comes early."""
+    law, written = line.reading, line.line
+    if law is None or line.asked is None or not law.has(Article.R5132_30):
+        return False
+    fractions = (law.fraction or written.fraction) is not None and not written.single_delivery
+    return fractions or (law.narcotic and bool(line.served))
+
+
 def _fraction_written(line: LineCase) -> Answer:
     most = line.law.fraction or FOUR_WEEKS
     facts: dict[str, Any] = {"limit": duration_text(most), "subject": line.law.subject}
@@ -90,7 +100,7 @@ def _one_fraction(line: LineCase) -> Answer:
     """Asked in days, one fraction at a time, once the previous one is over."""
     due = line.anticipated
     if due.completes:
-        return _rest_of_fraction(line)
+        return _rest_of_fraction(line) if due.fraction_days else MET
     if line.law.narcotic and line.served and due.next_on and line.case.day < due.next_on:
         return breached(
             message="La fraction précédente couvre encore le patient : la suivante se délivre à "
@@ -99,7 +109,7 @@ def _one_fraction(line: LineCase) -> Answer:
             next_on=date_text(due.next_on),
         )
     asked, fraction = line.asked_days, due.fraction_days or 0
-    if _is_the_portion(line):
+    if not fraction or _is_the_portion(line):
         return MET
     if asked is None:
         return cannot_tell(NO_DURATION)
@@ -241,9 +251,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le fractionnement limite la quantité détenue par le patient.",
         remedy="Délivrer une fraction de {limit}.",
         line_rule=True,
-        applies=lambda line: _fractionated(line)
-        and line.law.has(Article.R5132_30)
-        and line.asked is not None,
+        applies=_in_turn,
         check=_one_fraction,
         examples=(
             met("Une fraction de 7 jours",

@@ -10,7 +10,7 @@ from ordonnance.law.articles.css_r162_20_4 import AGREED_QUANTITY
 from ordonnance.law.case import Asked, LineCase
 from ordonnance.law.due import Due
 from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, breaks, days, met
-from ordonnance.law.french import days_text, plural
+from ordonnance.law.french import days_text, number_text, plural
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -24,6 +24,7 @@ from ordonnance.law.rule import (
     breached,
     cannot_tell,
 )
+from ordonnance.law.treatment import packs_of_line
 
 ABOVE_REMAINING = "La quantité demandée ({asked}) dépasse ce qui reste prescrit ({left})."
 
@@ -61,6 +62,22 @@ def _whole(remaining: Decimal, due: Due) -> Decimal:
     return ceil(Fraction(remaining) / Fraction(due.per_pack)) * due.per_pack
 
 
+def _not_compared(line: LineCase) -> str:
+    """Why what is asked cannot be set against what is prescribed."""
+    if line.medicine is None:
+        return "le médicament n’est pas connu du catalogue"
+    if line.pack is None:
+        sizes = sorted({each.units for each in packs_of_line(line.line, line.medicine)
+                        if each.units is not None})  # fmt: skip
+        if len(sizes) > 1:
+            told = " ou ".join(number_text(each) for each in sizes)
+            return f"ce médicament a des boîtes de {told}, et rien ne dit laquelle est remise"
+        return "la boîte remise n’est pas connue"
+    if line.pack.units is None:
+        return "le contenu de la boîte ne se compte pas"
+    return "la posologie ne se compte pas dans l’unité de la boîte"
+
+
 def _portion(line: LineCase) -> Answer:
     asked, due = line.asked, line.anticipated
     amounts = _amounts(asked, due) if asked else None
@@ -69,7 +86,7 @@ def _portion(line: LineCase) -> Answer:
             # What cannot be counted was settled with the prescriber (R.162-20-4).
             return MET
         several = asked is not None and asked.packs is not None and asked.packs > 1
-        missing = "la quantité demandée ne se compare pas à ce qui est prescrit"
+        missing = _not_compared(line)
         # One pack is what can be served of what nobody can count; more is attested.
         return cannot_tell(missing) if several else cannot_tell(missing, severity=Severity.INFO)
     wanted, portion, remaining, unit = amounts
