@@ -31,6 +31,8 @@ ITSELF: Mapping[str, set[str]] = {
     # The mention is what stands beside another one.
     "MD-17": {"line.access"},
     "MD-18": {"line.not_reimbursable"},
+    # The mention is what forbids to substitute.
+    "DI-GEN-01": {"line.not_substitutable"},
     # The renewals written are what is too much, or what was still to come.
     "RX-DUR-01": {"line.renewals"},
     "RX-STUP-11": {"line.renewals"},

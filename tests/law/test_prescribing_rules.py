@@ -55,7 +55,7 @@ def test_the_sentence_gives_the_figures_of_the_case() -> None:
     assert finding.message == (
         "La durée demandée (90 jours) dépasse 12 semaines pour le tramadol par voie orale."
     )
-    assert finding.remedy == "Ramener à 84 jours."
+    assert finding.remedy == "Mettre 84 jours."
     assert report.outcome is Outcome.BLOCKED
 
 
@@ -64,7 +64,7 @@ def test_renewals_count_in_the_duration() -> None:
     finding = found(report, "RX-DUR-07")
     assert finding is not None
     assert finding.verdict is Verdict.BREACHED
-    assert finding.remedy == "Ramener à 84 jours, renouvellements compris."
+    assert finding.remedy == "Ramener les renouvellements à 2, soit 84 jours en tout."
     assert verdict("RX-DUR-07", m.TRAMADOL_50, "2026-01-05", days=28, renewals=2) is Verdict.MET
 
 

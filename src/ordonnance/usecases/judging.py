@@ -120,7 +120,6 @@ def judge_serving(
         replace(item.said, lot=item.lot) if item.lot else item.said,
     )
     place = caller.place.key if caller.place else ""
-    beyond = _beyond(progress, item)
     medicines, held = as_served(opened.medicines, handed.medicines, item.line, served)
     case = law.Case(
         ordonnance=opened.ordonnance,
@@ -132,7 +131,7 @@ def judge_serving(
         served=handed.served,
         handed=held,
         interactions=interactions,
-        beyond=beyond,
+        beyond=_beyond(progress, item),
         renewed={item.line: progress.exceptional(item.line, Exceptional.LISTE_II)},
         objection=progress.objection is not None,
     )

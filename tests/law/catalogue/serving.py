@@ -1,16 +1,28 @@
 """What the counter must respect."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from ordonnance.domain.drug import Medicine
-from ordonnance.domain.mentions import ConditionalDelivery, ConditionalTest
+from ordonnance.domain.drug import GenericGroup, GroupRole, Medicine
+from ordonnance.domain.ids import Cis
+from ordonnance.domain.mentions import (
+    ConditionalDelivery,
+    ConditionalTest,
+    NonSubstitutionReason,
+    NotSubstitutable,
+)
 from ordonnance.law.case import Case
 from ordonnance.law.counter import ConditionResult, CounterFacts
 from tests.builders import a_served, an_ordonnance, months
 from tests.builders import medicines as m
 from tests.law.cases import ask, counter
 from tests.law.catalogue.pairs import WRITTEN, Pair, days
+
+REFERENCE = replace(
+    m.RAMIPRIL_5, generic_group=GenericGroup("9", "RAMIPRIL 5 mg", GroupRole.REFERENCE)
+)
+GENERIC = replace(REFERENCE, name="RAMIPRIL EXEMPLE 5 mg, comprimé", cis=Cis("60000098"))
 
 
 def served(
@@ -78,6 +90,11 @@ SERVING: dict[str, Pair] = {
                        duration=months(6)),
         lambda: served(m.RAMIPRIL_5, 0, asked={"packs": 3, "pack": m.RAMIPRIL_5.presentations[0]},
                        duration=months(6)),
+    ),
+    "DI-GEN-01": Pair(
+        lambda: served(REFERENCE, 0, asked={"packs": 1, "medicine": GENERIC}, duration=days(30)),
+        lambda: served(REFERENCE, 0, asked={"packs": 1, "medicine": GENERIC}, duration=days(30),
+                       not_substitutable=NotSubstitutable(NonSubstitutionReason.CONTRAINDICATION)),
     ),
     "DI-ODC-03": Pair(
         lambda: served(m.AMOXICILLINE_1G, date(2026, 1, 7), on=date(2026, 1, 1),

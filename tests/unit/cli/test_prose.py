@@ -121,7 +121,7 @@ def test_a_rule_is_told_with_the_figures_of_an_example(ordonnance: Ordonnance) -
     told = ordonnance("law", "show", "RX-DUR-01").stdout
     assert (
         "  Constat     Treize mois → La durée demandée (13 mois) dépasse 12 mois pour RAMIPRIL.\n"
-        "  Que faire   Ramener à 12 mois.\n"
+        "  Que faire   Mettre 12 mois.\n"
     ) in told
 
 

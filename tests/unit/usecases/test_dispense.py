@@ -1,6 +1,6 @@
 """Dispense: full, part, line by line, in several pharmacies; what remains is always told."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -147,21 +147,6 @@ def test_more_than_the_portion_of_the_day_needs_its_reason() -> None:
     answer = platform.dispense(number, packs(1, 2, quantity_reason=QuantityReason.TRAVEL))
     assert (answer.served[0].packs, answer.lines[0].remaining.packs) == (Decimal(2), Decimal(1))
     assert line_of(platform, number).next_on == date(2027, 1, 18)
-
-
-@pytest.mark.parametrize("reason", [QuantityReason.TRAVEL, QuantityReason.LOSS])
-def test_a_renewal_comes_before_its_day_with_its_reason(reason: QuantityReason) -> None:
-    platform, number = issued(MONTHLY)
-    platform.dispense(number, everything=True)
-    first = platform.progress(number).served(1)[0]
-    platform.later(days=10)
-    with refused("LINE_NOT_DUE"):
-        platform.dispense(number, packs(1))
-    answer = platform.dispense(number, packs(1, quantity_reason=reason))
-    assert answer.served[0].packs == 1
-    assert "RX-REN-02" in {finding.rule for finding in answer.findings}
-    again = platform.progress(number).served(1)[1]
-    assert again.first_day == first.first_day + timedelta(days=first.days)
 
 
 def test_more_than_what_remains_is_refused_whatever_the_reason() -> None:

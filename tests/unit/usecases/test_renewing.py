@@ -10,7 +10,7 @@ from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.line_request import LineRequest
 from ordonnance.usecases.results import LineView
-from tests.builders.counter import AMLOR, KARDEGIC, MOPRAL, acknowledged, of, packs
+from tests.builders.counter import AMLOR, ESCITALOPRAM, KARDEGIC, MOPRAL, acknowledged, of, packs
 from tests.builders.platform import Platform, a_platform, refused
 
 LISTE_II = CounterFacts(exceptional=Exceptional.LISTE_II)
@@ -220,3 +220,24 @@ def test_a_renewal_comes_early_with_its_reason() -> None:
     platform.later(10)
     leaving = packs(1, facts=LISTE_II, quantity_reason=QuantityReason.TRAVEL)
     assert platform.dispense(number, leaving).served
+
+
+def monthly() -> tuple[Platform, str]:
+    """Three months in three boxes."""
+    platform = a_platform()
+    return platform, platform.issue(of(ESCITALOPRAM, days=28, renewals=2)).number
+
+
+@pytest.mark.parametrize("reason", [QuantityReason.TRAVEL, QuantityReason.LOSS])
+def test_a_renewal_comes_before_its_day_with_its_reason(reason: QuantityReason) -> None:
+    platform, number = monthly()
+    platform.dispense(number, everything=True)
+    first = platform.progress(number).served(1)[0]
+    platform.later(days=10)
+    with refused("LINE_NOT_DUE"):
+        platform.dispense(number, packs(1))
+    answer = platform.dispense(number, packs(1, quantity_reason=reason))
+    assert answer.served[0].packs == 1
+    assert "RX-REN-02" in {finding.rule for finding in answer.findings}
+    again = platform.progress(number).served(1)[1]
+    assert again.first_day == first.first_day + timedelta(days=first.days)

@@ -52,14 +52,15 @@ CAPSULE = Coding("http://standardterms.edqm.eu", "10210000", "gélule")
 def _wants_words(line: LineCase, *, narcotic: bool) -> bool:
     """Stupéfiants block, assimilés warn; at the counter only a sheet of paper is judged again.
 
-    Nothing in the tolerance: what is missing then is honoured, and RX-SEC-01 says it once.
+    Nothing on paper in the tolerance: what is missing is honoured, and RX-SEC-01 says it once.
     """
     law = line.reading
     if law is None or not law.has(Article.R5132_29) or law.narcotic is not narcotic:
         return False
+    form = line.case.form
     if law.tolerance is not None and line.case.established_on <= law.tolerance:
-        return False
-    return not line.case.dispensing or line.case.form.paper
+        return not line.case.dispensing and (form.secured or not form.paper)
+    return not line.case.dispensing or form.paper
 
 
 def _written_in_words(line: LineCase) -> Answer:
