@@ -64,3 +64,55 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         lines[0]["medicationCodeableConcept"]["text"] = f"EXEMPLE {rank}"
         read_ordonnance(json.dumps(tree, separators=(",", ":"), ensure_ascii=False).encode())
         assert len(_kept(DEFAULT_SYSTEMS)) <= reading.KEPT
+
+
+def prescriber_of(*changes: tuple[str, str]) -> Any:
+    """The prescriber of the document once each text was replaced everywhere by the other."""
+    text = GOOD.decode()
+    for former, new in changes:
+        text = text.replace(former, new)
+    assert (text == GOOD.decode()) is not bool(changes)
+    return read_ordonnance(text.encode()).prescriber
+
+
+def id_of(kind: str) -> str:
+    """The id of the first resource of that kind."""
+    resources = [entry["resource"] for entry in json.loads(GOOD)["entry"]]
+    found: str = next(each["id"] for each in resources if each["resourceType"] == kind)
+    return found
+
+
+def test_a_prescriber_is_read_once_whatever_the_addresses_of_a_document() -> None:
+    moved = []
+    for kind in ("Practitioner", "PractitionerRole", "Organization"):
+        moved += [(f'"id":"{id_of(kind)}"', f'"id":"other-{kind}"'),
+                  (f'"{kind}/{id_of(kind)}"', f'"{kind}/other-{kind}"')]  # fmt: skip
+    assert prescriber_of(*moved) is prescriber_of()
+
+
+@pytest.mark.parametrize("kind", ["Practitioner", "PractitionerRole", "Organization"])
+def test_a_prescriber_who_says_something_else_is_another_one(kind: str) -> None:
+    tree = json.loads(GOOD)
+    said = next(e["resource"] for e in tree["entry"] if e["resource"]["resourceType"] == kind)
+    match kind:
+        case "Practitioner":
+            said["name"][0]["family"] = "AUTRE"
+        case "PractitionerRole":
+            said["telecom"] = [{"system": "email", "value": "autre@exemple.invalid"}]
+        case _:
+            said["name"] = "Cabinet AUTRE"
+    changed = json.dumps(tree, separators=(",", ":"), ensure_ascii=False).encode()
+    other, known = read_ordonnance(changed).prescriber, prescriber_of()
+    assert other != known
+    assert prescriber_of() is known
+
+
+def test_a_prescriber_of_an_inactive_structure_is_refused_each_time() -> None:
+    tree = json.loads(GOOD)
+    for entry in tree["entry"]:
+        if entry["resource"]["resourceType"] == "Organization":
+            entry["resource"]["active"] = False
+    changed = json.dumps(tree, separators=(",", ":"), ensure_ascii=False).encode()
+    for _ in range(2):
+        with pytest.raises(Refusal):
+            read_ordonnance(changed)

@@ -192,7 +192,6 @@ def platform_of(
     opening, keys, clock, systems = made.opening, made.keys, SystemClock(), DEFAULT_SYSTEMS
     settings, sealer = opening.settings, BaseSealer(keys.seals)
     trust = read_trust(settings.trust)
-    vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
     issuer = keys.demo_issuer if base.mark.demonstration else None
     ports = Ports(
         base=base.base,
@@ -220,7 +219,7 @@ def platform_of(
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,
         counter=base.operations,
-        vitals=vitals,
+        vitals=vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally),
         stopping=stopping,
         rank=made.rank,
         metrics_token=read_metrics_token(settings.metrics_token),

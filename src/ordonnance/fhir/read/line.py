@@ -11,8 +11,8 @@ from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Category, Line, Preparation
 from ordonnance.fhir import codes
 from ordonnance.fhir.read.dosing import check_dose_units
+from ordonnance.fhir.read.identifiers import unknown_system
 from ordonnance.fhir.read.mentions import read_mentions
-from ordonnance.fhir.read.people import unknown_system
 from ordonnance.fhir.read.posology import read_posology
 from ordonnance.fhir.read.product import read_medication
 from ordonnance.fhir.read.reading import Reading

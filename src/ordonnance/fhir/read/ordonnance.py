@@ -14,8 +14,8 @@ from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.issues import Issues
 from ordonnance.fhir.read.author import read_author
 from ordonnance.fhir.read.composition import check_composition
+from ordonnance.fhir.read.identifiers import unknown_system
 from ordonnance.fhir.read.line import read_line
-from ordonnance.fhir.read.people import unknown_system
 from ordonnance.fhir.read.perimeter import perimeter_issues
 from ordonnance.fhir.read.reading import Index, Reading
 from ordonnance.fhir.read.relations import read_relations

@@ -7,7 +7,7 @@ from ordonnance.domain.ids import Ins, InsOid
 from ordonnance.domain.people import IdentityStatus, Patient, Sex
 from ordonnance.fhir import codes
 from ordonnance.fhir.extensions import Found
-from ordonnance.fhir.read.people import require_active, unknown_system, value_of
+from ordonnance.fhir.read.identifiers import require_active, unknown_system, value_of
 from ordonnance.fhir.read.reading import Reading
 from ordonnance.fhir.read.values import amount, code_among, day, is_instant, one_coding
 from ordonnance.fhir.resources import people

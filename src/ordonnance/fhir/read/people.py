@@ -1,20 +1,53 @@
 """The prescriber and their practice."""
 
+from operator import attrgetter
+
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.coding import Coding
-from ordonnance.domain.ids import Adeli, AmNumber, Finess, IdNatPs, IdNatStruct, Rpps, Siret
-from ordonnance.domain.people import Practice, Prescriber, ReplacedPrescriber
+from ordonnance.domain.ids import Adeli, IdNatPs, Rpps
+from ordonnance.domain.people import Prescriber, ReplacedPrescriber
 from ordonnance.fhir.extensions import Found
+from ordonnance.fhir.read.identifiers import (
+    note_identifier,
+    require_active,
+    unknown_system,
+    value_of,
+)
+from ordonnance.fhir.read.practice import Structure, practice_of, structure_of
 from ordonnance.fhir.read.reading import Reading
 from ordonnance.fhir.read.values import codings, one_coding
-from ordonnance.fhir.resources.datatypes import ContactPoint, HumanName, Identifier
-from ordonnance.fhir.resources.people import Organization, Practitioner, PractitionerRole
+from ordonnance.fhir.resources.datatypes import HumanName, Identifier
+from ordonnance.fhir.resources.people import Practitioner, PractitionerRole
+
+_Role = tuple[str, PractitionerRole] | None
+
+_OF_PRACTITIONER = attrgetter("active", "extension", "identifier", "name")
+_OF_ROLE = attrgetter("active", "extension", "code", "specialty", "identifier", "telecom")
+_OF_STRUCTURE = attrgetter("active", "name", "identifier", "telecom", "extension", "address")
+"""What is read of each; their ids and references are those of one document."""
 
 
 def read_prescriber(
-    reading: Reading, at: str, practitioner: Practitioner, role: tuple[str, PractitionerRole] | None
+    reading: Reading, at: str, practitioner: Practitioner, role: _Role
 ) -> Prescriber:
-    """The author as the document names them; what is missing is for the law to judge."""
+    """The author as the document names them; what is missing is for the law to judge.
+
+    They say the same of themselves in all that they write: it is read once.
+    """
+    structure = structure_of(reading, *role) if role is not None else None
+    said = (
+        _OF_PRACTITIONER(practitioner),
+        _OF_ROLE(role[1]) if role is not None else None,
+        _OF_STRUCTURE(structure[1]) if structure is not None else None,
+    )
+    return reading.once(
+        "prescriber", said, lambda: _prescriber(reading, at, practitioner, role, structure)
+    )
+
+
+def _prescriber(
+    reading: Reading, at: str, practitioner: Practitioner, role: _Role, structure: Structure
+) -> Prescriber:
     require_active(reading, practitioner.active, at)
     reading.extensions(practitioner.extension, "Practitioner", at)
     given = practitioner.identifier
@@ -29,10 +62,13 @@ def read_prescriber(
         adeli=adeli,
         prefix=" ".join(named.prefix) or None,
     )
-    return prescriber if role is None else _with_role(reading, prescriber, *role)
+    return prescriber if role is None else _with_role(reading, prescriber, role, structure)
 
 
-def _with_role(reading: Reading, bare: Prescriber, at: str, role: PractitionerRole) -> Prescriber:
+def _with_role(
+    reading: Reading, bare: Prescriber, placed: tuple[str, PractitionerRole], structure: Structure
+) -> Prescriber:
+    at, role = placed
     require_active(reading, role.active, at)
     extensions = reading.extensions(role.extension, "PractitionerRole", at)
     profession, others = reading.once("role", role.code, lambda: _profession(reading, at, role))
@@ -40,7 +76,7 @@ def _with_role(reading: Reading, bare: Prescriber, at: str, role: PractitionerRo
         family=bare.family,
         given=bare.given,
         profession=profession,
-        practice=_practice(reading, at, role),
+        practice=practice_of(reading, at, role, structure),
         rpps=bare.rpps,
         adeli=bare.adeli,
         prefix=bare.prefix,
@@ -49,12 +85,6 @@ def _with_role(reading: Reading, bare: Prescriber, at: str, role: PractitionerRo
         replaces=_replaced(reading, extensions),
         others=others,
     )
-
-
-def require_active(reading: Reading, active: bool | None, at: str) -> None:
-    """An inactive resource has no place in a prescription."""
-    if active is False:
-        reading.issues.invalid(f"{at}.active", "une ressource inactive n'a pas sa place ici")
 
 
 def _only_name(reading: Reading, names: tuple[HumanName, ...], at: str) -> HumanName:
@@ -69,26 +99,6 @@ def _only_name(reading: Reading, names: tuple[HumanName, ...], at: str) -> Human
         if getattr(name, element):
             reading.issues.add("ELEMENT_UNKNOWN", f"{at}.name[{rank}].{element}", element=element)
     return name
-
-
-def value_of(reading: Reading, identifier: Identifier, at: str) -> str | None:
-    """The value of an identifier; an issue when there is none, or when its type is of no table."""
-    if identifier.type is not None:
-        systems = (reading.systems.identifier_type, reading.systems.identifier_type_hl7)
-        codings(reading, identifier.type, f"{at}.type", *systems)
-    if identifier.value is None:
-        reading.issues.add("ELEMENT_MISSING", f"{at}.value", element="value")
-    return identifier.value
-
-
-def unknown_system(reading: Reading, system: str | None, at: str, *allowed: str) -> None:
-    """Note an identifier whose system is absent or not read here: kept, refused at issue."""
-    if system is None:
-        reading.issues.wait("ELEMENT_MISSING", f"{at}.system", element="system")
-    else:
-        reading.issues.wait(
-            "CODE_SYSTEM_UNKNOWN", f"{at}.system", system=system, allowed=", ".join(allowed)
-        )
 
 
 def _numbers(
@@ -112,17 +122,13 @@ def _numbers(
             said, old = national.rpps, national.adeli
             adeli = adeli or old
             if said is None and old is None:
-                _identifier(reading, place, "idNatPS", "ni RPPS (8) ni ADELI (0)")
+                note_identifier(reading, place, "idNatPS", "ni RPPS (8) ni ADELI (0)")
         else:
             unknown_system(reading, each.system, place, systems.rpps, systems.id_nat_ps)
         if said is not None and rpps is not None and said != rpps:
-            _identifier(reading, place, "RPPS", "deux numéros différents désignent l'auteur")
+            note_identifier(reading, place, "RPPS", "deux numéros différents désignent l'auteur")
         rpps = rpps or said
     return rpps, adeli
-
-
-def _identifier(reading: Reading, at: str, kind: str, reason: str) -> None:
-    reading.issues.add("IDENTIFIER_INVALID", f"{at}.value", kind=kind, reason=reason)
 
 
 def _profession(
@@ -166,132 +172,3 @@ def _replaced(reading: Reading, extensions: Found) -> ReplacedPrescriber | None:
     return ReplacedPrescriber(
         rpps, parts["family"].value_string or "", tuple(given.split(" ")) if given else ()
     )
-
-
-def _practice(reading: Reading, at: str, role: PractitionerRole) -> Practice | None:
-    if role.organization is None:
-        for element in ("identifier", "telecom"):
-            if getattr(role, element):
-                reading.issues.add("ELEMENT_MISSING", f"{at}.organization", element="organization")
-        return None
-    found = reading.resolve(role.organization, f"{at}.organization", Organization)
-    if found is None:
-        return None
-    place, organization = found
-    require_active(reading, organization.active, place)
-    if organization.name is None:
-        reading.issues.add("ELEMENT_MISSING", f"{place}.name", element="name")
-    given = organization.identifier
-    numbers = reading.once("place", given, lambda: _place_numbers(reading, place, given))
-    am = _am(reading, at, role.identifier)
-    if am and numbers.am and am != numbers.am:
-        _identifier(reading, f"{at}.identifier[0]", "AM", "deux numéros différents")
-    phone, email = _telecom(reading, (at, role.telecom), (place, organization.telecom))
-    return _located(reading, place, organization, numbers, am or numbers.am, phone, email)
-
-
-class _Numbers:
-    """The identifiers of a structure while they are gathered."""
-
-    __slots__ = ("am", "finess", "siret")
-
-    def __init__(self) -> None:
-        self.finess: Finess | None = None
-        self.am: AmNumber | None = None
-        self.siret: Siret | None = None
-
-
-def _located(
-    reading: Reading,
-    at: str,
-    organization: Organization,
-    numbers: _Numbers,
-    am: AmNumber | None,
-    phone: str | None,
-    email: str | None,
-) -> Practice:
-    extensions = reading.extensions(organization.extension, "Organization", at)
-    if len(organization.address) > 1:
-        reading.issues.too_many(f"{at}.address", "address")
-    address = organization.address[0] if organization.address else None
-    if address is not None:
-        reading.extensions(address.extension, "none", f"{at}.address[0]")
-        if address.text is not None:
-            reading.issues.add("ELEMENT_UNKNOWN", f"{at}.address[0].text", element="text")
-    return Practice(
-        name=organization.name or "",
-        lines=address.line if address else (),
-        postcode=address.postal_code if address else None,
-        city=address.city if address else None,
-        country=address.country if address else None,
-        phone=phone,
-        email=email,
-        finess=numbers.finess,
-        am=am,
-        siret=numbers.siret,
-        service=extensions.text("service"),
-    )
-
-
-def _am(reading: Reading, at: str, identifiers: tuple[Identifier, ...]) -> AmNumber | None:
-    numbers = _Numbers()
-    for index, each in enumerate(identifiers):
-        place = f"{at}.identifier[{index}]"
-        value = value_of(reading, each, place)
-        if value is None:
-            continue
-        if each.system != reading.systems.am:
-            unknown_system(reading, each.system, place, reading.systems.am)
-        elif numbers.am is not None:
-            reading.issues.too_many(place, "identifier")
-        else:
-            numbers.am = reading.build(f"{place}.value", AmNumber.parse, value)
-    return numbers.am
-
-
-def _place_numbers(reading: Reading, at: str, identifiers: tuple[Identifier, ...]) -> _Numbers:
-    systems, numbers = reading.systems, _Numbers()
-    for index, each in enumerate(identifiers):
-        place = f"{at}.identifier[{index}]"
-        value = value_of(reading, each, place)
-        if value is None:
-            continue
-        where = f"{place}.value"
-        before = (numbers.finess, numbers.am, numbers.siret)
-        if each.system == systems.finess:
-            numbers.finess = reading.build(where, Finess.parse, value)
-        elif each.system == systems.am:
-            numbers.am = reading.build(where, AmNumber.parse, value)
-        elif each.system == systems.siret:
-            numbers.siret = reading.build(where, Siret.parse, value)
-        elif each.system == systems.id_nat_struct:
-            _national(reading, place, value, numbers)
-        else:
-            known = (systems.finess, systems.am, systems.siret, systems.id_nat_struct)
-            unknown_system(reading, each.system, place, *known)
-        after = (numbers.finess, numbers.am, numbers.siret)
-        if any(b is not None and a != b for a, b in zip(after, before, strict=True)):
-            _identifier(reading, place, "de la structure", "deux numéros différents")
-    return numbers
-
-
-def _national(reading: Reading, at: str, value: str, numbers: _Numbers) -> None:
-    national = reading.build(f"{at}.value", IdNatStruct.parse, value)
-    if national is None:
-        return
-    if national.finess is None and national.siret is None:
-        _identifier(reading, at, "idNatStruct", "ni FINESS (1) ni SIRET (3)")
-    numbers.finess = national.finess or numbers.finess
-    numbers.siret = national.siret or numbers.siret
-
-
-def _telecom(
-    reading: Reading, *holders: tuple[str, tuple[ContactPoint, ...]]
-) -> tuple[str | None, str | None]:
-    """Phone and e-mail of the practice, said by the role or by the structure, once each."""
-    found: dict[str, str] = {}
-    for at, points in holders:
-        for index, point in enumerate(points):
-            if found.setdefault(point.system, point.value) != point.value:
-                reading.issues.too_many(f"{at}.telecom[{index}]", point.system)
-    return found.get("phone"), found.get("email")
