@@ -226,7 +226,7 @@ def test_both_zones_stand_on_one_page_when_they_fit_even_with_the_code_of_a_base
     for printing in ({}, {"number": NUMBER, "base_url": BASE_URL, "demonstration": True}):
         drawn_pages = pages(on_paper(made, **printing))
         assert len(drawn_pages) == 2, "one page for each copy"
-        assert all(ORDINARY_TITLE[:40] in said for said in drawn_pages)
+        assert all(drawable(ORDINARY_TITLE[:40]) in said for said in drawn_pages)
 
 
 def test_the_heading_of_a_practice_stands_above_with_its_logo() -> None:
