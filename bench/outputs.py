@@ -8,11 +8,11 @@ from time import perf_counter, process_time
 from bench.documents import bundle_of_6_kb, five_lines
 from bench.sheet import SPREAD
 from bench.table import Table, figure
-from ordonnance.adapters.cda.writing import write
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.renderer.codes import picture
+from ordonnance.adapters.xml.writing import write
 from ordonnance.documents.cda.prescription import Issued, prescription
 from ordonnance.documents.numerique import numerique
 from ordonnance.documents.sheet import Sheet

@@ -261,12 +261,6 @@ def search_of_others(world: World) -> httpx.Response:
     return world.door.http.post(path, headers=headers)
 
 
-@met("CDA_WITHHELD")
-def anonymous_for_the_record(world: World) -> httpx.Response:
-    number = documents.issued_anonymously(world.door)
-    return world.door.ask("render", "sage-femme", number=number, format="cda")
-
-
 # --- The number
 
 

@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 
 from ordonnance.adapters.cda.parsing import parse
+from ordonnance.bootstrap.xdm import read_archive
 from ordonnance.documents.cda.read_prescription import read_prescription
 from tests.conformance.cda.official import PRESCRIPTION, rules_of, schema_errors
 from tests.journeys import documents
@@ -68,3 +69,15 @@ def test_another_format_is_refused(door: Door, unknown: str) -> None:
     number = door.issued(documents.simple())
     refused = door.ask("render", "medecin", number=number, format=unknown)
     assert code_of(refused) == "CODE_UNKNOWN"
+
+
+def test_an_archive_of_secure_mail_holds_the_very_document(door: Door) -> None:
+    number = door.issued(documents.renewed())
+    answer = door.ask("render", "medecin", number=number, format="xdm")
+    assert answer.headers["content-type"] == "application/zip"
+    (found,) = read_archive(answer.content).documents
+    assert found.entry.type_code.code == "57833-6"
+    read = read_prescription(parse(found.content))
+    assert read.number is not None
+    assert read.number[1] == number
+    assert answer.content == door.ask("render", "medecin", number=number, format="xdm").content

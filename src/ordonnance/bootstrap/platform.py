@@ -15,8 +15,10 @@ from ordonnance.bootstrap.rendering import (
     Rendered,
     Rendering,
     cda_of,
+    dispensing_of,
     drawn,
     opened,
+    rendered_cda,
     require_cda,
     sheet_of,
     withheld,
@@ -34,6 +36,7 @@ from ordonnance.fhir.systems import Systems
 from ordonnance.law.french import typographic
 from ordonnance.usecases.acting import told_facts
 from ordonnance.usecases.drug_views import Facts
+from ordonnance.usecases.executions import ExecutionsRead
 from ordonnance.usecases.interacting import warning_of
 from ordonnance.usecases.medicine_views import FoundMedicines, found_medicines
 from ordonnance.usecases.ports import PdfForm, Ports, SheetRenderer
@@ -103,7 +106,8 @@ class Platform:
         form: PdfForm | None = None,
         asked: Asked = DIGITAL,
     ) -> Rendered:
-        """An issued ordonnance: its sheet in that form of PDF, or a CDA that holds a copy of it.
+        """An issued ordonnance: its sheet in that form of PDF, a CDA that holds a copy of it, or an
+        archive of secure mail that holds the CDA.
 
         `asked` may want it on paper; `form` None is then what suits that paper. Raises CDA_WITHHELD
         when a CDA is asked for and must not be made (the sheet of such an ordonnance carries none),
@@ -112,9 +116,9 @@ class Platform:
         ports = self.ports
         given = opened(consulted, ports, FHIR_JSON)
         sheet = sheet_of(given, consulted, self.base_url, asked, ports)
-        if wanted is Rendering.CDA:
-            require_cda(given)
-            return Rendered(self._cda(given, consulted, sheet), "application/xml")
+        if wanted is not Rendering.PDF:
+            require_cda(given.ordonnance)
+            return rendered_cda(self._cda(given, consulted, sheet), wanted)
         if asked.language is not None:
             words = translated(
                 given, asked.language, asked, ports.clock.now().replace(microsecond=0),
@@ -127,7 +131,7 @@ class Platform:
             pdf = self.renderer.render(sheets, consulted.document, form=form or pdf_form(sheets))
             return Rendered(pdf, "application/pdf")
         form, cda = form or PdfForm.A3A, None
-        if form is PdfForm.A3A and not withheld(given):
+        if form is PdfForm.A3A and not withheld(given.ordonnance):
             cda = self._cda(given, consulted, sheet)
         pdf = self.renderer.render(sheet, consulted.document, form=form, cda=cda)
         return Rendered(pdf, "application/pdf")
@@ -139,6 +143,14 @@ class Platform:
     async def verified(self, shown: Shown) -> Verified:
         """What a number or a file proves (`usecases.verify`)."""
         return await self.verifying.verified(shown, self.ports, self.renderer, self.base_url)
+
+    def rendered_dispensing(
+        self, read: ExecutionsRead, reference: str, wanted: Rendering
+    ) -> Rendered:
+        """One dispensing, among those that its reader may see: CDA, or an archive that holds it."""
+        catalogue = self.ports.drugs.current()
+        content = dispensing_of(read, reference, catalogue, self.systems.number)
+        return rendered_cda(content, wanted)
 
     def printed(self, read: RegisterRead, zone: str) -> Rendered:
         """A register of a pharmacy as it is printed, PDF/A-3 with what the API answers attached.

@@ -4,15 +4,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import NAMESPACE_URL, uuid5
 
-from ordonnance.adapters.cda.writing import write
+from ordonnance import __version__
 from ordonnance.adapters.renderer.codes import picture
+from ordonnance.adapters.xml.writing import write
 from ordonnance.bootstrap.printing import Asked, Opened, paper_of
+from ordonnance.bootstrap.xdm import archived
+from ordonnance.documents.cda.dispensation import Recorded, dispensation
 from ordonnance.documents.cda.prescription import Issued, prescription
 from ordonnance.documents.numerique import numerique
 from ordonnance.documents.sheet import Sheet, Sheets
 from ordonnance.domain.calendar import legal_day
+from ordonnance.domain.drug import Catalogue
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.prescription import Ordonnance
+from ordonnance.fhir.codes import Fill
+from ordonnance.usecases.executions import ExecutionsRead
 from ordonnance.usecases.medicines import in_words, medicines_of, secured
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.results import Consulted
@@ -23,6 +30,7 @@ class Rendering(StrEnum):
 
     PDF = "pdf"
     CDA = "cda"
+    XDM = "xdm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,17 @@ class Rendered:
 
     content: bytes
     media: str
+
+
+SOFTWARE = f"ordonnance {__version__}"
+"""What documents name as the software that wrote them."""
+
+
+def rendered_cda(document: bytes, wanted: Rendering) -> Rendered:
+    """A CDA document as it is, or in an archive of secure mail."""
+    if wanted is Rendering.XDM:
+        return Rendered(archived((document,), SOFTWARE), "application/zip")
+    return Rendered(document, "application/xml")
 
 
 def opened(consulted: Consulted, ports: Ports, media: str) -> Opened:
@@ -74,15 +93,46 @@ def sheet_of(
     )
 
 
-def withheld(given: Opened) -> bool:
+def withheld(ordonnance: Ordonnance) -> bool:
     """True of an anonymous or a protected ordonnance: CDA documents go to the patient's record."""
-    return given.ordonnance.anonymous or given.ordonnance.hidden_from_representative
+    return ordonnance.anonymous or ordonnance.hidden_from_representative
 
 
-def require_cda(given: Opened) -> None:
+def require_cda(ordonnance: Ordonnance) -> None:
     """Raises CDA_WITHHELD when no CDA may be made of this ordonnance."""
-    if withheld(given):
+    if withheld(ordonnance):
         raise Refusal.of("CDA_WITHHELD")
+
+
+def dispensing_of(
+    read: ExecutionsRead, reference: str, catalogue: Catalogue, numbers: str
+) -> bytes:
+    """One dispensing as eDISP-MED, among those that its reader may see.
+
+    Raises DISPENSE_UNKNOWN, CDA_WITHHELD, CDA_NO_DISPENSING (nothing handed over, or taken back).
+    """
+    dispense = next((each for each in read.dispenses if each.reference == reference), None)
+    if dispense is None:
+        raise Refusal.of("DISPENSE_UNKNOWN")
+    require_cda(read.ordonnance)
+    if dispense.undone is not None:
+        raise Refusal.of("CDA_NO_DISPENSING", reason="elle a été annulée")
+    if not dispense.served:
+        raise Refusal.of("CDA_NO_DISPENSING", reason="rien n'y a été remis")
+    codes = {each.cip13 for each in dispense.served if each.cip13}
+    recorded = Recorded(
+        dispense=dispense,
+        number=OrdonnanceNumber(read.answer.number),
+        number_root=number_root(numbers),
+        software=SOFTWARE,
+        medicines={each: catalogue.by_cip13[each] for each in codes & catalogue.by_cip13.keys()},
+        fills={
+            line: Fill.of(first=fill.first, complete=fill.complete).value
+            for (named, line), fill in read.fills.items()
+            if named == reference
+        },
+    )
+    return write(dispensation(read.ordonnance, recorded))
 
 
 def cda_of(given: Opened, consulted: Consulted, sheet: Sheet, pdf: bytes, numbers: str) -> bytes:
@@ -90,7 +140,7 @@ def cda_of(given: Opened, consulted: Consulted, sheet: Sheet, pdf: bytes, number
 
     Raises CDA_WITHHELD.
     """
-    require_cda(given)
+    require_cda(given.ordonnance)
     issued = Issued(
         number=OrdonnanceNumber(consulted.number),
         number_root=number_root(numbers),

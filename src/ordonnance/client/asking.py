@@ -10,8 +10,9 @@ import msgspec
 
 from ordonnance import __version__
 from ordonnance.client.errors import Unreachable
+from ordonnance.client.forms import FORMS, Asked
 from ordonnance.client.transport import FHIR_JSON, Transport
-from ordonnance.fhir.results import from_parameters
+from ordonnance.fhir.results import from_parameters, to_parameters
 
 T = TypeVar("T")
 
@@ -60,8 +61,10 @@ class Asking:
         """Give the connections back."""
         self._transport.close()
 
-    def _drawn(self, operation: str, body: bytes, media: str, start: bytes) -> bytes:
+    def _drawn(self, operation: str, given: Asked, form: str) -> bytes:
+        media, start = FORMS[form]
         headers = {"Content-Type": FHIR_JSON, "Accept": f"{media}, {FHIR_JSON};q=0.5"}
+        body = to_parameters(given)
         answer = self._transport.send("POST", f"/fhir/${operation}", body, headers)
         if answer.content.startswith(start):
             return answer.content

@@ -18,6 +18,7 @@ from ordonnance.fhir.inputs import (
     ConsultInput,
     CorrectInput,
     DispenseInput,
+    ExecutionsInput,
     IssueInput,
     LineInput,
     NumberInput,
@@ -37,7 +38,6 @@ from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.verifying_views import Verified
 
 T = TypeVar("T")
-_PDF = ("application/pdf", b"%PDF-")
 
 _Input = (
     ReserveInput | IssueInput | DispenseInput | UndoInput | CancelInput | ReplaceInput | ObjectInput
@@ -187,15 +187,19 @@ class Client(Asking):
         return self._act("list", NOTHING, results.Listed)
 
     def render(
-        self, number: str, *, cda: bool = False, pdf: str | None = None, form: str | None = None,
+        self, number: str, kind: str = "pdf", *, pdf: str | None = None, form: str | None = None,
         ground: str | None = None, copy: str | None = None, duplicate: bool = False,
         large: bool = False, language: str | None = None,
     ) -> bytes:  # fmt: skip
-        """The sheet in a form of PDF, on paper with `form`, `ground`, `copy`; or its CDA."""
-        kind = ("cda", "application/xml", b"<?xml") if cda else ("pdf", *_PDF)
+        """The sheet (`pdf`, on paper with `form`, `ground`, `copy`), its CDA document (`cda`), or
+        an archive of secure mail that holds it (`xdm`)."""
         marks = duplicate or None, large or None
-        given = RenderInput(number, kind[0], pdf, form, ground, copy, *marks, language)
-        return self._drawn("render", to_parameters(given), *kind[1:])
+        given = RenderInput(number, kind, pdf, form, ground, copy, *marks, language)
+        return self._drawn("render", given, kind)
+
+    def render_dispensing(self, number: str, reference: str, kind: str = "cda") -> bytes:
+        """One dispensing, as a CDA document (`cda`) or an archive of it (`xdm`)."""
+        return self._drawn("executions", ExecutionsInput(number, reference, kind), kind)
 
     def verify(
         self, number: str | None = None, file: bytes | None = None, on: date | None = None
@@ -219,8 +223,7 @@ class Client(Asking):
 
     def register_pdf(self, kind: str, first: date, last: date) -> bytes:
         """A register of one's pharmacy, as it is printed."""
-        given = RegistersInput(kind, first, last, pdf=True)
-        return self._drawn("registers", to_parameters(given), *_PDF)
+        return self._drawn("registers", RegistersInput(kind, first, last, pdf=True), "pdf")
 
     def demo_token(self, handle: str) -> DemoToken:
         """A session as one of the people of a demonstration base."""

@@ -146,6 +146,9 @@ _POSTCODES_APART = {
 }
 """Postcodes whose clock is not the one of their first three digits."""
 
+ZONES = tuple(dict.fromkeys((PARIS, *_OVERSEAS.values(), *_POSTCODES_APART.values())))
+"""Every clock of the territory, the most usual first."""
+
 _METROPOLE = {f"{number:02d}" for number in range(1, 96)} | {"2A", "2B"}
 
 
@@ -161,6 +164,11 @@ def legal_day(instant: datetime, zone: str) -> date:
     except (KeyError, ValueError, OSError):
         raise ValueError("fuseau horaire inconnu") from None
     return instant.astimezone(clocks).date()
+
+
+def zone_showing(instant: datetime, day: date) -> str:
+    """The most usual French zone on whose clocks that instant falls on that day, else Paris."""
+    return next((zone for zone in ZONES if legal_day(instant, zone) == day), PARIS)
 
 
 def zone_of_department(department: str) -> str:

@@ -103,6 +103,7 @@ _ENTRIES = (
     ErrorEntry("CDA_WITHHELD", 422, "business-rule", "Une ordonnance anonyme, ou protégée des représentants d'un mineur, n'a pas de document CDA : il irait au dossier du patient.", "Éditer la feuille en PDF."),
     ErrorEntry("FORM_BARRED", 422, "business-rule", "Pas de papier de cette forme ici ({form}) : {reason}", "Choisir parmi les formes possibles : {allowed}. Un papier demande aussi son motif."),
     ErrorEntry("PAPER_TOO_SMALL", 422, "too-long", "Une ligne ne tient pas dans la place que laisse ce papier, même en petits caractères.", "Abréger la posologie de cette ligne, ou prendre un papier qui laisse plus de place."),
+    ErrorEntry("CDA_NO_DISPENSING", 422, "business-rule", "Cette délivrance n'a pas de document CDA : {reason}.", "Lire les délivrances : elles disent aussi ce qui n'a pas été remis."),
     ErrorEntry("OUT_OF_SCOPE", 422, "not-supported", "Les prescriptions de type {kind} ne sont pas encore prises en charge.", "Établir une ordonnance sur papier pour cette prescription."),
     ErrorEntry("IMAGING_ON_PAPER", 422, "not-supported", "La demande d'imagerie n'entre pas dans l'ordonnance numérique (périmètre du service).", "Établir une ordonnance classique sur papier ; motif : hors du périmètre du service."),
     ErrorEntry("TRANSPORT_ON_PAPER", 422, "not-supported", "La prescription de transport n'entre pas dans l'ordonnance numérique (périmètre du service).", "Utiliser la prescription médicale de transport (formulaire de l'assurance maladie)."),

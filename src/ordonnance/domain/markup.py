@@ -11,7 +11,7 @@ NAMESPACES: Mapping[str, str] = {
     "pharm": "urn:ihe:pharm:medication",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
-"""Prefix to address; the empty prefix is that of CDA itself."""
+"""Prefix to address in CDA documents; the empty prefix is that of CDA itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,15 @@ class Element:
     @property
     def text(self) -> str:
         """Everything written inside, spaces made single."""
-        return " ".join("".join(self._texts()).split())
+        return " ".join("".join(self.texts()).split())
 
-    def _texts(self) -> Iterator[str]:
+    def texts(self) -> Iterator[str]:
+        """The texts inside in their order, a space after each element."""
         for child in self.children:
             if isinstance(child, str):
                 yield child
             else:
-                yield from child._texts()
+                yield from child.texts()
                 yield " "
 
 

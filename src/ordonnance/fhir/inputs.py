@@ -131,8 +131,19 @@ class VerifyInput:
 
 
 @dataclass(frozen=True, slots=True)
+class ExecutionsInput:
+    """`$executions`: the number alone, or also the reference of one dispensing, then written as a
+    document in `format`: `cda` (by default), or `xdm` (an archive that holds it)."""
+
+    number: str
+    reference: str | None = None
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RenderInput:
-    """`$render`: the number, and the format: `pdf` (the sheet, by default) or `cda`.
+    """`$render`: the number, and the format: `pdf` (the sheet, by default), `cda`, or
+    `xdm` (an archive of secure mail that holds the CDA).
 
     `pdf`: the form of the sheet: `a3a` (by default; PDF/A-3a and PDF/UA-1, FHIR and CDA attached),
     `a1b` (PDF/A-1b, for health mail) or `plain` (for pre-printed stock).

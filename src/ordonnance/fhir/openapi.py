@@ -134,17 +134,22 @@ def _bodies(route: RouteInfo) -> dict[str, Any]:
     }
 
 
+_ZIP = "application/zip"
+_DRAWN = {"registers": ("application/pdf",), "executions": ("application/xml", _ZIP)}
+"""What some operations answer instead, when a document is asked for."""
+
+
 def _answer(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
     if route.name == "render":
-        kinds: dict[str, Any] = {"application/pdf": {}, "application/xml": {}}
-        return {"description": "La feuille, ou le document CDA", "content": kinds}
+        kinds: dict[str, Any] = {"application/pdf": {}, "application/xml": {}, _ZIP: {}}
+        return {"description": "La feuille, le document CDA, ou l'archive", "content": kinds}
     if not route.is_fhir:
         return {"description": "Réponse", "content": {_TYPES[route.path]: {}}}
     if not route.is_operation:
         return _content("Réponse", "Resource")
     answer = _content("Réponse", RESULTS[route.name].__name__)
-    if route.name == "registers":
-        answer["content"]["application/pdf"] = {}
+    for media in _DRAWN.get(route.name, ()):
+        answer["content"][media] = {}
     if links := links_of(route.name, ids):
         answer["links"] = links
     return answer

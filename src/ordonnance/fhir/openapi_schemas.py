@@ -42,7 +42,7 @@ INPUTS: dict[str, type] = {
     "cancel": inputs.CancelInput,
     "replace": inputs.ReplaceInput,
     "object": inputs.ObjectInput,
-    "executions": inputs.NumberInput,
+    "executions": inputs.ExecutionsInput,
     "journal": inputs.NumberInput,
     "render": inputs.RenderInput,
     "medicines": inputs.MedicinesInput,

@@ -10,6 +10,7 @@ from tests.conformance.cda.schematron import Fired, validate
 
 HERE = Path(__file__).resolve().parents[4] / "shared" / "spec/interop/examples/cda"
 PRESCRIPTION = "CI-SIS_EP-MED-DM_2024.01.sch"
+DISPENSATION = "CI-SIS_eDISP-MED_2024.01.sch"
 
 LEFT_OUT = {
     "DICOM": "imaging entries, which no prescription holds",

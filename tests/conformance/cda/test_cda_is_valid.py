@@ -1,22 +1,20 @@
 """What we write in CDA answers the official schema and schematrons; planted faults do not."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import pytest
-from lxml import etree
 
-from tests.conformance.cda.official import (
-    PRESCRIPTION,
-    example,
-    rules_of,
-    schema_errors,
+from tests.conformance.cda.official import PRESCRIPTION, example, rules_of, schema_errors
+from tests.conformance.cda.planting import (
+    Planted,
+    added,
+    every_gone,
+    gone,
+    model,
+    planted_in,
+    said,
+    twice,
 )
 from tests.conformance.cda.written import a_prescription
 from tests.unit.documents.situations import SITUATIONS
-
-NS = {"c": "urn:hl7-org:v3", "p": "urn:ihe:pharm:medication"}
-Node = etree._Element
 
 
 @pytest.mark.parametrize(
@@ -46,62 +44,6 @@ def test_a_prescription_that_we_write_has_no_error(situation: str) -> None:
 
 
 # --- Faults put on purpose
-
-
-@dataclass(frozen=True)
-class Planted:
-    """One change that makes a right document wrong."""
-
-    name: str
-    spoil: Callable[[Node], None]
-
-
-def one(root: Node, path: str) -> Node:
-    found = root.xpath(path, namespaces=NS)
-    assert found, path
-    return found[0]
-
-
-def gone(path: str) -> Callable[[Node], None]:
-    def spoil(root: Node) -> None:
-        node = one(root, path)
-        parent = node.getparent()
-        assert parent is not None
-        parent.remove(node)
-
-    return spoil
-
-
-def said(path: str, name: str, value: str) -> Callable[[Node], None]:
-    return lambda root: one(root, path).set(name, value)
-
-
-def twice(path: str) -> Callable[[Node], None]:
-    def spoil(root: Node) -> None:
-        node = one(root, path)
-        node.addnext(etree.fromstring(etree.tostring(node)))
-
-    return spoil
-
-
-def added(name: str) -> Callable[[Node], None]:
-    def spoil(root: Node) -> None:
-        etree.SubElement(root, f"{{urn:hl7-org:v3}}{name}")
-
-    return spoil
-
-
-def every_gone(path: str) -> Callable[[Node], None]:
-    def spoil(root: Node) -> None:
-        for node in root.xpath(path, namespaces=NS):
-            node.getparent().remove(node)
-
-    return spoil
-
-
-def model(oid: str) -> str:
-    return f"//c:templateId[@root='{oid}']"
-
 
 LINE = "//c:entry/c:substanceAdministration"
 FAULTS = (
@@ -147,10 +89,5 @@ FAULTS = (
 
 @pytest.mark.parametrize("planted", FAULTS, ids=lambda planted: planted.name)
 def test_a_planted_fault_is_caught(planted: Planted) -> None:
-    root = etree.fromstring(a_prescription("ald"))
-    planted.spoil(root)
-    spoiled = etree.tostring(root)
-    caught = schema_errors(spoiled)
-    if not caught:
-        caught = list(rules_of(spoiled, PRESCRIPTION).failed)
-    assert caught
+    spoiled = planted_in(a_prescription("ald"), planted)
+    assert schema_errors(spoiled) or rules_of(spoiled, PRESCRIPTION).failed

@@ -258,7 +258,7 @@ def test_render_writes_a_file_for_its_owner_only(
     assert json.loads(result.stdout) == {"file": str(sheet), "bytes": 16}
     assert sheet.read_bytes() == b"%PDF-1.7 feuille"
     assert sheet.stat().st_mode & 0o077 == 0
-    assert base.asked == ("render", (NUMBER,), {})
+    assert base.asked == ("render", (NUMBER, "pdf"), {})
 
 
 def test_render_to_standard_output_gives_the_pdf_alone(

@@ -50,7 +50,12 @@ def acts() -> Iterator[tuple[str, Callable[[Client], object], object]]:
     yield "check", lambda c: c.check(BUNDLE, on=day), inputs.CheckInput(BUNDLE, day)
     yield "reserve", lambda c: c.reserve(3), inputs.ReserveInput(3)
     yield "consult", lambda c: c.consult(NUMBER), inputs.NumberInput(NUMBER)
-    yield "executions", lambda c: c.executions(NUMBER), inputs.NumberInput(NUMBER)
+    yield "executions", lambda c: c.executions(NUMBER), inputs.ExecutionsInput(NUMBER)
+    yield (
+        "executions",
+        lambda c: c.render_dispensing(NUMBER, "EX-1"),
+        inputs.ExecutionsInput(NUMBER, "EX-1", "cda"),
+    )
     yield "journal", lambda c: c.journal(NUMBER), inputs.NumberInput(NUMBER)
     yield "render", lambda c: c.render(NUMBER), inputs.RenderInput(NUMBER, "pdf")
     yield (

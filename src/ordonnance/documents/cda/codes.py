@@ -31,6 +31,11 @@ GENDER = System("2.16.840.1.113883.5.1")
 CONFIDENTIALITY = System("2.16.840.1.113883.5.25")
 SETTINGS = System("1.2.250.1.213.1.1.4.9", "practiceSettingCode")
 TEAM_FUNCTION = System("1.2.250.1.213.1.6.1.107")
+IHE_ITEM = System("1.3.6.1.4.1.19376.1.9.2.2", "IHE Pharmacy Item Type List")
+DEVICES = System("1.2.250.1.213.1.1.4.6")
+"""What an author is when it is no person."""
+FACILITIES = System("1.2.250.1.71.4.2.4")
+"""Sectors of activity of structures (TRE_R02)."""
 
 PERSON_ID = "1.2.250.1.71.4.2.1"
 """idNatPS: « 8 » and the RPPS number."""
@@ -38,7 +43,9 @@ STRUCTURE_ID = "1.2.250.1.71.4.2.2"
 """idNatStruct: « 1 » and the FINESS number, « 3 » and the SIRET number."""
 
 PRESCRIPTION = "57833-6"
-BOX = "30009000"
+DISPENSATION = "60593-1"
+BOX, CONTAINER = "30009000", "30015500"
+"""EDQM containers: a box, and whatever holds a preparation."""
 
 BIZONE, SECURED = "MED-1096", "MED-1098"
 FLAG_NAMES = {

@@ -136,6 +136,25 @@ def replaced(prescriber: Prescriber) -> Element | None:
     )
 
 
+def prescriber(who: Prescriber, at: datetime) -> Element:
+    """Who prescribed, and when: as a participant of what comes of it."""
+    name = _called(who.family, who.given, who.prefix)
+    inside = (
+        _person_id(who.rpps),
+        profession(who),
+        _address(who.practice),
+        _telecom(who.practice),
+        e("associatedPerson", name),
+        _organization("scopingOrganization", who.practice),
+    )
+    return e(
+        "participant",
+        e("time", e("low", value=instant(at, who.zone)), xsi_type="IVL_TS"),
+        e("associatedEntity", inside, classCode="PROV"),
+        typeCode="REF",
+    )
+
+
 def _replaced(who: ReplacedPrescriber, prescriber: Prescriber) -> tuple[Element, ...]:
     return (
         _person_id(who.rpps),

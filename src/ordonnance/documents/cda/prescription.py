@@ -18,7 +18,7 @@ from ordonnance.documents.cda.codes import (
     templates,
 )
 from ordonnance.documents.cda.line import entry, window
-from ordonnance.documents.cda.values import day, document_id, instant
+from ordonnance.documents.cda.values import day, document_id, instant, oid
 from ordonnance.documents.lines import sheet_line
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.markup import Element, e
@@ -83,7 +83,7 @@ def prescription(ordonnance: Ordonnance, issued: Issued) -> Element:
 
 
 def _head(issued: Issued, author: Prescriber) -> tuple[Element, ...]:
-    identifier = str(document_id(issued.number.value)).upper()
+    identifier = oid(document_id(issued.number.value))
     return (
         e("id", root=identifier),
         loinc(PRESCRIPTION, _SAID),

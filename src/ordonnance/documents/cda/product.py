@@ -1,9 +1,14 @@
 """What is prescribed or handed over, as a manufacturedProduct."""
 
-from ordonnance.documents.cda.codes import ATC, CIP, CIS, EDQM, SMS, coded, templates
-from ordonnance.documents.cda.values import number, reference
+from datetime import date
+from decimal import Decimal
+
+from ordonnance.documents.cda.codes import ATC, BOX, CIP, CIS, EDQM, SMS, coded, templates
+from ordonnance.documents.cda.values import day, number, reference
 from ordonnance.domain.coding import Coding
-from ordonnance.domain.drug import Medicine
+from ordonnance.domain.dispensing import Served
+from ordonnance.domain.drug import Medicine, Presentation
+from ordonnance.domain.ids import Cip13
 from ordonnance.domain.markup import Element, e
 from ordonnance.domain.prescription import DciSubstance, Line, Product
 from ordonnance.domain.quantity import Quantity
@@ -13,6 +18,7 @@ PRODUCT = templates(
 )
 MATERIAL = templates("1.3.6.1.4.1.19376.1.9.1.3.1")
 NOT_CODED = "NA"
+_FINEST = Decimal("0.000001")
 
 
 def _product(material: Element) -> Element:
@@ -45,6 +51,62 @@ def prescribed(line: Line, medicine: Medicine | None, anchor: str) -> Element:
             tuple(_substances(product, medicine)),
         )
     )
+
+
+def handed_over(item: Served, medicine: Medicine | None, anchor: str) -> Element:
+    """The pack served: its codes, lot, last day of use, and what it holds."""
+    said = e("originalText", reference(anchor))
+    packed = Cip13(item.cip13) if item.cip13 else None
+    product = Product(item.label, medicine.cis if medicine else None, packed)
+    lot = item.lot or item.said.lot
+    return _product(
+        _material(
+            _code(product, said),
+            e("name", item.label),
+            e("lotNumberText", lot) if lot else None,
+            _last_day_of_use(item.said.expiry),
+            _pack(item, packed, medicine),
+            _class(medicine),
+            tuple(_substances(product, medicine)),
+        )
+    )
+
+
+def _last_day_of_use(expiry: date | None) -> Element | None:
+    return e("pharm:expirationTime", value=day(expiry)) if expiry else None
+
+
+def _pack(item: Served, cip13: Cip13 | None, medicine: Medicine | None) -> Element | None:
+    """The pack, and how many units one of them holds when that is an exact number."""
+    held = _capacity(item)
+    if cip13 is None and held is None:
+        return None
+    known = medicine.presentation(cip13) if medicine and cip13 else None
+    packed = e(
+        "pharm:containerPackagedMedicine",
+        coded("pharm:code", cip13.value, CIP, item.label)
+        if cip13
+        else e("pharm:code", nullFlavor=NOT_CODED),
+        e("pharm:name", item.label),
+        coded("pharm:formCode", BOX, EDQM, "Boîte"),
+        e("pharm:capacityQuantity", value=number(held), unit=_counted(known)) if held else None,
+        classCode="CONT",
+        determinerCode="INSTANCE",
+    )
+    return e("pharm:asContent", packed, classCode="CONT")
+
+
+def _capacity(item: Served) -> Decimal | None:
+    """Units in one pack; None when they are unknown or do not divide."""
+    if item.units is None or not item.packs:
+        return None
+    held = (item.units / item.packs).quantize(_FINEST)
+    return held if held and held * item.packs == item.units else None
+
+
+def _counted(pack: Presentation | None) -> str:
+    words = pack.unit.label if pack and pack.unit else "unité"
+    return "{" + "_".join(words.split()) + "}"
 
 
 def _code(product: Product, said: Element) -> Element:

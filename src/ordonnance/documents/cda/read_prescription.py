@@ -11,6 +11,7 @@ from ordonnance.documents.cda.reading import (
     decimal_of,
     has_template,
     instant_of,
+    not_too_many,
     required,
     sections_of,
 )
@@ -71,8 +72,7 @@ def _ordonnance(document: Element) -> tuple[Ordonnance, dict[str, Element]]:
     empty = Ordonnance(instant_of(time.get("value"), "author/time"), who, ())
     medicines = required(sections.get("57828-6"), "section 57828-6 (médicaments)")
     entries = [each for each in medicines.all("entry") if each.first("substanceAdministration")]
-    if not entries:
-        raise CdaInvalid("section 57828-6", "aucune ligne de médicament")
+    not_too_many(entries, "section 57828-6 (médicaments)")
     lines = tuple(
         read_line(entry, number, words, empty.established_on)
         for number, entry in enumerate(entries, start=1)

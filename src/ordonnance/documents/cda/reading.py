@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
@@ -23,18 +23,37 @@ class CdaInvalid(ValueError):
         self.reason = reason
 
 
+MOST_LINES = 60
+"""Lines of one document: those of an ordonnance in the base."""
+MOST_TOLD = 20_000
+"""Characters that one entry may point at: a posology of six sentences has some hundreds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Narrative:
     """The words of a document by the names that entries point at."""
 
-    by_anchor: Mapping[str, str]
+    by_anchor: Mapping[str, Element]
 
     @classmethod
     def of(cls, document: Element) -> "Narrative":
-        """Every named part of the texts."""
-        found: dict[str, str] = {}
+        """Every named part of the texts; of two parts of one name, the last."""
+        found: dict[str, Element] = {}
         _named(document, found)
         return cls(found)
+
+    def said(self, anchor: str) -> str | None:
+        """The words of that name, None without any. Raises CdaInvalid when they have no end."""
+        named = self.by_anchor.get(anchor)
+        if named is None:
+            return None
+        # Parts may stand within parts: read when asked, each would else be kept many times over.
+        size = 0
+        for text in named.texts():
+            size += len(text)
+            if size > MOST_TOLD:
+                raise CdaInvalid(f"content[@ID='{anchor[:40]}']", "le texte est trop long")
+        return named.text or None
 
     def told(self, where: Element | None) -> str | None:
         """What an element that holds a reference points at; its own words when it has some."""
@@ -44,13 +63,13 @@ class Narrative:
         if pointed is None:
             return where.text or None
         anchor = (pointed.get("value") or "").removeprefix("#")
-        return self.by_anchor.get(anchor)
+        return self.said(anchor)
 
 
-def _named(element: Element, found: dict[str, str]) -> None:
+def _named(element: Element, found: dict[str, Element]) -> None:
     anchor = element.get("ID")
-    if anchor is not None and element.text:
-        found[anchor] = element.text
+    if anchor is not None:
+        found[anchor] = element
     for child in element.elements:
         _named(child, found)
 
@@ -58,6 +77,14 @@ def _named(element: Element, found: dict[str, str]) -> None:
 def has_template(element: Element, root: str) -> bool:
     """True when the element declares that model."""
     return any(each.get("root") == root for each in element.all("templateId"))
+
+
+def not_too_many(entries: Sized, at: str) -> None:
+    """Raise CdaInvalid without any line, or with more than a document may have."""
+    if not entries:
+        raise CdaInvalid(at, "aucune ligne")
+    if len(entries) > MOST_LINES:
+        raise CdaInvalid(at, f"{MOST_LINES} lignes au plus sont lues")
 
 
 def required(element: Element | None, at: str) -> Element:

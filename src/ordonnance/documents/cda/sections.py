@@ -11,7 +11,7 @@ from ordonnance.documents.cda.narrative import cell, table
 from ordonnance.documents.cda.values import day, id_of, number, told_at
 from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.numbers import in_figures
-from ordonnance.domain.markup import Element, e
+from ordonnance.domain.markup import Element, Inside, e
 from ordonnance.domain.people import Patient
 
 _COMPLETED = e("statusCode", code="completed")
@@ -20,7 +20,7 @@ _VITAL = ("2.16.840.1.113883.10.20.1.31", "1.3.6.1.4.1.19376.1.5.3.1.4.13",
 
 
 def section(
-    ids: Iterable[str], name: str, code: Element, title: str, text: Element | str,
+    ids: Iterable[str], name: str, code: Element, title: str, text: Inside,
     entries: Iterable[Element], document: UUID, *, own: bool = False,
 ) -> Element:  # fmt: skip
     """One section of the body; `own` adds the class and mood that some models ask for."""

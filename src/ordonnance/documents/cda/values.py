@@ -34,6 +34,11 @@ def document_id(number_of_base: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"urn:ordonnance:cda:{number_of_base}")
 
 
+def oid(identifier: UUID) -> str:
+    """A UUID as an OID (ITU-T X.667, arc 2.25): documents are named by OIDs in XDS."""
+    return f"2.25.{identifier.int}"
+
+
 def reference(anchor: str) -> Element:
     """A pointer to a part of the narrative."""
     return e("reference", value=f"#{anchor}")

@@ -207,9 +207,17 @@ async def run_object(call: Call) -> object:
 
 
 async def run_executions(call: Call) -> object:
-    """Read what was served."""
-    asked = call.asked(call.input(inputs.NumberInput).number)
-    read = await read_executions(asked, call.platform.ports)
+    """Read what was served, or one dispensing as a document."""
+    given = call.input(inputs.ExecutionsInput)
+    if given.format is not None and given.reference is None:
+        raise Refusal.of("ELEMENT_MISSING", path("reference"), element="reference")
+    wanted = coded(Rendering, given.format or Rendering.CDA.value, "format")
+    if wanted is Rendering.PDF:
+        reason = "une délivrance s'écrit en CDA ou en XDM"
+        raise Refusal.of("ELEMENT_INVALID", path("format"), reason=reason)
+    read = await read_executions(call.asked(given.number), call.platform.ports)
+    if given.reference is not None:
+        return call.platform.rendered_dispensing(read, given.reference, wanted)
     return with_dispenses(read, call.platform.systems)
 
 
@@ -221,7 +229,7 @@ async def run_journal(call: Call) -> object:
 
 
 async def run_render(call: Call) -> object:
-    """The sheet as PDF, with the Bundle attached, or the CDA document that carries it."""
+    """The sheet as PDF, with the Bundle attached, the CDA that carries it, or an XDM archive."""
     given = call.input(inputs.RenderInput)
     wanted = coded(Rendering, given.format or Rendering.PDF.value, "format")
     form = coded(PdfForm, given.pdf, "pdf") if given.pdf else None

@@ -49,7 +49,8 @@ OPERATIONS = (
     Operation("registers", Act.REGISTERS, run.run_registers, False,
               "Lire un registre de sa pharmacie (ordonnancier, stupéfiants)"),
     Operation("medicines", Act.MEDICINES, run.run_medicines, False, "Chercher un médicament"),
-    Operation("render", Act.RENDER, run.run_render, False, "Éditer la feuille, ou son CDA"),
+    Operation("render", Act.RENDER, run.run_render, False,
+              "Éditer la feuille, son CDA, ou une archive qui le contient"),
 )  # fmt: skip
 
 

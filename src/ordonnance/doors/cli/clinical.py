@@ -1,4 +1,4 @@
-"""The command that reads a CDA prescription, without a base."""
+"""The command that reads a CDA document, without a base."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -8,14 +8,26 @@ from ordonnance.doors.cli.options import Document, Json
 from ordonnance.doors.cli.problems import Problem
 
 if TYPE_CHECKING:
+    from ordonnance.bootstrap.clinical import ReadCda
+    from ordonnance.documents.cda.read_dispensation import ReadDispensation
+    from ordonnance.documents.cda.read_prescription import ReadPrescription
+    from ordonnance.domain.dispensing import Dispense
     from ordonnance.domain.prescription import Ordonnance
+
+
+LARGEST = 20 * 1024 * 1024
+"""Most bytes of a CDA document: it carries a PDF, sometimes of scanned pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldDocument:
-    """What the command answers; `unread` are the sections that it leaves in the document."""
+    """What the command answers; `unread` are the sections that it leaves in the document.
+
+    `kind` is `prescription` or `dispensation`. `has_copy`: a PDF is inside.
+    """
 
     document: str
+    kind: str
     number: str | None
     told: tuple[str, ...]
     unread: tuple[str, ...]
@@ -23,29 +35,47 @@ class ToldDocument:
 
 
 def cda(document: Document, as_json: Json = False) -> None:
-    """Lit en français une prescription CDA (eP-MED-DM), d'où qu'elle vienne.
+    """Lit en français un document CDA (eP-MED-DM, eDISP-MED), d'où qu'il vienne.
 
-    Le document n'est ni jugé ni émis. Ce qu'il contient d'autre que la prescription est nommé.
+    Le document n'est ni jugé ni émis. Ce qu'il contient et qui n'est pas lu ici est nommé.
     """
     from ordonnance.bootstrap.clinical import read_cda
     from ordonnance.documents.cda.reading import CdaInvalid
 
     try:
-        found = read_cda(asking.file(document))
+        found = read_cda(asking.file(document, LARGEST))
     except CdaInvalid as error:
         raise Problem.local(
             "CDA_INVALID",
-            f"Cette prescription CDA ne se lit pas\u202f: {error.reason}.",
+            f"Ce document CDA ne se lit pas\u202f: {error.reason}.",
             "Vérifier que c'est le document entier, ou en demander un corrigé à qui l'a écrit.",
             error.at,
         ) from error
+    output.answer(told_document(found), prose, as_json=as_json)
+
+
+def told_document(found: "ReadCda") -> ToldDocument:
+    """A document that was read, in words."""
+    from ordonnance.documents.cda.read_dispensation import ReadDispensation
+
+    if isinstance(found, ReadDispensation):
+        return _dispensation(found)
+    return _prescription(found)
+
+
+def _prescription(found: "ReadPrescription") -> ToldDocument:
     number = found.number[1] if found.number else None
-    told = _told(found.ordonnance)
-    answer = ToldDocument(found.document, number, told, found.unread, found.pdf is not None)
-    output.answer(answer, _prose, as_json=as_json)
+    told = _prescribed(found.ordonnance)
+    has_copy = found.pdf is not None
+    return ToldDocument(found.document, "prescription", number, told, found.unread, has_copy)
 
 
-def _told(ordonnance: "Ordonnance") -> tuple[str, ...]:
+def _dispensation(found: "ReadDispensation") -> ToldDocument:
+    told = _served(found.dispense)
+    return ToldDocument(found.document, "dispensation", found.dispense.reference, told, (), False)
+
+
+def _prescribed(ordonnance: "Ordonnance") -> tuple[str, ...]:
     from ordonnance.domain.french.dates import short
     from ordonnance.domain.french.durations import duration_in_figures
     from ordonnance.domain.french.posology import sentence
@@ -60,10 +90,28 @@ def _told(ordonnance: "Ordonnance") -> tuple[str, ...]:
     return tuple(said)
 
 
-def _prose(answer: ToldDocument) -> str:
+def _served(dispense: "Dispense") -> tuple[str, ...]:
+    from ordonnance.documents.cda import served_words
+    from ordonnance.domain.french.dates import short
+
+    who = dispense.executant
+    said = [f"Dispensation du {short(dispense.on)}, par {who.name} ({who.place_label})."]
+    for item in dispense.served:
+        lot = f"\u202f; lot {item.lot}" if item.lot else ""
+        more = "".join(f"\u202f; {each.words}" for each in served_words.remarks(item))
+        said.append(f"{item.line}. {item.label}\u202f: {served_words.amount(item)}{lot}{more}")
+    for refused in dispense.declined:
+        words = [each.words for each in served_words.refusal(refused)[1:]]
+        said.append(f"{refused.line}. Non délivrée\u202f: {' ; '.join(words)}")
+    return tuple(said)
+
+
+def prose(answer: ToldDocument) -> str:
+    """The same for people."""
     said = [f"Numéro\u202f: {answer.number}"] if answer.number else []
     said += answer.told
     if answer.unread:
         said.append(f"Non lu ici\u202f: {', '.join(answer.unread)}.")
-    said.append("Copie PDF jointe." if answer.has_copy else "Aucune copie PDF jointe.")
+    if answer.kind == "prescription":
+        said.append("Copie PDF jointe." if answer.has_copy else "Aucune copie PDF jointe.")
     return "\n".join(said)

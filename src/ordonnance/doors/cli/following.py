@@ -1,4 +1,4 @@
-"""Commands that follow an ordonnance: list, render, executions, cancel, object."""
+"""Commands that follow an ordonnance: list, executions, cancel, object."""
 
 from typing import Annotated
 
@@ -6,23 +6,7 @@ import typer
 
 from ordonnance.domain.dispensing import CancelReason
 from ordonnance.doors.cli import asking, output, session
-from ordonnance.doors.cli.options import (
-    Duplicate,
-    IfMatch,
-    Json,
-    Key,
-    Large,
-    Number,
-    Output,
-    PaperCopy,
-    PaperForm,
-    PaperGroundOption,
-    PdfFormOption,
-    Translated,
-)
-from ordonnance.doors.cli.papers import paper_copy, paper_form, paper_language
-from ordonnance.doors.cli.problems import Problem
-from ordonnance.law.form import PaperGround
+from ordonnance.doors.cli.options import IfMatch, Json, Key, Number
 
 
 def list_mine(as_json: Json = False) -> None:
@@ -32,46 +16,6 @@ def list_mine(as_json: Json = False) -> None:
     with session.connect() as client:
         result = client.list()
     output.answer(result, prose.listed, as_json=as_json)
-
-
-def render(
-    number: Number,
-    to: Output,
-    as_cda: Annotated[
-        bool,
-        typer.Option("--cda", help="Le document CDA (eP-MED-DM) qui contient la feuille."),
-    ] = False,
-    pdf: PdfFormOption = None,
-    form: PaperForm = None,
-    ground: PaperGroundOption = None,
-    copy: PaperCopy = None,
-    duplicate: Duplicate = False,
-    large: Large = False,
-    language: Translated = None,
-    as_json: Json = False,
-) -> None:
-    """Écrit la feuille de l'ordonnance en PDF, avec son QR code, ou son document CDA.
-
-    Avec --form ou --ground : sur papier, dans une forme que le droit permet ; le code y reste, pour
-    que personne ne serve deux fois.
-    """
-    if as_cda and pdf is not None:
-        raise Problem.local(
-            "USAGE", "--cda et --pdf ne vont pas ensemble.", "Choisir l'un des deux."
-        )
-    with session.connect() as client:
-        content = client.render(
-            asking.number(number),
-            cda=as_cda,
-            pdf=pdf,
-            form=paper_form(form),
-            ground=asking.coded(PaperGround, ground, "--ground"),
-            copy=paper_copy(copy),
-            duplicate=duplicate,
-            large=large,
-            language=paper_language(language),
-        )
-    output.file(to, content, "Document CDA écrit" if as_cda else "Feuille écrite", as_json=as_json)
 
 
 def executions(number: Number, as_json: Json = False) -> None:

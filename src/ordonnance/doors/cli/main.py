@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from ordonnance.doors.cli import (
+    archives,
     base,
     checking,
     clinical,
@@ -24,6 +25,7 @@ from ordonnance.doors.cli import (
     posologies,
     reference_data,
     registers,
+    rendering,
     signing,
     telling,
     verifying,
@@ -53,14 +55,15 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "object": following.object_,
     "list": following.list_mine,
     "reserve": documents.reserve,
-    "render": following.render,
     "sign": signing.sign,
+    "render": rendering.render,
     "verify": verifying.verify,
     "print": papers.print_paper,
     "calibrate": papers.calibrate,
     "example": documents.example,
     "europe": european.europe,
     "cda": clinical.cda,
+    "xdm": archives.xdm,
     "demo": telling.demo,
     "serve": base.serve,
     "worker": base.worker,

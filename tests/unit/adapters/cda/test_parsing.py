@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ordonnance.adapters.cda.parsing import MOST_BYTES, MOST_DEPTH, CdaUnreadable, parse
-from ordonnance.adapters.cda.writing import write
+from ordonnance.adapters.cda.parsing import parse
+from ordonnance.adapters.xml.reading import MOST_BYTES, MOST_DEPTH, XmlUnreadable
+from ordonnance.adapters.xml.writing import write
 from ordonnance.domain.markup import Element, e
 
 HEAD = '<ClinicalDocument xmlns="urn:hl7-org:v3">'
@@ -38,18 +39,24 @@ BOMB = (
     ],
 )
 def test_what_is_no_plain_cda_is_refused(body: str, said: str) -> None:
-    with pytest.raises(CdaUnreadable, match=said):
+    with pytest.raises(XmlUnreadable, match=said):
         parse(body.encode())
 
 
 def test_a_document_too_large_is_refused_unread() -> None:
-    with pytest.raises(CdaUnreadable, match="20 Mio"):
+    with pytest.raises(XmlUnreadable, match="20 Mio"):
         parse(b" " * (MOST_BYTES + 1))
 
 
 def test_the_deepest_document_admitted_is_read() -> None:
     inside = "<a>" * MOST_DEPTH + "</a>" * MOST_DEPTH
     assert parse(f"{HEAD}{inside}</ClinicalDocument>".encode()).tag == "ClinicalDocument"
+
+
+def as_kept(value: str) -> str:
+    """An attribute as XML keeps it: without what it cannot hold, every space a plain one."""
+    held = "".join(c for c in value if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
+    return held.replace("\r\n", "\n")
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
@@ -61,6 +68,7 @@ def test_any_text_and_attribute_comes_back_as_xml_can_hold_it(text: str, value: 
     read = parse(write(document))
     title = read.first("title")
     assert isinstance(title, Element)
+    assert title.get("code") == as_kept(value)
     kept = "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
     assert title.text == " ".join(kept.replace("\r\n", "\n").split())
     assert read.first("pharm:name") is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from ordonnance.adapters.cda.parsing import parse
-from ordonnance.adapters.cda.writing import write
+from ordonnance.adapters.xml.writing import write
 from ordonnance.documents.cda.prescription import Issued, prescription
 from ordonnance.documents.cda.read_prescription import ReadPrescription, read_prescription
 from ordonnance.documents.cda.reading import CdaInvalid

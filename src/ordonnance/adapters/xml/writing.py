@@ -1,5 +1,6 @@
-"""A described CDA document as XML: UTF-8, namespaces declared once, nothing interpreted."""
+"""A described document as XML: UTF-8, namespaces declared once, nothing interpreted."""
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from ordonnance.domain.markup import NAMESPACES, Element
@@ -11,9 +12,9 @@ _ILLEGAL = {code: None for code in range(32) if code not in (9, 10, 13)} | {
 """Characters that XML 1.0 cannot hold: left out of texts."""
 
 
-def write(document: Element) -> bytes:
-    """The document as XML with its declaration."""
-    names = {f"xmlns:{prefix}" if prefix else "xmlns": at for prefix, at in NAMESPACES.items()}
+def write(document: Element, spaces: Mapping[str, str] = NAMESPACES) -> bytes:
+    """The document as XML with its declaration. `spaces` gives prefix to address."""
+    names = {f"xmlns:{prefix}" if prefix else "xmlns": at for prefix, at in spaces.items()}
     root = Element(document.tag, {**names, **document.attributes}, document.children)
     parts = ['<?xml version="1.0" encoding="UTF-8"?>\n']
     _write(root, parts)

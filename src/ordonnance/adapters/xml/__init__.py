@@ -1,0 +1,1 @@
+"""XML as described elements: written, and read without trusting it."""

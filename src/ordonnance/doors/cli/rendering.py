@@ -1,0 +1,81 @@
+"""The command that writes an ordonnance or a dispensing as a document."""
+
+from typing import Annotated
+
+import typer
+
+from ordonnance.doors.cli import asking, output, session
+from ordonnance.doors.cli.options import (
+    Duplicate,
+    Json,
+    Large,
+    Number,
+    Output,
+    PaperCopy,
+    PaperForm,
+    PaperGroundOption,
+    PdfFormOption,
+)
+from ordonnance.doors.cli.papers import paper_copy, paper_form
+from ordonnance.doors.cli.problems import Problem
+from ordonnance.law.form import PaperGround
+
+AsCda = Annotated[
+    bool, typer.Option("--cda", help="Le document CDA (eP-MED-DM) qui contient la feuille.")
+]
+AsXdm = Annotated[
+    bool,
+    typer.Option("--xdm", help="L'archive IHE_XDM.ZIP de la messagerie sécurisée, avec le CDA."),
+]
+Reference = Annotated[
+    str | None,
+    typer.Option(
+        "--execution",
+        metavar="REF",
+        help="Le document CDA (eDISP-MED) de cette délivrance, au lieu de l'ordonnance.",
+    ),
+]
+_WRITTEN = {"pdf": "Feuille écrite", "cda": "Document CDA écrit", "xdm": "Archive XDM écrite"}
+
+
+def render(
+    number: Number,
+    to: Output,
+    as_cda: AsCda = False,
+    as_xdm: AsXdm = False,
+    reference: Reference = None,
+    pdf: PdfFormOption = None,
+    form: PaperForm = None,
+    ground: PaperGroundOption = None,
+    copy: PaperCopy = None,
+    duplicate: Duplicate = False,
+    large: Large = False,
+    as_json: Json = False,
+) -> None:
+    """Écrit la feuille de l'ordonnance en PDF, avec son QR code, un document CDA ou une archive.
+
+    Avec --form ou --ground : sur papier, dans une forme que le droit permet ; le code y reste, pour
+    que personne ne serve deux fois. Avec --execution, c'est le document d'une délivrance :
+    « ordonnance executions » donne sa référence.
+    """
+    kind = "xdm" if as_xdm else "cda" if as_cda or reference else "pdf"
+    if (as_xdm and as_cda) or (kind != "pdf" and pdf is not None):
+        raise Problem.local(
+            "USAGE", "--cda, --xdm et --pdf ne vont pas ensemble.", "Choisir l'un d'eux."
+        )
+    with session.connect() as client:
+        named = asking.number(number)
+        if reference is not None:
+            content = client.render_dispensing(named, reference, kind)
+        else:
+            content = client.render(
+                named,
+                kind,
+                pdf=pdf,
+                form=paper_form(form),
+                ground=asking.coded(PaperGround, ground, "--ground"),
+                copy=paper_copy(copy),
+                duplicate=duplicate,
+                large=large,
+            )
+    output.file(to, content, _WRITTEN[kind], as_json=as_json)
