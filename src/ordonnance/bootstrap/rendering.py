@@ -10,7 +10,8 @@ from ordonnance.adapters.xml.writing import write
 from ordonnance.bootstrap.printing import Asked, Opened, paper_of
 from ordonnance.bootstrap.xdm import archived
 from ordonnance.documents.cda.dispensation import Recorded, dispensation
-from ordonnance.documents.cda.prescription import Issued, prescription
+from ordonnance.documents.cda.level_one import level_one
+from ordonnance.documents.cda.prescription import STRUCTURED, Issued, prescription
 from ordonnance.documents.numerique import numerique
 from ordonnance.documents.sheet import Sheet, Sheets
 from ordonnance.domain.calendar import legal_day
@@ -136,9 +137,9 @@ def dispensing_of(
 
 
 def cda_of(given: Opened, consulted: Consulted, sheet: Sheet, pdf: bytes, numbers: str) -> bytes:
-    """The sheet within eP-MED-DM. `numbers` is the address under which the base gives numbers.
+    """The sheet within eP-MED-DM, or within a CDA of level 1 for lines that have no model here.
 
-    Raises CDA_WITHHELD.
+    `numbers` is the address under which the base gives numbers. Raises CDA_WITHHELD.
     """
     require_cda(given.ordonnance)
     issued = Issued(
@@ -151,7 +152,8 @@ def cda_of(given: Opened, consulted: Consulted, sheet: Sheet, pdf: bytes, number
         in_words=given.words,
         secured=secured(given.ordonnance, given.medicines),
     )
-    return write(prescription(given.ordonnance, issued))
+    structured = {line.category for line in given.ordonnance.lines} <= STRUCTURED
+    return write((prescription if structured else level_one)(given.ordonnance, issued))
 
 
 def number_root(numbers: str) -> str:

@@ -27,7 +27,8 @@ def test_a_prescription_is_told(ordonnance: Ordonnance, tmp_path: Path) -> None:
 def test_it_is_given_to_programs(ordonnance: Ordonnance, tmp_path: Path) -> None:
     told = ordonnance("cda", written(tmp_path, a_prescription("ald")), "--json")
     found = json.loads(told.stdout)
-    assert len(found["told"]) == 4
+    assert len(found["told"]) == 5
+    assert found["told"][-1] == "Marques\u202f: Prescription bizone."
     assert found["has_copy"] is True
 
 

@@ -26,18 +26,20 @@ class ArchiveUnreadable(ValueError):
 
 def unzipped(body: bytes) -> dict[str, bytes]:
     """The files of an archive by name, folders left out. Raises ArchiveUnreadable."""
-    _one_archive(body)
+    told = _one_archive(body)
     try:
         with zipfile.ZipFile(BytesIO(body)) as archive:
             members = archive.infolist()
+            if len(members) != told:
+                raise ArchiveUnreadable("la table de l’archive ne tient pas ce qu’elle annonce")
             _plain(members)
             return {each.filename: _content(archive, each) for each in members if not each.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error) as error:
         raise ArchiveUnreadable("l’archive est abîmée") from error
 
 
-def _one_archive(body: bytes) -> None:
-    """One archive and nothing else, whose table of contents is short: read before any of it."""
+def _one_archive(body: bytes) -> int:
+    """How many members one archive and nothing else says it has: read before any of them."""
     if len(body) > MOST_BYTES:
         raise ArchiveUnreadable(f"l’archive dépasse {MOST_BYTES // 1024 // 1024} Mio")
     if not body.startswith(_START_MARK):
@@ -52,6 +54,7 @@ def _one_archive(body: bytes) -> None:
         raise ArchiveUnreadable(f"l’archive a plus de {MOST_MEMBERS} fichiers")
     if offset + size != at:
         raise ArchiveUnreadable("la table de l’archive n’est pas à sa place")
+    return int(count)
 
 
 def _plain(members: list[zipfile.ZipInfo]) -> None:

@@ -37,6 +37,9 @@ DEVICES = System("1.2.250.1.213.1.1.4.6")
 FACILITIES = System("1.2.250.1.71.4.2.4")
 """Sectors of activity of structures (TRE_R02)."""
 
+DOCUMENT_TYPES = System("1.2.250.1.213.1.1.4.12", "TRE_A05-TypeDocComplementaire")
+"""Types of documents that LOINC does not have."""
+
 PERSON_ID = "1.2.250.1.71.4.2.1"
 """idNatPS: « 8 » and the RPPS number."""
 STRUCTURE_ID = "1.2.250.1.71.4.2.2"
@@ -50,8 +53,14 @@ BOX, CONTAINER = "30009000", "30015500"
 BIZONE, SECURED = "MED-1096", "MED-1098"
 FLAG_NAMES = {
     BIZONE: "Prescription bizone",
+    "MED-1097": "Prescription médicaments d'exception",
     SECURED: "Ordonnance sécurisée",
+    "MED-1132": "Prescription grand appareillage",
+    "MED-1094": "Exécution à domicile",
+    "MED-1095": "Exécution en urgence",
+    "MED-1159": "Affection militaire",
 }
+"""What may be said of a whole prescription, in the order of the volet eP-MED-DM."""
 
 
 @dataclass(frozen=True, slots=True)

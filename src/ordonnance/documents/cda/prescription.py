@@ -39,13 +39,18 @@ TITLE = "Prescription de médicaments et/ou de dispositifs médicaux"
 _SAID = "Prescription de produits de santé"
 
 
+STRUCTURED = frozenset({Category.MEDICINE, Category.PREPARATION})
+"""Categories whose lines have structures here."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
     """What a document is made of beside the ordonnance.
 
     `number_root` is the OID under which this base gives its numbers. `sealed_at` is the instant of
     the seal; `pdf` what the patient received, `code` the picture of its QR code (PNG). `in_words`
-    are the lines under R.5132-29, `secured` tells that a line falls under R.5132-5.
+    are the lines under R.5132-29, `secured` tells that a line falls under R.5132-5; `flags` are
+    further codes of `FLAG_NAMES` (exception, at home, urgent…).
     """
 
     number: OrdonnanceNumber
@@ -56,12 +61,13 @@ class Issued:
     medicines: Mapping[int, Medicine | None]
     in_words: frozenset[int] = frozenset()
     secured: bool = False
+    flags: frozenset[str] = frozenset()
 
 
 def prescription(ordonnance: Ordonnance, issued: Issued) -> Element:
     """The whole document. Lines of other kinds than medicines and preparations raise ValueError."""
     kinds = {line.category for line in ordonnance.lines}
-    if not kinds <= {Category.MEDICINE, Category.PREPARATION}:
+    if not kinds <= STRUCTURED:
         raise ValueError("eP-MED-DM : médicaments et préparations seulement")
     author = ordonnance.prescriber
     return e(
@@ -69,25 +75,26 @@ def prescription(ordonnance: Ordonnance, issued: Issued) -> Element:
         e("realmCode", code="FR"),
         e("typeId", root="2.16.840.1.113883.1.3", extension="POCD_HD000040"),
         MODELS,
-        _head(issued, author),
+        head(issued, author, loinc(PRESCRIPTION, _SAID), TITLE),
         people.record_target(ordonnance.patient),
         people.author(author, ordonnance.established_at),
         people.custodian(author),
         people.legal_authenticator(author, issued.sealed_at),
         people.replaced(author),
-        _act(ordonnance, issued),
-        _flags(ordonnance, issued),
-        _encounter(ordonnance),
+        act(ordonnance, issued, loinc(PRESCRIPTION, _SAID)),
+        flags(ordonnance, issued),
+        encounter(ordonnance),
         e("component", e("structuredBody", _body(ordonnance, issued))),
     )
 
 
-def _head(issued: Issued, author: Prescriber) -> tuple[Element, ...]:
+def head(issued: Issued, author: Prescriber, code: Element, title: str) -> tuple[Element, ...]:
+    """What names the document: id, type, title, day, language, version."""
     identifier = oid(document_id(issued.number.value))
     return (
         e("id", root=identifier),
-        loinc(PRESCRIPTION, _SAID),
-        e("title", TITLE),
+        code,
+        e("title", title),
         e("effectiveTime", value=instant(issued.sealed_at, author.zone)),
         coded("confidentialityCode", "N", CONFIDENTIALITY, "Normal"),
         e("languageCode", code="fr-FR"),
@@ -96,7 +103,7 @@ def _head(issued: Issued, author: Prescriber) -> tuple[Element, ...]:
     )
 
 
-def _act(ordonnance: Ordonnance, issued: Issued) -> Element:
+def act(ordonnance: Ordonnance, issued: Issued, code: Element) -> Element:
     """The act documented, under the number of the ordonnance."""
     first, last = window(ordonnance)
     during = e(
@@ -107,7 +114,7 @@ def _act(ordonnance: Ordonnance, issued: Issued) -> Element:
     event = e(
         "serviceEvent",
         e("id", root=issued.number_root, extension=issued.number.value),
-        loinc(PRESCRIPTION, _SAID),
+        code,
         during,
         e("performer", people.assigned_entity(ordonnance.prescriber), typeCode="PRF"),
         classCode="ACT",
@@ -115,12 +122,16 @@ def _act(ordonnance: Ordonnance, issued: Issued) -> Element:
     return e("documentationOf", event)
 
 
-def _flags(ordonnance: Ordonnance, issued: Issued) -> tuple[Element, ...]:
-    stand = []
+def flags(ordonnance: Ordonnance, issued: Issued) -> tuple[Element, ...]:
+    """What is said of the whole prescription; a code that is not in the table raises ValueError."""
+    if not issued.flags <= FLAG_NAMES.keys():
+        raise ValueError("marque inconnue")
+    said = set(issued.flags)
     if any(line.exoneration is Exoneration.ALD for line in ordonnance.lines):
-        stand.append(BIZONE)
+        said.add(BIZONE)
     if issued.secured:
-        stand.append(SECURED)
+        said.add(SECURED)
+    stand = [flag for flag in FLAG_NAMES if flag in said]
     return tuple(
         e("documentationOf", e("serviceEvent", coded("code", flag, TA_ASIP, FLAG_NAMES[flag]),
                                classCode="INFO"))
@@ -128,7 +139,8 @@ def _flags(ordonnance: Ordonnance, issued: Issued) -> tuple[Element, ...]:
     )  # fmt: skip
 
 
-def _encounter(ordonnance: Ordonnance) -> Element:
+def encounter(ordonnance: Ordonnance) -> Element:
+    """Where and when it was prescribed."""
     author = ordonnance.prescriber
     at = instant(ordonnance.established_at, author.zone)
     # What kind of structure it is, an ordonnance does not say; that it is a hospital, it may.

@@ -39,6 +39,8 @@ class ReadPrescription:
     number: tuple[str, str] | None
     pdf: bytes | None
     unread: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+    """Codes of what is said of the whole prescription, known here or not."""
 
 
 _READ = frozenset({"57723-9", "57828-6", "55112-7", "8716-3", "55108-5"})
@@ -57,9 +59,10 @@ def read_prescription(document: Element) -> ReadPrescription:
     return ReadPrescription(
         ordonnance,
         identifier,
-        _number(document),
+        number_of(document),
         copy_of(sections.get("55108-5")),
         tuple(title.text for title in titles if title is not None),
+        flags_of(document),
     )
 
 
@@ -108,7 +111,18 @@ def _measured(subject: Patient | None, section: Element | None) -> Patient | Non
     return replace(subject, **found) if found else subject  # type: ignore[arg-type]  # names are fields of Patient
 
 
-def _number(document: Element) -> tuple[str, str] | None:
+def flags_of(document: Element) -> tuple[str, ...]:
+    """What is said of a whole prescription, by code."""
+    said = (
+        each.first("code")
+        for each in document.all("documentationOf", "serviceEvent")
+        if each.get("classCode") == "INFO"
+    )
+    return tuple(code.get("code") or "" for code in said if code is not None and code.get("code"))
+
+
+def number_of(document: Element) -> tuple[str, str] | None:
+    """Root and extension of the number of a prescription, None when it has none."""
     for event in document.all("documentationOf", "serviceEvent"):
         found = event.first("id")
         if event.get("classCode") != "INFO" and found is not None and found.get("extension"):

@@ -9,6 +9,7 @@ from ordonnance.doors.cli.problems import Problem
 
 if TYPE_CHECKING:
     from ordonnance.bootstrap.clinical import ReadCda
+    from ordonnance.documents.cda.level_one import ReadSheet
     from ordonnance.documents.cda.read_dispensation import ReadDispensation
     from ordonnance.documents.cda.read_prescription import ReadPrescription
     from ordonnance.domain.dispensing import Dispense
@@ -56,16 +57,25 @@ def cda(document: Document, as_json: Json = False) -> None:
 
 def told_document(found: "ReadCda") -> ToldDocument:
     """A document that was read, in words."""
+    from ordonnance.documents.cda.level_one import ReadSheet
     from ordonnance.documents.cda.read_dispensation import ReadDispensation
 
+    if isinstance(found, ReadSheet):
+        return _sheet(found)
     if isinstance(found, ReadDispensation):
         return _dispensation(found)
     return _prescription(found)
 
 
+def _sheet(found: "ReadSheet") -> ToldDocument:
+    number = found.number[1] if found.number else None
+    told = (*_prescribed(found.ordonnance), f"{found.title} ({found.type}).")
+    return ToldDocument(found.document, "prescription", number, told, (), True)
+
+
 def _prescription(found: "ReadPrescription") -> ToldDocument:
     number = found.number[1] if found.number else None
-    told = _prescribed(found.ordonnance)
+    told = (*_prescribed(found.ordonnance), *_flagged(found.flags))
     has_copy = found.pdf is not None
     return ToldDocument(found.document, "prescription", number, told, found.unread, has_copy)
 
@@ -73,6 +83,13 @@ def _prescription(found: "ReadPrescription") -> ToldDocument:
 def _dispensation(found: "ReadDispensation") -> ToldDocument:
     told = _served(found.dispense)
     return ToldDocument(found.document, "dispensation", found.dispense.reference, told, (), False)
+
+
+def _flagged(flags: tuple[str, ...]) -> tuple[str, ...]:
+    from ordonnance.documents.cda.codes import FLAG_NAMES
+
+    named = ", ".join(FLAG_NAMES.get(each, each) for each in flags)
+    return (f"Marques\u202f: {named}.",) if named else ()
 
 
 def _prescribed(ordonnance: "Ordonnance") -> tuple[str, ...]:

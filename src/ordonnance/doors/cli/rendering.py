@@ -58,11 +58,7 @@ def render(
     que personne ne serve deux fois. Avec --execution, c'est le document d'une délivrance :
     « ordonnance executions » donne sa référence.
     """
-    kind = "xdm" if as_xdm else "cda" if as_cda or reference else "pdf"
-    if (as_xdm and as_cda) or (kind != "pdf" and pdf is not None):
-        raise Problem.local(
-            "USAGE", "--cda, --xdm et --pdf ne vont pas ensemble.", "Choisir l'un d'eux."
-        )
+    kind = _kind(as_cda or reference is not None, as_xdm, pdf)
     with session.connect() as client:
         named = asking.number(number)
         if reference is not None:
@@ -79,3 +75,9 @@ def render(
                 large=large,
             )
     output.file(to, content, _WRITTEN[kind], as_json=as_json)
+
+
+def _kind(as_cda: bool, as_xdm: bool, pdf: str | None) -> str:
+    if (as_cda or as_xdm) and pdf is not None:
+        raise Problem.local("USAGE", "--pdf ne va qu'avec la feuille.", "Choisir l'un des deux.")
+    return "xdm" if as_xdm else "cda" if as_cda else "pdf"
