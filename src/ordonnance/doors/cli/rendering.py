@@ -15,8 +15,9 @@ from ordonnance.doors.cli.options import (
     PaperForm,
     PaperGroundOption,
     PdfFormOption,
+    Translated,
 )
-from ordonnance.doors.cli.papers import paper_copy, paper_form
+from ordonnance.doors.cli.papers import paper_copy, paper_form, paper_language
 from ordonnance.doors.cli.problems import Problem
 from ordonnance.law.form import PaperGround
 
@@ -50,6 +51,7 @@ def render(
     copy: PaperCopy = None,
     duplicate: Duplicate = False,
     large: Large = False,
+    language: Translated = None,
     as_json: Json = False,
 ) -> None:
     """Écrit la feuille de l'ordonnance en PDF, avec son QR code, un document CDA ou une archive.
@@ -73,6 +75,7 @@ def render(
                 copy=paper_copy(copy),
                 duplicate=duplicate,
                 large=large,
+                language=paper_language(language),
             )
     output.file(to, content, _WRITTEN[kind], as_json=as_json)
 
