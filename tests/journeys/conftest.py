@@ -16,7 +16,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.openings.pace import Pace
 from ordonnance.adapters.postgres_server import PostgresUnavailable
+from ordonnance.bootstrap.verifying import Verifying
 from tests.builders import certificates
 from tests.journeys.asking import Door
 from tests.journeys.running import BaseInThread
@@ -139,3 +141,11 @@ def door(base: BaseInThread, sessions: Sessions) -> Iterator[Door]:
     """The API of the shared base."""
     with base.served() as address, Door(address, sessions) as opened:
         yield opened
+
+
+@pytest.fixture
+def open_door(base: BaseInThread, sessions: Sessions) -> Iterator[Door]:
+    """The base, for people who verify often."""
+    verifying = Verifying(pace=Pace(1000, 1000))
+    with base.served_with(verifying=verifying) as address, Door(address, sessions) as door:
+        yield door

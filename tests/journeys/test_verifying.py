@@ -1,13 +1,9 @@
 """Is it real? Asked of a real base by anybody, by whoever may know more, and on the public page."""
 
-import base64
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import httpx
 import pytest
 
 from ordonnance.adapters.openings.pace import Pace
@@ -28,18 +24,9 @@ from tests.journeys.refusals_of_requests import unknown_number
 from tests.journeys.refusals_of_verifying import body
 from tests.journeys.running import BaseInThread
 from tests.journeys.sessions import Sessions
+from tests.journeys.shown import SECRETS, sheet
 from tests.ports.drawn import photographed
 from tests.ports.pades.people import PASSWORD, an_authority
-
-SECRETS = ("AMOXICILLINE", "CLAMOXYL", "1985", "gélule", "EXEMPLE Alice", "Alice")
-
-
-@pytest.fixture
-def open_door(base: BaseInThread, sessions: Sessions) -> Iterator[Door]:
-    """The base, for people who ask often."""
-    verifying = Verifying(pace=Pace(1000, 1000))
-    with base.served_with(verifying=verifying) as address, Door(address, sessions) as door:
-        yield door
 
 
 def asked(door: Door, who: str | None = None, **shown: Any) -> dict[str, Any]:
@@ -55,10 +42,6 @@ def asked(door: Door, who: str | None = None, **shown: Any) -> dict[str, Any]:
     assert response.status_code == 200, response.text
     found: dict[str, Any] = answer(response)
     return found
-
-
-def sheet(door: Door, number: str) -> bytes:
-    return door.ask("render", "medecin", number=number).content
 
 
 def points(found: dict[str, Any]) -> dict[str, str]:
@@ -221,66 +204,6 @@ def test_a_paper_form_is_not_taken_for_a_forgery(open_door: Door) -> None:
     assert points(found)["printed"] == "not-proven"
     assert found["nature"] == "known"
     assert found["heldLine"]
-
-
-# --- The page
-
-
-def outcome(response: httpx.Response) -> str:
-    found = re.search(r'<h2 id="issue">(.*?)</h2>', response.text)
-    assert found is not None, response.text
-    return found[1]
-
-
-def test_the_page_answers_a_sheet_without_session_script_or_cookie(open_door: Door) -> None:
-    number = open_door.issued(documents.simple())
-    content = sheet(open_door, number)
-    page = open_door.http.post("/verifier", files={"fichier": ("o.pdf", content)})
-    assert page.status_code == 200
-    assert "l'ordonnance numérique que garde la base" in outcome(page)
-    assert "set-cookie" not in page.headers
-    assert "<script" not in page.text
-    assert not [secret for secret in (*SECRETS, number) if secret in page.text]
-
-
-def test_the_style_of_the_page_is_the_one_that_its_policy_allows(open_door: Door) -> None:
-    import hashlib
-
-    page = open_door.http.get("/verifier")
-    (style,) = re.findall(r"<style>(.*?)</style>", page.text, re.DOTALL)
-    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert f"style-src 'sha256-{allowed}'" in page.headers["content-security-policy"]
-    assert "style=" not in page.text
-
-
-@pytest.mark.parametrize(("data", "status", "said"), [
-    ({"numero": ""}, 400, "ni numéro ni fichier"),
-    ({"numero": "UD8E"}, 400, "n'est pas un numéro d'ordonnance"),
-    ({"numero": "<b>", "etablie": ""}, 400, "n'est pas un numéro d'ordonnance"),
-    ({"numero": "UD8E", "etablie": "hier"}, 422, "date"),
-])  # fmt: skip
-def test_the_page_says_what_is_wrong_and_keeps_its_form(
-    open_door: Door, data: dict[str, str], status: int, said: str
-) -> None:
-    page = open_door.http.post("/verifier", data=data, files={"fichier": ("", b"")})
-    assert page.status_code == status, page.text
-    assert said in page.text
-    assert "<b>" not in page.text.replace("<b>Prouvé", "")
-    assert '<form method="post" action="/verifier"' in page.text
-
-
-def test_the_page_refuses_a_file_that_it_cannot_read(open_door: Door) -> None:
-    page = open_door.http.post("/verifier", files={"fichier": ("o.exe", b"MZ")})
-    assert (page.status_code, "FILE_KIND" in page.text) == (415, True)
-
-
-@pytest.mark.parametrize("content", [b"", b"--x", b"--x\r\nContent-Disposition: form-data\r\n\r\n"])
-def test_a_form_that_is_none_is_refused(open_door: Door, content: bytes) -> None:
-    headers = {"Content-Type": "multipart/form-data; boundary=x"}
-    page = open_door.http.post("/verifier", content=content, headers=headers)
-    assert page.status_code in (400, 415)
-    other = open_door.http.post("/verifier", content=b"numero=U")
-    assert other.status_code in (400, 415)
 
 
 def test_a_sheet_signed_by_its_author_is_told_signed_and_still_true(
