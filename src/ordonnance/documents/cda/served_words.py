@@ -29,6 +29,7 @@ QUANTITIES: Mapping[QuantityReason, str] = {
     QuantityReason.SHORTAGE: "Quantité limitée par une rupture",
     QuantityReason.PRESCRIBER_AGREEMENT: "Quantité convenue avec le prescripteur",
     QuantityReason.TRAVEL: "Départ en voyage",
+    QuantityReason.LOSS: "Perte, vol ou destruction",
 }
 REFUSALS: Mapping[DeclineReason, str] = {
     DeclineReason.PATIENT_INTEREST: "Refus dans l’intérêt de la santé du patient",

@@ -1,14 +1,18 @@
 """A dispensing to CDA and back: what differs is listed, and nothing else does."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ordonnance.adapters.cda.parsing import parse
 from ordonnance.adapters.xml.writing import write
+from ordonnance.documents.cda import served_words
 from ordonnance.documents.cda.dispensation import dispensation
 from ordonnance.documents.cda.read_dispensation import read_dispensation
 from ordonnance.documents.cda.tolerated import DISPENSING, SERVED
@@ -97,6 +101,18 @@ def test_a_dispensing_comes_back_but_for_what_is_listed(given_: Dispense) -> Non
         assert differing(one, other) <= SERVED.keys()
         assert other.exceptional == one.exceptional
         assert other.said.expiry == one.said.expiry
+
+
+def test_every_code_of_the_counter_has_its_own_words() -> None:
+    tables: tuple[tuple[Mapping[Any, str], type[StrEnum]], ...] = (
+        (served_words.SUBSTITUTIONS, SubstitutionKind),
+        (served_words.QUANTITIES, QuantityReason),
+        (served_words.REFUSALS, DeclineReason),
+        (served_words.EXCEPTIONAL, Exceptional),
+    )
+    for words, codes in tables:
+        assert set(words) == set(codes)
+        assert len(set(words.values())) == len(words)
 
 
 def test_what_is_listed_does_differ() -> None:
