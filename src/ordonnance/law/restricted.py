@@ -88,12 +88,22 @@ def concerns(population: str, patient: Patient | None, line: Line, day: date) ->
     if sex in (None, Sex.UNKNOWN):
         return True if line.childbearing and women else None
     if sex is Sex.MALE:
-        return men
+        return _concerns_him(words, patient, day) if men else False
     if not women:
         return False
     age = age_of(patient, day) if patient is not None else None
     girl = age is not None and age < _ADULT and bool(words & {"enfants", "filles"})
     return girl or may_bear(patient, line, day)
+
+
+def _concerns_him(words: frozenset[str], patient: Patient | None, day: date) -> bool | None:
+    """« Adolescents » are known by their age; no age says that a man may father a child."""
+    age = age_of(patient, day) if patient is not None else None
+    if "procreer" not in words:
+        return True
+    if age is None or age >= _ADULT:
+        return None
+    return age >= _FERTILE_FROM
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,16 +89,14 @@ def _begun_by_specialist(line: LineCase) -> Answer:
     initial = found.initial
     if in_group(line, initial.groups):
         return MET
-    rests = rests_on(line, initial)
+    rests, at_most = rests_on(line, initial), _at_most(line, found)
+    # PR-PIH-01 asks what is missing from a hospital prescription, once.
+    asked = Severity.WARNING if initial.hospital else at_most
     if rests is None:
-        # ERRATA 3: without a period nor a word on renewal, going on in town is ordinary practice.
-        soft = initial.every is None or initial.hospital or not found.certain
-        return cannot_tell(
-            "rien ne dit qui a commencé le traitement",
-            severity=Severity.WARNING if soft else None,
-        )
+        return cannot_tell("rien ne dit qui a commencé le traitement", severity=asked)
     if rests.by_group is False:
         return breached(
+            severity=at_most,
             message="La prescription initiale de {subject} ne vient pas des {groups}.",
             remedy="Adresser le patient à l’un de ces spécialistes.",
             subject=line.law.subject,
@@ -111,15 +109,28 @@ def _begun_by_specialist(line: LineCase) -> Answer:
         last = every.last_day(rests.on)
         if judged_on(line) > last:
             return breached(
-                subject=line.law.subject, on=date_text(rests.on), every=duration_text(every),
-                last=date_text(last),
+                severity=at_most, subject=line.law.subject, on=date_text(rests.on),
+                every=duration_text(every), last=date_text(last),
             )  # fmt: skip
     if rests.by_group is None:
-        return cannot_tell(
-            "la spécialité de l’auteur de la prescription initiale n’est pas dite",
-            severity=Severity.WARNING,
+        missing = (
+            "la spécialité de l’auteur de la prescription initiale n’est pas dite"
+            if line.line.initial is None or line.line.initial.specialty is None
+            else f"rien ne dit que l’auteur de la prescription initiale est l’un des "
+            f"{_named(initial.groups)}"
         )
+        return cannot_tell(missing, severity=asked)
     return MET
+
+
+def _at_most(line: LineCase, found: Beginning) -> Severity | None:
+    """A warning where no label says who renews, since going on in town is ordinary practice
+    (ERRATA 3), or where the label may not concern the patient.
+
+    « Renouvellement non restreint » frees renewals only: who began is then asked.
+    """
+    unsaid = line.law.labels.renewed_by is None and not found.initial.hospital
+    return Severity.WARNING if unsaid or not found.certain else None
 
 
 def _reserved_at_first(line: LineCase) -> bool:

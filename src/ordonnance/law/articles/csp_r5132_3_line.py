@@ -24,6 +24,7 @@ from ordonnance.law.examples import (
     tablets,
     tells,
 )
+from ordonnance.law.restricted import age_of
 from ordonnance.law.rule import MET, Answer, Family, Rule, Severity, breached, informs
 from ordonnance.law.substances import Regime, words_of
 from ordonnance.law.wording import CLASSES, EMPTY, SELF_EVIDENT
@@ -31,7 +32,12 @@ from ordonnance.law.wording import CLASSES, EMPTY, SELF_EVIDENT
 _SINCE = date(2004, 8, 8)
 _KINDS = (Category.MEDICINE, Category.PREPARATION)
 
-_BY_WEIGHT = re.compile(r"(?:/|\bpar)\s*(?:kg|kilos?|kilogrammes?)\b", re.IGNORECASE)
+_BY_WEIGHT = re.compile(
+    r"(?:/|\bpar)\s*(?:kg|kilos?|kilogrammes?)\b|\bdoses?[\s-]poids\b"
+    r"|\b(?:selon|suivant|en fonction du|fonction du) (?:(?:le|son) )?poids\b",
+    re.IGNORECASE,
+)
+_ADULT = 18
 
 
 def _medicine(line: LineCase) -> bool:
@@ -135,8 +141,9 @@ def _weight(line: LineCase) -> Answer:
     patient = line.case.ordonnance.patient
     if patient is not None and patient.weight_kg is not None:
         return MET
-    listed = line.reading is None or line.reading.regime is not Regime.NONE
-    if listed and not _by_weight(line.line.posology)[1]:
+    age = age_of(patient, line.case.established_on) if patient is not None else None
+    asked = line.reading is None or line.reading.regime is not Regime.NONE
+    if (asked or (age is not None and age < _ADULT)) and not _by_weight(line.line.posology)[1]:
         return breached()
     return informs()
 
@@ -154,6 +161,7 @@ def _by_kilo(*, worked_out: bool) -> Posology:
     return Posology((replace(step, calculated=dose, dose=step.dose if worked_out else None),))
 
 
+_IN_WEIGHTS = Posology((replace(ONE_A_DAY.steps[0], dose=Dose.of(Decimal(1), Unit("dose-poids"))),))
 _PATCH = tablets(
     "exemplostat", "liste I", form="dispositif transdermique", routes=("transdermique",)
 )
@@ -238,14 +246,14 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     ),
     line_rule(
         "MP-04",
-        "Le poids du patient figure quand une dose est écrite par kilogramme",
+        "Le poids du patient figure quand une dose dépend de lui",
         family=Family.PATIENT,
         since=_SINCE,
         severity=Severity.WARNING,
         citation=csp("R.5132-3 7°"),
-        message="Une dose est écrite par kilogramme et le poids du patient n’est pas indiqué.",
-        why="La taille et le poids figurent si nécessaire : le pharmacien en a besoin pour "
-        "vérifier la dose.",
+        message="Une dose est écrite selon le poids et celui du patient n’est pas indiqué.",
+        why="La taille et le poids figurent si nécessaire : sans le poids, ni les parents ni le "
+        "pharmacien ne savent quelle dose donner.",
         remedy="Indiquer le poids du patient.",
         applies=_weight_matters,
         check=_weight,
@@ -256,6 +264,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             breaks("15 mg/kg, sans poids",
                    lambda: a_case(RAMIPRIL, duration=days(7),
                                   posology=_by_kilo(worked_out=False))),
+            breaks("« 1 dose-poids » de paracétamol à un enfant, sans poids",
+                   lambda: a_case(duration=days(3), posology=_IN_WEIGHTS,
+                                  ordonnance={"patient": replace(
+                                      PATIENT, birth_date=date(2023, 2, 1))})),
             tells("Dose déjà calculée",
                   lambda: a_case(RAMIPRIL, duration=days(7), posology=_by_kilo(worked_out=True))),
         ),

@@ -61,8 +61,17 @@ def _subject_to(line: LineCase) -> bool:
 
 
 def _ground(line: LineCase) -> Answer:
-    """Where the secured sheet replaces the numérique it says why (ERRATA 11)."""
-    return MET if line.case.paper_ground is not None else breached(subject=line.law.subject)
+    """Where the secured sheet replaces the numérique it says why (ERRATA 11): a ground of the
+    decree, or a situation that leaves nothing but paper. Anonymity is neither."""
+    ground = line.case.paper_ground
+    if ground is None:
+        return breached(subject=line.law.subject)
+    if ground.of_the_decree or ground.leaves_paper_only:
+        return MET
+    return breached(
+        message="Le motif écrit ne permet pas de prescrire {subject} sur une ordonnance sécurisée.",
+        subject=line.law.subject,
+    )
 
 
 def _stays_on_paper(line: LineCase) -> Answer:
@@ -157,6 +166,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
                     **_SECURED_PAPER, "paper_ground": PaperGround.TELESERVICE_UNAVAILABLE})),
             breaks("Sans motif",
                    lambda: a_case(MORPHINE, duration=days(7), facts=_SECURED_PAPER)),
+            breaks("L’anonymat, qui n’est pas un motif du décret",
+                   lambda: a_case(MORPHINE, duration=days(7), facts={
+                       **_SECURED_PAPER, "paper_ground": PaperGround.ANONYMITY})),
         ),
     ),
     Rule(
