@@ -54,7 +54,7 @@ CANNABIS_TRIAL = date(2021, 3, 26)
 _MORPHINE_AMPOULE = tablets(
     "chlorhydrate de morphine", "stupéfiants", form="solution injectable",
     routes=("sous-cutanée",),
-    substances=(Substance("chlorhydrate de morphine", Quantity(Decimal(10), Unit("mg"))),),
+    substances=(Substance("chlorhydrate de morphine", strength=Quantity(Decimal(10), Unit("mg"))),),
 )  # fmt: skip
 
 
