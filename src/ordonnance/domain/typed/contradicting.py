@@ -26,7 +26,7 @@ _SCALE: Final = {
 }  # fmt: skip
 """Units of measure that can be compared, folded."""
 
-HIDDEN: Final = "contient une quantité qui n'est pas dans la posologie structurée."
+HIDDEN: Final = "contient une quantité qui n’est pas dans la posologie structurée."
 
 
 def same(text: str, posology: Posology) -> bool:

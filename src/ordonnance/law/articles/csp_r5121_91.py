@@ -93,7 +93,12 @@ def _begun_by_specialist(line: LineCase) -> Answer:
     # PR-PIH-01 asks what is missing from a hospital prescription, once.
     asked = Severity.WARNING if initial.hospital else at_most
     if rests is None:
-        return cannot_tell("rien ne dit qui a commencé le traitement", severity=asked)
+        return cannot_tell(
+            "rien ne dit qui a commencé le traitement",
+            severity=asked,
+            remedy="Écrire la prescription initiale (jour, lieu, spécialité), ou attester qu’elle "
+            "vient d’un spécialiste désigné.",
+        )
     if rests.by_group is False:
         return breached(
             severity=at_most,
@@ -169,7 +174,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.OFFICIAL_DATA,
         citation=Citation("Code de la santé publique", "R.5121-77 4° et R.5121-91", READ),
-        message="{subject} est réservé aux {groups}.",
+        message="Seuls prescrivent {subject} les {groups}.",
         why="Chaque prescription est réservée aux spécialités ou services désignés ; les libellés "
         "d’un même médicament se lisent ensemble.",
         remedy="Adresser le patient à l’un de ces spécialistes.",

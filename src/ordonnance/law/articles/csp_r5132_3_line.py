@@ -109,7 +109,7 @@ def _formula(line: LineCase) -> Answer:
     if preparation is None or not preparation.ingredients:
         return breached(missing="la formule")
     bare = [each.label for each in preparation.ingredients if not _measured(each)]
-    return breached(missing=f"la quantité de {', '.join(bare)}") if bare else MET
+    return breached(missing=f"la quantité ({', '.join(bare)})") if bare else MET
 
 
 def _measured(ingredient: Ingredient) -> bool:

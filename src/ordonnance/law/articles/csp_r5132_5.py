@@ -151,8 +151,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
         citation=Citation("Code de la santé publique", "R.5132-5 al. 1", date(2026, 11, 1)),
-        message="L’ordonnance sécurisée ne dit pas pourquoi {subject} n’est pas prescrit par voie "
-        "électronique.",
+        message="L’ordonnance sécurisée ne dit pas pourquoi elle remplace l’ordonnance numérique "
+        "pour {subject}.",
         why="Le papier sécurisé ne remplace l’ordonnance numérique que pour l’un des motifs de "
         "R.4073-2, que le prescripteur écrit.",
         remedy="Écrire le motif : téléservice indisponible, connexion insuffisante, ou patient "
@@ -181,7 +181,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
         citation=Citation("Code de la santé publique", "R.5132-5 al. 2", date(2026, 11, 1)),
-        message="Une commande à usage professionnel ou une ordonnance vétérinaire de {subject} "
+        message="Une commande à usage professionnel ou une ordonnance vétérinaire pour {subject} "
         "s’établit sur papier sécurisé.",
         why="Ces documents restent hors de l’ordonnance numérique.",
         remedy="Établir une ordonnance sécurisée sur papier.",
@@ -208,7 +208,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         confidence=Confidence.SECONDARY,
         citation=Citation("ANSM, par un syndicat de pharmaciens", "Décision du 24 septembre 2024",
                           date(2026, 11, 1)),
-        message="L’ordonnance de {subject} précède le {since} : sur papier ordinaire, elle est "
+        message="L’ordonnance pour {subject} précède le {since} : sur papier ordinaire, elle est "
         "honorée jusqu’à son terme.",
         why="La forme est jugée le jour de l’établissement.",
         remedy="Délivrer normalement.",
