@@ -146,6 +146,18 @@ def in_group(line: LineCase, groups: tuple[str, ...]) -> bool | None:
     return belongs(specialty, setting_of(case), groups, case.established_on)
 
 
+def ordinary_continuation(line: LineCase) -> bool:
+    """True when specialists only begin, for no stated period, no label says who renews, and
+    nothing is said of the beginning: a bisoprolol that goes on in town (ERRATA 3, ADR 0048)."""
+    labels = line.law.labels
+    initial = labels.initial
+    if initial is None or initial.hospital or initial.every is not None:
+        return False
+    if labels.renewed_by is not None or line.line.initial is not None:
+        return False
+    return line.asked is None or line.asked.facts.saw(SeenDocument.INITIAL_PRESCRIPTION) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Rests:
     """The initial prescription known: its day, and what is known of its author."""

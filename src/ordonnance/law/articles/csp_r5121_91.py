@@ -15,6 +15,7 @@ from ordonnance.law.restricted import (
     beginning,
     in_group,
     judged_on,
+    ordinary_continuation,
     rests_on,
     setting_of,
 )
@@ -143,7 +144,7 @@ def _reserved_at_first(line: LineCase) -> bool:
     if initial is None:
         return False
     if not initial.hospital:
-        return True
+        return not ordinary_continuation(line)
     # What is missing from a hospital prescription is asked by PR-PIH-01, once.
     known = line.line.initial is not None or setting_of(line.case) is Setting.HOSPITAL
     return bool(initial.groups) and known
@@ -222,8 +223,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             unsure("Le généraliste ne dit pas qui a commencé",
                    lambda: a_case(_YEARLY, duration=days(30), ordonnance=by("SM54"),
                                   facts=_TOWN)),
-            unsure("Sans période : à savoir seulement",
-                   lambda: a_case(_ONCE, duration=days(30), ordonnance=by("SM54"), facts=_TOWN)),
+            breaks("Sans période, commencé par un autre : avertit",
+                   lambda: a_case(_ONCE, duration=days(30), ordonnance=by("SM54"), facts=_TOWN,
+                                  initial=_begun(date(2025, 5, 5), "SM15"))),
         ),
     ),
     Rule(

@@ -12,7 +12,7 @@ from ordonnance.law.examinations import other_than_asked, without_delay
 from ordonnance.law.examples import a_case, breaks, days, met, tablets, tells, unsure
 from ordonnance.law.french import date_text, duration_text, opening
 from ordonnance.law.labels import Label, LabelKind
-from ordonnance.law.restricted import concerns, judged_on
+from ordonnance.law.restricted import concerns, judged_on, ordinary_continuation
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -166,7 +166,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "réalisés et les conditions respectées ; l’étiquette ne dit pas lesquels.",
         remedy="Écrire l’examen et sa date, si l’AMM le demande.",
         line_rule=True,
-        applies=lambda line: bool(_of(line, LabelKind.MONITORING)),
+        applies=lambda line: bool(_of(line, LabelKind.MONITORING))
+        and not ordinary_continuation(line),
         check=_monitored,
         examples=(
             met("Examen écrit",
