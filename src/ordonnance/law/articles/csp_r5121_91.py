@@ -10,8 +10,10 @@ from ordonnance.law.case import LineCase
 from ordonnance.law.examples import PRESCRIBER, a_case, breaks, days, met, tablets, unsure
 from ordonnance.law.form import Setting
 from ordonnance.law.french import date_text, duration_text, opening
+from ordonnance.law.labels import Initial
 from ordonnance.law.restricted import (
     Beginning,
+    Rests,
     beginning,
     in_group,
     judged_on,
@@ -48,6 +50,10 @@ _ONCOLOGY = tablets(
     "x", "liste I", "prescription initiale hospitalière semestrielle",
     "renouvellement de la prescription réservé aux spécialistes en ONCOLOGIE MEDICALE",
 )  # fmt: skip
+_WRITE_IT = (
+    "Écrire la prescription initiale (jour, lieu, spécialité), ou attester qu’elle vient d’un "
+    "spécialiste désigné."
+)
 _TOWN = {"setting": Setting.TOWN}
 
 
@@ -85,20 +91,15 @@ def _begins(line: LineCase, found: Beginning | None) -> bool | None:
 
 def _begun_by_specialist(line: LineCase) -> Answer:
     found = beginning(line)
-    if found is None:
+    if found is None or in_group(line, found.initial.groups):
         return MET
-    initial = found.initial
-    if in_group(line, initial.groups):
-        return MET
-    rests, at_most = rests_on(line, initial), _at_most(line, found)
+    initial, at_most = found.initial, _at_most(line, found)
+    rests = rests_on(line, initial)
     # PR-PIH-01 asks what is missing from a hospital prescription, once.
     asked = Severity.WARNING if initial.hospital else at_most
     if rests is None:
         return cannot_tell(
-            "rien ne dit qui a commencé le traitement",
-            severity=asked,
-            remedy="Écrire la prescription initiale (jour, lieu, spécialité), ou attester qu’elle "
-            "vient d’un spécialiste désigné.",
+            "rien ne dit qui a commencé le traitement", severity=asked, remedy=_WRITE_IT
         )
     if rests.by_group is False:
         return breached(
@@ -108,25 +109,35 @@ def _begun_by_specialist(line: LineCase) -> Answer:
             subject=line.law.subject,
             groups=_named(initial.groups) or "spécialistes désignés",
         )
+    lapsed = None if initial.hospital else _lapsed(line, initial, rests, at_most)
+    if lapsed is not None:
+        return lapsed
+    return MET if rests.by_group else cannot_tell(_unknown_author(line, initial), severity=asked)
+
+
+def _lapsed(
+    line: LineCase, initial: Initial, rests: Rests, at_most: Severity | None
+) -> Answer | None:
+    """The period of the initial prescription is over, or its day is not known; None otherwise."""
     every = initial.every
-    if every is not None and not initial.hospital:
-        if rests.on is None:
-            return cannot_tell("la date de la prescription initiale n’est pas connue")
-        last = every.last_day(rests.on)
-        if judged_on(line) > last:
-            return breached(
-                severity=at_most, subject=line.law.subject, on=date_text(rests.on),
-                every=duration_text(every), last=date_text(last),
-            )  # fmt: skip
-    if rests.by_group is None:
-        missing = (
-            "la spécialité de l’auteur de la prescription initiale n’est pas dite"
-            if line.line.initial is None or line.line.initial.specialty is None
-            else f"rien ne dit que l’auteur de la prescription initiale est l’un des "
-            f"{_named(initial.groups)}"
-        )
-        return cannot_tell(missing, severity=asked)
-    return MET
+    if every is None:
+        return None
+    if rests.on is None:
+        return cannot_tell("la date de la prescription initiale n’est pas connue")
+    last = every.last_day(rests.on)
+    if judged_on(line) <= last:
+        return None
+    return breached(
+        severity=at_most, subject=line.law.subject, on=date_text(rests.on),
+        every=duration_text(every), last=date_text(last),
+    )  # fmt: skip
+
+
+def _unknown_author(line: LineCase, initial: Initial) -> str:
+    if line.line.initial is None or line.line.initial.specialty is None:
+        return "la spécialité de l’auteur de la prescription initiale n’est pas dite"
+    groups = _named(initial.groups)
+    return f"rien ne dit que l’auteur de la prescription initiale est l’un des {groups}"
 
 
 def _at_most(line: LineCase, found: Beginning) -> Severity | None:
@@ -225,7 +236,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
                                   facts=_TOWN)),
             breaks("Sans période, commencé par un autre : avertit",
                    lambda: a_case(_ONCE, duration=days(30), ordonnance=by("SM54"), facts=_TOWN,
-                                  initial=_begun(date(2025, 5, 5), "SM15"))),
+                                  initial=replace(_begun(date(2025, 5, 5), "SM15"), hospital=False))),
         ),
     ),
     Rule(
