@@ -236,7 +236,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
                                   facts=_TOWN)),
             breaks("Sans période, commencé par un autre : avertit",
                    lambda: a_case(_ONCE, duration=days(30), ordonnance=by("SM54"), facts=_TOWN,
-                                  initial=replace(_begun(date(2025, 5, 5), "SM15"), hospital=False))),
+                                  initial=replace(_begun(date(2025, 5, 5), "SM15"),
+                                                  hospital=False))),
         ),
     ),
     Rule(
