@@ -38,6 +38,8 @@ _BY_WEIGHT = re.compile(
     re.IGNORECASE,
 )
 _ADULT = 18
+_USED_AS_NAMED = words_of("bouffée bouffées inhalation inhalations pulvérisation pulvérisations")
+"""Units that say by themselves how they are used."""
 
 
 def _medicine(line: LineCase) -> bool:
@@ -89,8 +91,9 @@ def _tells_a_use(step: DosageStep) -> bool:
         step.route, step.site, step.method, step.text, step.rhythm, step.cycle, step.max_dose,
     )  # fmt: skip
     listed = (step.moments, step.times_of_day, step.weekdays, step.instructions)
-    # « 2 bouffées si besoin » says when, « 1 dispositif » does not.
-    return step.as_needed or any(each is not None for each in said) or any(listed)
+    if step.as_needed and step.dose and words_of(step.dose.unit.label) & _USED_AS_NAMED:
+        return True  # « 2 bouffées si besoin » says how and when, « 1 dispositif » does not.
+    return any(each is not None for each in said) or any(listed)
 
 
 def _needs_directions(line: LineCase) -> bool:
@@ -167,7 +170,7 @@ _PATCH = tablets(
     "exemplostat", "liste I", form="dispositif transdermique", routes=("transdermique",)
 )
 _ONE = Posology((DosageStep(dose=Dose.of(Decimal(1), TABLET)),))
-_IF_NEEDED = Posology((DosageStep(dose=Dose.of(Decimal(2), TABLET), as_needed=True),))
+_IF_NEEDED = Posology((DosageStep(dose=Dose.of(Decimal(2), Unit("bouffée")), as_needed=True),))
 _NOTHING = Posology((DosageStep(as_needed=True),))
 _GRAM = Quantity(Decimal(1), Unit("g"))
 
@@ -224,7 +227,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         check=_directed,
         examples=(
             met("Un dispositif par jour", lambda: a_case(_PATCH, duration=days(7))),
-            met("Si besoin", lambda: a_case(_PATCH, duration=days(7), posology=_IF_NEEDED)),
+            met("Deux bouffées si besoin",
+                lambda: a_case(_PATCH, duration=days(7), posology=_IF_NEEDED)),
             breaks("« Un dispositif », sans rythme",
                    lambda: a_case(_PATCH, duration=days(7), posology=_ONE)),
         ),
