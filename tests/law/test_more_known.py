@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import product
+from typing import Any
 
 import pytest
 
+from ordonnance.domain.actors import Profession
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.mentions import InitialPrescription
 from ordonnance.domain.people import Sex
+from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.law.check import check
 from ordonnance.law.finding import Finding, Outcome
 from ordonnance.law.form import Setting
@@ -140,3 +144,37 @@ def test_nobody_knows_whether_a_man_may_father_a_child_so_it_is_told(
     case = prescribing(line.of(medicine, days=28), setting=Setting.TOWN)
     ours = tuple(f for f in check(case).all if f.rule == "PR-SPE-02")
     assert _worst(ours) is outcome
+
+
+def _of_a_midwife(medicine: Medicine, **line: Any) -> Outcome:
+    midwife = replace(PRESCRIBER, profession=Profession.MIDWIFE)
+    case = prescribing(an_ordonnance().by(midwife).of(medicine, **line))
+    return _worst(tuple(f for f in check(case).all if f.rule == "RX-STUP-13"))
+
+
+def _ampoules(milligrams: str, pack: int = 2) -> Medicine:
+    drug = m.MORPHINE_LP_30
+    (held, *_) = drug.substances
+    strength = Quantity(Decimal(milligrams), Unit("mg"))
+    packs = (replace(drug.presentations[0], units=Decimal(pack)),)
+    return replace(
+        drug, form="solution injectable", routes=("sous-cutanée",), presentations=packs,
+        substances=(replace(held, strength=strength),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("medicine", "line", "outcome"),
+    [
+        (_ampoules("10"), {"packs": 1, "days": None}, Outcome.ALLOWED),
+        (_ampoules("10"), {"packs": 2, "days": None}, Outcome.CANNOT_TELL),
+        (_ampoules("50"), {"packs": 1, "days": None}, Outcome.CANNOT_TELL),
+        (_ampoules("10"), {"days": 1}, Outcome.ALLOWED),
+        (m.MORPHINE_LP_30, {"days": 1}, Outcome.CANNOT_TELL),
+        (replace(m.MORPHINE_LP_30, substances=()), {"days": 1}, Outcome.CANNOT_TELL),
+    ],
+)
+def test_a_midwife_has_two_ampoules_of_morphine_and_is_asked_for_the_rest(
+    medicine: Medicine, line: dict[str, Any], outcome: Outcome
+) -> None:
+    assert _of_a_midwife(medicine, **line) is outcome

@@ -1,13 +1,14 @@
 """Sentences that doctors write beside a line: half are harmless, and must stay quiet."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from ordonnance.domain.calendar import Duration, TimeUnit
-from ordonnance.domain.dosage import DosageStep, Dose
+from ordonnance.domain.dosage import DosageStep, Dose, MaxDose
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.quantity import Unit
+from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.domain.typed.lasting import Held
 from ordonnance.domain.typed.lint import Concern, FreeText, lint, worries
 from ordonnance.domain.typed.naming import Names
@@ -57,6 +58,11 @@ HARMLESS = (
     "Jusqu'à l'arrêt des vomissements.",
     "Boire 1,5 litre d'eau par jour.",
     "Pour ne plus avoir mal la nuit.",
+    "Renouvellement à discuter.",
+    "Traitement pendant quelques jours.",
+    "Voir mon remplaçant.",
+    "Remplaçant du Dr EXEMPLE.",
+    "Substitution nicotinique en cours.",
 )
 WORRYING = (
     ("Remplace EXEMPLOL.", Concern.STOPS),
@@ -83,6 +89,7 @@ WORRYING = (
     ("AR x6", Concern.CONTRADICTS),
     ("Ne pas renouveler.", Concern.CONTRADICTS),
     ("Non renouvelable.", Concern.CONTRADICTS),
+    ("À renouveler : 4 fois", Concern.CONTRADICTS),
     ("Pendant 6 mois.", Concern.CONTRADICTS),
     ("Traitement pendant 10 jours.", Concern.CONTRADICTS),
     ("QSP 6 mois.", Concern.CONTRADICTS),
@@ -148,3 +155,13 @@ def test_a_text_alone_is_read_for_its_length() -> None:
         Posology(text="1 comprimé le soir pendant 2 mois"), line=Held(Duration(28, DAYS), None)
     )
     assert shown.concern is Concern.CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("Maximum 3 comprimés.", False), ("Maximum 2 comprimés.", True)]
+)
+def test_a_maximum_in_words_is_that_of_the_structure(said: str, *, shown: bool) -> None:
+    most = MaxDose(Quantity(Decimal(3), Unit("comprimé")), Decimal(1), DAYS)
+    step = replace(posology().steps[0], max_dose=most)
+    found = {each.concern for each in lint(Posology((step,)), [FreeText(said, "note[0].text")])}
+    assert found == ({Concern.HIDES_A_DOSE} if shown else set())
