@@ -49,6 +49,7 @@ ITSELF: Mapping[str, set[str]] = {
     "text.changes": {"line.advice"},
     "text.other_drug": {"line.advice"},
     "text.hides_dose": {"line.advice"},
+    "text.contradicts": {"line.advice"},
     # Without a route it is told as a general interaction, more severely; without a substance, that
     # nothing can be compared is told for the whole document.
     "interaction.local": {"medicine.routes"},

@@ -64,13 +64,14 @@ def test_a_fraction_that_cannot_be_measured_is_not_said_to_be_respected() -> Non
     assert late.verdict is Verdict.CANNOT_TELL
 
 
-def test_an_unwritten_fraction_warns_and_the_longest_one_holds() -> None:
+def test_an_unwritten_fraction_blocks_and_is_written_in_one_step() -> None:
     report = check(prescribing(an_ordonnance().of(m.METHADONE_GELULE, days=28)))
     finding = found(report, "RX-STUP-04")
     assert finding is not None
-    assert finding.outcome is Outcome.WARNING
-    assert finding in report.to_acknowledge()
-    assert finding.key == ("RX-STUP-04", 1)
+    assert finding.outcome is Outcome.BLOCKED
+    by_fractions, at_once = finding.corrections
+    assert by_fractions.changes == {"fraction": Duration(7, TimeUnit.DAY)}
+    assert at_once.asserts
 
 
 def test_a_late_patch_is_compared_in_days_when_only_days_are_asked() -> None:

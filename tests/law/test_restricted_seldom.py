@@ -94,9 +94,9 @@ SCREENED = labelled(
 SEEN = CounterFacts(seen=(Seen(SeenDocument.EXAMINATION, TODAY),))
 
 
-def test_an_examination_without_a_period_never_lapses() -> None:
+def test_an_old_examination_without_a_period_is_asked_and_never_lapses() -> None:
     for examination, expected in (
-        (Examination("numération", date(2020, 1, 5)), Verdict.MET),
+        (Examination("numération", date(2020, 1, 5)), Verdict.CANNOT_TELL),
         (Examination("numération", date(2020, 1, 5), Duration(7, TimeUnit.DAY)), Verdict.BREACHED),
     ):
         assert verdict(written(COUNTED, examination=examination), "PR-SP-02") is expected

@@ -14,6 +14,7 @@ from ordonnance.domain.french.posology import sentence, sentence_in_words
 from ordonnance.domain.french.typography import NARROW
 from ordonnance.domain.prescription import Ingredient, Line, Preparation, Product
 from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.domain.substance_names import METALS, keys_of_name, words_of_name
 from ordonnance.law.quantities_in_words import strengths
 
 PACK = "boîte"
@@ -83,8 +84,17 @@ def _detail(product: Product | None, medicine: Medicine | None) -> str:
 def _common_name(label: str, medicine: Medicine | None) -> str:
     """« paracétamol » beside a brand; empty when the label already names each substance."""
     names = tuple(dict.fromkeys(one_line(each.name).lower() for each in _held(medicine)))
-    said = _words(label)
-    return "" if all(_words(name) & said for name in names) else " + ".join(names)
+    said = frozenset(words_of_name(label))
+    return "" if all(_is_named(name, said) for name in names) else " + ".join(names)
+
+
+def _is_named(name: str, said: frozenset[str]) -> bool:
+    """True when the whole name stands in the words, its salt and water apart: « acide » alone
+    names no acid."""
+    keys = keys_of_name(name)
+    return any(
+        frozenset(key.split()) <= said for key in keys if key not in METALS or len(keys) == 1
+    )
 
 
 def _held(medicine: Medicine | None) -> tuple[Substance, ...]:

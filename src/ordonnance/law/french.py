@@ -29,6 +29,9 @@ def opening(text: str) -> str:
 _CONTRACTED = {"de": {"le": "du", "les": "des"}, "à": {"le": "au", "les": "aux"}}
 
 
+_VOWELS = frozenset("aàâäeéèêëiîïoôöuùûü")
+
+
 def filled(template: str, facts: Mapping[str, str]) -> str:
     """The sentence with its facts: « du tramadol », not « de le », and a capital to open it."""
     subject = facts.get("subject", "")
@@ -37,6 +40,8 @@ def filled(template: str, facts: Mapping[str, str]) -> str:
         if article in forms:
             said = f"{forms[article]} {named}".replace("{", "{{").replace("}", "}}")
             template = template.replace(f"{preposition} {{subject}}", said)
+    if subject[:1].casefold() in _VOWELS:
+        template = template.replace("de {subject}", "d’{subject}")
     return opening(template.format_map(facts))
 
 

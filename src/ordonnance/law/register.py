@@ -80,6 +80,7 @@ AnyRule = Rule[Case] | Rule[LineCase]
 
 DOCUMENT_RULES: tuple[Rule[Case], ...] = (
     *csp_r5132_3_people.DOCUMENT_RULES,
+    *dated_later.DOCUMENT_RULES,
     *csp_r5132_3_author.DOCUMENT_RULES,
     *csp_r5132_3.DOCUMENT_RULES,
     *csp_r4127_76.DOCUMENT_RULES,

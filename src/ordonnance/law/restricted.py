@@ -88,12 +88,22 @@ def concerns(population: str, patient: Patient | None, line: Line, day: date) ->
     if sex in (None, Sex.UNKNOWN):
         return True if line.childbearing and women else None
     if sex is Sex.MALE:
-        return men
+        return _concerns_him(words, patient, day) if men else False
     if not women:
         return False
     age = age_of(patient, day) if patient is not None else None
     girl = age is not None and age < _ADULT and bool(words & {"enfants", "filles"})
     return girl or may_bear(patient, line, day)
+
+
+def _concerns_him(words: frozenset[str], patient: Patient | None, day: date) -> bool | None:
+    """« Adolescents » are known by their age; no age says that a man may father a child."""
+    age = age_of(patient, day) if patient is not None else None
+    if "procreer" not in words:
+        return True
+    if age is None or age >= _ADULT:
+        return None
+    return age >= _FERTILE_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +144,18 @@ def in_group(line: LineCase, groups: tuple[str, ...]) -> bool | None:
     if author.profession is Profession.PHYSICIAN:
         specialty = author.specialty.code if author.specialty else case.author_specialty
     return belongs(specialty, setting_of(case), groups, case.established_on)
+
+
+def ordinary_continuation(line: LineCase) -> bool:
+    """True when specialists only begin, for no stated period, no label says who renews, and
+    nothing is said of the beginning: a bisoprolol that goes on in town (ERRATA 3, ADR 0048)."""
+    labels = line.law.labels
+    initial = labels.initial
+    if initial is None or initial.hospital or initial.every is not None:
+        return False
+    if labels.renewed_by is not None or line.line.initial is not None:
+        return False
+    return line.asked is None or line.asked.facts.saw(SeenDocument.INITIAL_PRESCRIPTION) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def test_a_treatment_that_is_over_is_not_told() -> None:
 
 def test_a_treatment_of_unknown_length_is_compared_and_said_to_be_so() -> None:
     platform = a_base()
-    indexed(platform, platform.issue(uncounted(), given=LENGTH).number)
+    indexed(platform, platform.issue(uncounted()).number)
     with refused("ACKNOWLEDGEMENT_REQUIRED") as refusal:
         platform.issue(of(MOPRAL, days=28))
     assert isinstance(refusal.value, LawRefusal)
@@ -134,7 +134,7 @@ def test_a_treatment_of_unknown_length_asks_for_a_month_and_informs_for_a_year(
     days: int, severity: str, says: str
 ) -> None:
     platform = a_base()
-    indexed(platform, platform.issue(uncounted(), given=LENGTH).number)
+    indexed(platform, platform.issue(uncounted()).number)
     platform.later(days=days)
     given = (acknowledged(RULE, line=1),) if severity == "warning" else ()
     found = told(platform.issue(of(MOPRAL, days=28), given=given).findings)
@@ -152,9 +152,6 @@ def test_a_medicine_of_unknown_composition_elsewhere_is_said_not_compared() -> N
     (finding,) = [each for each in found if each.rule == "interaction.not_checked"]
     assert "un traitement du 23/11/2026 au 20/12/2026, composition inconnue" in finding.message
     assert "INCONNU EXEMPLE" not in finding.message
-
-
-LENGTH = (acknowledged("RX-DUR-01", "durée selon le schéma remis"),)
 
 
 def uncounted() -> Line:

@@ -26,7 +26,7 @@ _SCALE: Final = {
 }  # fmt: skip
 """Units of measure that can be compared, folded."""
 
-HIDDEN: Final = "contient une quantité qui n'est pas dans la posologie structurée."
+HIDDEN: Final = "contient une quantité qui n’est pas dans la posologie structurée."
 
 
 def same(text: str, posology: Posology) -> bool:
@@ -74,7 +74,10 @@ def hidden(text: str, posology: Posology, *, given: bool = False) -> str | None:
             at += 1
             continue
         kind, low, high = _kind(one)
-        if kind in kinds:
+        if _at_most(tokens, at, one.end):
+            if _exceeded(kind, high, posology):
+                return HIDDEN
+        elif kind in kinds:
             by_day = {*known, *daily} if per(tokens, one.end) else known
             if not {(kind, low), (kind, high)} <= by_day:
                 return HIDDEN
@@ -82,6 +85,35 @@ def hidden(text: str, posology: Posology, *, given: bool = False) -> str | None:
             return HIDDEN
         at = one.end
     return None
+
+
+_MOST: Final = frozenset(
+    {"max", "maxi", "maximum", "maximal", "maximale", "depasser", "depassez", "exceder"}
+)
+
+
+def _at_most(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """« maximum 3 g », « ne pas dépasser 4 g par jour », « 4 g par jour au maximum »."""
+    near = (*tokens[max(at - 3, 0) : at], *tokens[end : end + 4])
+    return any(token.text in _MOST for token in near)
+
+
+def _exceeded(kind: str, most: Decimal, posology: Posology) -> bool:
+    """True when a limit said in words is not that of the structure, or is below its doses."""
+    limits = {
+        value * factor
+        for step in posology.steps
+        for value, (named, factor) in (
+            (limit.value, unit_kind(limit.unit))
+            for limit in (step.max_per_take, step.max_dose.quantity if step.max_dose else None)
+            if limit is not None
+        )
+        if named == kind
+    }
+    if limits:
+        return most not in limits
+    taken = {value for named, value in {*_amounts(posology), *_by_day(posology)} if named == kind}
+    return bool(taken) and most < max(taken)
 
 
 def in_stages(posology: Posology) -> bool:

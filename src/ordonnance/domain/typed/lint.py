@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.typed import cancelling, contradicting, naming
+from ordonnance.domain.typed import cancelling, contradicting, lasting, naming
+from ordonnance.domain.typed.lasting import Held
 from ordonnance.domain.typed.naming import Names
 from ordonnance.domain.typed.reader import read
 from ordonnance.domain.typed.tokens import MAX_LENGTH, Token, tokens_of
@@ -71,22 +72,45 @@ def texts_of(posology: Posology) -> tuple[FreeText, ...]:
 
 
 def lint(
-    posology: Posology, beside: Sequence[FreeText] = (), names: Names | None = None
-) -> tuple[TextConcern, ...]:
+    posology: Posology, beside: Sequence[FreeText] = (), names: Names | None = None,
+    line: Held | None = None,
+) -> tuple[TextConcern, ...]:  # fmt: skip
     """What the free texts of a posology, and those beside it, say against its structure.
 
-    `names` is what the line prescribes, None when nobody knows every name of it: a drug named in a
-    text is then not compared. Texts above the reader's limit are cut: nothing beyond is judged.
+    `line` is what the line holds beside its posology, None when nobody says. `names` is what it
+    prescribes, None when nobody knows every name of it: a drug named in a text is then not
+    compared. Texts above the reader's limit are cut: nothing beyond is judged.
     """
     found: list[TextConcern] = []
     held = posology
-    if not posology.steps and beside:
+    if not posology.steps and (beside or line is not None):
         held = read((posology.text or "")[:MAX_LENGTH]).posology or posology
     for text in texts_of(posology):
         found += _of_text(text, posology, names)
+        found += _of_length(text, posology, line)
     for text in beside:
         found += _of_text(text, held, names)
+        found += _of_length(text, held, line)
+    found += _of_posology(held, line)
     return tuple(dict.fromkeys(found))
+
+
+def _of_length(free: FreeText, posology: Posology, line: Held | None) -> list[TextConcern]:
+    """Renewals and lengths in words against those of the line."""
+    if line is None:
+        return []
+    why = lasting.told_otherwise(tokens_of(free.text[:MAX_LENGTH]), posology, line)
+    if why is None:
+        return []
+    message = f"Le texte libre «\u202f{_short(free.text)}\u202f» {why}"
+    return [TextConcern(Concern.CONTRADICTS, free.text, free.at, message)]
+
+
+def _of_posology(posology: Posology, line: Held | None) -> list[TextConcern]:
+    """The structured length of the posology against that of the line."""
+    why = None if line is None else lasting.longer(posology, line)
+    at = "dosageInstruction[0]"
+    return [] if why is None else [TextConcern(Concern.CONTRADICTS, "", at, why)]
 
 
 def worries(text: str, names: Names) -> str | None:

@@ -4,6 +4,7 @@ Warnings only (ERRATA 10): the convention binds towards the assurance maladie, a
 was not read.
 """
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -33,7 +34,7 @@ _READ = date(2026, 11, 1)
 _CITATION = Citation("convention médicale, arrêté du 3 février 2005", "4.1.1.1", _READ)
 _PRESCRIBING = frozenset({Moment.PRESCRIBING})
 _AUXILIARIES = frozenset(each for each in Category if kind_of(each) is Kind.CARE)
-_AT_HOME = frozenset({Category.NURSING, Category.PHYSIOTHERAPY})
+_WHERE = re.compile(r"\b(?:domicile|cabinet|ehpad|residence|etablissement|hopital|clinique)\b")
 _VAGUE = frozenset(
     {
         "bilan", "bilan complet", "bilan sanguin", "bilan sanguin complet", "bilan biologique",
@@ -100,7 +101,8 @@ def _all_words(line: Line) -> str:
 
 
 def _at_home(line: LineCase) -> Answer:
-    return MET if "domicile" in _all_words(line.line) else informs()
+    """Nurses mostly go to the patient; of other care, whoever wants it at home writes so."""
+    return MET if _WHERE.search(_all_words(line.line)) else informs()
 
 
 def _named(line: LineCase) -> Answer:
@@ -161,7 +163,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     ),
     Rule(
         id="AX-02",
-        title="Les soins à domicile sont dits « à domicile »",
+        title="Les soins infirmiers à domicile sont dits « à domicile »",
         family=Family.OTHER_CARE,
         moments=_PRESCRIBING,
         clock=Clock.PRESCRIBING,
@@ -172,7 +174,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le déplacement de l’auxiliaire n’est pris en charge que s’il est prescrit.",
         remedy="Ajouter « à domicile » quand le patient ne peut pas se déplacer.",
         line_rule=True,
-        applies=lambda line: line.line.category in _AT_HOME,
+        applies=lambda line: line.line.category is Category.NURSING,
         check=_at_home,
         examples=(
             met("Pansements à domicile",

@@ -39,10 +39,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.INFO,
         confidence=Confidence.SECONDARY,
         citation=Citation("arrêté du 20 février 2025", "annexe", date(2026, 11, 1)),
-        message="Un médicament biologique similaire pourra être délivré : le dire au patient, et "
-        "préciser s’il le faut le dispositif souhaité (tériparatide, étanercept, adalimumab).",
+        message="Un médicament biologique similaire pourra être délivré : le dire au patient.",
         why="Le patient averti accepte mieux la substitution et garde un dispositif qu’il connaît.",
-        remedy="Le dire au patient ; écrire le dispositif dans les conseils de la ligne.",
+        remedy="Le dire au patient ; s’il tient à un dispositif (stylo, seringue), l’écrire dans "
+        "les conseils de la ligne.",
         line_rule=True,
         applies=lambda line: line.medicine is not None
         and line.medicine.biosimilar_group is not None,

@@ -114,8 +114,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.OFFICIAL_DATA,
         citation=csp("R.5121-77 2°", READ),
-        message="{subject} est réservé à la prescription hospitalière : il ne se prescrit pas en "
-        "ville.",
+        message="{subject} relève de la prescription hospitalière : aucune prescription en ville.",
         why="Chaque prescription, renouvellement compris, vient d’un prescripteur exerçant dans "
         "un établissement de santé.",
         remedy="Adresser le patient au prescripteur hospitalier qui le suit.",

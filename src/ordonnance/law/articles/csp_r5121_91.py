@@ -10,11 +10,14 @@ from ordonnance.law.case import LineCase
 from ordonnance.law.examples import PRESCRIBER, a_case, breaks, days, met, tablets, unsure
 from ordonnance.law.form import Setting
 from ordonnance.law.french import date_text, duration_text, opening
+from ordonnance.law.labels import Initial
 from ordonnance.law.restricted import (
     Beginning,
+    Rests,
     beginning,
     in_group,
     judged_on,
+    ordinary_continuation,
     rests_on,
     setting_of,
 )
@@ -47,6 +50,10 @@ _ONCOLOGY = tablets(
     "x", "liste I", "prescription initiale hospitalière semestrielle",
     "renouvellement de la prescription réservé aux spécialistes en ONCOLOGIE MEDICALE",
 )  # fmt: skip
+_WRITE_IT = (
+    "Écrire la prescription initiale (jour, lieu, spécialité), ou attester qu’elle vient d’un "
+    "spécialiste désigné."
+)
 _TOWN = {"setting": Setting.TOWN}
 
 
@@ -84,42 +91,63 @@ def _begins(line: LineCase, found: Beginning | None) -> bool | None:
 
 def _begun_by_specialist(line: LineCase) -> Answer:
     found = beginning(line)
-    if found is None:
+    if found is None or in_group(line, found.initial.groups):
         return MET
-    initial = found.initial
-    if in_group(line, initial.groups):
-        return MET
+    initial, at_most = found.initial, _at_most(line, found)
     rests = rests_on(line, initial)
+    # PR-PIH-01 asks what is missing from a hospital prescription, once.
+    asked = Severity.WARNING if initial.hospital else at_most
     if rests is None:
-        # ERRATA 3: without a period nor a word on renewal, going on in town is ordinary practice.
-        soft = initial.every is None or initial.hospital or not found.certain
         return cannot_tell(
-            "rien ne dit qui a commencé le traitement",
-            severity=Severity.WARNING if soft else None,
+            "rien ne dit qui a commencé le traitement", severity=asked, remedy=_WRITE_IT
         )
     if rests.by_group is False:
         return breached(
+            severity=at_most,
             message="La prescription initiale de {subject} ne vient pas des {groups}.",
             remedy="Adresser le patient à l’un de ces spécialistes.",
             subject=line.law.subject,
             groups=_named(initial.groups) or "spécialistes désignés",
         )
+    lapsed = None if initial.hospital else _lapsed(line, initial, rests, at_most)
+    if lapsed is not None:
+        return lapsed
+    return MET if rests.by_group else cannot_tell(_unknown_author(line, initial), severity=asked)
+
+
+def _lapsed(
+    line: LineCase, initial: Initial, rests: Rests, at_most: Severity | None
+) -> Answer | None:
+    """The period of the initial prescription is over, or its day is not known; None otherwise."""
     every = initial.every
-    if every is not None and not initial.hospital:
-        if rests.on is None:
-            return cannot_tell("la date de la prescription initiale n’est pas connue")
-        last = every.last_day(rests.on)
-        if judged_on(line) > last:
-            return breached(
-                subject=line.law.subject, on=date_text(rests.on), every=duration_text(every),
-                last=date_text(last),
-            )  # fmt: skip
-    if rests.by_group is None:
-        return cannot_tell(
-            "la spécialité de l’auteur de la prescription initiale n’est pas dite",
-            severity=Severity.WARNING,
-        )
-    return MET
+    if every is None:
+        return None
+    if rests.on is None:
+        return cannot_tell("la date de la prescription initiale n’est pas connue")
+    last = every.last_day(rests.on)
+    if judged_on(line) <= last:
+        return None
+    return breached(
+        severity=at_most, subject=line.law.subject, on=date_text(rests.on),
+        every=duration_text(every), last=date_text(last),
+    )  # fmt: skip
+
+
+def _unknown_author(line: LineCase, initial: Initial) -> str:
+    if line.line.initial is None or line.line.initial.specialty is None:
+        return "la spécialité de l’auteur de la prescription initiale n’est pas dite"
+    groups = _named(initial.groups)
+    return f"rien ne dit que l’auteur de la prescription initiale est l’un des {groups}"
+
+
+def _at_most(line: LineCase, found: Beginning) -> Severity | None:
+    """A warning where no label says who renews, since going on in town is ordinary practice
+    (ERRATA 3), or where the label may not concern the patient.
+
+    « Renouvellement non restreint » frees renewals only: who began is then asked.
+    """
+    unsaid = line.law.labels.renewed_by is None and not found.initial.hospital
+    return Severity.WARNING if unsaid or not found.certain else None
 
 
 def _reserved_at_first(line: LineCase) -> bool:
@@ -127,7 +155,7 @@ def _reserved_at_first(line: LineCase) -> bool:
     if initial is None:
         return False
     if not initial.hospital:
-        return True
+        return not ordinary_continuation(line)
     # What is missing from a hospital prescription is asked by PR-PIH-01, once.
     known = line.line.initial is not None or setting_of(line.case) is Setting.HOSPITAL
     return bool(initial.groups) and known
@@ -158,7 +186,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.OFFICIAL_DATA,
         citation=Citation("Code de la santé publique", "R.5121-77 4° et R.5121-91", READ),
-        message="{subject} est réservé aux {groups}.",
+        message="Seuls prescrivent {subject} les {groups}.",
         why="Chaque prescription est réservée aux spécialités ou services désignés ; les libellés "
         "d’un même médicament se lisent ensemble.",
         remedy="Adresser le patient à l’un de ces spécialistes.",
@@ -206,8 +234,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             unsure("Le généraliste ne dit pas qui a commencé",
                    lambda: a_case(_YEARLY, duration=days(30), ordonnance=by("SM54"),
                                   facts=_TOWN)),
-            unsure("Sans période : à savoir seulement",
-                   lambda: a_case(_ONCE, duration=days(30), ordonnance=by("SM54"), facts=_TOWN)),
+            breaks("Sans période, commencé par un autre : avertit",
+                   lambda: a_case(_ONCE, duration=days(30), ordonnance=by("SM54"), facts=_TOWN,
+                                  initial=replace(_begun(date(2025, 5, 5), "SM15"),
+                                                  hospital=False))),
         ),
     ),
     Rule(

@@ -8,10 +8,11 @@ from ordonnance.domain.mentions import Examination, InitialPrescription
 from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
 from ordonnance.law.counter import SeenDocument
+from ordonnance.law.examinations import other_than_asked, without_delay
 from ordonnance.law.examples import a_case, breaks, days, met, tablets, tells, unsure
 from ordonnance.law.french import date_text, duration_text, opening
 from ordonnance.law.labels import Label, LabelKind
-from ordonnance.law.restricted import concerns, judged_on
+from ordonnance.law.restricted import concerns, judged_on, ordinary_continuation
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -97,8 +98,11 @@ def _dated_result(line: LineCase) -> Answer:
             subject=line.law.subject,
             labels=quoted,
         )
+    other = other_than_asked(line, _results(line), written)
+    if other is not None:
+        return other
     if written.lapse is None:
-        return MET
+        return without_delay(line, _results(line), written)
     last = written.lapse.last_day(written.on)
     if judged_on(line) <= last:
         return MET
@@ -162,7 +166,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "réalisés et les conditions respectées ; l’étiquette ne dit pas lesquels.",
         remedy="Écrire l’examen et sa date, si l’AMM le demande.",
         line_rule=True,
-        applies=lambda line: bool(_of(line, LabelKind.MONITORING)),
+        applies=lambda line: bool(_of(line, LabelKind.MONITORING))
+        and not ordinary_continuation(line),
         check=_monitored,
         examples=(
             met("Examen écrit",
@@ -198,6 +203,12 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             breaks("Numération de plus d’une semaine",
                    lambda: a_case(_COUNTED, duration=days(7),
                                   examination=replace(_COUNT, on=date(2025, 12, 20)))),
+            breaks("Un autre examen",
+                   lambda: a_case(_COUNTED, duration=days(7),
+                                  examination=Examination("radiographie", date(2026, 1, 2)))),
+            unsure("Numération de six semaines, sans délai écrit",
+                   lambda: a_case(_COUNTED, duration=days(7),
+                                  examination=Examination("NFS", date(2025, 11, 24)))),
             unsure("Peut-être dans une autre mention",
                    lambda: a_case(_COUNTED, duration=days(7),
                                   other_mentions=("NFS normale ce jour",))),

@@ -31,6 +31,7 @@ from ordonnance.law.rule import (
 )
 
 YEAR = Duration(12, TimeUnit.MONTH)
+_WRITE_IT = "Écrire la durée du traitement, si elle peut l’être."
 
 
 def _specific(line: LineCase) -> bool:
@@ -47,12 +48,19 @@ def _within_specific(line: LineCase) -> Answer:
     return within(line, line.law.maximum or YEAR)
 
 
+def _lasting(line: LineCase) -> bool:
+    """False for packs served once whose days nobody can count: no duration is prescribed then, as
+    R.5132-3 3° allows, and there is none to compare with twelve months (ADR 0048)."""
+    if line.reading is None or not line.reading.listed:
+        return False
+    return line.line.packs is None or bool(line.line.renewals) or line.treatment() is not None
+
+
 def _within_a_year(line: LineCase) -> Answer:
-    """Packs are a way of prescribing of their own (R.5132-3 3°): an inhaler « si besoin », one box,
-    whose days nobody can count, asks for no attestation (ADR 0038)."""
+    """Packs renewed, whose days nobody can count, ask for no attestation (ADR 0038)."""
     answer = within(line, YEAR)
     if answer.verdict is Verdict.CANNOT_TELL and line.line.packs is not None:
-        return replace(answer, attestable=False)
+        return replace(answer, attestable=False, remedy=_WRITE_IT)
     return answer
 
 
@@ -72,15 +80,16 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "renouvellements compris.",
         remedy=REMEDY,
         line_rule=True,
-        applies=lambda line: line.reading is not None and line.reading.listed,
+        applies=_lasting,
         check=_within_a_year,
         examples=(
             met("Douze mois", lambda: a_case(RAMIPRIL, duration=months(12))),
             breaks("Treize mois", lambda: a_case(RAMIPRIL, duration=months(13))),
             breaks("Un mois à renouveler douze fois",
                    lambda: a_case(RAMIPRIL, duration=months(1), renewals=12)),
-            unsure("Des boîtes que l’on ne peut pas compter",
-                   lambda: a_case(tablets("x", "liste I", presentations=()), packs=2)),
+            unsure("Des boîtes renouvelées, que l’on ne peut pas compter",
+                   lambda: a_case(tablets("x", "liste I", presentations=()), packs=2,
+                                  renewals=5)),
         ),
     ),
     Rule(

@@ -66,10 +66,9 @@ def _fraction_written(line: LineCase) -> Answer:
     corrections = _ways_to_fraction(line, most)
     if written is None:
         return breached(
-            severity=Severity.WARNING,
             corrections=corrections,
-            message="La durée de chaque fraction n’est pas écrite pour {subject} : elle sera de "
-            "{limit}.",
+            message="La durée de chaque fraction n’est pas écrite pour {subject} ; elle est de "
+            "{limit} au plus.",
             remedy="Écrire « à délivrer par fractions de {limit} », ou « délivrance en une seule "
             "fois ».",
             **facts,
@@ -212,6 +211,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         examples=(
             met("Méthadone par 7 jours",
                 lambda: a_case(METHADONE, duration=days(28), fraction=days(7))),
+            breaks("Méthadone, fraction non écrite",
+                   lambda: a_case(METHADONE, duration=days(28))),
             breaks("Méthadone par 14 jours",
                    lambda: a_case(METHADONE, duration=days(28), fraction=days(14))),
         ),

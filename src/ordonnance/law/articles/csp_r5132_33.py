@@ -29,6 +29,11 @@ from ordonnance.law.substances import Article, narcotic_window
 
 SINCE = date(2007, 2, 6)
 
+_OWN_PERIOD = (
+    "Vérifier qu’aucune de vos ordonnances ne couvre déjà cette période ; sinon, écrire « en "
+    "complément de l’ordonnance du … »."
+)
+
 
 def _not_more_than_left(line: LineCase) -> Answer:
     """What is asked fits in the days that a late presentation leaves."""
@@ -74,7 +79,11 @@ def _no_overlap(line: LineCase) -> Answer:
     if key is None:
         return cannot_tell("la substance n’est pas connue")
     if history is None:
-        return cannot_tell("l’historique du patient n’est pas consulté ici", attestable=False)
+        return cannot_tell(
+            "l’historique du patient n’est pas consulté ici",
+            attestable=False,
+            remedy=None if line.case.dispensing else _OWN_PERIOD,
+        )
     period, certain = _period(line)
     found = history.over(key, period)
     if not found:

@@ -24,6 +24,7 @@ from ordonnance.law.examples import (
     tablets,
     tells,
 )
+from ordonnance.law.restricted import age_of
 from ordonnance.law.rule import MET, Answer, Family, Rule, Severity, breached, informs
 from ordonnance.law.substances import Regime, words_of
 from ordonnance.law.wording import CLASSES, EMPTY, SELF_EVIDENT
@@ -31,7 +32,14 @@ from ordonnance.law.wording import CLASSES, EMPTY, SELF_EVIDENT
 _SINCE = date(2004, 8, 8)
 _KINDS = (Category.MEDICINE, Category.PREPARATION)
 
-_BY_WEIGHT = re.compile(r"(?:/|\bpar)\s*(?:kg|kilos?|kilogrammes?)\b", re.IGNORECASE)
+_BY_WEIGHT = re.compile(
+    r"(?:/|\bpar)\s*(?:kg|kilos?|kilogrammes?)\b|\bdoses?[\s-]poids\b"
+    r"|\b(?:selon|suivant|en fonction du|fonction du) (?:(?:le|son) )?poids\b",
+    re.IGNORECASE,
+)
+_ADULT = 18
+_USED_AS_NAMED = words_of("bouffée bouffées inhalation inhalations pulvérisation pulvérisations")
+"""Units that say by themselves how they are used."""
 
 
 def _medicine(line: LineCase) -> bool:
@@ -83,6 +91,8 @@ def _tells_a_use(step: DosageStep) -> bool:
         step.route, step.site, step.method, step.text, step.rhythm, step.cycle, step.max_dose,
     )  # fmt: skip
     listed = (step.moments, step.times_of_day, step.weekdays, step.instructions)
+    if step.as_needed and step.dose and words_of(step.dose.unit.label) & _USED_AS_NAMED:
+        return True  # « 2 bouffées si besoin » says how and when, « 1 dispositif » does not.
     return any(each is not None for each in said) or any(listed)
 
 
@@ -103,7 +113,7 @@ def _formula(line: LineCase) -> Answer:
     if preparation is None or not preparation.ingredients:
         return breached(missing="la formule")
     bare = [each.label for each in preparation.ingredients if not _measured(each)]
-    return breached(missing=f"la quantité de {', '.join(bare)}") if bare else MET
+    return breached(missing=f"la quantité ({', '.join(bare)})") if bare else MET
 
 
 def _measured(ingredient: Ingredient) -> bool:
@@ -135,8 +145,9 @@ def _weight(line: LineCase) -> Answer:
     patient = line.case.ordonnance.patient
     if patient is not None and patient.weight_kg is not None:
         return MET
-    listed = line.reading is None or line.reading.regime is not Regime.NONE
-    if listed and not _by_weight(line.line.posology)[1]:
+    age = age_of(patient, line.case.established_on) if patient is not None else None
+    asked = line.reading is None or line.reading.regime is not Regime.NONE
+    if (asked or (age is not None and age < _ADULT)) and not _by_weight(line.line.posology)[1]:
         return breached()
     return informs()
 
@@ -154,10 +165,12 @@ def _by_kilo(*, worked_out: bool) -> Posology:
     return Posology((replace(step, calculated=dose, dose=step.dose if worked_out else None),))
 
 
+_IN_WEIGHTS = Posology((replace(ONE_A_DAY.steps[0], dose=Dose.of(Decimal(1), Unit("dose-poids"))),))
 _PATCH = tablets(
     "exemplostat", "liste I", form="dispositif transdermique", routes=("transdermique",)
 )
 _ONE = Posology((DosageStep(dose=Dose.of(Decimal(1), TABLET)),))
+_IF_NEEDED = Posology((DosageStep(dose=Dose.of(Decimal(2), Unit("bouffée")), as_needed=True),))
 _NOTHING = Posology((DosageStep(as_needed=True),))
 _GRAM = Quantity(Decimal(1), Unit("g"))
 
@@ -214,6 +227,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         check=_directed,
         examples=(
             met("Un dispositif par jour", lambda: a_case(_PATCH, duration=days(7))),
+            met("Deux bouffées si besoin",
+                lambda: a_case(_PATCH, duration=days(7), posology=_IF_NEEDED)),
             breaks("« Un dispositif », sans rythme",
                    lambda: a_case(_PATCH, duration=days(7), posology=_ONE)),
         ),
@@ -238,14 +253,14 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     ),
     line_rule(
         "MP-04",
-        "Le poids du patient figure quand une dose est écrite par kilogramme",
+        "Le poids du patient figure quand une dose dépend de lui",
         family=Family.PATIENT,
         since=_SINCE,
         severity=Severity.WARNING,
         citation=csp("R.5132-3 7°"),
-        message="Une dose est écrite par kilogramme et le poids du patient n’est pas indiqué.",
-        why="La taille et le poids figurent si nécessaire : le pharmacien en a besoin pour "
-        "vérifier la dose.",
+        message="Une dose est écrite selon le poids et celui du patient n’est pas indiqué.",
+        why="La taille et le poids figurent si nécessaire : sans le poids, ni les parents ni le "
+        "pharmacien ne savent quelle dose donner.",
         remedy="Indiquer le poids du patient.",
         applies=_weight_matters,
         check=_weight,
@@ -256,6 +271,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             breaks("15 mg/kg, sans poids",
                    lambda: a_case(RAMIPRIL, duration=days(7),
                                   posology=_by_kilo(worked_out=False))),
+            breaks("« 1 dose-poids » de paracétamol à un enfant, sans poids",
+                   lambda: a_case(duration=days(3), posology=_IN_WEIGHTS,
+                                  ordonnance={"patient": replace(
+                                      PATIENT, birth_date=date(2023, 2, 1))})),
             tells("Dose déjà calculée",
                   lambda: a_case(RAMIPRIL, duration=days(7), posology=_by_kilo(worked_out=True))),
         ),

@@ -75,7 +75,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         family=Family.PRESCRIBER,
         since=_SINCE,
         citation=csp("R.5132-3 1°"),
-        message="{subject} est réservé à des spécialistes et l’ordonnance n’indique pas la "
+        message="Seuls des spécialistes prescrivent {subject}, et l’ordonnance n’indique pas la "
         "spécialité du prescripteur.",
         why="Le pharmacien vérifie sur l’ordonnance que le prescripteur est de la spécialité "
         "demandée.",

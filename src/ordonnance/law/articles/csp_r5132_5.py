@@ -61,8 +61,17 @@ def _subject_to(line: LineCase) -> bool:
 
 
 def _ground(line: LineCase) -> Answer:
-    """Where the secured sheet replaces the numérique it says why (ERRATA 11)."""
-    return MET if line.case.paper_ground is not None else breached(subject=line.law.subject)
+    """Where the secured sheet replaces the numérique it says why (ERRATA 11): a ground of the
+    decree, or a situation that leaves nothing but paper. Anonymity is neither."""
+    ground = line.case.paper_ground
+    if ground is None:
+        return breached(subject=line.law.subject)
+    if ground.of_the_decree or ground.leaves_paper_only:
+        return MET
+    return breached(
+        message="Le motif écrit ne permet pas de prescrire {subject} sur une ordonnance sécurisée.",
+        subject=line.law.subject,
+    )
 
 
 def _stays_on_paper(line: LineCase) -> Answer:
@@ -142,8 +151,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
         citation=Citation("Code de la santé publique", "R.5132-5 al. 1", date(2026, 11, 1)),
-        message="L’ordonnance sécurisée ne dit pas pourquoi {subject} n’est pas prescrit par voie "
-        "électronique.",
+        message="L’ordonnance sécurisée ne dit pas pourquoi elle remplace l’ordonnance numérique "
+        "pour {subject}.",
         why="Le papier sécurisé ne remplace l’ordonnance numérique que pour l’un des motifs de "
         "R.4073-2, que le prescripteur écrit.",
         remedy="Écrire le motif : téléservice indisponible, connexion insuffisante, ou patient "
@@ -157,6 +166,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
                     **_SECURED_PAPER, "paper_ground": PaperGround.TELESERVICE_UNAVAILABLE})),
             breaks("Sans motif",
                    lambda: a_case(MORPHINE, duration=days(7), facts=_SECURED_PAPER)),
+            breaks("L’anonymat, qui n’est pas un motif du décret",
+                   lambda: a_case(MORPHINE, duration=days(7), facts={
+                       **_SECURED_PAPER, "paper_ground": PaperGround.ANONYMITY})),
         ),
     ),
     Rule(
@@ -169,7 +181,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.VERIFIED,
         citation=Citation("Code de la santé publique", "R.5132-5 al. 2", date(2026, 11, 1)),
-        message="Une commande à usage professionnel ou une ordonnance vétérinaire de {subject} "
+        message="Une commande à usage professionnel ou une ordonnance vétérinaire pour {subject} "
         "s’établit sur papier sécurisé.",
         why="Ces documents restent hors de l’ordonnance numérique.",
         remedy="Établir une ordonnance sécurisée sur papier.",
@@ -196,7 +208,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         confidence=Confidence.SECONDARY,
         citation=Citation("ANSM, par un syndicat de pharmaciens", "Décision du 24 septembre 2024",
                           date(2026, 11, 1)),
-        message="L’ordonnance de {subject} précède le {since} : sur papier ordinaire, elle est "
+        message="L’ordonnance pour {subject} précède le {since} : sur papier ordinaire, elle est "
         "honorée jusqu’à son terme.",
         why="La forme est jugée le jour de l’établissement.",
         remedy="Délivrer normalement.",

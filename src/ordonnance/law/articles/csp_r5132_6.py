@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from ordonnance.domain.actors import Profession
+from ordonnance.domain.drug import Substance
 from ordonnance.domain.prescription import Category, Ingredient, Preparation, Product
+from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.law.case import LineCase
 from ordonnance.law.examples import (
     METHADONE,
@@ -15,6 +18,7 @@ from ordonnance.law.examples import (
     breaks,
     days,
     met,
+    tablets,
     unsure,
 )
 from ordonnance.law.professions import is_advanced_nurse
@@ -36,12 +40,22 @@ from ordonnance.law.substances import words_of
 READ = date(2026, 11, 1)
 PRESCRIBING = frozenset({Moment.PRESCRIBING})
 BOTH = frozenset({Moment.PRESCRIBING, Moment.DISPENSING})
-_MIDWIFE_KEYS = frozenset({"morphine-injectable", "morphine-orale"})
+_AMPOULE = Decimal(10)
+_AMPOULES = Decimal(2)
+"""What a midwife may prescribe of morphine to one woman: two ampoules of 10 mg at most. From a
+notice on the arrêté of 23 February 2004; the list in force was not read."""
 _NOT_DENTAL = frozenset({"methadone", "methylphenidate", "oxybate", "lisdexamfetamine"})
 _PROHIBITED = words_of("héroïne diacétylmorphine diamorphine khat cathinone cannabis haschisch")
 _CANNABIS = words_of("cannabis haschisch")
 CANNABIS_TRIAL = date(2021, 3, 26)
 """First day of the experiment of medical cannabis, from memory."""
+
+
+_MORPHINE_AMPOULE = tablets(
+    "chlorhydrate de morphine", "stupéfiants", form="solution injectable",
+    routes=("sous-cutanée",),
+    substances=(Substance("chlorhydrate de morphine", strength=Quantity(Decimal(10), Unit("mg"))),),
+)  # fmt: skip
 
 
 def by(profession: Profession | None) -> dict[str, Any]:
@@ -60,11 +74,38 @@ def _may_prescribe(line: LineCase) -> Answer:
         if row is not None and row.substance in _NOT_DENTAL:
             return cannot_tell("l’usage de ce stupéfiant en art dentaire n’est pas établi")
         return MET
-    if profession is Profession.MIDWIFE and (row is None or row.key in _MIDWIFE_KEYS):
-        return MET if row is not None else cannot_tell("la liste fixée par arrêté n’est pas lue")
+    if profession is Profession.MIDWIFE and (row is None or row.substance == "morphine"):
+        return _of_the_midwives(line)
     if is_advanced_nurse(author):
         return cannot_tell("la liste des produits de l’infirmier en pratique avancée n’est pas lue")
     return breached(subject=line.law.subject, who=profession.label.casefold())
+
+
+def _of_the_midwives(line: LineCase) -> Answer:
+    """Injectable morphine, two ampoules of 10 mg; the rest of the list in force is not known."""
+    row, medicine = line.law.row, line.medicine
+    if row is None or medicine is None:
+        return cannot_tell("la liste fermée des sages-femmes n’est pas lue en entier ici")
+    if row.key != "morphine-injectable":
+        return cannot_tell("la liste connue n’ouvre aux sages-femmes que la morphine injectable")
+    strong = any(s.strength and s.strength.value > _AMPOULE for s in medicine.substances)
+    units = _ampoules(line)
+    if strong or units is None or units > _AMPOULES:
+        return cannot_tell(
+            "la liste connue s’arrête à deux ampoules injectables de 10 mg par patiente"
+        )
+    return MET
+
+
+def _ampoules(line: LineCase) -> Decimal | None:
+    """The units of the whole line, counted in packs or by its posology."""
+    if line.line.packs is not None:
+        held = line.pack.units if line.pack else None
+        return None if held is None else held * line.line.packs
+    total, span = line.line.posology.total_units(), line.treatment()
+    if total is None and span is not None:
+        total = line.line.posology.units_for(span[1])
+    return None if total is None else Decimal(total)
 
 
 def _named(line: LineCase) -> frozenset[str]:
@@ -114,8 +155,15 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             met("Médecin", lambda: a_case(MORPHINE, duration=days(7))),
             met("Dentiste, morphine",
                 lambda: a_case(MORPHINE, duration=days(3), ordonnance=by(Profession.DENTIST))),
-            met("Sage-femme, morphine",
-                lambda: a_case(MORPHINE, duration=days(1), ordonnance=by(Profession.MIDWIFE))),
+            met("Sage-femme, deux ampoules de morphine",
+                lambda: a_case(_MORPHINE_AMPOULE, duration=days(2),
+                               ordonnance=by(Profession.MIDWIFE))),
+            unsure("Sage-femme, trois ampoules",
+                   lambda: a_case(_MORPHINE_AMPOULE, duration=days(3),
+                                  ordonnance=by(Profession.MIDWIFE))),
+            unsure("Sage-femme, morphine par voie orale",
+                   lambda: a_case(MORPHINE, duration=days(28),
+                                  ordonnance=by(Profession.MIDWIFE))),
             breaks("Sage-femme, méthadone",
                    lambda: a_case(METHADONE, duration=days(7),
                                   ordonnance=by(Profession.MIDWIFE))),

@@ -78,7 +78,7 @@ _CHARGED: Rule[LineCase] = line_rule(
     since=PRESCRIBING_SINCE,
     severity=Severity.WARNING,
     citation=css("L.162-1-7-1, alinéa 3"),
-    message="Aucun document justificatif favorable pour {subject} : il n’est pas remboursé.",
+    message="Aucun document justificatif favorable pour {subject} : pas de remboursement.",
     why="Le produit est alors délivré à la charge du patient, avec son accord, et n’est pas "
     "facturé à l’Assurance Maladie.",
     remedy="Recueillir l’accord du patient et le noter, ou demander le document.",

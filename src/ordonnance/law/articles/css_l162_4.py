@@ -52,7 +52,7 @@ def _of_risks(line: LineCase) -> Answer:
         return MET
     # Whether the attestation was signed is asked by the rule on that document.
     fix = changing(line, "Noter l’information du patient", risk_information=True)
-    return breached(severity=Severity.INFO, subject=line.law.subject, corrections=(fix,))
+    return breached(subject=line.law.subject, corrections=(fix,))
 
 
 def _twice(line: LineCase) -> Answer:
@@ -126,6 +126,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "informé des risques",
         family=Family.LINE,
         since=date(2004, 8, 8),
+        severity=Severity.INFO,
         confidence=Confidence.SEED,
         citation=csp("R.5121-77 ; R.5132-3 5°"),
         message="{subject} demande une attestation d’information et la ligne ne dit pas que le "

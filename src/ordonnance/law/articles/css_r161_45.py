@@ -74,7 +74,8 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         severity=Severity.WARNING,
         citation=css("R.161-45 I 2° ; L.162-5-15"),
         message="L’ordonnance n’indique pas l’identifiant de la structure (FINESS ou numéro AM).",
-        why="La caisse rattache la prescription à la structure, en plus du prescripteur.",
+        why="La caisse rattache la prescription à la structure, en plus du prescripteur. Avertit "
+        "pour un hôpital que la session ne nomme pas ; ailleurs, informe.",
         remedy="Indiquer le numéro FINESS de l’établissement ou le numéro AM du cabinet.",
         applies=lambda _case: True,
         check=_structured,

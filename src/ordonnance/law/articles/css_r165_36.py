@@ -78,7 +78,7 @@ def _lasting(line: LineCase) -> Answer:
     one = one_duration(line.line)
     if one is None:
         if line.line.packs is None or line.line.renewals:
-            return breached(missing="ni durée ni périodes de renouvellement")
+            return breached(missing="la durée totale, ou des périodes de renouvellement")
         return cannot_tell("une quantité est écrite, sans durée ; un achat unique n’en demande pas")
     longer = one.days_from(line.case.established_on) > _LONGEST_PERIOD
     if executions(line.line) > 1 and longer:

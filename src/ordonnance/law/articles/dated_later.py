@@ -1,4 +1,4 @@
-"""A document, a test or a diagnosis dated after the day on which it is relied upon."""
+"""A date to come: a document relied upon, or the birth of the patient."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +8,7 @@ from ordonnance.domain.mentions import Examination, InitialPrescription
 from ordonnance.law.articles.limits_of_reading import BOTH, CITATION
 from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
 from ordonnance.law.counter import CounterFacts, Seen, SeenDocument
-from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, breaks, days, met
+from ordonnance.law.examples import PATIENT, RAMIPRIL, a_case, at_counter, breaks, days, met
 from ordonnance.law.french import date_text
 from ordonnance.law.restricted import judged_on
 from ordonnance.law.rule import (
@@ -17,6 +17,7 @@ from ordonnance.law.rule import (
     Clock,
     Confidence,
     Family,
+    Moment,
     Rule,
     Severity,
     breached,
@@ -76,6 +77,48 @@ def _seen(on: date) -> Case:
     request = ServingRequest("pharmacien", "pharmacie", (Asked(1, days=30, facts=facts),))
     return replace(case, serving=request)
 
+
+def _born(case: Case) -> Answer:
+    """On the day of birth itself a child is treated."""
+    patient = case.ordonnance.patient
+    born = patient.birth_date if patient is not None else None
+    if born is None or born <= case.established_on:
+        return MET
+    return breached(born=date_text(born), on=date_text(case.established_on))
+
+
+def _birth_known(case: Case) -> bool:
+    patient = case.ordonnance.patient
+    return patient is not None and patient.birth_date is not None
+
+
+def _of(born: date) -> Case:
+    return a_case(duration=days(7), ordonnance={"patient": replace(PATIENT, birth_date=born)})
+
+
+DOCUMENT_RULES: tuple[Rule[Case], ...] = (
+    Rule(
+        id="patient.born_later",
+        title="Le patient est né au plus tard le jour de l’ordonnance",
+        family=Family.KERNEL,
+        moments=frozenset({Moment.PRESCRIBING}),
+        clock=Clock.PRESCRIBING,
+        severity=Severity.BLOCKING,
+        confidence=Confidence.PLATFORM,
+        citation=CITATION,
+        message="La date de naissance du patient ({born}) est postérieure à l’ordonnance ({on}).",
+        why="L’identité est fausse : le médicament serait délivré à quelqu’un d’autre, à une dose "
+        "calculée pour un autre âge.",
+        remedy="Vérifier l’identité du patient et corriger sa date de naissance.",
+        line_rule=False,
+        applies=_birth_known,
+        check=_born,
+        examples=(
+            met("Né le jour même", lambda: _of(date(2026, 1, 5))),
+            breaks("Né le lendemain", lambda: _of(date(2026, 1, 6))),
+        ),
+    ),
+)
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (
     Rule(

@@ -92,7 +92,7 @@ def _beyond(step: DosageStep) -> Iterator[str]:
     if span >= 1 and takes * span * Fraction(dose.low) > Fraction(limit.quantity.value):
         asked = takes * span * Fraction(dose.low)
         yield (
-            f"{number_text(asked)} {dose.unit.label} demandés, pour un maximum de "
+            f"{number_text(asked)} demandés ({dose.unit.label}), pour un maximum de "
             f"{number_text(limit.quantity.value)} sur la même durée"
         )
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line, Preparation, Product
+from ordonnance.domain.typed.lasting import Held
 from ordonnance.domain.typed.lint import Concern, FreeText, TextConcern, lint, worries
 from ordonnance.domain.typed.naming import Names
 from ordonnance.law.case import Case, LineCase
@@ -44,19 +45,20 @@ def concerns_of(line: Line, medicine: Medicine | None) -> tuple[TextConcern, ...
 
     Remembered, as every rule below asks.
     """
-    return _concerns(line.posology, line.advice, line.product or line.preparation, medicine)
+    held = Held(line.duration, line.renewals)
+    return _concerns(line.posology, line.advice, line.product or line.preparation, medicine, held)
 
 
 @lru_cache(maxsize=2048)
 def _concerns(
     posology: Posology, advice: str | None, named: Product | Preparation | None,
-    medicine: Medicine | None,
+    medicine: Medicine | None, held: Held,
 ) -> tuple[TextConcern, ...]:  # fmt: skip
     """The same words come back from one ordonnance to the next: they are read once."""
     # Several notes are read as one text, a line each: which one is then not known.
     at = "note" if advice is not None and "\n" in advice else "note[0].text"
     beside = (FreeText(advice, at),) if advice is not None else ()
-    return lint(posology, beside, Names.of([*_written(named), *_known(medicine)]))
+    return lint(posology, beside, Names.of([*_written(named), *_known(medicine)]), held)
 
 
 def _written(named: Product | Preparation | None) -> list[str]:
@@ -227,11 +229,14 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     ),
     _rule(
         "contradicts",
-        "Le texte de la posologie et sa structure se contredisent",
+        "Un texte, la posologie ou la ligne se contredisent",
         Concern.CONTRADICTS,
-        "Quand le texte et la structure diffèrent, chaque lecteur peut en suivre un autre.",
+        "Quand un texte et la structure diffèrent (dose, rythme, durée, renouvellements), chaque "
+        "lecteur peut en suivre un autre.",
         (
             met("Le même rythme", lambda: _with_text("1 cp par jour")),
+            breaks("« à renouveler 3 fois », sans renouvellement sur la ligne",
+                   lambda: _with_note("à renouveler 3 fois")),
             breaks("Un autre rythme", lambda: _with_text("1 cp x3/j")),
         ),
     ),

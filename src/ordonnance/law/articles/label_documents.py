@@ -214,8 +214,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         confidence=Confidence.SEED,
         citation=Citation("programme de prévention de la grossesse", "AMM des rétinoïdes oraux",
                           READ),
-        message="{subject} devait être délivré au plus tard le {limit} : sept jours après la "
-        "prescription pour une femme en âge de procréer.",
+        message="La délivrance de {subject} devait se faire au plus tard le {limit} : sept jours "
+        "après la prescription pour une femme en âge de procréer.",
         why="La prescription suit un test de grossesse négatif, dont le résultat ne vaut que "
         "quelques jours.",
         remedy="Demander une nouvelle prescription, après un nouveau test.",
@@ -247,8 +247,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.OFFICIAL_DATA,
         citation=Citation("Code de la santé publique", "L.2212-2", READ),
-        message="Hors établissement de santé, {subject} est prescrit par un médecin, une "
-        "sage-femme ou un centre habilité.",
+        message="Hors établissement de santé, seuls un médecin, une sage-femme ou un centre "
+        "habilité prescrivent {subject}.",
         why="Seuls ces prescripteurs pratiquent l’interruption volontaire de grossesse par voie "
         "médicamenteuse hors établissement de santé.",
         remedy="Adresser la patiente à un médecin, une sage-femme ou un centre habilité.",

@@ -1,11 +1,14 @@
 """What the platform cannot read is said: nothing is allowed because a rule is missing."""
 
+from dataclasses import replace
 from datetime import date
 
-from ordonnance.domain.prescription import Category, Preparation
+from ordonnance.domain.actors import Profession
+from ordonnance.domain.prescription import Category, Preparation, Product
 from ordonnance.law.case import LineCase
 from ordonnance.law.examples import (
     MORPHINE,
+    PRESCRIBER,
     RAMIPRIL,
     a_case,
     breaks,
@@ -14,6 +17,7 @@ from ordonnance.law.examples import (
     tablets,
     unsure,
 )
+from ordonnance.law.professions import is_advanced_nurse
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -31,6 +35,8 @@ from ordonnance.law.rule import (
 
 BOTH = frozenset({Moment.PRESCRIBING, Moment.DISPENSING})
 CITATION = Citation("de la plateforme, sans texte de loi", "Règle de prudence", date(2026, 11, 1))
+_WITH_DEVICES = frozenset(Profession) - {Profession.PHARMACIST}
+"""Professions whose devices are judged by their own list, or that prescribe nothing."""
 _UNREAD = "condition EXEMPLE que personne ne lit"
 _PREPARATION = Preparation("Préparation EXEMPLE", ())
 
@@ -49,6 +55,17 @@ def _differences(line: LineCase) -> Answer:
     return breached(subject=line.law.subject, told=" ; ".join(told)) if told else MET
 
 
+def _not_known_to_prescribe(line: LineCase) -> bool:
+    """Care, examinations and devices of whoever is no physician and has no list read here."""
+    author, category = line.case.ordonnance.prescriber, line.line.category
+    if category in (Category.MEDICINE, Category.PREPARATION):
+        return False
+    if author.profession in (None, Profession.PHYSICIAN):
+        return False  # A profession that nobody wrote is asked by MI-02.
+    listed = category is Category.DEVICE and not is_advanced_nurse(author)
+    return not (listed and author.profession in _WITH_DEVICES)
+
+
 def _rule(
     rule_id: str, title: str, unknown: str, why: str, remedy: str, category: Category | None,
     examples: tuple[Example, ...],
@@ -57,7 +74,7 @@ def _rule(
 
     def applies(line: LineCase) -> bool:
         if category is None:
-            return line.line.category not in (Category.MEDICINE, Category.PREPARATION)
+            return _not_known_to_prescribe(line)
         unknown_medicine = category is Category.MEDICINE and line.medicine is not None
         return line.line.category is category and not unknown_medicine
 
@@ -113,12 +130,20 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
     ),
     _rule(
         "category.not_read",
-        "Ligne d’un genre non vérifié",
-        "Les règles de ce genre de prescription ne sont pas vérifiées ({missing}).",
-        "La plateforme ne lit pour l’instant que les médicaments et les préparations.",
-        "Attester que les règles sont respectées.",
+        "Soins, examens ou dispositifs prescrits par une autre profession que médecin",
+        "On ne peut pas dire si cette profession peut prescrire ces soins, ces examens ou ce "
+        "dispositif ({missing}).",
+        "Les listes de soins, d’examens et de dispositifs ouverts à chaque profession ne sont pas "
+        "lues en entier.",
+        "Attester que cette prescription est ouverte à la profession.",
         None,
-        (unsure("Dispositif", lambda: a_case(None, category=Category.DEVICE, duration=days(7))),),
+        (
+            unsure("Examens de biologie prescrits par une sage-femme",
+                   lambda: a_case(
+                       None, category=Category.BIOLOGY, product=Product("NFS, glycémie"),
+                       ordonnance={"prescriber": replace(
+                           PRESCRIBER, profession=Profession.MIDWIFE)})),
+        ),
     ),
     Rule(
         id="condition.not_encoded",

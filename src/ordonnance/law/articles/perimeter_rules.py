@@ -75,7 +75,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.SEED,
         citation=Citation("Code de la santé publique", "R.5121-77 1°", date(2026, 11, 1)),
-        message="{subject} est réservé à l’usage hospitalier.",
+        message="L’usage de {subject} est réservé à l’hôpital.",
         why="Ces médicaments ne sont ni prescrits pour la ville ni délivrés en officine.",
         remedy="Choisir un médicament disponible en ville, ou hospitaliser.",
         line_rule=True,
@@ -96,8 +96,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         confidence=Confidence.OFFICIAL_DATA,
         citation=Citation("conditions de prescription et de délivrance", "ANSM",
                           date(2026, 11, 1)),
-        message="{subject} est délivré par une pharmacie hospitalière (rétrocession) : hors de "
-        "l’ordonnance numérique.",
+        message="La délivrance de {subject} relève d’une pharmacie hospitalière (rétrocession) : "
+        "hors de l’ordonnance numérique.",
         why="La prescription ambulatoire est permise, mais le service ne couvre pas la "
         "rétrocession.",
         remedy="Établir une ordonnance classique sur papier pour la pharmacie hospitalière.",

@@ -225,7 +225,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.SEED,
         citation=_CITATION,
-        message="{subject} ne peut pas être envoyé par messagerie au lieu d’une ordonnance "
+        message="Pour {subject}, un envoi par messagerie ne remplace pas une ordonnance "
         "sécurisée.",
         why="La dérogation ne vise que les dérivés d’opioïdes de palier 2 ; les autres médicaments "
         "qui exigent l’ordonnance sécurisée la gardent.",

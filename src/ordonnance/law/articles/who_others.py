@@ -237,7 +237,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.WARNING,
         confidence=Confidence.MEMORY,
         citation=Citation("ordonnances transfrontalières", "Directive 2012/52/UE", READ),
-        message="Une ordonnance de {subject} établie dans un autre pays ne s’exécute pas ici.",
+        message="Une ordonnance pour {subject} établie dans un autre pays ne s’exécute pas ici.",
         why="Les ordonnances d’un professionnel habilité dans un autre État de l’Union "
         "s’exécutent, hors stupéfiants.",
         remedy="Orienter le patient vers un médecin en France.",
