@@ -68,6 +68,7 @@ WORRYING = (
     ("Remplace EXEMPLOL.", Concern.STOPS),
     ("Arrêter EXEMPLOL dès ce soir.", Concern.STOPS),
     ("Arrêt du traitement précédent.", Concern.STOPS),
+    ("Arrêter le traitement", Concern.STOPS),
     ("Annule et remplace l'ordonnance du 12 mars.", Concern.STOPS),
     ("À prendre à la place du DÉMOXOL.", Concern.STOPS),
     ("En relais du traitement de la clinique.", Concern.STOPS),
@@ -165,3 +166,8 @@ def test_a_maximum_in_words_is_that_of_the_structure(said: str, *, shown: bool) 
     step = replace(posology().steps[0], max_dose=most)
     found = {each.concern for each in lint(Posology((step,)), [FreeText(said, "note[0].text")])}
     assert found == ({Concern.HIDES_A_DOSE} if shown else set())
+
+
+def test_a_length_in_words_is_compared_with_nothing_where_the_line_has_none() -> None:
+    beside = [FreeText("Traitement pendant 3 mois.", "note[0].text")]
+    assert lint(posology(), beside, NAMES, Held(None, None)) == ()
