@@ -52,7 +52,7 @@ def _month_by_month(line: LineCase) -> Answer:
         return cannot_tell("ce texte n’existe pas encore ce jour-là")
     now = beyond_of(line, _counted(line, asked))
     if now.rank > allowed.servings:
-        return breached(message="Les {most} permises sont délivrées.",
+        return breached(message="Ce texte permet {most} : c’est déjà fait.",
                         remedy="Adresser le patient à un prescripteur.",
                         most=plural(Decimal(allowed.servings), "délivrance supplémentaire",
                                     "délivrances supplémentaires"))  # fmt: skip
@@ -195,7 +195,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         citation=CITATION,
         message="Une autre boîte suffit au mois à délivrer : {pack}.",
         why="Le conditionnement le plus économique compatible avec un mois est délivré.",
-        remedy="Délivrer {pack}, ou dire pourquoi une autre.",
+        remedy="Délivrer celle-là, ou dire pourquoi une autre.",
         line_rule=True,
         applies=asks,
         check=_smallest,
