@@ -76,7 +76,11 @@ def test_openapi_says_what_needs_no_session_and_what_is_a_pdf() -> None:
     assert description["paths"]["/fhir/metadata"]["get"]["security"] == []
     assert "security" not in description["paths"]["/fhir/$issue"]["post"]
     answer = description["paths"]["/fhir/$render"]["post"]["responses"]["200"]
-    assert list(answer["content"]) == ["application/pdf", "application/xml"]
+    assert list(answer["content"]) == [
+        "application/pdf",
+        "application/xml",
+        "application/zip",
+    ]
 
 
 def test_every_reference_of_openapi_exists() -> None:

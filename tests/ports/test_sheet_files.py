@@ -125,8 +125,14 @@ async def test_a_huge_page_is_drawn_small() -> None:
     assert (await read(shown_files.a_huge_page())).pages == 1
 
 
-async def test_few_attached_files_are_looked_at() -> None:
-    assert len((await read(shown_files.a_bomb_of_attachments())).attached) == limits.MOST_ATTACHED
+async def test_attached_files_are_all_read_or_none() -> None:
+    await refused(shown_files.a_bomb_of_attachments(), "FILE_TOO_COSTLY")
+
+
+async def test_an_archive_whose_comment_ends_as_a_pdf_is_refused() -> None:
+    comment = b"\n%%EOF"
+    end = b"PK\x05\x06" + bytes(16) + len(comment).to_bytes(2, "little") + comment
+    await refused(shown_files.a_pdf() + end, "FILE_POLYGLOT")
 
 
 async def test_a_reading_that_lasts_is_ended() -> None:

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from cryptography.x509.oid import NameOID
 
-from ordonnance.adapters.pades.reading import PdfSignature, read_signatures
+from ordonnance.adapters.pades.reading import PdfSignature, PdfSignatureFault, read_signatures
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.domain.french import dates
+from ordonnance.domain.french.typography import visible
 from ordonnance.domain.ids import Rpps
 from ordonnance.domain.verification import Point, Proof, Told
 
@@ -26,6 +27,10 @@ def signatures_told(
 
 
 def _told(signature: PdfSignature, author: Rpps | None) -> Iterator[Told]:
+    if signature.fault is PdfSignatureFault.UNREADABLE:
+        said = f"Une signature de ce PDF n'a pas été lue\u202f: {signature.fault.reason}."
+        yield Told(Point.FILE_SIGNATURE, Proof.NOT_PROVEN, said)
+        return
     if signature.fault is not None:
         said = f"Une signature de ce PDF ne tient pas\u202f: {signature.fault.reason}."
         yield Told(Point.FILE_SIGNATURE, Proof.CONTRADICTED, said)
@@ -35,7 +40,8 @@ def _told(signature: PdfSignature, author: Rpps | None) -> Iterator[Told]:
     if doubt:
         yield Told(Point.FILE_SIGNATURE, Proof.NOT_PROVEN, f"{who}, mais {doubt}.")
         return
-    said = f"{who}{_dated(signature)}, et rien n'y a été ajouté depuis."
+    said = f"{who}{_dated(signature)}, et rien n'y a été ajouté depuis. "
+    said += "La révocation du certificat n'est pas vérifiée."
     yield Told(Point.FILE_SIGNATURE, Proof.PROVEN, said)
 
 
@@ -43,7 +49,9 @@ def _doubt(signature: PdfSignature, author: Rpps | None) -> str:
     """Why a signature that holds proves less than it seems; empty when nothing does."""
     if signature.untrusted is not None:
         return signature.untrusted.reason
-    if author is not None and signature.rpps != author:
+    if author is None:
+        return "on ne sait pas ici s'il est l'auteur d'une ordonnance"
+    if signature.rpps != author:
         return "ce n'est pas l'auteur de l'ordonnance"
     if not signature.whole:
         return "quelque chose y a été ajouté depuis"
@@ -58,7 +66,8 @@ def _signer(signature: PdfSignature) -> str:
         for oid in (NameOID.GIVEN_NAME, NameOID.SURNAME)
         for attribute in subject.get_attributes_for_oid(oid)
     ] or [str(each.value) for each in subject.get_attributes_for_oid(NameOID.COMMON_NAME)]
-    said = " ".join(names)[:_LONGEST_NAME] or "un certificat sans nom"
+    said = visible(" ".join(names)[:_LONGEST_NAME])
+    said = f"un certificat au nom de «\u202f{said}\u202f»" if said else "un certificat sans nom"
     return f"{said}, RPPS {signature.rpps.value}" if signature.rpps else said
 
 

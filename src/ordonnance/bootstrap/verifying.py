@@ -1,16 +1,17 @@
 """A verification from end to end: the file read, the base asked, the sheet drawn and compared."""
 
 import asyncio
-from collections.abc import Sequence
+import collections
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from ordonnance.adapters.openings.pace import Pace
 from ordonnance.adapters.scans.limits import LARGEST_FILE
 from ordonnance.adapters.scans.sheet_files import SandboxedSheetFiles
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.bootstrap.pdf_signatures import signatures_told
-from ordonnance.documents.compared import compared, is_numerique
+from ordonnance.documents.compared import compared, duplicate_of, is_numerique
 from ordonnance.documents.numerique import numerique
 from ordonnance.documents.sheet import Sheet
 from ordonnance.domain.actors import Caller
@@ -31,6 +32,7 @@ from ordonnance.usecases.ports import PdfForm, Ports, SheetFiles, SheetRenderer
 from ordonnance.usecases.verify import JOSE, Verification, Verify, verify
 from ordonnance.usecases.verifying_views import HeldLine, Verified
 from ordonnance.usecases.verifying_words import (
+    LOOKS_OTHERWISE,
     PAPER_NOT_COMPARED,
     PRINTED_DIFFERS,
     PRINTED_SAME,
@@ -39,7 +41,7 @@ from ordonnance.usecases.verifying_words import (
 
 __all__ = ["LARGEST_FILE", "Shown", "Verifying"]
 
-AT_ONCE = 4
+AT_ONCE = 6
 """Files held in memory at the same time; one more is told that the base is busy."""
 
 
@@ -65,18 +67,23 @@ class Verifying:
     pace: Pace = field(default_factory=Pace)
     trust: TrustAnchors | None = None
     """The authorities of the prescribers' signatures."""
-    held: int = 0
+    held: collections.Counter[bool] = field(default_factory=collections.Counter)
 
-    def hold(self) -> "_Held":
-        """A place for one file in memory. Raises Refusal SERVER_BUSY when they are all taken."""
-        return _Held(self)
+    def hold(self, *, signed_in: bool) -> "_Held":
+        """A place for one file in memory; people who are signed in have theirs apart.
+
+        Raises Refusal SERVER_BUSY when they are all taken.
+        """
+        return _Held(self.held, signed_in)
+
+    def paced(self, asker: str, at: datetime) -> None:
+        """Count a verification asked, before anything of it is read: TOO_MANY_VERIFICATIONS."""
+        self.pace.asked(asker, at)
 
     async def verified(
         self, shown: Shown, ports: Ports, renderer: SheetRenderer, base_url: str
     ) -> Verified:
         """The whole answer. Raises Refusal as `verify` does, FILE_…, TOO_MANY_VERIFICATIONS."""
-        if shown.caller is None:
-            self.pace.asked(shown.address, ports.clock.now())
         file = await self.files.read(shown.file) if shown.file is not None else None
         asked = Verify(shown.address, shown.caller, shown.number, shown.established_on, file)
         verification = await verify(asked, ports)
@@ -91,28 +98,63 @@ class Verifying:
             )
         differences: tuple[Difference, ...] = ()
         if opened is not None:
-            differences = await self._differences(file, opened, ports, renderer, base_url)
-            told.append(_printed(file, differences))
+            drawing = _Drawing(self.files, renderer, opened, base_url, ports.demonstration)
+            said, differences = await drawing.told(file, detailed=verification.detailed)
+            told.append(said)
         return _whole(verification, told, differences)
 
-    async def _differences(
-        self, file: Presented, opened: Opened, ports: Ports, renderer: SheetRenderer, base_url: str
-    ) -> tuple[Difference, ...]:
-        """What is printed against the same sheet, drawn now and read in the same way."""
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """The sheet of an ordonnance drawn now, and read as the file shown was."""
+
+    files: SheetFiles
+    renderer: SheetRenderer
+    opened: Opened
+    base_url: str
+    demonstration: bool
+
+    async def told(self, file: Presented, *, detailed: bool) -> tuple[Told, tuple[Difference, ...]]:
+        """What is said of the words and of the aspect of the file, and its differences."""
+        if not file.kind.has_words:
+            return WORDS_NOT_READ, ()
         if not is_numerique(file.words):
-            return ()
-        sheet = _sheet(opened, base_url, demonstration=ports.demonstration)
-        drawn = await asyncio.to_thread(renderer.render, sheet, opened.bundle, form=PdfForm.PLAIN)
-        again = await self.files.read(drawn)
-        return await asyncio.to_thread(compared, sheet, file.words, again.words)
+            return PAPER_NOT_COMPARED, ()
+        first: tuple[Difference, ...] = ()
+        same = False
+        for sheet in self._sheets(duplicate_of(file.words)):
+            drawn = await asyncio.to_thread(
+                self.renderer.render, sheet, self.opened.bundle, form=PdfForm.PLAIN
+            )
+            again = await self.files.read(drawn)
+            differences = await asyncio.to_thread(
+                compared, sheet, file.words, again.words, detailed=detailed and not first
+            )
+            if not differences and file.resembles(again):
+                return PRINTED_SAME, ()
+            same = same or not differences
+            first = first or differences
+        return (LOOKS_OTHERWISE, ()) if same else (PRINTED_DIFFERS, first)
 
-
-def _printed(file: Presented, differences: tuple[Difference, ...]) -> Told:
-    if not file.kind.has_words:
-        return WORDS_NOT_READ
-    if not is_numerique(file.words):
-        return PAPER_NOT_COMPARED
-    return PRINTED_DIFFERS if differences else PRINTED_SAME
+    def _sheets(self, duplicate: date | None) -> Iterator[Sheet]:
+        """As it is printed today, in large letters, and as before the patient objected or not."""
+        stored, opened = self.opened.stored, self.opened
+        objects = stored.progress.objection is not None
+        for objection in (objects, not objects):
+            for large in (False, True):
+                yield numerique(
+                    opened.ordonnance,
+                    stored.number,
+                    stored.issued_at,
+                    base_url=self.base_url,
+                    demonstration=self.demonstration,
+                    in_words=frozenset(in_words(opened.ordonnance, opened.medicines)),
+                    medicines=opened.medicines,
+                    objection=objection,
+                    signed=stored.content_type == JOSE,
+                    duplicate=duplicate,
+                    large=large,
+                )
 
 
 def _whole(
@@ -131,31 +173,16 @@ def _whole(
 class _Held:
     """One of the places for a file, for the time of a request."""
 
-    def __init__(self, verifying: Verifying) -> None:
-        self._verifying = verifying
+    def __init__(self, held: collections.Counter[bool], signed_in: bool) -> None:
+        self._held, self._signed_in = held, signed_in
 
     def __enter__(self) -> None:
-        if self._verifying.held >= AT_ONCE:
+        if self._held[self._signed_in] >= AT_ONCE:
             raise Refusal.of("SERVER_BUSY")
-        self._verifying.held += 1
+        self._held[self._signed_in] += 1
 
     def __exit__(self, *_: object) -> None:
-        self._verifying.held -= 1
-
-
-def _sheet(opened: Opened, base_url: str, *, demonstration: bool) -> Sheet:
-    stored = opened.stored
-    return numerique(
-        opened.ordonnance,
-        stored.number,
-        stored.issued_at,
-        base_url=base_url,
-        demonstration=demonstration,
-        in_words=frozenset(in_words(opened.ordonnance, opened.medicines)),
-        medicines=opened.medicines,
-        objection=stored.progress.objection is not None,
-        signed=stored.content_type == JOSE,
-    )
+        self._held[self._signed_in] -= 1
 
 
 def _lines(opened: Opened) -> tuple[HeldLine, ...]:

@@ -7,6 +7,7 @@ for without its spaces, and words that stand on no sheet of ours are told too.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from difflib import SequenceMatcher
 
 from ordonnance.documents.numerique import HEADING
@@ -16,25 +17,44 @@ from ordonnance.domain.verification import Difference
 _UNSEEN = re.compile("[\\s\u00ad\u200b\ufffe\x02]+")
 """Spaces, and what readers of PDF leave of a break inside a word."""
 
-_DUPLICATE = re.compile(r"DUPLICATA\s+du\s+\d\d/\d\d/\d{4}")
+_DUPLICATE = re.compile(r"DUPLICATA\s+du\s+(\d\d)/(\d\d)/(\d{4})")
 """The mark of a second printing: no base holds it, and it changes nothing of what is prescribed."""
 
 _SHORTEST_WINDOW = 12
+_MOST_LINES = 600
 ELSEWHERE = "hors de ce que garde la base"
+ORDER = "ordre des mots\u202f: les lignes ne sont pas celles que garde la base"
 
 
-def compared(sheet: Sheet, printed: Sequence[str], drawn: Sequence[str]) -> tuple[Difference, ...]:
+def compared(
+    sheet: Sheet, printed: Sequence[str], drawn: Sequence[str], *, detailed: bool = True
+) -> tuple[Difference, ...]:
     """The differences between a sheet and the words of the file shown.
 
-    `printed` is the text of the file shown, page by page; `drawn` that of the sheet drawn now: the
-    words of the layout itself, which `sheet` does not say, are known from it.
+    `printed` is the text of the file shown, page by page; `drawn` that of the sheet drawn now and
+    read in the same way: words and order are its own. Without `detailed`, what is printed in place
+    of a text is not looked for, which costs the most.
     """
-    printed = [_DUPLICATE.sub("", page) for page in printed]
+    if _words(printed) == _words(drawn):
+        return ()
     missing = [
-        Difference(place, held, _nearest(held, printed))
+        Difference(place, held, _nearest(held, printed) if detailed else "")
         for place, held in _absent(tuple(_texts(sheet)), _squeezed("\n".join(printed)))
     ]
-    return (*missing, *_surplus(printed, drawn, missing))
+    found = (*missing, *_surplus(printed, drawn, missing))
+    return found or (Difference(ORDER, "", ""),)
+
+
+def duplicate_of(printed: Sequence[str]) -> date | None:
+    """The day of the mark of a second printing; None for an original."""
+    found = _DUPLICATE.search("\n".join(printed))
+    if found is None:
+        return None
+    day, month, year = (int(each) for each in found.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def is_numerique(printed: Sequence[str]) -> bool:
@@ -113,7 +133,7 @@ def _line(line: SheetLine) -> Iterator[str]:
 def _nearest(held: str, printed: Sequence[str]) -> str:
     """What is printed in place of a text: the lines that look most like it; empty when none do."""
     lines = [" ".join(line.split()) for page in printed for line in page.splitlines()]
-    lines = [line for line in lines if line]
+    lines = [line for line in lines if line][:_MOST_LINES]
     matcher = SequenceMatcher(b=" ".join(held.split()).casefold(), autojunk=False)
     best, score = "", 0.6
     for start in range(len(lines)):

@@ -27,13 +27,14 @@ class Presented:
     """A file as it was read. It holds a number and a treatment: `repr` shows neither.
 
     `codes` are the texts of the QR codes, page after page; `words` the text of each page, empty for
-    a picture; `attached` the contents of the attached files.
+    a picture; `looks` each page in grey cells; `attached` the contents of the attached files.
     """
 
     kind: FileKind
     pages: int
     codes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    looks: tuple[bytes, ...] = ()
     attached: tuple[bytes, ...] = ()
 
     def __repr__(self) -> str:
@@ -45,6 +46,22 @@ class Presented:
         found = _numbers(self.codes)
         return found or _numbers(each for page in self.words for each in _PRINTED.findall(page))
 
+    @property
+    def has_code(self) -> bool:
+        """True when a code of ours was read, not only a number in print."""
+        return bool(_numbers(self.codes))
+
+    def resembles(self, other: "Presented") -> bool:
+        """True when every page looks as the other's, cell by cell."""
+        return len(self.looks) == len(other.looks) and all(
+            len(mine) == len(its)
+            and all(abs(a - b) <= _TOLERANCE for a, b in zip(mine, its, strict=True))
+            for mine, its in zip(self.looks, other.looks, strict=True)
+        )
+
+
+_TOLERANCE = 24
+"""Levels of grey, of 256, by which a cell may differ: less than a letter makes."""
 
 _PRINTED = re.compile(r"\bU(?:[\s\u00a0\u202f]?[0-9A-Z]){17}\b")
 """A number as sheets print it: capitals, in groups."""

@@ -27,9 +27,11 @@ from ordonnance.usecases.verifying_words import (
     NO_CODE,
     NOT_ATTACHED,
     NOT_SIGNED,
+    NUMBER_READ,
     SAME_BYTES,
     SEAL_BROKEN,
     SEAL_HOLDS,
+    SIGNED_BY_SOMEBODY,
     UNKNOWN,
     WITHHELD,
     WRONG_DATE,
@@ -39,6 +41,7 @@ from ordonnance.usecases.verifying_words import (
 from ordonnance.usecases.view import state_of
 
 JOSE = "application/jose"
+_BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 _SEES_SERVED = {Relation.HOLDER, Relation.EXECUTANT, Relation.PATIENT, Relation.REPRESENTED}
 
 
@@ -132,14 +135,16 @@ async def _judged(
     told = [*_read_code(asked), KNOWN]
     same = False
     if asked.file is not None:
-        same = document.bundle in asked.file.attached
-        told += _document_told(asked.file, stored, document, ports, same=same)
+        # Another document beside the true one would be vouched for with it.
+        same = _bundles(asked.file) == [document.bundle]
+        named = bool(held) or same or asked.established_on == ordonnance.established_on
+        told += _document_told(asked.file, stored, document, ports, same=same, named=named)
     place = asked.caller.place if asked.caller else None
     opened = opened_from(stored, document, held, now, ports, place)
     if asked.caller is not None and held:
         count_opening(asked.caller, now, ports)
     state, said = _state(asked, opened, ports, now, proven=same)
-    if asked.caller is not None and (held or state is not None):
+    if asked.caller is not None:
         access = entry(asked.caller, Act.VERIFY, now)
         await ports.base.record_access(stored.number, access)
     found = in_order((*told, *said))
@@ -148,11 +153,19 @@ async def _judged(
 
 
 def _read_code(asked: Verify) -> tuple[Told, ...]:
-    return (CODE_READ,) if asked.file is not None else ()
+    if asked.file is None:
+        return ()
+    return (CODE_READ,) if asked.file.has_code else (NUMBER_READ,)
 
 
 def _document_told(
-    file: Presented, stored: Stored, document: OpenedDocument, ports: Ports, *, same: bool
+    file: Presented,
+    stored: Stored,
+    document: OpenedDocument,
+    ports: Ports,
+    *,
+    same: bool,
+    named: bool,
 ) -> Sequence[Told]:
     """Content, seal and signature."""
     otherwise = ALTERED if _bundles(file) else NOT_ATTACHED
@@ -160,15 +173,16 @@ def _document_told(
     holds = ports.sealer.holds(stored.seal, stored.document, stored.number)
     told.append(SEAL_HOLDS if holds else SEAL_BROKEN)
     if stored.content_type == JOSE:
-        told.append(signed_by(document.ordonnance.prescriber))
+        prescriber = document.ordonnance.prescriber
+        told.append(signed_by(prescriber) if named else SIGNED_BY_SOMEBODY)
     else:
         told.append(NOT_SIGNED)
     return told
 
 
-def _bundles(file: Presented) -> bool:
-    """True when something is attached that looks like a prescription."""
-    return any(each.lstrip()[:1] == b"{" for each in file.attached)
+def _bundles(file: Presented) -> list[bytes]:
+    """What is attached and looks like JSON."""
+    return [each for each in file.attached if each.lstrip(_BEFORE_JSON)[:1] == b"{"]
 
 
 def _state(
@@ -191,6 +205,7 @@ def _state(
         state = state_of(opened, progress)
         return state, (state_told(state),)
     blind = state_of(opened, replace(progress, dispenses=(), twins=()))
-    if blind is OrdonnanceState.ISSUED:
+    # Without what was served, even the delay of the first dispensing is not known.
+    if blind not in (OrdonnanceState.CANCELLED, OrdonnanceState.REPLACED):
         return None, (WITHHELD,)
     return blind, (state_told(blind),)

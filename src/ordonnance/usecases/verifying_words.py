@@ -7,6 +7,11 @@ from ordonnance.domain.verification import Point, Proof, Told
 CODE_READ = Told(
     Point.CODE, Proof.PROVEN, "Un code d'ordonnance numérique a été lu dans ce fichier."
 )
+NUMBER_READ = Told(
+    Point.CODE,
+    Proof.NOT_PROVEN,
+    "Aucun code n'a été lu dans ce fichier, seulement un numéro d'ordonnance imprimé.",
+)
 NO_CODE = Told(
     Point.CODE,
     Proof.NOT_PROVEN,
@@ -25,12 +30,13 @@ UNKNOWN = Told(
 SAME_BYTES = Told(
     Point.CONTENT,
     Proof.PROVEN,
-    "Le document joint à ce fichier est, à l'octet près, celui que la base a reçu.",
+    "Les données FHIR jointes à ce fichier sont, à l'octet près, celles que la base a reçues.",
 )
 ALTERED = Told(
     Point.CONTENT,
     Proof.CONTRADICTED,
-    "Le document joint à ce fichier n'est pas celui que la base a reçu sous ce numéro.",
+    "Les données jointes à ce fichier ne sont pas, ou pas seulement, celles que la base a reçues "
+    "sous ce numéro.",
 )
 NOT_ATTACHED = Told(
     Point.CONTENT,
@@ -49,6 +55,12 @@ SEAL_BROKEN = Told(
     Proof.CONTRADICTED,
     "Le sceau de la base sur le document qu'elle garde sous ce numéro n'est pas valable. Prévenir "
     "l'exploitant de la base, et ne rien délivrer sur cette feuille sans appeler le prescripteur.",
+)
+SIGNED_BY_SOMEBODY = Told(
+    Point.SIGNATURE,
+    Proof.PROVEN,
+    "Le document que garde la base porte la signature électronique d'un prescripteur, vérifiée à "
+    "sa réception.",
 )
 NOT_SIGNED = Told(
     Point.SIGNATURE,
@@ -70,8 +82,7 @@ ASK_THE_DATE = Told(
 WITHHELD = Told(
     Point.STATE,
     Proof.NOT_PROVEN,
-    "L'ordonnance n'est ni annulée, ni remplacée, ni périmée\u202f; ce qui a été délivré n'est pas "
-    "dit ici.",
+    "L'ordonnance n'est ni annulée, ni remplacée\u202f; le reste n'est pas dit ici.",
 )
 
 _NO_MORE = "rien ne peut plus être délivré"
@@ -97,7 +108,8 @@ def signed_by(prescriber: Prescriber) -> Told:
     return Told(
         Point.SIGNATURE,
         Proof.PROVEN,
-        f"Le document porte la signature électronique de {who}{number}, vérifiée à sa réception.",
+        f"Le document que garde la base porte la signature électronique de {who}{number}, vérifiée "
+        "à sa réception.",
     )
 
 
@@ -116,7 +128,13 @@ PAPER_NOT_COMPARED = Told(
 PRINTED_SAME = Told(
     Point.PRINTED,
     Proof.PROVEN,
-    "Tout ce qui est imprimé sur la feuille est ce que garde la base, et rien n'y manque.",
+    "La feuille dit ce que garde la base, mot pour mot et dans le même ordre, et en a l'aspect.",
+)
+LOOKS_OTHERWISE = Told(
+    Point.PRINTED,
+    Proof.NOT_PROVEN,
+    "Les mots de la feuille sont ceux que garde la base, mais elle n'en a pas l'aspect\u202f: "
+    "quelque chose a pu y être dessiné ou caché. Demander l'original.",
 )
 PRINTED_DIFFERS = Told(
     Point.PRINTED,

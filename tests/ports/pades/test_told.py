@@ -28,11 +28,12 @@ def the_one(
 def test_a_signature_of_the_author_is_proven_with_their_name_and_number() -> None:
     told = the_one()
     assert told.proof is Proof.PROVEN
-    assert f"signé par EXEMPLE, RPPS {RPPS}" in told.message
+    assert f"au nom de «\u202fEXEMPLE\u202f», RPPS {RPPS}" in told.message
+    assert "révocation" in told.message
 
 
-def test_it_is_proven_without_knowing_the_author() -> None:
-    assert the_one(author=None).proof is Proof.PROVEN
+def test_a_signature_proves_nothing_of_an_author_who_is_not_known() -> None:
+    assert the_one(author=None).proof is Proof.NOT_PROVEN
 
 
 def test_somebody_else_s_signature_proves_nothing_of_the_author() -> None:

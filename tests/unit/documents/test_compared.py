@@ -1,10 +1,11 @@
 """Every difference between a printed sheet and what the base holds, line by line."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from ordonnance.documents.compared import ELSEWHERE, compared
+from ordonnance.documents.compared import ELSEWHERE, ORDER, compared, duplicate_of
 from ordonnance.documents.sheet import Sheet, SheetLine
 from tests.unit.documents.situations import SITUATIONS, sheet_of
 
@@ -99,7 +100,42 @@ def test_the_words_of_the_layout_are_not_taken_for_additions() -> None:
     held = sheet_of("simple")
     page = (words_of(held)[0] + "\nPage 1/1",)
     assert compared(held, page, page) == ()
+    assert compared(held, ("\n".join(page),), page) == ()
     assert [each.printed for each in compared(held, page, words_of(held))] == ["Page 1/1"]
+
+
+def exchanged(sheet: Sheet) -> Sheet:
+    """The same words, the posologies of the first two lines in each other's place."""
+    zone = sheet.zones[0]
+    one, two, *others = zone.lines
+    lines = (
+        replace(one, posology=two.posology, right=two.right),
+        replace(two, posology=one.posology, right=one.right),
+        *others,
+    )
+    return replace(sheet, zones=(replace(zone, lines=lines), *sheet.zones[1:]))
+
+
+def test_the_same_words_in_another_order_are_told() -> None:
+    held = sheet_of("simple")
+    assert held.zones[0].lines[0].posology != held.zones[0].lines[1].posology
+    found = compared(held, words_of(exchanged(held)), words_of(held))
+    assert [each.place for each in found] == [ORDER]
+
+
+def test_what_is_printed_instead_is_looked_for_only_for_who_may_know_it() -> None:
+    held = sheet_of("simple")
+    printed = words_of(with_line(held, posology="3 comprimés le matin"))
+    (first, *_) = compared(held, printed, words_of(held), detailed=False)
+    assert (first.place, first.printed) == ("ligne 1", "")
+
+
+@pytest.mark.parametrize(("said", "day"), [
+    ("DUPLICATA du 12/03/2026", date(2026, 3, 12)), ("DUPLICATA du 31/02/2026", None),
+    ("ORIGINAL", None),
+])  # fmt: skip
+def test_the_day_of_a_second_printing_is_read(said: str, day: date | None) -> None:
+    assert duplicate_of(("Ordonnance", said)) == day
 
 
 def test_a_word_broken_at_the_end_of_a_line_is_one_word() -> None:

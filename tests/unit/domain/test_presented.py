@@ -1,43 +1,65 @@
-"""Small facts of files, differences and medicines."""
+"""The numbers that a file shows."""
 
-from dataclasses import replace
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.domain.presented import FileKind, Presented
 
-from ordonnance.domain.interactions import ListedSubstance
-from ordonnance.domain.posology import Posology
-from ordonnance.domain.presented import FileKind
-from ordonnance.domain.substance_names import whole_key
-from ordonnance.domain.typed.lint import texts_of
-from ordonnance.domain.verification import Difference
-from tests.builders import medicines as m
-from tests.builders import per_day
-from tests.builders.interactions import couple, thesaurus
+FIRST = OrdonnanceNumber.from_payload("D", 11)
+SECOND = OrdonnanceNumber.from_payload("D", 12)
 
 
-def test_only_a_pdf_has_words_that_can_be_read() -> None:
-    assert [kind for kind in FileKind if kind.has_words] == [FileKind.PDF]
+def shown(*codes: str, words: tuple[str, ...] = ()) -> Presented:
+    return Presented(FileKind.PDF, 1, codes, words)
 
 
-def test_a_difference_shows_its_place_and_nothing_of_what_differs() -> None:
-    assert repr(Difference("ligne 2", "EXEMPLINE 5 mg", "EXEMPLINE 50 mg")) == (
-        "Difference('ligne 2')"
+def test_a_number_is_read_in_the_code_whatever_the_base_printed() -> None:
+    assert shown(f"https://exemple.test/o#{FIRST}").numbers == (FIRST,)
+
+
+def test_codes_of_other_things_are_passed_over() -> None:
+    assert shown("https://exemple.test/menu", "3400930000001", f"http://b/o#{FIRST}").numbers == (
+        FIRST,
     )
 
 
-def test_a_medicine_of_several_substances_has_no_single_strength() -> None:
-    assert m.RAMIPRIL_5.single_strength == m.RAMIPRIL_5.substances[0].strength
-    assert m.CODEINE_PARACETAMOL.single_strength is None
+def test_the_same_number_on_two_pages_is_one_number() -> None:
+    assert shown(f"http://a/o#{FIRST}", f"http://b/o#{FIRST}").numbers == (FIRST,)
 
 
-def test_the_text_of_a_step_is_read_like_that_of_the_posology() -> None:
-    (step,) = per_day(1).steps
-    (text,) = texts_of(Posology((replace(step, text="1 le matin"),)))
-    assert (text.text, text.at, text.whole) == ("1 le matin", "dosageInstruction[0].text", True)
+def test_two_numbers_are_two() -> None:
+    assert set(shown(f"http://a/o#{FIRST}", f"http://b/o#{SECOND}").numbers) == {FIRST, SECOND}
 
 
-def test_a_salt_never_stands_for_a_bare_metal_nor_for_another_substance_of_that_name() -> None:
-    found = thesaurus(
-        couple("citrate de potassium", "témoinase"),
-        substances={ListedSubstance("chlorure de potassium").name: ()},
-    )
-    assert whole_key("citrate de potassium") in found.terms
-    assert whole_key("potassium") not in found.terms
+def test_without_a_code_the_number_printed_is_read() -> None:
+    words = (f"Ordonnance\nN° {FIRST.grouped}\nDr EXEMPLE",)
+    assert shown(words=words).numbers == (FIRST,)
+
+
+def test_a_code_says_more_than_what_is_printed_beside_it() -> None:
+    words = (f"N° {SECOND.grouped}",)
+    assert shown(f"http://a/o#{FIRST}", words=words).numbers == (FIRST,)
+
+
+def test_a_misprinted_number_is_no_number() -> None:
+    assert shown(words=(f"N° {FIRST.grouped[:-1]}?",)).numbers == ()
+
+
+def test_what_is_shown_is_not_in_its_repr() -> None:
+    assert FIRST.value not in repr(shown(f"http://a/o#{FIRST}", words=("EXEMPLE",)))
+
+
+def test_a_number_in_print_is_no_code() -> None:
+    assert shown(f"http://a/o#{FIRST}").has_code
+    assert not shown(words=(f"N° {FIRST.grouped}",)).has_code
+
+
+def looking(*pages: bytes) -> Presented:
+    return Presented(FileKind.PDF, len(pages), looks=pages)
+
+
+def test_two_files_resemble_each_other_cell_by_cell() -> None:
+    one = looking(bytes([250] * 40), bytes([100] * 40))
+    assert one.resembles(one)
+    assert one.resembles(looking(bytes([240] * 40), bytes([110] * 40)))
+    assert not one.resembles(looking(bytes([250] * 40)))
+    assert not one.resembles(looking(bytes([250] * 40), bytes([100] * 39 + [160])))
+    assert not one.resembles(looking(bytes([250] * 40), bytes([100] * 39)))

@@ -34,7 +34,7 @@ def a_file(platform: Platform, number: str, *, attached: bool = True) -> Present
     stored = done(platform.base.read(OrdonnanceNumber(number)))
     assert stored is not None
     kept = (stored.document,) if attached else ()
-    return Presented(FileKind.PDF, 1, (f"https://b.test/o#{number}",), ("",), kept)
+    return Presented(FileKind.PDF, 1, (f"https://b.test/o#{number}",), ("",), attached=kept)
 
 
 def points(found: Verification) -> dict[Point, Proof]:
@@ -160,6 +160,32 @@ def test_somebody_anonymous_leaves_no_trace() -> None:
     number = issued(platform)
     verified(platform, number=number, established_on=TODAY)
     assert Act.VERIFY.label not in [each.act for each in platform.journal(number).accesses]
+
+
+def test_a_second_document_beside_the_true_one_contradicts_it() -> None:
+    platform = a_platform()
+    file = a_file(platform, issued(platform))
+    for other in (b'{"resourceType":"Bundle"}', b'\xef\xbb\xbf {"resourceType":"Bundle"}'):
+        both = replace(file, attached=(*file.attached, other))
+        assert verified(platform, file=both).verified.nature is Nature.ALTERED
+    carried = replace(file, attached=(*file.attached, b"<ClinicalDocument/>"))
+    assert points(verified(platform, file=carried))[Point.CONTENT] is Proof.PROVEN
+
+
+def test_a_number_in_print_is_not_told_as_a_code() -> None:
+    platform = a_platform()
+    number = OrdonnanceNumber(issued(platform))
+    page = Presented(FileKind.PDF, 1, (), (f"N° {number.grouped}",))
+    assert points(verified(platform, file=page))[Point.CODE] is Proof.NOT_PROVEN
+
+
+def test_an_expiry_is_not_told_from_what_is_hidden() -> None:
+    platform = a_platform()
+    number = issued(platform)
+    platform.object(number)
+    platform.later(days=400)
+    found = verified(platform, number=number, established_on=TODAY)
+    assert (found.verified.state, points(found)[Point.STATE]) == (None, Proof.NOT_PROVEN)
 
 
 @pytest.mark.parametrize("by", [None, "medecin", "medecin2"])

@@ -23,7 +23,11 @@ _HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
 }
-_UNREADABLE = (ValueError, TypeError, KeyError, OverflowError, RecursionError, UnsupportedAlgorithm)
+_UNREADABLE = (
+    ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError,
+    UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)  # fmt: skip
 """What a parser and `cryptography` raise on bytes that are not what they should be."""
 
 

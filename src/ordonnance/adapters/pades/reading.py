@@ -33,7 +33,7 @@ from ordonnance.domain.ids import InvalidId, Rpps
 
 MAX_FILE = 32 * 1024 * 1024
 MAX_SIGNATURES = 16
-MAX_CMS = 256 * 1024
+MAX_CMS = 64 * 1024
 
 _RANGE = re.compile(
     rb"/ByteRange\s{0,4}\[\s{0,4}(\d{1,9})\s{1,20}(\d{1,9})\s{1,20}(\d{1,9})\s{1,20}(\d{1,9})\s{0,80}\]"
@@ -201,9 +201,19 @@ def _stamp_of(
         return None, PdfSignatureFault.FORGED
     except (CmsUnreadable, CmsAltered, ValueError, KeyError):
         return None, PdfSignatureFault.UNREADABLE
-    untrusted = _untrusted(token, trust, at, _TIMESTAMPING)
+    untrusted = _stamps_only(token.chain[0]) or _untrusted(token, trust, at, _TIMESTAMPING)
     authority = token.chain[0].subject.rfc4514_string()
     return PdfTimestamp(instant, authority, untrusted), None
+
+
+def _stamps_only(certificate: x509.Certificate) -> SignatureFault | None:
+    """RFC 3161, 2.3: a timestamp authority is certified for that, critically, and nothing else."""
+    try:
+        stated = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except x509.ExtensionNotFound:
+        return SignatureFault.SIGNATURE_USAGE
+    only = stated.critical and set(stated.value) == _TIMESTAMPING
+    return None if only else SignatureFault.SIGNATURE_USAGE
 
 
 def _untrusted(

@@ -1,7 +1,7 @@
 """The process that reads one file: `python -m ordonnance.adapters.scans.child`, file on its input.
 
-It writes one JSON object and ends. Its memory, its time and its files are bounded before anything
-is read; it writes no file, and what it was given is gone with it.
+It writes one JSON object and ends. Its memory and its time are bounded before anything is read, it
+can write no content into a file, and what it was given is gone with it.
 """
 
 import json
@@ -15,8 +15,9 @@ def main() -> None:
     """Bound this process, read, answer."""
     _bound(resource.RLIMIT_AS, MEMORY)
     _bound(resource.RLIMIT_CPU, CPU_SECONDS)
-    # No file is written, no core dumped, no other process begun.
+    # Nothing is written into a file, no core dumped, no other process begun (root may, though).
     _bound(resource.RLIMIT_FSIZE, 0)
+    _bound(resource.RLIMIT_NPROC, 0)
     _bound(resource.RLIMIT_CORE, 0)
     content = sys.stdin.buffer.read(LARGEST_FILE + 1)
     # Imported within the limits: these libraries are what the limits are for.

@@ -10,13 +10,16 @@ MOST_PIXELS = 40_000_000
 """Most pixels of a picture, all its pages together: A4 at 600 dots an inch."""
 
 MOST_ATTACHED = 8
-"""Most attached files looked at."""
+"""Most attached files."""
 
-LARGEST_ATTACHED = 2 * 1024 * 1024
-"""Most bytes of one attached file: twice what a document may have."""
+LARGEST_ATTACHED = 4 * 1024 * 1024
+"""Most bytes of the attached files together: a document of 1 MiB, and its CDA."""
 
-MOST_WORDS = 200_000
-"""Most characters of text in one page."""
+MOST_WORDS = 20_000
+"""Most characters of text in one page: a full sheet has some 5,000."""
+
+LOOK = (100, 140)
+"""Cells by which the aspect of a page is told, across and down."""
 
 MOST_CODES = 64
 """Most codes kept of one file."""

@@ -4,6 +4,7 @@ Nothing here is trusted to end or to stay small: `child` sets the limits of the 
 """
 
 import io
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from PIL import Image, ImageSequence
 
 from ordonnance.adapters.scans.limits import (
     LARGEST_ATTACHED,
+    LOOK,
     MOST_ATTACHED,
     MOST_CODES,
     MOST_PAGES,
@@ -24,6 +26,8 @@ _SIGNS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png",
           b"II*\x00": "tiff", b"MM\x00*": "tiff"}  # fmt: skip
 
 _END = b"%%EOF"
+_ARCHIVE_END = b"PK\x05\x06"
+_LONGEST_ARCHIVE_END = 22 + 65_535
 _POINTS_PER_INCH = 72
 _DOTS_PER_INCH = 200
 _PAGE_PIXELS = 12_000_000
@@ -66,8 +70,11 @@ def _pdf(content: bytes) -> dict[str, Any]:
             raise Refused("FILE_TOO_MANY_PAGES", pages=str(pages), limit=str(MOST_PAGES))
         codes: list[str] = []
         words: list[str] = []
+        looks: list[str] = []
         for page in document:
-            codes += _codes(_drawn(page))
+            drawn = _drawn(page)
+            codes += _codes(drawn)
+            looks.append(_look(drawn))
             words.append(page.get_textpage().get_text_bounded()[:MOST_WORDS])
         attached = list(_attached(document))
     except pypdfium2.PdfiumError as error:
@@ -75,7 +82,7 @@ def _pdf(content: bytes) -> dict[str, Any]:
     finally:
         document.close()
     return {"kind": "pdf", "pages": pages, "codes": codes[:MOST_CODES], "words": words,
-            "attached": attached}  # fmt: skip
+            "looks": looks, "attached": attached}  # fmt: skip
 
 
 def _refuse_polyglot(content: bytes) -> None:
@@ -83,8 +90,17 @@ def _refuse_polyglot(content: bytes) -> None:
     end = content.rfind(_END)
     if end < 0:
         raise Refused("FILE_DAMAGED", kind="PDF")
-    if content[end + len(_END) :].strip(b"\r\n\t \x00"):
+    if content[end + len(_END) :].strip(b"\r\n\t \x00") or _ends_as_archive(content):
         raise Refused("FILE_POLYGLOT")
+
+
+def _ends_as_archive(content: bytes) -> bool:
+    """True when the end is that of a ZIP, whose last comment may look like the end of a PDF."""
+    at = content.rfind(_ARCHIVE_END, -_LONGEST_ARCHIVE_END)
+    if at < 0:
+        return False
+    comment = int.from_bytes(content[at + 20 : at + 22], "little")
+    return at + 22 + comment >= len(content.rstrip(b"\r\n\t \x00"))
 
 
 def _drawn(page: Any) -> Image.Image:
@@ -97,12 +113,23 @@ def _drawn(page: Any) -> Image.Image:
     return drawn
 
 
+def _look(drawn: Image.Image) -> str:
+    """The page in large grey cells: what is drawn over it or left out shows."""
+    cells = drawn.convert("L").resize(LOOK, Image.Resampling.BOX)
+    return b64encode(cells.tobytes()).decode()
+
+
 def _attached(document: Any) -> Iterator[str]:
-    """The attached files, as Latin-1 text: bytes that JSON carries."""
-    for index in range(min(document.count_attachments(), MOST_ATTACHED)):
+    """The attached files, in base64. All of them or none: one left unread would be vouched for."""
+    left = LARGEST_ATTACHED
+    if document.count_attachments() > MOST_ATTACHED:
+        raise Refused("FILE_TOO_COSTLY")
+    for index in range(document.count_attachments()):
         data = bytes(document.get_attachment(index).get_data())
-        if len(data) <= LARGEST_ATTACHED:
-            yield data.decode("latin-1")
+        left -= len(data)
+        if left < 0:
+            raise Refused("FILE_TOO_COSTLY")
+        yield b64encode(data).decode()
 
 
 def _picture(content: bytes, kind: str) -> dict[str, Any]:
@@ -124,7 +151,7 @@ def _picture(content: bytes, kind: str) -> dict[str, Any]:
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         # What Pillow raises for a picture that is cut short or lies about itself.
         raise Refused("FILE_DAMAGED", kind=kind.upper()) from error
-    return {"kind": kind, "pages": pages, "codes": codes[:MOST_CODES], "words": [],
+    return {"kind": kind, "pages": pages, "codes": codes[:MOST_CODES], "words": [], "looks": [],
             "attached": []}  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """The port `SheetFiles`: each file is read by a process of its own, a few at a time."""
 
 import asyncio
+import contextlib
 import os
+import signal
 import sys
 
 import msgspec
@@ -21,7 +23,8 @@ class _Answer(msgspec.Struct, forbid_unknown_fields=True):
     pages: int = 0
     codes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    attached: tuple[str, ...] = ()
+    looks: tuple[bytes, ...] = ()
+    attached: tuple[bytes, ...] = ()
     refused: str = ""
     facts: dict[str, str] = {}
 
@@ -48,7 +51,8 @@ class SandboxedSheetFiles:
             answer.pages,
             answer.codes,
             answer.words,
-            tuple(each.encode("latin-1") for each in answer.attached),
+            answer.looks,
+            answer.attached,
         )
 
     async def _asked(self, content: bytes) -> _Answer:
@@ -56,6 +60,7 @@ class SandboxedSheetFiles:
             sys.executable, "-I", "-m", "ordonnance.adapters.scans.child",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL, env={"PATH": os.defpath}, cwd="/",
+            start_new_session=True,
         )  # fmt: skip
         try:
             said, _ = await asyncio.wait_for(child.communicate(content), self._seconds)
@@ -63,7 +68,9 @@ class SandboxedSheetFiles:
             raise Refusal.of("FILE_TOO_COSTLY") from None
         finally:
             if child.returncode is None:
-                child.kill()
+                # Its whole session, should it have begun another process.
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGKILL)
                 await child.wait()
         if child.returncode != 0:
             # Killed by a limit, or by the file: a library that falls takes only this process.

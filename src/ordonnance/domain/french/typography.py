@@ -1,6 +1,7 @@
 """Spaces and elisions of printed French."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 NARROW = "\u202f"
@@ -34,3 +35,10 @@ def enumeration(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} et {items[-1]}"
+
+
+def visible(text: str) -> str:
+    """The same text without what moves a cursor, hides or turns letters: for words of strangers."""
+    return "".join(
+        each if unicodedata.category(each)[0] not in "C" else " " for each in text
+    ).strip()

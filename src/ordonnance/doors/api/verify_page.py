@@ -21,6 +21,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.verification import Nature, Proof, Told
 from ordonnance.doors.api.answers import SECURITY_HEADERS
 from ordonnance.doors.api.incoming import read_request
+from ordonnance.doors.api.verifying import asker_of
 from ordonnance.law.french import typographic
 from ordonnance.usecases.verifying_views import Verified
 
@@ -100,7 +101,7 @@ servir.</span></label>
 _NOTE = """<p>Ce que vous envoyez n'est ni gardé, ni transmis&nbsp;: le fichier est lu en mémoire,
 puis oublié. Rien de la personne ni de son traitement n'est affiché ici.</p>
 <p>Le numéro seul prouve que la base le connaît, rien de plus&nbsp;: un vrai numéro peut être
-recopié sur une fausse feuille. Le PDF d'origine se prouve, jusqu'au dernier mot imprimé.</p>"""
+recopié sur une fausse feuille. Le PDF d'origine se prouve, mots et aspect compris.</p>"""
 
 
 class _InMemory(MultiPartParser):
@@ -117,7 +118,8 @@ def empty_page() -> Response:
 async def answered_page(request: Request, platform: Platform) -> Response:
     """The form, with what the one sent proves, or why it cannot be verified."""
     try:
-        with platform.verifying.hold():
+        platform.verifying.paced(asker_of(request), platform.ports.clock.now())
+        with platform.verifying.hold(signed_in=False):
             incoming = await read_request(request, key_required=False, limit=LARGEST_REQUEST)
             shown = await _shown(request, incoming.body)
             verified = await platform.verified(shown)
@@ -134,7 +136,7 @@ async def _shown(request: Request, body: bytes) -> Shown:
     finally:
         await form.close()
     return Shown(
-        request.client.host if request.client else "",
+        asker_of(request),
         number=number.strip() or None if isinstance(number, str) else None,
         established_on=_day(day.strip()) if isinstance(day, str) and day.strip() else None,
         file=content or None,

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from ipaddress import IPv6Network, ip_address
 
 import msgspec
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from ordonnance.bootstrap.verifying import LARGEST_FILE, Shown
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.answers import result_response
 from ordonnance.doors.api.incoming import authenticated, read_request, software_client
+from ordonnance.doors.api.pages import LOCAL_PEERS
 from ordonnance.fhir.inputs import VerifyInput
 from ordonnance.fhir.operation_input import read_input
 
@@ -38,20 +40,41 @@ async def answer_verify(request: Request, platform: Platform) -> Response:
     client = software_client(request.headers.get("ordonnance-client"))
     signed_in = "authorization" in request.headers
     caller = authenticated(request, platform, client) if signed_in else None
-    with platform.verifying.hold():
+    asker = caller.key if caller else asker_of(request)
+    platform.verifying.paced(asker, platform.ports.clock.now())
+    with platform.verifying.hold(signed_in=caller is not None):
         incoming = await read_request(request, key_required=False, limit=LARGEST_REQUEST)
         if incoming.content_type not in _TYPES:
             given = incoming.content_type or "absent"
             raise Refusal.of("CONTENT_TYPE", type=given, expected=_TYPES[0])
         given_input = read_input(VerifyInput, incoming.body)
         shown = Shown(
-            request.client.host if request.client else "",
+            asker,
             caller,
             given_input.number,
             given_input.established_on,
             _file(given_input.file),
         )
         return result_response(await platform.verified(shown))
+
+
+def asker_of(request: Request) -> str:
+    """Whose attempts are counted: an IPv4 address, or the /64 of an IPv6 one.
+
+    A proxy on this machine, which the guide asks for, tells for whom it speaks: the last hop, since
+    the ones before are what the caller said.
+    """
+    peer = request.client.host if request.client else ""
+    if peer in LOCAL_PEERS:
+        hops = request.headers.get("x-forwarded-for", "").rpartition(",")
+        peer = hops[2].strip() or peer
+    try:
+        address = ip_address(peer)
+    except ValueError:
+        return "inconnu"
+    if address.version == 4:
+        return str(address)
+    return str(IPv6Network((int(address), 64), strict=False))
 
 
 def _file(resource: bytes | None) -> bytes | None:

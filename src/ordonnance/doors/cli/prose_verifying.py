@@ -1,5 +1,6 @@
 """What a verification tells in a terminal."""
 
+from ordonnance.domain.french.typography import visible
 from ordonnance.domain.verification import Nature, Proof
 from ordonnance.usecases.verifying_views import Verified
 
@@ -25,8 +26,8 @@ def verified(result: Verified) -> str:
         said += ["", "Différences\u202f:"]
         for each in result.differences:
             said.append(f"  {each.place}")
-            said.append(f"    base\u202f:    {each.held or '(rien)'}")
-            said.append(f"    imprimé\u202f: {each.printed or '(absent)'}")
+            said.append(f"    base\u202f:    {visible(each.held) or '(rien)'}")
+            said.append(f"    imprimé\u202f: {visible(each.printed) or '(absent)'}")
     if result.held_lines:
         said += ["", "Ce que garde la base\u202f:"]
         said += [f"  {each.line}. {each.text}" for each in result.held_lines]
