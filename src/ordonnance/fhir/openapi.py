@@ -95,6 +95,7 @@ def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
         found["requestBody"] = {"content": {"application/json": {"schema": _HANDLE}}}
     if route.path == "/verifier" and route.method == "POST":
         found["requestBody"] = {"content": {"multipart/form-data": {"schema": _VERIFIED}}}
+        found["responses"] |= _shown_refusals(_statuses(route))
     if route.name == "search-type" and route.method == "GET":
         found["parameters"] = _SEARCHED
     if route.resource == "MedicationDispense":
@@ -120,6 +121,17 @@ def _statuses(route: RouteInfo) -> frozenset[int]:
 def _refusals(statuses: Iterable[int]) -> dict[str, Any]:
     return {
         str(status): {"$ref": f"#/components/responses/refusal-{status}"}
+        for status in sorted(statuses)
+    }
+
+
+def _shown_refusals(statuses: Iterable[int]) -> dict[str, Any]:
+    """A page says itself what it refuses; what no page has seen is refused as elsewhere."""
+    return {
+        str(status): {
+            "description": _told(status),
+            "content": {"text/html": {}, FHIR_JSON: {"schema": _schema("Refusal")}},
+        }
         for status in sorted(statuses)
     }
 

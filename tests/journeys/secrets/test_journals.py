@@ -78,7 +78,8 @@ def verified(kept: Kept, export: Path | None = None) -> subprocess.CompletedProc
 def test_a_base_at_work_is_verified_without_stopping_it(kept: Kept) -> None:
     live, exported = kept.live
     assert (live.returncode, live.stderr) == (0, "")
-    assert "Tout tient." in live.stdout
+    # The first anchor that has something to cover comes within a minute, before or after this.
+    assert ("Tout tient." in live.stdout) is (" 0 ancres," not in live.stdout)
     assert "3 ordonnances, 7 entrées" in live.stdout
     assert json.loads(exported.stdout) == {
         "file": str(kept.export), "anchors": 1, "ordonnances": 3, "entries": 7,

@@ -82,9 +82,13 @@ def application(platform: Platform) -> Api:
     plain[DISPENSES] = _dispense_search(platform)
     plain[VERIFY] = _verify(platform)
     plain[VERIFY_PAGE] = _verify_page(platform)
+    # One route for each path: of two, the first alone would say which methods are allowed.
+    methods: dict[str, list[str]] = {}
+    for page in PAGES:
+        methods.setdefault(page.path, []).append(page.method)
     routes += [
-        Route(page.path, guarded(plain[page.path], page.path, measures), methods=[page.method])
-        for page in PAGES
+        Route(path, guarded(plain[path], path, measures), methods=allowed)
+        for path, allowed in methods.items()
     ]
     app = Api(routes=routes)
     app.operations = operations
