@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle, islice
 
-import deqr  # type: ignore[import-untyped]
-import pypdfium2  # type: ignore[import-untyped]
+import deqr  # type: ignore[import-untyped]  # ships no types
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import zxingcpp
 from PIL import Image
 
@@ -119,7 +119,7 @@ def codes() -> Table:
         tuple(rows),
         (
             f"But au niveau 2\u202f: QR {figure(QR_GOAL)} % par chaque décodeur, Code 128 "
-            f"{figure(BARS_GOAL)} % (télécopie\u202f: QR seul).",
+            f"{figure(BARS_GOAL)} % (télécopie\u202f: QR seul)\u202f; un but manqué est marqué ✗.",
             *(f"{each.rank} « {each.name} »\u202f: {each.about}." for each in LEVELS.values()),
         ),
     )
@@ -128,17 +128,22 @@ def codes() -> Table:
 def _rows(level: int, sheets: tuple[Face, ...]) -> Iterator[tuple[str, ...]]:
     tallies = tried(level, TRIALS if level == 2 else TRIALS // 5, sheets)
     for kind, tally in tallies.items():
-        yield _row(f"{level} {kind.value}", tally)
+        yield row(f"{level} {kind.value}", tally)
     whole = Tally()
     for tally in tallies.values():
         for name in Tally.__slots__:
             setattr(whole, name, getattr(whole, name) + getattr(tally, name))
-    yield _row(f"{level} en tout", whole)
+    yield row(f"{level} en tout", whole, goals=level == 2)
 
 
-def _row(name: str, tally: Tally) -> tuple[str, ...]:
-    zxing, qrdec, bars = tally.rates()
-    return name, str(tally.trials), figure(zxing), figure(qrdec), figure(bars)
+def row(name: str, tally: Tally, *, goals: bool = False) -> tuple[str, ...]:
+    """The figures of one row; with `goals`, those that miss theirs are marked."""
+    rates = zip(tally.rates(), (QR_GOAL, QR_GOAL, BARS_GOAL), strict=True)
+    told = (
+        f"{figure(rate)} ✗" if goals and rate is not None and rate < goal else figure(rate)
+        for rate, goal in rates
+    )
+    return name, str(tally.trials), *told
 
 
 READERS: dict[str, Callable[[Image.Image], frozenset[str]]] = {

@@ -11,7 +11,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 from PIL import Image
 
 from ordonnance.adapters.drugs.demonstration import load_demonstration
@@ -243,7 +243,7 @@ PICTURES: Mapping[str, Picture] = {
     **{
         f"traduction-{language.value}": Picture(
             f"Traduction ({language.value})", "sans valeur légale, ni code ni numéro",
-            lambda language=language: _translated(language),  # type: ignore[misc]
+            lambda language=language: _translated(language),  # type: ignore[misc]  # bound by default
         )
         for language in Language
     },

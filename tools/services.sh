@@ -1,12 +1,14 @@
 #!/bin/sh
 # Installs what the tests of CI need from Debian: nothing when it is there already.
 #   softhsm2: a PKCS#11 token in software, in place of a professional's card
-#   poppler-utils, qpdf, openssl: judges of signatures and files that are not ours
+#   poppler-utils, openssl: judges of signatures and files that are not ours
 #   default-jre-headless: Java, for veraPDF
+# Offline: install them from a local mirror, or run ./dev test without this script nor CI=1: the
+# tests that need an absent program are skipped, with the reason.
 set -eu
 
-PACKAGES="softhsm2 poppler-utils qpdf openssl default-jre-headless"
-PROGRAMS="softhsm2-util pdfsig qpdf openssl java"
+PACKAGES="softhsm2 poppler-utils openssl default-jre-headless"
+PROGRAMS="softhsm2-util pdfsig openssl java"
 
 missing=
 for program in $PROGRAMS; do

@@ -40,6 +40,26 @@ def test_the_sheet_of_the_patient_carries_that_very_document(door: Door) -> None
         assert opened.attachments["ordonnance.xml"].get_file().read_bytes() == document
 
 
+def test_the_document_beside_a_second_printing_in_large_letters_holds_the_original(
+    door: Door,
+) -> None:
+    number = door.issued(documents.renewed())
+    document = door.ask("render", "medecin", number=number, format="cda").content
+    sheet = door.ask("render", "medecin", number=number, duplicate=True, large=True).content
+    with pikepdf.open(io.BytesIO(sheet)) as opened:
+        assert opened.attachments["ordonnance.xml"].get_file().read_bytes() == document
+
+
+@pytest.mark.parametrize("options", [
+    {"copy": "caisse"}, {"form": "numerique", "copy": "caisse"}, {"format": "cda", "large": True},
+    {"format": "xdm", "form": "classique"}, {"language": "en", "form": "classique"},
+    {"language": "en", "duplicate": True},
+], ids=str)  # fmt: skip
+def test_options_that_would_be_dropped_are_refused(door: Door, options: dict[str, object]) -> None:
+    number = door.issued(documents.simple())
+    assert code_of(door.ask("render", "medecin", number=number, **options)) == "ELEMENT_INVALID"
+
+
 def test_a_sheet_that_must_not_go_to_the_record_carries_no_document_for_it(door: Door) -> None:
     number = documents.issued_anonymously(door)
     sheet = door.ask("render", "sage-femme", number=number).content

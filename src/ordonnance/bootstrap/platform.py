@@ -27,7 +27,6 @@ from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.verifying import Shown, Verifying
 from ordonnance.bootstrap.vitals import Vitals
 from ordonnance.documents.register import printed_register
-from ordonnance.documents.sheet import Sheet
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
@@ -115,10 +114,9 @@ class Platform:
         """
         ports = self.ports
         given = opened(consulted, ports, FHIR_JSON)
-        sheet = sheet_of(given, consulted, self.base_url, asked, ports)
         if wanted is not Rendering.PDF:
             require_cda(given.ordonnance)
-            return rendered_cda(self._cda(given, consulted, sheet), wanted)
+            return rendered_cda(self._cda(given, consulted), wanted)
         if asked.language is not None:
             words = translated(
                 given, asked.language, asked, ports.clock.now().replace(microsecond=0),
@@ -132,11 +130,14 @@ class Platform:
             return Rendered(pdf, "application/pdf")
         form, cda = form or PdfForm.A3A, None
         if form is PdfForm.A3A and not withheld(given.ordonnance):
-            cda = self._cda(given, consulted, sheet)
+            cda = self._cda(given, consulted)
+        sheet = sheet_of(given, consulted, self.base_url, asked, ports)
         pdf = self.renderer.render(sheet, consulted.document, form=form, cda=cda)
         return Rendered(pdf, "application/pdf")
 
-    def _cda(self, given: Opened, consulted: Consulted, sheet: Sheet) -> bytes:
+    def _cda(self, given: Opened, consulted: Consulted) -> bytes:
+        """Around the digital original, whatever is printed beside it."""
+        sheet = sheet_of(given, consulted, self.base_url, DIGITAL, self.ports)
         copy = self.renderer.render(sheet, b"", form=PdfForm.A1B)
         return cda_of(given, consulted, sheet, copy, self.systems.number)
 

@@ -12,6 +12,7 @@ from ordonnance.documents.stock import GENERIC, Stock
 from ordonnance.documents.translation import Translation, translation
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.drug import Medicine
+from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law.form import Copy, Form, PaperGround
@@ -53,6 +54,22 @@ class Opened:
 
 DIGITAL = Asked()
 """The sheet of an ordonnance numérique, an original."""
+
+
+def require_meaning(asked: Asked, *, sheet: bool) -> None:
+    """Refuse what would be dropped in silence. Raises Refusal ELEMENT_INVALID.
+
+    `sheet` False: a CDA or an archive, which hold the digital original and nothing else.
+    """
+    if not sheet and asked not in (DIGITAL, Asked(Form.NUMERIQUE)):
+        reason = "un document CDA et une archive ne contiennent que l'original numérique"
+    elif asked.language is not None and asked != Asked(large=asked.large, language=asked.language):
+        reason = "une traduction n'a ni forme, ni motif, ni volet, ni duplicata"
+    elif asked.copy is not None and not asked.on_paper:
+        reason = "un volet n'existe que sur papier"
+    else:
+        return
+    raise Refusal.of("ELEMENT_INVALID", "Parameters.parameter", reason=reason)
 
 
 def pdf_form(sheets: Sheets) -> PdfForm:

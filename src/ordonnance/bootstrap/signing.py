@@ -89,7 +89,10 @@ def _choice(place: KeyPlace) -> "TokenChoice":
 
 
 def _read_back(content: bytes, own: Certificate, now: datetime) -> PdfSignature:
-    """The signature just made, read by what shares no code with what made it."""
+    """The signature just made, read by other code than what made it.
+
+    The two share the parser of ASN.1 (asn1crypto), the proofs of `cryptography`, nothing else.
+    """
     found = read_signatures(content, _NOBODY, now)
     last = found[-1] if found else None
     if last is None or not last.holds or not last.whole or last.chain[0] != own:

@@ -89,7 +89,6 @@ AREAS = {
 }
 """Attribute of a place -> its name in a supplier's file."""
 
-_OPTIONAL = {"prescriber", "person_code", "structure_code"}
 _INSIDE = {"body": {"upper", "lower"}}
 """A plain sheet and a bizone one are two papers: these places may meet."""
 

@@ -21,7 +21,8 @@ from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line, Ordonnance
 
 FRENCH_WARNING = (
-    f"Traduction remise au patient, sans valeur légale{NARROW}: seule l'ordonnance en français "
+    "Traduction remise au patient, sans valeur légale, qu'aucun traducteur n'a relue"
+    f"{NARROW}: seule l'ordonnance en français "
     "fait foi (code de la santé publique, art. R. 4127-76). Ne rien délivrer sur cette feuille."
 )
 

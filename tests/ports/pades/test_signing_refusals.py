@@ -143,7 +143,7 @@ def test_a_key_that_asks_for_its_pin_each_time_receives_it() -> None:
     given: list[object] = []
     key = SimpleNamespace(sign=lambda *_, **named: given.append(named["pin"]) or bytes(64))
     somebody = an_authority().signer()
-    held = token.KeyOnToken((somebody.certificate,), key, PIN)  # type: ignore[arg-type]
+    held = token.KeyOnToken((somebody.certificate,), key, PIN)  # type: ignore[arg-type]  # a stand-in for a card
     held.sign_digest(bytes(32), token.hashes.SHA256())
     assert given == [PIN]
     assert PIN not in repr(held)
@@ -160,7 +160,7 @@ def key_file(key: object, issuer: Authority) -> bytes:
         key,
         None,
         [issuer.certificate],
-        NoEncryption(),  # type: ignore[arg-type]
+        NoEncryption(),  # type: ignore[arg-type]  # kinds of key that the stubs leave out
     )
 
 

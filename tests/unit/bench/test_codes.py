@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.codes import READERS, Face, faces, read_by_zxing, tried
+from bench.codes import READERS, Face, Tally, faces, read_by_zxing, row, tried
 from bench.distortions import LEVELS, Kind, distorted
 
 
@@ -44,3 +44,9 @@ def test_trials_are_shared_by_every_distortion(face: Face) -> None:
     tallies = tried(1, len(Kind), (face,))
     assert [tally.trials for tally in tallies.values()] == [1] * len(Kind)
     assert all(tally.rates()[0] == 100 for tally in tallies.values())
+
+
+def test_a_goal_that_is_missed_is_marked() -> None:
+    missed, met = Tally(100, 98, 99, 96, 100), Tally(100, 100, 99, 97, 100)
+    assert [cell.endswith("✗") for cell in row("", missed, goals=True)[2:]] == [True, False, True]
+    assert not any("✗" in cell for cell in (*row("", met, goals=True), *row("", missed)))

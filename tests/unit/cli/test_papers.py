@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from ordonnance.doors.cli import local
-from tests.unit.cli.conftest import Ordonnance
+from tests.unit.cli.conftest import NUMBER, FakeClient, Ordonnance
 
 
 @pytest.fixture
@@ -64,6 +64,29 @@ def test_what_cannot_be_printed_is_refused_with_its_code(
     result = ordonnance("print", document, *words, "-o", "-", "--json")
     assert result.exit_code != 0
     assert code in result.output
+
+
+@pytest.mark.parametrize("words", [
+    ("--copy", "caisse"),
+    ("--cda", "--large"), ("--xdm", "--form", "classique"), ("--cda", "--pdf", "a1b"),
+    ("--execution", "EX-SV-001", "--form", "classique"), ("--execution", "EX-SV-001", "--large"),
+    ("--language", "en", "--duplicate"), ("--language", "en", "--form", "classique"),
+], ids=" ".join)  # fmt: skip
+def test_an_option_that_a_rendering_would_drop_is_refused(
+    ordonnance: Ordonnance, base: FakeClient, words: tuple[str, ...]
+) -> None:
+    result = ordonnance("render", NUMBER, *words, "-o", "-", "--json")
+    assert "USAGE" in result.output
+    assert base.calls == []
+
+
+@pytest.mark.parametrize("option", ["--form", "--ground", "--copy", "--stock", "--heading"])
+def test_an_option_that_a_translation_would_drop_is_refused(
+    ordonnance: Ordonnance, document: str, option: str
+) -> None:
+    result = ordonnance("print", document, "--language", "en", option, "x", "-o", "-", "--json")
+    assert "USAGE" in result.output
+    assert option in result.output
 
 
 def test_secured_paper_follows_the_file_of_its_supplier(

@@ -36,7 +36,7 @@ MAX_PDF = 32 * 1024 * 1024
 FIELD = "Prescripteur"
 _OUTSIDE_THE_PAGE = (-1, -1, -1, -1)
 _SPOKEN = "Signature électronique du prescripteur"
-_ZERO = generic.NumberObject(0)  # type: ignore[no-untyped-call]
+_ZERO = generic.NumberObject(0)  # type: ignore[no-untyped-call]  # pyHanko types it in part
 
 
 def signed(pdf: bytes, key: SigningKey, timestamps: TimeStamper | None) -> bytes:
@@ -91,6 +91,7 @@ def _add_field(writer: IncrementalPdfFileWriter, name: str) -> None:
     )
     annotation = field.get_object()
     shown = {generic.pdf_name("/N"): writer.add_object(nothing)}
+    # pyHanko types its constructors in part.
     annotation[generic.pdf_name("/AP")] = generic.DictionaryObject(shown)  # type: ignore[no-untyped-call]
     writer.update_container(annotation)
 
@@ -112,6 +113,7 @@ class _Appending(IncrementalPdfFileWriter):
 class _Keeping(PdfSigner):
     """Announces the PAdES extension of PDF 1.7, and nothing to a PDF/A-1, which has none."""
 
+    # The signature of the method is pyHanko's, whose argument is of no use here.
     def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:  # noqa: ARG002
         if isinstance(pdf_out, _Appending) and pdf_out.prev.input_version >= (1, 7):
             pdf_out.register_extension(ESIC_EXTENSION_1)
@@ -122,7 +124,7 @@ class _Signing(Signer):
 
     def __init__(self, key: SigningKey, digest: hashes.HashAlgorithm) -> None:
         own, *others = (_for_asn1(each) for each in key.chain)
-        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko types it in part
         store.register_multiple(others)
         super().__init__(signing_cert=own, cert_registry=store, embed_roots=False)
         self._key, self._digest = key, digest

@@ -14,7 +14,7 @@ class HttpTimestamps(TimeStamper):
     """Timestamps from one address. What it learns of us: a digest, never the document."""
 
     def __init__(self, url: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # pyHanko types it in part
         self._url = url
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:

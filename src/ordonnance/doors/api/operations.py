@@ -8,6 +8,7 @@ import structlog
 
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.printing import Asked as PrintAsked
+from ordonnance.bootstrap.printing import require_meaning
 from ordonnance.bootstrap.rendering import Rendering
 from ordonnance.documents.phrasebook import Language
 from ordonnance.domain.actors import Caller
@@ -241,6 +242,7 @@ async def run_render(call: Call) -> object:
         copy=coded(Copy, given.copy, "copy") if given.copy else None,
         language=coded(Language, given.language, "language") if given.language else None,
     )
+    require_meaning(asked, sheet=wanted is Rendering.PDF)
     consulted = await consult(call.asked(given.number), call.platform.ports, Act.RENDER)
     return call.platform.rendered(consulted, wanted, form, asked)
 

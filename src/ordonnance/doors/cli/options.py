@@ -89,7 +89,8 @@ Translated = Annotated[
     typer.Option(
         "--language",
         metavar="LANGUE",
-        help="Traduction pour le patient, sans valeur légale : en, ar, pt ou uk.",
+        help="Traduction pour le patient, sans valeur légale, relue par aucun traducteur : en, ar, "
+        "pt ou uk.",
     ),
 ]
 Output = Annotated[

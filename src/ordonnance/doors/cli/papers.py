@@ -1,5 +1,6 @@
 """`ordonnance print`: a paper ordonnance from a document, without a base."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,7 @@ from ordonnance.doors.cli.options import (
     PaperGroundOption,
     Translated,
 )
+from ordonnance.doors.cli.problems import Problem
 from ordonnance.law.form import Copy, Form, PaperGround
 
 if TYPE_CHECKING:
@@ -87,6 +89,17 @@ def _asked(form: str | None, ground: str | None, copy: str | None, language: str
     )
 
 
+def require_bare_translation(language: str | None, given: Mapping[str, object]) -> None:
+    """Refuse what a translation would drop in silence. Raises Problem USAGE."""
+    used = [name for name, value in given.items() if value]
+    if language is not None and used:
+        raise Problem.local(
+            "USAGE",
+            f"{used[0]} ne va pas avec --language.",
+            "Imprimer l'ordonnance et sa traduction en deux fois.",
+        )
+
+
 def print_paper(
     document: Document,
     to: Output,
@@ -109,6 +122,8 @@ def print_paper(
     depuis 2025. Avec --language : la traduction remise au patient. « check » vérifie l'ordonnance
     avant de l'imprimer.
     """
+    alone = {"--form": form, "--ground": ground, "--copy": copy, "--duplicate": duplicate}
+    require_bare_translation(language, {**alone, "--stock": stock, "--heading": heading})
     wanted = _asked(form, ground, copy, language)
     asked = replace(wanted, duplicate=duplicate, large=large)
     content, content_type = asking.document(document)

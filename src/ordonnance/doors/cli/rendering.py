@@ -1,5 +1,6 @@
 """The command that writes an ordonnance or a dispensing as a document."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -17,7 +18,12 @@ from ordonnance.doors.cli.options import (
     PdfFormOption,
     Translated,
 )
-from ordonnance.doors.cli.papers import paper_copy, paper_form, paper_language
+from ordonnance.doors.cli.papers import (
+    paper_copy,
+    paper_form,
+    paper_language,
+    require_bare_translation,
+)
 from ordonnance.doors.cli.problems import Problem
 from ordonnance.law.form import PaperGround
 
@@ -60,27 +66,31 @@ def render(
     que personne ne serve deux fois. Avec --execution, c'est le document d'une délivrance :
     « ordonnance executions » donne sa référence.
     """
-    kind = _kind(as_cda or reference is not None, as_xdm, pdf)
+    kind = "xdm" if as_xdm else "cda" if as_cda or reference is not None else "pdf"
+    paper = {"--form": form, "--ground": ground, "--copy": copy, "--duplicate": duplicate}
+    require_bare_translation(language, paper)
+    _require_sheet(kind, {"--pdf": pdf, **paper, "--large": large, "--language": language})
+    if copy is not None and form is None and ground is None:
+        raise Problem.local(
+            "USAGE", "--copy ne va qu'avec le papier.", "Ajouter --form ou --ground."
+        )
     with session.connect() as client:
         named = asking.number(number)
         if reference is not None:
             content = client.render_dispensing(named, reference, kind)
         else:
             content = client.render(
-                named,
-                kind,
-                pdf=pdf,
-                form=paper_form(form),
+                named, kind, pdf=pdf, form=paper_form(form), copy=paper_copy(copy),
                 ground=asking.coded(PaperGround, ground, "--ground"),
-                copy=paper_copy(copy),
-                duplicate=duplicate,
-                large=large,
-                language=paper_language(language),
-            )
+                duplicate=duplicate, large=large, language=paper_language(language),
+            )  # fmt: skip
     output.file(to, content, _WRITTEN[kind], as_json=as_json)
 
 
-def _kind(as_cda: bool, as_xdm: bool, pdf: str | None) -> str:
-    if (as_cda or as_xdm) and pdf is not None:
-        raise Problem.local("USAGE", "--pdf ne va qu'avec la feuille.", "Choisir l'un des deux.")
-    return "xdm" if as_xdm else "cda" if as_cda else "pdf"
+def _require_sheet(kind: str, given: Mapping[str, object]) -> None:
+    """Refuse what a CDA or an archive would drop in silence: they hold the digital original."""
+    used = [name for name, value in given.items() if value]
+    if kind != "pdf" and used:
+        raise Problem.local(
+            "USAGE", f"{used[0]} ne va qu'avec la feuille.", "Choisir l'un des deux."
+        )

@@ -116,7 +116,7 @@ def _signed(pdf: bytes, place: "KeyPlace", secret: str, tsa: str | None) -> "Sig
         raise Problem.local(
             "TOOL_MISSING",
             f"La signature demande le module {error.name}.",
-            "Installer les modules de signature\u202f: pip install 'ordonnance[sign]'",
+            "Installer les modules de signature, depuis le clone\u202f: pip install '.[sign]'",
             exit_code=REFUSED,
         ) from error
 

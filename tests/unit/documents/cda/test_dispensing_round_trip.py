@@ -67,6 +67,7 @@ def items(draw: st.DrawFn) -> Served:
 
 @st.composite
 def dispenses(draw: st.DrawFn) -> Dispense:
+    # The bounds are naive: hypothesis adds the zone.
     at = draw(st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
     declined = st.builds(
         Declined, st.integers(1, 5), st.sampled_from(DeclineReason), st.none() | WORDS

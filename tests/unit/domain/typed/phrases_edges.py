@@ -108,7 +108,10 @@ EDGES: tuple[Phrase, ...] = (
         "1 cp si douleur très très forte et vraiment vraiment très très forte et encore et "
         "encore et encore plus forte toujours et encore",
         "partial", "1 comprimé",
-        rest=("si douleur très très forte", "vraiment vraiment très très forte", "encore", "encore", "encore plus forte toujours", "encore",),  # noqa: E501
+        rest=(
+            "si douleur très très forte", "vraiment vraiment très très forte", "encore", "encore",
+            "encore plus forte toujours", "encore",
+        ),
     ),
     Phrase(
         "1 cp J1 à J7 tous les 5 jours", "partial", "1 comprimé tous les 5 jours",
