@@ -18,6 +18,9 @@ from ordonnance.law.register import REGISTER
         ("La prescription de {subject}.", "l’oxycodone", "La prescription de l’oxycodone."),
         ("La prescription de {subject}.", "la codéine", "La prescription de la codéine."),
         ("{subject} convient.", "le {x}", "Le {x} convient."),
+        ("La prise de {subject}.", "hydroxyzine", "La prise d’hydroxyzine."),
+        ("La prise de {subject}.", "HALOPÉRIDOL", "La prise d’HALOPÉRIDOL."),
+        ("La prise de {subject}.", "œstradiol", "La prise d’œstradiol."),
         ("Rien à {subject}.", "le zolpidem", "Rien au zolpidem."),
     ],
 )

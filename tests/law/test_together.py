@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ordonnance.domain.drug import Medicine
+from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Product, Relation, RelationKind
 from ordonnance.law.case import Case
 from ordonnance.law.check import check
@@ -73,3 +74,11 @@ def test_the_sentence_names_the_other_line_and_the_whole() -> None:
     assert "Avec la ligne 1" in found.message
     assert "56 jours" in found.message
     assert found.remedy == "Ramener les deux lignes à 28 jours en tout."
+
+
+def test_a_line_in_words_only_is_counted_from_the_day_of_writing() -> None:
+    free = Posology((), "selon avis")
+    assert stopped(two(ZOLPIDEM, ZOLPIDEM, 14, 14, posology=free)) == set()
+    later = WRITTEN + timedelta(14)
+    case = two(ZOLPIDEM, ZOLPIDEM, 14, 15, posology=free, not_before=later)
+    assert stopped(case) == {("RX-DUR-03", 2)}

@@ -16,7 +16,7 @@ from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
 from ordonnance.law.french import days_text, duration_text
 from ordonnance.law.rule import MET, Answer, breached, cannot_tell
-from ordonnance.law.together import with_former
+from ordonnance.law.together import end_to_end, with_former
 from ordonnance.law.treatment import (
     duration_days,
     duration_words,
@@ -27,6 +27,7 @@ from ordonnance.law.treatment import (
 NO_DURATION = "la durée du traitement n’est ni écrite ni calculable à partir des boîtes"
 MESSAGE = "La durée demandée ({asked}) dépasse {limit} pour {subject}."
 TOGETHER = "Avec la ligne {other}, la durée demandée ({asked}) dépasse {limit} pour {subject}."
+NO_DAY = "la ligne est dite à la suite d’une autre, sans le jour où elle commence"
 REMEDY = "Ramener à {allowed}."
 
 _LASTING = re.compile(r"\b(?:jours?|semaines?|mois|ans?|j|sem)\b", re.IGNORECASE)
@@ -64,8 +65,10 @@ def within(line: LineCase, limit: Duration) -> Answer:
 def _within_together(line: LineCase, limit: Duration, allowed: int) -> Answer:
     """The same with the lines of the substance that come before, for a maximum of its own."""
     found = with_former(line) if allowed < _YEAR_DAYS else None
-    if found is None or found[0] <= allowed:
+    if found is None:
         return MET
+    if found[0] <= allowed:
+        return cannot_tell(NO_DAY) if (end_to_end(line) or 0) > allowed else MET
     days, other = found
     return breached(
         message=TOGETHER,

@@ -29,7 +29,7 @@ def opening(text: str) -> str:
 _CONTRACTED = {"de": {"le": "du", "les": "des"}, "à": {"le": "au", "les": "aux"}}
 
 
-_VOWELS = frozenset("aàâäeéèêëiîïoôöuùûü")
+_VOWELS = frozenset("aàâäeéèêëhiîïoôöœuùûü")
 
 
 def filled(template: str, facts: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from ordonnance.domain.mentions import InitialPrescription
 from ordonnance.law.case import LineCase
 from ordonnance.law.examples import PRESCRIBER, a_case, breaks, days, met, tablets, unsure
 from ordonnance.law.form import Setting
-from ordonnance.law.french import date_text, duration_text, opening
+from ordonnance.law.french import date_text, duration_text
 from ordonnance.law.labels import Initial
 from ordonnance.law.restricted import (
     Beginning,
@@ -71,12 +71,18 @@ def _named(groups: tuple[str, ...]) -> str:
     return ", ".join(groups)
 
 
+def _to(groups: tuple[str, ...]) -> str:
+    """« aux spécialistes en RHUMATOLOGIE ou aux médecins du centre »: whom it is reserved to."""
+    *most, last = (f"aux {each}" for each in groups)
+    return f"{', '.join(most)} ou {last}" if most else last
+
+
 def _reserved(line: LineCase) -> Answer:
     groups = line.law.labels.reserved_to
     who = in_group(line, groups)
     if who is None:
         return cannot_tell(f"{SPECIALTY_UNKNOWN} ; sont désignés les {_named(groups)}")
-    return MET if who else breached(subject=opening(line.law.subject), groups=_named(groups))
+    return MET if who else breached(subject=line.law.subject, groups=_to(groups))
 
 
 def _begins(line: LineCase, found: Beginning | None) -> bool | None:
@@ -103,7 +109,7 @@ def _begun_by_specialist(line: LineCase) -> Answer:
         )
     if rests.by_group is False:
         return breached(
-            severity=at_most,
+            severity=None if found.certain and _begun_here(line) else at_most,
             message="La prescription initiale de {subject} ne vient pas des {groups}.",
             remedy="Adresser le patient à l’un de ces spécialistes.",
             subject=line.law.subject,
@@ -150,6 +156,16 @@ def _at_most(line: LineCase, found: Beginning) -> Severity | None:
     return Severity.WARNING if unsaid or not found.certain else None
 
 
+def _begun_here(line: LineCase) -> bool:
+    """The author begins on this very day, which is no going on in town: nothing softens it."""
+    begun, author = line.line.initial, line.case.ordonnance.prescriber
+    if begun is None or begun.on != line.case.established_on:
+        return False
+    theirs, own = begun.specialty, author.specialty.code if author.specialty else None
+    own = own or line.case.author_specialty
+    return theirs is None or own is None or theirs.code == own
+
+
 def _reserved_at_first(line: LineCase) -> bool:
     initial = line.reading.labels.initial if line.reading is not None else None
     if initial is None:
@@ -186,7 +202,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.OFFICIAL_DATA,
         citation=Citation("Code de la santé publique", "R.5121-77 4° et R.5121-91", READ),
-        message="Seuls prescrivent {subject} les {groups}.",
+        message="{subject} : prescription réservée {groups}.",
         why="Chaque prescription est réservée aux spécialités ou services désignés ; les libellés "
         "d’un même médicament se lisent ensemble.",
         remedy="Adresser le patient à l’un de ces spécialistes.",

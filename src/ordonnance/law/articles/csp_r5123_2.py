@@ -47,6 +47,13 @@ def _by_packs_alone(line: LineCase) -> bool:
     )
 
 
+def _longest(line: LineCase) -> int:
+    """The most days that may be written: what is offered breaks no other rule."""
+    if line.law.narcotic:
+        return _LONGEST_MONTH
+    return (line.law.maximum or _YEAR).days_from(line.case.established_on)
+
+
 def _period_written(line: LineCase) -> Answer:
     """A pack that lasts more than a month may be written alone; several need the duration."""
     span = line.treatment()
@@ -54,7 +61,7 @@ def _period_written(line: LineCase) -> Answer:
     one_large = line.line.packs == 1 and shortest <= _LARGE_PACK
     if shortest <= _LONGEST_MONTH or one_large:
         return MET
-    exact = len(packs_of_line(line.line, line.medicine)) == 1
+    exact = len(packs_of_line(line.line, line.medicine)) == 1 and shortest <= _longest(line)
     fix = changing(line, f"Écrire {days_text(shortest)}",
                    duration=Duration(shortest, TimeUnit.DAY))  # fmt: skip
     return breached(lasting=days_text(shortest), corrections=(fix,) if exact else ())

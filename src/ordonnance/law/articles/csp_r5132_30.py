@@ -64,6 +64,8 @@ def _fraction_written(line: LineCase) -> Answer:
     facts: dict[str, Any] = {"limit": duration_text(most), "subject": line.law.subject}
     written = line.line.fraction
     corrections = _ways_to_fraction(line, most)
+    if written is None and _in_one_fraction(line, most):
+        return MET
     if written is None:
         return breached(
             corrections=corrections,
@@ -76,6 +78,12 @@ def _fraction_written(line: LineCase) -> Answer:
     if written.exceeds(most, line.case.established_on):
         return breached(asked=duration_text(written), corrections=corrections, **facts)
     return MET
+
+
+def _in_one_fraction(line: LineCase, most: Duration) -> bool:
+    """The whole treatment is no longer than a fraction: there is none to write."""
+    span = line.treatment()
+    return span is not None and span[1] <= most.days_from(line.case.established_on)
 
 
 def _ways_to_fraction(line: LineCase, most: Duration) -> tuple[Correction, ...]:
@@ -211,6 +219,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         examples=(
             met("Méthadone par 7 jours",
                 lambda: a_case(METHADONE, duration=days(28), fraction=days(7))),
+            met("Méthadone, 7 jours en tout", lambda: a_case(METHADONE, duration=days(7))),
             breaks("Méthadone, fraction non écrite",
                    lambda: a_case(METHADONE, duration=days(28))),
             breaks("Méthadone par 14 jours",

@@ -1,12 +1,13 @@
 """R.5132-6 and the substances that nobody prescribes: who may prescribe a stupéfiant."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from ordonnance.domain.actors import Profession
-from ordonnance.domain.drug import Substance
+from ordonnance.domain.drug import Medicine, Substance
 from ordonnance.domain.prescription import Category, Ingredient, Preparation, Product
 from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.law.case import LineCase
@@ -36,6 +37,7 @@ from ordonnance.law.rule import (
     cannot_tell,
 )
 from ordonnance.law.substances import words_of
+from ordonnance.law.treatment import packs_of_line
 
 READ = date(2026, 11, 1)
 PRESCRIBING = frozenset({Moment.PRESCRIBING})
@@ -44,6 +46,8 @@ _AMPOULE = Decimal(10)
 _AMPOULES = Decimal(2)
 """What a midwife may prescribe of morphine to one woman: two ampoules of 10 mg at most. From a
 notice on the arrêté of 23 February 2004; the list in force was not read."""
+_INJECTABLE = "morphine-injectable"
+_VOLUME = re.compile(r"(\d+(?:,\d+)?)\s*ml\b", re.IGNORECASE)
 _NOT_DENTAL = frozenset({"methadone", "methylphenidate", "oxybate", "lisdexamfetamine"})
 _PROHIBITED = words_of("héroïne diacétylmorphine diamorphine khat cathinone cannabis haschisch")
 _CANNABIS = words_of("cannabis haschisch")
@@ -86,15 +90,45 @@ def _of_the_midwives(line: LineCase) -> Answer:
     row, medicine = line.law.row, line.medicine
     if row is None or medicine is None:
         return cannot_tell("la liste fermée des sages-femmes n’est pas lue en entier ici")
-    if row.key != "morphine-injectable":
+    if row.key != _INJECTABLE:
         return cannot_tell("la liste connue n’ouvre aux sages-femmes que la morphine injectable")
-    strong = any(s.strength and s.strength.value > _AMPOULE for s in medicine.substances)
-    units = _ampoules(line)
-    if strong or units is None or units > _AMPOULES:
+    units = _ampoules_in_all(line)
+    if not _of_ten_milligrams(line, medicine) or units is None or units > _AMPOULES:
         return cannot_tell(
             "la liste connue s’arrête à deux ampoules injectables de 10 mg par patiente"
         )
     return MET
+
+
+def _of_ten_milligrams(line: LineCase, medicine: Medicine) -> bool:
+    """True when each ampoule is known to hold ten milligrams at most: a strength per millilitre
+    needs the volume of the ampoule."""
+    volumes = [_VOLUME.search(each.label) for each in packs_of_line(line.line, medicine)]
+    largest = [Decimal(found[1].replace(",", ".")) for found in volumes if found]
+    for strength in (each.strength for each in medicine.substances):
+        if strength is None or strength.unit.label not in ("mg", "mg/ml"):
+            return False
+        per_volume = strength.unit.label == "mg/ml"
+        if per_volume and (not volumes or len(largest) < len(volumes)):
+            return False
+        if strength.value * (max(largest) if per_volume else 1) > _AMPOULE:
+            return False
+    return True
+
+
+def _ampoules_in_all(line: LineCase) -> Decimal | None:
+    """Those of every line of injectable morphine: the list counts per woman, not per line."""
+    total = Decimal(0)
+    for each in line.case.ordonnance.lines:
+        other = LineCase(line.case, each)
+        row = other.reading.row if other.reading is not None else None
+        if row is None or row.key != _INJECTABLE:
+            continue
+        units = _ampoules(other)
+        if units is None:
+            return None
+        total += units
+    return total
 
 
 def _ampoules(line: LineCase) -> Decimal | None:

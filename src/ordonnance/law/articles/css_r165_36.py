@@ -44,6 +44,16 @@ def of_the_list(line: LineCase) -> bool:
     return line.line.category is Category.DEVICE
 
 
+def _single_purchase(line: LineCase) -> bool:
+    """A quantity without duration nor renewals: bought once, it lasts no time of its own."""
+    said = line.line
+    return said.packs is not None and not said.renewals and one_duration(said) is None
+
+
+def _bounded_in_time(line: LineCase) -> bool:
+    return of_the_list(line) and not _single_purchase(line)
+
+
 def open_ended(line: Line) -> bool:
     """True when the prescriber says that the duration cannot be fixed beforehand (R.165-44)."""
     said = (*line.other_mentions, line.advice or "")
@@ -77,9 +87,9 @@ def _lasting(line: LineCase) -> Answer:
         return MET
     one = one_duration(line.line)
     if one is None:
-        if line.line.packs is None or line.line.renewals:
-            return breached(missing="la durée totale, ou des périodes de renouvellement")
-        return cannot_tell("une quantité est écrite, sans durée ; un achat unique n’en demande pas")
+        if _single_purchase(line):
+            return informs(message="Une quantité est écrite, sans durée : un achat unique.")
+        return breached(missing="la durée totale, ou des périodes de renouvellement")
     longer = one.days_from(line.case.established_on) > _LONGEST_PERIOD
     if executions(line.line) > 1 and longer:
         return breached(missing="des renouvellements par périodes d’un mois au plus")
@@ -116,12 +126,12 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="La prise en charge d’un produit ou d’une prestation se prescrit pour un an au plus.",
         remedy="Ramener à douze mois, renouvellements compris.",
         line_rule=True,
-        applies=of_the_list,
+        applies=_bounded_in_time,
         check=_within_a_year,
         examples=(
             met("Douze mois", lambda: a_device(duration=months(12))),
             breaks("Dix-huit mois", lambda: a_device(duration=months(18))),
-            unsure("Sans durée", lambda: a_device(packs=1)),
+            unsure("Sans durée ni quantité", a_device),
         ),
     ),
     Rule(
@@ -147,7 +157,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
                 lambda: a_device(duration=months(1), renewals=5)),
             breaks("Ni durée ni quantité", a_device),
             breaks("Deux mois à renouveler", lambda: a_device(duration=months(2), renewals=2)),
-            unsure("Une quantité seule", lambda: a_device(packs=1)),
+            tells("Une quantité seule, achat unique", lambda: a_device(packs=1)),
         ),
     ),
     Rule(
