@@ -34,6 +34,12 @@ class QuantityReason(StrEnum):
     LOSS = "LOSS"
 
 
+BEFORE_ITS_DAY: frozenset[QuantityReason] = frozenset(
+    {QuantityReason.TRAVEL, QuantityReason.LOSS, QuantityReason.PRESCRIBER_AGREEMENT}
+)
+"""Why a renewal may come before its day; the others tell of a quantity only (ADR 0047)."""
+
+
 class DeclineReason(StrEnum):
     """Why a line was not served; the first five are refusals, the last the patient's wish."""
 

@@ -95,12 +95,12 @@ def covered_until(servings: tuple[Served, ...]) -> date | None:
 
 def expired_on(
     line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
-    day: date, pack: Presentation | None = None, renewed: tuple[Served, ...] = (),
+    day: date, pack: Presentation | None = None,
 ) -> date | None:  # fmt: skip
     """The last day of validity of a line; None while it is served as written, or never was.
 
-    When everything written is served, the last day that it covers, or that the renewals by the
-    pharmacist cover; else the last day on which the law lets it be served.
+    When everything written is served, the last day that it covers, whatever the pharmacist renewed;
+    else the last day on which the law lets it be served.
     """
     if not served:
         return None
@@ -111,7 +111,7 @@ def expired_on(
         return None
     written = duration_days(line, established_on)
     end = established_on + timedelta(days=written - 1) if written else served[-1].first_day
-    return covered_until((*served, *renewed)) or end
+    return covered_until(served) or end
 
 
 class Past(NamedTuple):
@@ -155,7 +155,7 @@ def beyond(
     """The serving that `kind` would allow on `day`."""
     length = MONTH_DAYS if kind is Exceptional.RENEWAL else CONTRACEPTIVE_DAYS
     alone = _Alone(line, medicine, length, established_on, pack)
-    expired = expired_on(line, medicine, established_on, past.served, day, pack, past.renewed)
+    expired = expired_on(line, medicine, established_on, past.served, day, pack)
     periods = alone.periods(past.before)
     last = past.until()
     first_day = day if last is None else max(day, last + timedelta(days=1))

@@ -16,6 +16,7 @@ from ordonnance.law.drugs import reading
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.serving import due
 from ordonnance.law.substances import Regime
+from ordonnance.law.treatment import duration_days
 
 MOST = 400
 """Renewals beyond which nothing is looked for: one a day for longer than any ordonnance lasts."""
@@ -39,23 +40,31 @@ def renewed_line(
     line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
     day: date, pack: Presentation | None = None,
 ) -> Line:  # fmt: skip
-    """The line with the fewest renewals, those written at least, that leave something to serve.
+    """The line with one more renewal than those made, those written at least.
 
-    `served` is everything: as written, then renewed.
+    `served` is everything: as written, then renewed. What packs held above the days prescribed
+    may cover it whole: nothing is due then.
     """
+    length = duration_days(replace(line, renewals=None), established_on)
 
     def asked(renewals: int) -> Line:
         return line if renewals == line.renewals else replace(line, renewals=renewals)
 
-    def over(candidate: Line) -> bool:
+    def made(candidate: Line) -> bool:
         owed = due(candidate, medicine, established_on, served, day, packs_of=pack)
-        return owed.state_reason is NotDue.SERVED
+        begun = length is None or candidate is line or (owed.remaining_days or 0) < length
+        return owed.state_reason is NotDue.SERVED and begun
 
     written = line.renewals or 0
-    if not over(line):
+    if not made(line):
         return line
-    gone = sum(1 for _ in takewhile(lambda n: n < MOST and over(asked(n)), count(written + 1)))
+    gone = sum(1 for _ in takewhile(lambda n: n < MOST and made(asked(n)), count(written + 1)))
     return asked(written + 1 + gone)
+
+
+def begins_too_late(owed: Due) -> bool:
+    """True when a renewal of that day would begin after the last day permitted (RX-REN-01)."""
+    return not owed.completes and owed.last_on is not None and owed.first_day > owed.last_on
 
 
 def renewed_due(

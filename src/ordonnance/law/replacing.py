@@ -73,7 +73,10 @@ class Replacing:
             case SubstitutionKind.HYBRID:
                 return self._hybrid(prescribed)
             case _:
-                return None if asked.text else NotReplaced(TEXT_REQUIRED, NO_TEXT)
+                if not asked.text:
+                    return NotReplaced(TEXT_REQUIRED, NO_TEXT)
+                # In a shortage too, as in the generic group: only the prescriber lifts it.
+                return None if _agreed(asked) else self._kept()
 
     def _for_unknown(self) -> Substitution | NotReplaced:
         """Nothing tells what an unknown medicine is: only its prescriber may say what replaces

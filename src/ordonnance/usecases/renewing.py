@@ -11,7 +11,7 @@ from ordonnance.domain.execution import LineState
 from ordonnance.domain.french.dates import short
 from ordonnance.domain.prescription import Line
 from ordonnance.law.due import Due, NotDue
-from ordonnance.law.renewing import in_order, renewable, renewed_due, renewed_line
+from ordonnance.law.renewing import begins_too_late, in_order, renewable, renewed_due, renewed_line
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.counter_views import Remaining, RenewalView
 from ordonnance.usecases.line_request import LineRequest
@@ -22,8 +22,8 @@ from ordonnance.usecases.serving import early, quantity_served
 def renewed_served(opened: Opened, line: Line, request: LineRequest) -> Served:
     """What would be served for a line today as a renewal by the pharmacist.
 
-    Raises Refusal: LINE_NOT_DUE, LINE_ENDED, and those of `quantity_served`. Whether the line may
-    be renewed at all is for RX-L2-02.
+    Raises Refusal: LINE_NOT_DUE, LINE_ALREADY_SERVED, LINE_ENDED, and those of `quantity_served`.
+    Whether the line may be renewed at all is for RX-L2-02.
     """
     progress = opened.stored.progress
 
@@ -33,7 +33,10 @@ def renewed_served(opened: Opened, line: Line, request: LineRequest) -> Served:
         return _owed(opened, line, progress, pack, anticipate=soon)
 
     owed = owed_of(_pack(opened, line, progress))
-    if owed.state_reason is NotDue.ENDED:
+    if owed.state_reason is NotDue.SERVED:
+        # What packs held above the days prescribed makes this renewal.
+        raise Refusal.of("LINE_ALREADY_SERVED", line=line.number)
+    if owed.state_reason is NotDue.ENDED or begins_too_late(owed):
         state = f"délai dépassé le {short(owed.last_on)}" if owed.last_on else ""
         raise Refusal.of("LINE_ENDED", line=line.number, state=state)
     if owed.state_reason in (NotDue.NOT_YET, NotDue.NOT_BEFORE):
@@ -51,7 +54,8 @@ def renewal_view(
     if over or not renewable(line, medicine, opened.ordonnance.established_on):
         return None
     owed = _owed(opened, line, progress, _pack(opened, line, progress))
-    if owed.state_reason not in (None, NotDue.NOT_YET) or owed.earliest is None:
+    waiting = owed.state_reason in (None, NotDue.NOT_YET)
+    if not waiting or owed.earliest is None or begins_too_late(owed):
         return None
     return RenewalView(
         owed.next_on,

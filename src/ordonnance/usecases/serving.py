@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ordonnance.domain.counter import NOTHING_SAID, AgreedPoint
 from ordonnance.domain.dispensing import (
+    BEFORE_ITS_DAY,
     QuantityReason,
     Served,
     Substitution,
@@ -84,12 +85,14 @@ def _days(owed: Due, packs: Decimal, units: Decimal | None) -> int:
 
 
 def early(opened: Opened, line: Line, request: LineRequest) -> bool:
-    """True when a renewal may come before its day: its reason is told (RX-REN-02).
+    """True when a renewal may come before its day: a reason of that kind is told
+    (RX-REN-02).
 
     Never a stupéfiant nor a fraction: the next one follows the end of the last one.
     """
     medicine = opened.medicines.get(line.number)
-    if request.quantity_reason is None or medicine is None or line.fraction is not None:
+    why = request.quantity_reason
+    if why not in BEFORE_ITS_DAY or medicine is None or line.fraction is not None:
         return False
     law = reading(medicine, opened.ordonnance.established_on)
     return not law.narcotic and law.fraction is None

@@ -200,13 +200,13 @@ def test_everything_due_never_renews() -> None:
         platform.dispense(number, everything=True)
 
 
-def test_an_ordonnance_renewed_expires_with_its_last_renewal() -> None:
-    """What R.5123-2-1 prolongs begins once the renewals by the pharmacist are over."""
+def test_a_renewal_does_not_put_off_the_end_of_what_is_written() -> None:
+    """What R.5123-2-1 prolongs begins after the renewal, within a month of what is written."""
     platform, number = served(days=90)
-    platform.dispense(number, again())
+    platform.dispense(number, again(1))
     prolonged = packs(1, facts=CounterFacts(exceptional=Exceptional.RENEWAL))
     assert "DI-REN-04" in stopped(platform, number, prolonged)
-    platform.later(28)
+    platform.later(14)
     given = platform.dispense(number, prolonged)
     item = platform.progress(number).exceptional(1, Exceptional.RENEWAL)[0]
     assert given.served

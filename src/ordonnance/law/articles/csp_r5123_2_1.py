@@ -14,6 +14,7 @@ from ordonnance.law.exceptional import (
     Beyond,
     Past,
     beyond,
+    covered_until,
     excluded_category,
     last_first_day,
     lasts_three_months,
@@ -82,11 +83,15 @@ def _in_time(line: LineCase) -> Answer:
         return breached(message="L’ordonnance n’est pas expirée, ou ne fut jamais exécutée : il n’y"
                         " a rien à prolonger.", remedy="La délivrer comme elle est écrite, ou "
                         "adresser le patient au prescripteur.")  # fmt: skip
-    if line.case.day <= now.expired_on:
-        return breached(message="L’ordonnance couvre encore le patient jusqu’au {expired}.",
-                        remedy="Revenir après le {expired}.",
-                        expired=date_text(now.expired_on))  # fmt: skip
     limit = last_first_day(now.expired_on)
+    covered = max(now.expired_on, covered_until(line.renewed) or now.expired_on)
+    if line.case.day <= covered:
+        # A renewal by the pharmacist does not put the end off: the month counts from what is
+        # written.
+        again = "Revenir après le {expired}." if covered < limit or now.rank > 1 else None
+        return breached(message="L’ordonnance couvre encore le patient jusqu’au {expired}.",
+                        remedy=again or "Adresser le patient à un prescripteur.",
+                        expired=date_text(covered))  # fmt: skip
     if now.rank == 1 and line.case.day > limit:
         return breached(expired=date_text(now.expired_on), limit=date_text(limit))
     return MET

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 from ordonnance.domain.calendar import add_months
 from ordonnance.domain.drug import Presentation
@@ -18,6 +20,7 @@ from ordonnance.law.articles.csp_r5123_2_1 import (
     beyond_of,
 )
 from ordonnance.law.case import Asked, Case, LineCase
+from ordonnance.law.due import Due
 from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tells
 from ordonnance.law.examples_beyond import (
     ENDS,
@@ -29,7 +32,7 @@ from ordonnance.law.examples_beyond import (
     three_servings,
 )
 from ordonnance.law.exceptional import Allowed, Beyond, allowed_on
-from ordonnance.law.french import date_text, plural
+from ordonnance.law.french import date_text, days_text, plural
 from ordonnance.law.portion import MONTH_DAYS
 from ordonnance.law.rule import (
     MET,
@@ -43,6 +46,8 @@ from ordonnance.law.rule import (
     cannot_tell,
     informs,
 )
+
+_LONGEST_MONTH = 31
 
 
 def _month_by_month(line: LineCase) -> Answer:
@@ -65,7 +70,37 @@ def _month_by_month(line: LineCase) -> Answer:
             return cannot_tell("les unités demandées ne se comptent pas")
         if wanted is not None and most is not None and wanted > most:
             return breached(asked=plural(wanted, *words), most=plural(most, *words))
+    return _really_held(line, asked, now, allowed)
+
+
+def _really_held(line: LineCase, asked: Asked, now: Beyond, allowed: Allowed) -> Answer:
+    """Large packs counted by what they hold: no smaller one makes the month, nor more than the
+    months allowed in all. Before 2024 a box was a box."""
+    held, daily = _units(asked, now), now.portion.daily
+    if held is None or not daily or allowed.boxes is not None:
+        return MET
+    days = floor(Fraction(held) / daily)
+    given = sum(floor(Fraction(each.units) / daily) if each.units else each.days
+                for each in line.beyond_served)  # fmt: skip
+    if given and given + days > allowed.servings * _LONGEST_MONTH:
+        return breached(message="Avec ce qui est déjà délivré ({given}), la boîte demandée "
+                        "({asked}) dépasse trois mois.",
+                        remedy="Adresser le patient à un prescripteur.",
+                        given=days_text(given), asked=days_text(days))  # fmt: skip
+    smaller = _smaller(line, asked) if days > _LONGEST_MONTH else None
+    if smaller is not None:
+        return breached(message="La quantité demandée ({asked}) dépasse un mois, et une boîte plus "
+                        "petite le fait : {pack}.", remedy="Délivrer {pack}.",
+                        asked=days_text(days), pack=smaller.label)  # fmt: skip
     return MET
+
+
+def _units(asked: Asked, now: Beyond) -> Decimal | None:
+    """Units of what is asked, None when they cannot be counted."""
+    content = asked.pack.units if asked.pack is not None else now.portion.per_pack
+    if asked.units is not None or asked.packs is None or content is None:
+        return asked.units
+    return asked.packs * content
 
 
 def _counted(line: LineCase, asked: Asked) -> Presentation | None:
@@ -102,15 +137,30 @@ def _smallest(line: LineCase) -> Answer:
     medicine = asked.medicine if asked and asked.medicine else line.medicine
     if asked is None or asked.pack is None or asked.pack.units is None or medicine is None:
         return cannot_tell("la boîte délivrée n’est pas connue", severity=Severity.INFO)
-    offered = [p for p in medicine.presentations if p.marketed and p.unit == asked.pack.unit]
-    months = [(pack, beyond_of(line, pack).portion) for pack in offered if pack.units]
+    months = _months(line, asked)
     if not months or any(owed.portion_units is None for _, owed in months):
         return cannot_tell("le mois à délivrer ne se compte pas", severity=Severity.INFO)
+    smaller = _smaller(line, asked)
+    return MET if smaller is None else breached(pack=smaller.label)
+
+
+def _months(line: LineCase, asked: Asked) -> list[tuple[Presentation, Due]]:
+    """The marketed packs of what is handed over, with the month counted in each."""
+    medicine, unit = asked.medicine or line.medicine, asked.pack.unit if asked.pack else None
+    offered = medicine.presentations if medicine is not None else ()
+    return [(pack, beyond_of(line, pack).portion)
+            for pack in offered if pack.marketed and pack.units and pack.unit == unit]  # fmt: skip
+
+
+def _smaller(line: LineCase, asked: Asked) -> Presentation | None:
+    """A pack that makes the month with fewer units than those asked."""
+    if asked.pack is None or asked.pack.units is None:
+        return None
     mine = asked.pack.units * (asked.packs or 1)
-    for pack, owed in months:
-        if (pack.units or 0) * (owed.portion_packs or 0) < mine:
-            return breached(pack=pack.label)
-    return MET
+    for pack, owed in _months(line, asked):
+        if owed.portion_packs and (pack.units or 0) * owed.portion_packs < mine:
+            return pack
+    return None
 
 
 def _informed(line: LineCase) -> Answer:

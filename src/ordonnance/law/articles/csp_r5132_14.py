@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from ordonnance.domain.dispensing import Served
+from ordonnance.domain.dispensing import BEFORE_ITS_DAY, Served
 from ordonnance.law.case import LineCase
 from ordonnance.law.due import NotDue
 from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, breaks, days, met, tells
@@ -24,6 +24,12 @@ from ordonnance.law.rule import (
 )
 from ordonnance.law.serving import EARLY_DAYS
 
+_ASK_AGAIN = "S’adresser au prescripteur pour une nouvelle ordonnance."
+_OTHER_REASON = (
+    "Revenir le {next_on} : seuls un voyage, une perte ou l’accord du prescripteur expliquent une "
+    "délivrance avant ce jour."
+)
+_RECORDED = "Rien de plus : le motif s’enregistre avec la délivrance."
 _SERVED = (Served(1, "servi", Decimal(1), Decimal(30), 30, date(2026, 1, 5)),)
 
 
@@ -33,13 +39,21 @@ def _not_early(line: LineCase) -> Answer:
         return cannot_tell("ce qui reste dû n’est pas calculable")
     if due.state_reason is not NotDue.NOT_YET or due.next_on is None:
         return MET
-    told = line.asked is not None and line.asked.reason is not None
+    on, tolerance = date_text(due.next_on), str(EARLY_DAYS)
+    if due.last_on is not None and due.next_on > due.last_on:
+        # No day is left to come back on (RX-REN-01).
+        return breached(message="Le patient est encore couvert, et le traitement ne se renouvelle "
+                        "que jusqu’au {last}.", remedy=_ASK_AGAIN,
+                        last=date_text(due.last_on))  # fmt: skip
+    reason = line.asked.reason if line.asked is not None else None
+    if due.fraction_days is not None or line.law.narcotic:
+        return breached(remedy="Revenir le {next_on}.", next_on=on, tolerance=tolerance)
+    if reason is None:
+        return breached(next_on=on, tolerance=tolerance)
+    if reason not in BEFORE_ITS_DAY:
+        return breached(remedy=_OTHER_REASON, next_on=on, tolerance=tolerance)
     # Act and reason are recorded together: nothing else is left to acknowledge (ADR 0047).
-    return breached(
-        severity=Severity.INFO if told and due.fraction_days is None else None,
-        next_on=date_text(due.next_on),
-        tolerance=str(EARLY_DAYS),
-    )
+    return breached(severity=Severity.INFO, remedy=_RECORDED, next_on=on, tolerance=tolerance)
 
 
 def _tolerated(line: LineCase) -> Answer:

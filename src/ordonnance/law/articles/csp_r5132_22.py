@@ -66,9 +66,10 @@ def _recent(line: LineCase) -> Answer:
 
 
 def _inside(line: LineCase) -> Answer:
-    """The longest duration, counted from the establishment, is not over."""
+    """The first day covered is within the longest duration, counted from the establishment."""
     last = (line.law.maximum or YEAR).last_day(line.case.established_on)
-    return MET if line.case.day <= last else breached(last=date_text(last))
+    day = line.case.day if line.due.completes else line.due.first_day
+    return MET if day <= last else breached(last=date_text(last))
 
 
 def _as_written(line: LineCase) -> Answer:

@@ -94,6 +94,8 @@ def _portion(line: LineCase) -> Answer:
         "asked": plural(wanted, *unit),
         "left": plural(remaining, *unit),
     }
+    if wanted > remaining == 0:
+        return breached(message=ABOVE_REMAINING, remedy="Ne rien délivrer.", **facts)
     if wanted > remaining:
         return breached(message=ABOVE_REMAINING, remedy="Délivrer au plus {left}.", **facts)
     if wanted > portion:
