@@ -60,7 +60,8 @@ def test_what_is_said_is_kept_told_and_written_as_fhir(door: Door) -> None:
 
 
 def test_liste_ii_is_renewed_and_told_as_such(door: Door) -> None:
-    step = take(TABLET, Moment.MORNING, bounds=days(3))
+    # Ten a day: a box of thirty holds three days, and the next may come as soon.
+    step = take(TABLET, Moment.MORNING, amount="10", bounds=days(3))
     number = door.issued(documents.written(examples.line(documents.LEVOTHYROXINE, step)))
     again = {"line": 1, "exceptional": "LISTE_II"}
     early = door.ask("dispense", "pharmacien", number=number, line=again)
