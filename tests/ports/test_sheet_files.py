@@ -11,7 +11,7 @@ from PIL import Image
 from ordonnance.adapters.scans import limits
 from ordonnance.adapters.scans.sheet_files import SandboxedSheetFiles
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.presented import FileKind, Presented
+from ordonnance.domain.presented import LARGEST_FILE, FileKind, Presented
 from tests.builders import shown_files
 from tests.builders.shown_files import pictured
 from tests.ports.drawn import BUNDLE, pdf_of, photographed
@@ -117,7 +117,7 @@ async def test_a_bomb_of_pixels_is_refused_before_it_is_unpacked() -> None:
 
 async def test_a_bomb_of_streams_takes_its_own_process_only() -> None:
     bomb = shown_files.a_bomb_of_streams()
-    assert len(bomb) < limits.LARGEST_FILE
+    assert len(bomb) < LARGEST_FILE
     await refused(bomb, "FILE_TOO_COSTLY")
 
 
@@ -140,7 +140,7 @@ async def test_a_reading_that_lasts_is_ended() -> None:
 
 
 async def test_a_file_too_large_is_not_even_read() -> None:
-    await refused(b"%PDF-" + bytes(limits.LARGEST_FILE), "BODY_TOO_LARGE")
+    await refused(b"%PDF-" + bytes(LARGEST_FILE), "BODY_TOO_LARGE")
 
 
 async def test_many_at_once_wait_for_each_other_and_are_all_answered() -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ordonnance.adapters.openings.pace import Pace
-from ordonnance.adapters.scans.limits import LARGEST_FILE
 from ordonnance.adapters.scans.sheet_files import SandboxedSheetFiles
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.bootstrap.pdf_signatures import signatures_told
@@ -38,8 +37,6 @@ from ordonnance.usecases.verifying_words import (
     PRINTED_SAME,
     WORDS_NOT_READ,
 )
-
-__all__ = ["LARGEST_FILE", "Shown", "Verifying"]
 
 AT_ONCE = 6
 """Files held in memory at the same time; one more is told that the base is busy."""
@@ -83,7 +80,7 @@ class Verifying:
     async def verified(
         self, shown: Shown, ports: Ports, renderer: SheetRenderer, base_url: str
     ) -> Verified:
-        """The whole answer. Raises Refusal as `verify` does, FILE_…, TOO_MANY_VERIFICATIONS."""
+        """The whole answer. Raises Refusal as `verify` does, and FILE_…"""
         file = await self.files.read(shown.file) if shown.file is not None else None
         asked = Verify(shown.address, shown.caller, shown.number, shown.established_on, file)
         verification = await verify(asked, ports)
@@ -140,6 +137,7 @@ class _Drawing:
         """As it is printed today, in large letters, and as before the patient objected or not."""
         stored, opened = self.opened.stored, self.opened
         objects = stored.progress.objection is not None
+        words = frozenset(in_words(opened.ordonnance, opened.medicines))
         for objection in (objects, not objects):
             for large in (False, True):
                 yield numerique(
@@ -148,7 +146,7 @@ class _Drawing:
                     stored.issued_at,
                     base_url=self.base_url,
                     demonstration=self.demonstration,
-                    in_words=frozenset(in_words(opened.ordonnance, opened.medicines)),
+                    in_words=words,
                     medicines=opened.medicines,
                     objection=objection,
                     signed=stored.content_type == JOSE,

@@ -1,7 +1,8 @@
 """What is printed against what the base holds: every difference, by part of the sheet.
 
-Nothing depends on the order or the line breaks of a reader of PDF: each text of the sheet is looked
-for without its spaces, and words that stand on no sheet of ours are told too.
+The file shown and the sheet drawn now are read by the same reader: the same words in the same order
+are no difference. What differs is then told by part of the sheet, each text looked for without its
+spaces, with the words that stand on no sheet of ours.
 """
 
 import re

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 
+LARGEST_FILE = 8 * 1024 * 1024
+"""Most bytes of a file shown: a photograph of a telephone has 3 to 6 MiB."""
+
 
 class FileKind(StrEnum):
     """The files that can be verified."""

@@ -8,7 +8,8 @@ import json
 import resource
 import sys
 
-from ordonnance.adapters.scans.limits import CPU_SECONDS, LARGEST_FILE, MEMORY
+from ordonnance.adapters.scans.limits import CPU_SECONDS, MEMORY
+from ordonnance.domain.presented import LARGEST_FILE
 
 
 def main() -> None:

@@ -1,8 +1,5 @@
 """What a file may cost: each limit is refused with what to do, and tested."""
 
-LARGEST_FILE = 8 * 1024 * 1024
-"""Most bytes of a file: a photograph of a telephone has 3 to 6 MiB."""
-
 MOST_PAGES = 20
 """Most pages: a sheet of thirty lines has four."""
 

@@ -8,9 +8,9 @@ import sys
 
 import msgspec
 
-from ordonnance.adapters.scans.limits import LARGEST_FILE, WALL_SECONDS
+from ordonnance.adapters.scans.limits import WALL_SECONDS
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.presented import FileKind, Presented
+from ordonnance.domain.presented import LARGEST_FILE, FileKind, Presented
 
 AT_ONCE = 2
 """Files read at the same time: the others wait."""

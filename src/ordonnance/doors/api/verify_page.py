@@ -16,8 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ordonnance.bootstrap.platform import Platform
-from ordonnance.bootstrap.verifying import LARGEST_FILE, Shown
+from ordonnance.bootstrap.verifying import Shown
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.presented import LARGEST_FILE
 from ordonnance.domain.verification import Nature, Proof, Told
 from ordonnance.doors.api.answers import SECURITY_HEADERS
 from ordonnance.doors.api.incoming import read_request

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ordonnance.bootstrap.platform import Platform
-from ordonnance.bootstrap.verifying import LARGEST_FILE, Shown
+from ordonnance.bootstrap.verifying import Shown
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.presented import LARGEST_FILE
 from ordonnance.doors.api.answers import result_response
 from ordonnance.doors.api.incoming import authenticated, read_request, software_client
 from ordonnance.doors.api.pages import LOCAL_PEERS

@@ -5,13 +5,11 @@ from typing import Annotated
 
 import typer
 
+from ordonnance.domain.presented import LARGEST_FILE
 from ordonnance.domain.verification import Nature
 from ordonnance.doors.cli import asking, output, session
 from ordonnance.doors.cli.options import Json
 from ordonnance.doors.cli.problems import REFUSED
-
-_LARGEST = 8 * 1024 * 1024
-"""Most bytes of a file: what the base accepts."""
 
 _TRUE = (Nature.NUMERIQUE, Nature.KNOWN)
 
@@ -46,7 +44,7 @@ def verify(
     day = asking.day(on, "--on")
     name = " ".join(shown)
     is_file = len(shown) == 1 and (Path(name).is_file() or name.lower().endswith(_SUFFIXES))
-    content = asking.file(name, _LARGEST) if is_file else None
+    content = asking.file(name, LARGEST_FILE) if is_file else None
     number = None if is_file else asking.number(shown)
     with session.connect_as_anybody() as client:
         result = client.verify(number, content, day)
