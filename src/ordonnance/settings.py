@@ -43,6 +43,7 @@ SETTINGS = (
     Setting("ORDONNANCE_INTERACTIONS_DAYS", "540", "Âge du thésaurus des interactions, en jours, au-delà duquel chaque vérification dit qu'il est trop ancien."),
     Setting("ORDONNANCE_INTERACTIONS_HISTORY", "0", "1 : compare aussi avec les autres traitements du patient (INS qualifiée), gardés chiffrés dans l'index ; 0 : entre les lignes seulement."),
     Setting("ORDONNANCE_METRICS_TOKEN", "", "Fichier du jeton demandé par /metrics ; vide : cette machine seule, sans mandataire."),
+    Setting("ORDONNANCE_SESSION_IDLE", "30", "Minutes sans rien demander après lesquelles une session du navigateur se ferme (1 à 480)."),
     Setting("ORDONNANCE_LOG", "info", "Niveau des journaux techniques : debug, info, warning, error."),
 )  # fmt: skip
 
@@ -80,6 +81,7 @@ class Settings:
     interactions_days: int
     interactions_history: bool
     metrics_token: Path | None
+    session_idle: int
     log_level: str
 
     def __repr__(self) -> str:
@@ -121,6 +123,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         int(values["ORDONNANCE_INTERACTIONS_DAYS"]),
         values["ORDONNANCE_INTERACTIONS_HISTORY"] == "1",
         _path(values["ORDONNANCE_METRICS_TOKEN"]),
+        int(values["ORDONNANCE_SESSION_IDLE"]),
         values["ORDONNANCE_LOG"],
     )
 
@@ -172,6 +175,7 @@ _RANGES = {
     "ORDONNANCE_STOP_DELAY": (0, 300),
     "ORDONNANCE_INTERACTIONS_DAYS": (1, 36_500),
     "ORDONNANCE_INTERACTIONS_HISTORY": (0, 1),
+    "ORDONNANCE_SESSION_IDLE": (1, 480),
 }
 """Settings that are numbers: least and most."""
 

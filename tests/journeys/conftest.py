@@ -3,8 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from ordonnance.adapters.postgres_server import PostgresUnavailable
 from ordonnance.bootstrap.verifying import Verifying
 from tests.builders import certificates
 from tests.journeys.asking import Door
+from tests.journeys.browsing import Browser
 from tests.journeys.running import BaseInThread
 from tests.journeys.sessions import Sessions
 
@@ -134,6 +135,17 @@ def postgres_runs(base: BaseInThread) -> Path:
 def sessions(base: BaseInThread) -> Sessions:
     """Tokens that the shared base believes."""
     return Sessions.of(base.data)
+
+
+@pytest.fixture
+def browse(door: Door) -> Iterator[Callable[..., Browser]]:
+    """New browsers on the shared base, or at another address; closed afterwards."""
+    with ExitStack() as stack:
+
+        def opened(address: str = door.address) -> Browser:
+            return stack.enter_context(closing(Browser(address)))
+
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -22,9 +22,8 @@ import uvicorn
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.bootstrap.opening import Opening, opened
 from ordonnance.bootstrap.platform import Platform
-from ordonnance.doors.api.app import application
 from ordonnance.doors.api.connection import Limits
-from ordonnance.doors.api.serving import http_config
+from ordonnance.doors.serving import http_config, whole_application
 from ordonnance.settings import read_settings
 from ordonnance.usecases.ports.outside import Openings
 
@@ -109,7 +108,7 @@ class BaseInThread:
         """The address of this base, or of a variant of its platform, while it is served."""
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.bind(("127.0.0.1", 0))
-        app = application(platform or self.platform)
+        app = whole_application(platform or self.platform)
         server = uvicorn.Server(http_config(app, limits or Limits()))
         serving = asyncio.run_coroutine_threadsafe(server.serve([listening]), self.loop)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"

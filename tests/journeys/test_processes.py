@@ -13,7 +13,7 @@ import pytest
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
 from ordonnance.bootstrap.key_folder import open_keys
 from ordonnance.bootstrap.opening import OpeningRefused
-from ordonnance.doors.api.serving import _GUARDS, _first_on, listen
+from ordonnance.doors.serving import _GUARDS, _first_on, listen
 from ordonnance.settings import read_settings
 from tests.journeys import documents
 from tests.journeys.asking import Door

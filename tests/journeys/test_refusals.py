@@ -1,22 +1,27 @@
 """Every refusal of the catalogue, met over HTTP, says what the catalogue says."""
 
 import re
+from collections.abc import Callable
+from html import unescape
 from string import Formatter
 
 import pytest
 
 from ordonnance.domain.error_catalogue import CATALOGUE
+from ordonnance.domain.french.typography import typeset
 from tests.journeys import (
     refusals_of_connections,
     refusals_of_corrections,
     refusals_of_documents,
     refusals_of_renderings,
     refusals_of_requests,
+    refusals_of_screens,
     refusals_of_serving,
     refusals_of_sheets,
     refusals_of_verifying,
 )
 from tests.journeys.asking import Door
+from tests.journeys.browsing import Browser
 from tests.journeys.refusing import WAYS, World
 from tests.journeys.running import BaseInThread
 from tests.journeys.sessions import Sessions
@@ -27,6 +32,7 @@ __all__ = [
     "refusals_of_documents",
     "refusals_of_renderings",
     "refusals_of_requests",
+    "refusals_of_screens",
     "refusals_of_serving",
     "refusals_of_sheets",
     "refusals_of_verifying",
@@ -34,15 +40,17 @@ __all__ = [
 
 
 @pytest.fixture
-def world(base: BaseInThread, door: Door, sessions: Sessions) -> World:
-    return World(base, door, sessions)
+def world(
+    base: BaseInThread, door: Door, sessions: Sessions, browse: Callable[..., Browser]
+) -> World:
+    return World(base, door, sessions, browse)
 
 
 def test_every_code_of_the_catalogue_can_be_met() -> None:
     assert sorted(WAYS) == sorted(CATALOGUE)
 
 
-@pytest.mark.parametrize("code", sorted(WAYS))
+@pytest.mark.parametrize("code", sorted(code for code in WAYS if not WAYS[code].on_a_page))
 def test_a_refusal_says_what_the_catalogue_says(world: World, code: str) -> None:
     response = WAYS[code].run(world)
     entry = CATALOGUE[code]
@@ -63,6 +71,19 @@ def test_a_refusal_says_what_the_catalogue_says(world: World, code: str) -> None
     assert response.headers["cache-control"] == "no-store"
     assert ("www-authenticate" in response.headers) is (entry.status == 401)
     assert ("retry-after" in response.headers) is (entry.status in (429, 503, 507))
+
+
+@pytest.mark.parametrize("code", sorted(code for code in WAYS if WAYS[code].on_a_page))
+def test_a_refusal_on_a_page_says_what_the_catalogue_says(world: World, code: str) -> None:
+    response = WAYS[code].run(world)
+    entry = CATALOGUE[code]
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert response.status_code == entry.status
+    read = unescape(response.text)
+    assert code in read
+    for sentence in (entry.message, entry.do):
+        assert re.search(pattern(typeset(sentence)), read)
+    assert response.headers["cache-control"] == "no-store"
 
 
 def pattern(sentence: str) -> str:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -25,6 +26,7 @@ from ordonnance.adapters.postgres_server import (
 )
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.sealer import BaseSealer
+from ordonnance.bootstrap.browsing import Browsing
 from ordonnance.bootstrap.consumers import Consumers, local_record
 from ordonnance.bootstrap.drug_versions import drugs_of
 from ordonnance.bootstrap.drug_watch import watched
@@ -189,30 +191,17 @@ def platform_of(
     made: Prepared, base: OpenBase, openings: OpeningCounter, tally: Tally, stopping: Stopping
 ) -> Platform:
     """The ports and the rest, around an open base."""
-    opening, keys, clock, systems = made.opening, made.keys, SystemClock(), DEFAULT_SYSTEMS
+    opening, keys, clock = made.opening, made.keys, SystemClock()
     settings, sealer = opening.settings, BaseSealer(keys.seals)
     trust = read_trust(settings.trust)
     issuer = keys.demo_issuer if base.mark.demonstration else None
-    ports = Ports(
-        base=base.base,
-        coverage=base.coverage,
-        clock=clock,
-        drugs=drugs_of(opening.data),
-        interactions=interactions_of(opening.data, settings, demonstration=base.mark.demonstration),
-        reader=FhirReader(systems, trust, clock),
-        sealer=sealer,
-        numbering=CabinetNumbering(keys.cabinet, base.mark.scheme),
-        openings=openings,
-        registers=base.base.registers,
-        demonstration=base.mark.demonstration,
-        running=settings.interactions_history,
-        facts_days=settings.drugs_days,
-        unopened_slot=UNOPENED_SLOT,
-    )
+    verifier = _verifier(settings, issuer, clock)
+    idle = timedelta(minutes=settings.session_idle)
     return Platform(
-        ports=ports,
-        verifier=_verifier(settings, issuer, clock),
-        systems=systems,
+        ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
+        verifier=verifier,
+        browsing=Browsing(base.sessions, verifier, clock.now, idle),
+        systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
         verifying=Verifying(trust=trust),
         base_url=settings.public_url or opening.local_url,
@@ -224,6 +213,32 @@ def platform_of(
         rank=made.rank,
         metrics_token=read_metrics_token(settings.metrics_token),
         demo_issuer=issuer,
+    )
+
+
+def _ports(
+    made: Prepared,
+    base: OpenBase,
+    openings: OpeningCounter,
+    sealer: BaseSealer,
+    reader: FhirReader,
+) -> Ports:
+    settings, data = made.opening.settings, made.opening.data
+    return Ports(
+        base=base.base,
+        coverage=base.coverage,
+        clock=SystemClock(),
+        drugs=drugs_of(data),
+        interactions=interactions_of(data, settings, demonstration=base.mark.demonstration),
+        reader=reader,
+        sealer=sealer,
+        numbering=CabinetNumbering(made.keys.cabinet, base.mark.scheme),
+        openings=openings,
+        registers=base.base.registers,
+        demonstration=base.mark.demonstration,
+        running=settings.interactions_history,
+        facts_days=settings.drugs_days,
+        unopened_slot=UNOPENED_SLOT,
     )
 
 

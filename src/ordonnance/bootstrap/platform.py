@@ -6,9 +6,10 @@ from typing import Any
 
 from ordonnance.adapters.database.operations import Counted, OperationCounter
 from ordonnance.adapters.drugs.search import search
-from ordonnance.adapters.identity.demo_issuer import DemoIssuer
+from ordonnance.adapters.identity.demo_issuer import DemoIssuer, DemoName
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
+from ordonnance.bootstrap.browsing import Browsing
 from ordonnance.bootstrap.printing import DIGITAL, Asked, Opened, pdf_form, translated
 from ordonnance.bootstrap.reader import FHIR_JSON
 from ordonnance.bootstrap.rendering import (
@@ -30,6 +31,7 @@ from ordonnance.documents.register import printed_register
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.prescription import Ordonnance
 from ordonnance.fhir.results import to_parameters
 from ordonnance.fhir.systems import Systems
 from ordonnance.law.french import typographic
@@ -50,6 +52,7 @@ class Platform:
 
     ports: Ports
     verifier: TokenVerifier
+    browsing: Browsing
     systems: Systems
     renderer: SheetRenderer
     base_url: str
@@ -161,6 +164,14 @@ class Platform:
         now = self.ports.clock.now().replace(microsecond=0)
         pages = printed_register(read, now, zone, demonstration=self.ports.demonstration)
         return Rendered(self.renderer.render(pages, to_parameters(read)), "application/pdf")
+
+    def document_of(self, consulted: Consulted) -> Ordonnance:
+        """What the prescriber wrote, as it was opened."""
+        return self.ports.reader.reopen(consulted.document, FHIR_JSON).ordonnance
+
+    def demo_people(self) -> tuple[DemoName, ...]:
+        """The fictitious people, to choose from; nobody on any other base."""
+        return self.demo_issuer.people() if self.demo_issuer is not None else ()
 
     def demo_token(self, handle: str) -> str:
         """A token of the demonstration. Raises DEMO_ONLY, CODE_UNKNOWN."""

@@ -37,6 +37,8 @@ _ENTRIES = (
     ErrorEntry("TOO_MANY_ATTEMPTS", 429, "throttled", "Trop de numéros inconnus ou mal tapés en peu de temps.", "Attendre {minutes} minutes, puis vérifier le numéro sur la feuille."),
     ErrorEntry("OPENINGS_CAPPED", 429, "throttled", "Votre structure a ouvert un nombre inhabituel d'ordonnances depuis une heure.", "Attendre {minutes} minutes ; l'exploitant de la base est prévenu."),
     ErrorEntry("METRICS_CLOSED", 403, "forbidden", "Les compteurs sont réservés à l'exploitant de la base.", "Les lire depuis la machine de la base, sans mandataire, ou avec le jeton ORDONNANCE_METRICS_TOKEN."),
+    ErrorEntry("FORM_FOREIGN", 403, "forbidden", "Ce formulaire ne vient pas de votre session.", "Rouvrir la page depuis l'accueil, puis recommencer : rien n'a été enregistré."),
+    ErrorEntry("ADDRESS_OF_ANOTHER_SESSION", 404, "not-found", "Cette adresse appartenait à une session qui est terminée.", "Scanner ou taper le numéro de l'ordonnance à nouveau."),
     ErrorEntry("INTERNAL", 500, "exception", "Une panne est survenue ; rien n'a été enregistré à moitié.", "Recommencer avec la même clé ; signaler le repère {incident}."),
     ErrorEntry("BASE_UNAVAILABLE", 503, "transient", "La base ne répond pas pour le moment.", "Recommencer avec la même clé dans quelques instants."),
     ErrorEntry("STORAGE_UNWRITABLE", 507, "no-store", "La base ne peut plus rien enregistrer : son disque est {reason}.", "Prévenir l'exploitant de la base, puis recommencer avec la même clé."),

@@ -15,8 +15,8 @@ from ordonnance.bootstrap.siblings import STOP, Handover, Kind, handed
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.working import drain_outbox
 from ordonnance.doors.api.logs import configure_logs
-from ordonnance.doors.api.serving import listen, served
 from ordonnance.doors.api.sharing import shared_by
+from ordonnance.doors.serving import listen, served
 from ordonnance.settings import read_settings
 
 WORKER_NICENESS = 5

@@ -14,6 +14,7 @@ from ordonnance.doors.cli.layout import instant
 from ordonnance.law.explain import show
 from ordonnance.law.register import IDS
 from ordonnance.usecases import results
+from ordonnance.usecases.words import REASONS
 from tests.unit.cli.conftest import (
     ANSWERS,
     AT,
@@ -97,7 +98,7 @@ def test_what_is_declined_stands_beside_what_is_served_with_the_words_given() ->
 def test_every_reason_not_to_serve_has_french_words(why: DeclineReason) -> None:
     told = prose.dispensed(dispensed((), results.DeclinedView(1, why.value)))
     assert why.value not in told
-    assert f"ligne 1, {prose.REASONS[why]}" in told
+    assert f"ligne 1, {REASONS[why]}" in told
 
 
 def test_what_is_said_of_scanning_is_said_to_be_local() -> None:

@@ -11,7 +11,7 @@ from tests.unit.cli.conftest import (
 
 SERVE = (
     ("serve", "--port", "8799", "--data", "dossier", "--demo"),
-    "ordonnance.doors.api.serving.serve",
+    "ordonnance.doors.serving.serve",
     (8799, Path("dossier"), True, "127.0.0.1", None),
 )
 

@@ -13,6 +13,7 @@ from ordonnance.adapters.database.migrate import migrate
 from ordonnance.adapters.database.openings import PostgresExchange
 from ordonnance.adapters.database.operations import OperationCounter
 from ordonnance.adapters.database.outbox import Outbox
+from ordonnance.adapters.database.sessions import PostgresSessions
 from ordonnance.adapters.database.waking import Waker
 from ordonnance.adapters.keys import KeyCabinet, KeyUnknown, SealBroken
 from ordonnance.domain.number import OrdonnanceNumber
@@ -67,6 +68,7 @@ class OpenBase:
     outbox: Outbox
     operations: OperationCounter
     openings: PostgresExchange
+    sessions: PostgresSessions
     connections: Connections
     waker: Waker
     compact: bool = False
@@ -140,6 +142,7 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         Outbox(connections, cabinet, app_dsn),
         OperationCounter(connections, base_key),
         PostgresExchange(connections, base_key),
+        PostgresSessions(connections, base_key),
         connections,
         waker,
         compact,

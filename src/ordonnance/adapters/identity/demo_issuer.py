@@ -5,6 +5,7 @@ alone decides that, and keeps the key file readable by its owner only.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
@@ -51,6 +52,16 @@ Person = DemoProfessional | DemoPatient | DemoRepresentative | DemoAgent
 """Whoever the demonstration issuer may speak for."""
 
 
+@dataclass(frozen=True, slots=True)
+class DemoName:
+    """A fictitious person, to choose from a list."""
+
+    handle: str
+    name: str
+    role: str
+    place: str = ""
+
+
 class DemoIssuer:
     """Issues tokens that `TokenVerifier` believes when given `trusted()`."""
 
@@ -95,6 +106,10 @@ class DemoIssuer:
         """The handles of the demonstration, in the order shown to users."""
         return tuple(HANDLES)
 
+    def people(self) -> tuple[DemoName, ...]:
+        """Who they are, in the same order."""
+        return tuple(_named(handle, person) for handle, person in HANDLES.items())
+
     def token(self, handle: str, now: datetime) -> str:
         """A token for a person of `HANDLES`, good for eight hours. Raises UnknownHandle."""
         person = HANDLES.get(handle)
@@ -115,6 +130,22 @@ class DemoIssuer:
             "jti": str(uuid4()),
         }
         return sign_compact(header, canonical_json({**claims, **envelope}), self._key)
+
+
+def _named(handle: str, person: Person) -> DemoName:
+    match person:
+        case DemoProfessional():
+            label = person.specialty.label if person.specialty else person.profession.label
+            name = f"{person.given} {person.family.upper()}"
+            return DemoName(handle, name, label, person.place.label)
+        case DemoPatient():
+            return DemoName(handle, f"{person.given} {person.family.upper()}", "Patient")
+        case DemoRepresentative():
+            own, child = person.person, person.child
+            role = f"Parent de {child.given} {child.family.upper()}"
+            return DemoName(handle, f"{own.given} {own.family.upper()}", role)
+        case DemoAgent():
+            return DemoName(handle, person.fund, "Agent de la caisse")
 
 
 def _claims_of(person: Person) -> tuple[IssuerKind, dict[str, Any]]:

@@ -75,6 +75,12 @@ class TokenVerifier:
 
         Raises TokenRefused. `place` is read for professionals only.
         """
+        return self.verified_until(token, place, client)[0]
+
+    def verified_until(
+        self, token: str, place: str | None, client: SoftwareClient
+    ) -> tuple[Caller, float]:
+        """The same, with the instant (seconds since 1970) until which the token is believed."""
         if not token:
             raise TokenRefused(TokenFault.TOKEN_MISSING, "no token")
         if len(token) > MAX_TOKEN or not token.isascii():
@@ -87,7 +93,7 @@ class TokenVerifier:
         if session is None:
             session = self._open(token, place, now, digest)
             self._remember((digest, place), session)
-        return Caller(session.role, session.actor, client, session.token_id)
+        return Caller(session.role, session.actor, client, session.token_id), session.closes
 
     def _remembered(self, key: tuple[bytes, str | None], now: float) -> _Session | None:
         with self._lock:

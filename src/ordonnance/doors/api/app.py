@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -101,7 +102,15 @@ def application(platform: Platform) -> Api:
     return app
 
 
-def guarded(handler: Handler, name: str, measures: Measures) -> Handler:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a door tells a refusal and a fault."""
+
+    refusal: Callable[[Refusal], Response] = refusal_response
+    fault: Callable[[str], Response] = fault_response
+
+
+def guarded(handler: Handler, name: str, measures: Measures, ending: Ending = Ending()) -> Handler:
     """Answer refusals and faults, count, log: the one place where an exception ends."""
 
     async def run(request: Request) -> Response:
@@ -113,14 +122,14 @@ def guarded(handler: Handler, name: str, measures: Measures) -> Handler:
             response = await handler(request)
         except Refusal as refusal:
             refused = refusal.code
-            response = refusal_response(refusal)
+            response = ending.refusal(refusal)
         except Exception as fault:
             # The only broad except of this door. Its text may hold data: only its type is logged.
             incident = uuid.uuid4().hex[:12]
             refused = "INTERNAL"
             _log.error("fault", operation=name, request=asked, incident=incident,
                        fault=_traced(fault))  # fmt: skip
-            response = fault_response(incident)
+            response = ending.fault(incident)
         elapsed = time.perf_counter() - started
         response.headers["X-Request-Id"] = asked
         client = request.headers.get("ordonnance-client")

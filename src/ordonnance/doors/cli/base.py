@@ -51,7 +51,7 @@ def serve(
 
     Une ligne donne l'adresse sur la sortie standard dès que la base répond.
     """
-    from ordonnance.doors.api.serving import serve as run
+    from ordonnance.doors.serving import serve as run
 
     _until_stopped(lambda: run(port, Path(data) if data else None, demo, host, processes))
 

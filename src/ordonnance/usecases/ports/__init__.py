@@ -33,6 +33,7 @@ from ordonnance.usecases.ports.outside import (
 )
 from ordonnance.usecases.ports.ports import Ports
 from ordonnance.usecases.ports.registers import Registering, Registers
+from ordonnance.usecases.ports.sessions import Sessions
 
 __all__ = [
     "EVERYTHING",
@@ -59,6 +60,7 @@ __all__ = [
     "Registering",
     "Registers",
     "Sealer",
+    "Sessions",
     "SheetFiles",
     "SheetRenderer",
     "Stored",

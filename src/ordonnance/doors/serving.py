@@ -20,10 +20,11 @@ from ordonnance.bootstrap.opening import Opening, data_folder, joined, prepared
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.siblings import Handover, Kind, siblings
 from ordonnance.bootstrap.stopping import Stopping
-from ordonnance.doors.api.app import application
+from ordonnance.doors.api.app import Api, application
 from ordonnance.doors.api.connection import Limits, connection_within
 from ordonnance.doors.api.logs import configure_logs
 from ordonnance.doors.api.sharing import share
+from ordonnance.doors.web.app import screens
 from ordonnance.settings import read_settings
 
 DEFAULT_PORT = 8765
@@ -97,7 +98,7 @@ async def served(
     """Answer on that socket until asked to stop; `announce` is said once it answers."""
     settings = read_settings()
     limits = Limits(settings.request_seconds, settings.connections)
-    app = application(platform)
+    app = whole_application(platform)
     server = _AnnouncedServer(http_config(app, limits), announce, platform.stopping, delay)
     # What is there now stays to the end: the collector need not look at it each time.
     gc.collect()
@@ -109,6 +110,13 @@ async def served(
         await server.serve(sockets=[listening])
     finally:
         sharing.cancel()
+
+
+def whole_application(platform: Platform) -> Api:
+    """The API and the screens of one base."""
+    app = application(platform)
+    app.router.routes.extend(screens(platform, app.state.measures))
+    return app
 
 
 def http_config(app: Starlette, limits: Limits) -> uvicorn.Config:

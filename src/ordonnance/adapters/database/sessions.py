@@ -1,0 +1,41 @@
+"""Sessions of browsers in PostgreSQL: found by a keyed hash, sealed under their own secret."""
+
+from datetime import datetime, timedelta
+
+from ordonnance.adapters.database.base_key import BaseKey, PurposeKey
+from ordonnance.adapters.database.connections import Connections
+
+_PLACE = b"web_session"
+_BEGIN = "SELECT base.open_web_session($1, $2, $3, $4)"
+_SEEN = "SELECT base.see_web_session($1, $2, $3)"
+_END = "SELECT base.close_web_session($1)"
+
+
+class PostgresSessions:
+    """The port `Sessions`. Raises Refusal BASE_UNAVAILABLE, DatabaseFault."""
+
+    def __init__(self, connections: Connections, base_key: BaseKey) -> None:
+        self._connections = connections
+        self._base_key = base_key
+
+    async def begin(self, secret: str, held: bytes, at: datetime, ends: datetime) -> None:
+        """Begin a session."""
+        key = self._key(secret)
+        await self._connections.value(_BEGIN, _row(key), key.seal(held, _PLACE), at, ends)
+
+    async def seen(self, secret: str, at: datetime, idle: timedelta) -> bytes | None:
+        """What it holds, None when it is over."""
+        key = self._key(secret)
+        body = await self._connections.value(_SEEN, _row(key), at, idle)
+        return None if body is None else key.open(body, _PLACE)
+
+    async def end(self, secret: str) -> None:
+        """End it."""
+        await self._connections.value(_END, _row(self._key(secret)))
+
+    def _key(self, secret: str) -> PurposeKey:
+        return self._base_key.for_purpose("web session", secret)
+
+
+def _row(key: PurposeKey) -> bytes:
+    return key.hash(_PLACE)

@@ -1,0 +1,39 @@
+"""Sessions of browsers in memory: one process, gone with it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+SEEN_EVERY = timedelta(seconds=30)
+"""How far apart two times seen are written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    held: bytes
+    seen: datetime
+    ends: datetime
+
+
+class MemorySessions:
+    """The port `Sessions`, in a dictionary."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[str, _Session] = {}
+
+    async def begin(self, secret: str, held: bytes, at: datetime, ends: datetime) -> None:
+        """Begin a session."""
+        self._sessions = {key: kept for key, kept in self._sessions.items() if kept.ends >= at}
+        self._sessions[secret] = _Session(held, at, ends)
+
+    async def seen(self, secret: str, at: datetime, idle: timedelta) -> bytes | None:
+        """What it holds, None when it is over."""
+        kept = self._sessions.get(secret)
+        if kept is None or kept.ends <= at or kept.seen <= at - idle:
+            return None
+        if kept.seen < at - SEEN_EVERY:
+            self._sessions[secret] = replace(kept, seen=at)
+        return kept.held
+
+    async def end(self, secret: str) -> None:
+        """End it."""
+        self._sessions.pop(secret, None)

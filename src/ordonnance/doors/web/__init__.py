@@ -1,0 +1,1 @@
+"""The web app: pages drawn by the server, one table of screens, no rule of law."""

@@ -1,0 +1,76 @@
+"""The screens as routes: who is signed in, may they see it, was the form ours; then the screen."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.platform import Platform
+from ordonnance.domain.errors import Refusal
+from ordonnance.doors.api.app import Ending, guarded
+from ordonnance.doors.api.incoming import read_request
+from ordonnance.doors.api.measures import Measures
+from ordonnance.doors.web import answers
+from ordonnance.doors.web.cookies import BROWSER, secret_of
+from ordonnance.doors.web.forms import TOKEN_FIELD, Form, read_form
+from ordonnance.doors.web.routes import SCREENS, Screen
+from ordonnance.doors.web.static import static_route
+from ordonnance.doors.web.visit import Visit
+
+
+def screens(platform: Platform, measures: Measures) -> list[BaseRoute]:
+    """A route for each path, and one for the files that the pages need."""
+    by_path: dict[str, dict[str, Screen]] = {}
+    for screen in SCREENS:
+        by_path.setdefault(screen.path, {})[screen.method] = screen
+    ending = Ending(answers.refused, answers.broken)
+    routes: list[BaseRoute] = [static_route()]
+    for path, methods in by_path.items():
+        run = guarded(_by_method(methods, platform), f"web {path}", measures, ending)
+        routes.append(Route(path, run, methods=list(methods)))
+    return routes
+
+
+def _by_method(
+    methods: dict[str, Screen], platform: Platform
+) -> Callable[[Request], Awaitable[Response]]:
+    async def handle(request: Request) -> Response:
+        method = "GET" if request.method == "HEAD" else request.method
+        return await _shown(methods[method], request, platform)
+
+    return handle
+
+
+async def _shown(screen: Screen, request: Request, platform: Platform) -> Response:
+    signed_in = await _signed_in(request, platform)
+    if screen.roles is not None:
+        if signed_in is None:
+            return answers.to_sign_in(request)
+        if signed_in.caller.role not in screen.roles:
+            raise Refusal.of(
+                "NOT_ALLOWED",
+                role=signed_in.caller.role.label.lower(),
+                allowed=", ".join(role.label.lower() for role in screen.roles),
+            )
+    form = await _form(screen, request, signed_in)
+    return await screen.run(Visit(platform, request, signed_in, form))
+
+
+async def _signed_in(request: Request, platform: Platform) -> SignedIn | None:
+    secret = secret_of(request)
+    return await platform.browsing.resume(secret, BROWSER) if secret else None
+
+
+async def _form(screen: Screen, request: Request, signed_in: SignedIn | None) -> Form:
+    """What was sent, refused unless a page of ours sent it."""
+    if screen.method != "POST":
+        return Form({})
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Refusal.of("FORM_FOREIGN")
+    incoming = await read_request(request, key_required=False, limit=screen.limit)
+    form = read_form(incoming)
+    if signed_in is not None and not signed_in.sent_by_us(form.text(TOKEN_FIELD)):
+        raise Refusal.of("FORM_FOREIGN")
+    return form

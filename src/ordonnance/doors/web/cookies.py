@@ -1,0 +1,42 @@
+"""The cookie of a session: only for this site, never for scripts, gone with the session."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ordonnance import __version__
+from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.domain.actors import SoftwareClient
+
+BROWSER = SoftwareClient(editor="ordonnance", product="ordonnance web", version=__version__)
+"""What the journal and the counters call the web app."""
+
+_PLAIN, _SECURE = "ordonnance", "__Host-ordonnance"
+
+
+def secret_of(request: Request) -> str | None:
+    """The secret that the browser shows, None when it shows none."""
+    return request.cookies.get(_name(request))
+
+
+def keep(response: Response, request: Request, signed_in: SignedIn) -> None:
+    """Give the browser its session."""
+    response.set_cookie(
+        _name(request), signed_in.secret, path="/", secure=_is_secure(request), httponly=True,
+        samesite="lax",
+    )  # fmt: skip
+
+
+def forget(response: Response, request: Request) -> None:
+    """Take it back."""
+    response.delete_cookie(
+        _name(request), path="/", secure=_is_secure(request), httponly=True, samesite="lax"
+    )
+
+
+def _name(request: Request) -> str:
+    # A demonstration speaks plain HTTP to its own machine, where browsers keep no secure cookie.
+    return _SECURE if _is_secure(request) else _PLAIN
+
+
+def _is_secure(request: Request) -> bool:
+    return not request.app.state.demonstration

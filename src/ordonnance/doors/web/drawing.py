@@ -1,0 +1,83 @@
+"""Templates, drawn: values are escaped, a name that does not exist is a fault."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.domain.actors import Caller, FundAgent, Professional
+from ordonnance.domain.calendar import PARIS
+from ordonnance.domain.french.typography import typeset
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.doors.web.forms import TOKEN_FIELD
+from ordonnance.doors.web.navigation import navigation
+from ordonnance.doors.web.static import address_of
+from ordonnance.doors.web.words import WORDS
+
+_LOADER = PackageLoader("ordonnance.doors.web")
+_ENVIRONMENT = Environment(
+    loader=_LOADER, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+    lstrip_blocks=True, auto_reload=False,
+)  # fmt: skip
+
+
+def drawn(template: str, **values: object) -> str:
+    """The page of that template."""
+    return _ENVIRONMENT.get_template(template).render(**values)
+
+
+def day(value: date | None) -> str:
+    """« 12/03/2026 »; a dash when there is none."""
+    return "—" if value is None else f"{value:%d/%m/%Y}"
+
+
+def instant(value: datetime, zone: str = PARIS) -> str:
+    """« 12/03/2026 à 18:42 » where the reader is."""
+    return f"{value.astimezone(ZoneInfo(zone)):%d/%m/%Y à %H:%M}"
+
+
+def figure(value: Decimal | int) -> str:
+    """« 2,5 », without useless zeros."""
+    return f"{Decimal(value).normalize():f}".replace(".", ",")
+
+
+def number(value: str) -> str:
+    """A number in groups, for the eye and the voice."""
+    return OrdonnanceNumber(value).grouped
+
+
+def said(text: str) -> str:
+    """A sentence with the apostrophes and spaces of French."""
+    return typeset(text)
+
+
+def person(caller: Caller) -> str:
+    """Who is signed in, and where: « Claire EXEMPLE, Cabinet médical Exemple »."""
+    actor = caller.actor
+    if isinstance(actor, Professional):
+        return f"{actor.given} {actor.family.upper()}, {actor.place.label}"
+    return actor.fund if isinstance(actor, FundAgent) else caller.role.label
+
+
+def token(visitor: SignedIn | None) -> Markup:
+    """The hidden field of a form."""
+    if visitor is None:
+        return Markup()
+    return Markup('<input type="hidden" name="{}" value="{}">').format(
+        TOKEN_FIELD, visitor.form_token
+    )
+
+
+_ENVIRONMENT.filters.update(
+    day=day,
+    instant=instant,
+    figure=figure,
+    number=number,
+    said=said,
+    file=address_of,
+    person=person,
+)
+_ENVIRONMENT.globals.update(words=WORDS, navigation=navigation, token=token)

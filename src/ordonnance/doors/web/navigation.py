@@ -1,0 +1,23 @@
+"""What each person finds at the top of every page."""
+
+from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.domain.actors import Role
+
+_COUNTER = (("/comptoir", "Comptoir"),)
+
+SCREENS_OF: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.DISPENSER: _COUNTER,
+    Role.ASSISTANT_DISPENSER: _COUNTER,
+}
+"""Addresses and labels by role; the first is where the role begins."""
+
+
+def navigation(visitor: SignedIn | None) -> tuple[tuple[str, str], ...]:
+    """The screens of this person."""
+    return () if visitor is None else SCREENS_OF.get(visitor.caller.role, ())
+
+
+def first_screen(role: Role) -> str | None:
+    """Where a role begins, None for one that has no screen."""
+    found = SCREENS_OF.get(role, ())
+    return found[0][0] if found else None

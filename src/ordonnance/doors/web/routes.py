@@ -1,0 +1,45 @@
+"""The table of screens: method, path, who may see it, what it does."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from ordonnance.domain.actors import Role
+from ordonnance.doors.web.screens import counter, home, signing_in
+from ordonnance.doors.web.visit import Visit
+
+SMALL_FORM = 64 * 1024
+"""Most bytes of a form."""
+
+ANYBODY = None
+SIGNED_IN = tuple(Role)
+COUNTER = (Role.DISPENSER, Role.ASSISTANT_DISPENSER)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen, or the form of one. `roles` None: whoever comes, signed in or not."""
+
+    method: str
+    path: str
+    run: Callable[[Visit], Awaitable[Response]]
+    roles: tuple[Role, ...] | None
+    summary: str
+    limit: int = SMALL_FORM
+
+
+SCREENS = (
+    Screen("GET", "/", home.home, ANYBODY, "Accueil"),
+    Screen("GET", "/connexion", signing_in.choose, ANYBODY, "Se connecter"),
+    Screen("POST", "/connexion", signing_in.sign_in, ANYBODY, "Ouvrir une session"),
+    Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session"),
+    Screen("GET", "/comptoir", counter.scan, COUNTER, "Comptoir : scanner une ordonnance"),
+    Screen("POST", "/comptoir", counter.scanned, COUNTER, "Le numéro scanné ou tapé"),
+    Screen("GET", "/comptoir/{handle}", counter.show, COUNTER, "L'ordonnance au comptoir"),
+    Screen("POST", "/comptoir/{handle}/delivrer", counter.serve, COUNTER, "Délivrer"),
+    Screen("GET", "/comptoir/{handle}/{reference}", counter.receipt, COUNTER,
+           "Ce qui vient d'être délivré"),
+    Screen("POST", "/comptoir/{handle}/{reference}/annuler", counter.undo_one, COUNTER,
+           "Annuler une délivrance"),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""One module for each person's screens."""

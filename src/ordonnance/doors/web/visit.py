@@ -1,0 +1,76 @@
+"""One visit of a screen: who, what was sent, and the base."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.platform import Platform
+from ordonnance.domain.actors import Caller
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
+from ordonnance.doors.web import answers
+from ordonnance.doors.web.forms import Form
+from ordonnance.usecases.acting import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a screen receives. `signed_in` is None on the screens that anybody sees."""
+
+    platform: Platform
+    request: Request
+    signed_in: SignedIn | None
+    form: Form
+
+    @property
+    def session(self) -> SignedIn:
+        """The session of a screen that asks for one."""
+        if self.signed_in is None:
+            raise Refusal.of("TOKEN_MISSING")
+        return self.signed_in
+
+    @property
+    def caller(self) -> Caller:
+        """Who is signed in."""
+        return self.session.caller
+
+    @property
+    def is_part(self) -> bool:
+        """True when a script asks for a part of the page, to put it in place."""
+        return self.request.headers.get("hx-request") == "true"
+
+    def path(self, name: str) -> str:
+        """A part of the address, such as a handle."""
+        return str(self.request.path_params[name])
+
+    def handle(self, number: OrdonnanceNumber) -> str:
+        """What stands for that number in the addresses of this session."""
+        return self.session.handle(number)
+
+    def number(self) -> OrdonnanceNumber:
+        """The number behind the handle of the address. Raises
+        ADDRESS_OF_ANOTHER_SESSION."""
+        number = self.session.number(self.path("handle"))
+        if number is None:
+            raise Refusal.of("ADDRESS_OF_ANOTHER_SESSION")
+        return number
+
+    def typed_number(self, text: str) -> OrdonnanceNumber:
+        """A number typed or scanned, counted when it is none. Raises NUMBER_INVALID."""
+        try:
+            return OrdonnanceNumber.parse(text)
+        except InvalidNumber as error:
+            ports = self.platform.ports
+            ports.openings.allowed(self.caller.key, ports.clock.now())
+            ports.openings.missed(self.caller.key, ports.clock.now())
+            raise Refusal.of("NUMBER_INVALID", reason=error.reason) from error
+
+    def asked(self, number: OrdonnanceNumber, key: str = "", body: bytes = b"") -> Asked:
+        """An act of this person on that number; `key` and `body` for those that write."""
+        return Asked(self.caller, number, key, body)
+
+    def page(self, template: str, status: int = 200, **values: object) -> Response:
+        """That page for this person."""
+        return answers.page(template, self.request, self.signed_in, status, **values)

@@ -1,0 +1,17 @@
+"""Who is signed in, in a browser: kept between two pages, forgotten when idle."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+class Sessions(Protocol):
+    """Sessions of browsers. `secret` is what the cookie holds; it is never kept."""
+
+    async def begin(self, secret: str, held: bytes, at: datetime, ends: datetime) -> None:
+        """Begin a session that holds that until `ends` at the latest."""
+
+    async def seen(self, secret: str, at: datetime, idle: timedelta) -> bytes | None:
+        """What the session holds; None when there is none, it is over, or idle for that long."""
+
+    async def end(self, secret: str) -> None:
+        """End it; one that is not there is ended already."""

@@ -1,0 +1,57 @@
+"""A browser without scripts: cookies, pages, and forms filled as they stand."""
+
+import re
+from html import unescape
+from typing import Any
+
+import httpx
+
+_FORM = re.compile(r"<form[^>]*method=\"post\"[^>]*action=\"([^\"]+)\"[^>]*>(.*?)</form>", re.S)
+_FIELD = re.compile(r"<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"")
+
+
+class Browser:
+    """One person at one browser."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.http = httpx.Client(
+            base_url=address, timeout=30, trust_env=False, follow_redirects=True,
+            headers={"Sec-Fetch-Site": "same-origin"},
+        )  # fmt: skip
+        self.page = self.http.get("/")
+
+    def close(self) -> None:
+        """Close its connections."""
+        self.http.close()
+
+    def go(self, path: str) -> httpx.Response:
+        """Open an address."""
+        self.page = self.http.get(path)
+        return self.page
+
+    def sign_in(self, handle: str) -> "Browser":
+        """Take the place of a person of the demonstration."""
+        self.go("/connexion")
+        self.send("/connexion", qui=handle)
+        assert self.page.status_code == 200, self.page.text
+        return self
+
+    def send(self, action: str, **fields: Any) -> httpx.Response:
+        """Send the form of this page whose action begins so, with its hidden fields."""
+        whole, hidden = self.form(action)
+        self.page = self.http.post(whole, data={**hidden, **fields})
+        return self.page
+
+    def form(self, action: str) -> tuple[str, dict[str, str]]:
+        """The action and the hidden fields of a form of this page."""
+        for whole, body in _FORM.findall(self.page.text):
+            if re.match(action, whole):
+                return whole, {name: unescape(value) for name, value in _FIELD.findall(body)}
+        raise AssertionError(f"no form {action} in {self.page.text}")
+
+    @property
+    def text(self) -> str:
+        """What is read on this page, spaces folded."""
+        bare = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", self.page.text, flags=re.S)
+        return re.sub(r"[ \t\n\r]+", " ", unescape(bare)).strip()

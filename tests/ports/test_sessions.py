@@ -1,0 +1,99 @@
+"""The sessions of browsers: one suite, in memory and on PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+import pytest
+
+from ordonnance.adapters.database.opening import open_base
+from ordonnance.adapters.database.sessions import PostgresSessions
+from ordonnance.adapters.memory import MemorySessions
+from ordonnance.usecases.ports import Sessions
+from tests.ports.bases import NOON, Made, make_base
+
+pytestmark = pytest.mark.anyio
+IDLE = timedelta(minutes=30)
+EVENING = NOON + timedelta(hours=8)
+
+
+@pytest.fixture(scope="module")
+def made(postgres: Any) -> Made:
+    return make_base(postgres, "base_sessions")
+
+
+@asynccontextmanager
+async def kept(made: Made) -> AsyncIterator[PostgresSessions]:
+    """The sessions of that base, open."""
+    base = await open_base(made.app_dsn, made.cabinet)
+    try:
+        yield base.sessions
+    finally:
+        await base.close()
+
+
+@pytest.fixture(params=["memory", "postgres"])
+async def sessions(request: pytest.FixtureRequest) -> AsyncIterator[Sessions]:
+    if request.param == "memory":
+        yield MemorySessions()
+        return
+    async with kept(request.getfixturevalue("made")) as kept_sessions:
+        yield kept_sessions
+
+
+async def test_a_session_holds_what_it_was_given_until_it_is_ended(sessions: Sessions) -> None:
+    await sessions.begin("premier", b"un", NOON, EVENING)
+    await sessions.begin("second", b"deux", NOON, EVENING)
+    assert await sessions.seen("premier", NOON, IDLE) == b"un"
+    await sessions.end("premier")
+    await sessions.end("premier")
+    assert await sessions.seen("premier", NOON, IDLE) is None
+    assert await sessions.seen("second", NOON, IDLE) == b"deux"
+
+
+async def test_a_session_that_never_was_holds_nothing(sessions: Sessions) -> None:
+    assert await sessions.seen("inconnu", NOON, IDLE) is None
+
+
+async def test_a_session_rests_as_long_as_it_may_and_no_longer(sessions: Sessions) -> None:
+    await sessions.begin("au repos", b"un", NOON, EVENING)
+    almost = NOON + IDLE - timedelta(seconds=1)
+    assert await sessions.seen("au repos", almost, IDLE) == b"un"
+    # Seen then, it may rest again from then on.
+    assert await sessions.seen("au repos", almost + IDLE - timedelta(seconds=1), IDLE) == b"un"
+    assert await sessions.seen("au repos", almost + 3 * IDLE, IDLE) is None
+
+
+async def test_a_session_ends_when_its_token_does_however_busy(sessions: Sessions) -> None:
+    await sessions.begin("le soir", b"un", EVENING - IDLE, EVENING)
+    assert await sessions.seen("le soir", EVENING - timedelta(seconds=1), IDLE) == b"un"
+    assert await sessions.seen("le soir", EVENING, IDLE) is None
+
+
+async def test_the_table_holds_neither_the_secret_nor_what_the_session_holds(made: Made) -> None:
+    async with kept(made) as sessions:
+        await sessions.begin("secret-du-navigateur", b"jeton-du-navigateur", NOON, EVENING)
+    rows = await _rows(made)
+    assert rows
+    written = b"".join(value for row in rows for value in (row["session_hash"], row["body"]))
+    assert b"secret-du-navigateur" not in written
+    assert b"jeton-du-navigateur" not in written
+
+
+async def test_sessions_that_are_over_are_dropped_by_those_that_begin(made: Made) -> None:
+    async with kept(made) as sessions:
+        await sessions.begin("hier", b"un", NOON - timedelta(days=1), NOON - timedelta(hours=9))
+        before = len(await _rows(made))
+        await sessions.begin("ce jour", b"deux", NOON, EVENING)
+        assert len(await _rows(made)) == before
+
+
+async def _rows(made: Made) -> list[Any]:
+    connection = await asyncpg.connect(made.app_dsn)
+    try:
+        rows: list[Any] = await connection.fetch("SELECT session_hash, body FROM base.web_session")
+        return rows
+    finally:
+        await connection.close()
