@@ -3,12 +3,13 @@
 #   softhsm2: a PKCS#11 token in software, in place of a professional's card
 #   poppler-utils, openssl: judges of signatures and files that are not ours
 #   default-jre-headless: Java, for veraPDF
+#   chromium: the browser of the journeys of the web app
 # Offline: install them from a local mirror, or run ./dev test without this script nor CI=1: the
 # tests that need an absent program are skipped, with the reason.
 set -eu
 
-PACKAGES="softhsm2 poppler-utils openssl default-jre-headless"
-PROGRAMS="softhsm2-util pdfsig openssl java"
+PACKAGES="softhsm2 poppler-utils openssl default-jre-headless chromium"
+PROGRAMS="softhsm2-util pdfsig openssl java chromium"
 
 missing=
 for program in $PROGRAMS; do
