@@ -1,5 +1,7 @@
 """Open an ordonnance by its number: the counter, the author, the patient."""
 
+from collections.abc import Callable, Mapping
+
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.acting import (
     Asked,
@@ -30,11 +32,15 @@ async def consult(
     allowed, NUMBER_UNKNOWN, OPENINGS_CAPPED, TOO_MANY_ATTEMPTS.
     """
     opened = await opened_for_reading(asked, act, ports)
+    return consulted_of(asked, opened, ports, proposals=proposals and is_counter(asked.caller))
+
+
+def consulted_of(asked: Asked, opened: Opened, ports: Ports, *, proposals: bool) -> Consulted:
+    """What is answered of an ordonnance already opened."""
     progress = visible_progress(opened)
     ending = progress.ending
     state, lines = seen_by(opened, progress)
-    wanted = proposals and is_counter(asked.caller)
-    proposed, unproposed = proposals_of(opened) if wanted else ((), ())
+    proposed, unproposed = proposals_of(opened) if proposals else ((), ())
     return Consulted(
         number=asked.number.value,
         version=progress.version,
@@ -57,10 +63,19 @@ async def consult(
     )
 
 
-async def opened_for_reading(asked: Asked, act: Act, ports: Ports) -> Opened:
-    """Open for a reading act: role, relation, cap of openings, journal."""
+async def opened_for_reading(
+    asked: Asked,
+    act: Act,
+    ports: Ports,
+    details: Callable[[Opened], Mapping[str, str]] | None = None,
+) -> Opened:
+    """Open for a reading act: role, relation, cap of openings, journal.
+
+    `details` is what the journal says beside the act, such as a history that was looked up.
+    """
     require_role(asked.caller, act)
     opened = await open_one(asked, act, ports)
     count_opening(asked.caller, opened.at, ports)
-    await ports.base.record_access(asked.number, entry(asked.caller, act, opened.at))
+    more = details(opened) if details else {}
+    await ports.base.record_access(asked.number, entry(asked.caller, act, opened.at, **more))
     return opened

@@ -89,7 +89,7 @@ async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
     async def decided(opened: Opened) -> Change:
         nonlocal covering, listed
         covering = consults_history(opened.ordonnance, opened.medicines)
-        pharmacy = _pharmacy(command.asked.caller)
+        pharmacy = pharmacy_of(command.asked.caller)
         history = await history_at_counter(opened, command.asked.number, pharmacy, ports)
         facts = told_facts(opened.catalogue, opened.day, ports)
         next_one = decide(opened, command, executant, facts, history, interactions)
@@ -127,7 +127,7 @@ def decide(
         _gather(basket, now, line, request, command, handed, history, interactions)
         if len(basket.served) > given:
             handed.add(basket.served[-1])
-            now = _meanwhile(opened, basket, executant)
+            now = meanwhile(opened, tuple(basket.served), executant)
     if not basket.served and not basket.declined:
         raise _nothing(basket)
     require_known(command.acknowledgements, tuple(basket.findings))
@@ -207,7 +207,7 @@ def _gather(
             require_open(opened, line)
             basket.declined.append(Declined(line.number, request.decline, request.note))
             return
-        item = _asked(opened, line, request)
+        item = what_is_asked(opened, line, request)
         report = judge_serving(opened, item, command.asked.caller, handed, history, interactions)
         given = require_allowed(report, command.acknowledgements, line.number)
     except Refusal as refusal:
@@ -224,7 +224,7 @@ def _gather(
     basket.acknowledged.extend(given)
 
 
-def _asked(opened: Opened, line: Line, request: LineRequest) -> Served:
+def what_is_asked(opened: Opened, line: Line, request: LineRequest) -> Served:
     """What is asked of a line, as written, or beyond under the text that is invoked."""
     kind = request.facts.exceptional
     if kind is Exceptional.LISTE_II:
@@ -276,13 +276,12 @@ def _requested(opened: Opened, command: DispenseCommand) -> Iterable[tuple[Line,
     ]
 
 
-def _meanwhile(opened: Opened, basket: _Basket, executant: Executant) -> Opened:
+def meanwhile(opened: Opened, given: tuple[Served, ...], executant: Executant) -> Opened:
     """As it stands once what this act already gives is served.
 
     A second pack size completes the portion that the first began, as in a second act (ADR 0009);
     the other lines are set against what is handed over with them.
     """
-    given = tuple(basket.served)
     progress = opened.stored.progress
     so_far = Dispense("", opened.at, opened.day, executant, given)
     progress = replace(progress, dispenses=(*progress.dispenses, so_far))
@@ -296,5 +295,6 @@ def _nothing(basket: _Basket) -> Refusal:
     return Refusal(Issue("NOTHING_TO_SERVE"), *basket.issues)
 
 
-def _pharmacy(caller: Caller) -> str:
+def pharmacy_of(caller: Caller) -> str:
+    """The key of the structure that serves."""
     return caller.place.key if caller.place else ""

@@ -1,7 +1,10 @@
 """What people read of states and coded reasons, wherever they read it."""
 
+from ordonnance.domain.counter import AgreedPoint
 from ordonnance.domain.dispensing import (
+    CancelReason,
     DeclineReason,
+    QuantityReason,
     SubstitutionKind,
     UndoReason,
 )
@@ -24,16 +27,46 @@ STATES = {
     OrdonnanceState.EXPIRED: "délai de délivrance dépassé",
 }
 
-REASONS: dict[str, str] = {
+QUANTITY_REASONS: dict[str, str] = {
+    QuantityReason.PRESCRIBER_AGREEMENT: "accord du prescripteur",
+    QuantityReason.PACK_SIZE: "taille de la boîte",
+    QuantityReason.PATIENT_STOCK: "le patient en a encore",
+    QuantityReason.SHORTAGE: "rupture d'approvisionnement",
+    QuantityReason.TRAVEL: "départ en voyage",
+    QuantityReason.LOSS: "perte ou vol",
+}
+AGREED_POINTS: dict[str, str] = {
+    AgreedPoint.POSOLOGY: "la posologie",
+    AgreedPoint.DURATION: "la durée",
+    AgreedPoint.QUANTITY: "la quantité",
+    AgreedPoint.PACKS: "le nombre de boîtes",
+    AgreedPoint.MEDICINE: "le médicament",
+    AgreedPoint.OVERLAP: "le chevauchement",
+    AgreedPoint.MENTION: "une mention manquante",
+}
+CANCEL_REASONS: dict[str, str] = {
+    CancelReason.ERROR: "erreur de prescription",
+    CancelReason.TREATMENT_STOPPED: "traitement arrêté",
+    CancelReason.PATIENT_REQUEST: "à la demande du patient",
+    CancelReason.OTHER: "autre raison",
+}
+UNDO_REASONS: dict[str, str] = {
     UndoReason.MISTAKE: "erreur d'enregistrement",
     UndoReason.RETURNED_UNOPENED: "rendue sans avoir été ouverte",
     UndoReason.NOT_COLLECTED: "jamais retirée",
+}
+DECLINE_REASONS: dict[str, str] = {
     DeclineReason.PATIENT_INTEREST: "dans l'intérêt du patient",
     DeclineReason.CONTRAINDICATION: "contre-indication",
     DeclineReason.FORGERY_SUSPECTED: "soupçon de falsification",
     DeclineReason.SHORTAGE: "rupture d'approvisionnement",
     DeclineReason.LAW: "une règle de droit s'y oppose",
     DeclineReason.NOT_WANTED: "non souhaité par le patient",
+}
+
+REASONS: dict[str, str] = {
+    **UNDO_REASONS,
+    **DECLINE_REASONS,
     SubstitutionKind.GENERIC: "générique",
     SubstitutionKind.HYBRID: "hybride",
     SubstitutionKind.BIOSIMILAR: "biosimilaire",

@@ -40,6 +40,8 @@ SCREENS = (
     Screen("POST", "/comptoir/{handle}/delivrer", counter.serve, COUNTER, "Délivrer"),
     Screen("GET", "/comptoir/{handle}/{reference}", counter.receipt, COUNTER,
            "Ce qui vient d'être délivré"),
+    Screen("GET", "/comptoir/{handle}/{reference}/imprimer", counter.on_the_back, COUNTER,
+           "Ce qui s'imprime au dos"),
     Screen("POST", "/comptoir/{handle}/{reference}/annuler", counter.undo_one, COUNTER,
            "Annuler une délivrance"),
 )  # fmt: skip

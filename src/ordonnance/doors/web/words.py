@@ -1,5 +1,29 @@
 """The words that templates ask for by name, the same as everywhere else."""
 
-from ordonnance.usecases.words import LINE_STATES, REASONS, STATES
+from ordonnance.usecases.words import (
+    AGREED_POINTS,
+    CANCEL_REASONS,
+    DECLINE_REASONS,
+    LINE_STATES,
+    QUANTITY_REASONS,
+    REASONS,
+    STATES,
+    UNDO_REASONS,
+)
 
-WORDS = {"state": STATES, "line_state": LINE_STATES, "reason": REASONS}
+WORDS = {
+    "state": STATES,
+    "line_state": LINE_STATES,
+    "reason": REASONS,
+    "decline": DECLINE_REASONS,
+    "quantity": QUANTITY_REASONS,
+    "bearer": {
+        "PATIENT": "le patient",
+        "KNOWN": "une personne connue de la pharmacie",
+        "IDENTIFIED": "une autre personne, identité vérifiée",
+        "UNIDENTIFIED": "une autre personne, identité non vérifiée",
+    },
+    "point": AGREED_POINTS,
+    "undo": UNDO_REASONS,
+    "cancel": CANCEL_REASONS,
+}

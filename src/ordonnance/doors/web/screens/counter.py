@@ -4,19 +4,32 @@ import uuid
 
 from starlette.responses import Response
 
+from ordonnance.documents.identities import patient_identity, prescriber_identity
+from ordonnance.domain.actors import Role
+from ordonnance.domain.calendar import PARIS, legal_day
 from ordonnance.domain.dispensing import UndoReason
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web.answers import elsewhere
+from ordonnance.doors.web.screens import counter_form
+from ordonnance.doors.web.screens.counter_rows import of_all, rows
 from ordonnance.doors.web.visit import Visit
-from ordonnance.usecases.consult import consult
-from ordonnance.usecases.dispense import DispenseCommand, dispense
+from ordonnance.usecases.dispense import dispense
 from ordonnance.usecases.executions import read_executions
+from ordonnance.usecases.foresee import foresee
 from ordonnance.usecases.undo import Undo, undo
+
+NOT_OPENED = ("NUMBER_UNKNOWN", "NUMBER_INVALID", "TOO_MANY_ATTEMPTS", "OPENINGS_CAPPED")
+"""Refusals of a number: the next thing to do is to scan again."""
 
 
 async def scan(visit: Visit) -> Response:
     """The field that waits for a scan."""
-    return visit.page("counter_scan.html", refusal=None, typed="")
+    return _waiting(visit)
+
+
+def _waiting(visit: Visit, refusal: Refusal | None = None, typed: str = "") -> Response:
+    status = refusal.first.entry.status if refusal else 200
+    return visit.page("counter_scan.html", status, refusal=refusal, typed=typed)
 
 
 async def scanned(visit: Visit) -> Response:
@@ -25,53 +38,78 @@ async def scanned(visit: Visit) -> Response:
     try:
         number = visit.typed_number(typed)
     except Refusal as refusal:
-        return visit.page("counter_scan.html", refusal.first.entry.status, refusal=refusal,
-                          typed=typed)  # fmt: skip
+        return _waiting(visit, refusal, typed)
     return elsewhere(f"/comptoir/{visit.handle(number)}")
 
 
 async def show(visit: Visit) -> Response:
-    """Lines, what is due, what may be handed over."""
-    return await _shown(visit, None)
+    """Lines, what is due, what the law says of serving them today."""
+    try:
+        return await _shown(visit)
+    except Refusal as refusal:
+        if refusal.code not in NOT_OPENED:
+            raise
+        return _waiting(visit, refusal)
 
 
-async def _shown(visit: Visit, refusal: Refusal | None) -> Response:
-    number = visit.number()
-    opened = await consult(visit.asked(number), visit.platform.ports, proposals=True)
-    document = visit.platform.document_of(opened)
-    status = refusal.first.entry.status if refusal else 200
+async def _shown(visit: Visit, refusal: Refusal | None = None) -> Response:
+    foreseen = await foresee(visit.asked(visit.number()), visit.platform.ports)
+    written, shown = foreseen.ordonnance, rows(foreseen)
     return visit.page(
-        "counter.html", status, opened=opened, document=document, refusal=refusal,
+        "counter.html", refusal.first.entry.status if refusal else 200,
+        opened=foreseen.consulted, rows=shown, of_all=of_all(shown), refusal=refusal,
+        patient=patient_identity(written.patient, written.established_on),
+        prescriber=prescriber_identity(written.prescriber, None),
         handle=visit.path("handle"), key=str(uuid.uuid4()),
+        today=legal_day(visit.platform.ports.clock.now(), _zone(visit)),
+        under=visit.caller.role is Role.ASSISTANT_DISPENSER, sent=visit.form,
     )  # fmt: skip
 
 
 async def serve(visit: Visit) -> Response:
-    """Record what is handed over."""
-    number = visit.number()
-    asked = visit.asked(number, visit.form.text("cle"), repr(visit.form.has("tout")).encode())
+    """Record what is handed over; a refusal comes back with the same page and what was typed."""
+    form = visit.form
+    asked = visit.asked(visit.number(), form.text(counter_form.KEY), counter_form.digest(form))
     try:
-        done = await dispense(DispenseCommand(asked, everything=True), visit.platform.ports)
+        done = await dispense(counter_form.command(form, asked), visit.platform.ports)
     except Refusal as refusal:
+        if refusal.first.entry.status >= 500:
+            raise
         return await _shown(visit, refusal)
     return elsewhere(f"/comptoir/{visit.path('handle')}/{done.reference}")
 
 
 async def receipt(visit: Visit) -> Response:
     """What was recorded, and whether the sheet is to be scanned for the payer."""
+    return await _told(visit, "counter_receipt.html")
+
+
+async def on_the_back(visit: Visit) -> Response:
+    """What is printed on the back of the sheet or on a label, for who asks."""
+    return await _told(visit, "counter_print.html")
+
+
+async def _told(visit: Visit, template: str) -> Response:
     reference = visit.path("reference")
     read = await read_executions(visit.asked(visit.number()), visit.platform.ports)
     found = [each for each in read.answer.executions if each.reference == reference]
     if not found:
         raise Refusal.of("DISPENSE_UNKNOWN")
     return visit.page(
-        "counter_receipt.html", done=found[0], handle=visit.path("handle"), reference=reference,
-        key=str(uuid.uuid4()),
+        template, done=found[0], handle=visit.path("handle"), key=str(uuid.uuid4()),
+        zone=_zone(visit),
     )  # fmt: skip
+
+
+def _zone(visit: Visit) -> str:
+    place = visit.caller.place
+    return place.zone if place else PARIS
 
 
 async def undo_one(visit: Visit) -> Response:
     """Take back a dispensing."""
-    asked = visit.asked(visit.number(), visit.form.text("cle"), visit.path("reference").encode())
-    await undo(Undo(asked, UndoReason.MISTAKE, visit.path("reference")), visit.platform.ports)
+    form, reference = visit.form, visit.path("reference")
+    asked = visit.asked(visit.number(), form.text(counter_form.KEY), counter_form.digest(form))
+    reason = counter_form.coded(UndoReason, form.text("motif"), "motif")
+    await undo(Undo(asked, reason, reference), visit.platform.ports)
     return elsewhere(f"/comptoir/{visit.path('handle')}")

@@ -1,0 +1,230 @@
+"""What the form of the counter asks: as prescribed, except where the pharmacist says otherwise."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TypeVar
+
+from ordonnance.domain.counter import (
+    BEARER_CODES,
+    NOTHING_SAID,
+    AgreedPoint,
+    Agreement,
+    Bearer,
+    CounterFacts,
+)
+from ordonnance.domain.dispensing import (
+    DeclineReason,
+    QuantityReason,
+    Substitution,
+    SubstitutionKind,
+)
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.ids import Cip13, InvalidId, Rpps
+from ordonnance.doors.web.forms import TOKEN_FIELD, Form
+from ordonnance.usecases.acting import Asked
+from ordonnance.usecases.dispense import DispenseCommand
+from ordonnance.usecases.judging import Acknowledgement
+from ordonnance.usecases.line_request import LineRequest
+
+MOST_LINES = 60
+KEY = "cle"
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Way(StrEnum):
+    """What is done with a line."""
+
+    AS_PRESCRIBED = ""
+    QUANTITY = "quantite"
+    SUBSTITUTE = "substituer"
+    DECLINE = "refuser"
+    LATER = "plus-tard"
+
+
+def command(form: Form, asked: Asked) -> DispenseCommand:
+    """The act that this form asks for. Raises Refusal, with the field that cannot be read."""
+    lines = tuple(_lines(form))
+    scanned = tuple(request for line in lines for request in _scanned(form, line))
+    apart = tuple(request for line in lines for request in _apart(form, line))
+    later = {line for line in lines if _way(form, line) is Way.LATER}
+    if scanned:
+        # What was scanned is what is handed over; nothing else is.
+        wanted, everything = (*scanned, *(each for each in apart if each.decline)), False
+    elif later:
+        named = {each.line for each in apart}
+        due = (line for line in _servable(form) if line not in named | later)
+        wanted, everything = (*apart, *(LineRequest(line) for line in due)), False
+    else:
+        wanted, everything = apart, True
+    return DispenseCommand(
+        asked, wanted, everything, tuple(_acknowledgements(form)), _pharmacist(form)
+    )
+
+
+def digest(form: Form) -> bytes:
+    """What makes two sendings the same: every field but those of the session."""
+    said = {name: form.several(name) for name in sorted(form.fields) if name != TOKEN_FIELD}
+    return hashlib.sha256(json.dumps(said).encode()).digest()
+
+
+def _lines(form: Form) -> Iterator[int]:
+    return _numbers(form.several("ligne"))
+
+
+def _servable(form: Form) -> Iterator[int]:
+    return _numbers(form.several("servable"))
+
+
+def _numbers(texts: Iterable[str]) -> Iterator[int]:
+    for text in texts:
+        if not text.isdecimal() or not 0 < int(text) <= MOST_LINES:
+            raise _invalid("ligne", "un numéro de ligne est attendu")
+        yield int(text)
+
+
+def _way(form: Form, line: int) -> Way:
+    return coded(Way, form.text(f"faire-{line}"), f"faire-{line}")
+
+
+def _scanned(form: Form, line: int) -> Iterator[LineRequest]:
+    """One request for each pack and lot: as many packs as there were beeps."""
+    for (cip13, kind, lot), count in Counter(
+        _box(value, line) for value in form.several(f"bip-{line}")
+    ).items():
+        yield LineRequest(
+            line, Decimal(count), cip13=cip13, substitution=_ground(kind, None, line),
+            lot=lot or None, facts=_facts(form, line),
+        )  # fmt: skip
+
+
+def _box(value: str, line: int) -> tuple[Cip13, str, str]:
+    code, kind, lot = (*value.split("|"), "", "")[:3]
+    return _cip13(code, f"bip-{line}"), kind, lot.strip()
+
+
+def _apart(form: Form, line: int) -> Iterator[LineRequest]:
+    """What is said of a line that is not served as prescribed."""
+    match _way(form, line):
+        case Way.DECLINE:
+            refusal = coded(DeclineReason, form.text(f"refus-{line}"), f"refus-{line}")
+            yield LineRequest(line, decline=refusal, note=form.text(f"note-{line}") or None)
+        case Way.QUANTITY:
+            reason = _optional(QuantityReason, form.text(f"motif-{line}"), f"motif-{line}")
+            yield LineRequest(
+                line, _packs(form.text(f"boites-{line}"), line), quantity_reason=reason,
+                note=form.text(f"note-{line}") or None, facts=_facts(form, line),
+            )  # fmt: skip
+        case Way.SUBSTITUTE:
+            code, kind = (*form.text(f"produit-{line}").split("|"), "")[:2]
+            yield LineRequest(
+                line, cip13=_cip13(code, f"produit-{line}"),
+                packs=_packs(form.text(f"boites-{line}"), line) if form.text(f"boites-{line}")
+                else None,
+                substitution=_ground(kind, form.text(f"raison-{line}") or None, line),
+                lot=form.text(f"lot-{line}") or None, facts=_facts(form, line),
+            )  # fmt: skip
+        case Way.AS_PRESCRIBED if (facts := _facts(form, line)) != NOTHING_SAID:
+            yield LineRequest(line, facts=facts)
+        case _:
+            return
+
+
+def _facts(form: Form, line: int) -> CounterFacts:
+    """What was said and checked beside the quantity."""
+    return CounterFacts(bearer=_bearer(form, line), agreement=_agreement(form, line))
+
+
+def _bearer(form: Form, line: int) -> Bearer | None:
+    told = form.text(f"porteur-{line}")
+    if not told:
+        return None
+    if told not in BEARER_CODES:
+        allowed = ", ".join(BEARER_CODES)
+        raise Refusal.of("CODE_UNKNOWN", f"porteur-{line}", code=told[:40], allowed=allowed)
+    return Bearer(told == "PATIENT", told == "KNOWN", told == "IDENTIFIED")
+
+
+def _agreement(form: Form, line: int) -> Agreement | None:
+    """The prescriber's agreement; all of it is said, or nothing."""
+    said = {name: form.text(f"accord-{name}-{line}") for name in ("par", "texte", "sur")}
+    if not any(said.values()):
+        return None
+    for name, text in said.items():
+        if not text:
+            raise Refusal.of("ELEMENT_MISSING", f"accord-{name}-{line}", element=f"accord-{name}")
+    point = coded(AgreedPoint, said["sur"], f"accord-sur-{line}")
+    return Agreement(
+        said["par"], _day(form, f"accord-le-{line}"), frozenset({point}), said["texte"]
+    )
+
+
+def _day(form: Form, field: str) -> date:
+    try:
+        return date.fromisoformat(form.text(field))
+    except ValueError as error:
+        raise _invalid(field, "la date n'existe pas") from error
+
+
+def _ground(kind: str, text: str | None, line: int) -> Substitution | None:
+    if not kind:
+        return None
+    return Substitution(coded(SubstitutionKind, kind, f"produit-{line}"), text)
+
+
+def _packs(text: str, line: int) -> Decimal:
+    try:
+        return Decimal(text.replace(",", "."))
+    except InvalidOperation as error:
+        raise _invalid(f"boites-{line}", "un nombre de boîtes est attendu") from error
+
+
+def _acknowledgements(form: Form) -> Iterator[Acknowledgement]:
+    """« constat|RX-DUR-01|2 »: the reason that answers a finding; empty ones answer nothing."""
+    for name in form.fields:
+        if name.startswith("constat|") and form.text(name):
+            _, rule, line = (*name.split("|"), "", "")[:3]
+            yield Acknowledgement(rule, int(line) if line.isdecimal() else None, form.text(name))
+
+
+def _pharmacist(form: Form) -> Rpps | None:
+    text = form.text("pharmacien")
+    if not text:
+        return None
+    try:
+        return Rpps.parse(text)
+    except InvalidId as error:
+        raise Refusal.of(
+            "IDENTIFIER_INVALID", "pharmacien", kind=error.kind, reason=error.reason
+        ) from error
+
+
+def _cip13(text: str, field: str) -> Cip13:
+    try:
+        return Cip13.parse(text)
+    except InvalidId as error:
+        raise Refusal.of(
+            "IDENTIFIER_INVALID", field, kind=error.kind, reason=error.reason
+        ) from error
+
+
+def _optional(kind: type[E], text: str, field: str) -> E | None:
+    return coded(kind, text, field) if text else None
+
+
+def coded(kind: type[E], text: str, field: str) -> E:
+    """One of the codes of `kind`. Raises Refusal CODE_UNKNOWN with the field."""
+    try:
+        return kind(text)
+    except ValueError as error:
+        allowed = ", ".join(each.value for each in kind)
+        raise Refusal.of("CODE_UNKNOWN", field, code=text[:40], allowed=allowed) from error
+
+
+def _invalid(field: str, reason: str) -> Refusal:
+    return Refusal.of("ELEMENT_INVALID", field, reason=reason)

@@ -1,0 +1,170 @@
+"""The rows of the counter: one line each, what it is, what is due, what may be handed over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ordonnance.domain.execution import LineState
+from ordonnance.domain.prescription import Exoneration, Line
+from ordonnance.law.french import days_text, plural
+from ordonnance.usecases.drug_views import Proposal, ShortageView, Unproposed
+from ordonnance.usecases.foresee import Foreseen, ForeseenLine
+from ordonnance.usecases.results import FindingView, LineView
+
+KINDS = {
+    "PRESCRIBED": "comme prescrit",
+    "DCI": "comme prescrit",
+    "GENERIC": "générique du même groupe",
+    "HYBRID": "hybride",
+    "BIOSIMILAR": "biosimilaire",
+}
+BEARER_RULE = "DI-STUP-03"
+"""The rule on who presents an ordonnance of stupéfiants."""
+
+_SUBSTITUTES = ("GENERIC", "HYBRID", "BIOSIMILAR")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One pack that may be handed over; `kind` is the ground of a substitution, else empty."""
+
+    cip13: str
+    medicine: str
+    pack: str
+    count: Decimal | None
+    kind: str
+    said: str
+    price: Decimal | None
+    shortage: str | None
+    note: str | None
+
+    @property
+    def value(self) -> str:
+        """What the form sends for it."""
+        return f"{self.cip13}|{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line at the counter. `mark` names the shape of its state, `servable` what « tout » does.
+
+    `why` says why nothing is served today; `findings` what the law says, `waiting` what it asks.
+    """
+
+    line: int
+    view: LineView
+    written: Line
+    mark: str
+    servable: bool
+    due: str
+    left: str
+    why: str
+    code: str
+    findings: tuple[FindingView, ...]
+    waiting: tuple[FindingView, ...]
+    choices: tuple[Choice, ...] = ()
+    unproposed: tuple[str, ...] = ()
+    shortages: tuple[ShortageView, ...] = field(default=())
+
+    @property
+    def packs(self) -> Decimal | None:
+        """Packs that « tout » would hand over."""
+        return self.choices[0].count if self.choices else self.view.due.packs
+
+    @property
+    def notes(self) -> tuple[FindingView, ...]:
+        """What is only said of this line."""
+        return tuple(each for each in self.findings if each.severity == "info" and each.line)
+
+    @property
+    def warnings(self) -> tuple[FindingView, ...]:
+        """What is more than said, and asks for no answer."""
+        return tuple(
+            each for each in self.findings
+            if each.severity != "info" and each not in self.waiting
+        )  # fmt: skip
+
+    @property
+    def asks_bearer(self) -> bool:
+        """True where the law looks at who presents the ordonnance (R.5132-35)."""
+        return any(each.rule == BEARER_RULE for each in self.findings)
+
+    @property
+    def in_ald(self) -> bool:
+        """True for a line in the zone of the long illness."""
+        return self.written.exoneration is Exoneration.ALD
+
+    @property
+    def over(self) -> bool:
+        """True when nothing will be served of it any more."""
+        return self.view.state not in (LineState.OPEN, LineState.PARTLY_EXECUTED)
+
+
+def rows(foreseen: Foreseen) -> tuple[Row, ...]:
+    """The rows, in the order of the ordonnance."""
+    consulted = foreseen.consulted
+    by_line = {each.line: each for each in foreseen.lines}
+    return tuple(
+        _row(
+            view, foreseen.ordonnance.line(view.line), by_line[view.line],
+            _choices(view.line, consulted.proposals),
+            _reasons(view.line, consulted.unproposed),
+            tuple(each for each in consulted.shortages if each.line == view.line),
+        )
+        for view in consulted.lines
+    )  # fmt: skip
+
+
+def _row(
+    view: LineView, written: Line | None, foreseen: ForeseenLine, choices: tuple[Choice, ...],
+    unproposed: tuple[str, ...], shortages: tuple[ShortageView, ...],
+) -> Row:  # fmt: skip
+    if written is None:
+        raise ValueError(f"line {view.line} is seen and not written")
+    return Row(
+        view.line, view, written, _mark(view, foreseen), foreseen.served is not None,
+        _amount(view.due.packs, view.due.units, view.due.days),
+        _amount(view.remaining.packs, view.remaining.units, view.remaining.days),
+        foreseen.message, foreseen.code, foreseen.findings, foreseen.waiting, choices, unproposed,
+        shortages,
+    )  # fmt: skip
+
+
+def _mark(view: LineView, foreseen: ForeseenLine) -> str:
+    if view.state is LineState.EXECUTED:
+        return "servie"
+    if foreseen.served is None:
+        return "bloque" if foreseen.code == "LINE_BLOCKED" else "attention"
+    if foreseen.waiting:
+        return "inconnu"
+    return "partie" if view.state is LineState.PARTLY_EXECUTED else "bon"
+
+
+def _choices(line: int, proposals: Iterable[Proposal]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            pack.cip13, each.medicine, pack.label, pack.count,
+            each.kind if each.kind in _SUBSTITUTES else "", KINDS[each.kind], pack.price,
+            each.shortage, each.note,
+        )
+        for each in proposals if each.line == line for pack in each.packs
+    )  # fmt: skip
+
+
+def _reasons(line: int, unproposed: Iterable[Unproposed]) -> tuple[str, ...]:
+    return tuple(each.reason for each in unproposed if each.line == line)
+
+
+def _amount(packs: Decimal | None, units: Decimal | None, days: int | None) -> str:
+    """« 2 boîtes », « 14 unités », « 7 jours »: the first that is known."""
+    if packs is not None:
+        return plural(packs, "boîte", "boîtes")
+    if units is not None:
+        return plural(units, "unité", "unités")
+    return days_text(days) if days is not None else "—"
+
+
+def of_all(shown: tuple[Row, ...]) -> tuple[FindingView, ...]:
+    """What is only said of the whole ordonnance, once."""
+    told = (each for row in shown for each in row.findings)
+    return tuple(dict.fromkeys(each for each in told if each.severity == "info" and not each.line))

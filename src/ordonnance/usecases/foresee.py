@@ -1,0 +1,119 @@
+"""What serving everything due today would give: told before anything is recorded.
+
+The counter sees, line by line, what it may hand over, what the law says of it and what it would
+have to attest, by the same decisions as the act. Nothing is written but the access.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ordonnance.domain.actors import Caller, Professional
+from ordonnance.domain.dispensing import Executant, Served
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.interactions import InteractionSource
+from ordonnance.domain.prescription import Line, Ordonnance
+from ordonnance.law.history import History
+from ordonnance.usecases.access import Act, require_role
+from ordonnance.usecases.acting import Asked, Opened, judged_details
+from ordonnance.usecases.consult import consulted_of, opened_for_reading
+from ordonnance.usecases.coverage import history_at_counter
+from ordonnance.usecases.dispense import meanwhile, pharmacy_of, require_servable, what_is_asked
+from ordonnance.usecases.handed import Handed
+from ordonnance.usecases.judging import judge_serving, views
+from ordonnance.usecases.line_request import LineRequest
+from ordonnance.usecases.ports import Ports
+from ordonnance.usecases.results import Consulted, FindingView, ServedView
+from ordonnance.usecases.view import served_view
+
+
+@dataclass(frozen=True, slots=True)
+class ForeseenLine:
+    """A line as prescribed, if it were served now: `served`, or why not (`code`, `message`).
+
+    `waiting` are the findings that the pharmacist would have to answer, among `findings`.
+    """
+
+    line: int
+    served: ServedView | None
+    findings: tuple[FindingView, ...] = ()
+    waiting: tuple[FindingView, ...] = ()
+    code: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """An ordonnance at the counter, and what serving it would give."""
+
+    consulted: Consulted
+    ordonnance: Ordonnance
+    lines: tuple[ForeseenLine, ...]
+
+
+async def foresee(asked: Asked, ports: Ports) -> Foreseen:
+    """Open an ordonnance at the counter and foresee its serving.
+
+    Raises Refusal as `consult` does, and NOT_ALLOWED for somebody who does not serve.
+    """
+    require_role(asked.caller, Act.DISPENSE)
+    opened = await opened_for_reading(asked, Act.CONSULT, ports, _looked_up)
+    consulted = consulted_of(asked, opened, ports, proposals=True)
+    history = await history_at_counter(opened, asked.number, pharmacy_of(asked.caller), ports)
+    lines = foreseen_lines(opened, asked.caller, history, ports.interactions.current())
+    return Foreseen(consulted, opened.ordonnance, lines)
+
+
+def _looked_up(opened: Opened) -> Mapping[str, str]:
+    return judged_details(opened.ordonnance, opened.medicines, running=opened.running)
+
+
+def foreseen_lines(
+    opened: Opened,
+    caller: Caller,
+    history: History | None,
+    interactions: InteractionSource | None,
+) -> tuple[ForeseenLine, ...]:
+    """Each line after those before it, as one act serves them."""
+    handed, now = Handed.of(opened), opened
+    found: list[ForeseenLine] = []
+    given: tuple[Served, ...] = ()
+    for line in opened.ordonnance.lines:
+        foreseen, item = _foreseen(now, line, caller, handed, history, interactions)
+        found.append(foreseen)
+        if item is not None:
+            handed.add(item)
+            given = (*given, item)
+            now = meanwhile(opened, given, _somebody(caller))
+    return tuple(found)
+
+
+def _foreseen(
+    opened: Opened,
+    line: Line,
+    caller: Caller,
+    handed: Handed,
+    history: History | None,
+    interactions: InteractionSource | None,
+) -> tuple[ForeseenLine, Served | None]:
+    try:
+        require_servable(opened)
+        item = what_is_asked(opened, line, LineRequest(line.number))
+    except Refusal as refusal:
+        first = refusal.first
+        return ForeseenLine(line.number, None, code=first.code, message=first.message), None
+    report = judge_serving(opened, item, caller, handed, history, interactions)
+    findings, blocking = views(report.findings), report.blocking()
+    if blocking:
+        told = ForeseenLine(
+            line.number, None, findings, code="LINE_BLOCKED", message=blocking[0].message
+        )
+        return told, None
+    waiting = views(report.to_acknowledge())
+    return ForeseenLine(line.number, served_view(item), findings, waiting), item
+
+
+def _somebody(caller: Caller) -> Executant:
+    """Whoever is at the counter: what is foreseen is served by nobody yet."""
+    actor = caller.actor
+    name = f"{actor.given} {actor.family}" if isinstance(actor, Professional) else ""
+    return Executant("", name, pharmacy_of(caller), "")

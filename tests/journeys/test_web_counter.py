@@ -1,0 +1,152 @@
+"""The counter in a browser without scripts: scan, see, serve, change, take back."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.journeys import documents
+from tests.journeys.asking import Door
+from tests.journeys.browsing import Browser
+
+Browse = Callable[..., Browser]
+
+
+@pytest.fixture
+def number(door: Door) -> str:
+    return door.issued(documents.simple())
+
+
+def at_counter(browse: Browse, number: str, who: str = "pharmacien") -> Browser:
+    browser = browse().sign_in(who)
+    browser.send("/comptoir", numero=number)
+    return browser
+
+
+def test_a_scan_shows_who_what_and_what_is_due(browse: Browse, number: str) -> None:
+    browser = at_counter(browse, number)
+    assert browser.page.status_code == 200
+    assert "Jeanne EXEMPLE" in browser.text
+    assert "Dr Claire EXEMPLE" in browser.text
+    assert "CLAMOXYL 500 mg, gélule" in browser.text
+    assert "2 boîtes" in browser.text
+    assert "Tout délivrer comme prescrit" in browser.text
+
+
+def test_an_address_scanned_by_a_phone_or_a_reader_opens_it_too(
+    browse: Browse, number: str
+) -> None:
+    browser = at_counter(browse, f"https://base.exemple.test/o#{number}")
+    assert "Jeanne EXEMPLE" in browser.text
+
+
+def test_one_button_serves_an_unchanged_prescription(browse: Browse, number: str) -> None:
+    browser = at_counter(browse, number)
+    browser.send("/comptoir/[^/]+/delivrer")
+    assert "Exécution enregistrée" in browser.text
+    assert "ne pas numériser l’ordonnance" in browser.text
+    assert re.search(r"CLAMOXYL 500 mg, gélule – 2 boîtes", browser.text)
+
+
+def test_the_same_form_sent_twice_serves_once(browse: Browse, door: Door, number: str) -> None:
+    browser = at_counter(browse, number)
+    page = browser.page
+    first = browser.send("/comptoir/[^/]+/delivrer").url
+    browser.page = page
+    assert browser.send("/comptoir/[^/]+/delivrer").url == first
+    assert len(door.does("executions", "pharmacien", number=number)["execution"]) > 0
+    browser.go(first.path.rpartition("/")[0])
+    assert "Rien n’est à délivrer ce jour" in browser.text
+
+
+def test_another_quantity_is_served_and_the_rest_stays_due(browse: Browse, number: str) -> None:
+    browser = at_counter(browse, number)
+    browser.send("/comptoir/[^/]+/delivrer", **{"faire-1": "quantite", "boites-1": "1"})
+    assert "CLAMOXYL 500 mg, gélule – 1 boîte," in browser.text
+    browser.go(str(browser.page.url).rpartition("/")[0])
+    assert "délivrée en partie" in browser.text
+
+
+def test_a_line_that_is_not_wanted_is_recorded_with_its_reason(browse: Browse, number: str) -> None:
+    browser = at_counter(browse, number)
+    browser.send("/comptoir/[^/]+/delivrer", **{"faire-1": "refuser", "refus-1": "NOT_WANTED"})
+    assert "non souhaité par le patient" in browser.text
+
+
+def test_a_line_left_for_later_is_not_recorded(browse: Browse, number: str) -> None:
+    browser = at_counter(browse, number)
+    browser.send("/comptoir/[^/]+/delivrer", **{"faire-1": "plus-tard"})
+    assert "Exécution enregistrée" not in browser.text
+    assert "émise, rien n’est délivré" in browser.text
+
+
+def test_boxes_that_were_scanned_are_what_is_served_with_their_lot(
+    browse: Browse, number: str
+) -> None:
+    browser = at_counter(browse, number)
+    box = re.search(r'data-valeur="(\d{13}\|)"', browser.page.text)
+    assert box is not None
+    browser.send("/comptoir/[^/]+/delivrer", **{"bip-1": [f"{box[1]}|L42", f"{box[1]}|L43"]})
+    assert "lot L42" in browser.text
+    assert "lot L43" in browser.text
+
+
+def test_what_was_typed_comes_back_with_the_reason_of_a_refusal(
+    browse: Browse, number: str
+) -> None:
+    browser = at_counter(browse, number)
+    refused = browser.send(
+        "/comptoir/[^/]+/delivrer", **{"faire-1": "quantite", "boites-1": "beaucoup"}
+    )
+    assert refused.status_code == 422
+    assert "un nombre de boîtes est attendu" in browser.text
+    assert "Rien n’a été enregistré" in browser.text
+    assert 'value="beaucoup"' in refused.text
+
+
+def test_a_dispensing_is_taken_back_with_its_reason(browse: Browse, number: str) -> None:
+    browser = at_counter(browse, number)
+    receipt = browser.send("/comptoir/[^/]+/delivrer").url.path
+    browser.send("/comptoir/[^/]+/[^/]+/annuler", motif="NOT_COLLECTED")
+    assert "émise, rien n’est délivré" in browser.text
+    browser.go(receipt)
+    assert "Délivrance annulée" in browser.text
+    assert "jamais retirée" in browser.text
+
+
+def test_what_is_printed_on_the_back_names_pharmacy_day_and_packs(
+    browse: Browse, number: str
+) -> None:
+    browser = at_counter(browse, number)
+    receipt = browser.send("/comptoir/[^/]+/delivrer").url.path
+    browser.go(f"{receipt}/imprimer")
+    assert "Pharmacie Exemple" in browser.text
+    assert "CLAMOXYL 500 mg, gélule : 2 boîtes" in browser.text
+
+
+def test_a_preparateur_serves_under_the_name_of_a_pharmacist(browse: Browse, number: str) -> None:
+    browser = at_counter(browse, number, "preparateur")
+    refused = browser.send("/comptoir/[^/]+/delivrer")
+    assert "Un préparateur sert sous le nom d’un pharmacien" in browser.text
+    assert refused.status_code == 403
+    browser.send("/comptoir/[^/]+/delivrer", pharmacien="99900000078")
+    assert "Exécution enregistrée" in browser.text
+
+
+@pytest.mark.parametrize("typed", ["", "bonjour", "UD0000000000000000"])
+def test_what_is_no_number_is_said_and_stays_in_the_field(browse: Browse, typed: str) -> None:
+    browser = at_counter(browse, typed)
+    assert browser.page.status_code == 400
+    assert "Ce numéro n’est pas un numéro d’ordonnance" in browser.text
+    assert f'value="{typed}"' in browser.page.text
+
+
+def test_two_pharmacies_that_open_the_same_last_box_serve_it_once(
+    browse: Browse, number: str
+) -> None:
+    here, there = at_counter(browse, number), at_counter(browse, number, "pharmacien2")
+    here.send("/comptoir/[^/]+/delivrer")
+    there.send("/comptoir/[^/]+/delivrer")
+    assert "Exécution enregistrée" in here.text
+    assert "Exécution enregistrée" not in there.text
+    assert "Rien n’a été enregistré" in there.text
