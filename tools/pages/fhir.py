@@ -71,6 +71,41 @@ def extensions() -> str:
     return page("Extensions FHIR", table(heads, rows))
 
 
+def cda() -> str:
+    """Where each field stands in a CDA document, and what may differ on the way back."""
+    from ordonnance.documents.cda.codes import FLAG_NAMES
+    from ordonnance.documents.cda.tolerated import DISPENSING, PLACES, SERVED, Means
+
+    count = {each: sum(place.means is each for place in PLACES.values()) for each in Means}
+    lines = [
+        "Où chaque champ d'une ordonnance se trouve dans `eP-MED-DM`, et ce qui peut différer du "
+        "document à l'ordonnance qu'on y relit ; rien d'autre ne diffère, et chaque différence "
+        "tolérée se produit (des tests y veillent).",
+        "",
+        f"- **élément** ({count[Means.STRUCTURE]}) : un élément de CDA le dit ;",
+        f"- **mots** ({count[Means.WORDS]}) : les mots de la feuille le disent, sous un nom d'où "
+        "ils sont relus exactement ;",
+        f"- **toléré** ({count[Means.TOLERATED]}) : il peut revenir autrement, ou pas.",
+        "",
+    ]
+    rows = ((f"`{at}`", place.means.value, place.why) for at, place in PLACES.items())
+    lines += table(("champ", "dit par", "ce qui peut différer"), rows)
+    lines += ["", "Ce qui se dit de toute la prescription :", ""]
+    lines += table(("code", "mots"), ((f"`{code}`", words) for code, words in FLAG_NAMES.items()))
+    lines += [
+        "",
+        "La base écrit les trois marques qu'elle connaît (bizone, médicaments d'exception, "
+        "ordonnance sécurisée) et relit les sept. Les renouvellements, la quantité, la dose "
+        "maximale par jour et la non-substitution avec son motif ont un élément dans la ligne.",
+        "",
+        "D'une délivrance (`eDISP-MED`), ces champs seuls peuvent différer :",
+        "",
+    ]
+    told = (*DISPENSING.items(), *((f"served.{at}", why) for at, why in SERVED.items()))
+    lines += table(("champ", "ce qui peut différer"), ((f"`{at}`", why) for at, why in told))
+    return page("Fidélité CDA", lines)
+
+
 def fidelity() -> str:
     """What reading and writing a Bundle may change, and what is carried beside the domain."""
     from ordonnance.fhir.carry.canonical import TOLERATED

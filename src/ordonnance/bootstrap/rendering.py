@@ -9,6 +9,7 @@ from ordonnance.adapters.renderer.codes import picture
 from ordonnance.adapters.xml.writing import write
 from ordonnance.bootstrap.printing import Asked, Opened, paper_of
 from ordonnance.bootstrap.xdm import archived
+from ordonnance.documents.cda.codes import EXCEPTION
 from ordonnance.documents.cda.dispensation import Recorded, dispensation
 from ordonnance.documents.cda.level_one import level_one
 from ordonnance.documents.cda.prescription import STRUCTURED, Issued, prescription
@@ -21,7 +22,7 @@ from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.fhir.codes import Fill
 from ordonnance.usecases.executions import ExecutionsRead
-from ordonnance.usecases.medicines import in_words, medicines_of, secured
+from ordonnance.usecases.medicines import exceptional, in_words, medicines_of, secured
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.results import Consulted
 
@@ -151,9 +152,16 @@ def cda_of(given: Opened, consulted: Consulted, sheet: Sheet, pdf: bytes, number
         medicines=given.medicines,
         in_words=given.words,
         secured=secured(given.ordonnance, given.medicines),
+        flags=_flags(given),
     )
     structured = {line.category for line in given.ordonnance.lines} <= STRUCTURED
     return write((prescription if structured else level_one)(given.ordonnance, issued))
+
+
+def _flags(given: Opened) -> frozenset[str]:
+    """What is said of the whole prescription beside its lines."""
+    found = exceptional(given.ordonnance, given.medicines)
+    return frozenset({EXCEPTION}) if found else frozenset()
 
 
 def number_root(numbers: str) -> str:

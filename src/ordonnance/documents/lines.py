@@ -1,11 +1,13 @@
 """A prescription line as printed: denomination, posology in full, what is served."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from ordonnance.documents import mentions
 from ordonnance.documents.identities import one_line
+from ordonnance.documents.said import Mention, Part
 from ordonnance.documents.sheet import FormulaRow, SheetLine, Zone
 from ordonnance.domain.drug import Medicine, Substance, folded
 from ordonnance.domain.french.amounts import amount_in_figures, amount_in_words
@@ -18,6 +20,8 @@ from ordonnance.domain.substance_names import METALS, keys_of_name, words_of_nam
 from ordonnance.law.quantities_in_words import strengths
 
 PACK = "boîte"
+IN_FULL = f" En toutes lettres{NARROW}: "
+"""What stands before the prescriber's own words in full."""
 _PACKS = re.compile(r"(\d+)\s+boîtes?")
 _ENDINGS = (".", "!", "?", "…")
 
@@ -49,7 +53,7 @@ def _posology(line: Line, medicine: Medicine | None, *, in_words: bool) -> str:
     said = one_line(said)
     own = one_line(line.in_words or "")
     if own and _bare(own) not in _bare(said):
-        said = f"{_closed(said)} En toutes lettres{NARROW}: {own}"
+        said = f"{_closed(said)}{IN_FULL}{own}"
     return _closed(f"{said[:1].upper()}{said[1:]}")
 
 
@@ -118,6 +122,18 @@ def _formula(preparation: Preparation | None, *, in_words: bool) -> tuple[Formul
     if preparation.total is not None and not said_in_qsp:
         rows.append(FormulaRow("quantité totale", _amount(preparation.total, in_words=in_words)))
     return tuple(rows)
+
+
+def formula_parted(preparation: Preparation, rows: tuple[FormulaRow, ...]) -> Iterator[Mention]:
+    """The quantities of those rows, with what of the preparation each says."""
+    for rank, (row, ingredient) in enumerate(zip(rows, preparation.ingredients, strict=False), 1):
+        if ingredient.qsp:
+            mark = Part(f"preparation.ingredients.{rank}.qsp", "qsp")
+            yield mark, row.quantity.removeprefix("qsp")
+        else:
+            yield (row.quantity,)
+    for row in rows[len(preparation.ingredients) :]:
+        yield (Part("preparation.total", row.quantity),)
 
 
 def _row(ingredient: Ingredient, *, in_words: bool) -> FormulaRow:

@@ -68,7 +68,7 @@ class Element:
                 yield " "
 
 
-Inside = Element | str | Iterable[Element] | None
+Inside = Element | str | Iterable[Element | str] | None
 """What may be given as content: nothing is written for None."""
 
 

@@ -9,6 +9,7 @@ from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
 from ordonnance.domain.prescription import DciSubstance, Line, Ordonnance
 from ordonnance.law.drugs import reading
+from ordonnance.law.exception import of_exception
 from ordonnance.law.groups import least_restrictive, servable, variations
 from ordonnance.law.substances import Article, words_of
 
@@ -54,6 +55,14 @@ def secured(ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None]) ->
     day = ordonnance.established_on
     known = (medicine for medicine in medicines.values() if medicine is not None)
     return any(Article.R5132_5 in reading(medicine, day).articles for medicine in known)
+
+
+def exceptional(ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None]) -> bool:
+    """True when a line that is reimbursed is known to be a médicament d’exception."""
+    day = ordonnance.established_on
+    asked = (line for line in ordonnance.lines if not line.not_reimbursable)
+    found = (medicines.get(line.number) for line in asked)
+    return any(each is not None and of_exception(each, day) is True for each in found)
 
 
 def medicine_of(line: Line, catalogue: Catalogue) -> Medicine | None:

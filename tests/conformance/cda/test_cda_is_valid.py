@@ -1,9 +1,12 @@
 """What we write in CDA answers the official schema and schematrons; planted faults do not."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.conformance.cda.official import PRESCRIPTION, example, rules_of, schema_errors
 from tests.conformance.cda.planting import (
+    Node,
     Planted,
     added,
     every_gone,
@@ -13,7 +16,7 @@ from tests.conformance.cda.planting import (
     said,
     twice,
 )
-from tests.conformance.cda.written import a_prescription
+from tests.conformance.cda.written import OF_DEVICES, a_prescription
 from tests.unit.documents.situations import SITUATIONS
 
 
@@ -34,13 +37,13 @@ def test_the_official_examples_pass_and_many_rules_look_at_them(
     assert fired.rules >= least
 
 
-@pytest.mark.parametrize("situation", SITUATIONS)
+@pytest.mark.parametrize("situation", [*SITUATIONS, *OF_DEVICES])
 def test_a_prescription_that_we_write_has_no_error(situation: str) -> None:
     document = a_prescription(situation)
     assert schema_errors(document) == []
     fired = rules_of(document, PRESCRIPTION)
     assert fired.failed == ()
-    assert fired.rules >= 40
+    assert fired.rules >= (30 if situation == "device_alone" else 40)
 
 
 # --- Faults put on purpose
@@ -85,6 +88,35 @@ FAULTS = (
     Planted("two titles", twice("/*/c:title")),
     Planted("a truth that is none", said("//c:value[@value='false']", "value", "peut-être")),
 )  # fmt: skip
+
+
+DEVICE = "//c:entry/c:supply"
+
+
+def _without(code: str) -> Callable[[Node], None]:
+    return gone(f"{DEVICE}/c:entryRelationship[.//c:code[@code='{code}']]")
+
+
+FAULTS_OF_DEVICES = (
+    Planted("no ALD", _without("MED-574")),
+    Planted("no work accident", _without("GEN-180")),
+    Planted("no prevention", _without("GEN-295")),
+    Planted("no reimbursement", _without("GEN-181")),
+    Planted("no renewals", gone(f"{DEVICE}/c:repeatNumber")),
+    Planted("two renewals", twice(f"{DEVICE}/c:repeatNumber")),
+    Planted("no CCD model", gone(f"{DEVICE}/{model('2.16.840.1.113883.10.20.1.34')[2:]}")),
+    Planted("section of another code", said("//c:code[@code='46264-8']", "code", "46264-9")),
+    Planted("section without identifier",
+            gone("//c:section[c:code[@code='46264-8']]/c:id")),
+    Planted("device of another class", said("//c:playingDevice", "classCode", "XXX")),
+    Planted("a quantity that is none", said(f"{DEVICE}/c:quantity", "value", "une")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("planted", FAULTS_OF_DEVICES, ids=lambda planted: planted.name)
+def test_a_fault_planted_in_a_device_is_caught(planted: Planted) -> None:
+    spoiled = planted_in(a_prescription("devices"), planted)
+    assert schema_errors(spoiled) or rules_of(spoiled, PRESCRIPTION).failed
 
 
 @pytest.mark.parametrize("planted", FAULTS, ids=lambda planted: planted.name)

@@ -8,6 +8,8 @@ from typing import Any
 from ordonnance.adapters.xml.writing import write
 from ordonnance.documents.cda.dispensation import Recorded, dispensation
 from ordonnance.documents.cda.prescription import Issued, prescription
+from ordonnance.domain.calendar import Duration, TimeUnit
+from ordonnance.domain.coding import Coding
 from ordonnance.domain.counter import AgreedPoint, Agreement, CounterFacts
 from ordonnance.domain.dispensing import (
     Declined,
@@ -19,7 +21,11 @@ from ordonnance.domain.dispensing import (
     Substitution,
     SubstitutionKind,
 )
+from ordonnance.domain.mentions import PriorAgreement
+from ordonnance.domain.posology import Posology
+from ordonnance.domain.prescription import Category, Exoneration, Line, Product
 from tests.builders.medicines import AMOXICILLINE_1G
+from tests.builders.prescriptions import OrdonnanceBuilder
 from tests.unit.documents.situations import IN_WORDS, ISSUED_AT, NUMBER, SITUATIONS
 
 ROOT = "2.25.329800735698586629295641978511506172918"
@@ -28,7 +34,7 @@ PDF = b"%PDF-1.7 exemple"
 
 def a_prescription(situation: str = "simple") -> bytes:
     """One of the situations of the sheet, as eP-MED-DM."""
-    made = SITUATIONS[situation]()
+    made = (SITUATIONS | OF_DEVICES)[situation]()
     issued = Issued(
         number=NUMBER,
         number_root=ROOT,
@@ -40,6 +46,39 @@ def a_prescription(situation: str = "simple") -> bytes:
         secured=situation in IN_WORDS,
     )
     return write(prescription(made.build(), issued))
+
+
+def devices() -> OrdonnanceBuilder:
+    """A bed to hire between two medicines: codes, ALD, days, an order of lines to keep."""
+    codes = (
+        Coding("urn:oid:1.2.250.1.213.2.68", "V0806", "LITS MÉDICAUX"),
+        Coding("urn:oid:1.2.250.1.215.200.2.1", "1215702", "lit médical"),
+    )
+    bed = Line(
+        number=2,
+        id="0b0e7c1e-3f2a-4d2c-9a51-3f0d6a1c2b02",
+        category=Category.DEVICE,
+        posology=Posology((), "À domicile, côté gauche."),
+        product=Product("Lit médical exemple, deux fonctions", other_codes=codes),
+        duration=Duration(6, TimeUnit.WEEK),
+        packs=1,
+        renewals=1,
+        exoneration=Exoneration.ALD,
+        prior_agreement=PriorAgreement.GRANTED,
+        execute_before=date(2026, 2, 1),
+    )
+    made = SITUATIONS["simple"]()
+    return replace(made, lines=(made.lines[0], bed, replace(made.lines[2], number=3)))
+
+
+def device_alone() -> OrdonnanceBuilder:
+    """A device of which nothing is coded, and no medicine."""
+    made = devices()
+    bed = replace(made.lines[1], number=1, product=Product("Bas de contention exemple"))
+    return replace(made, lines=(replace(bed, renewals=None, duration=None, packs=2),))
+
+
+OF_DEVICES = {"devices": devices, "device_alone": device_alone}
 
 
 def a_dispense(**changes: Any) -> Dispense:

@@ -8,8 +8,9 @@ adapter knows nothing of what a sheet means.
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,14 +63,15 @@ class TypstRenderer:
         """
         if not is_dataclass(sheet) or isinstance(sheet, type):
             raise ValueError("a sheet is expected")
-        description = asdict(sheet)
-        issued_at = description.get("issued_at")
+        issued_at = getattr(sheet, "issued_at", None)
         if not isinstance(issued_at, datetime) or issued_at.utcoffset() is None:
             raise ValueError("the sheet is not dated by an aware instant")
         carried = {"attachment": attachment, "cda": cda or b""} if form is PdfForm.A3A else {}
-        inputs = {"sheet": json.dumps(_for_layout(description), ensure_ascii=False)}
+        words = _Words()
+        inputs = {"sheet": json.dumps(words.of(sheet), ensure_ascii=False)}
+        inputs["longest"] = str(words.longest)
         inputs |= {name: content.decode("utf-8") for name, content in carried.items()}
-        compiler = self._compiler(str(description.get("layout")))
+        compiler = self._compiler(str(getattr(sheet, "layout", None)))
         try:
             pdf = compiler.compile(
                 format="pdf",
@@ -96,15 +98,43 @@ class TypstRenderer:
         return kept[layout]
 
 
-def _for_layout(value: Any) -> Any:
-    """The description as JSON: texts that can be drawn, codes with their drawing."""
-    if isinstance(value, Mapping):
-        if "symbology" in value:
-            spoken = {name: _for_layout(text) for name, text in value.items() if name != "text"}
-            return spoken | drawing(str(value["symbology"]), value["text"])
-        return {name: _for_layout(each) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_for_layout(each) for each in value]
-    if isinstance(value, str):
-        return drawable(value)
-    return value.isoformat() if isinstance(value, datetime) else value
+class _Words:
+    """A description as JSON: texts that can be drawn, codes with their drawing.
+
+    `longest` is the length of the longest word: layouts look for words to cut only when there are
+    any, since looking costs more than all the rest of a page's setting.
+    """
+
+    def __init__(self) -> None:
+        self.longest = 0
+
+    def of(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._drawable(value)
+        if is_dataclass(value) and not isinstance(value, type):
+            return self._described(value)
+        if isinstance(value, (list, tuple)):
+            # A picture is a list of numbers, long and without any word.
+            return value if value and type(value[0]) is int else [self.of(each) for each in value]
+        if isinstance(value, Mapping):
+            return {name: self.of(each) for name, each in value.items()}
+        return value.isoformat() if isinstance(value, datetime) else value
+
+    def _described(self, value: Any) -> dict[str, Any]:
+        kind: Any = type(value)
+        names = _names(kind)
+        if "symbology" not in names:
+            return {name: self.of(getattr(value, name)) for name in names}
+        spoken = {name: self.of(getattr(value, name)) for name in names if name != "text"}
+        return spoken | drawing(str(value.symbology), value.text)
+
+    def _drawable(self, value: str) -> str:
+        text = drawable(value)
+        if len(text) > self.longest:
+            self.longest = max(self.longest, *map(len, text.split()), 0)
+        return text
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))

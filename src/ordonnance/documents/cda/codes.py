@@ -27,6 +27,8 @@ SMS = System("2.16.840.1.113883.3.6905.2", "SMS")
 IHE_ACT = System("1.3.6.1.4.1.19376.1.5.3.2", "IHEActCode")
 SUBSTITUTION = System("2.16.840.1.113883.5.1070", "HL7_substanceAdminSubstitution")
 PROFESSIONS = System("1.2.250.1.213.1.1.4.5")
+LPP = System("1.2.250.1.215.200.2.1", "LPP")
+EMDN = System("1.2.250.1.213.2.68", "EMDN")
 GENDER = System("2.16.840.1.113883.5.1")
 CONFIDENTIALITY = System("2.16.840.1.113883.5.25")
 SETTINGS = System("1.2.250.1.213.1.1.4.9", "practiceSettingCode")
@@ -50,10 +52,10 @@ DISPENSATION = "60593-1"
 BOX, CONTAINER = "30009000", "30015500"
 """EDQM containers: a box, and whatever holds a preparation."""
 
-BIZONE, SECURED = "MED-1096", "MED-1098"
+BIZONE, EXCEPTION, SECURED = "MED-1096", "MED-1097", "MED-1098"
 FLAG_NAMES = {
     BIZONE: "Prescription bizone",
-    "MED-1097": "Prescription médicaments d'exception",
+    EXCEPTION: "Prescription médicaments d'exception",
     SECURED: "Ordonnance sécurisée",
     "MED-1132": "Prescription grand appareillage",
     "MED-1094": "Exécution à domicile",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ordonnance.documents.cda.codes import EDQM, coded, templates
 from ordonnance.documents.cda.product import nothing_coded
-from ordonnance.documents.cda.values import day, id_of, number, told_at
+from ordonnance.documents.cda.values import day, id_of, number, told_at, unit_code
 from ordonnance.domain.calendar import TimeUnit
 from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
 from ordonnance.domain.markup import Element, e
@@ -141,20 +141,12 @@ def _route(step: DosageStep) -> tuple[Element, ...]:
 def _quantity(dose: Dose | None) -> tuple[Element, ...]:
     if dose is None:
         return ()
-    unit = _unit(dose)
+    unit = unit_code(dose.unit)
     ends = (
         e("low", value=number(dose.low), unit=unit),
         e("high", value=number(dose.high), unit=unit),
     )
     return (e("doseQuantity", ends),)
-
-
-def _unit(dose: Dose) -> str:
-    """UCUM: the code, or an annotation that keeps the French word (« {comprimé} »)."""
-    unit = dose.unit
-    if unit.code is not None and "unitsofmeasure" in (unit.system or ""):
-        return unit.code
-    return "{" + "_".join(unit.label.split()) + "}"
 
 
 def _maximum(most: MaxDose | None) -> tuple[Element, ...]:

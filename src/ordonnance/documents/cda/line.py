@@ -62,7 +62,7 @@ def entry(line: Line, medicine: Medicine | None, ordonnance: Ordonnance, documen
         told_at(anchor),
         _COMPLETED,
         taken.times,
-        _renewals(line),
+        renewals(line),
         taken.doses,
         e("consumable", prescribed(line, medicine, anchor)),
         taken.steps,
@@ -71,7 +71,7 @@ def entry(line: Line, medicine: Medicine | None, ordonnance: Ordonnance, documen
         _packs(line),
         _substitution(line, anchor),
         [
-            _fact(said, stands, anchor, document, ordonnance.established_at, zone)
+            fact(said, stands, anchor, document, ordonnance.established_at, zone)
             for said, stands in facts_of(line)
         ],
         classCode="SBADM",
@@ -118,7 +118,7 @@ def _packs(line: Line) -> Element | None:
     return e("entryRelationship", supply, typeCode="COMP")
 
 
-def _renewals(line: Line) -> Element:
+def renewals(line: Line) -> Element:
     """Unstated is « no information »: the law then decides (liste I: none, liste II: yes)."""
     if line.renewals is None:
         return e("repeatNumber", nullFlavor="NI")
@@ -135,9 +135,8 @@ def _substitution(line: Line, anchor: str) -> Element:
     return e("entryRelationship", act, typeCode="COMP")
 
 
-def _fact(
-    said: Said, stands: bool, anchor: str, document: UUID, at: datetime, zone: str
-) -> Element:
+def fact(said: Said, stands: bool, anchor: str, document: UUID, at: datetime, zone: str) -> Element:
+    """One fact of a line, true or false; its words are in the narrative."""
     observation = e(
         "observation",
         templates(*_FACT, f"1.2.250.1.213.1.1.3.48.{said.template}"),

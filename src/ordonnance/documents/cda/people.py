@@ -1,5 +1,6 @@
 """Who: patient, author, custodian, authenticator, with the identifiers of the CI-SIS."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -14,8 +15,9 @@ from ordonnance.documents.cda.codes import (
 )
 from ordonnance.documents.cda.values import day, instant
 from ordonnance.domain.actors import Profession
-from ordonnance.domain.ids import Rpps
+from ordonnance.domain.ids import Adeli, Rpps
 from ordonnance.domain.markup import Element, e
+from ordonnance.domain.mentions import NamedPharmacy
 from ordonnance.domain.people import Patient, Practice, Prescriber, ReplacedPrescriber, Sex
 
 UNKNOWN: Final = "UNK"
@@ -100,7 +102,10 @@ def _time(prescriber: Prescriber, at: datetime) -> Element:
 
 def custodian(prescriber: Prescriber) -> Element:
     """Who keeps the document: the structure of the author."""
-    kept = _organization("representedCustodianOrganization", prescriber.practice)
+    # Its schema has one telecom: the telephone, when there is one.
+    practice = prescriber.practice
+    reached = replace(practice, email=None) if practice and practice.phone else practice
+    kept = _organization("representedCustodianOrganization", reached)
     return e("custodian", e("assignedCustodian", kept))
 
 
@@ -140,10 +145,10 @@ def prescriber(who: Prescriber, at: datetime) -> Element:
     """Who prescribed, and when: as a participant of what comes of it."""
     name = _called(who.family, who.given, who.prefix)
     inside = (
-        _person_id(who.rpps),
+        _person_id(who.rpps, who.adeli),
         profession(who),
         _address(who.practice),
-        _telecom(who.practice),
+        *_telecom(who.practice),
         e("associatedPerson", name),
         _organization("scopingOrganization", who.practice),
     )
@@ -159,25 +164,45 @@ def _replaced(who: ReplacedPrescriber, prescriber: Prescriber) -> tuple[Element,
     return (
         _person_id(who.rpps),
         _address(prescriber.practice),
-        _telecom(prescriber.practice),
+        *_telecom(prescriber.practice),
         e("associatedPerson", _called(who.family, who.given, None)),
         _organization("scopingOrganization", prescriber.practice),
     )
 
 
-def _person_id(rpps: Rpps | None) -> Element:
-    if rpps is None:
-        return e("id", nullFlavor=UNKNOWN)
-    return e("id", root=PERSON_ID, extension=f"8{rpps.value}")
+def _person_id(rpps: Rpps | None, adeli: Adeli | None = None) -> Element:
+    """The national identifier of a person: RPPS, else ADELI."""
+    if rpps is not None:
+        return e("id", root=PERSON_ID, extension=f"8{rpps.value}")
+    if adeli is not None:
+        return e("id", root=PERSON_ID, extension=f"0{adeli.value}")
+    return e("id", nullFlavor=UNKNOWN)
+
+
+def executant(named: NamedPharmacy) -> Element:
+    """The pharmacy that the patient named (CSS L.162-4-2)."""
+    finess = named.finess
+    known = e("id", root=STRUCTURE_ID, extension=f"1{finess.value}") if finess else None
+    inside = (
+        e("id", nullFlavor=UNKNOWN),
+        profession_code(Profession.PHARMACIST),
+        e("scopingOrganization", known, e("name", named.name)),
+    )
+    return e(
+        "participant",
+        e("time", nullFlavor=UNKNOWN),
+        e("associatedEntity", inside, classCode="PROV"),
+        typeCode="PRF",
+    )
 
 
 def _person(prescriber: Prescriber) -> tuple[Element, ...]:
     named = _called(prescriber.family, prescriber.given, prescriber.prefix)
     return (
-        _person_id(prescriber.rpps),
+        _person_id(prescriber.rpps, prescriber.adeli),
         profession(prescriber),
         _address(prescriber.practice),
-        _telecom(prescriber.practice),
+        *_telecom(prescriber.practice),
         e("assignedPerson", named),
     )
 
@@ -221,13 +246,18 @@ def structure_id(practice: Practice | None) -> Element:
 
 def _organization(tag: str, practice: Practice | None) -> Element:
     name = e("name", practice.name) if practice else e("name", nullFlavor=UNKNOWN)
-    return e(tag, structure_id(practice), name, _telecom(practice), _address(practice))
+    return e(tag, structure_id(practice), name, *_telecom(practice), _address(practice))
 
 
-def _telecom(practice: Practice | None) -> Element:
-    if practice is None or practice.phone is None:
-        return e("telecom", nullFlavor=UNKNOWN)
-    return e("telecom", value=f"tel:{''.join(practice.phone.split())}", use="WP")
+def _telecom(practice: Practice | None) -> tuple[Element, ...]:
+    """Telephone and mail of the structure."""
+    said: list[str] = []
+    if practice is not None and practice.phone:
+        said.append(f"tel:{''.join(practice.phone.split())}")
+    if practice is not None and practice.email:
+        said.append(f"mailto:{practice.email}")
+    found = tuple(e("telecom", value=each, use="WP") for each in said)
+    return found or (e("telecom", nullFlavor=UNKNOWN),)
 
 
 def _address(practice: Practice | None) -> Element:

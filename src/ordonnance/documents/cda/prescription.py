@@ -17,11 +17,13 @@ from ordonnance.documents.cda.codes import (
     template,
     templates,
 )
+from ordonnance.documents.cda.device import devices
 from ordonnance.documents.cda.line import entry, window
 from ordonnance.documents.cda.values import day, document_id, instant, oid
 from ordonnance.documents.lines import sheet_line
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.markup import Element, e
+from ordonnance.domain.mentions import NamedPharmacy
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import Prescriber
 from ordonnance.domain.prescription import Category, Exoneration, Ordonnance
@@ -39,7 +41,7 @@ TITLE = "Prescription de médicaments et/ou de dispositifs médicaux"
 _SAID = "Prescription de produits de santé"
 
 
-STRUCTURED = frozenset({Category.MEDICINE, Category.PREPARATION})
+STRUCTURED = frozenset({Category.MEDICINE, Category.PREPARATION, Category.DEVICE})
 """Categories whose lines have structures here."""
 
 
@@ -65,10 +67,10 @@ class Issued:
 
 
 def prescription(ordonnance: Ordonnance, issued: Issued) -> Element:
-    """The whole document. Lines of other kinds than medicines and preparations raise ValueError."""
+    """The whole document. Lines that have no structures here raise ValueError."""
     kinds = {line.category for line in ordonnance.lines}
     if not kinds <= STRUCTURED:
-        raise ValueError("eP-MED-DM : médicaments et préparations seulement")
+        raise ValueError("eP-MED-DM : médicaments, préparations et dispositifs seulement")
     author = ordonnance.prescriber
     return e(
         "ClinicalDocument",
@@ -81,11 +83,18 @@ def prescription(ordonnance: Ordonnance, issued: Issued) -> Element:
         people.custodian(author),
         people.legal_authenticator(author, issued.sealed_at),
         people.replaced(author),
+        [people.executant(each) for each in _named(ordonnance)],
         act(ordonnance, issued, loinc(PRESCRIPTION, _SAID)),
         flags(ordonnance, issued),
         encounter(ordonnance),
         e("component", e("structuredBody", _body(ordonnance, issued))),
     )
+
+
+def _named(ordonnance: Ordonnance) -> list[NamedPharmacy]:
+    """The pharmacies named by the lines, each once."""
+    named = (line.named_pharmacy for line in ordonnance.lines)
+    return list(dict.fromkeys(each for each in named if each is not None))
 
 
 def head(issued: Issued, author: Prescriber, code: Element, title: str) -> tuple[Element, ...]:
@@ -143,17 +152,19 @@ def encounter(ordonnance: Ordonnance) -> Element:
     """Where and when it was prescribed."""
     author = ordonnance.prescriber
     at = instant(ordonnance.established_at, author.zone)
+    service = ordonnance.hospital_service
     # What kind of structure it is, an ordonnance does not say; that it is a hospital, it may.
     facility = e(
         "healthCareFacility",
         people.structure_id(author.practice),
         e("code", nullFlavor=people.UNKNOWN),
+        e("location", e("name", service)) if service else None,
     )
     ambulatory = e("code", code="AMB", displayName="Ambulatoire (hors établissement)",
                    codeSystem="2.16.840.1.113883.5.4")  # fmt: skip
     meeting = e(
         "encompassingEncounter",
-        e("code", nullFlavor=people.UNKNOWN) if ordonnance.hospital_service else ambulatory,
+        e("code", nullFlavor=people.UNKNOWN) if service else ambulatory,
         e("effectiveTime", e("high", value=at)),
         e("location", facility),
     )  # fmt: skip
@@ -171,13 +182,15 @@ def _body(ordonnance: Ordonnance, issued: Issued) -> list[Element]:
         )
         for line in ordonnance.lines
     ]
+    taken = [each for each in printed if each[0].category is not Category.DEVICE]
+    used = [each for each in printed if each[0].category is Category.DEVICE]
     entries = [
-        entry(line, issued.medicines.get(line.number), ordonnance, document)
-        for line in ordonnance.lines
+        entry(line, issued.medicines.get(line.number), ordonnance, document) for line, _ in taken
     ]
     found = [
         sections.code_2d(issued.code, document) if issued.code else None,
-        sections.medicines(narrative.medicines(printed), entries, document),
+        sections.medicines(narrative.medicines(taken), entries, document) if taken else None,
+        devices(used, ordonnance, document) if used else None,
         sections.comment(ordonnance.advice, document) if ordonnance.advice else None,
         sections.vital_signs(ordonnance.patient, ordonnance.established_on, document)
         if ordonnance.patient

@@ -3,21 +3,22 @@
 from datetime import date
 from decimal import Decimal
 
-from ordonnance.documents.cda.codes import ATC, BOX, CIP, CIS, EDQM, SMS, coded, templates
-from ordonnance.documents.cda.values import day, number, reference
+from ordonnance.documents.cda.codes import ATC, BOX, CIP, CIS, EDQM, SMS, System, coded, templates
+from ordonnance.documents.cda.values import day, number, reference, unit_code
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.ids import Cip13
 from ordonnance.domain.markup import Element, e
-from ordonnance.domain.prescription import DciSubstance, Line, Product
-from ordonnance.domain.quantity import Quantity
+from ordonnance.domain.prescription import DciSubstance, Ingredient, Line, Product
+from ordonnance.domain.quantity import Quantity, Unit
 
 PRODUCT = templates(
     "2.16.840.1.113883.10.20.1.53", "1.3.6.1.4.1.19376.1.5.3.1.4.7.2", "1.2.250.1.213.1.1.3.43"
 )
 MATERIAL = templates("1.3.6.1.4.1.19376.1.9.1.3.1")
 NOT_CODED = "NA"
+OID = "urn:oid:"
 _FINEST = Decimal("0.000001")
 
 
@@ -41,7 +42,15 @@ def prescribed(line: Line, medicine: Medicine | None, anchor: str) -> Element:
     product = line.product
     if product is None:
         code = e("code", said, nullFlavor=NOT_CODED)
-        return _product(_material(code, e("name", line.label)))
+        made = line.preparation
+        return _product(
+            _material(
+                code,
+                e("name", line.label),
+                _form(made.form, None) if made else None,
+                tuple(_mixed(each) for each in made.ingredients) if made else None,
+            )
+        )
     return _product(
         _material(
             _code(product, said),
@@ -110,13 +119,19 @@ def _counted(pack: Presentation | None) -> str:
 
 
 def _code(product: Product, said: Element) -> Element:
-    packed = None
+    others = [_translation(each) for each in product.other_codes if each.system.startswith(OID)]
     if product.cip13 is not None:
-        packed = coded("translation", product.cip13.value, CIP, product.label)
+        others.insert(0, coded("translation", product.cip13.value, CIP, product.label))
     if product.cis is None:
-        return e("code", said, packed, nullFlavor=NOT_CODED)
+        return e("code", said, others, nullFlavor=NOT_CODED)
     found = coded("code", product.cis.value, CIS, product.label, said)
-    return e(found.tag, (*found.elements, *([packed] if packed else [])), **found.attributes)
+    return e(found.tag, (*found.elements, *others), **found.attributes)
+
+
+def _translation(code: Coding) -> Element:
+    """A code of another system (Medicabase…), which CDA names by its OID."""
+    system = System(code.system.removeprefix(OID))
+    return coded("translation", code.code, system, code.display)
 
 
 def _form(form: Coding | None, medicine: Medicine | None) -> Element | None:
@@ -143,13 +158,19 @@ def _substances(product: Product, medicine: Medicine | None) -> list[Element]:
     return [_ingredient(each.name, None, each.strength) for each in known]
 
 
+def _mixed(ingredient: Ingredient) -> Element:
+    return _ingredient(ingredient.label, None, ingredient.quantity, ingredient.per)
+
+
 def _written(substance: DciSubstance) -> Element:
-    return _ingredient(substance.name, substance.code, substance.strength)
+    return _ingredient(substance.name, substance.code, substance.strength, substance.per)
 
 
-def _ingredient(name: str, code: Coding | None, strength: Quantity | None) -> Element:
-    known = code is not None and code.system.endswith(("sms", "6905.2"))
-    named = coded("pharm:code", code.code, SMS, name) if code is not None and known else None
+def _ingredient(
+    name: str, code: Coding | None, strength: Quantity | None, per: Unit | None = None
+) -> Element:
+    known = code is not None and code.system.casefold().endswith(("sms", "6905.2"))
+    named = coded("pharm:code", code.code, SMS, code.display) if code and known else None
     inside = e(
         "pharm:ingredient",
         named or e("pharm:code", nullFlavor=NOT_CODED),
@@ -157,15 +178,15 @@ def _ingredient(name: str, code: Coding | None, strength: Quantity | None) -> El
         classCode="MMAT",
         determinerCode="KIND",
     )
-    return e("pharm:ingredient", _strength(strength), inside, classCode="ACTI")
+    return e("pharm:ingredient", _strength(strength, per), inside, classCode="ACTI")
 
 
-def _strength(strength: Quantity | None) -> Element | None:
+def _strength(strength: Quantity | None, per: Unit | None) -> Element | None:
     if strength is None:
         return None
-    unit = strength.unit.code or strength.unit.label.replace(" ", "_")
+    unit = unit_code(strength.unit)
     return e(
         "pharm:quantity",
         e("numerator", xsi_type="PQ", value=number(strength.value), unit=unit),
-        e("denominator", xsi_type="PQ", value="1"),
+        e("denominator", xsi_type="PQ", value="1", unit=unit_code(per) if per else None),
     )

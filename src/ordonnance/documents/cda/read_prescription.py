@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 
 from ordonnance.documents.cda.codes import PRESCRIPTION
 from ordonnance.documents.cda.reading import (
@@ -15,8 +16,10 @@ from ordonnance.documents.cda.reading import (
     required,
     sections_of,
 )
+from ordonnance.documents.cda.reading_device import read_device
 from ordonnance.documents.cda.reading_line import read_line
 from ordonnance.documents.cda.reading_people import patient, prescriber
+from ordonnance.documents.cda.reading_words import ANCHOR
 from ordonnance.domain.markup import Element
 from ordonnance.domain.people import Patient
 from ordonnance.domain.prescription import Ordonnance
@@ -43,7 +46,7 @@ class ReadPrescription:
     """Codes of what is said of the whole prescription, known here or not."""
 
 
-_READ = frozenset({"57723-9", "57828-6", "55112-7", "8716-3", "55108-5"})
+_READ = frozenset({"57723-9", "57828-6", "46264-8", "55112-7", "8716-3", "55108-5"})
 
 
 def read_prescription(document: Element) -> ReadPrescription:
@@ -73,26 +76,56 @@ def _ordonnance(document: Element) -> tuple[Ordonnance, dict[str, Element]]:
     who = prescriber(document)
     subject = patient(document)
     empty = Ordonnance(instant_of(time.get("value"), "author/time"), who, ())
-    medicines = required(sections.get("57828-6"), "section 57828-6 (médicaments)")
-    entries = [each for each in medicines.all("entry") if each.first("substanceAdministration")]
-    not_too_many(entries, "section 57828-6 (médicaments)")
-    lines = tuple(
-        read_line(entry, number, words, empty.established_on)
-        for number, entry in enumerate(entries, start=1)
-    )
+    entries = [*_entries(sections.get("57828-6"), "substanceAdministration"),
+               *_entries(sections.get("46264-8"), "supply")]  # fmt: skip
+    not_too_many(entries, "sections 57828-6 et 46264-8 (médicaments, dispositifs)")
+    numbers = _numbers(entries)
+    lines = [
+        (read_device if each.first("supply") is not None else read_line)(
+            each, number, words, empty.established_on
+        )
+        for number, each in zip(numbers, entries, strict=True)
+    ]
     comment = sections.get("55112-7")
     said = comment.first("text") if comment else None
     measured = _measured(subject, sections.get("8716-3"))
     return (
         replace(
             empty,
-            lines=lines,
+            hospital_service=_service(document),
+            lines=tuple(sorted(lines, key=attrgetter("number"))),
             patient=measured,
             anonymous=subject is None,
             advice=said.text or None if said else None,
         ),
         sections,
     )
+
+
+def _service(document: Element) -> str | None:
+    """The service of a hospital in which it was prescribed."""
+    path = ("componentOf", "encompassingEncounter", "location", "healthCareFacility")
+    name = document.first(*path, "location", "name")
+    return name.text or None if name is not None else None
+
+
+def _entries(section: Element | None, kind: str) -> list[Element]:
+    every = section.all("entry") if section is not None else ()
+    return [each for each in every if each.first(kind) is not None]
+
+
+def _numbers(entries: list[Element]) -> list[int]:
+    """The numbers of the lines: those of our anchors, else their rank in the document."""
+    told: list[int] = []
+    for each in entries:
+        pointed = each.first("substanceAdministration", "text", "reference") or each.first(
+            "supply", "text", "reference"
+        )
+        value = (pointed.get("value") or "") if pointed is not None else ""
+        named = ANCHOR.fullmatch(value.removeprefix("#"))
+        told.append(int(named[1]) if named else 0)
+    ranks = list(range(1, len(entries) + 1))
+    return told if sorted(told) == ranks else ranks
 
 
 def _measured(subject: Patient | None, section: Element | None) -> Patient | None:

@@ -1,19 +1,25 @@
 """The structured dosage of a CDA line: only what is surely read becomes steps."""
 
+import re
 from decimal import Decimal
 from typing import Any, Final
 
 from ordonnance.documents.cda.reading import CdaInvalid, day_of, decimal_of, whole_of
+from ordonnance.documents.cda.values import unit_read
 from ordonnance.domain.calendar import MAX_DURATION, Duration, TimeUnit
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.dosage import DosageStep, Dose, MaxDose, Moment
+from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.markup import Element
+from ordonnance.domain.posology import Posology
 from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.domain.typed.reader import MAX_LENGTH, Confidence
+from ordonnance.domain.typed.reader import read as read_typed
 
 ROUTES: Final = "http://standardterms.edqm.eu"
-UCUM: Final = "http://unitsofmeasure.org"
 _UNITS: Final = {"h": TimeUnit.HOUR, "d": TimeUnit.DAY, "wk": TimeUnit.WEEK}
 _DAY_IN_HOURS: Final = 24
+_WORDS: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 
 
 def steps_of(given: Element, at: str) -> tuple[DosageStep, ...]:
@@ -37,6 +43,25 @@ def steps_of(given: Element, at: str) -> tuple[DosageStep, ...]:
             return ()
         found.append(read)
     return _parallel_or_not(found)
+
+
+def posology_said(words: str) -> Posology:
+    """A posology that stands in words alone: its steps when they say exactly these words."""
+    read = posology_of(words) if len(words) <= MAX_LENGTH else None
+    if read is None or bare(sentence(read)) != bare(words):
+        return Posology((), words)
+    return read
+
+
+def posology_of(words: str) -> Posology | None:
+    """What the words say when nothing of them is left nor doubtful."""
+    found = read_typed(words.rstrip("."))
+    return found.posology if found.confidence is Confidence.CERTAIN else None
+
+
+def bare(text: str) -> str:
+    """The words and figures alone, a space around each: a figure keeps its comma."""
+    return f" {' '.join(_WORDS.findall(text.casefold()))} "
 
 
 def _parallel_or_not(steps: list[DosageStep]) -> tuple[DosageStep, ...]:
@@ -70,18 +95,9 @@ def _dose(given: Element | None, at: str) -> Dose | None:
         return None
     ends = [decimal_of(each.get("value"), f"{at}/doseQuantity") for each in (low, high)]
     try:
-        return Dose(ends[0], ends[1], _unit(low.get("unit")))
+        return Dose(ends[0], ends[1], unit_read(low.get("unit")))
     except ValueError as error:
         raise CdaInvalid(f"{at}/doseQuantity", str(error)) from error
-
-
-def _unit(code: str | None) -> Unit:
-    """« {comprimé} » is a word, « mg » a code."""
-    if code is None or code == "1":
-        return Unit("unité")
-    if code.startswith("{") and code.endswith("}"):
-        return Unit(code[1:-1].replace("_", " "))
-    return Unit(code, code, UCUM)
 
 
 def _when(given: Element, at: str) -> dict[str, Any] | None:

@@ -1,49 +1,33 @@
-"""A line of a CDA prescription: product, dosage, quantity, facts."""
+"""A line of a CDA prescription: product, dosage, quantity, facts, and what only words say."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from uuid import UUID, uuid5
 
-from ordonnance.documents.cda.codes import (
-    ALD,
-    CIP,
-    CIS,
-    NOT_REIMBURSABLE,
-    OFF_LABEL,
-    PREVENTION,
-    SMS,
-    WORK,
-)
+from ordonnance.documents.cda.codes import ALD, NOT_REIMBURSABLE, OFF_LABEL, PREVENTION, WORK
+from ordonnance.documents.cda.narrative import SENTENCE
 from ordonnance.documents.cda.reading import (
     CdaInvalid,
     Narrative,
     day_of,
-    decimal_of,
     has_template,
     required,
     whole_of,
 )
-from ordonnance.documents.cda.reading_dosing import steps_of
+from ordonnance.documents.cda.reading_dosing import bare, posology_said, steps_of
+from ordonnance.documents.cda.reading_product import preparation_read, product_read
+from ordonnance.documents.cda.reading_words import Words, mentioned, not_substitutable, off_label
 from ordonnance.domain.calendar import MAX_DURATION, Duration, TimeUnit
-from ordonnance.domain.coding import Coding
 from ordonnance.domain.french.posology import sentence
-from ordonnance.domain.ids import Cip13, Cis, InvalidId
 from ordonnance.domain.markup import Element
-from ordonnance.domain.mentions import NotSubstitutable, OffLabel
+from ordonnance.domain.mentions import NotSubstitutable
 from ordonnance.domain.posology import Posology
-from ordonnance.domain.prescription import (
-    Category,
-    DciSubstance,
-    Exoneration,
-    Line,
-    Product,
-)
-from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.domain.prescription import Category, Exoneration, Line
 
 _CONTAINER = re.compile(r"30\d{6}")
 """EDQM codes of containers: boxes, tubes and bottles are all packs."""
-FORMS = "http://standardterms.edqm.eu"
 _GROUNDS = {
     ALD.code: Exoneration.ALD,
     WORK.code: Exoneration.WORK_ACCIDENT,
@@ -55,26 +39,50 @@ def read_line(entry: Element, number: int, words: Narrative, established_on: dat
     """The line of an entry. Raises CdaInvalid with the place."""
     at = f"entry[{number}]/substanceAdministration"
     given = required(entry.first("substanceAdministration"), at)
-    facts = _facts(given)
-    start, duration = _treatment(given, at)
-    return Line(
-        number=number,
-        id=_id(given, number),
-        category=Category.MEDICINE,
-        posology=_posology(given, words, at),
-        product=_product(given, words, at),
-        duration=duration,
-        packs=_packs(given, at),
-        renewals=_renewals(given, at),
-        exoneration=next((_GROUNDS[code] for code in _GROUNDS if facts.get(code)), None),
-        not_substitutable=_substitution(given, words),
-        not_reimbursable=facts.get(NOT_REIMBURSABLE.code, False),
-        off_label=OffLabel() if facts.get(OFF_LABEL.code) else None,
-        not_before=start if start and start > established_on else None,
+    said = Words.of(words, given)
+    facts = facts_read(given)
+    product = product_read(given, words, at)
+    preparation = preparation_read(given, product, said, at)
+    return worded(
+        Line(
+            number=number,
+            id=id_read(given, number),
+            category=Category.PREPARATION if preparation else Category.MEDICINE,
+            posology=_posology(given, words, said, at),
+            product=None if preparation else product,
+            preparation=preparation,
+            packs=_packs(given, at),
+            renewals=renewals_read(given, at),
+            exoneration=ground_of(facts),
+            not_substitutable=_substitution(given, words, said),
+            not_reimbursable=facts.get(NOT_REIMBURSABLE.code, False),
+            off_label=off_label(said) if facts.get(OFF_LABEL.code) else None,
+        ),
+        said,
+        treatment_read(given, at),
+        established_on,
     )
 
 
-def _id(given: Element, number: int) -> str:
+def worded(
+    line: Line, said: Words, treatment: tuple[date | None, Duration | None], established_on: date
+) -> Line:
+    """The line with its days, and with what only words say; structures come first."""
+    start, days = treatment
+    told = mentioned(said)
+    if line.exoneration is not None:
+        told.pop("exoneration", None)
+    lasts = told.pop("duration", None)
+    if start is not None and days is not None:
+        # The words keep the unit (« 3 mois »); the structure decides how long it is.
+        same = lasts is not None and lasts.last_day(start) == days.last_day(start)
+        lasts = lasts if same else days
+    later = start if start is not None and start > established_on else None
+    return replace(line, **{"duration": lasts, "not_before": later} | told)
+
+
+def id_read(given: Element, number: int) -> str:
+    """The id of a line; one made from its rank when it has no UUID."""
     found = given.first("id")
     root = (found.get("root") or "") if found else ""
     extension = (found.get("extension") or "") if found else ""
@@ -84,7 +92,7 @@ def _id(given: Element, number: int) -> str:
         return str(uuid5(UUID(int=0), f"{root}/{extension}/{number}"))
 
 
-def _treatment(given: Element, at: str) -> tuple[date | None, Duration | None]:
+def treatment_read(given: Element, at: str) -> tuple[date | None, Duration | None]:
     """First day, and days of one execution, both ends included."""
     for each in given.all("effectiveTime"):
         if each.get("xsi:type") != "IVL_TS":
@@ -102,20 +110,18 @@ def _treatment(given: Element, at: str) -> tuple[date | None, Duration | None]:
     return None, None
 
 
-def _posology(given: Element, words: Narrative, at: str) -> Posology:
+def _posology(given: Element, words: Narrative, said: Words, at: str) -> Posology:
     steps = steps_of(given, at)
-    said = _instruction(given, "PINSTRUCT", words) or words.told(given.first("text"))
+    sentence_alone = said.text(SENTENCE)
+    whole = sentence_alone or _instruction(given, "PINSTRUCT", words)
+    whole = whole or words.told(given.first("text"))
     if not steps:
-        if not said:
+        if not whole:
             raise CdaInvalid(at, "la posologie manque")
-        return Posology((), said)
+        return posology_said(whole)
     plain = Posology(steps)
-    same = said is None or _bare(sentence(plain)) in _bare(said)
-    return plain if same else Posology(steps, said)
-
-
-def _bare(text: str) -> str:
-    return "".join(each for each in text.casefold() if each.isalnum())
+    same = whole is None or bare(sentence(plain)) in bare(whole)
+    return plain if same else Posology(steps, whole)
 
 
 def _instruction(given: Element, code: str, words: Narrative) -> str | None:
@@ -138,14 +144,16 @@ def _packs(given: Element, at: str) -> int | None:
     return None
 
 
-def _renewals(given: Element, at: str) -> int | None:
+def renewals_read(given: Element, at: str) -> int | None:
+    """How many times it may be renewed; None when that is not told."""
     found = given.first("repeatNumber")
     if found is None or found.get("value") is None:
         return None
     return whole_of(found.get("value"), f"{at}/repeatNumber")
 
 
-def _facts(given: Element) -> dict[str, bool]:
+def facts_read(given: Element) -> dict[str, bool]:
+    """The facts of a line by code."""
     found: dict[str, bool] = {}
     for observation in given.all("entryRelationship", "observation"):
         code, value = observation.first("code"), observation.first("value")
@@ -154,72 +162,17 @@ def _facts(given: Element) -> dict[str, bool]:
     return found
 
 
-def _substitution(given: Element, words: Narrative) -> NotSubstitutable | None:
-    """« N » excludes substitution; its reason is a text, of which the code is not sure."""
+def ground_of(facts: Mapping[str, bool]) -> Exoneration | None:
+    """The ground on which the patient's share changes, None without any."""
+    return next((_GROUNDS[code] for code in _GROUNDS if facts.get(code)), None)
+
+
+def _substitution(given: Element, words: Narrative, said: Words) -> NotSubstitutable | None:
+    """« N » excludes substitution; in documents of others its reason is a text without a code."""
     for act in given.all("entryRelationship", "act"):
         code = act.first("code")
         if code is None or code.get("code") != "N":
             continue
         if has_template(act, "1.3.6.1.4.1.19376.1.9.1.3.9.1"):
-            return NotSubstitutable(None, words.told(code.first("originalText")))
+            return not_substitutable(said, words.told(code.first("originalText")))
     return None
-
-
-# --- The product
-
-
-def _product(given: Element, words: Narrative, at: str) -> Product:
-    place = f"{at}/consumable"
-    path = ("consumable", "manufacturedProduct", "manufacturedMaterial")
-    material = required(given.first(*path), place)
-    code = material.first("code")
-    name = material.first("name")
-    label = (name.text if name else "") or (words.told(code.first("originalText")) if code else "")
-    if not label:
-        label = words.told(given.first("text")) or ""
-    if not label:
-        raise CdaInvalid(place, "le nom du médicament manque")
-    cis, cip13 = _codes(code, place)
-    form = material.first("pharm:formCode")
-    return Product(
-        label,
-        cis,
-        cip13,
-        tuple(_substance(each, place) for each in material.all("pharm:ingredient")),
-        Coding(FORMS, form.get("code") or "", form.get("displayName"))
-        if form is not None and form.get("code")
-        else None,
-    )
-
-
-def _codes(code: Element | None, at: str) -> tuple[Cis | None, Cip13 | None]:
-    if code is None:
-        return None, None
-    every = (code, *code.all("translation"))
-    cis = next((c.get("code") for c in every if c.get("codeSystem") == CIS.oid), None)
-    cip = next((c.get("code") for c in every if c.get("codeSystem") == CIP.oid), None)
-    try:
-        return Cis(cis) if cis else None, Cip13(cip) if cip else None
-    except InvalidId as error:
-        raise CdaInvalid(f"{at}/code", error.reason) from error
-
-
-def _substance(ingredient: Element, at: str) -> DciSubstance:
-    inside = ingredient.first("pharm:ingredient")
-    name = inside.first("pharm:name") if inside else None
-    code = inside.first("pharm:code") if inside else None
-    coding = None
-    if code is not None and code.get("code") and code.get("codeSystem") == SMS.oid:
-        coding = Coding(f"urn:oid:{SMS.oid}", code.get("code") or "", code.get("displayName"))
-    return DciSubstance(name.text if name else "", coding, _strength(ingredient, at))
-
-
-def _strength(ingredient: Element, at: str) -> Quantity | None:
-    found = ingredient.first("pharm:quantity", "numerator")
-    if found is None or found.get("value") is None:
-        return None
-    value: Decimal = decimal_of(found.get("value"), f"{at}/quantity")
-    try:
-        return Quantity(value, Unit((found.get("unit") or "unité").replace("_", " ")))
-    except ValueError as error:
-        raise CdaInvalid(f"{at}/quantity", str(error)) from error

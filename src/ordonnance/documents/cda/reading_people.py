@@ -4,7 +4,7 @@ from ordonnance.documents.cda.codes import PERSON_ID, PROFESSIONS, STRUCTURE_ID
 from ordonnance.documents.cda.reading import CdaInvalid, day_of, required
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.coding import Coding
-from ordonnance.domain.ids import Finess, Ins, InsOid, InvalidId, Rpps, Siret
+from ordonnance.domain.ids import Adeli, Finess, Ins, InsOid, InvalidId, Rpps, Siret
 from ordonnance.domain.markup import Element
 from ordonnance.domain.people import (
     IdentityStatus,
@@ -17,7 +17,9 @@ from ordonnance.domain.people import (
 
 _SEXES = {"F": Sex.FEMALE, "M": Sex.MALE, "UN": Sex.UNKNOWN}
 _INS = frozenset(oid.value for oid in InsOid)
-SPECIALTY = "urn:oid:1.2.250.1.213.2.28"
+SPECIALTY = (
+    "https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale"
+)
 """Specialties of the directory (TRE_R38), as FHIR documents name them."""
 
 
@@ -74,12 +76,14 @@ def prescriber(document: Element) -> Prescriber:
     author = required(document.first("author", "assignedAuthor"), at)
     name = required(author.first("assignedPerson", "name"), f"{at}/assignedPerson/name")
     profession, specialty = _profession(author.first("code"), at)
+    rpps, adeli = _national(author, at)
     return Prescriber(
         family=_named(name, "family", None),
         given=tuple((_named(name, "given", None) or "").split()),
         profession=profession,
         practice=_practice(author.first("representedOrganization"), at),
-        rpps=_rpps(author, at),
+        rpps=rpps,
+        adeli=adeli,
         prefix=_text(name.first("suffix")),
         specialty=specialty,
         replaces=_replaced(document),
@@ -90,15 +94,20 @@ def _text(element: Element | None) -> str | None:
     return element.text or None if element else None
 
 
-def _rpps(entity: Element, at: str) -> Rpps | None:
+def _national(entity: Element, at: str) -> tuple[Rpps | None, Adeli | None]:
+    """« 8 » and an RPPS number, « 0 » and an ADELI number."""
     for each in entity.all("id"):
         value = each.get("extension") or ""
-        if each.get("root") == PERSON_ID and value.startswith("8"):
-            try:
-                return Rpps(value[1:])
-            except InvalidId as error:
-                raise CdaInvalid(f"{at}/id", error.reason) from error
-    return None
+        if each.get("root") != PERSON_ID:
+            continue
+        try:
+            if value.startswith("8"):
+                return Rpps(value[1:]), None
+            if value.startswith("0"):
+                return None, Adeli(value[1:])
+        except InvalidId as error:
+            raise CdaInvalid(f"{at}/id", error.reason) from error
+    return None, None
 
 
 def _profession(code: Element | None, at: str) -> tuple[Profession | None, Coding | None]:
@@ -121,18 +130,25 @@ def _practice(organization: Element | None, at: str) -> Practice | None:
         return None
     address = organization.first("addr")
     finess, siret = _structure(organization, at)
-    phone = organization.first("telecom")
-    given = phone.get("value") if phone else None
+    name = _text(organization.first("name"))
+    if not (name or finess or siret or (address and address.get("nullFlavor") is None)):
+        return None
     return Practice(
-        name=_text(organization.first("name")) or "",
+        name=name or "",
         lines=_lines(address),
         postcode=_text(address.first("postalCode")) if address else None,
         city=_text(address.first("city")) if address else None,
         country="FR" if address and address.first("country") else None,
-        phone=given.removeprefix("tel:") if given and given.startswith("tel:") else None,
+        phone=_reached(organization, "tel:"),
+        email=_reached(organization, "mailto:"),
         finess=finess,
         siret=siret,
     )
+
+
+def _reached(organization: Element, scheme: str) -> str | None:
+    every = (each.get("value") or "" for each in organization.all("telecom"))
+    return next((each.removeprefix(scheme) for each in every if each.startswith(scheme)), None)
 
 
 def _lines(address: Element | None) -> tuple[str, ...]:
@@ -172,5 +188,5 @@ def _replaced(document: Element) -> ReplacedPrescriber | None:
         if family is None:
             raise CdaInvalid(at, "le nom du confrère remplacé manque")
         given = tuple((_named(name, "given", None) or "").split())
-        return ReplacedPrescriber(_rpps(entity, at), family, given)
+        return ReplacedPrescriber(_national(entity, at)[0], family, given)
     return None

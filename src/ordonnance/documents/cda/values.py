@@ -2,10 +2,16 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from ordonnance.domain.markup import Element, e
+from ordonnance.domain.quantity import Unit
+
+UCUM: Final = "http://unitsofmeasure.org"
+_USUAL: Final = {"mg": "mg", "g": "g", "µg": "ug", "microgramme": "ug", "ml": "mL", "mL": "mL"}
+_LABELS: Final = {"ug": "µg", "mL": "ml"}
 
 
 def instant(at: datetime, zone: str) -> str:
@@ -22,6 +28,23 @@ def number(value: Decimal) -> str:
     """A decimal without exponent nor useless zeros."""
     text = format(value.normalize(), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def unit_code(unit: Unit) -> str:
+    """UCUM: the code, or an annotation that keeps the French word (« {comprimé} »)."""
+    if unit.code is not None and "unitsofmeasure" in (unit.system or ""):
+        return unit.code
+    usual = _USUAL.get(unit.label)
+    return usual or "{" + "_".join(unit.label.split()) + "}"
+
+
+def unit_read(code: str | None) -> Unit:
+    """« {comprimé} » is a word, « mg » a code."""
+    if code is None or code == "1":
+        return Unit("unité")
+    if code.startswith("{") and code.endswith("}"):
+        return Unit(code[1:-1].replace("_", " "))
+    return Unit(_LABELS.get(code, code), code, UCUM)
 
 
 def id_of(document: UUID, path: str) -> Element:

@@ -1,6 +1,7 @@
-"""Domain to CDA and back: what the structures hold comes back, the rest stands in words."""
+"""Domain to CDA and back: every field has its place, and only what is listed may differ."""
 
-from dataclasses import fields, replace
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,45 +11,87 @@ from ordonnance.adapters.xml.writing import write
 from ordonnance.documents.cda.prescription import Issued, prescription
 from ordonnance.documents.cda.read_prescription import ReadPrescription, read_prescription
 from ordonnance.documents.cda.reading import CdaInvalid
+from ordonnance.documents.cda.tolerated import PLACES, Means
 from ordonnance.domain.calendar import TimeUnit
-from ordonnance.domain.posology import Posology
-from ordonnance.domain.prescription import Category, Exoneration, Line, Ordonnance
+from ordonnance.domain.markup import Element
+from ordonnance.domain.prescription import Ordonnance
+from tests.builders.medicines import PARACETAMOL_1G
+from tests.builders.prescriptions import an_ordonnance
 from tests.conformance.cda.written import PDF, ROOT
 from tests.fhir.strategies import ordonnances
-from tests.unit.documents.situations import ISSUED_AT, NUMBER, SITUATIONS
+from tests.unit.documents.cda.differing import differences, paths
+from tests.unit.documents.cda.tolerated_examples import EXAMPLES
+from tests.unit.documents.situations import ISSUED_AT, NUMBER, SITUATIONS, taken
 
-TOLERATED = {
-    "id": "only a UUID has a place; issued lines have one",
-    "posology": "a step that CDA cannot structure comes back as its sentence",
-    "product": "the substances of the catalogue are added to a speciality",
-    "duration": "counted in days",
-    "not_substitutable": "the reason is a text",
-    "named_pharmacy": "in the words of the mentions",
-    "single_delivery": "in the words of the mentions",
-    "fraction": "in the words of the mentions",
-}
-"""Fields of a line that may differ on the way back, and why."""
+TOLERATED = {path for path, place in PLACES.items() if place.means is Means.TOLERATED}
+WORDED = {path for path, place in PLACES.items() if place.means is Means.WORDS}
 
 
-def back(ordonnance: Ordonnance, **changes: object) -> ReadPrescription:
-    issued = Issued(
-        number=NUMBER, number_root=ROOT, sealed_at=ISSUED_AT, pdf=PDF, medicines={}, **changes
-    )  # type: ignore[arg-type]  # fields of Issued
-    return read_prescription(parse(write(prescription(ordonnance, issued))))
+def written(ordonnance: Ordonnance, **changes: Any) -> Element:
+    made: dict[str, Any] = {"medicines": {}, **changes}
+    issued = Issued(number=NUMBER, number_root=ROOT, sealed_at=ISSUED_AT, pdf=PDF, **made)
+    return prescription(ordonnance, issued)
+
+
+def back(ordonnance: Ordonnance, **changes: Any) -> ReadPrescription:
+    return read_prescription(parse(write(written(ordonnance, **changes))))
+
+
+def outside(found: set[str], allowed: set[str]) -> set[str]:
+    """What differs and may not; a value that is gone whole is gone with each of its fields."""
+    return {path for path in found if not (held := _held(path)) or not held <= allowed}
+
+
+def _held(path: str) -> set[str]:
+    return {each for each in PLACES if each == path or each.startswith(f"{path}.")}
+
+
+def test_every_field_of_an_ordonnance_has_its_place() -> None:
+    assert set(PLACES) == set(paths(Ordonnance))
+    for path, place in PLACES.items():
+        assert bool(place.why) == (place.means is Means.TOLERATED), path
+
+
+@settings(max_examples=60)
+@given(ordonnances())
+def test_only_what_is_listed_may_differ(given_: Ordonnance) -> None:
+    assert outside({*differences(given_, back(given_).ordonnance)}, TOLERATED) == set()
+
+
+@settings(max_examples=40)
+@given(ordonnances())
+def test_what_elements_say_comes_back_without_the_words(given_: Ordonnance) -> None:
+    silent = _silenced(written(given_))
+    read = read_prescription(parse(write(silent))).ordonnance
+    assert outside({*differences(given_, read)}, TOLERATED | WORDED) == set()
+
+
+def _silenced(element: Element) -> Element:
+    """The document whose narrative keeps the posologies only, without which nothing is read."""
+    if element.tag == "content" and not (element.get("ID") or "").endswith("-posologie"):
+        return Element("content", {}, tuple(map(_kept, element.children)))
+    return Element(element.tag, element.attributes, tuple(map(_kept, element.children)))
+
+
+def _kept(child: Element | str) -> Element | str:
+    return _silenced(child) if isinstance(child, Element) else child
+
+
+def test_every_tolerated_difference_has_its_example() -> None:
+    assert set(EXAMPLES) == TOLERATED
+
+
+@pytest.mark.parametrize("path", sorted(TOLERATED))
+def test_no_difference_is_tolerated_for_nothing(path: str) -> None:
+    example = EXAMPLES[path]
+    found = {*differences(example.build(), back(example.build()).ordonnance)}
+    assert any(path == each or path.startswith(f"{each}.") for each in found)
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
-def test_a_line_differs_only_where_it_is_said(situation: str) -> None:
+def test_an_ordinary_ordonnance_comes_back(situation: str) -> None:
     given_ = SITUATIONS[situation]().build()
-    read = back(given_).ordonnance
-    assert len(read.lines) == len(given_.lines)
-    for one, other in zip(given_.lines, read.lines, strict=True):
-        differing = {
-            each.name
-            for each in fields(Line)
-            if each.compare and getattr(one, each.name) != getattr(other, each.name)
-        }
-        assert differing <= set(TOLERATED)
+    assert outside({*differences(given_, back(given_).ordonnance)}, TOLERATED) == set()
 
 
 def test_the_number_the_copy_and_the_people_come_back() -> None:
@@ -69,45 +112,30 @@ def test_an_anonymous_patient_stays_masked() -> None:
     assert read.patient is None
 
 
-def test_a_frequency_comes_back_as_steps() -> None:
-    given_ = SITUATIONS["ald"]().build()
+@pytest.mark.parametrize("situation", ["simple", "renewed", "tramadol", "ald"])
+def test_takes_that_cda_cannot_structure_are_read_from_their_words(situation: str) -> None:
+    """« Matin et soir » has no code in CDA: the sentence gives the same steps back."""
+    given_ = SITUATIONS[situation]().build()
     read = back(given_).ordonnance
-    assert read.lines[0].posology.steps == given_.lines[0].posology.steps
+    steps = [line.posology.steps for line in given_.lines]
+    assert all(steps)
+    assert [line.posology.steps for line in read.lines] == steps
 
 
-def _plain(ordonnance: Ordonnance) -> Ordonnance:
-    """The lines of the kinds that eP-MED-DM holds."""
-    lines = tuple(each for each in ordonnance.lines if each.category is Category.MEDICINE)
-    return replace(ordonnance, lines=lines)
-
-
-@settings(max_examples=25)
-@given(ordonnances().map(_plain).filter(lambda each: bool(each.lines)))
-def test_whatever_is_prescribed_is_written_and_read_back(given_: Ordonnance) -> None:
-    read = back(given_).ordonnance
-    kept = {Exoneration.ALD, Exoneration.WORK_ACCIDENT, Exoneration.PREVENTION}
-    for one, other in zip(given_.lines, read.lines, strict=True):
-        assert other.id == one.id
-        assert other.renewals == one.renewals
-        assert other.packs == one.packs
-        assert other.not_reimbursable == one.not_reimbursable
-        assert (other.off_label is None) == (one.off_label is None)
-        assert (other.not_substitutable is None) == (one.not_substitutable is None)
-        assert other.exoneration == (one.exoneration if one.exoneration in kept else None)
-        assert isinstance(other.posology, Posology)
-        assert other.product is not None
-        assert one.product is not None
-        assert (other.product.cis, other.product.cip13) == (one.product.cis, one.product.cip13)
-        if (
-            one.duration is not None
-            and one.duration.unit is TimeUnit.DAY
-            and one.not_before is None
-        ):
-            assert other.duration == one.duration
+def test_a_structure_that_contradicts_its_words_keeps_both() -> None:
+    """Fifteen in the structure and 1,5 in the words are not the same figure."""
+    fifteen = taken(value=15, frequency=1, period=Decimal(6), period_unit=TimeUnit.HOUR)
+    document = write(written(an_ordonnance().of(PARACETAMOL_1G, posology=fifteen).build()))
+    spoiled = document.replace("15 comprimés".encode(), "1,5 comprimé".encode())
+    assert spoiled != document
+    posology = read_prescription(parse(spoiled)).ordonnance.lines[0].posology
+    assert posology.steps[0].dose == fifteen.steps[0].dose
+    assert posology.text is not None
+    assert "1,5 comprimé" in posology.text
 
 
 @pytest.mark.parametrize(
-    ("written", "spoiled"),
+    ("spoiled", "by"),
     [
         (b'<time value="20260105100000+0100"', b'<time value="00010101000000+1400"'),
         (b'<time value="20260105100000+0100"', b'<time value="99991231235959-1200"'),
@@ -117,13 +145,10 @@ def test_whatever_is_prescribed_is_written_and_read_back(given_: Ordonnance) -> 
     ],
 )
 def test_a_figure_that_is_not_plausible_is_refused_with_its_place(
-    written: bytes, spoiled: bytes
+    spoiled: bytes, by: bytes
 ) -> None:
     made = SITUATIONS["simple"]()
-    issued = Issued(
-        number=NUMBER, number_root=ROOT, sealed_at=ISSUED_AT, pdf=PDF, medicines=made.medicines
-    )
-    document = write(prescription(made.build(), issued))
-    assert written in document
+    document = write(written(made.build(), medicines=made.medicines))
+    assert spoiled in document
     with pytest.raises(CdaInvalid):
-        read_prescription(parse(document.replace(written, spoiled)))
+        read_prescription(parse(document.replace(spoiled, by)))
