@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 
 from ordonnance import __version__
+from ordonnance.adapters.drugs.demonstration import load_demonstration
+from ordonnance.adapters.drugs.search import search
 from ordonnance.domain.dispensing import (
     Declined,
     DeclineReason,
@@ -41,6 +44,8 @@ from ordonnance.fhir.write import (
     write_ordonnance,
     write_search,
 )
+from ordonnance.fhir.write.draft import write_draft
+from ordonnance.usecases.typed_line import read_typed_line
 from tests.fhir import bundles
 from tests.fhir.official import bundles as official_bundles
 
@@ -60,6 +65,7 @@ def everything() -> Written:
     yield from dispensings()
     yield from searches()
     yield from beside()
+    yield from drafts()
     yield from outcomes()
     statement = capability_statement(route_infos(), __version__, "http://127.0.0.1:8080/fhir")
     yield "CapabilityStatement", encode(statement)
@@ -129,6 +135,15 @@ def beside() -> Written:
     refused = replace(entry, refused=True, name=None, place_label=None, details="NUMBER_UNKNOWN")
     yield "journal", write_audit([entry, refused, entry])
     yield "empty journal", write_audit([])
+
+
+def drafts() -> Written:
+    """Lines being written, of a speciality and in DCI."""
+    for text in ("kardegic 75 1/j 3 mois ald ns mte", "amoxicilline 500 2 gel matin et soir 7 j"):
+        typed = read_typed_line(text, partial(search, load_demonstration()), date(2026, 3, 2))
+        if typed.line is None:
+            raise LookupError(text)
+        yield f"draft « {text} »", write_draft(typed.line, "2026-03-02", SYSTEMS)
 
 
 def outcomes() -> Written:

@@ -82,6 +82,7 @@ REPEATED = {
     "line", "served", "skipped", "finding", "execution", "access", "ordonnance", "label",
     "medicine", "pack", "substance", "route", "shortage", "proposal", "unproposed", "correction",
     "applied", "document", "row", "numbered", "point", "difference", "heldLine",
+    "chip", "note", "unread",
 }  # fmt: skip
 
 

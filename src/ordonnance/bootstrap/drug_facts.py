@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from ordonnance.bootstrap.drug_versions import DrugVersions
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.ids import Cip13, Cis, InvalidId
+from ordonnance.usecases.typed_line import TypedLine, read_typed_line
 
 MOST_NAMED = 20
 """Other medicines of the same name told beside the one shown."""
@@ -46,6 +48,10 @@ class DrugFacts:
         told = self.details(medicine.cis.value) if medicine.cis else None
         also = [{"cis": each.cis.value, "name": each.name} for each in others if each.cis]
         return facts(self.catalogue, medicine, told, (_today(), on)) | {"also": also}
+
+    def read_line(self, text: str) -> TypedLine:
+        """One typed line, written today. Raises ValueError when it is too long."""
+        return read_typed_line(text, partial(search, self.catalogue), _today())
 
     def _by_code(self, code: str) -> Medicine | None:
         for kind in (Cis, Cip13):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from ordonnance.adapters.database.operations import Counted, OperationCounter
@@ -32,8 +33,10 @@ from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.prescription import Ordonnance
+from ordonnance.domain.typed.tokens import MAX_LENGTH
 from ordonnance.fhir.results import to_parameters
 from ordonnance.fhir.systems import Systems
+from ordonnance.fhir.write.draft import write_draft
 from ordonnance.law.french import typographic
 from ordonnance.usecases.acting import told_facts
 from ordonnance.usecases.drug_views import Facts
@@ -43,6 +46,8 @@ from ordonnance.usecases.medicine_views import FoundMedicines, found_medicines
 from ordonnance.usecases.ports import PdfForm, Ports, SheetRenderer
 from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.results import Consulted
+from ordonnance.usecases.typed_line import TypedLine, read_typed_line
+from ordonnance.usecases.typed_line_views import LineRead, line_read
 from ordonnance.usecases.verifying_views import Verified
 
 
@@ -100,6 +105,22 @@ class Platform:
         today = legal_day(self.ports.clock.now(), "Europe/Paris")
         facts = told_facts(catalogue, today, self.ports)
         return found_medicines(search(catalogue, text, limit), facts, today)
+
+    def typed_line(self, text: str, offered: int) -> TypedLine:
+        """One typed line, read with the catalogue in service. Raises Refusal TEXT_TOO_LONG."""
+        if len(text) > MAX_LENGTH:
+            raise Refusal.of("TEXT_TOO_LONG", limit=str(MAX_LENGTH))
+        catalogue = self.ports.drugs.current()
+        today = legal_day(self.ports.clock.now(), "Europe/Paris")
+        return read_typed_line(text, partial(search, catalogue), today, offered=offered)
+
+    def read_line(self, text: str, offered: int) -> LineRead:
+        """The same as an answer, with the draft as FHIR."""
+        typed = self.typed_line(text, offered)
+        today = legal_day(self.ports.clock.now(), "Europe/Paris")
+        draft = write_draft(typed.line, today.isoformat(), self.systems) if typed.line else None
+        facts = told_facts(self.ports.drugs.current(), today, self.ports)
+        return line_read(typed, draft, facts, today)
 
     def rendered(
         self,

@@ -58,6 +58,8 @@ _CATIONS = frozenset(
 )  # fmt: skip
 METALS = frozenset({"sodium", "potassium", "calcium", "magnesium", "aluminium", "zinc", "lithium"})
 """Keys that are what remains of many salts: they name no one of them."""
+_ELEMENTS = METALS | {"fer", "argent", "baryum", "cuivre", "manganese", "selenium", "strontium"}
+_INVERTED = re.compile(r"(.+?) \((\w+)(?: d[e’'] ?)?\)")
 _HOMEOPATHIC = re.compile(r"pour preparations? homeo")
 
 
@@ -122,3 +124,26 @@ def same_substance(one: str, other: str) -> bool:
 def _identity(name: str) -> frozenset[str]:
     keys = keys_of_name(name)
     return frozenset(key for key in keys if key not in METALS) or frozenset(keys)
+
+
+def common_name(name: str) -> str:
+    """« CHLORHYDRATE DE METFORMINE » as doctors write it: « metformine ».
+
+    Only salts and waters are left out; a salt of a metal or of a named acid is written whole
+    (« carbonate de lithium », « valproate de sodium »).
+    """
+    plain = " ".join(name.lower().split())
+    inverted = _INVERTED.fullmatch(plain)
+    if inverted is not None and folded(inverted[2]) in _SALTS | _WATER:
+        plain = inverted[1] if folded(inverted[1]) not in _ELEMENTS else plain
+    head, _, rest = plain.partition(" de ") if " de " in plain else plain.partition(" d'")
+    if rest and folded(head) in _SALTS and folded(rest.split()[0]) not in _ELEMENTS:
+        plain = rest
+    words = plain.split()
+    while (
+        len(words) > 1
+        and folded(words[-1]) in _WATER | _SALTS
+        and folded(words[0]) not in (*_ELEMENTS, "acide", *_SALTS)
+    ):
+        words.pop()
+    return " ".join(words)

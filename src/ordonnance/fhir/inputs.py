@@ -79,6 +79,14 @@ class MedicinesInput:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadLineInput:
+    """`$read-line`: one line as doctors type it, most medicines wanted."""
+
+    text: str
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NumberInput:
     """`$executions`, `$journal`: the number."""
 

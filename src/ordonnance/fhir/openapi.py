@@ -15,7 +15,7 @@ from ordonnance.fhir.routes import RouteInfo
 FHIR_JSON = "application/fhir+json"
 _READS = frozenset(
     {"check", "correct", "consult", "executions", "journal", "render", "list", "medicines",
-     "registers", "verify"}
+     "read-line", "registers", "verify"}
 )  # fmt: skip
 """Operations that write nothing: they take no idempotency key."""
 

@@ -27,6 +27,7 @@ from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.medicine_views import FoundMedicines
 from ordonnance.usecases.ports import PdfForm
 from ordonnance.usecases.register_views import RegisterRead
+from ordonnance.usecases.typed_line_views import LineRead
 from ordonnance.usecases.verifying_views import Verified
 
 Schema = dict[str, Any]
@@ -46,6 +47,7 @@ INPUTS: dict[str, type] = {
     "journal": inputs.NumberInput,
     "render": inputs.RenderInput,
     "medicines": inputs.MedicinesInput,
+    "read-line": inputs.ReadLineInput,
     "registers": inputs.RegistersInput,
     "verify": inputs.VerifyInput,
 }
@@ -66,6 +68,7 @@ RESULTS: dict[str, type] = {
     "list": results.Listed,
     "journal": results.JournalRead,
     "medicines": FoundMedicines,
+    "read-line": LineRead,
     "registers": RegisterRead,
     "verify": Verified,
 }

@@ -32,6 +32,7 @@ from tools import examples
 ACTS = (
     "check", "reserve", "issue", "list", "consult", "render", "executions", "journal", "dispense",
     "undo", "cancel", "replace", "object", "medicines", "correct", "registers",
+    "read-line",
 )  # fmt: skip
 
 REGISTER = json.dumps({
@@ -44,24 +45,24 @@ REGISTER = json.dumps({
 """Days before any serving: the answer names nobody."""
 
 ORDINARY = """
-                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object medicines correct registers
-author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role
-stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role
-colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role  ok        ok      role
-pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      ok
-pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      ok
-technician         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      role
-technician-alone   ok      role    role    role    ok      role    ok         role    named    ok      role    role    role  ok        ok      role
-technician-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      role
-patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role
-patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role
-parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role
-parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role
-parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role
-fund               role    role    role    role    role    role    role       role    role     role    role    role    ok    role      role    role
-secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims claims    claims  claims
-nobody             session session session session session session session    session session  session session session session session   session session
-forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged forged    forged  forged
+                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object medicines correct registers read-line
+author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role       ok
+stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role       ok
+colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role  ok        ok      role       ok
+pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      ok         ok
+pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      ok         ok
+technician         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      role       ok
+technician-alone   ok      role    role    role    ok      role    ok         role    named    ok      role    role    role  ok        ok      role       ok
+technician-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      role       ok
+patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role       role
+patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role
+parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role       role
+parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role
+parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role
+fund               role    role    role    role    role    role    role       role    role     role    role    role    ok    role      role    role       role
+secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims claims    claims  claims    claims
+nobody             session session session session session session session    session session  session session session session session   session session  session
+forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged forged    forged  forged    forged
 """  # noqa: E501  (a table)
 
 # An IVG under anonymity: prescriber and executing pharmacist only.
@@ -200,6 +201,7 @@ class Situation:
         """The act as this person would ask it on that number."""
         bodies: dict[str, dict[str, Any]] = {
             "list": {}, "reserve": {"count": 1}, "medicines": {"text": "doliprane"},
+            "read-line": {"text": "doliprane 1000 1 cp 3/j"},
             "dispense": {"number": number, "line": {"line": self.line},
                          "acknowledgement": self.attested, "pharmacist": self._under(person)},
             "undo": {"number": number, "reason": "MISTAKE"},

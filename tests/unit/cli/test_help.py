@@ -60,6 +60,7 @@ CONTRACT = {
     "interactions show": {"--data", "--demo", "--json"},
     "interactions search": {"--limit", "--data", "--demo", "--json"},
     "posology parse": {"--json"},
+    "line parse": {"--data", "--demo", "--json"},
     "law show": {"--on", "--json"},
     "law list": {"--on", "--json"},
     "law explain": {"--on", "--at-counter", "--json"},

@@ -10,6 +10,9 @@ from ordonnance.domain.typed.expressions import DURING
 from ordonnance.domain.typed.phrases import longest, number, said, span, time_unit, whole
 from ordonnance.domain.typed.tokens import Token
 
+UNSAID_DURING = "durée sans « pendant »"
+"""« 7 j » at the end of a phrase may be something else; at the end of a line it is its length."""
+
 _AFTERWARDS = frozenset(
     {"a", "-", "ou", "cycle", "dans", "apres", "avant", "depuis", "vers", "toutes"}
 )
@@ -43,7 +46,7 @@ def duration(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if dated or not sketch.last.put(bounds=Duration(value, unit)):
         return None
     if not size:
-        sketch.note("durée sans « pendant »")
+        sketch.note(UNSAID_DURING)
     elif tokens[at].text == "pst":
         sketch.note("« pst » lu « pendant »")
     return end

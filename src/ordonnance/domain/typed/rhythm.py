@@ -12,6 +12,9 @@ from ordonnance.domain.typed.phrases import found, longest, number, said, span, 
 from ordonnance.domain.typed.tokens import Token
 from ordonnance.domain.typed.vocabulary import RHYTHMS
 
+PER_DAY = "nombre suivi de « /j » lu comme un nombre de prises"
+"""« 2/j » counts takes, or what is taken: the day has as much either way."""
+
 _TIMES = ("fois", "x", "*", "f", "prises", "prise")
 _EVERY = (("toutes", "les"), ("tous", "les"), ("ttes", "les"), ("ts", "les"), ("chaque",),
           ("aux",))  # fmt: skip
@@ -135,7 +138,7 @@ def _times(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if not _put(sketch, times, most if most != times else None, often):
         return None
     if not marked:
-        sketch.note("nombre suivi de « /j » lu comme un nombre de prises")
+        sketch.note(PER_DAY)
     return end
 
 

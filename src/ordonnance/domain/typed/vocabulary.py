@@ -197,7 +197,8 @@ _MOMENTS: Final = {
     Moment.AFTER_SLEEP: "apres l endormissement",
     Moment.MEALS: "au cours des repas,pendant les repas,au moment des repas,avec les repas,"
     "aux repas,au cours du repas,au cours d un repas,pendant le repas,au milieu des repas,"
-    "pdt les repas,pdt le repas,a chaque repas,au cours de chaque repas,en mangeant,pendant repas",
+    "pdt les repas,pdt le repas,a chaque repas,au cours de chaque repas,en mangeant,pendant repas,"
+    "pdt repas",
     Moment.BREAKFAST: "au petit dejeuner,au petit dej,petit dejeuner,pendant le petit dejeuner,"
     "pendant le petit dej,avec le petit dejeuner,avec le petit dej,au ptit dej",
     Moment.LUNCH: "au dejeuner,pendant le dejeuner,avec le dejeuner,au repas de midi,"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ordonnance.doors.api import operations as run
 from ordonnance.doors.api.correcting import run_correct
+from ordonnance.doors.api.reading_lines import run_read_line
 from ordonnance.usecases.access import TABLE, Act
 
 
@@ -49,6 +50,8 @@ OPERATIONS = (
     Operation("registers", Act.REGISTERS, run.run_registers, False,
               "Lire un registre de sa pharmacie (ordonnancier, stupéfiants)"),
     Operation("medicines", Act.MEDICINES, run.run_medicines, False, "Chercher un médicament"),
+    Operation("read-line", Act.MEDICINES, run_read_line, False,
+              "Lire une ligne tapée : médicament, posologie, durée, mentions"),
     Operation("render", Act.RENDER, run.run_render, False,
               "Éditer la feuille, son CDA, ou une archive qui le contient"),
 )  # fmt: skip

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ordonnance.usecases.corrected import Corrected
     from ordonnance.usecases.explained import Explained
     from ordonnance.usecases.forms import AskForms
+    from ordonnance.usecases.typed_line import TypedLine
 
 
 class Checker(Protocol):
@@ -56,6 +57,10 @@ class DrugFacts(Protocol):
 
     def show(self, code: str, on: date | None) -> dict[str, object] | None:
         """One medicine by CIS, CIP13 or name."""
+        ...
+
+    def read_line(self, text: str) -> "TypedLine":
+        """One typed line, written today."""
         ...
 
 

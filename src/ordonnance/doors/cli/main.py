@@ -28,6 +28,7 @@ from ordonnance.doors.cli import (
     rendering,
     signing,
     telling,
+    typed_lines,
     verifying,
 )
 from ordonnance.doors.cli.help_page import FrenchCommand, Ordonnance
@@ -80,6 +81,7 @@ app.add_typer(drugs.drugs, name="drugs")
 app.add_typer(interactions.interactions, name="interactions")
 app.add_typer(posologies.posology, name="posology")
 reference_data.law.command("forms", cls=FrenchCommand)(forms.forms)
+app.add_typer(typed_lines.line, name="line")
 app.add_typer(reference_data.law, name="law")
 reference_data.law.command("test", cls=FrenchCommand)(law_cases.try_cases)
 app.add_typer(base.tokens, name="tokens")
