@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 _FORM = re.compile(r"<form[^>]*method=\"post\"[^>]*action=\"([^\"]+)\"[^>]*>(.*?)</form>", re.S)
+_LINK = re.compile(r"<a[^>]*href=\"([^\"]+)\"")
 _FIELD = re.compile(r"<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"")
 
 
@@ -49,6 +50,11 @@ class Browser:
             if re.match(action, whole):
                 return whole, {name: unescape(value) for name, value in _FIELD.findall(body)}
         raise AssertionError(f"no form {action} in {self.page.text}")
+
+    def links(self, address: str) -> list[str]:
+        """Where the links of this page go whose address begins so, in their order."""
+        found = (unescape(each) for each in _LINK.findall(self.page.text))
+        return [each for each in found if re.match(address, each)]
 
     @property
     def text(self) -> str:

@@ -25,6 +25,7 @@ from ordonnance.bootstrap.rendering import (
     sheet_of,
     withheld,
 )
+from ordonnance.bootstrap.screen_code import ScreenCode, screen_code
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.verifying import Shown, Verifying
 from ordonnance.bootstrap.vitals import Vitals
@@ -32,6 +33,7 @@ from ordonnance.documents.register import printed_register
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.domain.typed.tokens import MAX_LENGTH
 from ordonnance.fhir.results import to_parameters
@@ -188,7 +190,15 @@ class Platform:
 
     def document_of(self, consulted: Consulted) -> Ordonnance:
         """What the prescriber wrote, as it was opened."""
-        return self.ports.reader.reopen(consulted.document, FHIR_JSON).ordonnance
+        return self.written(consulted.document)
+
+    def written(self, bundle: bytes) -> Ordonnance:
+        """What the prescriber wrote in a Bundle of this base."""
+        return self.ports.reader.reopen(bundle, FHIR_JSON).ordonnance
+
+    def screen_code(self, number: OrdonnanceNumber) -> ScreenCode:
+        """The QR code of that number, for a screen."""
+        return screen_code(number, self.base_url)
 
     def demo_people(self) -> tuple[DemoName, ...]:
         """The fictitious people, to choose from; nobody on any other base."""

@@ -34,7 +34,7 @@ def searched(given: Given) -> Search:
         if name == "_count" and single.count(name) == 1:
             count = _count(value)
         elif name == "_cursor" and single.count(name) == 1:
-            after = _mark(value)
+            after = mark_of(value)
         elif name == "authoredon" and dates < MOST_DATES:
             window, dates = _narrowed(window, value), dates + 1
         else:
@@ -48,7 +48,7 @@ def links(base_url: str, given: Given, page: Page) -> Links:
     at = f"{base_url}{PATH}"
     following = None
     if page.next is not None:
-        following = _address(at, [*asked, ("_cursor", _cursor(page.next))])
+        following = _address(at, [*asked, ("_cursor", cursor_of(page.next))])
     return Links(_address(at, given), _address(at, asked), following, _complete(given, page))
 
 
@@ -71,11 +71,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def _cursor(mark: Mark) -> str:
+def cursor_of(mark: Mark) -> str:
+    """Where a page ends, as it stands in an address."""
     return f"{(mark.at - _EPOCH) // _MICROSECOND}.{mark.given}"
 
 
-def _mark(value: str) -> Mark:
+def mark_of(value: str) -> Mark:
+    """The mark of such an address. Raises SEARCH_PARAMETER."""
     at, _, given = value.partition(".")
     digits = value.isascii() and at.isdecimal() and given.isdecimal()
     if not digits or len(at) > 16 or len(given) > 3:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.domain.actors import Caller, FundAgent, Professional
 from ordonnance.domain.calendar import PARIS
+from ordonnance.domain.french.dates import long
 from ordonnance.domain.french.typography import typeset
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.web.forms import TOKEN_FIELD
@@ -73,6 +74,7 @@ def token(visitor: SignedIn | None) -> Markup:
 
 _ENVIRONMENT.filters.update(
     day=day,
+    long_day=long,
     instant=instant,
     figure=figure,
     number=number,

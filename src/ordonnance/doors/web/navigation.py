@@ -4,10 +4,14 @@ from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.domain.actors import Role
 
 _COUNTER = (("/comptoir", "Comptoir"),)
+_PATIENT = (("/mes-ordonnances", "Mes ordonnances"),)
 
 SCREENS_OF: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.DISPENSER: _COUNTER,
     Role.ASSISTANT_DISPENSER: _COUNTER,
+    Role.PATIENT: _PATIENT,
+    Role.REPRESENTATIVE: _PATIENT,
+    Role.FUND_AGENT: (("/opposition", "Opposition"),),
 }
 """Addresses and labels by role; the first is where the role begins."""
 

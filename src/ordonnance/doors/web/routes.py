@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from ordonnance.domain.actors import Role
-from ordonnance.doors.web.screens import counter, home, signing_in
+from ordonnance.doors.web.screens import (
+    counter,
+    fund,
+    home,
+    patient,
+    patient_sheets,
+    signing_in,
+)
 from ordonnance.doors.web.visit import Visit
 
 SMALL_FORM = 64 * 1024
@@ -15,6 +22,8 @@ SMALL_FORM = 64 * 1024
 ANYBODY = None
 SIGNED_IN = tuple(Role)
 COUNTER = (Role.DISPENSER, Role.ASSISTANT_DISPENSER)
+PATIENT = (Role.PATIENT, Role.REPRESENTATIVE)
+FUND = (Role.FUND_AGENT,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +53,17 @@ SCREENS = (
            "Ce qui s'imprime au dos"),
     Screen("POST", "/comptoir/{handle}/{reference}/annuler", counter.undo_one, COUNTER,
            "Annuler une délivrance"),
+    Screen("GET", "/mes-ordonnances", patient.mine, PATIENT, "Mes ordonnances"),
+    Screen("GET", "/mes-ordonnances/{handle}", patient.show, PATIENT, "Une de mes ordonnances"),
+    Screen("POST", "/mes-ordonnances/{handle}/opposition", patient.object_or_withdraw, PATIENT,
+           "S'opposer, ou lever l'opposition"),
+    Screen("GET", "/mes-ordonnances/{handle}/consultations", patient.journal, PATIENT,
+           "Qui a consulté"),
+    Screen("GET", "/mes-ordonnances/{handle}/delivrances", patient.dispensed, PATIENT,
+           "Ce qui a été délivré"),
+    Screen("GET", "/mes-ordonnances/{handle}/feuille/{feuille}", patient_sheets.sheet, PATIENT,
+           "La feuille, en gros caractères ou traduite"),
+    Screen("GET", "/opposition", fund.ask, FUND, "Opposition d'un assuré"),
+    Screen("POST", "/opposition", fund.record, FUND, "Enregistrer ou lever une opposition"),
+    Screen("GET", "/opposition/{handle}/{issue}", fund.recorded, FUND, "Ce qui est enregistré"),
 )  # fmt: skip
