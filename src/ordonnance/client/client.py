@@ -27,6 +27,8 @@ from ordonnance.fhir.inputs import (
     RenderInput,
     ReplaceInput,
     ReserveInput,
+    StockInput,
+    StockRecordInput,
     UndoInput,
     VerifyInput,
     WantedInput,
@@ -35,12 +37,20 @@ from ordonnance.fhir.results import to_parameters
 from ordonnance.usecases import results
 from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.register_views import RegisterRead
+from ordonnance.usecases.stock_views import StockRead, StockRecorded
 from ordonnance.usecases.verifying_views import Verified
 
 T = TypeVar("T")
 
 _Input = (
-    ReserveInput | IssueInput | DispenseInput | UndoInput | CancelInput | ReplaceInput | ObjectInput
+    ReserveInput
+    | IssueInput
+    | DispenseInput
+    | UndoInput
+    | CancelInput
+    | ReplaceInput
+    | ObjectInput
+    | StockRecordInput
 )
 
 NOTHING = b'{"resourceType": "Parameters"}'
@@ -224,6 +234,20 @@ class Client(Asking):
     def register_pdf(self, kind: str, first: date, last: date) -> bytes:
         """A register of one's pharmacy, as it is printed."""
         return self._drawn("registers", RegistersInput(kind, first, last, pdf=True), "pdf")
+
+    def stock(self) -> StockRead:
+        """The register of secured paper of one's structure."""
+        return self._act("stock", to_parameters(StockInput()), StockRead)
+
+    def stock_record(
+        self, given: StockRecordInput, *, key: str | None = None, if_match: int | None = None
+    ) -> StockRecorded:
+        """Record a delivery, sheets used, spoiled, declared or found, a police reference."""
+        return self._write("stock-record", given, StockRecorded, key, if_match)
+
+    def stock_letter(self, declaration: int) -> bytes:
+        """A declaration of loss or theft, as a letter (PDF)."""
+        return self._drawn("stock", StockInput(declaration), "pdf")
 
     def demo_token(self, handle: str) -> DemoToken:
         """A session as one of the people of a demonstration base."""

@@ -214,6 +214,36 @@ class RegistersInput:
 
 
 @dataclass(frozen=True, slots=True)
+class StockInput:
+    """`$stock`: nothing for the whole register; the rank of a declaration for its letter (PDF)."""
+
+    declaration: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockRecordInput:
+    """`$stock-record`: what happened to which sheets (« 12-15, 18 ») of which lot.
+
+    `received` asks for `supplier` and `on`; `used` may say `byHand`; `spoiled` and `found` ask for
+    `reason`; `declared` for `loss`, `on`, `where` and `circumstances`; `police` for `declaration`,
+    `police` and `on`.
+    """
+
+    kind: str
+    lot: str | None = None
+    sheets: str | None = None
+    supplier: str | None = None
+    on: date | None = None
+    reason: str | None = None
+    by_hand: bool | None = None
+    loss: str | None = None
+    where: str | None = None
+    circumstances: str | None = None
+    declaration: int | None = None
+    police: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UndoInput:
     """`$undo`: which execution (the latest of the pharmacy when absent) and why."""
 

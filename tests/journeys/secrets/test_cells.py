@@ -24,7 +24,8 @@ from tests.journeys.sessions import Sessions
 from tools import examples
 
 WITH_NUMBER = set(ACTS) - {
-    "check", "reserve", "issue", "list", "medicines", "correct", "registers"
+    "check", "reserve", "issue", "list", "medicines", "correct", "registers",
+    "stock", "stock-record",
 }  # fmt: skip
 
 OF_EACH = ("date", "x-request-id")

@@ -38,6 +38,16 @@ CONTRACT = {
     "journal verify": {"--data", "--jwks", "--anchors", "--json"},
     "registers ordonnancier": {"--from", "--to", "--csv", "--pdf", "--json"},
     "registers stupefiants": {"--from", "--to", "--csv", "--pdf", "--json"},
+    "stock receive": {"--lot", "--sheets", "--supplier", "--on", "--json"},
+    "stock used": {"--lot", "--sheets", "--key", "--if-match", "--json"},
+    "stock spoiled": {"--lot", "--sheets", "--reason", "--json"},
+    "stock lost": {
+        "--lot", "--sheets", "--on", "--where", "--circumstances", "--stolen", "--police", "--json",
+    },
+    "stock police": {"--reference", "--on", "--json"},
+    "stock found": {"--lot", "--sheets", "--reason", "--json"},
+    "stock show": {"--json"},
+    "stock print": {"-o", "--json"},
     "list": {"--json"},
     "reserve": {"--count", "--json"},
     "render": {
