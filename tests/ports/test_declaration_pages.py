@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pypdfium2
 import pytest
 
 from ordonnance.adapters.renderer import TypstRenderer
@@ -12,7 +13,6 @@ from ordonnance.domain.ids import Finess
 from ordonnance.domain.secured_stock import LossKind
 from ordonnance.usecases.read_stock import DeclaredStock
 from ordonnance.usecases.stock_views import DeclarationView
-from tests.ports.drawn import text_of
 
 AT = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 PLACE = Place(Finess("990000010"), None, None, "Cabinet médical Exemple", "1 rue de l'Exemple",
@@ -27,13 +27,15 @@ GIVEN = DeclaredStock(DECLARED, "Imprimerie EXEMPLE", "RPPS 99900000011")
 def page(given: DeclaredStock = GIVEN, *, demonstration: bool = False) -> str:
     """The words of the letter, on one line."""
     letter = printed_declaration(given, PLACE, date(2026, 3, 13), AT, demonstration=demonstration)
-    return " ".join(text_of(TypstRenderer().render(letter, b"{}")).split())
+    pages = pypdfium2.PdfDocument(TypstRenderer().render(letter, b"{}"))
+    return " ".join(" ".join(each.get_textpage().get_text_range() for each in pages).split())
 
 
 def test_a_theft_says_what_where_when_by_whom_and_to_whom() -> None:
     said = page()
     for words in ("Déclaration de vol d’ordonnances sécurisées", "R. 5132-4", "police",
-                  "gendarmerie",                  "Claire EXEMPLE", "RPPS 99900000011", "Cabinet médical Exemple", "1er mars 2026",
+                  "gendarmerie",
+                  "Claire EXEMPLE", "RPPS 99900000011", "Cabinet médical Exemple", "1er mars 2026",
                   "EX-A", "40 à 59 (20 feuilles)", "Imprimerie EXEMPLE", "Porte forcée",
                   "pas encore donnée", "Fait le 13 mars 2026", "12/03/2026"):  # fmt: skip
         assert words in said

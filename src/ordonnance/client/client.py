@@ -199,12 +199,13 @@ class Client(Asking):
     def render(
         self, number: str, kind: str = "pdf", *, pdf: str | None = None, form: str | None = None,
         ground: str | None = None, copy: str | None = None, duplicate: bool = False,
-        large: bool = False, language: str | None = None,
+        large: bool = False, language: str | None = None, sheet: str | None = None,
     ) -> bytes:  # fmt: skip
-        """The sheet (`pdf`, on paper with `form`, `ground`, `copy`), its CDA document (`cda`), or
+        """The sheet (`pdf`, on paper with `form`, `ground`, `copy`,
+        the secured `sheet` then used), its CDA document (`cda`), or
         an archive of secure mail that holds it (`xdm`)."""
         marks = duplicate or None, large or None
-        given = RenderInput(number, kind, pdf, form, ground, copy, *marks, language)
+        given = RenderInput(number, kind, pdf, form, ground, copy, *marks, language, sheet)
         return self._drawn("render", given, kind)
 
     def render_dispensing(self, number: str, reference: str, kind: str = "cda") -> bytes:
@@ -212,10 +213,12 @@ class Client(Asking):
         return self._drawn("executions", ExecutionsInput(number, reference, kind), kind)
 
     def verify(
-        self, number: str | None = None, file: bytes | None = None, on: date | None = None
-    ) -> Verified:
-        """What a number or a file (PDF, JPEG, PNG, TIFF) proves; `on`: the date printed on it."""
-        shown = VerifyInput(number, on, as_binary(file) if file else None)
+        self, number: str | None = None, file: bytes | None = None, on: date | None = None,
+        stock: str | None = None,
+    ) -> Verified:  # fmt: skip
+        """What a number or a file (PDF, JPEG, PNG, TIFF) proves; `on`: the date printed on it;
+        `stock`: a sheet of secured paper, « LOT/NUMÉRO »."""
+        shown = VerifyInput(number, on, as_binary(file) if file else None, stock)
         return self._act("verify", to_parameters(shown), Verified)
 
     def register(self, kind: str, first: date, last: date) -> RegisterRead:

@@ -123,11 +123,15 @@ class BearerInput:
 
 @dataclass(frozen=True, slots=True)
 class VerifyInput:
-    """`$verify`: a number, the date of establishment printed beside it, a file (Binary)."""
+    """`$verify`: a number, the date of establishment printed beside it, a file (Binary).
+
+    `stock` is a sheet of secured paper (« LOT/NUMÉRO », or a lot): declared lost or stolen, or not.
+    """
 
     number: str | None = None
     established_on: date | None = None
     file: bytes | None = None
+    stock: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class RenderInput:
     `a1b` (PDF/A-1b, for health mail) or `plain` (for pre-printed stock).
     `form` and `ground` ask for paper, `copy` for one of its sheets; `duplicate` marks a second
     printing, `large` sets it in 14 pt; `language` (en, ar, pt, uk) gives the translation for the
-    patient, without number nor code.
+    patient, without number nor code. `sheet` (« LOT/12 ») records the secured sheet as used.
     """
 
     number: str
@@ -161,6 +165,7 @@ class RenderInput:
     duplicate: bool | None = None
     large: bool | None = None
     language: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

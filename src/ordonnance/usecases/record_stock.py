@@ -132,6 +132,11 @@ def decide(book: StockBook, command: RecordStock, at: datetime, today: date) -> 
     return entry
 
 
+def require_at_hand(book: StockBook, given: StockGiven) -> None:
+    """Raise STOCK_UNKNOWN or STOCK_DECLARED unless these sheets came in and are not missing."""
+    _at_hand(book, lot_key(_lot(given.lot)), _sheets(given.sheets))
+
+
 _NEEDED = {
     StockKind.RECEIVED: ("supplier", "on"),
     StockKind.USED: (),
@@ -195,39 +200,39 @@ def _receive(book: StockBook, entry: StockEntry) -> None:
 
 
 def _use(book: StockBook, entry: StockEntry) -> None:
-    lot = _at_hand(book, entry)
+    lot = _at_hand(book, entry.key, entry.sheets)
     if spent := (lot.written | lot.wasted) & entry.sheets:
         raise Refusal.of("STOCK_SPENT", _at("sheets"), sheets=spent)
 
 
 def _spoil(book: StockBook, entry: StockEntry) -> None:
-    if spent := _at_hand(book, entry).wasted & entry.sheets:
+    if spent := _at_hand(book, entry.key, entry.sheets).wasted & entry.sheets:
         raise Refusal.of("STOCK_SPENT", _at("sheets"), sheets=spent)
 
 
 def _declare(book: StockBook, entry: StockEntry) -> None:
     # Written or spoiled, a sheet may be stolen too: it still carries the prescriber's name.
-    _at_hand(book, entry)
+    _at_hand(book, entry.key, entry.sheets)
 
 
 def _find(book: StockBook, entry: StockEntry) -> None:
-    if others := entry.sheets - _received(book, entry).missing:
+    if others := entry.sheets - _received(book, entry.key, entry.sheets).missing:
         raise Refusal.of("STOCK_NOT_DECLARED", _at("sheets"), sheets=others)
 
 
-def _received(book: StockBook, entry: StockEntry) -> Lot:
-    lot = book.lot(entry.key)
-    unknown = entry.sheets - lot.received if lot else entry.sheets
+def _received(book: StockBook, key: str, sheets: Spans) -> Lot:
+    lot = book.lot(key)
+    unknown = sheets - lot.received if lot else sheets
     if lot is None or unknown:
         raise Refusal.of("STOCK_UNKNOWN", _at("sheets"), sheets=unknown)
     return lot
 
 
-def _at_hand(book: StockBook, entry: StockEntry) -> Lot:
+def _at_hand(book: StockBook, key: str, sheets: Spans) -> Lot:
     """The lot of sheets received, none of which is missing."""
-    lot = _received(book, entry)
-    if missing := lot.missing & entry.sheets:
-        day = book.declared_on(entry.key, missing)
+    lot = _received(book, key, sheets)
+    if missing := lot.missing & sheets:
+        day = book.declared_on(key, missing)
         told = short(day) if day else ""
         raise Refusal.of("STOCK_DECLARED", _at("sheets"), sheets=missing, day=told)
     return lot

@@ -52,11 +52,11 @@ CONTRACT = {
     "reserve": {"--count", "--json"},
     "render": {
         "-o", "--cda", "--xdm", "--execution", "--pdf", "--form", "--ground", "--copy",
-        "--duplicate", "--large", "--language", "--json",
+        "--duplicate", "--large", "--language", "--sheet", "--json",
     },
     "print": {
         "-o", "--form", "--ground", "--copy", "--duplicate", "--large", "--language", "--stock",
-        "--heading", "--json",
+        "--heading", "--sheet", "--json",
     },
     "calibrate": {"-o", "--stock", "--json"},
     "drugs import": {"--data", "--demo", "--dated", "--accept-fewer", "--json"},
@@ -87,7 +87,7 @@ CONTRACT = {
     "backup-keys": {"--data", "--json"},
     "restore": {"--data", "--keys", "--json"},
     "compact": {"--data", "--json"},
-    "verify": {"--on", "--json"},
+    "verify": {"--on", "--stock", "--json"},
     "tokens demo": {"--as", "--json"},
     "version": {"--json"},
 }  # fmt: skip
