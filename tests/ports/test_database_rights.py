@@ -14,7 +14,7 @@ from tests.ports.bases import Made, a_new, make_base, opened
 pytestmark = pytest.mark.anyio
 KEYED = {
     "coverage", "opening", "register_counter", "register_entry", "reservation", "stock_entry",
-    "stock_notice",
+    "stock_notice", "web_session",
 }  # fmt: skip
 """Tables whose key starts with a keyed hash instead of a number."""
 SMALL = {
