@@ -16,11 +16,14 @@ from PIL import Image
 
 from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.adapters.renderer import TypstRenderer
+from ordonnance.documents.declaration import PrintedDeclaration, printed_declaration
 from ordonnance.documents.numerique import numerique
 from ordonnance.documents.paper import Printing, paper
 from ordonnance.documents.phrasebook import Language
 from ordonnance.documents.stock import GENERIC, calibration
 from ordonnance.documents.translation import translation
+from ordonnance.domain.actors import Place
+from ordonnance.domain.ids import Finess
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.posology import Moment, Posology
 from ordonnance.domain.prescription import (
@@ -33,12 +36,15 @@ from ordonnance.domain.prescription import (
     Product,
 )
 from ordonnance.domain.quantity import Quantity, Unit
+from ordonnance.domain.secured_stock import LossKind
 from ordonnance.law.form import Copy, Form, PaperGround
 from ordonnance.law.forms import forms
 from ordonnance.law.kinds import Kind
 from ordonnance.law.ways import Prescribed, Situation, Written
 from ordonnance.usecases.medicines import in_words, medicines_of
 from ordonnance.usecases.printing import papers
+from ordonnance.usecases.read_stock import DeclaredStock
+from ordonnance.usecases.stock_views import DeclarationView
 from tools import examples
 from tools.examples import CAPSULE, ESTABLISHED, TABLET, days, months, take
 
@@ -160,6 +166,21 @@ def _ald() -> tuple[Line, ...]:
     return _levothyroxine(exoneration=Exoneration.ALD), _amoxicillin()
 
 
+def _declaration() -> PrintedDeclaration:
+    stolen = DeclarationView(
+        1, date(2026, 11, 20), LossKind.STOLEN, "EX-2026-A", "40 à 59", "40 à 59",
+        date(2026, 11, 19), "Cabinet médical Exemple, 75011 Paris",
+        "Porte forcée pendant la nuit ; un carnet entamé manque.", "Claire EXEMPLE",
+        "PV 2026/EXEMPLE/12", date(2026, 11, 20),
+    )  # fmt: skip
+    given = DeclaredStock(stolen, "Imprimerie EXEMPLE", "RPPS 99900000011")
+    place = Place(
+        Finess("990000010"), None, None, "Cabinet médical Exemple",
+        "1 rue de l'Exemple, 75011 Paris", "75011", "Europe/Paris",
+    )  # fmt: skip
+    return printed_declaration(given, place, date(2026, 11, 20), AT, demonstration=True)
+
+
 PICTURES: Mapping[str, Picture] = {
     "numerique": Picture(
         "Ordonnance numérique", "le code et le numéro au pied, les deux zones quand il le faut",
@@ -194,6 +215,10 @@ PICTURES: Mapping[str, Picture] = {
     "calage": Picture(
         "Page de calage", "deux règles de 100 mm, chaque place en pointillés",
         lambda: _RENDERER.render(calibration(GENERIC, AT), b"{}"),
+    ),
+    "declaration": Picture(
+        "Déclaration de perte ou de vol", "papier sécurisé : la lettre pour la police",
+        lambda: _RENDERER.render(_declaration(), b"{}"),
     ),
     "exception": Picture(
         "Exception", "volet 1 sur 4 ; chaque chose sous son nom", _exception,

@@ -18,6 +18,7 @@ from tests.journeys import (
     refusals_of_screens,
     refusals_of_serving,
     refusals_of_sheets,
+    refusals_of_stock,
     refusals_of_verifying,
 )
 from tests.journeys.asking import Door
@@ -35,6 +36,7 @@ __all__ = [
     "refusals_of_screens",
     "refusals_of_serving",
     "refusals_of_sheets",
+    "refusals_of_stock",
     "refusals_of_verifying",
 ]
 

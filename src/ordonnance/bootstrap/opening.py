@@ -235,6 +235,7 @@ def _ports(
         numbering=CabinetNumbering(made.keys.cabinet, base.mark.scheme),
         openings=openings,
         registers=base.base.registers,
+        stock=base.base.stock,
         demonstration=base.mark.demonstration,
         running=settings.interactions_history,
         facts_days=settings.drugs_days,

@@ -29,8 +29,9 @@ from ordonnance.bootstrap.screen_code import ScreenCode, screen_code
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.verifying import Shown, Verifying
 from ordonnance.bootstrap.vitals import Vitals
+from ordonnance.documents.declaration import printed_declaration
 from ordonnance.documents.register import printed_register
-from ordonnance.domain.actors import Caller, SoftwareClient
+from ordonnance.domain.actors import Caller, Place, SoftwareClient
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
@@ -46,6 +47,7 @@ from ordonnance.usecases.executions import ExecutionsRead
 from ordonnance.usecases.interacting import warning_of
 from ordonnance.usecases.medicine_views import FoundMedicines, found_medicines
 from ordonnance.usecases.ports import PdfForm, Ports, SheetRenderer
+from ordonnance.usecases.read_stock import DeclaredStock
 from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.results import Consulted
 from ordonnance.usecases.typed_line import TypedLine, read_typed_line
@@ -203,6 +205,14 @@ class Platform:
     def demo_people(self) -> tuple[DemoName, ...]:
         """The fictitious people, to choose from; nobody on any other base."""
         return self.demo_issuer.people() if self.demo_issuer is not None else ()
+
+    def declared(self, given: DeclaredStock, place: Place) -> Rendered:
+        """A declaration of loss or theft as a letter, with what the API answers attached."""
+        now = self.ports.clock.now().replace(microsecond=0)
+        today, demonstration = legal_day(now, place.zone), self.ports.demonstration
+        letter = printed_declaration(given, place, today, now, demonstration=demonstration)
+        attached = to_parameters(given.declaration)
+        return Rendered(self.renderer.render(letter, attached), "application/pdf")
 
     def demo_token(self, handle: str) -> str:
         """A token of the demonstration. Raises DEMO_ONLY, CODE_UNKNOWN."""

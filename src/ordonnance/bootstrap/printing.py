@@ -72,6 +72,14 @@ def require_meaning(asked: Asked, *, sheet: bool) -> None:
     raise Refusal.of("ELEMENT_INVALID", "Parameters.parameter", reason=reason)
 
 
+def require_secured(asked: Asked, *, sheet: bool = True) -> None:
+    """Refuse a sheet of secured paper for what is printed on another. Raises ELEMENT_INVALID."""
+    secured = asked.form is not None and asked.form.secured and asked.copy is not Copy.FUND
+    if not sheet or not secured:
+        reason = "une feuille de papier sécurisé ne va qu'avec une forme sécurisée"
+        raise Refusal.of("ELEMENT_INVALID", "Parameters.parameter", reason=reason)
+
+
 def pdf_form(sheets: Sheets) -> PdfForm:
     """Nothing is attached to what is printed on pre-printed stock."""
     return PdfForm.PLAIN if any(sheet.stock for sheet in sheets.sheets) else PdfForm.A3A

@@ -29,6 +29,7 @@ from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.medicines import in_words
 from ordonnance.usecases.ports import PdfForm, Ports, SheetFiles, SheetRenderer
 from ordonnance.usecases.verify import JOSE, Verification, Verify, verify
+from ordonnance.usecases.verify_stock import stock_told, with_stock
 from ordonnance.usecases.verifying_views import HeldLine, Verified
 from ordonnance.usecases.verifying_words import (
     LOOKS_OTHERWISE,
@@ -51,6 +52,7 @@ class Shown:
     number: str | None = None
     established_on: date | None = None
     file: bytes | None = None
+    stock: str | None = None
 
     def __repr__(self) -> str:
         return "Shown(•••)"
@@ -80,7 +82,17 @@ class Verifying:
     async def verified(
         self, shown: Shown, ports: Ports, renderer: SheetRenderer, base_url: str
     ) -> Verified:
-        """The whole answer. Raises Refusal as `verify` does, and FILE_…"""
+        """The whole answer. Raises Refusal as `verify` does, FILE_… and STOCK_NUMBER_INVALID."""
+        if shown.stock is None:
+            return await self._verified(shown, ports, renderer, base_url)
+        told = await stock_told(shown.stock, ports)
+        if shown.number is None and shown.file is None:
+            return with_stock(told)
+        return with_stock(told, await self._verified(shown, ports, renderer, base_url))
+
+    async def _verified(
+        self, shown: Shown, ports: Ports, renderer: SheetRenderer, base_url: str
+    ) -> Verified:
         file = await self.files.read(shown.file) if shown.file is not None else None
         asked = Verify(shown.address, shown.caller, shown.number, shown.established_on, file)
         verification = await verify(asked, ports)

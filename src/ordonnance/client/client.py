@@ -27,6 +27,8 @@ from ordonnance.fhir.inputs import (
     RenderInput,
     ReplaceInput,
     ReserveInput,
+    StockInput,
+    StockRecordInput,
     UndoInput,
     VerifyInput,
     WantedInput,
@@ -35,12 +37,20 @@ from ordonnance.fhir.results import to_parameters
 from ordonnance.usecases import results
 from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.register_views import RegisterRead
+from ordonnance.usecases.stock_views import StockRead, StockRecorded
 from ordonnance.usecases.verifying_views import Verified
 
 T = TypeVar("T")
 
 _Input = (
-    ReserveInput | IssueInput | DispenseInput | UndoInput | CancelInput | ReplaceInput | ObjectInput
+    ReserveInput
+    | IssueInput
+    | DispenseInput
+    | UndoInput
+    | CancelInput
+    | ReplaceInput
+    | ObjectInput
+    | StockRecordInput
 )
 
 NOTHING = b'{"resourceType": "Parameters"}'
@@ -189,12 +199,13 @@ class Client(Asking):
     def render(
         self, number: str, kind: str = "pdf", *, pdf: str | None = None, form: str | None = None,
         ground: str | None = None, copy: str | None = None, duplicate: bool = False,
-        large: bool = False, language: str | None = None,
+        large: bool = False, language: str | None = None, sheet: str | None = None,
     ) -> bytes:  # fmt: skip
-        """The sheet (`pdf`, on paper with `form`, `ground`, `copy`), its CDA document (`cda`), or
+        """The sheet (`pdf`, on paper with `form`, `ground`, `copy`,
+        the secured `sheet` then used), its CDA document (`cda`), or
         an archive of secure mail that holds it (`xdm`)."""
         marks = duplicate or None, large or None
-        given = RenderInput(number, kind, pdf, form, ground, copy, *marks, language)
+        given = RenderInput(number, kind, pdf, form, ground, copy, *marks, language, sheet)
         return self._drawn("render", given, kind)
 
     def render_dispensing(self, number: str, reference: str, kind: str = "cda") -> bytes:
@@ -202,10 +213,12 @@ class Client(Asking):
         return self._drawn("executions", ExecutionsInput(number, reference, kind), kind)
 
     def verify(
-        self, number: str | None = None, file: bytes | None = None, on: date | None = None
-    ) -> Verified:
-        """What a number or a file (PDF, JPEG, PNG, TIFF) proves; `on`: the date printed on it."""
-        shown = VerifyInput(number, on, as_binary(file) if file else None)
+        self, number: str | None = None, file: bytes | None = None, on: date | None = None,
+        stock: str | None = None,
+    ) -> Verified:  # fmt: skip
+        """What a number or a file (PDF, JPEG, PNG, TIFF) proves; `on`: the date printed on it;
+        `stock`: a sheet of secured paper, « LOT/NUMÉRO »."""
+        shown = VerifyInput(number, on, as_binary(file) if file else None, stock)
         return self._act("verify", to_parameters(shown), Verified)
 
     def register(self, kind: str, first: date, last: date) -> RegisterRead:
@@ -224,6 +237,20 @@ class Client(Asking):
     def register_pdf(self, kind: str, first: date, last: date) -> bytes:
         """A register of one's pharmacy, as it is printed."""
         return self._drawn("registers", RegistersInput(kind, first, last, pdf=True), "pdf")
+
+    def stock(self) -> StockRead:
+        """The register of secured paper of one's structure."""
+        return self._act("stock", to_parameters(StockInput()), StockRead)
+
+    def stock_record(
+        self, given: StockRecordInput, *, key: str | None = None, if_match: int | None = None
+    ) -> StockRecorded:
+        """Record a delivery, sheets used, spoiled, declared or found, a police reference."""
+        return self._write("stock-record", given, StockRecorded, key, if_match)
+
+    def stock_letter(self, declaration: int) -> bytes:
+        """A declaration of loss or theft, as a letter (PDF)."""
+        return self._drawn("stock", StockInput(declaration), "pdf")
 
     def demo_token(self, handle: str) -> DemoToken:
         """A session as one of the people of a demonstration base."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from ordonnance.fhir.inputs import ExecutionsInput, RegistersInput, RenderInput
+from ordonnance.fhir.inputs import ExecutionsInput, RegistersInput, RenderInput, StockInput
 
-Asked = RenderInput | ExecutionsInput | RegistersInput
+Asked = RenderInput | ExecutionsInput | RegistersInput | StockInput
 """What asks for a document."""
 
 FORMS: Mapping[str, tuple[str, bytes]] = {

@@ -17,6 +17,8 @@ class Proof(StrEnum):
 class Point(StrEnum):
     """What is looked at, in the order in which it is told."""
 
+    STOCK = "stock"
+    """The sheet of secured paper: declared lost or stolen, or not."""
     CODE = "code"
     KNOWN = "known"
     CONTENT = "content"
@@ -40,6 +42,10 @@ class Nature(StrEnum):
     """A number that this base knows, on a file that is not what it holds."""
     UNKNOWN = "unknown"
     """A well-formed number that this base does not know."""
+    DECLARED = "declared"
+    """A sheet of secured paper that was declared lost or stolen."""
+    UNDECLARED = "undeclared"
+    """A sheet of secured paper alone, of which nothing is declared: that proves nothing."""
     NOT_NUMERIQUE = "not-numerique"
     """No code: dematerialised perhaps, no ordonnance numérique."""
 

@@ -131,11 +131,15 @@ class BearerInput:
 
 @dataclass(frozen=True, slots=True)
 class VerifyInput:
-    """`$verify`: a number, the date of establishment printed beside it, a file (Binary)."""
+    """`$verify`: a number, the date of establishment printed beside it, a file (Binary).
+
+    `stock` is a sheet of secured paper (« LOT/NUMÉRO », or a lot): declared lost or stolen, or not.
+    """
 
     number: str | None = None
     established_on: date | None = None
     file: bytes | None = None
+    stock: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ class RenderInput:
     `a1b` (PDF/A-1b, for health mail) or `plain` (for pre-printed stock).
     `form` and `ground` ask for paper, `copy` for one of its sheets; `duplicate` marks a second
     printing, `large` sets it in 14 pt; `language` (en, ar, pt, uk) gives the translation for the
-    patient, without number nor code.
+    patient, without number nor code. `sheet` (« LOT/12 ») records the secured sheet as used.
     """
 
     number: str
@@ -169,6 +173,7 @@ class RenderInput:
     duplicate: bool | None = None
     large: bool | None = None
     language: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +224,36 @@ class RegistersInput:
     last: date
     after: int | None = None
     pdf: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockInput:
+    """`$stock`: nothing for the whole register; the rank of a declaration for its letter (PDF)."""
+
+    declaration: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockRecordInput:
+    """`$stock-record`: what happened to which sheets (« 12-15, 18 ») of which lot.
+
+    `received` asks for `supplier` and `on`; `used` may say `byHand`; `spoiled` and `found` ask for
+    `reason`; `declared` for `loss`, `on`, `where` and `circumstances`; `police` for `declaration`,
+    `police` and `on`.
+    """
+
+    kind: str
+    lot: str | None = None
+    sheets: str | None = None
+    supplier: str | None = None
+    on: date | None = None
+    reason: str | None = None
+    by_hand: bool | None = None
+    loss: str | None = None
+    where: str | None = None
+    circumstances: str | None = None
+    declaration: int | None = None
+    police: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

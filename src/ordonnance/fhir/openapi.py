@@ -15,7 +15,7 @@ from ordonnance.fhir.routes import RouteInfo
 FHIR_JSON = "application/fhir+json"
 _READS = frozenset(
     {"check", "correct", "consult", "executions", "journal", "render", "list", "medicines",
-     "read-line", "registers", "verify"}
+     "read-line", "registers", "stock", "verify"}
 )  # fmt: skip
 """Operations that write nothing: they take no idempotency key."""
 
@@ -147,7 +147,8 @@ def _bodies(route: RouteInfo) -> dict[str, Any]:
 
 
 _ZIP = "application/zip"
-_DRAWN = {"registers": ("application/pdf",), "executions": ("application/xml", _ZIP)}
+_PDF = "application/pdf"
+_DRAWN = {"registers": (_PDF,), "stock": (_PDF,), "executions": ("application/xml", _ZIP)}
 """What some operations answer instead, when a document is asked for."""
 
 

@@ -19,6 +19,7 @@ from ordonnance.domain.dispensing import (
 )
 from ordonnance.domain.mentions import ConditionalTest
 from ordonnance.domain.register import RegisterKind
+from ordonnance.domain.secured_stock import LossKind, StockKind
 from ordonnance.fhir import inputs
 from ordonnance.fhir.operation_input import MOST_PARAMETERS, TEXT_LIMIT, UNLIMITED
 from ordonnance.fhir.results import Planned, plan
@@ -28,6 +29,7 @@ from ordonnance.usecases.medicine_views import FoundMedicines
 from ordonnance.usecases.ports import PdfForm
 from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.typed_line_views import LineRead
+from ordonnance.usecases.stock_views import StockRead, StockRecorded
 from ordonnance.usecases.verifying_views import Verified
 
 Schema = dict[str, Any]
@@ -49,6 +51,8 @@ INPUTS: dict[str, type] = {
     "medicines": inputs.MedicinesInput,
     "read-line": inputs.ReadLineInput,
     "registers": inputs.RegistersInput,
+    "stock": inputs.StockInput,
+    "stock-record": inputs.StockRecordInput,
     "verify": inputs.VerifyInput,
 }
 """What each operation takes; `list` takes nothing."""
@@ -70,6 +74,8 @@ RESULTS: dict[str, type] = {
     "medicines": FoundMedicines,
     "read-line": LineRead,
     "registers": RegisterRead,
+    "stock": StockRead,
+    "stock-record": StockRecorded,
     "verify": Verified,
 }
 """What each operation answers; `render` answers a PDF."""
@@ -86,6 +92,8 @@ _CODES: dict[tuple[type, str], type[StrEnum]] = {
     (inputs.ResultInput, "test"): ConditionalTest,
     (inputs.SeenInput, "document"): SeenDocument,
     (inputs.RegistersInput, "register"): RegisterKind,
+    (inputs.StockRecordInput, "kind"): StockKind,
+    (inputs.StockRecordInput, "loss"): LossKind,
     (inputs.RenderInput, "pdf"): PdfForm,
 }
 """Texts of inputs that are one of a list of codes."""

@@ -39,6 +39,7 @@ class Act(StrEnum):
     JOURNAL = "journal"
     MEDICINES = "medicines"
     REGISTERS = "registers"
+    STOCK = "stock"
     VERIFY = "verify"
     MARK_TWIN = "mark-twin"
     """The base itself marks two ordonnances that overlap: no role has this act."""
@@ -65,6 +66,7 @@ _LABELS = {
     Act.JOURNAL: "lecture du journal des accès",
     Act.MEDICINES: "recherche de médicaments",
     Act.REGISTERS: "lecture d'un registre de la pharmacie",
+    Act.STOCK: "registre du papier sécurisé",
     Act.VERIFY: "vérification d'une feuille",
     Act.MARK_TWIN: "alerte de la base : deux ordonnances se chevauchent",
 }
@@ -105,6 +107,7 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.PRESCRIBER, Act.REPLACE): _AUTHOR,
     (Role.PRESCRIBER, Act.EXECUTIONS): _AUTHOR,
     (Role.PRESCRIBER, Act.VERIFY): _AUTHOR,
+    (Role.PRESCRIBER, Act.STOCK): _PROFESSIONAL,
     (Role.ASSISTANT, Act.CHECK): _PROFESSIONAL,
     (Role.ASSISTANT, Act.MEDICINES): _PROFESSIONAL,
     (Role.DISPENSER, Act.CHECK): _PROFESSIONAL,

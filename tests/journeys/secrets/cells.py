@@ -23,7 +23,7 @@ from ordonnance.adapters.identity.demo_people import CHILD, PARENT
 from ordonnance.adapters.seal.compact_jws import read_compact
 from ordonnance.domain.ids import Ins, InsOid, Rpps
 from ordonnance.domain.people import Patient, Prescriber, ReplacedPrescriber
-from tests.journeys import documents
+from tests.journeys import documents, stocking
 from tests.journeys.asking import Door
 from tests.journeys.secrets.canary import nir
 from tests.journeys.sessions import Sessions, luhn
@@ -32,7 +32,7 @@ from tools import examples
 ACTS = (
     "check", "reserve", "issue", "list", "consult", "render", "executions", "journal", "dispense",
     "undo", "cancel", "replace", "object", "medicines", "correct", "registers",
-    "read-line",
+    "read-line", "stock", "stock-record",
 )  # fmt: skip
 
 REGISTER = json.dumps({
@@ -45,24 +45,24 @@ REGISTER = json.dumps({
 """Days before any serving: the answer names nobody."""
 
 ORDINARY = """
-                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object medicines correct registers read-line
-author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role       ok
-stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role       ok
-colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role  ok        ok      role       ok
-pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      ok         ok
-pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      ok         ok
-technician         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      role       ok
-technician-alone   ok      role    role    role    ok      role    ok         role    named    ok      role    role    role  ok        ok      role       ok
-technician-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      role       ok
-patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role       role
-patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role
-parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role       role
-parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role
-parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role
-fund               role    role    role    role    role    role    role       role    role     role    role    role    ok    role      role    role       role
-secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims claims    claims  claims    claims
-nobody             session session session session session session session    session session  session session session session session   session session  session
-forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged forged    forged  forged    forged
+                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object medicines correct registers read-line  stock     stock-record
+author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role       ok         ok        ok
+stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role       ok         ok        ok
+colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role  ok        ok      role       ok         ok        ok
+pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      ok         ok         role      role
+pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      ok         ok         role      role
+technician         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      role       ok         role      role
+technician-alone   ok      role    role    role    ok      role    ok         role    named    ok      role    role    role  ok        ok      role       ok         role      role
+technician-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      role       ok         role      role
+patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role       role       role      role
+patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role
+parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role       role       role      role
+parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role
+parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role
+fund               role    role    role    role    role    role    role       role    role     role    role    role    ok    role      role    role       role       role      role
+secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims claims    claims  claims    claims     claims    claims
+nobody             session session session session session session session    session session  session session session session session   session session  session    session   session
+forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged forged    forged  forged    forged     forged    forged
 """  # noqa: E501  (a table)
 
 # An IVG under anonymity: prescriber and executing pharmacist only.
@@ -215,6 +215,10 @@ class Situation:
             return self._asked(act, token, document)
         if act == "registers":
             return self._asked(act, token, REGISTER)
+        if act == "stock":
+            return self._asked(act, token)
+        if act == "stock-record":
+            return self._asked(act, token, stocking.delivery(stocking.a_lot()))
         if act == "replace":
             return self._asked(act, token, number=number, prescription=document)
         return self._asked(act, token, **bodies.get(act, {"number": number}))

@@ -25,7 +25,7 @@ from tools import examples
 
 WITH_NUMBER = set(ACTS) - {
     "check", "reserve", "issue", "list", "medicines", "correct", "registers",
-    "read-line",
+    "read-line", "stock", "stock-record",
 }  # fmt: skip
 
 OF_EACH = ("date", "x-request-id")

@@ -6,8 +6,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from ordonnance.domain.errors import Refusal
 from ordonnance.doors.cli import local
-from tests.unit.cli.conftest import NUMBER, FakeClient, Ordonnance
+from ordonnance.fhir.inputs import StockRecordInput
+from tests.unit.cli.conftest import ANSWERS, NUMBER, FakeClient, Ordonnance
 
 
 @pytest.fixture
@@ -113,3 +115,46 @@ def test_a_wrong_file_of_a_supplier_is_told_with_every_problem(
     assert "STOCK_INVALID" in result.output
     assert "couleur" in result.output
     assert "places.patient" in result.output
+
+
+SECURED = ("--form", "securisee-bizone", "--ground", "TELESERVICE_UNAVAILABLE")
+
+
+def test_a_secured_sheet_is_recorded_as_used_once_it_is_drawn(
+    ordonnance: Ordonnance, base: FakeClient, document: str, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setitem(ANSWERS, "stock_record", None)
+    to = tmp_path / "securisee.pdf"
+    result = ordonnance("print", document, *SECURED, "--sheet", "EX-A/12-13", "-o", str(to))
+    assert result.exit_code == 0, result.output
+    assert base.asked == ("stock_record", (StockRecordInput("used", "EX-A", "12-13"),), {})
+    assert to.exists()
+
+
+def test_a_sheet_that_the_register_refuses_is_not_written(
+    ordonnance: Ordonnance, base: FakeClient, document: str, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setitem(ANSWERS, "stock_record", None)
+    base.error = Refusal.of("STOCK_DECLARED", sheets="12", day="12/03/2026")
+    to = tmp_path / "securisee.pdf"
+    result = ordonnance("print", document, *SECURED, "--sheet", "EX-A/12", "-o", str(to))
+    assert result.exit_code != 0
+    assert not to.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("--form", "bizone", "--ground", "TELESERVICE_UNAVAILABLE", "--sheet", "EX-A/12"),
+      "ELEMENT_INVALID"),
+     ((*SECURED, "--copy", "caisse", "--sheet", "EX-A/12"), "ELEMENT_INVALID"),
+     ((*SECURED, "--sheet", "12"), "STOCK_NUMBER_INVALID"),
+     (("--language", "en", "--sheet", "EX-A/12"), "USAGE")],
+)  # fmt: skip
+def test_a_sheet_goes_with_secured_paper_only(
+    ordonnance: Ordonnance, base: FakeClient, document: str, words: tuple[str, ...], code: str
+) -> None:
+    result = ordonnance("print", document, *words, "-o", "-", "--json")
+    assert code in result.output
+    assert base.calls == []

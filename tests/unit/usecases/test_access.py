@@ -29,7 +29,7 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
         Act.RESERVE: {SELF}, Act.ISSUE: {SELF}, Act.LIST: {SELF},
         Act.CONSULT: {AUTHOR}, Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.REPLACE: {AUTHOR},
-        Act.EXECUTIONS: {AUTHOR}, Act.VERIFY: {AUTHOR},
+        Act.EXECUTIONS: {AUTHOR}, Act.VERIFY: {AUTHOR}, Act.STOCK: {SELF},
     },
     Role.ASSISTANT: {Act.CHECK: {SELF}, Act.MEDICINES: {SELF}},
     Role.DISPENSER: {
@@ -204,7 +204,7 @@ def test_a_list_holds_one_s_own_ordonnances_and_nobody_else_s(
 
 
 def test_every_act_is_tried() -> None:
-    elsewhere = {Act.LIST, Act.MEDICINES, Act.REGISTERS, Act.VERIFY}
+    elsewhere = {Act.LIST, Act.MEDICINES, Act.REGISTERS, Act.STOCK, Act.VERIFY}
     assert set(DOING) | elsewhere | BY_THE_BASE == set(Act)
 
 

@@ -14,6 +14,7 @@ from ordonnance.adapters.database.reads import Reads
 from ordonnance.adapters.database.registering import GroupedRegistered
 from ordonnance.adapters.database.registers import PostgresRegisters
 from ordonnance.adapters.database.sealing import Decoy, People, RowSealer, RowSealers
+from ordonnance.adapters.database.stock import PostgresStock
 from ordonnance.adapters.database.waking import Waker
 from ordonnance.adapters.database.writing import (
     apply_arguments,
@@ -75,6 +76,7 @@ class PostgresBase:
         self._changes = Grouped(connections, calls.APPLY)
         self._registered = GroupedRegistered(connections, calls.APPLY_REGISTERED)
         self.registers = PostgresRegisters(connections, base_key, compact=compact)
+        self.stock = PostgresStock(connections, base_key)
         self._accesses = Grouped(connections, calls.RECORD)
         self._sealers = RowSealers(cabinet, compact=compact)
         self._decoy = Decoy(cabinet, compact=compact)

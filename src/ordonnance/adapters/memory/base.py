@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from ordonnance.adapters.memory.outbox import MemoryOutbox, checked
 from ordonnance.adapters.memory.registers import MemoryRegisters
+from ordonnance.adapters.memory.stock import MemoryStock
 from ordonnance.domain.dispensing import Progress
 from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.domain.ids import Ins
@@ -71,6 +72,7 @@ class MemoryBase:
     def __init__(self, outbox: MemoryOutbox | None = None) -> None:
         self.outbox = outbox or MemoryOutbox()
         self.registers = MemoryRegisters()
+        self.stock = MemoryStock()
         self._held: dict[str, _Held] = {}
         self._reservations: dict[tuple[str, str], _HeldReservation] = {}
         self._revoked: dict[str, datetime] = {}

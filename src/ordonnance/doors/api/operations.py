@@ -8,7 +8,7 @@ import structlog
 
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.printing import Asked as PrintAsked
-from ordonnance.bootstrap.printing import require_meaning
+from ordonnance.bootstrap.printing import require_meaning, require_secured
 from ordonnance.bootstrap.rendering import Rendering
 from ordonnance.documents.phrasebook import Language
 from ordonnance.domain.actors import Caller
@@ -37,6 +37,7 @@ from ordonnance.usecases.judging import Acknowledgement
 from ordonnance.usecases.listing import list_mine
 from ordonnance.usecases.objection import Object, record_objection
 from ordonnance.usecases.ports import PdfForm
+from ordonnance.usecases.print_on_stock import print_on_stock
 from ordonnance.usecases.read_register import ReadRegister, read_register, read_whole
 from ordonnance.usecases.replace import Replace, replace
 from ordonnance.usecases.reserve import Reserve, reserve
@@ -243,8 +244,16 @@ async def run_render(call: Call) -> object:
         language=coded(Language, given.language, "language") if given.language else None,
     )
     require_meaning(asked, sheet=wanted is Rendering.PDF)
-    consulted = await consult(call.asked(given.number), call.platform.ports, Act.RENDER)
-    return call.platform.rendered(consulted, wanted, form, asked)
+    named, ports = call.asked(given.number), call.platform.ports
+    if given.sheet:
+        require_secured(asked, sheet=wanted is Rendering.PDF)
+        require_role(call.caller, Act.STOCK)
+    consulted = await consult(named, ports, Act.RENDER)
+    rendered = call.platform.rendered(consulted, wanted, form, asked)
+    if given.sheet:
+        # Drawn first: a paper that the law or its size refuses uses up no sheet.
+        await print_on_stock(call.caller, given.sheet, named.number, ports)
+    return rendered
 
 
 async def run_medicines(call: Call) -> object:

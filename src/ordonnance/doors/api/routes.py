@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ordonnance.doors.api import operations as run
 from ordonnance.doors.api.correcting import run_correct
 from ordonnance.doors.api.reading_lines import run_read_line
+from ordonnance.doors.api.stock import run_stock, run_stock_record
 from ordonnance.usecases.access import TABLE, Act
 
 
@@ -49,6 +50,10 @@ OPERATIONS = (
     Operation("journal", Act.JOURNAL, run.run_journal, False, "Lire le journal des accès"),
     Operation("registers", Act.REGISTERS, run.run_registers, False,
               "Lire un registre de sa pharmacie (ordonnancier, stupéfiants)"),
+    Operation("stock", Act.STOCK, run_stock, False,
+              "Lire le registre du papier sécurisé de sa structure, ou éditer une déclaration"),
+    Operation("stock-record", Act.STOCK, run_stock_record, True,
+              "Enregistrer une livraison de papier sécurisé, son emploi, sa perte ou son vol"),
     Operation("medicines", Act.MEDICINES, run.run_medicines, False, "Chercher un médicament"),
     Operation("read-line", Act.MEDICINES, run_read_line, False,
               "Lire une ligne tapée : médicament, posologie, durée, mentions"),

@@ -66,6 +66,8 @@ _NATURES = {
     Nature.KNOWN: "La base connaît ce numéro\u202f; la feuille elle-même n'est pas prouvée.",
     Nature.ALTERED: "Attention\u202f: cette feuille ne dit pas ce que garde la base.",
     Nature.UNKNOWN: "La base ne connaît pas ce numéro.",
+    Nature.DECLARED: "Attention\u202f: cette feuille est déclarée perdue ou volée.",
+    Nature.UNDECLARED: "Aucune déclaration ne vise cette feuille\u202f; rien n'est prouvé.",
     Nature.NOT_NUMERIQUE: "Ce n'est pas une ordonnance numérique.",
 }
 _PROOFS = {
@@ -97,6 +99,11 @@ _FORM = """<form method="post" action="/verifier" enctype="multipart/form-data">
 <span class="aide" id="a3">Facultative&nbsp;: elle permet de dire si l'ordonnance peut encore
 servir.</span></label>
 <input id="etablie" name="etablie" type="date" aria-describedby="a3">
+<label for="papier">Ou une feuille de papier sécurisé
+<span class="aide" id="a4">Facultative&nbsp;: lot et numéro (LOT/12), pour savoir si elle est
+déclarée perdue ou volée.</span></label>
+<input id="papier" name="papier" maxlength="60" autocomplete="off" spellcheck="false"
+ aria-describedby="a4">
 <button>Vérifier</button></form>"""
 
 _NOTE = """<p>Ce que vous envoyez n'est ni gardé, ni transmis&nbsp;: le fichier est lu en mémoire,
@@ -132,7 +139,8 @@ async def answered_page(request: Request, platform: Platform) -> Response:
 async def _shown(request: Request, body: bytes) -> Shown:
     form = await _form(request, body)
     try:
-        number, day, file = (form.get(name) for name in ("numero", "etablie", "fichier"))
+        names = ("numero", "etablie", "fichier", "papier")
+        number, day, file, sheet = (form.get(name) for name in names)
         content = await file.read() if isinstance(file, UploadFile) else b""
     finally:
         await form.close()
@@ -141,6 +149,7 @@ async def _shown(request: Request, body: bytes) -> Shown:
         number=number.strip() or None if isinstance(number, str) else None,
         established_on=_day(day.strip()) if isinstance(day, str) and day.strip() else None,
         file=content or None,
+        stock=sheet.strip() or None if isinstance(sheet, str) else None,
     )
 
 

@@ -55,6 +55,7 @@ async def answer_verify(request: Request, platform: Platform) -> Response:
             given_input.number,
             given_input.established_on,
             _file(given_input.file),
+            given_input.stock,
         )
         return result_response(await platform.verified(shown))
 

@@ -27,6 +27,7 @@ from ordonnance.doors.cli import (
     registers,
     rendering,
     signing,
+    stock,
     telling,
     typed_lines,
     verifying,
@@ -87,6 +88,7 @@ reference_data.law.command("test", cls=FrenchCommand)(law_cases.try_cases)
 app.add_typer(base.tokens, name="tokens")
 app.add_typer(journals.journal, name="journal")
 app.add_typer(registers.registers, name="registers")
+app.add_typer(stock.stock, name="stock")
 
 
 def main() -> None:

@@ -93,6 +93,15 @@ Translated = Annotated[
         "pt ou uk.",
     ),
 ]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="LOT/NUMÉROS",
+        help="Feuille de papier sécurisé dans l'imprimante : elle est notée utilisée dans le "
+        "registre, et refusée si elle est déclarée perdue ou volée.",
+    ),
+]
 Output = Annotated[
     str,
     typer.Option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ordonnance.domain.errors import Refusal
-from ordonnance.doors.cli import asking, local, output
+from ordonnance.doors.cli import asking, local, output, session
 from ordonnance.doors.cli.options import (
     Document,
     Duplicate,
@@ -18,6 +18,7 @@ from ordonnance.doors.cli.options import (
     PaperCopy,
     PaperForm,
     PaperGroundOption,
+    Sheet,
     Translated,
 )
 from ordonnance.doors.cli.problems import Problem
@@ -111,6 +112,7 @@ def print_paper(
     language: Translated = None,
     stock: Stock = None,
     heading: Heading = None,
+    sheet: Sheet = None,
     specimen: Annotated[
         bool, typer.Option("--specimen", help="Marque chaque feuille « SPÉCIMEN ».")
     ] = False,
@@ -120,10 +122,11 @@ def print_paper(
 
     Sans --form : la forme que les lignes demandent, avec ses volets. Le motif (--ground) est exigé
     depuis 2025. Avec --language : la traduction remise au patient. « check » vérifie l'ordonnance
-    avant de l'imprimer.
+    avant de l'imprimer. Avec --sheet : la feuille sécurisée est notée utilisée dans la base.
     """
     alone = {"--form": form, "--ground": ground, "--copy": copy, "--duplicate": duplicate}
-    require_bare_translation(language, {**alone, "--stock": stock, "--heading": heading})
+    require_bare_translation(language, {**alone, "--stock": stock, "--heading": heading,
+                                        "--sheet": sheet})  # fmt: skip
     wanted = _asked(form, ground, copy, language)
     asked = replace(wanted, duplicate=duplicate, large=large)
     content, content_type = asking.document(document)
@@ -135,7 +138,21 @@ def print_paper(
         local.letterhead(heading),
         specimen=specimen,
     )
+    if sheet is not None:
+        _use(sheet, asked)
     output.file(to, drawn, "Ordonnance écrite", as_json=as_json)
+
+
+def _use(sheet: str, asked: "Asked") -> None:
+    """Record the sheet as used, in the base of the session. Raises Problem, Refusal."""
+    from ordonnance.bootstrap.printing import require_secured
+    from ordonnance.fhir.inputs import StockRecordInput
+    from ordonnance.usecases.print_on_stock import sheet_given
+
+    require_secured(asked)
+    given = sheet_given(sheet)
+    with session.connect() as client:
+        client.stock_record(StockRecordInput("used", given.lot, given.sheets))
 
 
 def calibrate(to: Output, stock: Stock = None, as_json: Json = False) -> None:

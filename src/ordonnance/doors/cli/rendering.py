@@ -16,6 +16,7 @@ from ordonnance.doors.cli.options import (
     PaperForm,
     PaperGroundOption,
     PdfFormOption,
+    Sheet,
     Translated,
 )
 from ordonnance.doors.cli.papers import (
@@ -58,6 +59,7 @@ def render(
     duplicate: Duplicate = False,
     large: Large = False,
     language: Translated = None,
+    sheet: Sheet = None,
     as_json: Json = False,
 ) -> None:
     """Écrit la feuille de l'ordonnance en PDF, avec son QR code, un document CDA ou une archive.
@@ -67,13 +69,11 @@ def render(
     « ordonnance executions » donne sa référence.
     """
     kind = "xdm" if as_xdm else "cda" if as_cda or reference is not None else "pdf"
-    paper = {"--form": form, "--ground": ground, "--copy": copy, "--duplicate": duplicate}
+    paper = {"--form": form, "--ground": ground, "--copy": copy, "--duplicate": duplicate,
+             "--sheet": sheet}  # fmt: skip
     require_bare_translation(language, paper)
     _require_sheet(kind, {"--pdf": pdf, **paper, "--large": large, "--language": language})
-    if copy is not None and form is None and ground is None:
-        raise Problem.local(
-            "USAGE", "--copy ne va qu'avec le papier.", "Ajouter --form ou --ground."
-        )
+    _require_paper(copy, form or ground)
     with session.connect() as client:
         named = asking.number(number)
         if reference is not None:
@@ -83,8 +83,17 @@ def render(
                 named, kind, pdf=pdf, form=paper_form(form), copy=paper_copy(copy),
                 ground=asking.coded(PaperGround, ground, "--ground"),
                 duplicate=duplicate, large=large, language=paper_language(language),
+                sheet=sheet,
             )  # fmt: skip
     output.file(to, content, _WRITTEN[kind], as_json=as_json)
+
+
+def _require_paper(copy: str | None, paper: str | None) -> None:
+    """Refuse a copy of what has no copies. Raises Problem USAGE."""
+    if copy is not None and paper is None:
+        raise Problem.local(
+            "USAGE", "--copy ne va qu'avec le papier.", "Ajouter --form ou --ground."
+        )
 
 
 def _require_sheet(kind: str, given: Mapping[str, object]) -> None:

@@ -34,6 +34,7 @@ from ordonnance.usecases.ports.outside import (
 from ordonnance.usecases.ports.ports import Ports
 from ordonnance.usecases.ports.registers import Registering, Registers
 from ordonnance.usecases.ports.sessions import Sessions
+from ordonnance.usecases.ports.stock import SecuredStock, StoredStock
 
 __all__ = [
     "EVERYTHING",
@@ -60,11 +61,13 @@ __all__ = [
     "Registering",
     "Registers",
     "Sealer",
+    "SecuredStock",
     "Sessions",
     "SheetFiles",
     "SheetRenderer",
     "Stored",
     "StoredReservation",
+    "StoredStock",
     "Waiting",
     "Window",
     "Written",

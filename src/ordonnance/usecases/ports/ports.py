@@ -15,6 +15,7 @@ from ordonnance.usecases.ports.outside import (
     Sealer,
 )
 from ordonnance.usecases.ports.registers import Registers
+from ordonnance.usecases.ports.stock import SecuredStock
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Ports:
     numbering: Numbering
     openings: Openings
     registers: Registers
+    stock: SecuredStock
     demonstration: bool = False
     running: bool = False
     """The base compares with what else the patient takes, for the interactions."""
