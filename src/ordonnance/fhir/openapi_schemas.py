@@ -28,8 +28,8 @@ from ordonnance.usecases.corrected import Corrected
 from ordonnance.usecases.medicine_views import FoundMedicines
 from ordonnance.usecases.ports import PdfForm
 from ordonnance.usecases.register_views import RegisterRead
-from ordonnance.usecases.typed_line_views import LineRead
 from ordonnance.usecases.stock_views import StockRead, StockRecorded
+from ordonnance.usecases.typed_line_views import LineRead
 from ordonnance.usecases.verifying_views import Verified
 
 Schema = dict[str, Any]
