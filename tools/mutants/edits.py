@@ -15,6 +15,9 @@ LEFT_ALONE = {"Citation", "field", "dataclass", "lru_cache", "TypeVar", "attrget
 DAYS_OF_READING = {"READ", "READ_ON"}
 """Constants that say when somebody read a text."""
 
+EXAMPLES = {"met", "breaks", "unsure", "tells"}
+"""What builds an example of a rule, after its sentence."""
+
 TOLD_ONLY = {"examples", "citation", "title", "why", "message", "unknown", "remedy", "confidence"}
 """Arguments of a rule that are said or run as tests, and judge nothing."""
 
@@ -131,6 +134,8 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
 
 def _skipped(node: ast.AST) -> bool:
     match node:
+        case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str()), *_]):
+            return name in LEFT_ALONE | EXAMPLES
         case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)):
             return name in LEFT_ALONE
         case ast.keyword(arg=str() as name):

@@ -1,4 +1,4 @@
-"""One trial: a child process loads the changed code and runs the tests that look at it."""
+"""One trial: a child process changes the code and runs the tests that look at it."""
 
 import importlib.abc
 import importlib.machinery
@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -23,8 +23,8 @@ from tools.mutants.edits import Mutant
 PASSED = (0, 5)
 """All passed, or there was none."""
 
-HANDFUL = 12
-"""Tests loaded and run together."""
+HANDFUL = 60
+"""Tests loaded and run first."""
 
 WAITS = 10
 """A busy machine lets a child wait that many times longer than it works."""
@@ -37,6 +37,48 @@ class Fate(StrEnum):
     SURVIVED = "survived"
     ENDLESS = "endless"
     UNTESTED = "untested"
+
+
+class Trial:
+    """A child at work on one change, until `limit` seconds of its own have gone."""
+
+    def __init__(self, mutant: Mutant, work: Callable[[], int] | None, limit: int) -> None:
+        self.mutant = mutant
+        self.limit = limit
+        self.until = time.monotonic() + WAITS * limit
+        self.pid = os.fork() if work else None
+        if work and self.pid == 0:
+            self._run(work)
+
+    def _run(self, work: Callable[[], int]) -> None:
+        code = 2
+        try:
+            os.setpgid(0, 0)
+            resource.setrlimit(resource.RLIMIT_CPU, (self.limit, self.limit + 5))
+            sink = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(sink, 1)
+            os.dup2(sink, 2)
+            with tempfile.TemporaryDirectory() as examples:
+                os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = examples
+                code = work()
+        finally:
+            os._exit(code)
+
+    def ended(self) -> Fate | None:
+        """What became of it, None while it runs. A child that takes too long is stopped."""
+        if self.pid is None:
+            return Fate.UNTESTED
+        done, status = os.waitpid(self.pid, os.WNOHANG)
+        if done:
+            code = os.waitstatus_to_exitcode(status)
+            if code in (-signal.SIGXCPU, -signal.SIGKILL):
+                return Fate.ENDLESS
+            return Fate.SURVIVED if code in PASSED else Fate.KILLED
+        if time.monotonic() < self.until:
+            return None
+        os.killpg(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        return Fate.ENDLESS
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
@@ -75,6 +117,10 @@ def _change(root: Path, mutant: Mutant) -> None:
     tomllib.loads = lambda text, **more: read(other if text == original else text, **more)
 
 
+OPTIONS = ("-x", "-q", "--no-header", "--assert=plain", "-p", "no:randomly",
+           "-p", "no:cacheprovider", "--hypothesis-seed=0")  # fmt: skip
+
+
 def ready(root: Path) -> None:
     """Load once what every child needs and no change touches: they are born with it."""
     sys.dont_write_bytecode = False
@@ -83,57 +129,33 @@ def ready(root: Path) -> None:
         plugin.load()
 
 
-class Trial:
-    """A child at work on one change, until `limit` seconds of its own have gone."""
+class _Only:
+    """A plugin: some tests of their files, in their order."""
 
-    def __init__(self, root: Path, mutant: Mutant, tests: Sequence[str], limit: int) -> None:
-        self.mutant = mutant
-        self.tests = tests
-        self.limit = limit
-        self.until = time.monotonic() + WAITS * limit
-        self.pid = os.fork() if tests else 0
-        if tests and self.pid == 0:
-            self._run(root)
+    def __init__(self, tests: Sequence[str]) -> None:
+        self.rank = {test: at for at, test in enumerate(tests)}
+        self.files = dict.fromkeys(test.partition("::")[0] for test in tests)
 
-    def _run(self, root: Path) -> None:
-        code = 2
-        try:
-            os.setpgid(0, 0)
-            resource.setrlimit(resource.RLIMIT_CPU, (self.limit, self.limit + 5))
-            sink = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(sink, 1)
-            os.dup2(sink, 2)
-            os.chdir(root)
-            with tempfile.TemporaryDirectory() as examples:
-                os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = examples
-                _change(root, self.mutant)
-                code = next((each for each in self._codes() if each not in PASSED), 0)
-        finally:
-            os._exit(code)
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        kept = [item for item in items if item.nodeid in self.rank]
+        items[:] = sorted(kept, key=lambda item: self.rank[item.nodeid])
 
-    def _codes(self) -> Iterator[int]:
-        """How each handful of tests ends: what notices at once spares the others' loading."""
-        for at in range(0, len(self.tests), HANDFUL):
-            yield int(
-                pytest.main(
-                    ["-x", "-q", "--no-header", "--assert=plain", "-p", "no:randomly",
-                     "-p", "no:cacheprovider", "--hypothesis-seed=0",
-                     *self.tests[at : at + HANDFUL]]
-                )
-            )  # fmt: skip
 
-    def ended(self) -> Fate | None:
-        """What became of it, None while it runs. A child that takes too long is stopped."""
-        if not self.tests:
-            return Fate.UNTESTED
-        done, status = os.waitpid(self.pid, os.WNOHANG)
-        if done:
-            code = os.waitstatus_to_exitcode(status)
-            if code in (-signal.SIGXCPU, -signal.SIGKILL):
-                return Fate.ENDLESS
-            return Fate.SURVIVED if code in PASSED else Fate.KILLED
-        if time.monotonic() < self.until:
-            return None
-        os.killpg(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        return Fate.ENDLESS
+def loaded_anew(root: Path, mutant: Mutant, tests: Sequence[str]) -> Callable[[], int] | None:
+    """The work of a child that loads the changed module, then a handful of tests, then the others.
+
+    What notices at once spares the loading of the others.
+    """
+
+    def work() -> int:
+        os.chdir(root)
+        _change(root, mutant)
+        for some in (tests[:HANDFUL], tests[HANDFUL:]):
+            only = _Only(some)
+            code = int(pytest.main([*OPTIONS, *only.files], plugins=[only])) if some else 0
+            if code not in PASSED:
+                return code
+        return 0
+
+    return work if tests else None

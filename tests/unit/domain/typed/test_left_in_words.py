@@ -30,6 +30,8 @@ LEFT = {
     # Days on and off, with their figures.
     "1 cp 21 jours sur": ("21 jours sur",),
     "1 cp 21 jours sur 0": ("21 jours sur 0",),
+    # Days out of weeks: nobody says whether they follow one another.
+    "1 cp par jour 21 jours / 4 semaines": ("21 jours / 4 semaines",),
     "1 cp pendant 21 jours puis 7 jours encore": ("7 jours encore",),
     # Two doses alternate when the first is said one day in two, and nothing else of the second.
     "1 cp le matin et 2 cp le soir l'autre jour": ("l'autre jour",),
@@ -102,6 +104,14 @@ def test_a_titration_may_leave_out_that_its_end_is_for_a_day() -> None:
 def test_a_length_said_for_the_first_dose_is_not_lost_to_the_second() -> None:
     posology = read("1 cp le matin pendant 7 jours et 2 cp le soir pendant 3 jours").posology
     assert [step.bounds and step.bounds.value for step in getattr(posology, "steps", ())] == [7, 3]
+
+
+def test_a_length_said_alone_after_puis_is_a_step_of_its_own() -> None:
+    found = read("1 cp le matin puis pendant 5 jours")
+    assert found.confidence is Confidence.PROBABLE
+    steps = getattr(found.posology, "steps", ())
+    assert [step.bounds and step.bounds.value for step in steps] == [None, 5]
+    assert found.notes == ("dose reprise de l’étape précédente", "le rythme n’est pas dit")
 
 
 def test_a_treatment_that_ends_before_it_begins_is_not_read_at_all() -> None:
