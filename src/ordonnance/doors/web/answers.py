@@ -1,5 +1,6 @@
 """What a screen answers: a page, another address, a refusal in words."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -22,11 +23,21 @@ PAGE_HEADERS = SECURITY_HEADERS | {
 """Nothing but our own files runs, nothing frames us, nothing is kept by a cache."""
 
 
+CAMERA_HEADERS = PAGE_HEADERS | {
+    "Content-Security-Policy": PAGE_HEADERS["Content-Security-Policy"].replace(
+        "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
+    ),
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+}
+"""On the one page that has the camera, whose reader of codes is WebAssembly."""
+
+
 def page(
     template: str,
     request: Request,
     signed_in: SignedIn | None,
     status: int = 200,
+    headers: Mapping[str, str] = PAGE_HEADERS,
     **values: object,
 ) -> Response:
     """A template drawn for whoever is signed in."""
@@ -34,7 +45,7 @@ def page(
         template, visitor=signed_in, here=request.url.path,
         demonstration=request.app.state.demonstration, **values,
     )  # fmt: skip
-    return Response(html, status, PAGE_HEADERS, HTML)
+    return Response(html, status, dict(headers), HTML)
 
 
 def elsewhere(address: str) -> Response:

@@ -45,6 +45,7 @@ SCREENS = (
     Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session"),
     Screen("GET", "/comptoir", counter.scan, COUNTER, "Comptoir : scanner une ordonnance"),
     Screen("POST", "/comptoir", counter.scanned, COUNTER, "Le numéro scanné ou tapé"),
+    Screen("GET", "/comptoir/camera", counter.camera, COUNTER, "Scanner avec la caméra"),
     Screen("GET", "/comptoir/{handle}", counter.show, COUNTER, "L'ordonnance au comptoir"),
     Screen("POST", "/comptoir/{handle}/delivrer", counter.serve, COUNTER, "Délivrer"),
     Screen("GET", "/comptoir/{handle}/{reference}", counter.receipt, COUNTER,

@@ -9,6 +9,7 @@ from ordonnance.domain.actors import Role
 from ordonnance.domain.calendar import PARIS, legal_day
 from ordonnance.domain.dispensing import UndoReason
 from ordonnance.domain.errors import Refusal
+from ordonnance.doors.web import answers
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.screens import counter_form
 from ordonnance.doors.web.screens.counter_rows import of_all, rows
@@ -30,6 +31,12 @@ async def scan(visit: Visit) -> Response:
 def _waiting(visit: Visit, refusal: Refusal | None = None, typed: str = "") -> Response:
     status = refusal.first.entry.status if refusal else 200
     return visit.page("counter_scan.html", status, refusal=refusal, typed=typed)
+
+
+async def camera(visit: Visit) -> Response:
+    """The camera that reads the code of a sheet, in the browser alone."""
+    shown = answers.CAMERA_HEADERS
+    return answers.page("counter_camera.html", visit.request, visit.signed_in, headers=shown)
 
 
 async def scanned(visit: Visit) -> Response:
