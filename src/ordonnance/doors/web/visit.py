@@ -1,5 +1,6 @@
 """One visit of a screen: who, what was sent, and the base."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -71,6 +72,12 @@ class Visit:
         """An act of this person on that number; `key` and `body` for those that write."""
         return Asked(self.caller, number, key, body)
 
-    def page(self, template: str, status: int = 200, **values: object) -> Response:
+    def page(
+        self,
+        template: str,
+        status: int = 200,
+        headers: Mapping[str, str] = answers.PAGE_HEADERS,
+        **values: object,
+    ) -> Response:
         """That page for this person."""
-        return answers.page(template, self.request, self.signed_in, status, **values)
+        return answers.page(template, self.request, self.signed_in, status, headers, **values)

@@ -35,8 +35,7 @@ def _waiting(visit: Visit, refusal: Refusal | None = None, typed: str = "") -> R
 
 async def camera(visit: Visit) -> Response:
     """The camera that reads the code of a sheet, in the browser alone."""
-    shown = answers.CAMERA_HEADERS
-    return answers.page("counter_camera.html", visit.request, visit.signed_in, headers=shown)
+    return visit.page("counter_camera.html", headers=answers.CAMERA_HEADERS)
 
 
 async def scanned(visit: Visit) -> Response:
