@@ -150,3 +150,36 @@ def test_two_pharmacies_that_open_the_same_last_box_serve_it_once(
     assert "Exécution enregistrée" in here.text
     assert "Exécution enregistrée" not in there.text
     assert "Rien n’a été enregistré" in there.text
+
+
+def test_what_was_checked_is_recorded_with_the_line(browse: Browse, number: str) -> None:
+    browser = at_counter(browse, number)
+    browser.send(
+        "/comptoir/[^/]+/delivrer",
+        **{
+            "vu-1": ["EXAMINATION", "BOOKLET"], "accord-par-1": "Dr EXEMPLE",
+            "accord-le-1": "2026-11-22", "accord-texte-1": "une boîte de plus",
+            "accord-sur-1": "QUANTITY",
+        },
+    )  # fmt: skip
+    assert "Exécution enregistrée" in browser.text
+
+
+@pytest.mark.parametrize(("field", "value", "said"), [
+    ("vu-1", "CARNET", "CARNET"),
+    ("accord-le-1", "31/12/2026", "la date n’existe pas"),
+    ("porteur-1", "VOISIN", "VOISIN"),
+    ("bip-1", "3400930000000", "CIP13"),
+    ("ligne", "deux", "un numéro de ligne est attendu"),
+    ("pharmacien", "123", "RPPS"),
+])  # fmt: skip
+def test_a_field_that_cannot_be_read_is_said_and_nothing_is_recorded(
+    browse: Browse, number: str, field: str, value: str, said: str
+) -> None:
+    browser = at_counter(browse, number)
+    more = {"accord-par-1": "Dr EXEMPLE", "accord-texte-1": "a", "accord-sur-1": "QUANTITY"}
+    sent = {field: value} | (more if field.startswith("accord") else {})
+    refused = browser.send("/comptoir/[^/]+/delivrer", **sent)
+    assert refused.status_code in (400, 422)
+    assert said in browser.text
+    assert "Rien n’a été enregistré" in browser.text

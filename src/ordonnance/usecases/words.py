@@ -1,6 +1,6 @@
 """What people read of states and coded reasons, wherever they read it."""
 
-from ordonnance.domain.counter import AgreedPoint
+from ordonnance.domain.counter import AgreedPoint, Exceptional, SeenDocument
 from ordonnance.domain.dispensing import (
     CancelReason,
     DeclineReason,
@@ -9,6 +9,7 @@ from ordonnance.domain.dispensing import (
     UndoReason,
 )
 from ordonnance.domain.execution import LineState, OrdonnanceState
+from ordonnance.domain.mentions import ConditionalTest
 
 LINE_STATES = {
     LineState.OPEN: "à délivrer",
@@ -43,6 +44,24 @@ AGREED_POINTS: dict[str, str] = {
     AgreedPoint.MEDICINE: "le médicament",
     AgreedPoint.OVERLAP: "le chevauchement",
     AgreedPoint.MENTION: "une mention manquante",
+}
+EXCEPTIONAL: dict[str, str] = {
+    Exceptional.LISTE_II: "renouvellement par le pharmacien (liste II)",
+    Exceptional.RENEWAL: "un mois de plus, traitement chronique (R. 5123-2-1)",
+    Exceptional.CONTRACEPTIVE: "contraceptif oral, six mois de plus (R. 5134-4-1)",
+}
+TESTS: dict[str, str] = {
+    ConditionalTest.ANGINA: "TROD de l'angine",
+    ConditionalTest.CYSTITIS: "bandelette urinaire",
+}
+DOCUMENTS: dict[str, str] = {
+    SeenDocument.INITIAL_PRESCRIPTION: "prescription initiale",
+    SeenDocument.ATTESTATION: "attestation",
+    SeenDocument.CARE_AGREEMENT: "accord de soins",
+    SeenDocument.BOOKLET: "carnet de suivi",
+    SeenDocument.EXAMINATION: "examen",
+    SeenDocument.SUPPORTING_DOCUMENT: "justificatif",
+    SeenDocument.DOSSIER_PHARMACEUTIQUE: "dossier pharmaceutique",
 }
 CANCEL_REASONS: dict[str, str] = {
     CancelReason.ERROR: "erreur de prescription",

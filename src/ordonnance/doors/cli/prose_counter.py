@@ -4,22 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from ordonnance.doors.cli.layout import day, paragraph
 from ordonnance.usecases.counter_views import CounterView, RegisteredView
+from ordonnance.usecases.words import DOCUMENTS, TESTS
 
 _BEARERS = {
     "PATIENT": "présentée par le patient",
     "KNOWN": "présentée par une personne connue",
     "IDENTIFIED": "identité du porteur vérifiée",
     "UNIDENTIFIED": "identité du porteur non vérifiée",
-}
-_TESTS = {"TROD_ANGINE": "TROD de l'angine", "BU_CYSTITE": "bandelette urinaire"}
-_DOCUMENTS = {
-    "INITIAL_PRESCRIPTION": "prescription initiale",
-    "ATTESTATION": "attestation",
-    "CARE_AGREEMENT": "accord de soins",
-    "BOOKLET": "carnet de suivi",
-    "EXAMINATION": "examen",
-    "SUPPORTING_DOCUMENT": "justificatif",
-    "DOSSIER_PHARMACEUTIQUE": "dossier pharmaceutique",
 }
 
 
@@ -33,9 +24,9 @@ def counter_notes(said: CounterView) -> Iterator[str]:
         yield f"{told}\u202f: «\u202f{said.agreement_text}\u202f»"
     if said.test:
         result = "positif" if said.positive else "négatif"
-        yield f"{_TESTS.get(said.test, said.test)}\u202f: {result}"
+        yield f"{TESTS.get(said.test, said.test)}\u202f: {result}"
     if said.seen:
-        told = ", ".join(_DOCUMENTS.get(each, each) for each in said.seen)
+        told = ", ".join(DOCUMENTS.get(each, each) for each in said.seen)
         yield f"documents vus\u202f: {told}"
     if said.bearer:
         yield _BEARERS.get(said.bearer, said.bearer)

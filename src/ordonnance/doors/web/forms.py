@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from ordonnance.domain.errors import Refusal
@@ -9,6 +11,8 @@ from ordonnance.doors.api.incoming import Incoming
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 MOST_FIELDS = 600
+
+E = TypeVar("E", bound=StrEnum)
 
 TOKEN_FIELD = "jeton"
 """The hidden field that proves a form to be of this session."""
@@ -56,3 +60,22 @@ def read_form(incoming: Incoming) -> Form:
     for name, value in pairs:
         fields[name] = (*fields.get(name, ()), value)
     return Form(fields)
+
+
+def coded(kind: type[E], text: str, field: str) -> E:
+    """One of the codes of `kind`. Raises Refusal CODE_UNKNOWN with the field."""
+    try:
+        return kind(text)
+    except ValueError as error:
+        allowed = ", ".join(each.value for each in kind)
+        raise Refusal.of("CODE_UNKNOWN", field, code=text[:40], allowed=allowed) from error
+
+
+def optional(kind: type[E], text: str, field: str) -> E | None:
+    """One of the codes of `kind`, None for an empty field."""
+    return coded(kind, text, field) if text else None
+
+
+def invalid(field: str, reason: str) -> Refusal:
+    """A field that cannot be read, with the reason in French."""
+    return Refusal.of("ELEMENT_INVALID", field, reason=reason)

@@ -4,10 +4,13 @@ from ordonnance.usecases.words import (
     AGREED_POINTS,
     CANCEL_REASONS,
     DECLINE_REASONS,
+    DOCUMENTS,
+    EXCEPTIONAL,
     LINE_STATES,
     QUANTITY_REASONS,
     REASONS,
     STATES,
+    TESTS,
     UNDO_REASONS,
 )
 
@@ -24,6 +27,9 @@ WORDS = {
         "UNIDENTIFIED": "une autre personne, identité non vérifiée",
     },
     "point": AGREED_POINTS,
+    "document": DOCUMENTS,
+    "exceptional": EXCEPTIONAL,
+    "test": TESTS,
     "undo": UNDO_REASONS,
     "cancel": CANCEL_REASONS,
 }

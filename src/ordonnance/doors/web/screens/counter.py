@@ -11,6 +11,7 @@ from ordonnance.domain.dispensing import UndoReason
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web import answers
 from ordonnance.doors.web.answers import elsewhere
+from ordonnance.doors.web.forms import coded
 from ordonnance.doors.web.screens import counter_form
 from ordonnance.doors.web.screens.counter_rows import of_all, rows
 from ordonnance.doors.web.visit import Visit
@@ -116,6 +117,6 @@ async def undo_one(visit: Visit) -> Response:
     """Take back a dispensing."""
     form, reference = visit.form, visit.path("reference")
     asked = visit.asked(visit.number(), form.text(counter_form.KEY), counter_form.digest(form))
-    reason = counter_form.coded(UndoReason, form.text("motif"), "motif")
+    reason = coded(UndoReason, form.text("motif"), "motif")
     await undo(Undo(asked, reason, reference), visit.platform.ports)
     return elsewhere(f"/comptoir/{visit.path('handle')}")

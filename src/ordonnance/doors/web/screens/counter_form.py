@@ -4,19 +4,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import TypeVar
 
-from ordonnance.domain.counter import (
-    BEARER_CODES,
-    NOTHING_SAID,
-    AgreedPoint,
-    Agreement,
-    Bearer,
-    CounterFacts,
-)
+from ordonnance.domain.counter import NOTHING_SAID, Exceptional
 from ordonnance.domain.dispensing import (
     DeclineReason,
     QuantityReason,
@@ -25,7 +17,8 @@ from ordonnance.domain.dispensing import (
 )
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Cip13, InvalidId, Rpps
-from ordonnance.doors.web.forms import TOKEN_FIELD, Form
+from ordonnance.doors.web.forms import TOKEN_FIELD, Form, coded, invalid, optional
+from ordonnance.doors.web.screens.counter_facts import facts_of
 from ordonnance.usecases.acting import Asked
 from ordonnance.usecases.dispense import DispenseCommand
 from ordonnance.usecases.judging import Acknowledgement
@@ -33,8 +26,6 @@ from ordonnance.usecases.line_request import LineRequest
 
 MOST_LINES = 60
 KEY = "cle"
-
-E = TypeVar("E", bound=StrEnum)
 
 
 class Way(StrEnum):
@@ -44,6 +35,7 @@ class Way(StrEnum):
     QUANTITY = "quantite"
     SUBSTITUTE = "substituer"
     DECLINE = "refuser"
+    RENEW = "renouveler"
     LATER = "plus-tard"
 
 
@@ -84,7 +76,7 @@ def _servable(form: Form) -> Iterator[int]:
 def _numbers(texts: Iterable[str]) -> Iterator[int]:
     for text in texts:
         if not text.isdecimal() or not 0 < int(text) <= MOST_LINES:
-            raise _invalid("ligne", "un numéro de ligne est attendu")
+            raise invalid("ligne", "un numéro de ligne est attendu")
         yield int(text)
 
 
@@ -99,7 +91,7 @@ def _scanned(form: Form, line: int) -> Iterator[LineRequest]:
     ).items():
         yield LineRequest(
             line, Decimal(count), cip13=cip13, substitution=_ground(kind, None, line),
-            lot=lot or None, facts=_facts(form, line),
+            lot=lot or None, facts=facts_of(form, line),
         )  # fmt: skip
 
 
@@ -115,10 +107,10 @@ def _apart(form: Form, line: int) -> Iterator[LineRequest]:
             refusal = coded(DeclineReason, form.text(f"refus-{line}"), f"refus-{line}")
             yield LineRequest(line, decline=refusal, note=form.text(f"note-{line}") or None)
         case Way.QUANTITY:
-            reason = _optional(QuantityReason, form.text(f"motif-{line}"), f"motif-{line}")
+            reason = optional(QuantityReason, form.text(f"motif-{line}"), f"motif-{line}")
             yield LineRequest(
                 line, _packs(form.text(f"boites-{line}"), line), quantity_reason=reason,
-                note=form.text(f"note-{line}") or None, facts=_facts(form, line),
+                note=form.text(f"note-{line}") or None, facts=facts_of(form, line),
             )  # fmt: skip
         case Way.SUBSTITUTE:
             code, kind = (*form.text(f"produit-{line}").split("|"), "")[:2]
@@ -127,48 +119,15 @@ def _apart(form: Form, line: int) -> Iterator[LineRequest]:
                 packs=_packs(form.text(f"boites-{line}"), line) if form.text(f"boites-{line}")
                 else None,
                 substitution=_ground(kind, form.text(f"raison-{line}") or None, line),
-                lot=form.text(f"lot-{line}") or None, facts=_facts(form, line),
+                lot=form.text(f"lot-{line}") or None, facts=facts_of(form, line),
             )  # fmt: skip
-        case Way.AS_PRESCRIBED if (facts := _facts(form, line)) != NOTHING_SAID:
+        case Way.RENEW:
+            kind = coded(Exceptional, form.text(f"renouveler-{line}"), f"renouveler-{line}")
+            yield LineRequest(line, facts=replace(facts_of(form, line), exceptional=kind))
+        case Way.AS_PRESCRIBED if (facts := facts_of(form, line)) != NOTHING_SAID:
             yield LineRequest(line, facts=facts)
         case _:
             return
-
-
-def _facts(form: Form, line: int) -> CounterFacts:
-    """What was said and checked beside the quantity."""
-    return CounterFacts(bearer=_bearer(form, line), agreement=_agreement(form, line))
-
-
-def _bearer(form: Form, line: int) -> Bearer | None:
-    told = form.text(f"porteur-{line}")
-    if not told:
-        return None
-    if told not in BEARER_CODES:
-        allowed = ", ".join(BEARER_CODES)
-        raise Refusal.of("CODE_UNKNOWN", f"porteur-{line}", code=told[:40], allowed=allowed)
-    return Bearer(told == "PATIENT", told == "KNOWN", told == "IDENTIFIED")
-
-
-def _agreement(form: Form, line: int) -> Agreement | None:
-    """The prescriber's agreement; all of it is said, or nothing."""
-    said = {name: form.text(f"accord-{name}-{line}") for name in ("par", "texte", "sur")}
-    if not any(said.values()):
-        return None
-    for name, text in said.items():
-        if not text:
-            raise Refusal.of("ELEMENT_MISSING", f"accord-{name}-{line}", element=f"accord-{name}")
-    point = coded(AgreedPoint, said["sur"], f"accord-sur-{line}")
-    return Agreement(
-        said["par"], _day(form, f"accord-le-{line}"), frozenset({point}), said["texte"]
-    )
-
-
-def _day(form: Form, field: str) -> date:
-    try:
-        return date.fromisoformat(form.text(field))
-    except ValueError as error:
-        raise _invalid(field, "la date n'existe pas") from error
 
 
 def _ground(kind: str, text: str | None, line: int) -> Substitution | None:
@@ -181,7 +140,7 @@ def _packs(text: str, line: int) -> Decimal:
     try:
         return Decimal(text.replace(",", "."))
     except InvalidOperation as error:
-        raise _invalid(f"boites-{line}", "un nombre de boîtes est attendu") from error
+        raise invalid(f"boites-{line}", "un nombre de boîtes est attendu") from error
 
 
 def _acknowledgements(form: Form) -> Iterator[Acknowledgement]:
@@ -211,20 +170,3 @@ def _cip13(text: str, field: str) -> Cip13:
         raise Refusal.of(
             "IDENTIFIER_INVALID", field, kind=error.kind, reason=error.reason
         ) from error
-
-
-def _optional(kind: type[E], text: str, field: str) -> E | None:
-    return coded(kind, text, field) if text else None
-
-
-def coded(kind: type[E], text: str, field: str) -> E:
-    """One of the codes of `kind`. Raises Refusal CODE_UNKNOWN with the field."""
-    try:
-        return kind(text)
-    except ValueError as error:
-        allowed = ", ".join(each.value for each in kind)
-        raise Refusal.of("CODE_UNKNOWN", field, code=text[:40], allowed=allowed) from error
-
-
-def _invalid(field: str, reason: str) -> Refusal:
-    return Refusal.of("ELEMENT_INVALID", field, reason=reason)

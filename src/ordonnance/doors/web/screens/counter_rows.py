@@ -90,6 +90,13 @@ class Row:
         return any(each.rule == BEARER_RULE for each in self.findings)
 
     @property
+    def renewable(self) -> bool:
+        """True where a text may allow more than what is written: served whole, or its time over."""
+        return self.view.renewal is not None or self.view.state in (
+            LineState.EXECUTED, LineState.EXPIRED,
+        )  # fmt: skip
+
+    @property
     def in_ald(self) -> bool:
         """True for a line in the zone of the long illness."""
         return self.written.exoneration is Exoneration.ALD

@@ -1,0 +1,75 @@
+"""What the pharmacist said and checked, read from the form of the counter."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ordonnance.domain.counter import (
+    BEARER_CODES,
+    AgreedPoint,
+    Agreement,
+    Bearer,
+    ConditionResult,
+    CounterFacts,
+    Seen,
+    SeenDocument,
+)
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.mentions import ConditionalTest
+from ordonnance.doors.web.forms import Form, coded, invalid
+
+
+def facts_of(form: Form, line: int) -> CounterFacts:
+    """What was said and checked of that line beside its quantity. Raises Refusal."""
+    return CounterFacts(
+        bearer=_bearer(form, line), agreement=_agreement(form, line), result=_result(form, line),
+        seen=tuple(_seen(form, line)), by_the_unit=form.has(f"unite-{line}"),
+        expiry=day_of(form, f"peremption-{line}") if form.text(f"peremption-{line}") else None,
+        generic_refused=form.has(f"generique-refuse-{line}"),
+    )  # fmt: skip
+
+
+def _bearer(form: Form, line: int) -> Bearer | None:
+    told = form.text(f"porteur-{line}")
+    if not told:
+        return None
+    if told not in BEARER_CODES:
+        allowed = ", ".join(BEARER_CODES)
+        raise Refusal.of("CODE_UNKNOWN", f"porteur-{line}", code=told[:40], allowed=allowed)
+    return Bearer(told == "PATIENT", told == "KNOWN", told == "IDENTIFIED")
+
+
+def _agreement(form: Form, line: int) -> Agreement | None:
+    """The prescriber's agreement; all of it is said, or nothing."""
+    said = {name: form.text(f"accord-{name}-{line}") for name in ("par", "texte", "sur")}
+    if not any(said.values()):
+        return None
+    for name, text in said.items():
+        if not text:
+            raise Refusal.of("ELEMENT_MISSING", f"accord-{name}-{line}", element=f"accord-{name}")
+    point = coded(AgreedPoint, said["sur"], f"accord-sur-{line}")
+    return Agreement(
+        said["par"], day_of(form, f"accord-le-{line}"), frozenset({point}), said["texte"]
+    )
+
+
+def day_of(form: Form, field: str) -> date:
+    """The day of a field. Raises ELEMENT_INVALID."""
+    try:
+        return date.fromisoformat(form.text(field))
+    except ValueError as error:
+        raise invalid(field, "la date n'existe pas") from error
+
+
+def _result(form: Form, line: int) -> ConditionResult | None:
+    test = form.text(f"test-{line}")
+    if not test:
+        return None
+    positive = form.text(f"resultat-{line}") == "positif"
+    on = day_of(form, f"test-le-{line}")
+    return ConditionResult(coded(ConditionalTest, test, f"test-{line}"), positive, on)
+
+
+def _seen(form: Form, line: int) -> Iterator[Seen]:
+    for code in form.several(f"vu-{line}"):
+        on = day_of(form, f"vu-le-{line}") if form.text(f"vu-le-{line}") else None
+        yield Seen(coded(SeenDocument, code, f"vu-{line}"), on)
