@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
+from ordonnance.domain.posology import Moment
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
+from tools import examples
+from tools.examples import TABLET, days, take
 
 Browse = Callable[..., Browser]
 
@@ -183,3 +186,40 @@ def test_a_field_that_cannot_be_read_is_said_and_nothing_is_recorded(
     assert refused.status_code in (400, 422)
     assert said in browser.text
     assert "Rien n’a été enregistré" in browser.text
+
+
+def test_a_box_of_liste_ii_is_renewed_by_the_pharmacist(browse: Browse, door: Door) -> None:
+    # Ten a day: a box of thirty holds three days, and the next may come as soon.
+    step = take(TABLET, Moment.MORNING, amount="10", bounds=days(3))
+    number = door.issued(documents.written(examples.line(documents.LEVOTHYROXINE, step)))
+    browser = at_counter(browse, number)
+    assert "au-delà de ce qui est écrit" not in browser.text
+    browser.send("/comptoir/[^/]+/delivrer")
+    browser.go(str(browser.page.url).rpartition("/")[0])
+    assert "Liste II : possible à partir du" in browser.text
+    browser.send(
+        "/comptoir/[^/]+/delivrer", **{"faire-1": "renouveler", "renouveler-1": "LISTE_II"}
+    )
+    assert "Exécution enregistrée" in browser.text
+
+
+def test_the_registers_of_the_pharmacy_are_read_and_printed(browse: Browse, door: Door) -> None:
+    number = door.issued(documents.written(documents.patches()))
+    browser = at_counter(browse, number)
+    browser.send("/comptoir/[^/]+/delivrer")
+    browser.go("/comptoir/registres")
+    assert "DUROGESIC" in browser.text
+    assert "Jeanne EXEMPLE" in browser.text or "EXEMPLE Jeanne" in browser.text
+    printed = browser.send("/comptoir/registres/imprimer")
+    assert printed.headers["content-type"] == "application/pdf"
+    assert printed.content.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("day", ["", "2026-02-31", "hier"])
+def test_a_day_that_is_none_shows_the_register_of_today_and_says_so(
+    browse: Browse, day: str
+) -> None:
+    browser = browse().sign_in("pharmacien")
+    shown = browser.go(f"/comptoir/registres?du={day}")
+    assert shown.status_code == 200
+    assert "Registres" in browser.text

@@ -4,8 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-import structlog
-
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.printing import Asked as PrintAsked
 from ordonnance.bootstrap.printing import require_meaning, require_secured
@@ -21,6 +19,7 @@ from ordonnance.domain.register import RegisterKind
 from ordonnance.doors.api.bundles import with_consent, with_dispenses, with_events
 from ordonnance.doors.api.incoming import Incoming
 from ordonnance.doors.api.line_input import coded, identifier, line_request, path
+from ordonnance.doors.api.register_log import register_read
 from ordonnance.fhir import inputs
 from ordonnance.fhir.operation_input import read_input, resource_type
 from ordonnance.law.form import Copy, Form, PaperGround
@@ -42,8 +41,6 @@ from ordonnance.usecases.read_register import ReadRegister, read_register, read_
 from ordonnance.usecases.replace import Replace, replace
 from ordonnance.usecases.reserve import Reserve, reserve
 from ordonnance.usecases.undo import Undo, undo
-
-_log = structlog.get_logger("ordonnance.api")
 
 FHIR_JSON = "application/fhir+json"
 JOSE = "application/jose"
@@ -275,12 +272,7 @@ async def run_registers(call: Call) -> object:
     asked = read_whole if given.pdf else read_register
     read = await asked(command, call.platform.ports)
     place = call.caller.place
-    # A register is read across ordonnances, whose journals say nothing of it: the logs do.
-    _log.info(
-        "register read", structure=call.platform.log_hash(place.key if place else ""),
-        register=read.register.value, first=read.first.isoformat(), last=read.last.isoformat(),
-        entries=len(read.rows),
-    )  # fmt: skip
+    register_read(call.platform, call.caller, read)
     if given.pdf:
         return call.platform.printed(read, place.zone if place else PARIS)
     return read

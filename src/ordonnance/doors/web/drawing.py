@@ -14,7 +14,7 @@ from ordonnance.domain.french.dates import long
 from ordonnance.domain.french.typography import typeset
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.web.forms import TOKEN_FIELD
-from ordonnance.doors.web.navigation import navigation
+from ordonnance.doors.web.navigation import current, navigation
 from ordonnance.doors.web.static import address_of
 from ordonnance.doors.web.words import WORDS
 
@@ -82,4 +82,4 @@ _ENVIRONMENT.filters.update(
     file=address_of,
     person=person,
 )
-_ENVIRONMENT.globals.update(words=WORDS, navigation=navigation, token=token)
+_ENVIRONMENT.globals.update(words=WORDS, navigation=navigation, current=current, token=token)

@@ -4,10 +4,11 @@ from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.domain.actors import Role
 
 _COUNTER = (("/comptoir", "Comptoir"),)
+_REGISTERS = ("/comptoir/registres", "Registres")
 _PATIENT = (("/mes-ordonnances", "Mes ordonnances"),)
 
 SCREENS_OF: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.DISPENSER: _COUNTER,
+    Role.DISPENSER: (*_COUNTER, _REGISTERS),
     Role.ASSISTANT_DISPENSER: _COUNTER,
     Role.PATIENT: _PATIENT,
     Role.REPRESENTATIVE: _PATIENT,
@@ -25,3 +26,9 @@ def first_screen(role: Role) -> str | None:
     """Where a role begins, None for one that has no screen."""
     found = SCREENS_OF.get(role, ())
     return found[0][0] if found else None
+
+
+def current(visitor: SignedIn | None, here: str) -> str | None:
+    """The address, among those of this person, of the screen that they are on."""
+    known = [address for address, _ in navigation(visitor) if here.startswith(address)]
+    return max(known, key=len, default=None)

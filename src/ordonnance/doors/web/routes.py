@@ -12,6 +12,7 @@ from ordonnance.doors.web.screens import (
     home,
     patient,
     patient_sheets,
+    registers,
     signing_in,
 )
 from ordonnance.doors.web.visit import Visit
@@ -45,6 +46,10 @@ SCREENS = (
     Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session"),
     Screen("GET", "/comptoir", counter.scan, COUNTER, "Comptoir : scanner une ordonnance"),
     Screen("POST", "/comptoir", counter.scanned, COUNTER, "Le numéro scanné ou tapé"),
+    Screen("GET", "/comptoir/registres", registers.show, (Role.DISPENSER,),
+           "Registres de la pharmacie"),
+    Screen("POST", "/comptoir/registres/imprimer", registers.printed, (Role.DISPENSER,),
+           "Un registre en PDF"),
     Screen("GET", "/comptoir/camera", counter.camera, COUNTER, "Scanner avec la caméra"),
     Screen("GET", "/comptoir/{handle}", counter.show, COUNTER, "L'ordonnance au comptoir"),
     Screen("POST", "/comptoir/{handle}/delivrer", counter.serve, COUNTER, "Délivrer"),
