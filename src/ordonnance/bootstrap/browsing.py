@@ -11,7 +11,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -101,6 +101,16 @@ class Browsing:
             # Its issuer is no longer trusted, or its keys are gone: as if it were over.
             return None
         return SignedIn(caller, datetime.fromtimestamp(until, UTC), secret)
+
+    def carried(self, former: str, handle: str, signed_in: SignedIn) -> str | None:
+        """The handle in a new session of what another one stood for in the session that is over.
+
+        `former` is the secret of that one, which the same browser still shows.
+        """
+        if not _SECRET.fullmatch(former):
+            return None
+        number = replace(signed_in, secret=former).number(handle)
+        return None if number is None else signed_in.handle(number)
 
     async def end(self, signed_in: SignedIn) -> None:
         """End that session."""

@@ -104,13 +104,19 @@ def application(platform: Platform) -> Api:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a door tells a refusal and a fault."""
+    """How a door tells a refusal and a fault to whoever asked."""
 
-    refusal: Callable[[Refusal], Response] = refusal_response
-    fault: Callable[[str], Response] = fault_response
+    refusal: Callable[[Request, Refusal], Response]
+    fault: Callable[[Request, str], Response]
 
 
-def guarded(handler: Handler, name: str, measures: Measures, ending: Ending = Ending()) -> Handler:
+IN_FHIR = Ending(
+    lambda _request, refusal: refusal_response(refusal),
+    lambda _request, incident: fault_response(incident),
+)
+
+
+def guarded(handler: Handler, name: str, measures: Measures, ending: Ending = IN_FHIR) -> Handler:
     """Answer refusals and faults, count, log: the one place where an exception ends."""
 
     async def run(request: Request) -> Response:
@@ -122,14 +128,14 @@ def guarded(handler: Handler, name: str, measures: Measures, ending: Ending = En
             response = await handler(request)
         except Refusal as refusal:
             refused = refusal.code
-            response = ending.refusal(refusal)
+            response = ending.refusal(request, refusal)
         except Exception as fault:
             # The only broad except of this door. Its text may hold data: only its type is logged.
             incident = uuid.uuid4().hex[:12]
             refused = "INTERNAL"
             _log.error("fault", operation=name, request=asked, incident=incident,
                        fault=_traced(fault))  # fmt: skip
-            response = ending.fault(incident)
+            response = ending.fault(request, incident)
         elapsed = time.perf_counter() - started
         response.headers["X-Request-Id"] = asked
         client = request.headers.get("ordonnance-client")

@@ -10,8 +10,15 @@ from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.doors.api.answers import SECURITY_HEADERS
 from ordonnance.doors.web.drawing import drawn
+from ordonnance.doors.web.forms import Form
 
 HTML = "text/html; charset=utf-8"
+
+VISITOR, FORM = "visitor", "form"
+"""What a request carries for the page that tells why it was refused."""
+
+UNAVAILABLE = 500
+"""From this status on nothing was wrong with what was sent."""
 
 PAGE_HEADERS = SECURITY_HEADERS | {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
@@ -54,20 +61,33 @@ def elsewhere(address: str) -> Response:
 
 
 def to_sign_in(request: Request) -> Response:
-    """The sign-in page, which comes back here; a form that was sent is not sent again."""
-    back = request.url.path if request.method == "GET" else "/"
+    """The sign-in page, which comes back here; a form that was sent is not sent again.
+
+    A form of an ordonnance comes back to the ordonnance.
+    """
+    sent = request.method == "POST"
+    back = request.url.path.rpartition("/")[0] or "/" if sent else request.url.path
     if request.headers.get("hx-request") == "true":
-        return Response("", 401, SECURITY_HEADERS | {"HX-Redirect": "/connexion"}, HTML)
-    return elsewhere(f"/connexion?suite={quote(back)}")
+        return Response("", 401, SECURITY_HEADERS | {"HX-Redirect": "/connexion?fin=1"}, HTML)
+    return elsewhere(f"/connexion?suite={quote(back)}{'&fin=1' if sent else ''}")
 
 
-def refused(refusal: Refusal) -> Response:
-    """A refusal in words, with what to do; its code is small, to copy for support."""
+def refused(request: Request, refusal: Refusal) -> Response:
+    """A refusal in words, with what to do; its code is small, to copy for support.
+
+    A form that met an unavailable base can be sent again as it was: the same key serves once.
+    """
     first = refusal.first
-    html = drawn("refused.html", visitor=None, here="", demonstration=False, refusal=refusal)
+    form: Form | None = getattr(request.state, FORM, None)
+    if first.entry.status < UNAVAILABLE:
+        form = None
+    html = drawn(
+        "refused.html", visitor=getattr(request.state, VISITOR, None), here=request.url.path, refusal=refusal,
+        demonstration=request.app.state.demonstration, form=form,
+    )  # fmt: skip
     return Response(html, first.entry.status, PAGE_HEADERS, HTML)
 
 
-def broken(incident: str) -> Response:
+def broken(request: Request, incident: str) -> Response:
     """A fault of ours: no detail, the id that the log carries too."""
-    return refused(Refusal(Issue("INTERNAL", facts={"incident": incident})))
+    return refused(request, Refusal(Issue("INTERNAL", facts={"incident": incident})))

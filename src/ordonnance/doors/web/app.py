@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.bootstrap.platform import Platform
+from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.app import Ending, guarded
 from ordonnance.doors.api.incoming import read_request
@@ -44,18 +45,29 @@ def _by_method(
 
 
 async def _shown(screen: Screen, request: Request, platform: Platform) -> Response:
+    # Read first: when the base does not answer, what was typed can be sent again.
+    form = await _form(screen, request)
     signed_in = await _signed_in(request, platform)
+    setattr(request.state, answers.VISITOR, signed_in)
     if screen.roles is not None:
         if signed_in is None:
             return answers.to_sign_in(request)
-        if signed_in.caller.role not in screen.roles:
-            raise Refusal.of(
-                "NOT_ALLOWED",
-                role=signed_in.caller.role.label.lower(),
-                allowed=", ".join(role.label.lower() for role in screen.roles),
-            )
-    form = await _form(screen, request, signed_in)
+        _require_role(signed_in, screen.roles)
+    if screen.method == "POST" and signed_in is not None:
+        _require_ours(form, signed_in)
     return await screen.run(Visit(platform, request, signed_in, form))
+
+
+def _require_role(signed_in: SignedIn, roles: tuple[Role, ...]) -> None:
+    role = signed_in.caller.role
+    if role not in roles:
+        allowed = ", ".join(each.label.lower() for each in roles)
+        raise Refusal.of("NOT_ALLOWED", role=role.label.lower(), allowed=allowed)
+
+
+def _require_ours(form: Form, signed_in: SignedIn) -> None:
+    if not signed_in.sent_by_us(form.text(TOKEN_FIELD)):
+        raise Refusal.of("FORM_FOREIGN")
 
 
 async def _signed_in(request: Request, platform: Platform) -> SignedIn | None:
@@ -63,14 +75,12 @@ async def _signed_in(request: Request, platform: Platform) -> SignedIn | None:
     return await platform.browsing.resume(secret, BROWSER) if secret else None
 
 
-async def _form(screen: Screen, request: Request, signed_in: SignedIn | None) -> Form:
-    """What was sent, refused unless a page of ours sent it."""
+async def _form(screen: Screen, request: Request) -> Form:
+    """What was sent, refused unread when a page of another site sent it."""
     if screen.method != "POST":
         return Form({})
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Refusal.of("FORM_FOREIGN")
-    incoming = await read_request(request, key_required=False, limit=screen.limit)
-    form = read_form(incoming)
-    if signed_in is not None and not signed_in.sent_by_us(form.text(TOKEN_FIELD)):
-        raise Refusal.of("FORM_FOREIGN")
+    form = read_form(await read_request(request, key_required=False, limit=screen.limit))
+    setattr(request.state, answers.FORM, form)
     return form
