@@ -7,6 +7,7 @@ from typing import Any
 
 from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
 from ordonnance.adapters.seal.certificates import TrustAnchors
+from ordonnance.adapters.seal.revocation import ListUnreadable, RevocationFolder
 from ordonnance.adapters.stopped import Stopped
 
 LEAST_TOKEN = 16
@@ -65,4 +66,19 @@ def read_trust(path: Path | None) -> TrustAnchors | None:
             "TRUST_UNREADABLE",
             "Le fichier ORDONNANCE_TRUST n'est pas lisible.",
             "Un ou plusieurs certificats d'autorité au format PEM sont attendus.",
+        ) from error
+
+
+def read_revocation(path: Path | None) -> RevocationFolder | None:
+    """The lists of ORDONNANCE_REVOCATION; None without it. An empty folder waits for its lists."""
+    if path is None:
+        return None
+    try:
+        return RevocationFolder(path)
+    except (OSError, ListUnreadable) as error:
+        named = f" ({error})" if isinstance(error, ListUnreadable) else ""
+        raise OpeningRefused(
+            "REVOCATION_UNREADABLE",
+            f"Le dossier ORDONNANCE_REVOCATION n'est pas lisible{named}.",
+            "Un dossier de listes de révocation (.crl, .pem, .der) est attendu.",
         ) from error

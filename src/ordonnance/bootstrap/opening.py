@@ -36,6 +36,7 @@ from ordonnance.bootstrap.given_files import (
     OpeningRefused,
     read_issuers,
     read_metrics_token,
+    read_revocation,
     read_trust,
 )
 from ordonnance.bootstrap.interaction_versions import interactions_of
@@ -169,6 +170,7 @@ def _require_coherent(opening: Opening) -> None:
     # Read once before anything is made: a mistyped setting must not leave a base behind.
     read_issuers(settings.issuers, settings.audience)
     read_trust(settings.trust)
+    read_revocation(settings.revocation)
     read_metrics_token(settings.metrics_token)
 
 
@@ -203,7 +205,7 @@ def platform_of(
         browsing=Browsing(base.sessions, verifier, clock.now, idle),
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
-        verifying=Verifying(trust=trust),
+        verifying=Verifying(trust=trust, revocation=read_revocation(settings.revocation)),
         base_url=settings.public_url or opening.local_url,
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from ordonnance.adapters.openings.pace import Pace
 from ordonnance.adapters.scans.sheet_files import SandboxedSheetFiles
 from ordonnance.adapters.seal.certificates import TrustAnchors
+from ordonnance.adapters.seal.revocation import RevocationFolder
 from ordonnance.bootstrap.pdf_signatures import signatures_told
 from ordonnance.documents.compared import compared, duplicate_of, is_numerique
 from ordonnance.documents.numerique import numerique
@@ -66,6 +67,8 @@ class Verifying:
     pace: Pace = field(default_factory=Pace)
     trust: TrustAnchors | None = None
     """The authorities of the prescribers' signatures."""
+    revocation: RevocationFolder | None = None
+    """Their lists of revocation."""
     held: collections.Counter[bool] = field(default_factory=collections.Counter)
 
     def hold(self, *, signed_in: bool) -> "_Held":

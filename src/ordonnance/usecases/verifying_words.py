@@ -1,8 +1,48 @@
 """What a verification says, in French."""
 
+from collections.abc import Iterable
+
 from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.domain.people import Prescriber
-from ordonnance.domain.verification import Point, Proof, Told
+from ordonnance.domain.verification import Nature, Point, Proof, Told
+
+_NATURES = {
+    Nature.NUMERIQUE: "Cette feuille est l'ordonnance numérique que garde la base.",
+    Nature.PAPER: "Ce papier dit l'ordonnance que garde la base.",
+    Nature.KNOWN: "La base connaît ce numéro\u202f; la feuille elle-même n'est pas prouvée.",
+    Nature.UNKNOWN: "La base ne connaît pas ce numéro.",
+    Nature.DECLARED: "Attention\u202f: cette feuille est déclarée perdue ou volée.",
+    Nature.UNDECLARED: "Aucune déclaration ne vise cette feuille\u202f; rien n'est prouvé.",
+    Nature.NOT_NUMERIQUE: "Ce n'est pas une ordonnance numérique.",
+}
+_NUMBER_ALONE = "La base connaît ce numéro."
+_CONTRADICTED = {
+    Point.SEAL: "Attention\u202f: le sceau de la base sur ce numéro ne tient pas.",
+    Point.FILE_SIGNATURE: "Attention\u202f: une signature de ce fichier ne tient pas.",
+}
+_ALTERED = "Attention\u202f: cette feuille ne dit pas ce que garde la base."
+
+PROOFS = {
+    Proof.PROVEN: "Prouvé",
+    Proof.CONTRADICTED: "Contredit",
+    Proof.NOT_PROVEN: "Non prouvé",
+}
+"""What a point is worth, in a word."""
+
+
+def outcome(nature: Nature, points: Iterable[Told]) -> str:
+    """A verification in one sentence: the same on the page and in a terminal."""
+    told = tuple(points)
+    if nature is Nature.ALTERED:
+        worst = {each.about for each in told if each.proof is Proof.CONTRADICTED}
+        # What the sheet says comes first: the reader acts on it.
+        found = next(iter(worst)) if len(worst) == 1 else None
+        return _CONTRADICTED.get(found, _ALTERED) if found else _ALTERED
+    shown = any(each.about is Point.CODE for each in told)
+    if nature is Nature.KNOWN and not shown:
+        return _NUMBER_ALONE
+    return _NATURES[nature]
+
 
 CODE_READ = Told(
     Point.CODE, Proof.PROVEN, "Un code d'ordonnance numérique a été lu dans ce fichier."
