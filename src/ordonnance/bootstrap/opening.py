@@ -14,6 +14,8 @@ from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
+from ordonnance.adapters.drugs.former import FormerDrugs
+from ordonnance.adapters.drugs.store import DrugStore
 from ordonnance.adapters.identity.demo_issuer import DemoIssuer
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.keys import KeyCabinet
@@ -205,7 +207,11 @@ def platform_of(
         browsing=Browsing(base.sessions, verifier, clock.now, idle),
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
-        verifying=Verifying(trust=trust, revocation=read_revocation(settings.revocation)),
+        verifying=Verifying(
+            trust=trust,
+            revocation=read_revocation(settings.revocation),
+            former=FormerDrugs(DrugStore(opening.data)),
+        ),
         base_url=settings.public_url or opening.local_url,
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,

@@ -163,8 +163,8 @@ def _read(
     try:
         der = _contents(pdf[opening + 1 : after - 1])
         if is_timestamp(der):
-            stamp = read_stamp(der, digest, believed.stamps, at)
-            return PdfSignature(None, covered, added, timestamp=stamp, archive=True)
+            whole = read_stamp(der, digest, believed.stamps, at)
+            return PdfSignature(None, covered, added, timestamp=whole, archive=True)
         checked = check_cms(der, digest)
     except _REFUSED as error:
         return PdfSignature(_fault(error), covered, added)
