@@ -9,6 +9,7 @@ from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.adapters.seal.revocation import ListUnreadable, RevocationFolder
 from ordonnance.adapters.stopped import Stopped
+from ordonnance.settings import Settings
 
 LEAST_TOKEN = 16
 """Fewest characters of the token of /metrics."""
@@ -82,3 +83,12 @@ def read_revocation(path: Path | None) -> RevocationFolder | None:
             f"Le dossier ORDONNANCE_REVOCATION n'est pas lisible{named}.",
             "Un dossier de listes de révocation (.crl, .pem, .der) est attendu.",
         ) from error
+
+
+def require_readable(settings: Settings) -> None:
+    """Read every file given, before anything is made: a mistyped setting must not leave a base
+    behind. Raises OpeningRefused."""
+    read_issuers(settings.issuers, settings.audience)
+    read_trust(settings.trust)
+    read_revocation(settings.revocation)
+    read_metrics_token(settings.metrics_token)

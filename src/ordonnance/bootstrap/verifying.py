@@ -5,14 +5,17 @@ import collections
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from ordonnance.adapters.drugs.former import FormerDrugs
+from ordonnance.adapters.drugs.store import DrugStore
 from ordonnance.adapters.openings.pace import Pace
 from ordonnance.adapters.pades.reading import NO_LIST
 from ordonnance.adapters.scans.sheet_files import SandboxedSheetFiles
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.adapters.seal.revocation import RevocationFolder
 from ordonnance.bootstrap.comparing import Compared, Comparing
+from ordonnance.bootstrap.given_files import read_revocation
 from ordonnance.bootstrap.pdf_signatures import signatures_told
 from ordonnance.bootstrap.redrawing import OwnAddresses, Redrawing
 from ordonnance.domain.actors import Caller
@@ -20,6 +23,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.presented import FileKind
 from ordonnance.domain.verification import Point, Proof, Told, in_order, nature_of
+from ordonnance.settings import Settings
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.ports import Ports, SheetFiles, SheetRenderer
 from ordonnance.usecases.verify import Verification, Verify, verify
@@ -120,6 +124,15 @@ def _whole(verification: Verification, told: Sequence[Told], found: Compared | N
         return whole
     differences = found.differences if found else ()
     return replace(whole, held_lines=_lines(verification.opened), differences=differences)
+
+
+def verifying_of(settings: Settings, data: Path, trust: TrustAnchors | None) -> Verifying:
+    """The verifying of a base. Raises OpeningRefused when its lists of revocation do not read."""
+    return Verifying(
+        trust=trust,
+        revocation=read_revocation(settings.revocation),
+        former=FormerDrugs(DrugStore(data)),
+    )
 
 
 class _Held:
