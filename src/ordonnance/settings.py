@@ -31,6 +31,7 @@ SETTINGS = (
     Setting("ORDONNANCE_AUDIENCE", "urn:ordonnance:base", "Destinataire (aud) attendu dans les jetons."),
     Setting("ORDONNANCE_ISSUERS", "", "Fichier JSON des émetteurs de jetons reconnus (iss, kind, jwks)."),
     Setting("ORDONNANCE_TRUST", "", "Fichier PEM des autorités dont les certificats de signature sont reconnus."),
+    Setting("ORDONNANCE_REVOCATION", "", "Dossier des listes de révocation (CRL, PEM ou DER) de ces autorités, relu quand il change ; vide : la révocation n'est pas vérifiée."),
     Setting("ORDONNANCE_SCHEME", "A", "Caractère de schéma des numéros de cette base (jamais D, réservé à la démonstration)."),
     Setting("ORDONNANCE_OPENINGS_PER_HOUR", "600", "Ouvertures permises par structure et par heure."),
     Setting("ORDONNANCE_PROCESSES", "1", "Processus qui répondent aux requêtes, de 1 à 64 : un par cœur pour une grande base."),
@@ -69,6 +70,7 @@ class Settings:
     audience: str
     issuers: Path | None
     trust: Path | None
+    revocation: Path | None
     scheme: str
     openings_per_hour: int
     processes: int
@@ -111,6 +113,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         values["ORDONNANCE_AUDIENCE"],
         _path(values["ORDONNANCE_ISSUERS"]),
         _path(values["ORDONNANCE_TRUST"]),
+        _path(values["ORDONNANCE_REVOCATION"]),
         values["ORDONNANCE_SCHEME"],
         int(values["ORDONNANCE_OPENINGS_PER_HOUR"]),
         int(values["ORDONNANCE_PROCESSES"]),

@@ -86,7 +86,7 @@ def test_anybody_learns_what_the_sheet_proves_and_nothing_of_the_treatment(
     assert found["state"] == "issued"
     assert points(found) == {
         "code": "proven", "known": "proven", "content": "proven", "seal": "proven",
-        "signature": "not-proven", "printed": "proven", "state": "proven",
+        "attached": "proven", "signature": "not-proven", "printed": "proven", "state": "proven",
     }  # fmt: skip
     assert "heldLine" not in found
     said = json.dumps(found, ensure_ascii=False)
@@ -200,14 +200,14 @@ def test_a_second_printing_or_large_letters_are_the_same_sheet(
     assert points(found)["printed"] == "proven"
 
 
-def test_a_paper_form_is_not_taken_for_a_forgery(open_door: Door) -> None:
+def test_a_paper_form_is_compared_as_the_sheet_is(open_door: Door) -> None:
     number = open_door.issued(documents.simple())
     paper = {"form": "classique", "ground": "TELESERVICE_UNAVAILABLE"}
     content = open_door.ask("render", "medecin", number=number, **paper).content
     assert content.startswith(b"%PDF-"), content[:300]
     found = asked(open_door, "pharmacien", content=content)
-    assert points(found)["printed"] == "not-proven"
-    assert found["nature"] == "known"
+    assert points(found)["printed"] == "proven"
+    assert found["nature"] == "paper"
     assert found["heldLine"]
 
 

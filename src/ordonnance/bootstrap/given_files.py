@@ -7,7 +7,9 @@ from typing import Any
 
 from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
 from ordonnance.adapters.seal.certificates import TrustAnchors
+from ordonnance.adapters.seal.revocation import ListUnreadable, RevocationFolder
 from ordonnance.adapters.stopped import Stopped
+from ordonnance.settings import Settings
 
 LEAST_TOKEN = 16
 """Fewest characters of the token of /metrics."""
@@ -66,3 +68,27 @@ def read_trust(path: Path | None) -> TrustAnchors | None:
             "Le fichier ORDONNANCE_TRUST n'est pas lisible.",
             "Un ou plusieurs certificats d'autorité au format PEM sont attendus.",
         ) from error
+
+
+def read_revocation(path: Path | None) -> RevocationFolder | None:
+    """The lists of ORDONNANCE_REVOCATION; None without it. An empty folder waits for its lists."""
+    if path is None:
+        return None
+    try:
+        return RevocationFolder(path)
+    except (OSError, ListUnreadable) as error:
+        named = f" ({error})" if isinstance(error, ListUnreadable) else ""
+        raise OpeningRefused(
+            "REVOCATION_UNREADABLE",
+            f"Le dossier ORDONNANCE_REVOCATION n'est pas lisible{named}.",
+            "Un dossier de listes de révocation (.crl, .pem, .der) est attendu.",
+        ) from error
+
+
+def require_readable(settings: Settings) -> None:
+    """Read every file given, before anything is made: a mistyped setting must not leave a base
+    behind. Raises OpeningRefused."""
+    read_issuers(settings.issuers, settings.audience)
+    read_trust(settings.trust)
+    read_revocation(settings.revocation)
+    read_metrics_token(settings.metrics_token)

@@ -37,6 +37,7 @@ from ordonnance.bootstrap.given_files import (
     read_issuers,
     read_metrics_token,
     read_trust,
+    require_readable,
 )
 from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.journals import anchoring_of
@@ -46,7 +47,7 @@ from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.reader import FhirReader
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.tasks import alert_unless, finished
-from ordonnance.bootstrap.verifying import Verifying
+from ordonnance.bootstrap.verifying import verifying_of
 from ordonnance.bootstrap.vitals import CountedQueue, Tally
 from ordonnance.bootstrap.watching import vitals_of
 from ordonnance.domain.number import OrdonnanceNumber
@@ -166,10 +167,7 @@ def _require_coherent(opening: Opening) -> None:
             "Aucun émetteur de jetons n'est configuré : personne ne pourrait se connecter.",
             "Indiquer ORDONNANCE_ISSUERS, ou créer une base de démonstration avec --demo.",
         )
-    # Read once before anything is made: a mistyped setting must not leave a base behind.
-    read_issuers(settings.issuers, settings.audience)
-    read_trust(settings.trust)
-    read_metrics_token(settings.metrics_token)
+    require_readable(settings)
 
 
 async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
@@ -203,7 +201,7 @@ def platform_of(
         browsing=Browsing(base.sessions, verifier, clock.now, idle),
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
-        verifying=Verifying(trust=trust),
+        verifying=verifying_of(settings, opening.data, trust),
         base_url=settings.public_url or opening.local_url,
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,

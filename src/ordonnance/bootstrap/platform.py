@@ -13,6 +13,7 @@ from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.bootstrap.browsing import Browsing
 from ordonnance.bootstrap.printing import DIGITAL, Asked, Opened, pdf_form, translated
 from ordonnance.bootstrap.reader import FHIR_JSON
+from ordonnance.bootstrap.redrawing import OwnAddresses
 from ordonnance.bootstrap.rendering import (
     Rendered,
     Rendering,
@@ -167,11 +168,13 @@ class Platform:
         """Around the digital original, whatever is printed beside it."""
         sheet = sheet_of(given, consulted, self.base_url, DIGITAL, self.ports)
         copy = self.renderer.render(sheet, b"", form=PdfForm.A1B)
-        return cda_of(given, consulted, sheet, copy, self.systems.number)
+        number = OrdonnanceNumber(consulted.number)
+        return cda_of(given, number, consulted.issued_at, sheet, copy, self.systems.number)
 
     async def verified(self, shown: Shown) -> Verified:
         """What a number or a file proves (`usecases.verify`)."""
-        return await self.verifying.verified(shown, self.ports, self.renderer, self.base_url)
+        own = OwnAddresses(self.base_url, self.systems.number)
+        return await self.verifying.verified(shown, self.ports, self.renderer, own)
 
     def rendered_dispensing(
         self, read: ExecutionsRead, reference: str, wanted: Rendering

@@ -1,6 +1,7 @@
 """What leaves the base on paper or in a record: the sheet, and the CDA document around it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import NAMESPACE_URL, uuid5
 
@@ -137,16 +138,24 @@ def dispensing_of(
     return write(dispensation(read.ordonnance, recorded))
 
 
-def cda_of(given: Opened, consulted: Consulted, sheet: Sheet, pdf: bytes, numbers: str) -> bytes:
+def cda_of(
+    given: Opened,
+    number: OrdonnanceNumber,
+    sealed_at: datetime,
+    sheet: Sheet,
+    pdf: bytes,
+    numbers: str,
+) -> bytes:
     """The sheet within eP-MED-DM, or within a CDA of level 1 for lines that have no model here.
 
-    `numbers` is the address under which the base gives numbers. Raises CDA_WITHHELD.
+    `sealed_at` is the instant of the seal, `numbers` the address under which the base gives
+    numbers. Raises CDA_WITHHELD.
     """
     require_cda(given.ordonnance)
     issued = Issued(
-        number=OrdonnanceNumber(consulted.number),
+        number=number,
         number_root=number_root(numbers),
-        sealed_at=consulted.issued_at,
+        sealed_at=sealed_at,
         pdf=pdf,
         code=picture(sheet.qr.text) if sheet.qr else None,
         medicines=given.medicines,

@@ -6,13 +6,14 @@ spaces, with the words that stand on no sheet of ours.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
 from ordonnance.documents.numerique import HEADING
-from ordonnance.documents.sheet import Identity, Sheet, SheetLine
+from ordonnance.documents.sheet import Identity, Sheet, SheetLine, Sheets
 from ordonnance.domain.verification import Difference
 
 _UNSEEN = re.compile("[\\s\u00ad\u200b\ufffe\x02]+")
@@ -23,14 +24,16 @@ _DUPLICATE = re.compile(r"DUPLICATA\s+du\s+(\d\d)/(\d\d)/(\d{4})")
 
 _SHORTEST_WINDOW = 12
 _MOST_LINES = 600
+_MOST_SOUGHT = 40
+"""Missing texts for which what is printed instead is looked for."""
 ELSEWHERE = "hors de ce que garde la base"
 ORDER = "ordre des mots\u202f: les lignes ne sont pas celles que garde la base"
 
 
 def compared(
-    sheet: Sheet, printed: Sequence[str], drawn: Sequence[str], *, detailed: bool = True
+    drawing: Sheet | Sheets, printed: Sequence[str], drawn: Sequence[str], *, detailed: bool = True
 ) -> tuple[Difference, ...]:
-    """The differences between a sheet and the words of the file shown.
+    """The differences between what is drawn, one sheet or several, and the words of the file shown.
 
     `printed` is the text of the file shown, page by page; `drawn` that of the sheet drawn now and
     read in the same way: words and order are its own. Without `detailed`, what is printed in place
@@ -39,11 +42,23 @@ def compared(
     if _words(printed) == _words(drawn):
         return ()
     missing = [
-        Difference(place, held, _nearest(held, printed) if detailed else "")
-        for place, held in _absent(tuple(_texts(sheet)), _squeezed("\n".join(printed)))
+        Difference(place, held, _nearest(held, printed) if detailed and rank < _MOST_SOUGHT else "")
+        for rank, (place, held) in enumerate(
+            _absent(tuple(_texts(drawing)), _squeezed("\n".join(printed)))
+        )
     ]
     found = (*missing, *_surplus(printed, drawn, missing))
     return found or (Difference(ORDER, "", ""),)
+
+
+def distance(drawing: Sheet | Sheets, printed: Sequence[str]) -> int:
+    """By how many words a drawing and a file differ, in whatever order: which drawing is meant."""
+    mine, theirs = _counted(tuple(_whole(drawing))), _counted(printed)
+    return sum(((mine - theirs) + (theirs - mine)).values())
+
+
+def _counted(pages: Sequence[str]) -> Counter[str]:
+    return Counter(_squeezed(word) for word in _words(pages))
 
 
 def duplicate_of(printed: Sequence[str]) -> date | None:
@@ -63,7 +78,12 @@ def is_numerique(printed: Sequence[str]) -> bool:
 
     A paper in a form of its own leaves out, adds and moves mentions: it is read line by line.
     """
-    return _squeezed(HEADING) in _squeezed("\n".join(printed))
+    return says(printed, HEADING)
+
+
+def says(printed: Sequence[str], text: str) -> bool:
+    """True when a text stands in the file, whatever the spaces and the ends of lines."""
+    return _squeezed(text) in _squeezed("\n".join(printed))
 
 
 def _absent(texts: Sequence[tuple[str, str]], page: str) -> Iterator[tuple[str, str]]:
@@ -100,21 +120,54 @@ def _surplus(
             run = []
 
 
-def _texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """Each text of a sheet that says something of this ordonnance, with its part."""
-    yield "numéro", sheet.number
+def _whole(drawing: Sheet | Sheets) -> Iterator[str]:
+    """Every text of a drawing, those of the form included."""
+    yield from (text for _, text in _texts(drawing))
+    for sheet in _each(drawing):
+        yield from (sheet.heading, sheet.subtitle, sheet.instruction, sheet.notice, sheet.emergency)
+        yield from (box.label for box in sheet.boxes)
+
+
+def _each(drawing: Sheet | Sheets) -> tuple[Sheet, ...]:
+    return drawing.sheets if isinstance(drawing, Sheets) else (drawing,)
+
+
+def _texts(drawing: Sheet | Sheets) -> Iterator[tuple[str, str]]:
+    """Each text that says something of this ordonnance, with its part of the sheet."""
+    for sheet in _each(drawing):
+        # Pre-printed stock has neither number nor, as a rule, the prescriber: not looked for.
+        yield from _stock_texts(sheet) if sheet.stock else _sheet_texts(sheet)
+
+
+def _stock_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    yield "date", sheet.dated
+    yield from _person("patient", sheet.patient)
+    yield from _zone_texts(sheet)
+    for text in (sheet.copy, sheet.ground):
+        if text:
+            yield "mentions", text
+
+
+def _sheet_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    if sheet.number:
+        yield "numéro", sheet.number
     yield "date", sheet.dated
     yield from _person("prescripteur", sheet.prescriber)
     yield from _person("patient", sheet.patient)
+    yield from _zone_texts(sheet)
+    for text in (sheet.copy, sheet.ground, sheet.advice, *sheet.mentions, sheet.signature.name,
+                 sheet.signature.text):  # fmt: skip
+        if text:
+            yield "mentions", text
+
+
+def _zone_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for zone in sheet.zones:
         if zone.title:
             yield "zone", zone.title
         for line in zone.lines:
             for text in _line(line):
                 yield f"ligne {line.number}", text
-    for text in (sheet.advice, *sheet.mentions, sheet.signature.name, sheet.signature.text):
-        if text:
-            yield "mentions", text
 
 
 def _person(place: str, person: Identity) -> Iterator[tuple[str, str]]:
@@ -125,8 +178,9 @@ def _person(place: str, person: Identity) -> Iterator[tuple[str, str]]:
 
 def _line(line: SheetLine) -> Iterator[str]:
     formula = (text for row in line.formula for text in (row.ingredient, row.quantity))
-    for text in (line.label, *line.beside, line.detail, line.posology, *formula, *line.right,
-                 *line.mentions):  # fmt: skip
+    facts = (text for fact in line.facts for text in (fact.label, fact.value))
+    for text in (line.label, *line.beside, line.detail, line.posology, *formula, *facts,
+                 *line.right, *line.mentions):  # fmt: skip
         if text:
             yield text
 
@@ -156,4 +210,5 @@ def _words(pages: Sequence[str]) -> list[str]:
 
 
 def _squeezed(text: str) -> str:
-    return _UNSEEN.sub("", text)
+    """The text without its spaces, apostrophes as they are typed: print curves them."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("\u2019", "'")

@@ -62,6 +62,10 @@ _COPIES = {
 }
 
 
+COPY_WORDS = tuple((copy, (_VOLETS[copy], _COPIES[copy])) for copy in Copy)
+"""How each copy may be named on its sheet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
     """How the paper is printed, whatever its form.

@@ -54,6 +54,23 @@ class Presented:
         """True when a code of ours was read, not only a number in print."""
         return bool(_numbers(self.codes))
 
+    @property
+    def bundles(self) -> tuple[bytes, ...]:
+        """What is attached and looks like JSON: documents in FHIR."""
+        return tuple(each for each in self.attached if _begins(each, b"{"))
+
+    @property
+    def cdas(self) -> tuple[bytes, ...]:
+        """What is attached and looks like a CDA document."""
+        return tuple(
+            each for each in self.attached if _begins(each, b"<") and b"ClinicalDocument" in each
+        )
+
+    @property
+    def others(self) -> int:
+        """How many other files are attached, which nobody reads here."""
+        return len(self.attached) - len(self.bundles) - len(self.cdas)
+
     def resembles(self, other: "Presented") -> bool:
         """True when every page looks as the other's, cell by cell."""
         return len(self.looks) == len(other.looks) and all(
@@ -61,6 +78,10 @@ class Presented:
             and all(abs(a - b) <= _TOLERANCE for a, b in zip(mine, its, strict=True))
             for mine, its in zip(self.looks, other.looks, strict=True)
         )
+
+
+def _begins(content: bytes, sign: bytes) -> bool:
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == sign
 
 
 _TOLERANCE = 24

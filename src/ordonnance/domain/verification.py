@@ -23,6 +23,8 @@ class Point(StrEnum):
     KNOWN = "known"
     CONTENT = "content"
     SEAL = "seal"
+    ATTACHED = "attached"
+    """The CDA document that the file carries, and whatever else is attached to it."""
     SIGNATURE = "signature"
     """That of the prescriber on the document."""
     FILE_SIGNATURE = "file-signature"
@@ -36,6 +38,8 @@ class Nature(StrEnum):
 
     NUMERIQUE = "ordonnance-numerique"
     """The very document that this base holds, sealed, under its number."""
+    PAPER = "paper"
+    """A paper that carries that very document, and prints it in a form of paper."""
     KNOWN = "known"
     """A number that this base knows; nothing proves what is around it."""
     ALTERED = "altered"
@@ -80,11 +84,16 @@ def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
     return tuple(sorted(told, key=lambda each: order.index(each.about)))
 
 
-def nature_of(told: Iterable[Told]) -> Nature:
-    """What was shown, from the points told of a number that the base knows."""
+def nature_of(told: Iterable[Told], *, paper: bool = False) -> Nature:
+    """What was shown, from the points told of a number that the base knows.
+
+    `paper`: what is printed is a form of paper, not the sheet of an ordonnance numérique.
+    """
     found = tuple(told)
     if any(each.proof is Proof.CONTRADICTED for each in found):
         return Nature.ALTERED
     proofs = {each.about: each.proof for each in found}
     whole = proofs.get(Point.CONTENT), proofs.get(Point.SEAL), proofs.get(Point.PRINTED)
-    return Nature.NUMERIQUE if set(whole) == {Proof.PROVEN} else Nature.KNOWN
+    if set(whole) != {Proof.PROVEN}:
+        return Nature.KNOWN
+    return Nature.PAPER if paper else Nature.NUMERIQUE

@@ -27,6 +27,7 @@ from ordonnance.usecases.verifying_words import (
     NO_CODE,
     NOT_ATTACHED,
     NOT_SIGNED,
+    NUMBER_BESIDE,
     NUMBER_READ,
     SAME_BYTES,
     SEAL_BROKEN,
@@ -41,7 +42,6 @@ from ordonnance.usecases.verifying_words import (
 from ordonnance.usecases.view import state_of
 
 JOSE = "application/jose"
-_BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 _SEES_SERVED = {Relation.HOLDER, Relation.EXECUTANT, Relation.PATIENT, Relation.REPRESENTED}
 
 
@@ -110,8 +110,11 @@ def _number(asked: Verify, ports: Ports, now: datetime) -> OrdonnanceNumber | No
         raise Refusal.of("FILE_SEVERAL_NUMBERS", count=str(len(found)))
     if typed and found and typed != found[0]:
         raise Refusal.of("FILE_OTHER_NUMBER")
-    # A number typed beside a file without code says nothing of that file.
-    return found[0] if found else None
+    if found:
+        return found[0]
+    # A number typed beside a file without code says nothing of that file to strangers; secured
+    # paper has no code, and whoever knows the ordonnance may want it compared.
+    return typed if asked.caller is not None and asked.file.kind.has_words else None
 
 
 def _typed(asked: Verify, ports: Ports, now: datetime) -> OrdonnanceNumber | None:
@@ -132,11 +135,13 @@ async def _judged(
     if asked.caller is not None:
         known = relations(asked.caller, Subject(ordonnance, stored.progress))
         held = TABLE.get((asked.caller.role, Act.VERIFY), set()) & known
+    if asked.file is not None and not asked.file.numbers and not held:
+        return Verification(Verified(Nature.NOT_NUMERIQUE, (NO_CODE,)))
     told = [*_read_code(asked), KNOWN]
     same = False
     if asked.file is not None:
         # Another document beside the true one would be vouched for with it.
-        same = _bundles(asked.file) == [document.bundle]
+        same = asked.file.bundles == (document.bundle,)
         named = bool(held) or same or asked.established_on == ordonnance.established_on
         told += _document_told(asked.file, stored, document, ports, same=same, named=named)
     place = asked.caller.place if asked.caller else None
@@ -155,7 +160,9 @@ async def _judged(
 def _read_code(asked: Verify) -> tuple[Told, ...]:
     if asked.file is None:
         return ()
-    return (CODE_READ,) if asked.file.has_code else (NUMBER_READ,)
+    if asked.file.has_code:
+        return (CODE_READ,)
+    return (NUMBER_READ,) if asked.file.numbers else (NUMBER_BESIDE,)
 
 
 def _document_told(
@@ -168,7 +175,7 @@ def _document_told(
     named: bool,
 ) -> Sequence[Told]:
     """Content, seal and signature."""
-    otherwise = ALTERED if _bundles(file) else NOT_ATTACHED
+    otherwise = ALTERED if file.bundles else NOT_ATTACHED
     told = [SAME_BYTES if same else otherwise]
     holds = ports.sealer.holds(stored.seal, stored.document, stored.number)
     told.append(SEAL_HOLDS if holds else SEAL_BROKEN)
@@ -178,11 +185,6 @@ def _document_told(
     else:
         told.append(NOT_SIGNED)
     return told
-
-
-def _bundles(file: Presented) -> list[bytes]:
-    """What is attached and looks like JSON."""
-    return [each for each in file.attached if each.lstrip(_BEFORE_JSON)[:1] == b"{"]
 
 
 def _state(

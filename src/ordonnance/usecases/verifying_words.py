@@ -1,8 +1,49 @@
 """What a verification says, in French."""
 
+from collections.abc import Iterable
+from enum import StrEnum
+
 from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.domain.people import Prescriber
-from ordonnance.domain.verification import Point, Proof, Told
+from ordonnance.domain.verification import Nature, Point, Proof, Told
+
+_NATURES = {
+    Nature.NUMERIQUE: "Cette feuille est l'ordonnance numérique que garde la base.",
+    Nature.PAPER: "Ce papier dit l'ordonnance que garde la base.",
+    Nature.KNOWN: "La base connaît ce numéro\u202f; la feuille elle-même n'est pas prouvée.",
+    Nature.UNKNOWN: "La base ne connaît pas ce numéro.",
+    Nature.DECLARED: "Attention\u202f: cette feuille est déclarée perdue ou volée.",
+    Nature.UNDECLARED: "Aucune déclaration ne vise cette feuille\u202f; rien n'est prouvé.",
+    Nature.NOT_NUMERIQUE: "Ce n'est pas une ordonnance numérique.",
+}
+_NUMBER_ALONE = "La base connaît ce numéro."
+_CONTRADICTED = {
+    Point.SEAL: "Attention\u202f: le sceau de la base sur ce numéro ne tient pas.",
+    Point.FILE_SIGNATURE: "Attention\u202f: une signature de ce fichier ne tient pas.",
+}
+_ALTERED = "Attention\u202f: cette feuille ne dit pas ce que garde la base."
+
+PROOFS = {
+    Proof.PROVEN: "Prouvé",
+    Proof.CONTRADICTED: "Contredit",
+    Proof.NOT_PROVEN: "Non prouvé",
+}
+"""What a point is worth, in a word."""
+
+
+def outcome(nature: Nature, points: Iterable[Told]) -> str:
+    """A verification in one sentence: the same on the page and in a terminal."""
+    told = tuple(points)
+    if nature is Nature.ALTERED:
+        worst = {each.about for each in told if each.proof is Proof.CONTRADICTED}
+        # What the sheet says comes first: the reader acts on it.
+        found = next(iter(worst)) if len(worst) == 1 else None
+        return _CONTRADICTED.get(found, _ALTERED) if found else _ALTERED
+    shown = any(each.about is Point.CODE for each in told)
+    if nature is Nature.KNOWN and not shown:
+        return _NUMBER_ALONE
+    return _NATURES[nature]
+
 
 CODE_READ = Told(
     Point.CODE, Proof.PROVEN, "Un code d'ordonnance numérique a été lu dans ce fichier."
@@ -11,6 +52,12 @@ NUMBER_READ = Told(
     Point.CODE,
     Proof.NOT_PROVEN,
     "Aucun code n'a été lu dans ce fichier, seulement un numéro d'ordonnance imprimé.",
+)
+NUMBER_BESIDE = Told(
+    Point.CODE,
+    Proof.NOT_PROVEN,
+    "Aucun code n'a été lu dans ce fichier\u202f: il est comparé avec l'ordonnance dont le numéro "
+    "a été donné à côté.",
 )
 NO_CODE = Told(
     Point.CODE,
@@ -119,11 +166,23 @@ WORDS_NOT_READ = Told(
     "Les mots d'une image ne sont pas lus ici\u202f: comparer la feuille, ligne par ligne, avec ce "
     "que garde la base.",
 )
-PAPER_NOT_COMPARED = Told(
+PAPER_UNKNOWN = Told(
     Point.PRINTED,
     Proof.NOT_PROVEN,
-    "Cette feuille est un papier (classique, bizone, sécurisé…)\u202f: ses mots ne sont pas "
-    "comparés ici. Comparer la feuille, ligne par ligne, avec ce que garde la base.",
+    "Cette feuille n'est d'aucune forme que la base imprime pour cette ordonnance\u202f: ses mots "
+    "ne sont pas comparés. Comparer la feuille, ligne par ligne, avec ce que garde la base.",
+)
+PAPER_SAME = Told(
+    Point.PRINTED,
+    Proof.PROVEN,
+    "Ce papier dit ce que garde la base, mot pour mot et dans le même ordre, et a l'aspect de ce "
+    "qu'elle imprime sous cette forme.",
+)
+STOCK_SAME = Told(
+    Point.PRINTED,
+    Proof.NOT_PROVEN,
+    "Les mots imprimés sont ceux que garde la base\u202f; leur place dépend du papier sécurisé, et "
+    "l'aspect n'est pas comparé.",
 )
 PRINTED_SAME = Told(
     Point.PRINTED,
@@ -141,4 +200,57 @@ PRINTED_DIFFERS = Told(
     Proof.CONTRADICTED,
     "Ce qui est imprimé n'est pas ce que garde la base, qui fait foi. L'auteur, le patient et le "
     "pharmacien voient chaque différence, une fois connectés.",
+)
+
+
+class CdaFound(StrEnum):
+    """What is found of a CDA document attached to a file."""
+
+    SAME = "same"
+    REDATED = "redated"
+    CODED = "coded"
+    OTHER = "other"
+    UNREADABLE = "unreadable"
+    NEVER_WRITTEN = "never-written"
+
+
+CDA_TOLD = {
+    CdaFound.SAME: Told(
+        Point.ATTACHED,
+        Proof.PROVEN,
+        "Le document CDA joint est, à l'octet près, celui que la base écrit pour cette ordonnance.",
+    ),
+    CdaFound.REDATED: Told(
+        Point.ATTACHED,
+        Proof.PROVEN,
+        "Le document CDA joint est celui que la base écrit pour cette ordonnance, aux dates de son "
+        "en-tête près.",
+    ),
+    CdaFound.CODED: Told(
+        Point.ATTACHED,
+        Proof.NOT_PROVEN,
+        "Les données codées du document CDA joint disent la même ordonnance, mais il n'est pas, "
+        "mot pour mot, celui que la base écrit aujourd'hui.",
+    ),
+    CdaFound.OTHER: Told(
+        Point.ATTACHED,
+        Proof.CONTRADICTED,
+        "Le document CDA joint ne dit pas ce que garde la base, qui fait foi.",
+    ),
+    CdaFound.UNREADABLE: Told(
+        Point.ATTACHED,
+        Proof.CONTRADICTED,
+        "Le document CDA joint ne se lit pas\u202f: la base n'en écrit pas de tel.",
+    ),
+    CdaFound.NEVER_WRITTEN: Told(
+        Point.ATTACHED,
+        Proof.CONTRADICTED,
+        "La base n'écrit pas de document CDA pour cette ordonnance\u202f: celui qui est joint ne "
+        "vient pas d'elle.",
+    ),
+}
+OTHERS_ATTACHED = Told(
+    Point.ATTACHED,
+    Proof.NOT_PROVEN,
+    "Ce fichier porte aussi une pièce jointe que la base n'y met pas\u202f: elle n'est pas lue.",
 )

@@ -196,6 +196,15 @@ def digested(content: bytes, algorithm: hashes.HashAlgorithm) -> bytes:
     return hashed.finalize()
 
 
+def is_timestamp(der: bytes) -> bool:
+    """True when what is signed is what a timestamp authority says (RFC 3161), not a file."""
+    try:
+        data = cms.ContentInfo.load(der)["content"]
+        return bool(data["encap_content_info"]["content_type"].native == "tst_info")
+    except _UNREADABLE:
+        return False
+
+
 def token_content(token: CheckedCms) -> Any:
     """What a checked timestamp token says (TSTInfo). Raises CmsUnreadable."""
     try:

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import NameOID
 
 from ordonnance.adapters.pades.cms import (
     CheckedCms,
@@ -23,13 +23,14 @@ from ordonnance.adapters.pades.cms import (
     CmsForged,
     CmsUnreadable,
     check_cms,
-    digested,
-    hash_named,
-    token_content,
+    is_timestamp,
 )
-from ordonnance.adapters.seal.certificates import SIGNING_PURPOSES, TrustAnchors, check_chain
-from ordonnance.adapters.seal.signature_refusals import SignatureFault, SignatureRefused
+from ordonnance.adapters.pades.stamps import PdfTimestamp, read_stamp, signature_stamp, untrusted
+from ordonnance.adapters.seal.certificates import TrustAnchors, with_anchor
+from ordonnance.adapters.seal.revocation import RevocationLists
+from ordonnance.adapters.seal.signature_refusals import SignatureFault
 from ordonnance.domain.ids import InvalidId, Rpps
+from ordonnance.domain.revocation import NOT_CHECKED, Revocation
 
 MAX_FILE = 32 * 1024 * 1024
 MAX_SIGNATURES = 16
@@ -40,7 +41,7 @@ _RANGE = re.compile(
 )
 _NATIONAL_ID = re.compile(r"8[0-9]{11}")
 _SUBJECT = (NameOID.COMMON_NAME, NameOID.SERIAL_NUMBER, NameOID.USER_ID)
-_TIMESTAMPING = frozenset({ExtendedKeyUsageOID.TIME_STAMPING})
+_REFUSED = (CmsUnreadable, CmsAltered, CmsForged)
 
 
 class PdfSignatureFault(StrEnum):
@@ -64,21 +65,12 @@ _REASONS = {
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class PdfTimestamp:
-    """When the signature existed, says an authority. `untrusted`: why that is not believed."""
-
-    at: datetime
-    authority: str
-    untrusted: SignatureFault | None
-
-
-@dataclass(frozen=True, slots=True, repr=False)
 class PdfSignature:
     """One signature. It names a person: never logged.
 
     `fault` is None when it holds: then `signer`, `chain` and the rest are those of who signed.
     `untrusted` says why the chain is not believed, at the instant of a believed timestamp, else at
-    that of the reading; None when it ends in a trusted authority. Revocation is not checked.
+    that of the reading; None when it ends in a trusted authority.
     """
 
     fault: PdfSignatureFault | None
@@ -93,6 +85,10 @@ class PdfSignature:
     timestamp: PdfTimestamp | None = None
     timestamp_fault: PdfSignatureFault | None = None
     """Why the timestamp that it carries proves nothing; None when it holds or there is none."""
+    revocation: Revocation = NOT_CHECKED
+    """What the lists say of a signer who is believed, as of the reading."""
+    archive: bool = False
+    """Nobody signed: an authority dated the file as it stood (ETSI EN 319 142-1, DocTimeStamp)."""
 
     @property
     def holds(self) -> bool:
@@ -105,23 +101,38 @@ class PdfSignature:
         return self.added == 0
 
 
+NO_LIST = RevocationLists()
+"""No list of revocation is at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Believed:
+    """Who may sign, who may date, and what is known of who was revoked."""
+
+    signers: TrustAnchors
+    stamps: TrustAnchors
+    lists: RevocationLists
+
+
 def read_signatures(
     pdf: bytes,
     trust: TrustAnchors,
     at: datetime,
     *,
     timestamp_trust: TrustAnchors | None = None,
+    lists: RevocationLists = NO_LIST,
 ) -> tuple[PdfSignature, ...]:
     """Every signature of a file, in the order of what they cover; none is not an error.
 
     `trust`: authorities of signers; `timestamp_trust`: authorities of timestamps, the same when
-    None. Only the first MAX_SIGNATURES are read. Raises ValueError above MAX_FILE.
+    None; `lists`: those of revocation. Only the first MAX_SIGNATURES are read. Raises ValueError
+    above MAX_FILE.
     """
     if len(pdf) > MAX_FILE:
         raise ValueError("file too large")
-    stamps = trust if timestamp_trust is None else timestamp_trust
+    believed = _Believed(trust, trust if timestamp_trust is None else timestamp_trust, lists)
     found = sorted(set(_places(pdf)), key=lambda place: place[2])[:MAX_SIGNATURES]
-    return tuple(_read(pdf, place, trust, stamps, at) for place in found)
+    return tuple(_read(pdf, place, believed, at) for place in found)
 
 
 def _places(pdf: bytes) -> Iterator[tuple[int, int, int]]:
@@ -138,11 +149,7 @@ def _framed(pdf: bytes, opening: int, after: int) -> bool:
 
 
 def _read(
-    pdf: bytes,
-    place: tuple[int, int, int],
-    trust: TrustAnchors,
-    stamps: TrustAnchors,
-    at: datetime,
+    pdf: bytes, place: tuple[int, int, int], believed: _Believed, at: datetime
 ) -> PdfSignature:
     opening, after, end = place
     covered, added = opening + end - after, len(pdf) - end
@@ -154,23 +161,28 @@ def _read(
         return hashed.finalize()
 
     try:
-        checked = check_cms(_contents(pdf[opening + 1 : after - 1]), digest)
-    except CmsAltered:
-        return PdfSignature(PdfSignatureFault.ALTERED, covered, added)
-    except CmsForged:
-        return PdfSignature(PdfSignatureFault.FORGED, covered, added)
-    except CmsUnreadable:
-        return PdfSignature(PdfSignatureFault.UNREADABLE, covered, added)
-    stamp, fault = _stamp_of(checked, stamps, at)
-    believed = stamp.at if stamp is not None and stamp.untrusted is None else at
+        der = _contents(pdf[opening + 1 : after - 1])
+        if is_timestamp(der):
+            whole = read_stamp(der, digest, believed.stamps, at)
+            return PdfSignature(None, covered, added, timestamp=whole, archive=True)
+        checked = check_cms(der, digest)
+    except _REFUSED as error:
+        return PdfSignature(_fault(error), covered, added)
+    stamp, fault = _stamp_of(checked, believed.stamps, at)
+    then = stamp.at if stamp is not None and stamp.untrusted is None else at
+    refused = untrusted(checked, believed.signers, then)
+    standing = NOT_CHECKED
+    if refused is None:
+        standing = _standing(checked.chain, believed.signers, believed.lists, at)
     return PdfSignature(
         None, covered, added,
         signer=checked.chain[0].subject.rfc4514_string(),
         rpps=rpps_of(checked.chain[0]),
         chain=checked.chain,
-        untrusted=_untrusted(checked, trust, believed),
+        untrusted=refused,
         timestamp=stamp,
         timestamp_fault=fault,
+        revocation=standing,
     )  # fmt: skip
 
 
@@ -190,41 +202,24 @@ def _stamp_of(
     if signature.timestamp is None:
         return None, None
     try:
-        token = check_cms(signature.timestamp, None)
-        said = token_content(token)
-        imprint = said["message_imprint"]
-        algorithm = hash_named(imprint["hash_algorithm"]["algorithm"].native)
-        if bytes(imprint["hashed_message"].native) != digested(signature.signature, algorithm):
-            return None, PdfSignatureFault.ALTERED
-        instant = said["gen_time"].native
-    except CmsForged:
-        return None, PdfSignatureFault.FORGED
-    except (CmsUnreadable, CmsAltered, ValueError, KeyError):
-        return None, PdfSignatureFault.UNREADABLE
-    untrusted = _stamps_only(token.chain[0]) or _untrusted(token, trust, at, _TIMESTAMPING)
-    authority = token.chain[0].subject.rfc4514_string()
-    return PdfTimestamp(instant, authority, untrusted), None
+        return signature_stamp(signature, trust, at), None
+    except _REFUSED as error:
+        return None, _fault(error)
 
 
-def _stamps_only(certificate: x509.Certificate) -> SignatureFault | None:
-    """RFC 3161, 2.3: a timestamp authority is certified for that, critically, and nothing else."""
-    try:
-        stated = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-    except x509.ExtensionNotFound:
-        return SignatureFault.SIGNATURE_USAGE
-    only = stated.critical and set(stated.value) == _TIMESTAMPING
-    return None if only else SignatureFault.SIGNATURE_USAGE
+def _fault(error: Exception) -> PdfSignatureFault:
+    if isinstance(error, CmsAltered):
+        return PdfSignatureFault.ALTERED
+    if isinstance(error, CmsForged):
+        return PdfSignatureFault.FORGED
+    return PdfSignatureFault.UNREADABLE
 
 
-def _untrusted(
-    checked: CheckedCms, trust: TrustAnchors, at: datetime,
-    purposes: frozenset[x509.ObjectIdentifier] = SIGNING_PURPOSES,
-) -> SignatureFault | None:  # fmt: skip
-    try:
-        check_chain(checked.chain, trust, at, purposes)
-    except SignatureRefused as refused:
-        return refused.code
-    return None
+def _standing(
+    chain: tuple[x509.Certificate, ...], trust: TrustAnchors, lists: RevocationLists, at: datetime
+) -> Revocation:
+    """What the lists say of a signer whose chain is believed."""
+    return lists.standing(with_anchor(chain, trust), at)
 
 
 def rpps_of(certificate: x509.Certificate) -> Rpps | None:

@@ -3,6 +3,7 @@
 Nothing here is trusted to end or to stay small: `child` sets the limits of the process.
 """
 
+import codecs
 import io
 from base64 import b64encode
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import zxingcpp
-from PIL import Image, ImageSequence
+from PIL import Image, ImageSequence, MpoImagePlugin, TiffImagePlugin
 
 from ordonnance.adapters.scans.limits import (
     LARGEST_ATTACHED,
@@ -24,6 +25,10 @@ from ordonnance.adapters.scans.limits import (
 
 _SIGNS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png",
           b"II*\x00": "tiff", b"MM\x00*": "tiff"}  # fmt: skip
+
+_LOADED = (MpoImagePlugin, TiffImagePlugin)
+"""What Pillow would otherwise load when a picture calls for it."""
+_ENCODINGS = ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
 
 _END = b"%%EOF"
 _ARCHIVE_END = b"PK\x05\x06"
@@ -43,6 +48,13 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.facts = facts
+
+
+def prepare() -> None:
+    """Load all that a reading may need: nothing can be opened once the process is closed."""
+    Image.preinit()
+    for name in _ENCODINGS:
+        codecs.lookup(name)
 
 
 def read(content: bytes) -> dict[str, Any]:

@@ -43,19 +43,9 @@ class SandboxedSheetFiles:
         if len(content) > LARGEST_FILE:
             raise Refusal.of("BODY_TOO_LARGE", limit=f"{LARGEST_FILE // 1024 // 1024} Mio")
         async with self._turns:
-            answer = await self._asked(content)
-        if answer.kind is None:
-            raise Refusal.of(answer.refused, **answer.facts)
-        return Presented(
-            answer.kind,
-            answer.pages,
-            answer.codes,
-            answer.words,
-            answer.looks,
-            answer.attached,
-        )
+            return presented(await self._asked(content))
 
-    async def _asked(self, content: bytes) -> _Answer:
+    async def _asked(self, content: bytes) -> bytes:
         child = await asyncio.create_subprocess_exec(
             sys.executable, "-I", "-m", "ordonnance.adapters.scans.child",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
@@ -75,4 +65,14 @@ class SandboxedSheetFiles:
         if child.returncode != 0:
             # Killed by a limit, or by the file: a library that falls takes only this process.
             raise Refusal.of("FILE_TOO_COSTLY")
-        return msgspec.json.decode(said, type=_Answer)
+        return said
+
+
+def presented(said: bytes) -> Presented:
+    """What the process says of a file. Raises Refusal with a FILE_ code."""
+    answer = msgspec.json.decode(said, type=_Answer)
+    if answer.kind is None:
+        raise Refusal.of(answer.refused, **answer.facts)
+    return Presented(
+        answer.kind, answer.pages, answer.codes, answer.words, answer.looks, answer.attached
+    )

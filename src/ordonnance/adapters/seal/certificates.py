@@ -3,7 +3,8 @@
 `cryptography.x509.verification` judges servers and mail clients, by their alternative names; a
 signer of IGC-Santé is named in the subject. Hence our own short path checking, for the straight
 chains of RFC 7515 §4.1.6 only: each certificate is issued by the next one. **Revocation is not
-checked**: lists and OCSP need the network, and the session already proves the author.
+checked here**: the session already proves the author of what is issued; `revocation` reads the
+lists that the operator brings, for whoever verifies a signed PDF.
 """
 
 import itertools
@@ -75,7 +76,7 @@ def check_chain(
     """
     if at.utcoffset() is None:
         raise ValueError("an instant with a zone is expected")
-    path = _with_anchor(chain, trust)
+    path = with_anchor(chain, trust)
     if len(path) > MAX_PATH:
         raise _chain("path too long")
     for certificate in path:
@@ -87,10 +88,13 @@ def check_chain(
     _check_signer(path[0], purposes)
 
 
-def _with_anchor(
+def with_anchor(
     chain: Sequence[x509.Certificate], trust: TrustAnchors
 ) -> tuple[x509.Certificate, ...]:
-    """The chain ended by an anchor: its own last certificate, or the one that issued it."""
+    """The chain ended by an anchor: its own last certificate, or the one that issued it.
+
+    Raises SignatureRefused with SIGNATURE_CHAIN.
+    """
     last = chain[-1]
     if last in trust.certificates:
         if len(chain) == 1:

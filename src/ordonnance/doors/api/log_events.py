@@ -24,6 +24,7 @@ EVENTS: Mapping[str, str] = {
     "drug facts": "Ce processus a pris une nouvelle version des médicaments (date, empreinte).",
     "ALERT a version of the interactions cannot be read": "Le thésaurus importé est abîmé ; le précédent reste en service ici.",
     "interactions": "Ce processus a pris une nouvelle version du thésaurus des interactions (date, empreinte).",
+    "a list of revocation is not read": "Une liste de ORDONNANCE_REVOCATION ne se lit pas (`reason`) ; la précédente sert encore.",
     "ALERT a process ended": "Un processus de la base s'est arrêté seul ; il est relancé.",
     "ALERT a process did not stop and was killed": "Un processus ne s'arrêtait pas ; rien d'acquitté n'est perdu.",
     "schema migrated: %s": "Une migration a été appliquée.",

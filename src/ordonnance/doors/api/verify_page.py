@@ -19,12 +19,13 @@ from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.verifying import Shown
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.presented import LARGEST_FILE
-from ordonnance.domain.verification import Nature, Proof, Told
+from ordonnance.domain.verification import Proof, Told
 from ordonnance.doors.api.answers import SECURITY_HEADERS
 from ordonnance.doors.api.incoming import read_request
 from ordonnance.doors.api.verifying import asker_of
 from ordonnance.law.french import typographic
 from ordonnance.usecases.verifying_views import Verified
+from ordonnance.usecases.verifying_words import PROOFS, outcome
 
 PATH = "/verifier"
 LARGEST_REQUEST = LARGEST_FILE + 16 * 1024
@@ -61,28 +62,15 @@ _HEADERS = SECURITY_HEADERS | {
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }
 
-_NATURES = {
-    Nature.NUMERIQUE: "Cette feuille est l'ordonnance numérique que garde la base.",
-    Nature.KNOWN: "La base connaît ce numéro\u202f; la feuille elle-même n'est pas prouvée.",
-    Nature.ALTERED: "Attention\u202f: cette feuille ne dit pas ce que garde la base.",
-    Nature.UNKNOWN: "La base ne connaît pas ce numéro.",
-    Nature.DECLARED: "Attention\u202f: cette feuille est déclarée perdue ou volée.",
-    Nature.UNDECLARED: "Aucune déclaration ne vise cette feuille\u202f; rien n'est prouvé.",
-    Nature.NOT_NUMERIQUE: "Ce n'est pas une ordonnance numérique.",
+_SHAPES = {
+    Proof.PROVEN: '<circle cx="10" cy="10" r="9" fill="currentColor"/>'
+    '<path d="m5 10 4 4 6-8" stroke="var(--feuille)" stroke-width="2" fill="none"/>',
+    Proof.CONTRADICTED: '<path d="M6 1h8l5 5v8l-5 5H6l-5-5V6z" fill="currentColor"/>'
+    '<path d="M6 10h8" stroke="var(--feuille)" stroke-width="2"/>',
+    Proof.NOT_PROVEN: '<circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" '
+    'stroke-width="2"/><path d="M7.5 8a2.5 2.5 0 1 1 2.5 2.5v2M10 14v1.5" '
+    'fill="none" stroke="currentColor" stroke-width="1.6"/>',
 }
-_PROOFS = {
-    Proof.PROVEN: ("Prouvé", '<circle cx="10" cy="10" r="9" fill="currentColor"/>'
-                             '<path d="m5 10 4 4 6-8" stroke="var(--feuille)" stroke-width="2" '
-                             'fill="none"/>'),
-    Proof.CONTRADICTED: ("Contredit", '<path d="M6 1h8l5 5v8l-5 5H6l-5-5V6z" '
-                                      'fill="currentColor"/>'
-                                      '<path d="M6 10h8" stroke="var(--feuille)" '
-                                      'stroke-width="2"/>'),
-    Proof.NOT_PROVEN: ("Non prouvé", '<circle cx="10" cy="10" r="8" fill="none" '
-                                     'stroke="currentColor" stroke-width="2"/>'
-                                     '<path d="M7.5 8a2.5 2.5 0 1 1 2.5 2.5v2M10 14v1.5" '
-                                     'fill="none" stroke="currentColor" stroke-width="1.6"/>'),
-}  # fmt: skip
 
 _FORM = """<form method="post" action="/verifier" enctype="multipart/form-data">
 <h2>Que voulez-vous vérifier&nbsp;?</h2>
@@ -177,13 +165,13 @@ def _outcome(verified: Verified) -> str:
     points = "".join(_point(each) for each in verified.points)
     return (
         f'<section role="status" aria-labelledby="issue"><h2 id="issue">'
-        f"{_said(_NATURES[verified.nature])}</h2><ul>{points}</ul></section>"
+        f"{_said(outcome(verified.nature, verified.points))}</h2><ul>{points}</ul></section>"
     )
 
 
 def _point(told: Told) -> str:
-    word, shape = _PROOFS[told.proof]
-    drawn = f'<svg viewBox="0 0 20 20" aria-hidden="true">{shape}</svg>'
+    word = PROOFS[told.proof]
+    drawn = f'<svg viewBox="0 0 20 20" aria-hidden="true">{_SHAPES[told.proof]}</svg>'
     return f'<li class="{told.proof}">{drawn}<b>{word}.</b> {_said(told.message)}</li>'
 
 
