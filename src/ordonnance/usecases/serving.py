@@ -131,7 +131,7 @@ def pack_for(opened: Opened, line: Line, request: LineRequest, catalogue: Catalo
         raise Refusal.of("PACK_UNKNOWN", line=line.number)
     _require_lot(line, request, scanned)
     asked = _in_words(request)
-    substitution = substitution_of(opened, line, request.cip13, asked, scanned, catalogue)
+    substitution = substitution_of(opened, line, asked, scanned)
     return Pack(scanned, scanned.presentation(request.cip13), substitution)
 
 
