@@ -51,7 +51,7 @@ def renewal_view(
     """What the pharmacist may still renew of a line served whole; None when nothing."""
     medicine = opened.medicines.get(line.number)
     over = state is not LineState.EXECUTED or progress.ending is not None
-    if over or not renewable(line, medicine, opened.ordonnance.established_on):
+    if over or not renewable(line, medicine, opened.ordonnance):
         return None
     owed = _owed(opened, line, progress, _pack(opened, line, progress))
     waiting = owed.state_reason in (None, NotDue.NOT_YET)
