@@ -1,8 +1,11 @@
 """Which forms a document may take: read, never issued, nothing kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ordonnance.domain.drug import Medicine
+from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law.forms import forms
 from ordonnance.law.ways import Forms, Prescribed, Situation
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
@@ -30,11 +33,19 @@ def forms_of(command: AskForms, reader: Reader, drugs: Drugs) -> Forms:
     catalogue = drugs.current()
     require_one_medicine(ordonnance, catalogue)
     medicines = medicines_of(ordonnance, catalogue)
-    asked = command.situation or Situation()
+    return forms_for(ordonnance, medicines, command.on, command.situation)
+
+
+def forms_for(
+    ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None], on: date | None = None,
+    situation: Situation | None = None,
+) -> Forms:  # fmt: skip
+    """The forms of an ordonnance that was read; `on` None: the day of its establishment."""
+    asked = situation or Situation()
     if ordonnance.anonymous:
         asked = replace(asked, anonymous=True)
     return forms(
         (Prescribed(line, medicines.get(line.number)) for line in ordonnance.lines),
-        command.on or ordonnance.established_on,
+        on or ordonnance.established_on,
         asked,
     )
