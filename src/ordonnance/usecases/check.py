@@ -8,8 +8,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.law.finding import Outcome
 from ordonnance.usecases.drafts import reading_findings
 from ordonnance.usecases.drug_facts import MOST_DAYS, facts_of, shortages_of, version_of
-from ordonnance.usecases.form_views import form_views
-from ordonnance.usecases.forms import forms_for
+from ordonnance.usecases.forms import form_views, forms_for
 from ordonnance.usecases.judging import judge_dispensing, judge_prescribing, views
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.perimeter import require_perimeter

@@ -1,13 +1,15 @@
-"""Which forms a document may take: read, never issued, nothing kept."""
+"""Which forms a document may take: read, never issued, nothing kept; and their views."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.prescription import Ordonnance
+from ordonnance.law.form_reasons import Reason
 from ordonnance.law.forms import forms
-from ordonnance.law.ways import Forms, Prescribed, Situation
+from ordonnance.law.ways import Forms, Prescribed, Situation, Written
+from ordonnance.usecases.form_views import ALLOWED, BARRED, REQUIRED, FormView, ReasonView
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.ports import Drugs, Reader
 
@@ -49,3 +51,40 @@ def forms_for(
         on or ordonnance.established_on,
         asked,
     )
+
+
+def form_views(found: Forms) -> tuple[FormView, ...]:
+    """Every form, those of the preferred way first, then those that are barred."""
+    return (*_used(found), *_barred(found))
+
+
+def _used(found: Forms) -> Iterator[FormView]:
+    status = REQUIRED if found.required else ALLOWED
+    for rank, way in enumerate(found.ways, start=1):
+        for each in way.ordonnances:
+            yield _view(each, status, rank)
+
+
+def _view(each: Written, status: str, rank: int) -> FormView:
+    return FormView(
+        each.form.value,
+        status,
+        each.form.label,
+        rank,
+        each.lines,
+        tuple(copy.value for copy in each.copies),
+        each.ground.value if each.ground else None,
+        each.prints.value if each.prints else None,
+        tuple(_reason(reason) for reason in each.reasons),
+    )
+
+
+def _barred(found: Forms) -> Iterator[FormView]:
+    for each in found.barred:
+        yield FormView(
+            each.form.value, BARRED, each.form.label, reasons=(_reason(each.reason),)
+        )  # fmt: skip
+
+
+def _reason(reason: Reason) -> ReasonView:
+    return ReasonView(reason.text, reason.article, reason.rule)

@@ -10,8 +10,7 @@ from ordonnance.fhir.results import from_parameters, to_parameters
 from ordonnance.law.form import Form, PaperGround
 from ordonnance.law.ways import Situation
 from ordonnance.usecases.check import Check, check
-from ordonnance.usecases.form_views import form_views
-from ordonnance.usecases.forms import forms_for
+from ordonnance.usecases.forms import form_views, forms_for
 from ordonnance.usecases.medicines import medicines_of
 from ordonnance.usecases.results import Checked
 from tests.builders.counter import AMLOR, CLAMOXYL, of
