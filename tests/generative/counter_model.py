@@ -159,12 +159,18 @@ class Model:
             return "LINE_ENDED"
         early = any(self.taken(line)) and day < self.opens(line) - 3 * ONE_DAY
         if early and not self.rest(line, day):
-            return "LINE_NOT_DUE"
+            return "LINE_ENDED" if self.no_day_left(line) else "LINE_NOT_DUE"
         if boxes is not None and boxes > self.left(line):
             return "QUANTITY_TOO_LARGE"
         if boxes is not None and boxes > self.portion(line, day):
             return "QUANTITY_REASON_REQUIRED"
         return None
+
+    def no_day_left(self, line: int) -> bool:
+        """What was served lasts beyond the last day: a listed medicine begins by then."""
+        listed = self.shelves[line - 1].product.begins_within < 12
+        opens = self.opens(line)
+        return (opens if listed else opens - 3 * ONE_DAY) > self.last(line)
 
     def portion(self, line: int, day: date) -> int:
         due = min(self.shelves[line - 1].product.monthly, self.left(line))

@@ -164,7 +164,7 @@ class Acts(RuleBasedStateMachine):
             assert told == refusal
             assert TRANSITIONS.get((self.seen[0], LineAct.DECLINE)) is None
             return
-        assert refusal in (None, "LINE_NOT_DUE")
+        assert self.model.state(1, self.day) in (LineState.OPEN, LineState.PARTLY_EXECUTED)
         self.model.visits.append(Visit(by))
         self._did({1: LineAct.DECLINE})
 

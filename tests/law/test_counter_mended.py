@@ -133,10 +133,10 @@ def test_not_substitutable_holds_in_a_shortage_in_the_group_and_out_of_it(groupe
     written = replace(NAPROXEN, generic_group=group)
     other = replace(written, cis=m.KETOPROFENE_100.cis)
     asked = Substitution(SubstitutionKind.SHORTAGE, "recommandation du 5 janvier")
-    answer = Replacing(line, written, other, False, asked, WRITTEN, WRITTEN).answer()
+    answer = Replacing(line, written, other, asked, WRITTEN, WRITTEN).answer()
     assert isinstance(answer, NotReplaced)
     agreed = Substitution(SubstitutionKind.PRESCRIBER_AGREEMENT, "accord de 10 h")
-    assert Replacing(line, written, other, False, agreed, WRITTEN, WRITTEN).answer() is agreed
+    assert Replacing(line, written, other, agreed, WRITTEN, WRITTEN).answer() is agreed
 
 
 def test_what_boxes_held_above_the_days_makes_the_next_renewal_and_nothing_is_due() -> None:

@@ -37,7 +37,14 @@ ITSELF: Mapping[str, set[str]] = {
     "RX-DUR-01": {"line.renewals"},
     "RX-STUP-11": {"line.renewals"},
     # … or are asked for beyond what is written, which is no renewal.
-    "RX-L2-02": {"line.renewals", "asked.facts", "facts.exceptional"},
+    # The words that forbid a renewal may be the only ones to do it.
+    "RX-L2-02": {
+        "line.renewals",
+        "asked.facts",
+        "facts.exceptional",
+        "line.advice",
+        "line.other_mentions",
+    },
     "RX-REN-02": {"line.renewals"},
     "RX-REN-03": {"line.renewals"},
     "LP-02": {"line.renewals"},

@@ -32,7 +32,7 @@ def in_dci(name: str, strength: int | None) -> Product:
 @pytest.mark.parametrize(
     ("product", "stops"),
     [
-        (in_dci("ramipril", None), False),
+        (in_dci("ramipril", None), True),
         (in_dci("ramipril", 5), False),
         (in_dci("ramipril", 10), True),
         (in_dci("périndopril", 5), True),
@@ -55,3 +55,9 @@ def test_a_line_in_dci_is_served_by_its_substance_and_strength(
 def test_only_its_prescriber_says_what_replaces_the_unknown(why: Substitution, stops: bool) -> None:
     case = handing(Product("INCONNU", cis=Cis("60000097")), why)
     assert ("DI-GEN-01" in {each.rule for each in check(case).blocking()}) is stops
+
+
+def test_a_line_without_its_strength_is_sent_back_to_its_prescriber() -> None:
+    found = check(handing(in_dci("ramipril", None))).blocking()
+    (told,) = (each for each in found if each.rule == "DI-GEN-01")
+    assert "ne dit pas le dosage" in told.message

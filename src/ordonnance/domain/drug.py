@@ -122,7 +122,8 @@ class Variation:
 class Medicine:
     """A speciality, or a virtual medicine built from a prescription in DCI (`cis` is then None).
 
-    `variations` are the labels of a virtual one that depend on which speciality is served.
+    `variations` are the labels of a virtual one that depend on which speciality is served; `opens`
+    the generic groups of the specialities that it stands for.
     """
 
     cis: Cis | None
@@ -140,6 +141,7 @@ class Medicine:
     shortages: tuple[Shortage, ...] = ()
     hybrid_group: HybridGroup | None = None
     variations: tuple[Variation, ...] = ()
+    opens: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         # Medicines are keys of what the law remembers of them: the name alone spreads them enough.

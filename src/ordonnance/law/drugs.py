@@ -244,13 +244,14 @@ def _fits(row: Row, medicine: Medicine, substance: Substance) -> bool | None:
     in_scope = _in_scope(row.scope, medicine)
     if in_scope is False or row.strength_above is None:
         return in_scope
-    strength = _milligrams(substance.strength)
+    strength = milligrams(substance.strength)
     if strength is None:
         return None
     return in_scope if strength > row.strength_above else False
 
 
-def _milligrams(strength: Quantity | None) -> Decimal | None:
+def milligrams(strength: Quantity | None) -> Decimal | None:
+    """A mass in milligrams; None without a strength, or for another unit than a mass."""
     if strength is None:
         return None
     factor = _PER_MG.get(strength.unit.label.strip().casefold().replace("μ", "µ"))

@@ -11,9 +11,10 @@ from itertools import count, takewhile
 
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
-from ordonnance.domain.prescription import Line
+from ordonnance.domain.prescription import Line, Ordonnance
 from ordonnance.law.drugs import reading
 from ordonnance.law.due import Due, NotDue
+from ordonnance.law.forbidding import forbidden_in_words
 from ordonnance.law.serving import due
 from ordonnance.law.substances import Regime
 from ordonnance.law.treatment import duration_days
@@ -29,11 +30,12 @@ def in_order(served: tuple[Served, ...], renewed: tuple[Served, ...]) -> tuple[S
     return tuple(sorted((*served, *renewed), key=lambda item: item.first_day))
 
 
-def renewable(line: Line, medicine: Medicine | None, established_on: date) -> bool:
-    """True for a liste II line that the prescriber did not forbid to renew."""
+def renewable(line: Line, medicine: Medicine | None, ordonnance: Ordonnance) -> bool:
+    """True for a liste II line that the prescriber did not forbid to renew, in words neither."""
     if medicine is None or line.renewals == 0:
         return False
-    return reading(medicine, established_on).regime is Regime.LISTE_II
+    regime = reading(medicine, ordonnance.established_on).regime
+    return regime is Regime.LISTE_II and forbidden_in_words(line, ordonnance.advice) is None
 
 
 def renewed_line(

@@ -10,12 +10,14 @@ from ordonnance.domain.dispensing import Substitution, SubstitutionKind
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.prescription import Line
 from ordonnance.law.biosimilars import BIOSIMILARS_SOURCE
+from ordonnance.law.dci import is_prescribed
 from ordonnance.law.hybrids import HYBRIDS_SOURCE, hybrid_substitutable
 from ordonnance.law.substitution import biosimilar_substitutable, substitution_problem
 
 NOT_ALLOWED, REASON_REQUIRED = "SUBSTITUTION_NOT_ALLOWED", "SUBSTITUTION_REASON_REQUIRED"
 TEXT_REQUIRED = "TEXT_REQUIRED"
 NO_REASON = "aucun motif de substitution n'est donné"
+NO_STRENGTH = "la ligne en DCI ne dit pas le dosage, que seul le prescripteur peut compléter"
 NO_TEXT = "les mots de l'accord ou de la recommandation manquent"
 _NOT_SUBSTITUTABLE = "l'ordonnance porte « non substituable »"
 
@@ -30,15 +32,14 @@ class NotReplaced:
 
 @dataclass(frozen=True, slots=True)
 class Replacing:
-    """A pack handed over for a line. `own`: it is what the line prescribes, in DCI too.
+    """A medicine handed over for a line. `asked` is the reason given.
 
-    `prescribed` None: not known to the catalogue. `asked` is the reason given.
+    `prescribed` None: not known to the catalogue.
     """
 
     line: Line
     prescribed: Medicine | None
     served: Medicine
-    own: bool
     asked: Substitution | None
     established_on: date
     day: date
@@ -51,7 +52,7 @@ class Replacing:
         problem = substitution_problem(prescribed, self.served, self.established_on)
         if problem is not None:
             return _not_allowed(problem)
-        if self.own:
+        if is_prescribed(self.line, prescribed, self.served):
             return None
         if prescribed is None:
             return self._for_unknown()
@@ -60,7 +61,7 @@ class Replacing:
                 return _not_allowed(_NOT_SUBSTITUTABLE)
             return asked or Substitution(SubstitutionKind.GENERIC)
         if asked is None:
-            return NotReplaced(REASON_REQUIRED, NO_REASON)
+            return self._unexplained()
         return self._problem(prescribed, asked) or asked
 
     def _problem(self, prescribed: Medicine, asked: Substitution) -> NotReplaced | None:
@@ -82,12 +83,19 @@ class Replacing:
         """Nothing tells what an unknown medicine is: only its prescriber may say what replaces
         it."""
         if self.asked is None:
-            return NotReplaced(REASON_REQUIRED, NO_REASON)
+            return self._unexplained()
         if self.asked.kind is not SubstitutionKind.PRESCRIBER_AGREEMENT:
             return _not_allowed(
                 "le médicament prescrit est inconnu du catalogue, l'accord du prescripteur s'impose"
             )
         return self.asked if self.asked.text else NotReplaced(TEXT_REQUIRED, NO_TEXT)
+
+    def _unexplained(self) -> NotReplaced:
+        """Another medicine without a reason; a line in DCI without its strength covers none."""
+        product = self.line.product
+        named = product.substances if product is not None and product.in_dci else ()
+        bare = bool(named) and all(each.strength is None for each in named)
+        return NotReplaced(REASON_REQUIRED, NO_STRENGTH if bare else NO_REASON)
 
     def _hybrid(self, prescribed: Medicine) -> NotReplaced | None:
         mine, other = prescribed.hybrid_group, self.served.hybrid_group

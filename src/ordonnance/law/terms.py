@@ -15,6 +15,7 @@ from ordonnance.domain.mentions import ScheduledIntervention
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line
 from ordonnance.law.drugs import Reading, reading
+from ordonnance.law.forbidding import forbidden_in_words
 from ordonnance.law.treatment import Plan, Said, plan_of
 
 
@@ -46,8 +47,14 @@ _terms = attrgetter(*(name for name in Terms._fields if name not in ("number", "
 
 @lru_cache(maxsize=1024)
 def terms_of(line: Line) -> Terms:
-    """The terms of a line; kept, since one act asks for them many times."""
-    return Terms(line.number, counted(line.posology), *_terms(line))
+    """The terms of a line; kept, since one act asks for them many times.
+
+    Renewals that only words forbid are forbidden.
+    """
+    said = Terms(line.number, counted(line.posology), *_terms(line))
+    if line.renewals is None and forbidden_in_words(line) is not None:
+        return said._replace(renewals=0)
+    return said
 
 
 @lru_cache(maxsize=4096)

@@ -13,10 +13,11 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from ordonnance.domain.calendar import Duration
-from ordonnance.domain.drug import Medicine, Presentation
+from ordonnance.domain.drug import Medicine, Presentation, folded
 from ordonnance.domain.intake import intake_of
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line
+from ordonnance.domain.quantity import Unit
 from ordonnance.law.french import days_text, duration_text
 from ordonnance.law.rhythm import Rhythm, counted_from, left_on, uneven
 
@@ -25,6 +26,8 @@ ENDLESS = 36_525
 
 CONTRACEPTIVE = "G03A"
 _CYCLE = Fraction(21, 28)
+_ONE_EACH = frozenset({"comprime", "gelule", "capsule", "lyophilisat", "film", "sachet"})
+"""Units by mouth, one dose each, that generics of one group exchange."""
 
 
 class Said(NamedTuple):
@@ -80,11 +83,23 @@ def daily_units(line: Line | Said, atc: str | None, pack: Presentation | None) -
         return None
     daily = line.posology.average_units()
     intake = intake_of(line.posology.steps[0]) if line.posology.steps else None
-    if not daily or intake is None or not intake.unit.same_as(pack.unit):
+    if not daily or intake is None or not counted_alike(intake.unit, pack.unit):
         return None
     if atc and atc.startswith(CONTRACEPTIVE) and daily == 1 and pack.units in (21, 63):
         return _CYCLE
     return daily
+
+
+@lru_cache(maxsize=1024)
+def counted_alike(taken: Unit, packed: Unit) -> bool:
+    """True when a take and a pack count the same thing.
+
+    Forms by mouth replace one another in a generic group (L.5121-1): a capsule for a tablet.
+    """
+    if taken.same_as(packed):
+        return True
+    words = [folded(unit.label).partition(" ")[0] for unit in (taken, packed)]
+    return all(word in _ONE_EACH for word in words)
 
 
 def is_contraceptive(medicine: Medicine | None) -> bool:

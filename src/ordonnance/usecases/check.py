@@ -8,6 +8,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.law.finding import Outcome
 from ordonnance.usecases.drafts import reading_findings
 from ordonnance.usecases.drug_facts import MOST_DAYS, facts_of, shortages_of, version_of
+from ordonnance.usecases.forms import form_views, forms_for
 from ordonnance.usecases.judging import judge_dispensing, judge_prescribing, views
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.perimeter import require_perimeter
@@ -35,12 +36,13 @@ def check(
     demonstration: bool = False,
     facts_days: int = MOST_DAYS,
 ) -> Checked:
-    """Every finding on this document: of its reading, then of the law. History only informs.
+    """Every finding on this document, of its reading, then of the law; the forms it may take.
 
-    A document that is not complete, or that belongs to a hospital, is judged as far as it goes.
-    `on` replaces today (not the date of the document). `demonstration`: of a base that is one.
-    `facts_days`: the age beyond which drug facts are told to be old. Raises Refusal when the
-    document cannot be read or is out of the perimeter.
+    History only informs. A document that is not complete, or that belongs to a hospital, is judged
+    as far as it goes. The form is that of the day of establishment. `on` replaces today (not the
+    date of the document). `demonstration`: of a base that is one. `facts_days`: the age beyond
+    which drug facts are told to be old. Raises Refusal when the document cannot be read or is out
+    of the perimeter.
     """
     draft = reader.draft(command.document, command.content_type)
     ordonnance, catalogue, consulted = draft.ordonnance, drugs.current(), interactions.current()
@@ -62,4 +64,5 @@ def check(
             thesaurus=version_of(consulted),
         ),
         shortages_of(ordonnance, medicines, catalogue),
+        form_views(forms_for(ordonnance, medicines)),
     )  # fmt: skip

@@ -17,6 +17,14 @@ class RegisteredView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenView:
+    """A document shown at the counter, with its day when it was told."""
+
+    document: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CounterView:
     """What was said and checked for a line served. `mention` is the one of `exceptional`."""
 
@@ -29,7 +37,7 @@ class CounterView:
     test: str | None = None
     positive: bool | None = None
     tested_on: date | None = None
-    seen: tuple[str, ...] = ()
+    seen: tuple[SeenView, ...] = ()
     bearer: str | None = None
     by_the_unit: bool | None = None
     expiry: date | None = None

@@ -38,6 +38,7 @@ from ordonnance.usecases.judging import (
     views,
 )
 from ordonnance.usecases.line_request import LineRequest, by_line
+from ordonnance.usecases.not_due import not_due
 from ordonnance.usecases.outside import execution_reference, on_dispense
 from ordonnance.usecases.overlap import consults_history
 from ordonnance.usecases.ports import Change, Ports
@@ -258,8 +259,7 @@ def require_due(opened: Opened, line: Line, request: LineRequest) -> None:
     owed = require_open(opened, line)
     waits = owed.state_reason is NotDue.NOT_YET and not early(opened, line, request)
     if waits or owed.state_reason is NotDue.NOT_BEFORE:
-        on = short(owed.earliest) if owed.earliest else ""
-        raise Refusal.of("LINE_NOT_DUE", line=line.number, next_on=on)
+        raise not_due(opened, line, owed)
 
 
 def _requested(opened: Opened, command: DispenseCommand) -> Iterable[tuple[Line, LineRequest]]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
-from ordonnance.domain.drug import Catalogue, Medicine, Substance, folded
+from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
-from ordonnance.domain.prescription import DciSubstance, Line, Ordonnance
+from ordonnance.domain.prescription import Line, Ordonnance
+from ordonnance.domain.substance_names import significant_words
+from ordonnance.law import dci
 from ordonnance.law.drugs import reading
 from ordonnance.law.exception import of_exception
 from ordonnance.law.groups import least_restrictive, servable, variations
-from ordonnance.law.substances import Article, words_of
+from ordonnance.law.substances import Article
 
 _OTHER = "cette boîte n'est pas celle de la spécialité nommée à côté (CIS)"
 
@@ -83,7 +84,8 @@ def virtual_medicine(line: Line, catalogue: Catalogue) -> Medicine | None:
     They are those of a speciality that may be served; which labels the others bear is told beside.
     None when the catalogue has no such speciality.
     """
-    candidates = servable(equivalents(line, catalogue))
+    fitting = _fitting(line, catalogue)
+    candidates = servable(fitting)
     if line.product is None or not candidates:
         return None
     lightest = least_restrictive(candidates)
@@ -96,6 +98,7 @@ def virtual_medicine(line: Line, catalogue: Catalogue) -> Medicine | None:
         conditions=lightest.conditions,
         atc=lightest.atc,
         variations=variations(candidates),
+        opens=dci.opened(fitting),
     )
 
 
@@ -121,90 +124,34 @@ def alike(medicine: Medicine, catalogue: Catalogue) -> tuple[Medicine, ...]:
     """The specialities that a line in DCI for this one would cover, itself included."""
     if not medicine.substances:
         return (medicine,)
-    first, form = medicine.substances[0], folded(medicine.form).split(" ")[:1]
-    held = {(each.name, each.strength) for each in medicine.substances}
-    modified = _modified(f"{medicine.name} {medicine.form}")
-    return tuple(
-        other
-        for other in catalogue.holding(first.name, first.code)
-        if {(each.name, each.strength) for each in other.substances} == held
-        and folded(other.form).split(" ")[:1] == form
-        and _modified(f"{other.name} {other.form}") is modified
-        and set(other.routes) & set(medicine.routes)
-    )
+    first = medicine.substances[0]
+    held = _holding(catalogue, first.name, first.code)
+    return tuple(other for other in held if dci.alike(medicine, other))
 
 
 def equivalents(line: Line, catalogue: Catalogue) -> tuple[Medicine, ...]:
-    """The specialities that hold exactly the substances and strengths of a line in DCI.
+    """The specialities that may be served for a line in DCI (`law.dci`): those that it covers, then
+    the rest of their generic groups. Nothing for a line that names a speciality.
 
-    A substance is named by its base: « tramadol » also finds « chlorhydrate de tramadol ». The form
-    and the route count when they are written; a modified release must be written to be served, and
-    is served when it is.
+    A substance is named by its base: « tramadol » also finds « chlorhydrate de tramadol ».
     """
+    fitting = _fitting(line, catalogue)
+    groups = dci.opened(fitting)
+    others = (each for group in groups for each in catalogue.by_group.get(group, ()))
+    grouped = (each for each in others if dci.in_group(line, groups, each))
+    return tuple({medicine.cis: medicine for medicine in (*fitting, *grouped)}.values())
+
+
+def _fitting(line: Line, catalogue: Catalogue) -> tuple[Medicine, ...]:
+    """The specialities that hold exactly the substances and strengths of a line in DCI."""
     product = line.product
-    if product is None or not product.substances:
+    if product is None or not product.in_dci or not product.substances:
         return ()
-    wanted, first = product.substances, product.substances[0]
-    form = folded(product.form.display or "") if product.form else ""
-    modified = _modified(f"{product.label} {form}")
-    route = _route(line)
-    return tuple(
-        medicine
-        for medicine in catalogue.holding(first.name, first.code.code if first.code else None)
-        if len(medicine.substances) == len(wanted)
-        and all(any(_same(asked, held) for held in medicine.substances) for asked in wanted)
-        and (not form or folded(medicine.form).startswith(form.split(" ")[0]))
-        and _modified(f"{medicine.name} {medicine.form}") is modified
-        and (not route or any(words_of(each) <= route for each in medicine.routes))
-    )
+    first = product.substances[0]
+    code = first.code.code if first.code else None
+    return dci.covered(line, _holding(catalogue, first.name, code))
 
 
-_MODIFIED = frozenset({"lp", "prolongee", "modifiee"})
-_ROUTES = frozenset(
-    {"orale", "rectale", "vaginale", "cutanee", "ophtalmique", "auriculaire", "nasale", "inhalee",
-     "sublinguale", "gingivale", "buccale", "transdermique", "intraveineuse", "intramusculaire"}
-)  # fmt: skip
-"""Words by which a route is known for one of the public file; any other way to say it is left."""
-
-
-@lru_cache(maxsize=8192)
-def _modified(text: str) -> bool:
-    """True for a release that is prolonged or modified, « L.P. » included."""
-    return bool(words_of(text.replace(".", "")) & _MODIFIED)
-
-
-def _route(line: Line) -> frozenset[str]:
-    """The words of the route written on the line; empty when none is, or when it is not known."""
-    steps = line.posology.steps
-    route = steps[0].route if steps else None
-    words = words_of(route.display or "") if route is not None else frozenset()
-    return words if words & _ROUTES else frozenset()
-
-
-def pack_is_of(line: Line, cip13: Cip13, catalogue: Catalogue) -> bool:
-    """True when that pack is what the line prescribes (same speciality, or same DCI)."""
-    served, product = catalogue.with_presentation(cip13), line.product
-    if served is None or product is None:
-        return False
-    if product.cis is not None:
-        return served.cis == product.cis
-    if product.cip13 is not None:
-        prescribed = catalogue.with_presentation(product.cip13)
-        return prescribed is not None and prescribed.cis == served.cis
-    return served in equivalents(line, catalogue)
-
-
-def _same(asked: DciSubstance, held: Substance) -> bool:
-    """True when the catalogue's substance is the one written, in the same strength.
-
-    The catalogue counts by unit: a strength by gram or by millilitre is not compared, nor trusted.
-    """
-    if asked.per is not None:
-        return False
-    if asked.code is not None and held.code is not None and asked.code.code == held.code:
-        return asked.strength is None or asked.strength == held.strength
-    named = set(folded(asked.name).split()) <= set(folded(held.name).split())
-    if asked.strength is None or held.strength is None:
-        return named and asked.strength is held.strength
-    amount = asked.strength.value == held.strength.value
-    return named and amount and asked.strength.unit.same_as(held.strength.unit)
+def _holding(catalogue: Catalogue, name: str, code: str | None) -> tuple[Medicine, ...]:
+    """What may hold a substance: of that code, or of its base whatever the salt."""
+    return catalogue.holding(" ".join(significant_words(name)) or name, code)

@@ -15,6 +15,7 @@ from ordonnance.law.renewing import begins_too_late, in_order, renewable, renewe
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.counter_views import Remaining, RenewalView
 from ordonnance.usecases.line_request import LineRequest
+from ordonnance.usecases.not_due import not_due
 from ordonnance.usecases.packs import usual_pack
 from ordonnance.usecases.serving import early, quantity_served
 
@@ -36,12 +37,12 @@ def renewed_served(opened: Opened, line: Line, request: LineRequest) -> Served:
     if owed.state_reason is NotDue.SERVED:
         # What packs held above the days prescribed makes this renewal.
         raise Refusal.of("LINE_ALREADY_SERVED", line=line.number)
-    if owed.state_reason is NotDue.ENDED or begins_too_late(owed):
+    if owed.state_reason is NotDue.ENDED:
         state = f"délai dépassé le {short(owed.last_on)}" if owed.last_on else ""
         raise Refusal.of("LINE_ENDED", line=line.number, state=state)
-    if owed.state_reason in (NotDue.NOT_YET, NotDue.NOT_BEFORE):
-        on = short(owed.earliest) if owed.earliest else ""
-        raise Refusal.of("LINE_NOT_DUE", line=line.number, next_on=on)
+    waits = owed.state_reason in (NotDue.NOT_YET, NotDue.NOT_BEFORE)
+    if waits or begins_too_late(owed):
+        raise not_due(opened, line, owed)
     return quantity_served(opened, line, request, opened.catalogue, owed_of)
 
 
@@ -51,7 +52,7 @@ def renewal_view(
     """What the pharmacist may still renew of a line served whole; None when nothing."""
     medicine = opened.medicines.get(line.number)
     over = state is not LineState.EXECUTED or progress.ending is not None
-    if over or not renewable(line, medicine, opened.ordonnance.established_on):
+    if over or not renewable(line, medicine, opened.ordonnance):
         return None
     owed = _owed(opened, line, progress, _pack(opened, line, progress))
     waiting = owed.state_reason in (None, NotDue.NOT_YET)

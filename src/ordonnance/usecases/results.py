@@ -13,6 +13,7 @@ from ordonnance.usecases.counter_views import (
     RenewalView,
 )
 from ordonnance.usecases.drug_views import Facts, Proposal, ShortageView, Unproposed
+from ordonnance.usecases.form_views import FormView
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Checked:
     findings: tuple[FindingView, ...]
     facts: Facts | None = None
     shortages: tuple[ShortageView, ...] = ()
+    forms: tuple[FormView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from ordonnance.domain.dispensing import (
 )
 from ordonnance.domain.drug import Catalogue, Medicine, Presentation
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.numbers import in_figures
 from ordonnance.domain.prescription import Line
 from ordonnance.law.drugs import reading
@@ -22,6 +21,7 @@ from ordonnance.law.due import Due, NotDue
 from ordonnance.law.serving import due
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.line_request import LineRequest, invalid_quantity
+from ordonnance.usecases.not_due import not_due
 from ordonnance.usecases.packs import usual_pack
 from ordonnance.usecases.substituting import substitution_of
 
@@ -44,7 +44,8 @@ def quantity_served(
     `owed_of` says what is owed, counted in the pack handed over, when it is not what is written.
 
     Codes: PACK_REQUIRED, PACK_UNKNOWN, SUBSTITUTION_NOT_ALLOWED, SUBSTITUTION_REASON_REQUIRED,
-    LINE_NOT_DUE, LOT_REQUIRED, QUANTITY_INVALID, QUANTITY_TOO_LARGE, QUANTITY_REASON_REQUIRED.
+    LINE_NOT_DUE, LINE_ENDED, LOT_REQUIRED, QUANTITY_INVALID, QUANTITY_TOO_LARGE,
+    QUANTITY_REASON_REQUIRED.
     """
     pack = pack_for(opened, line, request, catalogue)
     counted = pack.presentation
@@ -52,8 +53,7 @@ def quantity_served(
     owed = owed_of(counted) if owed_of else owed_in(opened, line, counted, anticipate=soon)
     if owed.state_reason is NotDue.NOT_YET:
         # The rest of a portion is due, but not in this pack: a whole one exceeds it.
-        on = short(owed.earliest) if owed.earliest else ""
-        raise Refusal.of("LINE_NOT_DUE", line=line.number, next_on=on)
+        raise not_due(opened, line, owed)
     packs, units = _amount(line, request, owed)
     why = _reason_within(line, request, owed, packs, units)
     return Served(
@@ -131,7 +131,7 @@ def pack_for(opened: Opened, line: Line, request: LineRequest, catalogue: Catalo
         raise Refusal.of("PACK_UNKNOWN", line=line.number)
     _require_lot(line, request, scanned)
     asked = _in_words(request)
-    substitution = substitution_of(opened, line, request.cip13, asked, scanned, catalogue)
+    substitution = substitution_of(opened, line, asked, scanned)
     return Pack(scanned, scanned.presentation(request.cip13), substitution)
 
 

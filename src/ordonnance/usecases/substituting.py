@@ -1,29 +1,22 @@
 """Another pack than the one prescribed: which substitution it is, or why it is refused."""
 
 from ordonnance.domain.dispensing import Substitution
-from ordonnance.domain.drug import Catalogue, Medicine
+from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.ids import Cip13
 from ordonnance.domain.prescription import Line
 from ordonnance.law.replacing import NOT_ALLOWED, TEXT_REQUIRED, NotReplaced, Replacing
 from ordonnance.usecases.acting import Opened
-from ordonnance.usecases.medicines import pack_is_of
 
 
 def substitution_of(
-    opened: Opened,
-    line: Line,
-    cip13: Cip13,
-    asked: Substitution | None,
-    served: Medicine,
-    catalogue: Catalogue,
+    opened: Opened, line: Line, asked: Substitution | None, served: Medicine
 ) -> Substitution | None:
-    """The substitution that this pack amounts to, None when it is what was prescribed.
+    """The substitution that a pack of `served` amounts to, None when it is what was prescribed.
 
     Raises Refusal: SUBSTITUTION_NOT_ALLOWED, SUBSTITUTION_REASON_REQUIRED, TEXT_REQUIRED.
     """
     answer = Replacing(
-        line, opened.medicines.get(line.number), served, pack_is_of(line, cip13, catalogue), asked,
+        line, opened.medicines.get(line.number), served, asked,
         opened.ordonnance.established_on, opened.day,
     ).answer()  # fmt: skip
     if isinstance(answer, NotReplaced):

@@ -16,7 +16,8 @@ from ordonnance.domain.prescription import Line
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.serving import due
 from ordonnance.usecases.acting import Opened
-from ordonnance.usecases.counter_views import CounterView, Remaining
+from ordonnance.usecases.counter_views import CounterView, Remaining, SeenView
+from ordonnance.usecases.not_due import no_day_left
 from ordonnance.usecases.packs import usual_pack
 from ordonnance.usecases.renewing import renewal_view
 from ordonnance.usecases.results import (
@@ -60,7 +61,7 @@ def line_view(opened: Opened, line: Line, progress: Progress) -> LineView:
         Remaining(owed.remaining_packs, owed.remaining_days, owed.remaining_units)
         if still
         else _NOTHING,
-        owed.next_on if still else None,
+        owed.next_on if still and not no_day_left(opened, line, owed) else None,
         owed.last_on,
         Remaining(owed.portion_packs, owed.portion_days, owed.portion_units) if still else _NOTHING,
         line.renewals,
@@ -133,7 +134,7 @@ def _counter_view(facts: CounterFacts) -> CounterView:
         test=result.test.value if result else None,
         positive=result.positive if result else None,
         tested_on=result.on if result else None,
-        seen=tuple(each.document.value for each in facts.seen),
+        seen=tuple(SeenView(each.document.value, each.on) for each in facts.seen),
         bearer=facts.bearer.code if facts.bearer else None,
         by_the_unit=facts.by_the_unit or None,
         expiry=facts.expiry,

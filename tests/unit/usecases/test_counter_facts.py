@@ -15,6 +15,7 @@ from ordonnance.domain.counter import (
 )
 from ordonnance.domain.dispensing import DeclineReason
 from ordonnance.domain.mentions import ConditionalDelivery, ConditionalTest
+from ordonnance.usecases.counter_views import SeenView
 from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.line_request import LineRequest
 from tests.builders.counter import CLAMOXYL, KARDEGIC, SKENAN, declined, of, packs, units
@@ -34,7 +35,7 @@ def test_what_is_said_is_kept_and_told_with_the_serving() -> None:
     assert answer.served[0].counter == told
     assert told is not None
     assert (told.agreement_by, told.agreement_points) == ("Dr EXEMPLE", ("QUANTITY",))
-    assert (told.seen, told.bearer) == (("BOOKLET",), "PATIENT")
+    assert (told.seen, told.bearer) == ((SeenView("BOOKLET", TODAY),), "PATIENT")
 
 
 def test_the_agreement_on_the_quantity_is_the_reason_of_a_larger_one() -> None:

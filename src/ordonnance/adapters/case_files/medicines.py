@@ -8,6 +8,7 @@ from ordonnance.adapters.case_files.fields import Fields, needed
 from ordonnance.adapters.case_files.keys import MEDICINE
 from ordonnance.adapters.case_files.nodes import CaseUnreadable, Node, Text, key_of, quoted
 from ordonnance.adapters.drugs.strengths import amount
+from ordonnance.adapters.drugs.units import GRAM, MILLILITRE, per
 from ordonnance.domain.drug import (
     Catalogue,
     GenericGroup,
@@ -23,7 +24,9 @@ from ordonnance.domain.typed.reader import read
 
 _STRENGTH = re.compile(
     r"(?P<name>.+?) (?P<value>\d{1,6}(?:,\d{1,3})?) ?(?P<unit>mg|g|µg|microgrammes?|UI|MU|%)"
+    r"(?: ?/ ?(?P<per>ml|g))?"
 )
+_BASES = {"ml": MILLILITRE, "g": GRAM}
 _HINT = "Écrire le nom entier, un code CIS ou CIP13, ou le décrire sous « médicaments »."
 _SHOWN = 5
 
@@ -128,22 +131,25 @@ def content_of(text: Text) -> Quantity | None:
     return Quantity(dose.high, dose.unit)
 
 
-def _parts(text: Text) -> tuple[str, Quantity | None]:
-    """« sulfate de morphine 10 mg »: a name, and a strength when one is written."""
+def _parts(text: Text) -> tuple[str, Quantity | None, Unit | None]:
+    """« sulfate de morphine 10 mg/ml »: a name, a strength when one is written, and of what."""
     found = _STRENGTH.fullmatch(text.value)
     if found is None:
-        return text.value, None
+        return text.value, None, None
     known = amount(f"{found['value']} {found['unit']}")  # « microgrammes » and « µg » are one unit.
     value = Decimal(found["value"].replace(",", "."))
-    return found["name"], known or Quantity(value, Unit(found["unit"]))
+    basis = _BASES[found["per"]] if found["per"] else None
+    return found["name"], known or Quantity(value, Unit(found["unit"])), basis
 
 
 def _substance(text: Text) -> Substance:
-    name, strength = _parts(text)
+    name, strength, basis = _parts(text)
+    if strength is not None and basis is not None:
+        strength = Quantity(strength.value, per(strength.unit, basis))
     return Substance(name, None, strength)
 
 
 def dci_of(text: Text) -> DciSubstance:
     """One substance of a prescription in common name."""
-    name, strength = _parts(text)
-    return DciSubstance(name, None, strength)
+    name, strength, basis = _parts(text)
+    return DciSubstance(name, None, strength, basis)

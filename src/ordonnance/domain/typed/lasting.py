@@ -9,7 +9,7 @@ from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.french.durations import duration_in_figures
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.typed.phrases import number, said, time_unit
-from ordonnance.domain.typed.tokens import Token
+from ordonnance.domain.typed.tokens import MAX_LENGTH, Token, tokens_of
 
 _DAYS: Final = {
     TimeUnit.DAY: (1, 1),
@@ -32,6 +32,16 @@ _BEFORE_A_LENGTH: Final = frozenset(
 )  # fmt: skip
 _NO_LENGTH: Final = frozenset({"avant", "apres", "par", "puis", "sans", "d", "de", "sur", "/"})
 """What follows a length that is not that of the whole treatment."""
+_NEVER: Final = frozenset({"pas", "non", "sans", "aucun", "jamais", "ni"})
+_REFUSED: Final = frozenset({"interdit", "interdits", "exclu", "exclus", "refuse", "impossible"})
+_LINKS: Final = frozenset({"de", "d", "a", "etre", "etes", "la", "le", "l", "cette", "ce"})
+_ORDONNANCE: Final = frozenset(
+    {"ordonnance", "prescription", "traitement", "medicament", "present"}
+)
+_LIMITED: Final = frozenset(
+    {"avant", "si", "s", "plus", "dans", "sauf", "au", "apres", "pendant", "chez", "tant", "quand"}
+)
+"""What follows « ne pas renouveler » that is a delay, a number or a condition, no prohibition."""
 _LENGTHS: Final = frozenset({"pendant", "durant", "pdt", "qsp"})
 _STOPPED: Final = frozenset({".", ",", ";", ":", "-", "(", "!"})
 
@@ -76,8 +86,7 @@ def renewals(tokens: Sequence[Token]) -> int | None:
     for at, token in enumerate(tokens):
         if token.text not in _RENEWED:
             continue
-        before = {each.text for each in tokens[max(at - 2, 0) : at]}
-        if before & {"pas", "non"}:
+        if forbids(tokens, at) is not None:
             return 0
         place = at + 1
         while place < len(tokens) and tokens[place].text in ("x", "*", ":"):
@@ -91,6 +100,47 @@ def renewals(tokens: Sequence[Token]) -> int | None:
         if (counted or crossed) and not _next_in(tokens, end, _A_TAKE):
             return int(times[0])
     return None
+
+
+def forbidden(text: str) -> str | None:
+    """The words of a text that forbid to renew the ordonnance, as written; None when none do.
+
+    « ne pas renouveler », « non renouvelable », « renouvellement interdit ». A take, a delay or a
+    condition is no prohibition: « ne pas renouveler la prise avant 6 h ».
+    """
+    tokens = tokens_of(text[:MAX_LENGTH])
+    for at, token in enumerate(tokens):
+        found = forbids(tokens, at) if token.text in _RENEWED else None
+        if found is not None:
+            return text[tokens[found[0]].start : tokens[found[1]].end]
+    return None
+
+
+def forbids(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The first and the last token of a prohibition whose word of renewing stands at `at`."""
+    first, last = at, at
+    while first and at - first < 3 and tokens[first - 1].text in _LINKS:
+        first -= 1
+    if first and tokens[first - 1].text in _NEVER:
+        first -= 1
+        if first and tokens[first].text == "pas" and tokens[first - 1].text in ("ne", "n"):
+            first -= 1
+    elif not _next_in(tokens, at + 1, _REFUSED):
+        return None
+    else:
+        last = at + 1
+    return None if _elsewhere(tokens, last + 1) else (first, last)
+
+
+def _elsewhere(tokens: Sequence[Token], at: int) -> bool:
+    """True when what follows makes it a delay, a number, a condition, or speaks of a take."""
+    if _next_in(tokens, at, _LIMITED):
+        # « si » and « sauf » leave a renewal open; so does « plus de 2 fois ».
+        return True
+    following = [token.text for token in tokens[at : at + 3]]
+    if not following or following[0] not in {"la", "le", "les", "l", "cette", "ce", "une", "un"}:
+        return False
+    return not _ORDONNANCE & set(following)
 
 
 def lengths(tokens: Sequence[Token]) -> list[Duration]:

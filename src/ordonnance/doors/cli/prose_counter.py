@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ordonnance.doors.cli.layout import day, paragraph
-from ordonnance.usecases.counter_views import CounterView, RegisteredView
+from ordonnance.usecases.counter_views import CounterView, RegisteredView, SeenView
 from ordonnance.usecases.words import DOCUMENTS, TESTS
 
 _BEARERS = {
@@ -26,8 +26,7 @@ def counter_notes(said: CounterView) -> Iterator[str]:
         result = "positif" if said.positive else "négatif"
         yield f"{TESTS.get(said.test, said.test)}\u202f: {result}"
     if said.seen:
-        told = ", ".join(DOCUMENTS.get(each, each) for each in said.seen)
-        yield f"documents vus\u202f: {told}"
+        yield f"documents vus\u202f: {', '.join(_seen(each) for each in said.seen)}"
     if said.bearer:
         yield _BEARERS.get(said.bearer, said.bearer)
     if said.by_the_unit:
@@ -35,6 +34,11 @@ def counter_notes(said: CounterView) -> Iterator[str]:
         yield f"à l'unité{expiry}"
     if said.generic_refused:
         yield "générique refusé par le patient"
+
+
+def _seen(shown: SeenView) -> str:
+    name = DOCUMENTS.get(shown.document, shown.document)
+    return f"{name} du {day(shown.on)}" if shown.on else name
 
 
 def numbered_views(numbered: Iterable[RegisteredView]) -> list[str]:

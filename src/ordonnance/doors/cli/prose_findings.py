@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ordonnance.doors.cli import prose_facts
+from ordonnance.doors.cli import prose_facts, prose_forms
 from ordonnance.doors.cli.layout import columns, count, day, paragraph
 from ordonnance.law.explain import RuleView
 from ordonnance.usecases.corrected import Corrected
@@ -23,12 +23,17 @@ _ORDER = ("BLOQUANT", "À VÉRIFIER", "AVERTISSEMENT", "INFORMATION", "À SAVOIR
 
 
 def checked(result: Checked) -> str:
-    """The outcome and every finding."""
+    """The outcome, every finding, and the forms that may be used."""
     lines = [OUTCOMES.get(result.outcome, result.outcome)]
     if result.findings:
         lines.append(count(len(result.findings), "constat", "constats") + "\u202f:")
     return "\n".join(
-        [*lines, *findings(result.findings), *prose_facts.told(result.facts, result.shortages)]
+        [
+            *lines,
+            *findings(result.findings),
+            *prose_forms.in_short(result.forms),
+            *prose_facts.told(result.facts, result.shortages),
+        ]
     )
 
 

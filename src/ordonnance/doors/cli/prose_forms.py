@@ -1,10 +1,11 @@
 """The forms that an ordonnance may take, told in French."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ordonnance.doors.cli.layout import day, paragraph
 from ordonnance.law.form_reasons import Reason
 from ordonnance.law.ways import Barred, Forms, Way, Written
+from ordonnance.usecases.form_views import FormView
 
 _SPACE = "\u202f"
 
@@ -53,6 +54,22 @@ def told(found: Forms) -> str:
         for note in found.notes:
             lines += paragraph(_sentence(note), indent=2, hang=4)
     return "\n".join(lines)
+
+
+def in_short(found: Sequence[FormView]) -> list[str]:
+    """The forms that may be used, on one line, the preferred one first; nothing when none is told.
+
+    Why the others are barred is told by `law forms`.
+    """
+    ways: dict[int, list[str]] = {}
+    for each in found:
+        if each.way is not None:
+            ways.setdefault(each.way, []).append(each.label)
+    if not ways:
+        return []
+    said = [" et ".join(dict.fromkeys(labels)) for labels in ways.values()]
+    head = "Forme exigée" if len(said) == 1 else "Formes possibles, par préférence"
+    return ["", *paragraph(f"{head}{_SPACE}: {f'{_SPACE}; '.join(said)}.")]
 
 
 def _together(barred: Iterable[Barred]) -> list[tuple[Reason, list[str]]]:

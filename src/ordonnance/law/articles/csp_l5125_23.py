@@ -5,10 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from ordonnance.domain.dispensing import Substitution, SubstitutionKind
-from ordonnance.domain.drug import GenericGroup, GroupRole, Medicine, Substance
+from ordonnance.domain.drug import GenericGroup, GroupRole, Medicine
 from ordonnance.domain.ids import Cis
 from ordonnance.domain.mentions import NonSubstitutionReason, NotSubstitutable
-from ordonnance.domain.prescription import DciSubstance, Product
 from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
 from ordonnance.law.drafting import READ_ON
 from ordonnance.law.examples import KETOPROFENE, RAMIPRIL, a_case, at_counter, breaks, days, met
@@ -25,7 +24,6 @@ from ordonnance.law.rule import (
     Severity,
     breached,
 )
-from ordonnance.law.substances import words_of
 
 
 def _replaced(line: LineCase) -> Answer:
@@ -33,33 +31,10 @@ def _replaced(line: LineCase) -> Answer:
     if asked is None or asked.medicine is None:
         return MET
     answer = Replacing(
-        line.line, line.medicine, asked.medicine, _own(line, asked.medicine), asked.substitution,
-        line.case.established_on, line.case.day,
+        line.line, line.medicine, asked.medicine, asked.substitution, line.case.established_on,
+        line.case.day,
     ).answer()  # fmt: skip
     return breached(reason=answer.reason) if isinstance(answer, NotReplaced) else MET
-
-
-def _own(line: LineCase, served: Medicine) -> bool:
-    """True when the line prescribes that medicine: itself, or its substances in DCI."""
-    if line.medicine == served:
-        return True
-    product = line.line.product
-    return product is not None and product.in_dci and _names(product, served)
-
-
-def _names(product: Product, served: Medicine) -> bool:
-    """The substances written are those held, in strengths that do not differ."""
-    asked, held = product.substances, served.substances
-    return len(asked) == len(held) > 0 and all(any(_one(a, b) for b in held) for a in asked)
-
-
-def _one(asked: DciSubstance, held: Substance) -> bool:
-    if words_of(asked.name) != words_of(held.name):
-        return False
-    mine, its = asked.strength, held.strength
-    if mine is None or its is None or mine.unit != its.unit:
-        return True
-    return mine.value == its.value
 
 
 # --- Examples

@@ -19,6 +19,7 @@ from ordonnance.law.examples import (
     unsure,
 )
 from ordonnance.law.examples_beyond import asked_beyond
+from ordonnance.law.forbidding import forbidden_in_words
 from ordonnance.law.french import date_text, plural
 from ordonnance.law.rule import (
     MET,
@@ -80,7 +81,18 @@ def _not_forbidden(line: LineCase) -> Answer:
     if line.renewing:
         return _renewed_by_pharmacist(line)
     served = line.due.state_reason is NotDue.SERVED
-    return breached() if served and line.line.renewals == 0 else MET
+    return _forbidden(line) or MET if served else MET
+
+
+def _forbidden(line: LineCase) -> Answer | None:
+    """The express prohibition: no renewal in the structure, or the words that say it."""
+    if line.line.renewals == 0:
+        return breached()
+    words = forbidden_in_words(line.line, line.case.ordonnance.advice)
+    if words is None:
+        return None
+    return breached(message="Le prescripteur a écrit « {words} » et la quantité prescrite est "
+                    "délivrée.", words=words)  # fmt: skip
 
 
 def _renewed_by_pharmacist(line: LineCase) -> Answer:
@@ -90,8 +102,9 @@ def _renewed_by_pharmacist(line: LineCase) -> Answer:
     if line.law.regime is not Regime.LISTE_II:
         return breached(message="Ce médicament n’est pas de la liste II : le pharmacien ne le "
                         "renouvelle pas de lui-même.")  # fmt: skip
-    if line.line.renewals == 0:
-        return breached()
+    refused = _forbidden(line)
+    if refused is not None:
+        return refused
     owed = line.as_written
     if not line.case.served.get(line.line.number) or owed.state_reason in _STILL_WRITTEN:
         return breached(message="Ce qui est écrit n’est pas entièrement délivré : il n’y a pas "
@@ -195,6 +208,16 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             breaks("« Ne pas renouveler »",
                    lambda: at_counter(a_case(KETOPROFENE, duration=days(30), renewals=0),
                                       date(2026, 2, 9), served=_SERVED)),
+            breaks("« Non renouvelable », écrit en conseil",
+                   lambda: at_counter(a_case(KETOPROFENE, duration=days(30),
+                                             advice="Traitement non renouvelable."),
+                                      date(2026, 2, 9), served=_SERVED)),
+            breaks("« Ne pas renouveler » en mention, le pharmacien renouvelle",
+                   lambda: _renewing(a_case(KETOPROFENE, duration=days(30),
+                                            other_mentions=("À NE PAS RENOUVELER",)))),
+            met("« Ne pas renouveler la prise avant 6 heures » ne parle que d’une prise",
+                lambda: _renewing(a_case(KETOPROFENE, duration=days(30),
+                                         advice="Ne pas renouveler la prise avant 6 heures."))),
             met("Renouvelé par le pharmacien, sans rien d’écrit",
                 lambda: _renewing(a_case(KETOPROFENE, duration=days(30)))),
             breaks("Renouvelé par le pharmacien, en liste I",

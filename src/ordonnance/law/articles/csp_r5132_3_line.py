@@ -105,7 +105,15 @@ def _needs_directions(line: LineCase) -> bool:
 
 
 def _directed(line: LineCase) -> Answer:
-    return MET if _says_how(line.line.posology) else breached()
+    if _says_how(line.line.posology):
+        return MET
+    if all(step.as_needed for step in line.line.posology.steps):
+        # When is said, and the leaflet says how: what is left open is how often.
+        return breached(severity=Severity.WARNING, message="La ligne donne une quantité « si "
+                        "besoin », sans dire combien de fois au plus ni pour combien de "
+                        "temps.", remedy="Écrire le rythme ou le maximum : « au plus 1 par "
+                        "jour », « à garder 12 heures ».")  # fmt: skip
+    return breached()
 
 
 def _formula(line: LineCase) -> Answer:
@@ -171,6 +179,7 @@ _PATCH = tablets(
 )
 _ONE = Posology((DosageStep(dose=Dose.of(Decimal(1), TABLET)),))
 _IF_NEEDED = Posology((DosageStep(dose=Dose.of(Decimal(2), Unit("bouffée")), as_needed=True),))
+_PATCH_IF_NEEDED = Posology((replace(_ONE.steps[0], as_needed=True),))
 _NOTHING = Posology((DosageStep(as_needed=True),))
 _GRAM = Quantity(Decimal(1), Unit("g"))
 
@@ -229,6 +238,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
             met("Un dispositif par jour", lambda: a_case(_PATCH, duration=days(7))),
             met("Deux bouffées si besoin",
                 lambda: a_case(_PATCH, duration=days(7), posology=_IF_NEEDED)),
+            breaks("« Un dispositif si besoin », sans maximum : un avertissement",
+                   lambda: a_case(_PATCH, duration=days(7), posology=_PATCH_IF_NEEDED)),
             breaks("« Un dispositif », sans rythme",
                    lambda: a_case(_PATCH, duration=days(7), posology=_ONE)),
         ),
