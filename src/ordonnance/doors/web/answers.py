@@ -82,8 +82,8 @@ def refused(request: Request, refusal: Refusal) -> Response:
     if first.entry.status < UNAVAILABLE:
         form = None
     html = drawn(
-        "refused.html", visitor=getattr(request.state, VISITOR, None), here=request.url.path, refusal=refusal,
-        demonstration=request.app.state.demonstration, form=form,
+        "refused.html", visitor=getattr(request.state, VISITOR, None), here=request.url.path,
+        refusal=refusal, demonstration=request.app.state.demonstration, form=form,
     )  # fmt: skip
     return Response(html, first.entry.status, PAGE_HEADERS, HTML)
 
