@@ -17,6 +17,7 @@ from bench.service import service
 from bench.sheet import sheet
 from bench.table import Table, machine, text_of
 from bench.tokens import tokens
+from bench.web import web
 from ordonnance.adapters.postgres_server import PostgresUnavailable
 
 BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
@@ -32,6 +33,7 @@ BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
     "base": ("PostgreSQL : émettre, consulter, délivrer, et le plancher pgbench", base),
     "growth": ("cent mille puis trois millions d'ordonnances : seule, jamais par « all »", growth),
     "secrecy": ("secret des numéros : durées comparées d'un inconnu et d'un autre", secrecy),
+    "web": ("écrans : poids de la première visite, durée du comptoir", web),
     "service": ("service complet : latences à un débit, débit le plus haut, pgbench", service),
 }
 
