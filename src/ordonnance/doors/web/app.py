@@ -44,7 +44,7 @@ def _by_method(
 
 
 async def _shown(screen: Screen, request: Request, platform: Platform) -> Response:
-    signed_in = await _signed_in(request, platform)
+    signed_in = await _recognised(screen, request, platform)
     if screen.roles is not None:
         if signed_in is None:
             return answers.to_sign_in(request)
@@ -56,6 +56,19 @@ async def _shown(screen: Screen, request: Request, platform: Platform) -> Respon
             )
     form = await _form(screen, request, signed_in)
     return await screen.run(Visit(platform, request, signed_in, form))
+
+
+async def _recognised(screen: Screen, request: Request, platform: Platform) -> SignedIn | None:
+    """Who comes; a page that anybody may read is still read when the base cannot say who."""
+    if screen.alone:
+        return None
+    try:
+        return await _signed_in(request, platform)
+    except Refusal as refusal:
+        open_page = screen.roles is None and screen.method == "GET"
+        if open_page and refusal.code == "BASE_UNAVAILABLE":
+            return None
+        raise
 
 
 async def _signed_in(request: Request, platform: Platform) -> SignedIn | None:
