@@ -39,7 +39,8 @@ def test_a_sheet_of_the_demonstration_is_a_specimen(door: Door) -> None:
 @pytest.mark.parametrize("path", ["/health", "/o", "/fhir/metadata"])
 def test_a_forwarded_request_is_refused(door: Door, header: str, path: str) -> None:
     response = door.http.get(path, headers={header: "192.0.2.1"})
-    assert (response.status_code, code_of(response)) == (403, "DEMO_LOCAL_ONLY")
+    assert response.status_code == 403
+    assert "DEMO_LOCAL_ONLY" in response.text
 
 
 def test_a_forwarded_act_is_refused(door: Door) -> None:

@@ -75,6 +75,18 @@ class Readiness:
         self._looking: asyncio.Task[Look] | None = None
         self._kept: tuple[float, Ready] | None = None
         self._failed: tuple[str, ...] = ()
+        self._begun = time.monotonic()
+        self._failing: dict[str, float] = {}
+
+    @property
+    def running_for(self) -> float:
+        """Seconds since this process began to watch itself."""
+        return time.monotonic() - self._begun
+
+    def failing_for(self, name: str) -> float | None:
+        """Seconds since that check was first seen to fail, None for one that does not."""
+        since = self._failing.get(name)
+        return None if since is None else time.monotonic() - since
 
     def watch(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Not ready once one of these has ended."""
@@ -127,7 +139,9 @@ class Readiness:
             return None
 
     def _tell(self, ready: Ready) -> None:
-        """One line in the log when the answer changes."""
+        """Since when each fails; one line in the log when the answer changes."""
+        now = time.monotonic()
+        self._failing = {name: self._failing.get(name, now) for name in ready.failed}
         if ready.failed == self._failed:
             return
         if ready.failed:

@@ -201,6 +201,6 @@ def test_a_structure_that_opens_too_much_waits_and_nobody_else(
 @pytest.mark.scenario("GEM-Q06")
 def test_an_address_that_does_not_exist_says_so_whatever_the_method(door: Door) -> None:
     for method in ("GET", "POST", "PUT", "DELETE", "PROPFIND"):
-        for path in ("/fhir/Patient", f"/fhir/$consult/{unknown_number()}", "/", "/fhir"):
+        for path in ("/fhir/Patient", f"/fhir/$consult/{unknown_number()}", "/fhir/", "/fhir"):
             response: httpx.Response = door.http.request(method, path)
             assert told(response) == (404, "ROUTE_UNKNOWN"), (method, path)

@@ -1,4 +1,4 @@
-"""Endpoints that are not acts: metadata, keys, health, metrics, the QR's landing page."""
+"""Endpoints that are not acts: metadata, keys, health, metrics."""
 
 import hmac
 from collections.abc import Awaitable, Callable
@@ -27,15 +27,6 @@ LOCAL_PEERS = ("127.0.0.1", "::1")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
-LANDING = """<!doctype html>
-<html lang="fr"><head><meta charset="utf-8"><title>Ordonnance numérique</title>
-<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
-</head><body><main><h1>Ordonnance numérique</h1>
-<p>Ce code se lit dans le logiciel du pharmacien : présentez-le au comptoir.</p>
-<p>Cette page ne reçoit pas le numéro de l'ordonnance et n'affiche aucun contenu.</p>
-</main></body></html>
-"""
-
 
 class Pages:
     """The handlers of the pages of one base."""
@@ -53,7 +44,6 @@ class Pages:
             "/health": self.health,
             "/ready": self.ready,
             "/metrics": self.metrics,
-            "/o": self.landing,
             "/demo/tokens": self.demo_token,
         }
 
@@ -98,10 +88,6 @@ class Pages:
         own = self._measures.counted(await self._platform.vitals.read())
         text = page(merged(self._platform, own))
         return Response(text, 200, SECURITY_HEADERS, "text/plain; version=0.0.4")
-
-    async def landing(self, _request: Request) -> Response:
-        """Where a phone that reads the QR arrives; the number stays in the fragment."""
-        return Response(LANDING, 200, SECURITY_HEADERS, "text/html; charset=utf-8")
 
     async def demo_token(self, request: Request) -> Response:
         """A token of the demonstration."""

@@ -47,7 +47,7 @@ def _by_method(
 async def _shown(screen: Screen, request: Request, platform: Platform) -> Response:
     # Read first: when the base does not answer, what was typed can be sent again.
     form = await _form(screen, request)
-    signed_in = await _signed_in(request, platform)
+    signed_in = await _recognised(screen, request, platform)
     setattr(request.state, answers.VISITOR, signed_in)
     if screen.roles is not None:
         if signed_in is None:
@@ -68,6 +68,19 @@ def _require_role(signed_in: SignedIn, roles: tuple[Role, ...]) -> None:
 def _require_ours(form: Form, signed_in: SignedIn) -> None:
     if not signed_in.sent_by_us(form.text(TOKEN_FIELD)):
         raise Refusal.of("FORM_FOREIGN")
+
+
+async def _recognised(screen: Screen, request: Request, platform: Platform) -> SignedIn | None:
+    """Who comes; a page that anybody may read is still read when the base cannot say who."""
+    if screen.alone:
+        return None
+    try:
+        return await _signed_in(request, platform)
+    except Refusal as refusal:
+        open_page = screen.roles is None and screen.method == "GET"
+        if open_page and refusal.code == "BASE_UNAVAILABLE":
+            return None
+        raise
 
 
 async def _signed_in(request: Request, platform: Platform) -> SignedIn | None:

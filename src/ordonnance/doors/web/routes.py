@@ -8,10 +8,12 @@ from starlette.responses import Response
 from ordonnance.domain.actors import Role
 from ordonnance.doors.web.screens import (
     counter,
+    documentation,
     fund,
     home,
     patient,
     patient_sheets,
+    public,
     registers,
     signing_in,
 )
@@ -29,7 +31,10 @@ FUND = (Role.FUND_AGENT,)
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One screen, or the form of one. `roles` None: whoever comes, signed in or not."""
+    """One screen, or the form of one. `roles` None: whoever comes, signed in or not.
+
+    `alone`: it answers without the database, and recognises nobody.
+    """
 
     method: str
     path: str
@@ -37,10 +42,16 @@ class Screen:
     roles: tuple[Role, ...] | None
     summary: str
     limit: int = SMALL_FORM
+    alone: bool = False
 
 
 SCREENS = (
     Screen("GET", "/", home.home, ANYBODY, "Accueil"),
+    Screen("GET", "/o", public.landing, ANYBODY, "Page d'arrivée du code, sans aucun contenu",
+           alone=True),
+    Screen("GET", "/etat", public.status, ANYBODY, "État du service", alone=True),
+    Screen("GET", "/documentation", documentation.index, ANYBODY, "Guides", alone=True),
+    Screen("GET", "/documentation/{guide}", documentation.guide, ANYBODY, "Un guide", alone=True),
     Screen("GET", "/connexion", signing_in.choose, ANYBODY, "Se connecter"),
     Screen("POST", "/connexion", signing_in.sign_in, ANYBODY, "Ouvrir une session"),
     Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session"),

@@ -1,0 +1,50 @@
+"""The user guides, followed to the letter on a real base; and the pages that serve them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ordonnance.doors.web.guides import FOLDER, NAMES, guides
+from tests.journeys import documents
+from tests.journeys.asking import Door
+from tests.journeys.browsing import Browser
+from tests.journeys.following import Follower
+
+Browse = Callable[..., Browser]
+
+
+def test_the_patient_s_first_visit_goes_as_the_guide_says(door: Door, browse: Browse) -> None:
+    door.issued(documents.simple())
+    follower = Follower(browse())
+    follower.follow(FOLDER / "patient.md")
+    assert follower.done > 15
+
+
+def test_the_pharmacist_s_first_visit_goes_as_the_guide_says(door: Door, browse: Browse) -> None:
+    number = door.issued(documents.simple())
+    follower = Follower(browse(), {"le numéro": number})
+    follower.follow(FOLDER / "pharmacien.md")
+    assert follower.done > 15
+
+
+def test_every_guide_is_served_without_the_network(browse: Browse) -> None:
+    browser = browse()
+    browser.go("/documentation")
+    assert browser.links("/documentation/") == [f"/documentation/{name}" for name in guides()]
+    for name, guide in guides().items():
+        page = browser.go(f"/documentation/{name}")
+        assert page.status_code == 200
+        assert guide.title in browser.text
+        assert "https:" not in page.text
+        for address in browser.links("/documentation"):
+            assert browser.go(address).status_code == 200
+
+
+def test_a_guide_that_does_not_exist_is_not_found(browse: Browse) -> None:
+    assert browse().go("/documentation/personne").status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(guides()))
+def test_each_guide_has_its_place_in_the_documentation(name: str) -> None:
+    assert name in NAMES
+    assert "« " in (FOLDER / f"{name}.md").read_text("utf-8")
