@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from tests.ports.bases import (
     a_new,
     a_number,
     a_scope,
+    an_author,
     an_entry,
     later,
 )
@@ -266,6 +268,29 @@ async def test_a_revoked_list_is_known_as_such(base: Any) -> None:
     await base.revoke_reservation(listed, NOON)
     await base.revoke_reservation(listed, later(1))
     assert await base.reservation_revoked(listed)
+
+
+async def test_each_number_of_a_revoked_list_is_known_since_the_first_time(base: Any) -> None:
+    one, other, free = a_number(), a_number(), a_number()
+    assert await base.number_revoked(one) is None
+    await base.revoke_reservation(a_scope().key, NOON, (one.value, other.value))
+    await base.revoke_reservation(a_scope().key, later(1), (other.value,))
+    assert (await base.number_revoked(one), await base.number_revoked(other)) == (NOON, NOON)
+    assert await base.number_revoked(free) is None
+
+
+async def test_the_lists_of_a_caller_are_found_until_their_last_day(base: Any) -> None:
+    caller, day = f"prescriber|8EXEMPLE|F{an_author()}", NOON.date()
+    lists = [
+        StoredReservation(f"{caller}{rank}", f"token {rank}", (f"U{rank}", "U9"), day)
+        for rank in range(2)
+    ]
+    for rank, each in enumerate(lists):
+        result = Reserved(each.id, each.numbers, day, each.token)
+        await base.reserve(a_scope(caller=caller), each, result, later(rank))
+    assert await base.reservations(caller, day) == tuple(lists)
+    assert await base.reservations(caller, day + timedelta(days=1)) == ()
+    assert await base.reservations(f"{caller}9", day) == ()
 
 
 async def test_ordonnances_read_at_once_come_each_with_its_own_answer(base: Any) -> None:

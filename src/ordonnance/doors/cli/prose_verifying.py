@@ -9,7 +9,7 @@ _NATURES = {
     Nature.KNOWN: "Numéro connu de cette base\u202f; la feuille elle-même n'est pas prouvée.",
     Nature.ALTERED: "Attention\u202f: cette feuille ne dit pas ce que garde la base.",
     Nature.UNKNOWN: "Numéro inconnu de cette base.",
-    Nature.DECLARED: "Attention\u202f: cette feuille est déclarée perdue ou volée.",
+    Nature.DECLARED: "Attention\u202f: cette feuille, ou ce numéro, est déclarée perdue ou volée.",
     Nature.UNDECLARED: "Aucune déclaration ne vise cette feuille\u202f; rien n'est prouvé.",
     Nature.NOT_NUMERIQUE: "Ce n'est pas une ordonnance numérique.",
 }
