@@ -8,14 +8,9 @@ import pytest
 
 from ordonnance.usecases.ports import StoredReservation
 from ordonnance.usecases.results import Ended, Reserved
-from tests.ports.bases import NOON, Made, a_number, a_scope, an_author, later, make_base
+from tests.ports.bases import NOON, a_number, a_scope, an_author, later
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(scope="module")
-def made(postgres: Any) -> Made:
-    return make_base(postgres, "base_reservations")
 
 
 async def test_a_reservation_asked_again_answers_the_first_one(base: Any) -> None:
