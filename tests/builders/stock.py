@@ -20,6 +20,7 @@ _FACTS: Mapping[StockKind, Mapping[str, Any]] = {
         "where": "Cabinet Exemple", "circumstances": "Porte forcée pendant la nuit.",
     },
     StockKind.FOUND: {"sheets": "40-59", "reason": "retrouvées dans un tiroir"},
+    StockKind.REVOKED: {"lot": "", "reason": "ordinateur volé"},
     StockKind.POLICE: {"declaration": 1, "police": "PV 2026/EXEMPLE/12", "on": date(2026, 3, 2)},
 }  # fmt: skip
 

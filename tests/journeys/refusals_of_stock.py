@@ -68,3 +68,17 @@ def written_meanwhile(world: World) -> httpx.Response:
     record(world, stocking.used(lot))
     headers = {"If-Match": f'W/"{version}"'}
     return world.door.ask("stock-record", "medecin", stocking.used(lot, "13"), headers=headers)
+
+
+@met("RESERVATION_NONE")
+def nothing_reserved(world: World) -> httpx.Response:
+    body = stocking.told("revoked", reason="vol EXEMPLE")
+    return world.door.ask("stock-record", "dentiste", body)
+
+
+@met("NUMBER_REVOKED")
+def reserved_on_a_stolen_workstation(world: World) -> httpx.Response:
+    listed = world.door.does("reserve", "medecin2", count=1)
+    body = stocking.told("revoked", reason="vol EXEMPLE", reservation=listed["reservation"])
+    assert world.door.does("stock-record", "medecin2", body)["numbers"] == 1
+    return world.door.ask("consult", world.sessions.pharmacy(4), number=listed["number"])

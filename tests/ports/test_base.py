@@ -11,10 +11,8 @@ from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.usecases.ports import (
     AnswerScope,
     OutboxMessage,
-    StoredReservation,
     Written,
 )
-from ordonnance.usecases.results import Ended, Reserved
 from tests.ports.bases import (
     NOON,
     Opened,
@@ -236,36 +234,6 @@ async def test_a_message_that_no_outbox_accepts_undoes_the_whole_act(here: Opene
     assert (await base.read(good.number)).progress == Progress()
     assert len(await base.journal(good.number)) == 1
     assert await here.outbox.waiting() == waiting
-
-
-async def test_a_reservation_asked_again_answers_the_first_one(base: Any) -> None:
-    scope = a_scope()
-    first = Reserved("r1", ("U1", "U2"), NOON.date(), "token 1")
-    kept = StoredReservation("r1", "token 1")
-    assert await base.reserve(scope, kept, first, NOON) is None
-    other = Reserved("r2", ("U3",), NOON.date(), "token 2")
-    former = await base.reserve(scope, StoredReservation("r2", "token 2"), other, later(1))
-    assert (former.digest, former.result) == (scope.digest, first)
-    assert await base.reserve(a_scope(), kept, first, NOON) is None
-
-
-async def test_of_ten_reservations_at_once_under_one_key_nine_find_the_first(base: Any) -> None:
-    scope = a_scope()
-    asked = [
-        base.reserve(scope, StoredReservation(f"r{n}", "t"), Ended(str(n), 1, "issued"), NOON)
-        for n in range(10)
-    ]
-    answers = [each for each in await asyncio.gather(*asked) if each is not None]
-    assert len(answers) == 9
-    assert len({each.result.number for each in answers}) == 1
-
-
-async def test_a_revoked_list_is_known_as_such(base: Any) -> None:
-    listed = a_scope().key
-    assert not await base.reservation_revoked(listed)
-    await base.revoke_reservation(listed, NOON)
-    await base.revoke_reservation(listed, later(1))
-    assert await base.reservation_revoked(listed)
 
 
 async def test_ordonnances_read_at_once_come_each_with_its_own_answer(base: Any) -> None:

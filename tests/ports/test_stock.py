@@ -5,15 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import asyncpg
 import pytest
 
-from ordonnance.adapters.database.codec import CodecError
-from ordonnance.adapters.keys import SealBroken
 from ordonnance.domain.secured_stock import LossKind, StockEntry, StockKind, StockNotice
 from ordonnance.domain.spans import Spans
 from ordonnance.usecases.ports import AnswerScope, StoredStock, Written
-from tests.ports.bases import NOON, Made, Opened, a_scope, an_author, make_base, opened
+from tests.ports.bases import NOON, Opened, a_scope, an_author
 
 pytestmark = pytest.mark.anyio
 DAY = date(2026, 3, 12)
@@ -36,11 +33,6 @@ def an_entry(kind: StockKind = StockKind.RECEIVED, **changes: Any) -> StockEntry
 def a_theft(lot: str, *ranges: tuple[int, int]) -> StockEntry:
     """Sheets declared stolen."""
     return an_entry(StockKind.DECLARED, lot=lot, sheets=Spans.of(ranges), loss=LossKind.STOLEN)
-
-
-@pytest.fixture(scope="module")
-def made(postgres: Any) -> Made:
-    return make_base(postgres, "base_stock")
 
 
 async def append(
@@ -109,72 +101,3 @@ async def test_what_is_declared_of_a_lot_is_told_structure_by_structure(here: Op
     theft, back = StockNotice(Spans.of([(1, 9)]), DAY), StockNotice(Spans.of([(1, 3)]), DAY, True)
     assert sorted(found, key=len) == [(StockNotice(Spans.of([(20, 20)]), DAY),), (theft, back)]
     assert await here.base.stock.notices(f"{lot}9") == ()
-
-
-async def test_nobody_changes_or_removes_a_line(made: Made) -> None:
-    async with opened(made) as here:
-        await append(here, a_place(), 0, a_theft("EX", (1, 1)))
-    for dsn in (made.owner_dsn, made.app_dsn):
-        connection = await asyncpg.connect(dsn)
-        try:
-            for table in ("base.stock_entry", "base.stock_notice"):
-                for statement in (f"DELETE FROM {table}", f"TRUNCATE {table}",
-                                  f"UPDATE {table} SET sequence = 9"):  # fmt: skip
-                    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-                        await connection.execute(statement)
-        finally:
-            await connection.close()
-
-
-async def test_nothing_of_a_line_is_readable_in_the_database(made: Made) -> None:
-    async with opened(made) as here:
-        entry = replace(a_theft("ZZCANARI", (1, 1)), name="ZZCANARI", where="ZZCANARI")
-        await append(here, "FZZCANARI", 0, entry)
-    connection = await asyncpg.connect(made.owner_dsn)
-    try:
-        rows = [
-            bytes(value)
-            for table in ("stock_entry", "stock_notice")
-            for row in await connection.fetch(f"SELECT * FROM base.{table}")
-            for value in row
-            if isinstance(value, bytes)
-        ]
-    finally:
-        await connection.close()
-    assert rows
-    assert not [each for each in rows if b"ZZCANARI" in each]
-
-
-async def changed(postgres: Any, statement: str, *values: object) -> None:
-    """Somebody with all rights on the server changes a row."""
-    connection = await asyncpg.connect(postgres.dsn_for("postgres", "base_stock"))
-    try:
-        assert await connection.execute(statement, *values) != "DELETE 0"
-    finally:
-        await connection.close()
-
-
-async def test_a_line_taken_out_or_moved_stops_the_reading(made: Made, postgres: Any) -> None:
-    gap, moved = a_place(), a_place()
-    async with opened(made) as here:
-        stock = here.base.stock
-        for place in (gap, moved):
-            for rank in range(3):
-                await append(here, place, rank)
-        where = [
-            stock._base_key.for_purpose("stock", place).hash(b"place") for place in (gap, moved)
-        ]
-        await changed(
-            postgres, "DELETE FROM base.stock_entry WHERE place_hash = $1 AND sequence = 2",
-            where[0],
-        )  # fmt: skip
-        await changed(
-            postgres,
-            "UPDATE base.stock_entry SET body = (SELECT body FROM base.stock_entry"
-            " WHERE place_hash = $1 AND sequence = 1) WHERE place_hash = $1 AND sequence = 3",
-            where[1],
-        )
-        with pytest.raises(CodecError):
-            await read(here, gap)
-        with pytest.raises(SealBroken):
-            await read(here, moved)

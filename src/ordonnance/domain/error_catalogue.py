@@ -76,6 +76,8 @@ _ENTRIES = (
     ErrorEntry("NUMBER_UNKNOWN", 404, "not-found", "Aucune ordonnance accessible ne porte ce numéro dans cette base.", "Vérifier le numéro et la base interrogée."),
     ErrorEntry("NUMBER_TAKEN", 409, "duplicate", "Ce numéro réservé a déjà servi.", "Prendre le numéro suivant de la réservation."),
     ErrorEntry("RESERVATION_INVALID", 422, "invalid", "Le numéro ne vient pas d'une réservation valable : {reason}.", "Demander une nouvelle réservation, ou émettre sans numéro."),
+    ErrorEntry("RESERVATION_NONE", 404, "not-found", "Aucune liste de numéros réservés par vous, à ce lieu, ne peut encore servir.", "Joindre la liste signée si vous en avez une copie ; une liste vaut trente jours."),
+    ErrorEntry("NUMBER_REVOKED", 410, "security", "Ce numéro vient d'une liste réservée, déclarée perdue ou volée le {day} : aucune ordonnance de cette base ne le porte.", "Ne rien délivrer sur cette feuille sans appeler le prescripteur, à un numéro trouvé ailleurs que sur elle."),
     # --- Reading the document
     ErrorEntry("ELEMENT_UNKNOWN", 422, "structure", "L'élément « {element} » n'est pas prévu ici.", "Retirer l'élément, ou voir le modèle dans la documentation."),
     ErrorEntry("ELEMENT_MISSING", 422, "required", "L'élément « {element} » manque.", "Ajouter l'élément."),

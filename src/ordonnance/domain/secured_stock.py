@@ -29,6 +29,8 @@ class StockKind(StrEnum):
     FOUND = "found"
     POLICE = "police"
     """The reference that the police or the gendarmerie gave a declaration."""
+    REVOKED = "revoked"
+    """Numbers of the base reserved on a workstation that went missing: no sheet, no lot."""
 
     @property
     def label(self) -> str:
@@ -43,6 +45,7 @@ _KINDS = {
     StockKind.DECLARED: "déclaration de perte ou de vol",
     StockKind.FOUND: "feuilles retrouvées",
     StockKind.POLICE: "référence de la police ou de la gendarmerie",
+    StockKind.REVOKED: "numéros réservés révoqués",
 }
 
 
@@ -93,7 +96,8 @@ class StockEntry:
     """One line of the register: what, on which legal day, by whom. The rest depends on `kind`.
 
     `on` is the day of the delivery, of the loss or of the complaint; `declaration` the rank of the
-    declaration among those of the register; `ordonnance` the number of the ordonnance printed.
+    declaration among those of the register; `ordonnance` the number of the ordonnance printed,
+    `lists` the ids of revoked lists and `numbers` how many numbers they hold.
     """
 
     kind: StockKind
@@ -114,14 +118,16 @@ class StockEntry:
     circumstances: str = ""
     declaration: int | None = None
     police: str = ""
+    lists: tuple[str, ...] = ()
+    numbers: int = 0
 
     def __repr__(self) -> str:
         return f"StockEntry({self.kind}, •••)"
 
     @property
     def key(self) -> str:
-        """The lot, however it was typed."""
-        return lot_key(self.lot)
+        """The lot, however it was typed; empty for what is about no lot."""
+        return lot_key(self.lot) if self.lot else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,8 @@ def book_of(entries: Iterable[StockEntry]) -> StockBook:
     lots: dict[str, Lot] = {}
     declarations: list[Declaration] = []
     for entry in kept:
+        if entry.kind is StockKind.REVOKED:
+            continue
         lots[entry.key] = _moved(lots.get(entry.key), entry)
         if entry.kind is StockKind.DECLARED:
             declarations.append(
@@ -215,7 +223,7 @@ def _moved(lot: Lot | None, entry: StockEntry) -> Lot:
             return replace(lot, missing=lot.missing | sheets)
         case StockKind.FOUND:
             return replace(lot, missing=lot.missing - sheets)
-        case StockKind.POLICE:
+        case StockKind.POLICE | StockKind.REVOKED:
             return lot
 
 

@@ -239,7 +239,8 @@ class StockRecordInput:
 
     `received` asks for `supplier` and `on`; `used` may say `byHand`; `spoiled` and `found` ask for
     `reason`; `declared` for `loss`, `on`, `where` and `circumstances`; `police` for `declaration`,
-    `police` and `on`.
+    `police` and `on`; `revoked` for `reason`: numbers of the base reserved on a workstation that
+    went missing, those of the signed `reservation` or of all one's lists here.
     """
 
     kind: str
@@ -254,6 +255,7 @@ class StockRecordInput:
     circumstances: str | None = None
     declaration: int | None = None
     police: str | None = None
+    reservation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

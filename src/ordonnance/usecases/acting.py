@@ -19,10 +19,11 @@ from ordonnance.domain.actors import (
     Representative,
     Role,
 )
-from ordonnance.domain.calendar import legal_day
+from ordonnance.domain.calendar import PARIS, legal_day
 from ordonnance.domain.dispensing import Acknowledged
 from ordonnance.domain.drug import Catalogue, Medicine
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.french.dates import short
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.usecases import unopened
@@ -133,7 +134,13 @@ async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
     if stored is None:
         ports.reader.spend()
         ports.openings.missed(asked.caller.key, now)
+        # Only whoever serves is told: to the others a number that opens nothing is unknown.
+        revoked = (
+            await ports.base.number_revoked(asked.number) if is_counter(asked.caller) else None
+        )
         await unopened.evened(began, ports.unopened_slot)
+        if revoked is not None:
+            raise Refusal.of("NUMBER_REVOKED", day=short(legal_day(revoked, PARIS)))
         raise Refusal.of("NUMBER_UNKNOWN")
     document = ports.reader.reopen(stored.document, stored.content_type)
     ordonnance = document.ordonnance

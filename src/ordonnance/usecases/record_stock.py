@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ordonnance.domain.actors import Caller, Place, Professional
@@ -69,22 +69,31 @@ class RecordStock:
         return AnswerScope(self.caller.key, self.key, hashlib.sha256(self.body).digest())
 
 
+Decide = Callable[[StockBook, RecordStock, datetime, date], StockEntry]
+"""The line to write, from the register as read, at that instant, on that legal day."""
+
+
 async def record_stock(command: RecordStock, ports: Ports) -> StockRecorded:
     """Write one line, and answer what its lot has become. The same key answers the same.
 
     Raises Refusal: NOT_ALLOWED, ELEMENT_MISSING or ELEMENT_INVALID, STOCK_…, CONFLICT_RETRY.
     """
     require_role(command.caller, Act.STOCK)
+    return await write_line(command, ports, decide)
+
+
+async def write_line(command: RecordStock, ports: Ports, decided: Decide) -> StockRecorded:
+    """Write what is decided after the last line read; decide again when somebody wrote first."""
     place = structure_of(command.caller)
     for attempt in range(ATTEMPTS):
         now = ports.clock.now()
         stored = await ports.stock.read(place.key, command.scope)
         if stored.answered is not None:
-            return _replayed(command, stored, stored.answered)
+            return replayed(command, stored, stored.answered)
         version = len(stored.entries)
         if command.if_match not in (None, version):
             raise Refusal.of("STOCK_CHANGED")
-        entry = decide(book_of(stored.entries), command, now, legal_day(now, place.zone))
+        entry = decided(book_of(stored.entries), command, now, legal_day(now, place.zone))
         written = await ports.stock.append(place.key, version, entry, command.scope)
         if written is Written.WRITTEN:
             return _recorded((*stored.entries, entry))
@@ -104,20 +113,12 @@ def decide(book: StockBook, command: RecordStock, at: datetime, today: date) -> 
     """The line to write. Raises Refusal when it contradicts the register."""
     given = command.given
     declaration = _declaration(book, given) if given.kind is StockKind.POLICE else None
-    actor = command.caller.actor
-    client = command.caller.client
-    entry = StockEntry(
-        kind=given.kind,
-        at=at,
-        day=today,
-        by=actor.person_key,
-        name=f"{actor.given} {actor.family}".strip() if isinstance(actor, Professional) else "",
+    entry = replace(
+        line_of(command, at, today),
         lot=declaration.entry.lot if declaration else _lot(given.lot),
         sheets=Spans() if declaration else _sheets(given.sheets),
-        software=" ".join(part for part in (client.product, client.version) if part),
         supplier=given.supplier,
         on=_past(given.on, today),
-        reason=given.reason,
         ordonnance=given.ordonnance,
         by_hand=given.by_hand,
         loss=given.loss,
@@ -130,6 +131,21 @@ def decide(book: StockBook, command: RecordStock, at: datetime, today: date) -> 
     if given.kind is not StockKind.POLICE:
         _ALLOWED[given.kind](book, entry)
     return entry
+
+
+def line_of(command: RecordStock, at: datetime, today: date) -> StockEntry:
+    """What every line says: what, when, by whom, with which software, why."""
+    actor, client, given = command.caller.actor, command.caller.client, command.given
+    return StockEntry(
+        kind=given.kind,
+        at=at,
+        day=today,
+        by=actor.person_key,
+        name=f"{actor.given} {actor.family}".strip() if isinstance(actor, Professional) else "",
+        lot="",
+        software=" ".join(part for part in (client.product, client.version) if part),
+        reason=given.reason,
+    )
 
 
 def require_at_hand(book: StockBook, given: StockGiven) -> None:
@@ -247,7 +263,8 @@ _ALLOWED: dict[StockKind, Callable[[StockBook, StockEntry], None]] = {
 }
 
 
-def _replayed(command: RecordStock, stored: StoredStock, answered: int) -> StockRecorded:
+def replayed(command: RecordStock, stored: StoredStock, answered: int) -> StockRecorded:
+    """The former answer to the same key; refuses the key when the body differs."""
     if stored.digest != command.scope.digest:
         raise Refusal.of("IDEMPOTENCY_KEY_REUSED")
     return _recorded(stored.entries[:answered])
@@ -257,9 +274,10 @@ def _recorded(entries: tuple[StockEntry, ...]) -> StockRecorded:
     """The answer to the last of these lines."""
     book, entry = book_of(entries), entries[-1]
     lot = book.lot(entry.key)
-    if lot is None:
-        raise LookupError("a line written has its lot")
     ranks = {StockKind.DECLARED: len(book.declarations), StockKind.POLICE: entry.declaration}
     rank = ranks.get(entry.kind)
     declared = declaration_view(book.declarations[rank - 1]) if rank else None
-    return StockRecorded(len(entries), entry.kind, str(entry.sheets), lot_view(lot), declared)
+    return StockRecorded(
+        len(entries), entry.kind, str(entry.sheets), lot_view(lot) if lot else None, declared,
+        entry.numbers or None,
+    )  # fmt: skip

@@ -1,8 +1,9 @@
 """Reserve numbers: a signed list, shown again at issue. No ordonnance is written."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ordonnance.domain.actors import Caller, Professional
 from ordonnance.domain.calendar import legal_day
@@ -58,7 +59,8 @@ async def reserve(command: Reserve, ports: Ports) -> Reserved:
         }
     )
     result = Reserved(identifier, numbers, expires, token)
-    former = await ports.base.reserve(scope, StoredReservation(identifier, token), result, now)
+    kept = StoredReservation(identifier, token, numbers, expires)
+    former = await ports.base.reserve(scope, kept, result, now)
     if former is None:
         return result
     if former.digest != scope.digest:
@@ -68,32 +70,62 @@ async def reserve(command: Reserve, ports: Ports) -> Reserved:
     return former.result
 
 
+def list_shown(token: str, caller: Caller, ports: Ports) -> StoredReservation:
+    """A signed list of this caller, here. Raises Refusal RESERVATION_INVALID."""
+    content = _read(token, ports)
+    _require(_belonging(content, caller))
+    numbers = content["numbers"]
+    listed = tuple(str(each) for each in numbers) if isinstance(numbers, list) else ()
+    expires = date.fromisoformat(str(content["expires"]))
+    return StoredReservation(str(content["id"]), token, listed, expires)
+
+
 async def accept_reserved(
     number: OrdonnanceNumber, token: str | None, caller: Caller, ports: Ports
 ) -> None:
     """Raise RESERVATION_INVALID unless this number may be used now by this prescriber, here."""
     if token is None:
         raise Refusal.of("RESERVATION_INVALID", reason="la liste signée n'est pas jointe")
-    try:
-        content = ports.sealer.read_reservation(token)
-    except ValueError as error:
-        raise Refusal.of(
-            "RESERVATION_INVALID", reason="la liste n'est pas signée par cette base"
-        ) from error
+    content = _read(token, ports)
     now = ports.clock.now()
     place = caller.place
     today = legal_day(now, place.zone if place else "Europe/Paris")
     numbers = content["numbers"]
-    for wrong, reason in (
-        (not isinstance(numbers, list) or number.value not in numbers, "il n'y figure pas"),
-        (content["prescriber"] != _rpps(caller), "elle appartient à un autre prescripteur"),
-        (content["place"] != (place.key if place else ""), "elle vaut pour un autre lieu"),
-        (today.isoformat() > str(content["expires"]), "elle a expiré"),
-    ):
-        if wrong:
-            raise Refusal.of("RESERVATION_INVALID", reason=reason)
+    _require(
+        (
+            (not isinstance(numbers, list) or number.value not in numbers, "il n'y figure pas"),
+            *_belonging(content, caller),
+            (today.isoformat() > str(content["expires"]), "elle a expiré"),
+        )
+    )
     if await ports.base.reservation_revoked(str(content["id"])):
         raise Refusal.of("RESERVATION_INVALID", reason="elle a été révoquée")
+
+
+_Wrongs = tuple[tuple[bool, str], ...]
+
+
+def _read(token: str, ports: Ports) -> Mapping[str, object]:
+    try:
+        return ports.sealer.read_reservation(token)
+    except ValueError as error:
+        raise Refusal.of(
+            "RESERVATION_INVALID", reason="la liste n'est pas signée par cette base"
+        ) from error
+
+
+def _belonging(content: Mapping[str, object], caller: Caller) -> _Wrongs:
+    place = caller.place.key if caller.place else ""
+    return (
+        (content["prescriber"] != _rpps(caller), "elle appartient à un autre prescripteur"),
+        (content["place"] != place, "elle vaut pour un autre lieu"),
+    )
+
+
+def _require(wrongs: _Wrongs) -> None:
+    for wrong, reason in wrongs:
+        if wrong:
+            raise Refusal.of("RESERVATION_INVALID", reason=reason)
 
 
 def _rpps(caller: Caller) -> str:

@@ -58,6 +58,7 @@ class StockLine:
     by_hand: bool = False
     ordonnance: str = ""
     declaration: int | None = None
+    numbers: int | None = None
 
     def __repr__(self) -> str:
         return f"StockLine({self.rank}, {self.kind})"
@@ -76,13 +77,15 @@ class StockRead:
 
 @dataclass(frozen=True, slots=True)
 class StockRecorded:
-    """A line written: its lot as it now is, and the declaration concerned."""
+    """A line written: its lot as it now is, if it is about one, and the declaration concerned."""
 
     version: int
     kind: StockKind
     sheets: str
-    lot: LotView
+    lot: LotView | None = None
     declaration: DeclarationView | None = None
+    numbers: int | None = None
+    """How many reserved numbers were revoked."""
 
 
 def lot_view(lot: Lot) -> LotView:
@@ -108,5 +111,5 @@ def stock_line(rank: int, entry: StockEntry, reader: str, declaration: int | Non
     return StockLine(
         rank, entry.kind, entry.at, entry.name, entry.software, entry.lot, str(entry.sheets),
         entry.on, entry.supplier, entry.reason or entry.police, entry.by_hand,
-        entry.ordonnance if entry.by == reader else "", declaration,
+        entry.ordonnance if entry.by == reader else "", declaration, entry.numbers or None,
     )  # fmt: skip

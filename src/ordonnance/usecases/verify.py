@@ -18,6 +18,7 @@ from ordonnance.domain.verification import Nature, Told, in_order, nature_of
 from ordonnance.usecases.access import TABLE, Act, Relation, Subject, relations
 from ordonnance.usecases.acting import Opened, count_opening, entry, opened_from
 from ordonnance.usecases.ports import OpenedDocument, Ports, Stored
+from ordonnance.usecases.verify_stock import revoked_told
 from ordonnance.usecases.verifying_views import Verified
 from ordonnance.usecases.verifying_words import (
     ALTERED,
@@ -92,6 +93,9 @@ async def verify(asked: Verify, ports: Ports) -> Verification:
     if stored is None:
         ports.reader.spend()
         ports.openings.missed(asked.key, now)
+        revoked = await revoked_told(number, ports)
+        if revoked is not None:
+            return Verification(Verified(Nature.DECLARED, (*_read_code(asked), revoked)))
         told = (*_read_code(asked), UNKNOWN)
         return Verification(Verified(Nature.UNKNOWN, told))
     document = ports.reader.reopen(stored.document, stored.content_type)

@@ -6,8 +6,10 @@ some suppliers number nothing else.
 
 from dataclasses import replace
 
+from ordonnance.domain.calendar import PARIS, legal_day
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.dates import short
+from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.secured_stock import LotInvalid, declared_day, sheet_named
 from ordonnance.domain.spans import SpansInvalid
 from ordonnance.domain.verification import Nature, Point, Proof, Told, in_order
@@ -43,6 +45,15 @@ async def stock_told(text: str, ports: Ports) -> Told:
     subject = _LOT if number is None else _SHEET
     message = _WARNING.format(subject=subject, day=short(days[-1]))
     return Told(Point.STOCK, Proof.CONTRADICTED, message)
+
+
+async def revoked_told(number: OrdonnanceNumber, ports: Ports) -> Told | None:
+    """What is said of a number that no ordonnance has, if its reserved list was revoked."""
+    at = await ports.base.number_revoked(number)
+    if at is None:
+        return None
+    refusal = Refusal.of("NUMBER_REVOKED", day=short(legal_day(at, PARIS))).first
+    return Told(Point.KNOWN, Proof.CONTRADICTED, f"{refusal.message} {refusal.do}")
 
 
 def with_stock(told: Told, verified: Verified | None = None) -> Verified:

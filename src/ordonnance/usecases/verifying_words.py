@@ -12,7 +12,7 @@ _NATURES = {
     Nature.PAPER: "Ce papier dit l'ordonnance que garde la base.",
     Nature.KNOWN: "La base connaît ce numéro\u202f; la feuille elle-même n'est pas prouvée.",
     Nature.UNKNOWN: "La base ne connaît pas ce numéro.",
-    Nature.DECLARED: "Attention\u202f: cette feuille est déclarée perdue ou volée.",
+    Nature.DECLARED: "Attention\u202f: cette feuille, ou ce numéro, est déclarée perdue ou volée.",
     Nature.UNDECLARED: "Aucune déclaration ne vise cette feuille\u202f; rien n'est prouvé.",
     Nature.NOT_NUMERIQUE: "Ce n'est pas une ordonnance numérique.",
 }

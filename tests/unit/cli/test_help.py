@@ -46,6 +46,7 @@ CONTRACT = {
     },
     "stock police": {"--reference", "--on", "--json"},
     "stock found": {"--lot", "--sheets", "--reason", "--json"},
+    "stock revoke": {"--reason", "--reservation", "--json"},
     "stock show": {"--json"},
     "stock print": {"-o", "--json"},
     "list": {"--json"},

@@ -55,6 +55,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> None:
                           circumstances="Sac")),
         (("found", *OF_THE_LOT, "--reason", "tiroir"),
          StockRecordInput("found", "EX-A", "40-59", reason="tiroir")),
+        (("revoke", "--reason", "vol"), StockRecordInput("revoked", reason="vol")),
         (("police", "1", "--reference", "PV EXEMPLE", "--on", "2026-03-12"),
          StockRecordInput("police", on=DAY, declaration=1, police="PV EXEMPLE")),
     ],
@@ -80,6 +81,17 @@ def test_a_theft_is_told_with_its_lot_and_the_way_to_its_letter(
     assert "numéros bloqués" in result.stdout
     assert "stock print 1" in result.stdout
     assert "20 perdues ou volées, 79 restantes" in result.stdout
+
+
+def test_revoked_numbers_are_counted(
+    ordonnance: Run, base: FakeClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(ANSWERS, "stock_record", StockRecorded(4, StockKind.REVOKED, "", numbers=6))
+    listed = tmp_path / "liste.json"
+    listed.write_text('{"reservation": "a.b.c"}')
+    result = ordonnance("stock", "revoke", "--reason", "vol", "--reservation", str(listed))
+    assert "6" in result.stdout
+    assert base.asked[1] == (StockRecordInput("revoked", reason="vol", reservation="a.b.c"),)
 
 
 def test_the_register_shows_counts_declarations_and_lines(

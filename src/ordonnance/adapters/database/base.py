@@ -1,11 +1,11 @@
 """The port Base on PostgreSQL: one round trip for each call of the hot path."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from ordonnance.adapters.database import calls
 from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.chain import Break, verify_chain
-from ordonnance.adapters.database.codec import decode_result, encode_result
+from ordonnance.adapters.database.codec import decode, decode_result, encode, encode_result
 from ordonnance.adapters.database.connections import Connections
 from ordonnance.adapters.database.framing import join, split
 from ordonnance.adapters.database.grouping import Grouped
@@ -41,6 +41,11 @@ from ordonnance.usecases.ports import (
 _KEY = "SELECT kek_id, data_key FROM base.ordonnance WHERE number = $1"
 _JOURNAL = "SELECT sequence, at, entry, hash FROM base.journal WHERE number = $1 ORDER BY sequence"
 _REVOKED = "SELECT EXISTS (SELECT FROM base.revoked_reservation WHERE id = $1)"
+_REVOKED_NUMBER = "SELECT at FROM base.revoked_number WHERE number = $1"
+_RESERVED = """
+SELECT list_id, list FROM base.reservation
+WHERE caller_hash = ANY ($1) AND expires_on >= $2 AND list IS NOT NULL ORDER BY at, list_id
+"""
 _LATEST = """
 SELECT o.number, o.issued_at, o.version, o.kek_id, o.data_key, o.progress, d.body,
        NULL::bytea AS scope_hash
@@ -177,6 +182,9 @@ class PostgresBase:
             self._people.scope(scope),
             at,
             key.seal(plain, place),
+            reservation.id,
+            reservation.expires_on,
+            key.seal(encode(reservation), _listed(reservation.id)),
         )
         if former is None:
             return None
@@ -187,9 +195,28 @@ class PostgresBase:
         """True when that list of numbers was revoked."""
         return bool(await self._connections.value(_REVOKED, reservation))
 
-    async def revoke_reservation(self, reservation: str, at: datetime) -> None:
-        """Refuse from now on every number of that list not yet issued."""
-        await self._connections.value(calls.REVOKE, reservation, at)
+    async def reservations(self, caller: str, day: date) -> tuple[StoredReservation, ...]:
+        """The lists of a caller (their key) that may still be used that day.
+
+        Those reserved before the base kept them apart are not found.
+        """
+        key = self._base_key.for_purpose("reservation", caller)
+        rows = await self._connections.rows(_RESERVED, self._people.caller(caller), day)
+        return tuple(
+            decode(key.open(row["list"], _listed(row["list_id"])), StoredReservation)
+            for row in rows
+        )
+
+    async def revoke_reservation(
+        self, reservation: str, at: datetime, numbers: tuple[str, ...] = ()
+    ) -> None:
+        """Refuse from now on every number of that list not yet issued, and know its `numbers`."""
+        await self._connections.value(calls.REVOKE, reservation, list(numbers), at)
+
+    async def number_revoked(self, number: OrdonnanceNumber) -> datetime | None:
+        """When the list of that number was revoked, None unless it was."""
+        at: datetime | None = await self._connections.value(_REVOKED_NUMBER, number.value)
+        return at
 
     async def verify_chain(self, number: OrdonnanceNumber) -> list[Break]:
         """What is broken in the journal of one ordonnance, recomputed from its rows alone."""
@@ -224,3 +251,7 @@ class PostgresBase:
         if written is Written.WRITTEN and has_messages:
             self._waker.wake()
         return written
+
+
+def _listed(reservation: str) -> bytes:
+    return f"reserved-list|{reservation}".encode()

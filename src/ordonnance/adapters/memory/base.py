@@ -7,7 +7,7 @@ what could fail is computed before anything is kept.
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from ordonnance.adapters.memory.outbox import MemoryOutbox, checked
 from ordonnance.adapters.memory.registers import MemoryRegisters
@@ -76,6 +76,7 @@ class MemoryBase:
         self._held: dict[str, _Held] = {}
         self._reservations: dict[tuple[str, str], _HeldReservation] = {}
         self._revoked: dict[str, datetime] = {}
+        self._revoked_numbers: dict[str, datetime] = {}
 
     async def read(
         self, number: OrdonnanceNumber, scope: AnswerScope | None = None
@@ -150,9 +151,25 @@ class MemoryBase:
         """True when that list of numbers was revoked."""
         return reservation in self._revoked
 
-    async def revoke_reservation(self, reservation: str, at: datetime) -> None:
-        """Refuse from now on every number of that list not yet issued."""
+    async def reservations(self, caller: str, day: date) -> tuple[StoredReservation, ...]:
+        """The lists of a caller (their key) that may still be used that day."""
+        return tuple(
+            held.reservation
+            for (whose, _), held in self._reservations.items()
+            if whose == caller and held.reservation.expires_on >= day
+        )
+
+    async def revoke_reservation(
+        self, reservation: str, at: datetime, numbers: tuple[str, ...] = ()
+    ) -> None:
+        """Refuse from now on every number of that list not yet issued, and know its `numbers`."""
         self._revoked.setdefault(reservation, at)
+        for number in numbers:
+            self._revoked_numbers.setdefault(number, at)
+
+    async def number_revoked(self, number: OrdonnanceNumber) -> datetime | None:
+        """When the list of that number was revoked, None unless it was."""
+        return self._revoked_numbers.get(number.value)
 
     def _refused_issue(self, new: NewOrdonnance) -> Written | None:
         checked(new.outbox)

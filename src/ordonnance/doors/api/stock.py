@@ -6,6 +6,7 @@ from ordonnance.doors.api.operations import Call
 from ordonnance.fhir.inputs import StockInput, StockRecordInput
 from ordonnance.usecases.read_stock import read_declaration, read_stock
 from ordonnance.usecases.record_stock import RecordStock, StockGiven, record_stock, structure_of
+from ordonnance.usecases.revoke_reserved import revoke_reserved
 
 
 async def run_stock(call: Call) -> object:
@@ -19,7 +20,7 @@ async def run_stock(call: Call) -> object:
 
 
 async def run_stock_record(call: Call) -> object:
-    """Record a delivery, sheets used, spoiled, declared, found, or a police reference."""
+    """Record a delivery, sheets used, declared, found…, or revoke one's reserved numbers."""
     given = call.input(StockRecordInput)
     told = StockGiven(
         kind=coded(StockKind, given.kind, "kind"),
@@ -37,4 +38,6 @@ async def run_stock_record(call: Call) -> object:
     )
     incoming = call.incoming
     command = RecordStock(call.caller, told, incoming.key, incoming.body, incoming.if_match)
+    if told.kind is StockKind.REVOKED:
+        return await revoke_reserved(command, given.reservation, call.platform.ports)
     return await record_stock(command, call.platform.ports)

@@ -17,6 +17,7 @@ _DONE = {
     StockKind.DECLARED: "Déclaration enregistrée, numéros bloqués",
     StockKind.FOUND: "Feuilles retrouvées, numéros débloqués",
     StockKind.POLICE: "Référence enregistrée",
+    StockKind.REVOKED: "Numéros réservés révoqués",
 }
 _WITHOUT_DELAY = (
     "La perte ou le vol se déclare sans délai aux autorités de police (R. 5132-4)\u202f: "
@@ -26,6 +27,8 @@ _WITHOUT_DELAY = (
 
 def recorded(result: StockRecorded) -> str:
     """What was written, and what its lot has become."""
+    if result.lot is None:
+        return f"{_DONE[result.kind]}\u202f: {result.numbers or 0}."
     sheets = f", feuilles {result.sheets}" if result.sheets else ""
     said = [f"{_DONE[result.kind]}\u202f: lot {result.lot.lot}{sheets}.", _counts(result.lot)]
     if result.declaration is not None:
@@ -75,7 +78,8 @@ def _declaration(given: DeclarationView) -> list[str]:
 
 def _line(line: StockLine) -> tuple[str, ...]:
     hand = "à la main" if line.by_hand else ""
-    said = (line.supplier, line.reason, hand, line.ordonnance)
+    many = count(line.numbers, "numéro", "numéros") if line.numbers else ""
+    said = (line.supplier, many, line.reason, hand, line.ordonnance)
     rank = f"déclaration {line.declaration}" if line.declaration else ""
     return (
         str(line.rank), clock(line.at), line.kind.label, f"{line.lot} {line.sheets}".strip(),

@@ -6,7 +6,7 @@ import typer
 
 from ordonnance.doors.cli import asking, output, session
 from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
-from ordonnance.doors.cli.options import IfMatch, Json, Key, Output
+from ordonnance.doors.cli.options import IfMatch, Json, Key, Output, Reservation
 from ordonnance.doors.cli.prose_stock import recorded, register
 
 if TYPE_CHECKING:
@@ -140,6 +140,23 @@ def found(
     from ordonnance.fhir.inputs import StockRecordInput
 
     _record(StockRecordInput("found", lot, sheets, reason=reason), key, if_match, as_json=as_json)
+
+
+@stock.command("revoke", cls=FrenchCommand)
+def revoke(
+    reason: Reason, reservation: Reservation = None, key: Key = None, if_match: IfMatch = None,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    """Révoque les numéros réservés sur un poste perdu ou volé : ils ne seront plus émis.
+
+    Toutes ses listes encore valables à ce lieu, ou celle de --reservation. Qui montre un de ces
+    numéros au comptoir est averti ; ce qui est déjà émis reste valable.
+    """
+    from ordonnance.fhir.inputs import StockRecordInput
+
+    token = asking.reservation(reservation)
+    given = StockRecordInput("revoked", reason=reason, reservation=token)
+    _record(given, key, if_match, as_json=as_json)
 
 
 @stock.command("show", cls=FrenchCommand)

@@ -139,10 +139,15 @@ class Written(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredReservation:
-    """A reservation as answered: its identifier and the signed list."""
+    """A reservation as answered: its identifier, the signed list, its numbers, its last day."""
 
     id: str
     token: str
+    numbers: tuple[str, ...] = ()
+    expires_on: date = date.min
+
+    def __repr__(self) -> str:
+        return f"StoredReservation({len(self.numbers)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +225,16 @@ class Base(Protocol):
         """True when that list of numbers was revoked."""
         ...
 
-    async def revoke_reservation(self, reservation: str, at: datetime) -> None:
-        """Refuse from now on every number of that list not yet issued."""
+    async def reservations(self, caller: str, day: date) -> tuple[StoredReservation, ...]:
+        """The lists of a caller (their key) that may still be used that day."""
+        ...
+
+    async def revoke_reservation(
+        self, reservation: str, at: datetime, numbers: tuple[str, ...] = ()
+    ) -> None:
+        """Refuse from now on every number of that list not yet issued, and know its `numbers`."""
+        ...
+
+    async def number_revoked(self, number: OrdonnanceNumber) -> datetime | None:
+        """When the list of that number was revoked, None unless it was."""
         ...

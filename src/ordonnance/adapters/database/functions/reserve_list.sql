@@ -1,8 +1,10 @@
--- reserve_numbers
+-- reserve_list
 -- Keeps the answer to a reservation; gives back the former one, if any, instead of writing.
+-- The list itself is kept apart, to be found again by who reserved it.
 -- Hashes under every pepper still held, newest first, in step.
-CREATE OR REPLACE FUNCTION base.reserve_numbers(
-    p_callers bytea[], p_keys bytea[], p_at timestamptz, p_body bytea
+CREATE OR REPLACE FUNCTION base.reserve_list(
+    p_callers bytea[], p_keys bytea[], p_at timestamptz, p_body bytea,
+    p_id text, p_expires date, p_list bytea
 ) RETURNS bytea
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = base, pg_temp
 AS $$
@@ -18,8 +20,8 @@ BEGIN
         IF FOUND THEN
             RETURN v_former;
         END IF;
-        INSERT INTO base.reservation (caller_hash, key_hash, at, body)
-        VALUES (p_callers[1], p_keys[1], p_at, p_body)
+        INSERT INTO base.reservation (caller_hash, key_hash, at, body, list_id, expires_on, list)
+        VALUES (p_callers[1], p_keys[1], p_at, p_body, p_id, p_expires, p_list)
         ON CONFLICT DO NOTHING;
         IF FOUND THEN
             RETURN NULL;
