@@ -36,7 +36,7 @@ def test_a_hybrid_is_handed_over_within_its_group_only(
     )  # fmt: skip
     line = a_case(prescribed).ordonnance.lines[0]
     asked = Substitution(SubstitutionKind.HYBRID)
-    answer = Replacing(line, prescribed, served, False, asked, SINCE, SINCE).answer()
+    answer = Replacing(line, prescribed, served, asked, SINCE, SINCE).answer()
     if allowed:
         assert answer == asked
     else:
@@ -50,7 +50,7 @@ def test_a_hybrid_of_a_class_that_no_text_opens_is_not_handed_over() -> None:
     line = a_case(closed).ordonnance.lines[0]
     served = replace(closed, cis=Cis("60000092"))
     asked = Substitution(SubstitutionKind.HYBRID)
-    answer = Replacing(line, closed, served, False, asked, SINCE, SINCE).answer()
+    answer = Replacing(line, closed, served, asked, SINCE, SINCE).answer()
     assert isinstance(answer, NotReplaced)
     assert "n'est pas de la liste lue" in answer.reason
 
