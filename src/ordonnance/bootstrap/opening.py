@@ -199,6 +199,7 @@ def platform_of(
         ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
         verifier=verifier,
         browsing=Browsing(base.sessions, verifier, clock.now, idle),
+        desk=base.desk,
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
         verifying=verifying_of(settings, opening.data, trust),
