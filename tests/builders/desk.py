@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from uuid import uuid4
 
@@ -54,19 +53,18 @@ class DeskInMemory:
         return prescriber_of(self.platform.caller(self.handle), LETTERHEAD)
 
     @property
-    def read(self) -> Callable[[str, date], TypedLine]:
+    def read(self) -> Callable[[str], TypedLine]:
         """The reading of sentences."""
         catalogue = self.platform.ports.drugs.current()
-        return lambda text, day: read_typed_line(text, partial(search, catalogue), day)
+        today = legal_day(self.platform.ports.clock.now(), "Europe/Paris")
+        return lambda text: read_typed_line(text, partial(search, catalogue), today)
 
     def draft(self, *sentences: str, patient: TypedPatient = JEANNE) -> Draft:
         """A draft of these sentences, not kept yet."""
         ports, draft = self.platform.ports, Draft(str(uuid4()), patient=patient)
         now = ports.clock.now()
         for each in sentences:
-            line = understood(
-                str(uuid4()), each, self.read, legal_day(now, "Europe/Paris"), ports.reader, now
-            )
+            line = understood(str(uuid4()), each, self.read, ports.reader, now)
             draft = draft.with_line(line)
         return draft
 

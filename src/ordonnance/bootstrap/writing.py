@@ -1,8 +1,6 @@
 """What the screens of a prescriber need from the outside: reading, a look at the sheet, a code."""
 
 from dataclasses import replace
-from datetime import date
-from functools import partial
 
 from ordonnance.adapters.drugs.search import search
 from ordonnance.adapters.identity.demo_people import PROFESSIONALS
@@ -17,16 +15,10 @@ from ordonnance.domain.ids import Cis
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.usecases.medicines import in_words, medicines_of
-from ordonnance.usecases.typed_line import TypedLine, read_typed_line
 from ordonnance.usecases.writing.letterhead import Letterhead
 
 _NO_NUMBER = OrdonnanceNumber.from_payload(OrdonnanceNumber.DEMO_SCHEME, 0)
 _DRAFT = "BROUILLON"
-
-
-def typed_line(platform: Platform, text: str, day: date) -> TypedLine:
-    """A typed sentence, read with the drug facts in service."""
-    return read_typed_line(text, partial(search, platform.ports.drugs.current()), day)
 
 
 def found(platform: Platform, text: str, limit: int) -> tuple[Medicine, ...]:

@@ -97,10 +97,10 @@ class TypstRenderer:
         """
         if not is_dataclass(sheet) or isinstance(sheet, type):
             raise ValueError("a sheet is expected")
-        description = asdict(sheet)
-        inputs = {"sheet": json.dumps(_for_layout(description), ensure_ascii=False)}
-        inputs |= {"attachment": "", "cda": ""}
-        compiler = self._compiler(str(description.get("layout")))
+        words = _Words()
+        inputs = {"sheet": json.dumps(words.of(sheet), ensure_ascii=False)}
+        inputs["longest"] = str(words.longest)
+        compiler = self._compiler(str(getattr(sheet, "layout", None)))
         pages = compiler.compile(format="png", ppi=PICTURE_DOTS, sys_inputs=inputs)
         first = pages[0] if isinstance(pages, list) else pages
         if not isinstance(first, bytes):

@@ -16,8 +16,6 @@ from ordonnance.doors.web.screens import (
     public,
     registers,
     signing_in,
-    home,
-    signing_in,
     writing,
     writing_done,
     writing_draft,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from ordonnance.domain.calendar import Duration, TimeUnit
@@ -18,8 +18,8 @@ from ordonnance.usecases.typed_line import TypedLine
 from ordonnance.usecases.typed_medicine import Named
 from ordonnance.usecases.writing.draft import Draft, DraftLine, as_read_again
 
-Read = Callable[[str, date], TypedLine]
-"""The reading of a typed sentence, on a day."""
+Read = Callable[[str], TypedLine]
+"""The reading of a typed sentence."""
 
 MOST_LINES: Final = 60
 MOST_TYPED: Final = 400
@@ -49,11 +49,9 @@ class Corrected:
     problems: dict[str, str]
 
 
-def understood(
-    id: str, typed: str, read: Read, day: date, reader: Reader, at: datetime
-) -> DraftLine:
+def understood(id: str, typed: str, read: Read, reader: Reader, at: datetime) -> DraftLine:
     """The line that a sentence says; one that is not understood keeps its words."""
-    found = read(typed[:MOST_TYPED], day)
+    found = read(typed[:MOST_TYPED])
     if found.line is None:
         return DraftLine(id, typed, None, found.rest)
     notes = tuple(dict.fromkeys(note for chip in found.chips for note in chip.notes))

@@ -127,7 +127,7 @@ def test_words_that_cannot_be_counted_stay_as_they_were_written(desk: DeskInMemo
 
 
 def test_a_line_is_built_step_by_step(desk: DeskInMemory) -> None:
-    medicine = desk.read("clamoxyl 500", desk.platform.clock.now().date()).medicines[0]
+    medicine = desk.read("clamoxyl 500").medicines[0]
     empty = DraftLine("11111111-1111-1111-1111-111111111111", "")
     after = mended(desk, empty, medicine=medicine, posology="1 matin et soir", duration="7")
     assert after.line is not None

@@ -18,11 +18,8 @@ from ordonnance.usecases.consult import consult
 from ordonnance.usecases.executions import read_executions
 from ordonnance.usecases.listing import list_mine
 
-CANCEL_REASONS = {
-    CancelReason.ERROR: "erreur de prescription",
-    CancelReason.TREATMENT_STOPPED: "traitement arrêté",
-    CancelReason.PATIENT_REQUEST: "demande du patient",
-}
+_REASONS = tuple(each for each in CancelReason if each is not CancelReason.OTHER)
+"""OTHER asks for a text, which nobody reads afterwards."""
 
 
 async def mine(visit: Visit) -> Response:
@@ -46,8 +43,7 @@ async def _shown(visit: Visit, refusal: Refusal | None) -> Response:
     return visit.page(
         "writing_one.html", refusal.first.entry.status if refusal else 200, opened=opened,
         document=visit.platform.document_of(opened), served=served, picture=picture,
-        handle=visit.path("handle"), key=str(uuid.uuid4()), reasons=CANCEL_REASONS,
-        refusal=refusal,
+        handle=visit.path("handle"), key=str(uuid.uuid4()), reasons=_REASONS, refusal=refusal,
     )  # fmt: skip
 
 
@@ -68,7 +64,7 @@ async def end(visit: Visit) -> Response:
         reason = CancelReason(form.text("motif"))
     except ValueError:
         raise Refusal.of("CODE_UNKNOWN", "motif", code=form.text("motif")[:40],
-                         allowed=", ".join(CANCEL_REASONS)) from None  # fmt: skip
+                         allowed=", ".join(_REASONS)) from None  # fmt: skip
     asked = visit.asked(number, form.text("cle"), reason.value.encode())
     try:
         await cancel(Cancel(asked, reason), visit.platform.ports)

@@ -1,12 +1,10 @@
 """The lines of a draft: one sentence, or step by step; moved, mended, removed."""
 
 from dataclasses import replace
-from datetime import date
 
 from starlette.responses import Response
 
-from ordonnance.bootstrap.writing import found, medicine, typed_line
-from ordonnance.domain.calendar import PARIS, legal_day
+from ordonnance.bootstrap.writing import found, medicine
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web.screens.writing_desk import (
     desk_of,
@@ -45,18 +43,12 @@ async def type_line(visit: Visit) -> Response:
     now = platform.ports.clock.now()
     try:
         line = understood(
-            id, typed, lambda text, day: typed_line(platform, text, day), _day(visit),
-            platform.ports.reader, now,
-        )  # fmt: skip
+            id, typed, lambda text: platform.typed_line(text, 1), platform.ports.reader, now
+        )
     except Refusal as refusal:
         status = refusal.first.entry.status
         return draft_page(visit, await opened(visit, draft), status, Asked(refusal, typed))
     return await changed(visit, draft.with_line(line), "#phrase")
-
-
-def _day(visit: Visit) -> date:
-    place = visit.caller.place
-    return legal_day(visit.platform.ports.clock.now(), place.zone if place else PARIS)
 
 
 async def change_line(visit: Visit) -> Response:
