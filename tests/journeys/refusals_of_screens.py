@@ -37,3 +37,10 @@ def a_draft_changed_in_another_page(world: World) -> httpx.Response:
 @met("INS_CODE_UNREADABLE", on_a_page=True)
 def a_code_that_names_nobody(world: World) -> httpx.Response:
     return a_draft(world.browse()).send(f"{DRAFT}/patient", datamatrix="bonjour")
+
+
+@met("LINE_NOT_WRITABLE", on_a_page=True)
+def a_line_that_says_two_lengths(world: World) -> httpx.Response:
+    browser = a_draft(world.browse(), AMOX)
+    how = "1 gélule le matin pendant 3 jours puis 2 gélules le matin pendant 4 jours"
+    return browser.send(f"{DRAFT}/lignes/", faire="corriger", posologie=how, duree="10", unite="d")

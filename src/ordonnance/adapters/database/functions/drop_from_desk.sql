@@ -1,5 +1,5 @@
 -- drop_from_desk
--- Throws a sheet away.
+-- Throws a sheet of a desk away; one that is not there is gone already.
 CREATE OR REPLACE FUNCTION base.drop_from_desk(p_owner bytea, p_kind text, p_id uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = base, pg_temp
 BEGIN ATOMIC
