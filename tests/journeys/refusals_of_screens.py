@@ -4,6 +4,7 @@ import httpx
 
 from ordonnance.domain.number import OrdonnanceNumber
 from tests.journeys.refusing import UNKNOWN_NUMBER, World, met
+from tests.journeys.writing import AMOX, DRAFT, a_draft
 
 
 @met("FORM_FOREIGN", on_a_page=True)
@@ -17,3 +18,29 @@ def address_of_another_session(world: World) -> httpx.Response:
     first = world.browse().sign_in("pharmacien")
     address = first.send("/comptoir", numero=OrdonnanceNumber.from_payload("D", 1).value).url.path
     return world.browse().sign_in("pharmacien2").go(address)
+
+
+@met("DRAFT_UNKNOWN", on_a_page=True)
+def a_draft_that_never_was(world: World) -> httpx.Response:
+    browser = world.browse().sign_in("medecin")
+    return browser.go("/prescrire/00000000-0000-0000-0000-000000000000")
+
+
+@met("DRAFT_CHANGED", on_a_page=True)
+def a_draft_changed_in_another_page(world: World) -> httpx.Response:
+    browser = a_draft(world.browse())
+    action, fields = browser.form(f"{DRAFT}/phrase")
+    browser.send(f"{DRAFT}/phrase", phrase=AMOX)
+    return browser.http.post(action, data={**fields, "phrase": AMOX})
+
+
+@met("INS_CODE_UNREADABLE", on_a_page=True)
+def a_code_that_names_nobody(world: World) -> httpx.Response:
+    return a_draft(world.browse()).send(f"{DRAFT}/patient", datamatrix="bonjour")
+
+
+@met("LINE_NOT_WRITABLE", on_a_page=True)
+def a_line_that_says_two_lengths(world: World) -> httpx.Response:
+    browser = a_draft(world.browse(), AMOX)
+    how = "1 gélule le matin pendant 3 jours puis 2 gélules le matin pendant 4 jours"
+    return browser.send(f"{DRAFT}/lignes/", faire="corriger", posologie=how, duree="10", unite="d")

@@ -193,12 +193,12 @@ def platform_of(
     settings, sealer = opening.settings, BaseSealer(keys.seals)
     trust = read_trust(settings.trust)
     issuer = keys.demo_issuer if base.mark.demonstration else None
-    verifier = _verifier(settings, issuer, clock)
-    idle = timedelta(minutes=settings.session_idle)
+    verifier, idle = _verifier(settings, issuer, clock), timedelta(minutes=settings.session_idle)
     return Platform(
         ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
         verifier=verifier,
         browsing=Browsing(base.sessions, verifier, clock.now, idle),
+        desk=base.desk,
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
         verifying=verifying_of(settings, opening.data, trust),

@@ -47,7 +47,7 @@ from ordonnance.usecases.drug_views import Facts
 from ordonnance.usecases.executions import ExecutionsRead
 from ordonnance.usecases.interacting import warning_of
 from ordonnance.usecases.medicine_views import FoundMedicines, found_medicines
-from ordonnance.usecases.ports import PdfForm, Ports, SheetRenderer
+from ordonnance.usecases.ports import Desk, PdfForm, Ports, SheetRenderer
 from ordonnance.usecases.read_stock import DeclaredStock
 from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.results import Consulted
@@ -63,6 +63,7 @@ class Platform:
     ports: Ports
     verifier: TokenVerifier
     browsing: Browsing
+    desk: Desk
     systems: Systems
     renderer: SheetRenderer
     base_url: str

@@ -9,6 +9,7 @@ from ordonnance.adapters.database.base import PostgresBase
 from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.connections import POOL_SIZE, Connections, Row
 from ordonnance.adapters.database.coverage import PostgresCoverage
+from ordonnance.adapters.database.desk import PostgresDesk
 from ordonnance.adapters.database.migrate import migrate
 from ordonnance.adapters.database.openings import PostgresExchange
 from ordonnance.adapters.database.operations import OperationCounter
@@ -69,6 +70,7 @@ class OpenBase:
     operations: OperationCounter
     openings: PostgresExchange
     sessions: PostgresSessions
+    desk: PostgresDesk
     connections: Connections
     waker: Waker
     compact: bool = False
@@ -143,6 +145,7 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         OperationCounter(connections, base_key),
         PostgresExchange(connections, base_key),
         PostgresSessions(connections, base_key),
+        PostgresDesk(connections, base_key),
         connections,
         waker,
         compact,

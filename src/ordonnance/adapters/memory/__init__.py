@@ -2,7 +2,8 @@
 
 from ordonnance.adapters.memory.base import MemoryBase
 from ordonnance.adapters.memory.coverage import MemoryCoverage
+from ordonnance.adapters.memory.desk import MemoryDesk
 from ordonnance.adapters.memory.outbox import MemoryOutbox
 from ordonnance.adapters.memory.sessions import MemorySessions
 
-__all__ = ["MemoryBase", "MemoryCoverage", "MemoryOutbox", "MemorySessions"]
+__all__ = ["MemoryBase", "MemoryCoverage", "MemoryDesk", "MemoryOutbox", "MemorySessions"]

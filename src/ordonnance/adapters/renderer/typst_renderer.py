@@ -28,6 +28,9 @@ STANDARDS: Mapping[PdfForm, list[str]] = {
     PdfForm.PLAIN: [],
 }
 """What each form claims to conform to, in the words of Typst."""
+PICTURE_DOTS = 96.0
+"""Dots per inch of a picture: twice what half a page takes on a screen of 48 to the inch."""
+
 _OVERFLOW = "SHEET_OVERFLOW"
 """What a layout says of a line that its pre-printed paper has no room for."""
 
@@ -86,6 +89,23 @@ class TypstRenderer:
         if not isinstance(pdf, bytes):
             raise ValueError("the layout gave no document")
         return pdf
+
+    def picture(self, sheet: object) -> bytes:
+        """The first page of `sheet` as a PNG picture, at half its size on a common screen.
+
+        For the eye only: nothing is attached and nothing is claimed. Raises as `render`.
+        """
+        if not is_dataclass(sheet) or isinstance(sheet, type):
+            raise ValueError("a sheet is expected")
+        words = _Words()
+        inputs = {"sheet": json.dumps(words.of(sheet), ensure_ascii=False)}
+        inputs["longest"] = str(words.longest)
+        compiler = self._compiler(str(getattr(sheet, "layout", None)))
+        pages = compiler.compile(format="png", ppi=PICTURE_DOTS, sys_inputs=inputs)
+        first = pages[0] if isinstance(pages, list) else pages
+        if not isinstance(first, bytes):
+            raise ValueError("the layout gave no page")
+        return first
 
     def _compiler(self, layout: str) -> typst.Compiler:
         if layout not in self._layouts:

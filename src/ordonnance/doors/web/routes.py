@@ -16,6 +16,11 @@ from ordonnance.doors.web.screens import (
     public,
     registers,
     signing_in,
+    writing,
+    writing_done,
+    writing_draft,
+    writing_fixing,
+    writing_lines,
 )
 from ordonnance.doors.web.visit import Visit
 
@@ -24,6 +29,8 @@ SMALL_FORM = 64 * 1024
 
 ANYBODY = None
 SIGNED_IN = tuple(Role)
+WRITERS = (Role.PRESCRIBER, Role.ASSISTANT)
+PRESCRIBER = (Role.PRESCRIBER,)
 COUNTER = (Role.DISPENSER, Role.ASSISTANT_DISPENSER)
 PATIENT = (Role.PATIENT, Role.REPRESENTATIVE)
 FUND = (Role.FUND_AGENT,)
@@ -83,4 +90,35 @@ SCREENS = (
     Screen("GET", "/opposition", fund.ask, FUND, "Opposition d'un assuré"),
     Screen("POST", "/opposition", fund.record, FUND, "Enregistrer ou lever une opposition"),
     Screen("GET", "/opposition/{handle}/{issue}", fund.recorded, FUND, "Ce qui est enregistré"),
+    Screen("GET", "/prescrire", writing.desk, WRITERS, "Prescrire : brouillons"),
+    Screen("POST", "/prescrire", writing.begin_one, WRITERS, "Commencer une ordonnance"),
+    Screen("GET", "/prescrire/coordonnees", writing.letterhead, WRITERS, "Coordonnées imprimées"),
+    Screen("POST", "/prescrire/coordonnees", writing.save_letterhead, WRITERS,
+           "Garder les coordonnées"),
+    Screen("GET", "/emises", writing_done.mine, PRESCRIBER, "Ses ordonnances"),
+    Screen("GET", "/emises/{handle}", writing_done.show, PRESCRIBER,
+           "Une de ses ordonnances, avec son code"),
+    Screen("GET", "/emises/{handle}/feuille", writing_done.sheet, PRESCRIBER,
+           "La feuille à imprimer"),
+    Screen("POST", "/emises/{handle}/annuler", writing_done.end, PRESCRIBER,
+           "Annuler ce qui n'est pas délivré"),
+    Screen("GET", "/prescrire/{draft}", writing_draft.show, WRITERS, "Écrire une ordonnance"),
+    Screen("POST", "/prescrire/{draft}/patient", writing_draft.identify, WRITERS,
+           "Pour qui est l'ordonnance"),
+    Screen("POST", "/prescrire/{draft}/phrase", writing_lines.type_line, WRITERS,
+           "Ajouter une ligne en une phrase"),
+    Screen("POST", "/prescrire/{draft}/chercher", writing_lines.search, WRITERS,
+           "Chercher un médicament"),
+    Screen("POST", "/prescrire/{draft}/etapes", writing_lines.step, WRITERS,
+           "Ajouter une ligne pas à pas"),
+    Screen("POST", "/prescrire/{draft}/lignes/{line}", writing_lines.change_line, WRITERS,
+           "Corriger, déplacer ou retirer une ligne"),
+    Screen("POST", "/prescrire/{draft}/corriger", writing_fixing.fix, WRITERS,
+           "Corriger en un clic"),
+    Screen("POST", "/prescrire/{draft}/motif", writing_draft.explain, WRITERS,
+           "Dire pourquoi"),
+    Screen("GET", "/prescrire/{draft}/apercu", writing_draft.picture, WRITERS, "Aperçu"),
+    Screen("POST", "/prescrire/{draft}/emettre", writing_draft.issue, PRESCRIBER, "Émettre"),
+    Screen("POST", "/prescrire/{draft}/supprimer", writing.delete, WRITERS,
+           "Supprimer un brouillon"),
 )  # fmt: skip

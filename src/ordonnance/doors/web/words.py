@@ -1,5 +1,6 @@
 """The words that templates ask for by name, the same as everywhere else."""
 
+from ordonnance.law.form import PaperGround
 from ordonnance.usecases.words import (
     AGREED_POINTS,
     CANCEL_REASONS,
@@ -32,4 +33,5 @@ WORDS = {
     "test": TESTS,
     "undo": UNDO_REASONS,
     "cancel": CANCEL_REASONS,
+    "ground": {each.value: each.label for each in PaperGround},
 }

@@ -16,6 +16,7 @@ from ordonnance.usecases.ports.base import (
     Written,
 )
 from ordonnance.usecases.ports.coverage import CoverageIndex, Covered
+from ordonnance.usecases.ports.desk import MOST_SHEETS, Desk, DeskKind, DeskSheet
 from ordonnance.usecases.ports.outside import (
     Clock,
     Drugs,
@@ -38,6 +39,7 @@ from ordonnance.usecases.ports.stock import SecuredStock, StoredStock
 
 __all__ = [
     "EVERYTHING",
+    "MOST_SHEETS",
     "AnswerScope",
     "Answered",
     "Base",
@@ -45,6 +47,9 @@ __all__ = [
     "Clock",
     "CoverageIndex",
     "Covered",
+    "Desk",
+    "DeskKind",
+    "DeskSheet",
     "Drugs",
     "Interactions",
     "JournalEntry",

@@ -168,6 +168,10 @@ class PdfForm(StrEnum):
 class SheetRenderer(Protocol):
     """Sheet -> PDF."""
 
+    def picture(self, sheet: object) -> bytes:
+        """The first page of the sheet as a PNG picture, to be looked at."""
+        ...
+
     def render(
         self,
         sheet: object,

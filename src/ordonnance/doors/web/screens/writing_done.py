@@ -1,0 +1,73 @@
+"""What a prescriber issued: the list, one ordonnance and its code, its sheet, its end."""
+
+import base64
+import uuid
+
+from starlette.responses import Response
+
+from ordonnance.bootstrap.printing import Asked as AskedSheet
+from ordonnance.bootstrap.writing import shown_code
+from ordonnance.domain.dispensing import CancelReason
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.doors.api.answers import SECURITY_HEADERS
+from ordonnance.doors.web.answers import elsewhere
+from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.cancel import Cancel, cancel
+from ordonnance.usecases.consult import consult
+from ordonnance.usecases.executions import read_executions
+from ordonnance.usecases.listing import list_mine
+
+_REASONS = tuple(each for each in CancelReason if each is not CancelReason.OTHER)
+"""OTHER asks for a text, which nobody reads afterwards."""
+
+
+async def mine(visit: Visit) -> Response:
+    """One's own ordonnances, the latest first."""
+    found = await list_mine(visit.caller, visit.platform.ports)
+    listed = [(each, visit.handle(OrdonnanceNumber(each.number))) for each in found.ordonnances]
+    return visit.page("writing_mine.html", listed=listed)
+
+
+async def show(visit: Visit) -> Response:
+    """One of them: number, code, lines, what was served unless the patient objected."""
+    return await _shown(visit, None)
+
+
+async def _shown(visit: Visit, refusal: Refusal | None) -> Response:
+    number, ports = visit.number(), visit.platform.ports
+    opened = await consult(visit.asked(number), ports)
+    served = (await read_executions(visit.asked(number), ports)).answer
+    code = shown_code(number, visit.platform)
+    picture = f"data:image/svg+xml;base64,{base64.b64encode(code.encode()).decode()}"
+    return visit.page(
+        "writing_one.html", refusal.first.entry.status if refusal else 200, opened=opened,
+        document=visit.platform.document_of(opened), served=served, picture=picture,
+        handle=visit.path("handle"), key=str(uuid.uuid4()), reasons=_REASONS, refusal=refusal,
+    )  # fmt: skip
+
+
+async def sheet(visit: Visit) -> Response:
+    """The sheet to print; marked as a duplicate when it was printed before."""
+    number = visit.number()
+    opened = await consult(visit.asked(number), visit.platform.ports)
+    again = visit.request.query_params.get("duplicata") == "1"
+    made = visit.platform.rendered(opened, asked=AskedSheet(duplicate=again))
+    headers = SECURITY_HEADERS | {"Content-Disposition": 'inline; filename="ordonnance.pdf"'}
+    return Response(made.content, 200, headers, made.media)
+
+
+async def end(visit: Visit) -> Response:
+    """Cancel what was not served."""
+    form, number = visit.form, visit.number()
+    try:
+        reason = CancelReason(form.text("motif"))
+    except ValueError:
+        raise Refusal.of("CODE_UNKNOWN", "motif", code=form.text("motif")[:40],
+                         allowed=", ".join(_REASONS)) from None  # fmt: skip
+    asked = visit.asked(number, form.text("cle"), reason.value.encode())
+    try:
+        await cancel(Cancel(asked, reason), visit.platform.ports)
+    except Refusal as refusal:
+        return await _shown(visit, refusal)
+    return elsewhere(f"/emises/{visit.path('handle')}")

@@ -1,0 +1,112 @@
+"""The lines of a draft: one sentence, or step by step; moved, mended, removed."""
+
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from ordonnance.bootstrap.writing import found, medicine
+from ordonnance.domain.errors import Refusal
+from ordonnance.doors.web.screens.writing_desk import (
+    desk_of,
+    draft_of,
+    opened,
+    require_current,
+    to_draft,
+)
+from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page
+from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.writing.draft import Draft, DraftLine
+from ordonnance.usecases.writing.lines import (
+    MOST_LINES,
+    MOST_TYPED,
+    Parts,
+    corrected,
+    understood,
+)
+
+MOST_OFFERED = 12
+"""Most medicines to choose from."""
+
+
+async def type_line(visit: Visit) -> Response:
+    """Add what one sentence says, or put it in place of a line."""
+    draft = await draft_of(visit)
+    require_current(visit, draft)
+    typed = visit.form.text("phrase")
+    if not typed:
+        return to_draft(draft)
+    if len(draft.lines) >= MOST_LINES:
+        raise Refusal.of("LINES_TOO_MANY", limit=MOST_LINES)
+    place = draft.line(visit.form.text("ligne"))
+    id = place.id if place else desk_of(visit).fresh()
+    platform = visit.platform
+    now = platform.ports.clock.now()
+    try:
+        line = understood(
+            id, typed, lambda text: platform.typed_line(text, 1), platform.ports.reader, now
+        )
+    except Refusal as refusal:
+        status = refusal.first.entry.status
+        return draft_page(visit, await opened(visit, draft), status, Asked(refusal, typed))
+    return await changed(visit, draft.with_line(line), "#phrase")
+
+
+async def change_line(visit: Visit) -> Response:
+    """Remove a line, move it, keep it as it was understood, or correct its parts."""
+    draft = await draft_of(visit)
+    require_current(visit, draft)
+    line = draft.line(visit.path("line"))
+    if line is None:
+        raise Refusal.of("DRAFT_CHANGED")
+    wanted = visit.form.text("faire")
+    if wanted == "retirer":
+        return await changed(visit, draft.without(line.id), "#lignes")
+    if wanted in ("monter", "descendre"):
+        moved = draft.moved(line.id, -1 if wanted == "monter" else 1)
+        return await changed(visit, moved, "#lignes")
+    if wanted == "garder":
+        kept = replace(line, rest=(), notes=())
+        return await changed(visit, draft.with_line(kept), "#lignes")
+    if wanted == "phrase":
+        return draft_page(
+            visit, await opened(visit, draft), asked=Asked(typed=line.typed, editing=line.id)
+        )
+    return await _corrected(visit, draft, line)
+
+
+async def _corrected(visit: Visit, draft: Draft, line: DraftLine) -> Response:
+    form = visit.form
+    cis = form.text("cis")
+    parts = Parts(
+        medicine(visit.platform, cis) if cis else None,
+        form.text("posologie")[:MOST_TYPED],
+        form.text("duree"),
+        form.text("unite"),
+        form.text("boites"),
+        form.text("renouvellements"),
+        form.has("ald"),
+        form.text("non_substituable"),
+        form.has("non_remboursable"),
+    )
+    ports = visit.platform.ports
+    done = corrected(line, parts, ports.reader, ports.clock.now())
+    if done.problems:
+        seen = await opened(visit, draft)
+        return draft_page(visit, seen, 422, Asked(editing=line.id, problems=done.problems))
+    return await changed(visit, draft.with_line(done.line), f"#ligne-{line.id}")
+
+
+async def search(visit: Visit) -> Response:
+    """Medicines that match, to begin a line step by step."""
+    draft = await draft_of(visit)
+    said = visit.form.text("medicament")
+    answers = found(visit.platform, said, MOST_OFFERED) if said else ()
+    return visit.page("writing_search.html", draft=draft, said=said, answers=answers)
+
+
+async def step(visit: Visit) -> Response:
+    """A new line for the medicine that was chosen, with what its form says."""
+    draft = await draft_of(visit)
+    require_current(visit, draft)
+    line = DraftLine(desk_of(visit).fresh(), "")
+    return await _corrected(visit, draft, line)

@@ -1,0 +1,19 @@
+// The page of a draft: Ctrl+Enter issues, a chip opens the form that corrects it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = document.getElementById("emettre");
+  const button = form && form.querySelector("button.premier");
+  if (!button) return;
+  event.preventDefault();
+  if (!button.disabled) form.requestSubmit(button);
+  else document.getElementById("feu").focus();
+});
+document.addEventListener("click", (event) => {
+  const chip = event.target.closest("a.puce");
+  if (!chip) return;
+  const field = document.getElementById(chip.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.closest("details").open = true;
+  field.focus();
+});

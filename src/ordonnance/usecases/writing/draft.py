@@ -1,0 +1,199 @@
+"""A draft as it lies on the desk: what was typed, what was understood, what was explained.
+
+The lines that were understood are kept as the FHIR document of an ordonnance, which any later
+version reads; everything else as the words that were typed, so that nothing is lost.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.people import Prescriber
+from ordonnance.domain.prescription import Line, Ordonnance
+from ordonnance.usecases.ports import Reader
+from ordonnance.usecases.writing.patient import TypedPatient
+
+FHIR_JSON = "application/fhir+json"
+ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NOT_YET: Final = TypedPatient()
+"""No patient was said."""
+
+_NOBODY: Final = Prescriber(None, (), None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One line: its own id, the sentence typed, and what it prescribes once understood.
+
+    `rest`: words that nobody understood, which stop the issue; `notes`: readings to be checked.
+    """
+
+    id: str
+    typed: str
+    line: Line | None = None
+    rest: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The prescriber's reason for a finding: rule, id of its line (empty: the document)."""
+
+    rule: str
+    line: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An ordonnance being written. `version` is 0 until it is first kept.
+
+    `replaces` is the number that it corrects; `issued` the number that it became.
+    """
+
+    id: str
+    version: int = 0
+    patient: TypedPatient = NOT_YET
+    lines: tuple[DraftLine, ...] = ()
+    explained: tuple[Explained, ...] = ()
+    objection: bool = False
+    hidden_from_representative: bool = False
+    replaces: str = ""
+    issued: str = ""
+    written_at: datetime | None = None
+
+    def __repr__(self) -> str:
+        return f"Draft(version {self.version})"
+
+    @property
+    def understood(self) -> tuple[Line, ...]:
+        """The lines that say what they prescribe, numbered in their order."""
+        found = [each.line for each in self.lines if each.line is not None]
+        ranks = {line.number: rank for rank, line in enumerate(found, start=1)}
+        return tuple(_numbered(line, rank, ranks) for rank, line in enumerate(found, start=1))
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing was written yet."""
+        return not self.lines and self.patient == NOT_YET
+
+    def line(self, id: str) -> DraftLine | None:
+        """The line with that id, or None."""
+        return next((each for each in self.lines if each.id == id), None)
+
+    def with_line(self, changed: DraftLine) -> "Draft":
+        """That line changed, or added at the end. Its explanations no longer hold."""
+        lines = tuple(changed if each.id == changed.id else each for each in self.lines)
+        if self.line(changed.id) is None:
+            lines = (*lines, changed)
+        kept = tuple(each for each in self.explained if each.line != changed.id)
+        return replace(self, lines=lines, explained=kept)
+
+    def without(self, id: str) -> "Draft":
+        """The draft without that line."""
+        return replace(
+            self,
+            lines=tuple(each for each in self.lines if each.id != id),
+            explained=tuple(each for each in self.explained if each.line != id),
+        )
+
+    def moved(self, id: str, by: int) -> "Draft":
+        """That line some places lower; unchanged where there is no such place."""
+        lines = list(self.lines)
+        at = next((rank for rank, each in enumerate(lines) if each.id == id), None)
+        if at is None or not 0 <= at + by < len(lines):
+            return self
+        lines.insert(at + by, lines.pop(at))
+        return replace(self, lines=tuple(lines))
+
+    def explaining(self, one: Explained) -> "Draft":
+        """With that reason, instead of the one given before."""
+        others = [e for e in self.explained if (e.rule, e.line) != (one.rule, one.line)]
+        return replace(self, explained=(*others, one) if one.reason else tuple(others))
+
+
+def _numbered(line: Line, rank: int, ranks: Mapping[int, int]) -> Line:
+    """The line at its place; what it says of a line that is no longer there goes with that one."""
+    kept = (each for each in line.relations if each.other in ranks)
+    relations = tuple(replace(each, other=ranks[each.other]) for each in kept)
+    return replace(line, number=rank, relations=relations)
+
+
+def written_down(draft: Draft, reader: Reader, at: datetime) -> bytes:
+    """The bytes of a draft for the desk."""
+    return json.dumps(
+        {
+            "patient": asdict(draft.patient),
+            "lines": [
+                {
+                    "id": each.id,
+                    "typed": each.typed,
+                    "understood": each.line is not None,
+                    "rest": each.rest,
+                    "notes": each.notes,
+                }
+                for each in draft.lines
+            ],
+            "document": document_of(draft.understood, reader, at).decode(),
+            "explained": [asdict(each) for each in draft.explained],
+            "objection": draft.objection,
+            "hidden": draft.hidden_from_representative,
+            "replaces": draft.replaces,
+            "issued": draft.issued,
+        },
+        ensure_ascii=False,
+    ).encode()
+
+
+def taken_up(id: str, version: int, content: bytes, at: datetime, reader: Reader) -> Draft:
+    """The draft of these bytes."""
+    held: Mapping[str, Any] = json.loads(content)
+    known = iter(lines_of(held["document"].encode(), reader))
+    return Draft(
+        id,
+        version,
+        TypedPatient(**held["patient"]),
+        tuple(
+            DraftLine(
+                each["id"],
+                each["typed"],
+                next(known) if each["understood"] else None,
+                tuple(each["rest"]),
+                tuple(each["notes"]),
+            )
+            for each in held["lines"]
+        ),
+        tuple(Explained(**each) for each in held["explained"]),
+        held["objection"],
+        held["hidden"],
+        held["replaces"],
+        held["issued"],
+        at,
+    )
+
+
+def document_of(lines: tuple[Line, ...], reader: Reader, at: datetime) -> bytes:
+    """Lines alone as a document; nothing for no line."""
+    if not lines:
+        return b""
+    return reader.rewrite(Ordonnance(at, _NOBODY, lines, None, anonymous=True), ())
+
+
+def lines_of(document: bytes, reader: Reader) -> tuple[Line, ...]:
+    """The lines of such a document."""
+    return reader.draft(document, FHIR_JSON).ordonnance.lines if document else ()
+
+
+def as_read_again(line: Line, reader: Reader, at: datetime) -> Line:
+    """The line as whoever opens the document will read it.
+
+    Raises Refusal LINE_NOT_WRITABLE for one that a document cannot say.
+    """
+    try:
+        return lines_of(document_of((replace(line, number=1),), reader, at), reader)[0]
+    except (ValueError, Refusal):
+        raise Refusal.of("LINE_NOT_WRITABLE") from None

@@ -1,0 +1,190 @@
+"""A prescriber writes, corrects, issues, prints and cancels, without any script."""
+
+import re
+from collections.abc import Callable
+
+from tests.journeys.browsing import Browser
+from tests.journeys.writing import AMOX, DRAFT, JEANNE, KARDEGIC, TRAMADOL, a_draft, an_issued
+
+Browse = Callable[..., Browser]
+
+
+def test_a_patient_a_sentence_and_it_is_issued(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX, KARDEGIC)
+    assert "Ordonnance numérique : prête à émettre" in browser.text
+    assert "1 sachet par jour" in browser.text
+    browser.send(f"{DRAFT}/emettre")
+    assert browser.page.url.path.startswith("/emises/")
+    assert "Ordonnance émise" in browser.text
+    assert "Jeanne EXEMPLE" in browser.text
+    assert "data:image/svg+xml" in browser.page.text
+
+
+def test_the_number_issued_opens_at_the_counter(browse: Browse) -> None:
+    browser = an_issued(browse(), AMOX)
+    number = re.search(r"UD[0-9A-Z ]{20}", browser.text)
+    assert number is not None
+    counter = browse().sign_in("pharmacien")
+    counter.send("/comptoir", numero=number[0])
+    assert "CLAMOXYL" in counter.text
+
+
+def test_a_second_click_and_the_back_button_find_the_same_ordonnance(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX)
+    draft = browser.page.url.path
+    action, fields = browser.form(f"{DRAFT}/emettre")
+    first = browser.http.post(action, data=fields)
+    second = browser.http.post(action, data=fields)
+    assert first.url == second.url
+    assert browser.go(draft).url == first.url
+    assert draft not in browser.go("/prescrire").text
+
+
+def test_what_blocks_is_said_with_its_article_and_mended_in_one_click(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX, TRAMADOL)
+    assert "Encore une correction" in browser.text
+    assert "13 janvier 2020" in browser.text
+    assert re.search(r'<button class="premier" disabled', browser.page.text)
+    refused = browser.send(f"{DRAFT}/emettre")
+    assert refused.status_code == 409
+    browser.send(f"{DRAFT}/corriger")
+    assert "84 jours" in browser.text
+    assert "prête à émettre" in browser.text
+
+
+def test_a_patient_whose_identity_is_not_qualified_waits_for_one_reason(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX)
+    browser.send(f"{DRAFT}/patient", **{k: v for k, v in JEANNE.items() if k != "qualified"})
+    assert "Encore un motif" in browser.text
+    browser.send(f"{DRAFT}/motif")
+    assert "prête à émettre" in browser.text
+    browser.send(f"{DRAFT}/motif")
+    assert "Encore un motif" in browser.text
+
+
+def test_a_sentence_that_nobody_understands_keeps_its_words(browse: Browse) -> None:
+    browser = a_draft(browse(), "truc introuvable")
+    assert "n’a pas été comprise" in browser.text
+    assert "truc introuvable" in browser.text
+    browser.send(f"{DRAFT}/lignes/", faire="phrase")
+    browser.send(f"{DRAFT}/phrase", phrase=AMOX)
+    assert "CLAMOXYL" in browser.text
+    assert "truc introuvable" not in browser.text
+
+
+def test_lines_are_moved_corrected_and_removed(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX, KARDEGIC)
+    browser.send(f"{DRAFT}/lignes/", faire="descendre")
+    assert browser.text.index("1. KARDEGIC") < browser.text.index("2. CLAMOXYL")
+    browser.send(
+        f"{DRAFT}/lignes/", faire="corriger", posologie="1 sachet le midi", duree="2", unite="mo",
+        renouvellements="1", boites="",
+    )  # fmt: skip
+    assert "1 sachet à midi" in browser.text
+    assert "2 mois" in browser.text
+    assert "à renouveler 1 fois" in browser.text
+    browser.send(f"{DRAFT}/lignes/", faire="retirer")
+    assert "KARDEGIC" not in browser.text
+
+
+def test_a_part_that_is_wrong_is_said_at_its_field(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX)
+    wrong = browser.send(
+        f"{DRAFT}/lignes/", faire="corriger", posologie="1 le soir", duree="dix", unite="d"
+    )
+    assert wrong.status_code == 422
+    assert "nombre entier de jours" in browser.text
+
+
+def test_a_line_is_added_step_by_step(browse: Browse) -> None:
+    browser = a_draft(browse())
+    browser.send(f"{DRAFT}/chercher", medicament="clamoxyl")
+    cis = re.search(r'name="cis" value="(\d+)"', browser.page.text)
+    assert cis is not None
+    browser.send(
+        f"{DRAFT}/etapes", cis=cis[1], posologie="1 gélule matin et soir", duree="7", unite="d"
+    )
+    assert "prête à émettre" in browser.text
+
+
+def test_a_datamatrix_gives_the_patient(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX)
+    code = (
+        "IS010000000000000000000000S1270069999900106S21.2.250.1.213.1.4.11S3JEANNE\x1d"
+        "S4EXEMPLE\x1dS5FS615-06-1970S799999"
+    )
+    browser.send(f"{DRAFT}/patient", datamatrix=code, qualified="1")
+    assert "INS qualifiée" in browser.text
+
+
+def test_a_draft_waits_where_it_was_left_and_is_thrown_away(browse: Browse) -> None:
+    browser = a_draft(browse(), KARDEGIC)
+    draft = browser.page.url.path
+    again = browse().sign_in("medecin")
+    again.go("/prescrire")
+    assert draft in again.page.text
+    again.go(draft)
+    assert "KARDEGIC" in again.text
+    again.go("/prescrire")
+    again.send(f"{draft}/supprimer")
+    assert draft not in again.page.text
+    assert browser.go(draft).status_code == 404
+
+
+def test_another_prescriber_sees_neither_the_draft_nor_the_ordonnance(browse: Browse) -> None:
+    draft = a_draft(browse(), AMOX).page.url.path
+    issued = an_issued(browse(), AMOX).page.url.path
+    other = browse().sign_in("medecin2")
+    assert other.go(draft).status_code == 404
+    assert other.go(issued).status_code == 404
+    assert draft not in other.go("/prescrire").text
+
+
+def test_the_sheet_is_looked_at_before_and_printed_after(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX)
+    picture = browser.http.get(f"{browser.page.url.path}/apercu")
+    assert picture.headers["content-type"] == "image/png"
+    assert picture.content.startswith(b"\x89PNG")
+    browser.send(f"{DRAFT}/emettre")
+    printed = browser.http.get(f"{browser.page.url.path}/feuille")
+    assert printed.headers["content-type"] == "application/pdf"
+    assert printed.content.startswith(b"%PDF")
+
+
+def test_an_ordonnance_is_listed_followed_and_cancelled(browse: Browse) -> None:
+    browser = an_issued(browse(), AMOX)
+    address = browser.page.url.path
+    browser.go("/emises")
+    assert "CLAMOXYL" in browser.text
+    browser.go(address)
+    assert "Rien n’a encore été délivré" in browser.text
+    browser.send("/emises/.*/annuler", motif="ERROR")
+    assert "Ordonnance annulée" in browser.text
+
+
+def test_a_patient_who_objects_is_asked_once_and_the_prescriber_sees_nothing(
+    browse: Browse,
+) -> None:
+    browser = a_draft(browse(), AMOX)
+    browser.send(f"{DRAFT}/patient", **JEANNE, objection="1")
+    browser.send(f"{DRAFT}/emettre")
+    assert "s’est opposé" in browser.text
+    assert "Rien n’a encore été délivré" not in browser.text
+
+
+def test_the_letterhead_is_kept_for_every_ordonnance_to_come(browse: Browse) -> None:
+    browser = browse().sign_in("medecin2")
+    browser.go("/prescrire/coordonnees")
+    browser.send(
+        "/prescrire/coordonnees", street="2 avenue de la Démonstration", postcode="69003",
+        city="Lyon", phone="01 99 00 00 02", email="medecin2@demo.mssante.example",
+        sector="secteur 1",
+    )  # fmt: skip
+    browser.go("/prescrire/coordonnees")
+    assert "secteur 1" in browser.page.text
+
+
+def test_a_replacing_doctor_issues_for_the_practice(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX, handle="remplacant")
+    browser.send(f"{DRAFT}/emettre")
+    assert "Ordonnance émise" in browser.text

@@ -1,0 +1,170 @@
+"""Drafts: kept at each change as they are, by their author alone, and issued once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from ordonnance.domain.actors import Role
+from ordonnance.usecases.writing.draft import Explained, lines_of
+from ordonnance.usecases.writing.drafts import begin, drafts, keep, open_draft, throw_away
+from ordonnance.usecases.writing.issuing import issue_draft
+from ordonnance.usecases.writing.light import Colour
+from ordonnance.usecases.writing.lines import copied
+from ordonnance.usecases.writing.patient import read_patient
+from tests.builders.desk import DeskInMemory, a_desk
+from tests.builders.platform import refused
+
+pytestmark = pytest.mark.anyio
+
+AMOX = "clamoxyl 500 1 gelule matin et soir 7 jours"
+KARDEGIC = "kardegic 75 1 sachet par jour 3 mois ald"
+TRAMADOL = "tramadol 50 1 gelule 4 fois par jour 3 mois"
+
+
+async def test_a_draft_is_found_again_as_it_was_left() -> None:
+    desk = a_desk()
+    written = replace(
+        desk.draft(AMOX, "mots que personne ne comprend", KARDEGIC),
+        explained=(Explained("MP-05", "", "vu"),), objection=True, hidden_from_representative=True,
+    )  # fmt: skip
+    kept = await begin(desk.writing, written)
+    again = await open_draft(desk.writing, kept.id)
+    assert again.understood == kept.understood
+    assert [each.typed for each in again.lines] == [each.typed for each in written.lines]
+    assert again.patient == written.patient
+    assert again.explained == written.explained
+    assert (again.objection, again.hidden_from_representative) == (True, True)
+
+
+async def test_another_prescriber_does_not_find_it() -> None:
+    desk = a_desk()
+    kept = await begin(desk.writing, desk.draft(AMOX))
+    other = DeskInMemory(desk.platform, "medecin2", desk.desk)
+    with refused("DRAFT_UNKNOWN"):
+        await open_draft(other.writing, kept.id)
+    assert await drafts(other.writing) == ()
+
+
+async def test_a_pharmacist_has_no_drafts() -> None:
+    desk = replace(a_desk(), handle="pharmacien")
+    with refused("NOT_ALLOWED"):
+        await drafts(desk.writing)
+
+
+@pytest.mark.parametrize("id", ["", "x", "00000000-0000-0000-0000-000000000000"])
+async def test_a_draft_that_never_was_is_unknown(id: str) -> None:
+    with refused("DRAFT_UNKNOWN"):
+        await open_draft(a_desk().writing, id)
+
+
+async def test_two_pages_do_not_write_over_each_other() -> None:
+    desk = a_desk()
+    kept = await begin(desk.writing, desk.draft(AMOX))
+    await keep(desk.writing, kept.without(kept.lines[0].id))
+    with refused("DRAFT_CHANGED"):
+        await keep(desk.writing, kept)
+
+
+async def test_a_draft_that_nobody_touches_goes_after_thirty_days() -> None:
+    desk = a_desk()
+    kept = await begin(desk.writing, desk.draft(AMOX))
+    desk.platform.clock.set(desk.platform.clock.now() + timedelta(days=30))
+    with refused("DRAFT_UNKNOWN"):
+        await open_draft(desk.writing, kept.id)
+
+
+async def test_a_draft_thrown_away_is_gone() -> None:
+    desk = a_desk()
+    kept = await begin(desk.writing, desk.draft(AMOX))
+    await throw_away(desk.writing, kept.id)
+    assert await drafts(desk.writing) == ()
+
+
+async def test_lines_are_moved_and_removed() -> None:
+    draft = a_desk().draft(AMOX, KARDEGIC)
+    first, second = (each.id for each in draft.lines)
+    assert [each.id for each in draft.moved(second, -1).lines] == [second, first]
+    assert draft.moved(first, -1) == draft
+    assert draft.moved(second, 1) == draft
+    assert [each.number for each in draft.moved(second, -1).understood] == [1, 2]
+    assert [each.id for each in draft.without(first).lines] == [second]
+
+
+async def test_a_reason_goes_with_the_line_that_it_explains() -> None:
+    draft = a_desk().draft(AMOX)
+    line = draft.lines[0]
+    said = draft.explaining(Explained("X", line.id, "un")).explaining(
+        Explained("X", line.id, "deux")
+    )
+    assert [each.reason for each in said.explained] == ["deux"]
+    assert said.with_line(line).explained == ()
+    assert said.without(line.id).explained == ()
+    assert said.explaining(Explained("X", line.id, "")).explained == ()
+
+
+async def test_a_draft_is_issued_once_however_often_it_is_asked() -> None:
+    desk = a_desk()
+    kept = await begin(desk.writing, desk.draft(AMOX, KARDEGIC))
+    first = await desk.issue(kept)
+    assert first.light.colour is Colour.DIGITAL
+    assert first.number is not None
+    again = await desk.issue(kept)
+    assert again.number == first.number
+    left = await open_draft(desk.writing, kept.id)
+    assert left.issued == first.number.value
+    assert (await desk.issue(left)).number == first.number
+    assert await drafts(desk.writing) == ()
+
+
+async def test_what_is_issued_says_what_the_draft_said() -> None:
+    desk = a_desk()
+    draft = await begin(desk.writing, desk.draft(AMOX, KARDEGIC))
+    number = (await desk.issue(draft)).number
+    assert number is not None
+    stored = await desk.platform.base.read(number)
+    assert stored is not None
+    assert lines_of(stored.document, desk.platform.ports.reader) == draft.understood
+
+
+async def test_nothing_is_issued_while_something_stands_in_the_way() -> None:
+    desk = a_desk()
+    outcome = await desk.issue(await begin(desk.writing, desk.draft(TRAMADOL)))
+    assert outcome.number is None
+    assert outcome.light.colour is Colour.TO_CORRECT
+    assert [each.view.rule for each in outcome.light.findings if each.blocks] == ["RX-DUR-07"]
+
+
+async def test_a_draft_that_corrects_an_ordonnance_ends_it() -> None:
+    desk = a_desk()
+    former = (await desk.issue(await begin(desk.writing, desk.draft(AMOX)))).number
+    assert former is not None
+    corrected = await begin(desk.writing, replace(desk.draft(AMOX), replaces=former.value))
+    number = (await desk.issue(corrected)).number
+    assert number not in (None, former)
+    stored = await desk.platform.base.read(former)
+    assert stored is not None
+    ending = stored.progress.ending
+    assert ending is not None
+    assert number is not None
+    assert ending.replaced_by == number.value
+
+
+async def test_lines_copied_have_ids_of_their_own() -> None:
+    draft = a_desk().draft(AMOX)
+    ids = iter(("11111111-1111-1111-1111-111111111111",))
+    (line,) = copied(draft.understood, lambda: next(ids))
+    assert line.id == "11111111-1111-1111-1111-111111111111"
+    assert line.line is not None
+    assert line.line.posology == draft.understood[0].posology
+
+
+async def test_an_assistant_prepares_a_draft_and_issues_none() -> None:
+    desk = a_desk()
+    assistant = replace(desk.writing.caller, role=Role.ASSISTANT)
+    writing = replace(desk.writing, caller=assistant)
+    kept = await begin(writing, desk.draft(AMOX))
+    assert await drafts(writing) == (kept,)
+    patient = read_patient(kept.patient, demonstration=True)
+    with refused("NOT_ALLOWED"):
+        await issue_draft(writing, kept, patient, desk.prescriber, desk.platform.ports)
