@@ -1,6 +1,7 @@
 """The user guides, followed to the letter on a real base; and the pages that serve them."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -25,6 +26,13 @@ def test_the_pharmacist_s_first_visit_goes_as_the_guide_says(door: Door, browse:
     follower = Follower(browse(), {"le numéro": number})
     follower.follow(FOLDER / "pharmacien.md")
     assert follower.done > 15
+
+
+def test_the_administrator_s_first_visit_goes_as_the_guide_says(open_door: Door) -> None:
+    with closing(Browser(open_door.address)) as browser:
+        follower = Follower(browser)
+        follower.follow(FOLDER / "administrateur.md")
+    assert follower.done > 10
 
 
 def test_every_guide_is_served_without_the_network(browse: Browse) -> None:

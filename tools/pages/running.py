@@ -16,8 +16,9 @@ def settings() -> str:
 
 
 def routes() -> str:
-    """Every endpoint of the API."""
+    """Every endpoint of the API, then every screen."""
     from ordonnance.doors.api.routes import OPERATIONS, PAGES
+    from ordonnance.doors.web.routes import SCREENS
 
     operations = (
         (f"`POST {each.path}`", each.summary, ", ".join(each.roles), "oui" if each.writes else "")
@@ -25,8 +26,16 @@ def routes() -> str:
     )
     others = ((f"`{each.method} {each.path}`", each.summary) for each in PAGES)
     heads = ("adresse", "acte", "rôles", "Idempotency-Key exigée")
-    lines = [*table(heads, operations), "", "## Autres", "", *table(("adresse", "rôle"), others)]
-    return page("Adresses de l’API", lines)
+    screens = (
+        (f"`{each.method} {each.path}`", each.summary,
+         "tous" if each.roles is None else ", ".join(each.roles))
+        for each in SCREENS
+    )  # fmt: skip
+    lines = [
+        *table(heads, operations), "", "## Autres", "", *table(("adresse", "rôle"), others), "",
+        "## Écrans", "", *table(("adresse", "ce qu'elle montre ou fait", "rôles"), screens),
+    ]  # fmt: skip
+    return page("Adresses", lines)
 
 
 def metrics() -> str:

@@ -37,8 +37,6 @@ _TYPES = {
     "/health": "application/json",
     "/ready": "application/json",
     "/metrics": "text/plain",
-    "/o": "text/html",
-    "/verifier": "text/html",
     "/demo/tokens": "application/json",
 }
 """Media types of the pages that are not FHIR."""
@@ -93,9 +91,6 @@ def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
         found["security"] = [{"bearer": []}, {}]
     if route.path == "/demo/tokens":
         found["requestBody"] = {"content": {"application/json": {"schema": _HANDLE}}}
-    if route.path == "/verifier" and route.method == "POST":
-        found["requestBody"] = {"content": {"multipart/form-data": {"schema": _VERIFIED}}}
-        found["responses"] |= _shown_refusals(_statuses(route))
     if route.name == "search-type" and route.method == "GET":
         found["parameters"] = _SEARCHED
     if route.resource == "MedicationDispense":
@@ -121,17 +116,6 @@ def _statuses(route: RouteInfo) -> frozenset[int]:
 def _refusals(statuses: Iterable[int]) -> dict[str, Any]:
     return {
         str(status): {"$ref": f"#/components/responses/refusal-{status}"}
-        for status in sorted(statuses)
-    }
-
-
-def _shown_refusals(statuses: Iterable[int]) -> dict[str, Any]:
-    """A page says itself what it refuses; what no page has seen is refused as elsewhere."""
-    return {
-        str(status): {
-            "description": _told(status),
-            "content": {"text/html": {}, FHIR_JSON: {"schema": _schema("Refusal")}},
-        }
         for status in sorted(statuses)
     }
 
@@ -210,15 +194,6 @@ _DISPENSES: dict[str, Any] = {
             "description": "Le numéro, seul ou après « urn:ordonnance:numero| ».",
         },
         "status": {"type": "string", "description": "Statuts voulus, séparés par des virgules."},
-    },
-}
-
-_VERIFIED: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "numero": {"type": "string", "description": "Le numéro imprimé sur la feuille."},
-        "etablie": {"type": "string", "format": "date"},
-        "fichier": {"type": "string", "contentMediaType": "application/octet-stream"},
     },
 }
 

@@ -30,15 +30,21 @@ def result_response(result: object) -> Response:
     return Response(to_parameters(result), 200, headers, FHIR_TYPE)
 
 
+def waiting(refusal: Refusal) -> dict[str, str]:
+    """The header of a refusal that ends by itself: what is capped says for how long, in seconds."""
+    status = refusal.first.entry.status
+    if status not in _RETRY_AFTER:
+        return {}
+    return {"Retry-After": refusal.first.facts.get("seconds", _RETRY_AFTER[status])}
+
+
 def refusal_response(refusal: Refusal) -> Response:
     """A refusal as an OperationOutcome: every issue, and the findings of the law beside it."""
     headers = dict(SECURITY_HEADERS)
     status = refusal.first.entry.status
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="ordonnance"'
-    if status in _RETRY_AFTER:
-        # What is capped says how long it lasts, to the second.
-        headers["Retry-After"] = refusal.first.facts.get("seconds", _RETRY_AFTER[status])
+    headers |= waiting(refusal)
     findings = getattr(refusal, "findings", ())
     return Response(outcome_json(refusal.issues, findings), status, headers, FHIR_TYPE)
 

@@ -36,8 +36,6 @@ from ordonnance.doors.api.operations import Call
 from ordonnance.doors.api.routes import OPERATIONS, PAGES, Operation
 from ordonnance.doors.api.searching import PATH as SEARCH
 from ordonnance.doors.api.searching import answer_search
-from ordonnance.doors.api.verify_page import PATH as VERIFY_PAGE
-from ordonnance.doors.api.verify_page import answered_page, empty_page
 from ordonnance.doors.api.verifying import PATH as VERIFY
 from ordonnance.doors.api.verifying import answer_verify
 from ordonnance.usecases.access import require_role
@@ -82,7 +80,6 @@ def application(platform: Platform) -> Api:
     plain[SEARCH] = plain[f"{SEARCH}/_search"] = _search(platform)
     plain[DISPENSES] = _dispense_search(platform)
     plain[VERIFY] = _verify(platform)
-    plain[VERIFY_PAGE] = _verify_page(platform)
     # One route for each path: of two, the first alone would say which methods are allowed.
     methods: dict[str, list[str]] = {}
     for page in PAGES:
@@ -182,15 +179,6 @@ def _dispense_search(platform: Platform) -> Handler:
 def _verify(platform: Platform) -> Handler:
     async def handle(request: Request) -> Response:
         return await answer_verify(request, platform)
-
-    return handle
-
-
-def _verify_page(platform: Platform) -> Handler:
-    async def handle(request: Request) -> Response:
-        if request.method == "POST":
-            return await answered_page(request, platform)
-        return empty_page()
 
     return handle
 

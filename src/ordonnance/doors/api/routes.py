@@ -96,7 +96,5 @@ PAGES = (
     Page("GET", "/health", "Le serveur répond"),
     Page("GET", "/ready", "Une écriture durable réussirait maintenant"),
     Page("GET", "/metrics", "Compteurs pour l'exploitant (Prometheus)"),
-    Page("GET", "/verifier", "Page publique : vérifier une feuille ou un numéro"),
-    Page("POST", "/verifier", "Page publique : ce que prouve la feuille ou le numéro"),
     Page("POST", "/demo/tokens", "Jeton d'une personne fictive (démonstration seulement)"),
 )  # fmt: skip

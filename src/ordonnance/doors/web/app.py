@@ -94,6 +94,8 @@ async def _form(screen: Screen, request: Request) -> Form:
         return Form({})
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Refusal.of("FORM_FOREIGN")
+    if screen.unread:
+        return Form({})
     form = read_form(await read_request(request, key_required=False, limit=screen.limit))
     setattr(request.state, answers.FORM, form)
     return form

@@ -21,6 +21,7 @@ from ordonnance.doors.web.screens import (
     writing_draft,
     writing_fixing,
     writing_lines,
+    verifying,
 )
 from ordonnance.doors.web.visit import Visit
 
@@ -40,7 +41,8 @@ FUND = (Role.FUND_AGENT,)
 class Screen:
     """One screen, or the form of one. `roles` None: whoever comes, signed in or not.
 
-    `alone`: it answers without the database, and recognises nobody.
+    `alone`: it recognises nobody, and so is shown even without the database. `unread`: it reads by
+    itself what was sent, such as a file.
     """
 
     method: str
@@ -50,6 +52,7 @@ class Screen:
     summary: str
     limit: int = SMALL_FORM
     alone: bool = False
+    unread: bool = False
 
 
 SCREENS = (
@@ -57,6 +60,11 @@ SCREENS = (
     Screen("GET", "/o", public.landing, ANYBODY, "Page d'arrivée du code, sans aucun contenu",
            alone=True),
     Screen("GET", "/etat", public.status, ANYBODY, "État du service", alone=True),
+    Screen("GET", "/verifier", verifying.ask, ANYBODY, "Vérifier une feuille ou un numéro",
+           alone=True),
+    Screen("POST", "/verifier", verifying.answer, ANYBODY,
+           "Ce que prouve la feuille ou le numéro", verifying.LARGEST_REQUEST, alone=True,
+           unread=True),
     Screen("GET", "/documentation", documentation.index, ANYBODY, "Guides", alone=True),
     Screen("GET", "/documentation/{guide}", documentation.guide, ANYBODY, "Un guide", alone=True),
     Screen("GET", "/connexion", signing_in.choose, ANYBODY, "Se connecter"),

@@ -1,0 +1,97 @@
+"""`/verifier`: the page on which anybody verifies a sheet. No session, no cookie, no script.
+
+What is sent stays in memory and is gone with the answer.
+"""
+
+from collections.abc import AsyncGenerator
+from datetime import date
+
+from python_multipart.exceptions import MultipartParseError
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ordonnance.bootstrap.verifying import Shown
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.presented import LARGEST_FILE
+from ordonnance.domain.verification import Proof
+from ordonnance.doors.api.answers import waiting
+from ordonnance.doors.api.incoming import read_request
+from ordonnance.doors.api.verifying import asker_of
+from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.verifying_words import PROOFS, outcome
+
+LARGEST_REQUEST = LARGEST_FILE + 16 * 1024
+"""Most bytes of a form: a file of the largest size, and what goes around it."""
+
+SHAPES = {Proof.PROVEN: "bon", Proof.CONTRADICTED: "bloque", Proof.NOT_PROVEN: "inconnu"}
+"""The shape of a point, by what it is worth."""
+
+
+class _InMemory(MultiPartParser):
+    """A form whose file never touches the disk."""
+
+    spool_max_size = LARGEST_REQUEST
+
+
+async def ask(visit: Visit) -> Response:
+    """The form."""
+    return visit.page("verify.html", refusal=None, verified=None)
+
+
+async def answer(visit: Visit) -> Response:
+    """The form, with what the one sent proves, or why it cannot be verified."""
+    platform, request = visit.platform, visit.request
+    try:
+        platform.verifying.paced(asker_of(request), platform.ports.clock.now())
+        with platform.verifying.hold(signed_in=False):
+            incoming = await read_request(request, key_required=False, limit=LARGEST_REQUEST)
+            shown = await _shown(request, incoming.body)
+            verified = await platform.verified(shown)
+    except Refusal as refusal:
+        status = refusal.first.entry.status
+        page = visit.page("verify.html", status, refusal=refusal, verified=None)
+        page.headers.update(waiting(refusal))
+        return page
+    return visit.page(
+        "verify.html", refusal=None, verified=verified, shapes=SHAPES, proofs=PROOFS,
+        outcome=outcome(verified.nature, verified.points),
+    )  # fmt: skip
+
+
+async def _shown(request: Request, body: bytes) -> Shown:
+    form = await _form(request, body)
+    try:
+        names = ("numero", "etablie", "fichier", "papier")
+        number, day, file, sheet = (form.get(name) for name in names)
+        content = await file.read() if isinstance(file, UploadFile) else b""
+    finally:
+        await form.close()
+    return Shown(
+        asker_of(request),
+        number=number.strip() or None if isinstance(number, str) else None,
+        established_on=_day(day.strip()) if isinstance(day, str) and day.strip() else None,
+        file=content or None,
+        stock=sheet.strip() or None if isinstance(sheet, str) else None,
+    )
+
+
+async def _form(request: Request, body: bytes) -> FormData:
+    async def once() -> AsyncGenerator[bytes, None]:
+        yield body
+
+    try:
+        parser = _InMemory(request.headers, once(), max_files=1, max_fields=4)
+        return await parser.parse()
+    except (MultiPartException, MultipartParseError, KeyError, AssertionError) as error:
+        given = request.headers.get("content-type", "absent")[:60]
+        raise Refusal.of("CONTENT_TYPE", type=given, expected="multipart/form-data") from error
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        reason = "la date n'existe pas"
+        raise Refusal.of("ELEMENT_INVALID", "etablie", reason=reason) from error
