@@ -16,12 +16,12 @@ from ordonnance.doors.web.screens import (
     public,
     registers,
     signing_in,
+    verifying,
     writing,
     writing_done,
     writing_draft,
     writing_fixing,
     writing_lines,
-    verifying,
 )
 from ordonnance.doors.web.visit import Visit
 
