@@ -53,7 +53,7 @@ async def _shown(screen: Screen, request: Request, platform: Platform) -> Respon
         if signed_in is None:
             return answers.to_sign_in(request)
         _require_role(signed_in, screen.roles)
-    if screen.method == "POST" and signed_in is not None:
+    if screen.method == "POST" and signed_in is not None and not screen.unread:
         _require_ours(form, signed_in)
     return await screen.run(Visit(platform, request, signed_in, form))
 

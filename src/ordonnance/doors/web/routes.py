@@ -8,6 +8,7 @@ from starlette.responses import Response
 from ordonnance.domain.actors import Role
 from ordonnance.doors.web.screens import (
     counter,
+    counter_file,
     documentation,
     fund,
     home,
@@ -23,6 +24,7 @@ from ordonnance.doors.web.screens import (
     writing_fixing,
     writing_lines,
 )
+from ordonnance.doors.web.sent_files import LARGEST_REQUEST
 from ordonnance.doors.web.visit import Visit
 
 SMALL_FORM = 64 * 1024
@@ -42,7 +44,7 @@ class Screen:
     """One screen, or the form of one. `roles` None: whoever comes, signed in or not.
 
     `alone`: it recognises nobody, and so is shown even without the database. `unread`: it reads by
-    itself what was sent, such as a file.
+    itself what was sent, such as a file, and checks that a page of ours sent it.
     """
 
     method: str
@@ -63,7 +65,7 @@ SCREENS = (
     Screen("GET", "/verifier", verifying.ask, ANYBODY, "Vérifier une feuille ou un numéro",
            alone=True),
     Screen("POST", "/verifier", verifying.answer, ANYBODY,
-           "Ce que prouve la feuille ou le numéro", verifying.LARGEST_REQUEST, alone=True,
+           "Ce que prouve la feuille ou le numéro", LARGEST_REQUEST, alone=True,
            unread=True),
     Screen("GET", "/documentation", documentation.index, ANYBODY, "Guides", alone=True),
     Screen("GET", "/documentation/{guide}", documentation.guide, ANYBODY, "Un guide", alone=True),
@@ -76,6 +78,8 @@ SCREENS = (
            "Registres de la pharmacie"),
     Screen("POST", "/comptoir/registres/imprimer", registers.printed, (Role.DISPENSER,),
            "Un registre en PDF"),
+    Screen("POST", "/comptoir/fichier", counter_file.dropped, COUNTER,
+           "L'ordonnance d'un fichier reçu", unread=True),
     Screen("GET", "/comptoir/camera", counter.camera, COUNTER, "Scanner avec la caméra"),
     Screen("GET", "/comptoir/{handle}", counter.show, COUNTER, "L'ordonnance au comptoir"),
     Screen("POST", "/comptoir/{handle}/delivrer", counter.serve, COUNTER, "Délivrer"),

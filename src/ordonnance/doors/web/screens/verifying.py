@@ -3,36 +3,24 @@
 What is sent stays in memory and is gone with the answer.
 """
 
-from collections.abc import AsyncGenerator
 from datetime import date
 
-from python_multipart.exceptions import MultipartParseError
-from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ordonnance.bootstrap.verifying import Shown
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.presented import LARGEST_FILE
 from ordonnance.domain.verification import Proof
 from ordonnance.doors.api.answers import waiting
 from ordonnance.doors.api.incoming import read_request
 from ordonnance.doors.api.verifying import asker_of
+from ordonnance.doors.web.sent_files import LARGEST_REQUEST, sent_form
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.verifying_words import PROOFS, outcome
 
-LARGEST_REQUEST = LARGEST_FILE + 16 * 1024
-"""Most bytes of a form: a file of the largest size, and what goes around it."""
-
 SHAPES = {Proof.PROVEN: "bon", Proof.CONTRADICTED: "bloque", Proof.NOT_PROVEN: "inconnu"}
 """The shape of a point, by what it is worth."""
-
-
-class _InMemory(MultiPartParser):
-    """A form whose file never touches the disk."""
-
-    spool_max_size = LARGEST_REQUEST
 
 
 async def ask(visit: Visit) -> Response:
@@ -61,7 +49,7 @@ async def answer(visit: Visit) -> Response:
 
 
 async def _shown(request: Request, body: bytes) -> Shown:
-    form = await _form(request, body)
+    form = await sent_form(request, body)
     try:
         names = ("numero", "etablie", "fichier", "papier")
         number, day, file, sheet = (form.get(name) for name in names)
@@ -75,18 +63,6 @@ async def _shown(request: Request, body: bytes) -> Shown:
         file=content or None,
         stock=sheet.strip() or None if isinstance(sheet, str) else None,
     )
-
-
-async def _form(request: Request, body: bytes) -> FormData:
-    async def once() -> AsyncGenerator[bytes, None]:
-        yield body
-
-    try:
-        parser = _InMemory(request.headers, once(), max_files=1, max_fields=4)
-        return await parser.parse()
-    except (MultiPartException, MultipartParseError, KeyError, AssertionError) as error:
-        given = request.headers.get("content-type", "absent")[:60]
-        raise Refusal.of("CONTENT_TYPE", type=given, expected="multipart/form-data") from error
 
 
 def _day(text: str) -> date:
