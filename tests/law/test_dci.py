@@ -146,6 +146,14 @@ def test_a_concentration_is_compared_with_a_concentration(
     assert covers(written("morphine", asked), ampoule) is covered
 
 
+def test_a_percentage_is_ten_milligrams_in_a_gram() -> None:
+    asked = DciSubstance("bétaméthasone", None, Quantity(Decimal("0.05"), Unit("%")))
+    line = written("bétaméthasone 0,05 % crème", asked)
+    for amount, unit, found in (("0.5", "mg/g", True), ("5", "mg/g", False), ("0.5", "mg", False)):
+        cream = sold("crème", "cutanée", held("BÉTAMÉTHASONE", amount, Unit(unit)))
+        assert covers(line, cream) is found
+
+
 @pytest.mark.parametrize(
     ("label", "covered"),
     [("paracétamol 500 mg gélule", True), ("paracétamol 1 g", False), ("paracétamol", False),

@@ -243,6 +243,9 @@ def _one_strength(asked: DciSubstance, held: Quantity | None) -> bool:
     if mine is None or held is None:
         # A code alone stands for every strength of its substance.
         return mine is held or (mine is None and asked.code is not None)
+    if mine.unit.label == "%":
+        # Grams for a hundred grams, or for a hundred millilitres.
+        return mine.value * 10 == held.value and _label(held.unit) in ("mg/g", "mg/ml")
     if asked.per is not None:
         mine = Quantity(mine.value, Unit(f"{mine.unit.label}/{asked.per.label}"))
         return mine.value == held.value and _label(mine.unit) == _label(held.unit)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
+from ordonnance.law.dci import is_prescribed
 from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, days, met, tells
 from ordonnance.law.french import number_text
 from ordonnance.law.rule import (
@@ -37,11 +38,13 @@ def _prescribed_price(medicine: Medicine | None) -> Decimal | None:
 
 
 def _known(line: LineCase) -> bool:
-    """A substitution by a pack whose price is known."""
+    """A substitution by a pack whose price is known: what a DCI covers replaces nothing."""
     asked = line.asked
     if asked is None or asked.medicine is None or asked.pack is None:
         return False
-    return _unit_price(asked.pack) is not None
+    if _unit_price(asked.pack) is None:
+        return False
+    return not is_prescribed(line.line, line.medicine, asked.medicine)
 
 
 def _not_dearer(line: LineCase) -> Answer:
