@@ -42,9 +42,9 @@ def test_a_refusal_says_what_where_and_what_to_do() -> None:
             "code": "required",
             "details": {
                 "coding": [{"system": "urn:ordonnance:error", "code": "ELEMENT_MISSING"}],
-                "text": "L'élément « name » manque.",
+                "text": "L’élément «\u202fname\u202f» manque.",
             },
-            "diagnostics": "Ajouter l'élément.",
+            "diagnostics": "Ajouter l’élément.",
             "expression": ["Bundle.entry[1].resource.name"],
         }
     ]
@@ -99,7 +99,9 @@ def test_a_finding_about_a_text_stands_at_the_place_of_that_text() -> None:
 def test_a_correction_is_told_after_what_to_do() -> None:
     finding = AFinding("breached", "blocking", corrections=(CorrectionView("Mettre 12 mois", 2),))
     (found,) = written(findings=(finding,))
-    assert found["diagnostics"] == "Réduire la durée. Corriger : Mettre 12 mois. (CSP R.5132-21)"
+    assert (
+        found["diagnostics"] == "Réduire la durée. Corriger\u202f: Mettre 12 mois. (CSP R.5132-21)"
+    )
 
 
 def test_what_is_only_worth_knowing_is_information() -> None:

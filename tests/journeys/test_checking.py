@@ -70,7 +70,7 @@ def test_the_corrected_document_is_issued_as_it_is(door: Door) -> None:
 def test_a_blocked_issue_says_the_correction_in_its_outcome(door: Door) -> None:
     refused = door.ask("issue", "medecin", documents.written(documents.painkiller(90)))
     texts = [each.get("diagnostics", "") for each in refused.json()["issue"]]
-    assert any("Corriger : Mettre 84 jours." in each for each in texts)
+    assert any("Corriger\u202f: Mettre 84 jours." in each for each in texts)
 
 
 def test_the_base_and_the_law_alone_find_the_same(door: Door) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Literal, Protocol
 
 from ordonnance.domain.errors import Issue, Refusal
+from ordonnance.domain.french.typography import printed
 from ordonnance.fhir.codec import encode
 from ordonnance.fhir.codes import IssueType
 from ordonnance.fhir.resources.datatypes import CodeableConcept, Coding
@@ -104,9 +105,10 @@ def _refused(issue: Issue, systems: Systems) -> OutcomeIssue:
         severity="fatal" if entry.status >= 500 else "error",
         code=IssueType(entry.issue).value,
         details=CodeableConcept(
-            coding=(Coding(system=systems.errors, code=issue.code),), text=_whole(issue.message)
+            coding=(Coding(system=systems.errors, code=issue.code),),
+            text=_whole(printed(issue.message)),
         ),
-        diagnostics=_whole(issue.do),
+        diagnostics=_whole(printed(issue.do)),
         expression=(_whole(issue.at),) if issue.at else (),
     )
 
@@ -124,9 +126,9 @@ def _found(finding: Found, systems: Systems) -> OutcomeIssue:
         severity=_severity(finding),
         code=_type(finding).value,
         details=CodeableConcept(
-            coding=(Coding(system=systems.rules, code=finding.rule),), text=text
+            coding=(Coding(system=systems.rules, code=finding.rule),), text=printed(text)
         ),
-        diagnostics=f"{remedy}({finding.citation})",
+        diagnostics=printed(f"{remedy}({finding.citation})"),
         expression=_place(finding),
     )
 

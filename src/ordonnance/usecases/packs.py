@@ -1,5 +1,6 @@
 """Which pack a line is counted and served in, when nobody scanned one."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -8,6 +9,12 @@ from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.prescription import Line
 from ordonnance.law.serving import due
 from ordonnance.law.treatment import one_duration, packs_of_line
+
+
+def in_town(packs: Sequence[Presentation]) -> list[Presentation]:
+    """The packs sold, without those of hospitals: they have no rate beside others that have one."""
+    sold = [pack for pack in packs if pack.marketed]
+    return [pack for pack in sold if pack.reimbursement] or sold
 
 
 @lru_cache(maxsize=8192)
@@ -28,7 +35,7 @@ def usual_pack(
     for pack in offered:
         if pack.cip13.value == former:
             return pack
-    candidates = [pack for pack in offered if pack.marketed] or list(offered)
+    candidates = in_town(offered) or list(offered)
     if len(candidates) <= 1:
         return candidates[0] if candidates else None
     if line.packs is None and one_duration(line) is None:

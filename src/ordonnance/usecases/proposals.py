@@ -22,6 +22,7 @@ from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.drug_facts import shortage_sentence
 from ordonnance.usecases.drug_views import Proposal, ProposedPack, Unproposed
 from ordonnance.usecases.medicines import equivalents
+from ordonnance.usecases.packs import in_town
 from ordonnance.usecases.serving import owed_in
 from ordonnance.usecases.view import owed_on
 
@@ -128,11 +129,8 @@ class _Proposing:
     def _proposal(self, medicine: Medicine, kind: str, note: str | None) -> Proposal | None:
         product = self.line.product
         named = product.cip13 if product and kind == "PRESCRIBED" else None
-        sold = [
-            pack
-            for pack in medicine.presentations
-            if pack.marketed and (named is None or pack.cip13 == named)
-        ]
+        sold = [pack for pack in medicine.presentations if pack.marketed and pack.cip13 == named]
+        sold = sold if named is not None else in_town(medicine.presentations)
         packs, days, surplus = self._packs(sold)
         if not packs or medicine.cis is None:
             return None

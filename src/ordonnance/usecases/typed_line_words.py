@@ -14,6 +14,7 @@ from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Exoneration
 from ordonnance.domain.typed.beside import Beside, BesideKind
 from ordonnance.law.packing import packs_for
+from ordonnance.usecases.packs import in_town
 
 _EXONERATIONS: Final = {
     Exoneration.ALD: "en rapport avec une ALD",
@@ -37,9 +38,7 @@ def packs_needed(held: Posology, medicine: Medicine, day: date) -> str | None:
     units = held.total_units(day) if length and length.exact_days is not None else None
     if units is None or unit is None:
         return None
-    sold = [pack for pack in medicine.presentations if pack.marketed]
-    # Packs without a rate are those of hospitals when others have one.
-    sold = [pack for pack in sold if pack.reimbursement] or sold
+    sold = in_town(medicine.presentations)
     sizes = frozenset(
         pack.units
         for pack in sold

@@ -23,7 +23,8 @@ def test_every_document_is_told(ordonnance: Ordonnance, tmp_path: Path) -> None:
     assert "Dispensation du 06/01/2026, par Ada EXEMPLE (Pharmacie Exemple)." in told.stdout
     assert "2 boîtes, 12 unités de prise, pour 6 jours à partir du 06/01/2026" in told.stdout
     assert (
-        "3. Non délivrée\u202f: Refus pour une contre-indication ; allergie connue" in told.stdout
+        "3. Non délivrée\u202f: Refus pour une contre-indication\u202f; allergie connue"
+        in told.stdout
     )
 
 

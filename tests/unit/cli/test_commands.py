@@ -116,7 +116,7 @@ def test_consult_tells_lines_remaining_and_dates_in_french(
     ordonnance: Ordonnance, base: FakeClient
 ) -> None:
     told = ordonnance("consult", NUMBER).stdout
-    assert f"Ordonnance {GROUPED}, version 1{SPACE}: émise, rien n'est délivré" in told
+    assert f"Ordonnance {GROUPED}, version 1{SPACE}: émise, rien n’est délivré" in told
     assert "2,5 boîtes (70 jours)" in told
     assert "Dernier jour  12/06/2026" in told
     assert base.asked[0] == "consult"
@@ -126,7 +126,7 @@ def test_the_objection_is_told_to_the_author(
     ordonnance: Ordonnance, base: FakeClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(ANSWERS, "consult", consulted(objection=True, executions_hidden=True))
-    assert "s'oppose" in ordonnance("consult", NUMBER).stdout
+    assert "s’oppose" in ordonnance("consult", NUMBER).stdout
     assert base.asked[0] == "consult"
 
 
@@ -177,7 +177,7 @@ def test_dispense_tells_what_was_served_and_left_out(
     told = ordonnance("dispense", NUMBER, "--all").stdout
     assert "référence EX-1" in told
     assert "ligne 1  1 boîte  28 jours  EXEMPLE 5 mg  CIP13 3400930000001" in told
-    assert f"ligne 2 laissée{SPACE}: La ligne 2 n'est pas due." in told
+    assert f"ligne 2 laissée{SPACE}: La ligne 2 n’est pas due." in told
     assert base.asked[0] == "dispense"
 
 
@@ -232,7 +232,7 @@ def test_coded_reasons_are_told_in_french(
     told = ordonnance("executions", NUMBER).stdout
     assert f"lot L1, substitution{SPACE}: générique" in told
     assert f"ligne 2 non délivrée{SPACE}: non souhaité par le patient" in told
-    assert f"Annulée{SPACE}: erreur d'enregistrement" in told
+    assert f"Annulée{SPACE}: erreur d’enregistrement" in told
     assert base.asked[0] == "executions"
     every = [each for kind in (UndoReason, DeclineReason, SubstitutionKind) for each in kind]
     assert [code for code in every if prose.reason(code) == code] == []

@@ -13,6 +13,7 @@ from PIL import Image
 
 from ordonnance.client import Refused, RefusedIssue, Unreachable
 from ordonnance.domain.execution import LineState, OrdonnanceState
+from ordonnance.domain.french.typography import printed
 from ordonnance.doors.cli import local, session
 from ordonnance.doors.cli.demo_story import STEPS
 from ordonnance.doors.cli.scanning import scan
@@ -179,7 +180,7 @@ def test_the_whole_story_is_told_with_one_tick_per_step(
     result = ordonnance("demo", "--keep", str(kept))
     assert result.exit_code == 0, result.stderr
     ticks = [line for line in result.stdout.splitlines() if line.startswith("✓ ")]
-    assert ticks == [f"✓ {step.title}" for step in STEPS]
+    assert ticks == [printed(f"✓ {step.title}") for step in STEPS]
     assert "Pharmacie Exemple et Pharmacie Démo" in result.stdout
     assert kept.read_bytes().startswith(b"%PDF-")
     assert [view.place for view in world.executions] == list(PLACES.values())

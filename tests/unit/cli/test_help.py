@@ -166,3 +166,9 @@ def test_codes_of_the_command_line_are_not_codes_of_the_catalogue() -> None:
 )  # fmt: skip
 def test_the_exit_code_says_the_kind_of_refusal(code: str, expected: int) -> None:
     assert exit_code(code, CATALOGUE[code].status) == expected
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_a_page_of_help_is_printed_french(path: str) -> None:
+    shown = re.sub(r"`[^`]*`|\S*[/=]\S*", "", page(COMMANDS[path], path))
+    assert re.findall(r"\w*[^\W\d_]'[^\W\d_]\w*| [;:!?»]|« ", shown) == []

@@ -22,7 +22,7 @@ def test_an_import_tells_what_became_of_every_entry(ordonnance: Ordonnance, tmp_
     assert "5 couples, 4 substances, 2 classes, en service" in told
     assert "réparé 2 fois : couple nommé des deux côtés" in told
     assert "PAMPLEMOUSSE" in told
-    assert "n'ont que des substances reconnues" in told
+    assert "n’ont que des substances reconnues" in told
     listed = ordonnance("interactions", "versions", "--data", data).stdout
     assert "20/10/2025" in listed
     assert "en service" in listed

@@ -48,7 +48,7 @@ def test_a_refusal_in_french_says_what_to_do_and_ends_with_the_code(
     result = ordonnance("consult", NUMBER)
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
-        "L'ordonnance ne peut pas être émise.",
+        "L’ordonnance ne peut pas être émise.",
         "  À faire\u202f: Corriger.",
         "  (LAW_BLOCKED)",
         "Trop long.",
@@ -185,7 +185,7 @@ def test_a_mistake_is_told_in_french_with_a_way_out(
 def test_an_option_without_its_value_is_named(ordonnance: Ordonnance) -> None:
     result = ordonnance("cancel", NUMBER, "--reason")
     assert result.exit_code == 2
-    assert "L'option --reason attend une valeur" in result.stderr
+    assert "L’option --reason attend une valeur" in result.stderr
 
 
 def test_without_a_session_the_way_to_get_one_is_told(ordonnance: Ordonnance) -> None:

@@ -98,4 +98,4 @@ def test_the_reference_page_does_not_depend_on_the_environment(called: str) -> N
 
 def test_the_help_of_check_says_that_the_document_keeps_its_date(ordonnance: Ordonnance) -> None:
     told = " ".join(ordonnance("check", "--help").stdout.split())
-    assert "Jour à prendre pour aujourd'hui. Le document n'est pas redaté" in told
+    assert "Jour à prendre pour aujourd’hui. Le document n’est pas redaté" in told

@@ -34,14 +34,14 @@ def test_the_reasoning_tells_the_drug_the_rules_and_the_clocks(
     for said in (
         "PRESCRIPTION — le 15/03/2025, ordonnance numérique",
         f"Deux horloges{SPACE}: l’ordonnance est établie le 15/03/2025",
-        f"Lu par la table des substances{SPACE}: liste I ; durée 12 semaines au plus",
+        f"Lu par la table des substances{SPACE}: liste I{SPACE}; durée 12 semaines au plus",
         "Tolérance jusqu’au 31/03/2025.",
         "NON RESPECTÉE — RX-DUR-07",
         "version depuis le 15/04/2020, choisie par le jour de l’établissement (15/03/2025).",
         f"Corriger{SPACE}: Mettre 84 jours",
         "Écartées, le médicament n’est pas un stupéfiant",
         "DÉLIVRANCE — le 02/04/2025",
-        f"Dû ce jour{SPACE}: 120 unités ; 30 jours",
+        f"Dû ce jour{SPACE}: 120 unités{SPACE}; 30 jours",
         "RX-L1-01 Première délivrance dans les trois mois (liste I) — R.5132-22, depuis le "
         "08/08/2004, jour de la délivrance",
     ):

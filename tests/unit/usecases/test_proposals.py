@@ -8,7 +8,7 @@ import pytest
 
 from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.domain.dispensing import Substitution, SubstitutionKind
-from ordonnance.domain.drug import Catalogue
+from ordonnance.domain.drug import Catalogue, Presentation
 from ordonnance.domain.ids import Cip7, Cip13
 from ordonnance.domain.mentions import NonSubstitutionReason, NotSubstitutable
 from ordonnance.domain.prescription import DciSubstance, Line, Product
@@ -16,9 +16,10 @@ from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.usecases import proposals as module
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.drug_views import Proposal
+from ordonnance.usecases.packs import in_town
 from ordonnance.usecases.results import Consulted
 from tests.builders.counter import AMLOR, CLAMOXYL, LOVENOX, SKENAN, of, pack_of, packs, units
-from tests.builders.medicines import per_day
+from tests.builders.medicines import GELULE, per_day
 from tests.builders.platform import Platform, a_platform, done, refused
 
 XALATAN, LIFOG, HUMIRA, LANTUS = "60047271", "69504547", "69847318", "65979151"
@@ -51,6 +52,16 @@ def test_what_is_prescribed_comes_first_then_its_generics() -> None:
     (pack,) = first.packs
     assert (pack.cip13, pack.count, pack.units) == (pack_of(CLAMOXYL).value, 2, 24)
     assert (first.days, first.surplus) == (12, 0)
+
+
+def test_a_pack_for_hospitals_is_not_proposed_beside_one_that_is_reimbursed() -> None:
+    town = Presentation(Cip13.of(Cip7("3001111")), "boîte de 60", Decimal(60), GELULE, True, "65 %")
+    hospital = replace(
+        town, cip13=Cip13.of(Cip7("3001112")), units=Decimal(100), reimbursement=None
+    )
+    assert in_town((hospital, town)) == [town]
+    assert in_town((hospital,)) == [hospital]
+    assert in_town((replace(town, marketed=False), hospital)) == [hospital]
 
 
 def test_what_is_proposed_is_accepted_as_it_is() -> None:

@@ -11,6 +11,7 @@ MEANING = {
     "aas": "acetylsalicylique",
     "ac": "acide",
     "azt": "zidovudine",
+    "bdp": "beclometasone",
     "5asa": "mesalazine",
     "5fu": "fluorouracile",
     "3tc": "lamivudine",

@@ -12,6 +12,8 @@ _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 
 _WIDE = re.compile(r"« | [»;:!?](?=\s|$)")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")
+_PASTED = re.compile(r"\S*[/=\\]\S*|`[^`\n]*`")
+"""Paths, addresses, options with a value, commands between grave accents."""
 
 
 def typeset(text: str) -> str:
@@ -21,6 +23,15 @@ def typeset(text: str) -> str:
     """
     curved = _STRAIGHT.sub("’", text) if "'" in text else text
     return _WIDE.sub(lambda found: found[0].replace(" ", NARROW), curved)
+
+
+def printed(text: str) -> str:
+    """The text as `typeset` makes it, but for what people copy and paste: paths, commands."""
+    kept, at = [], 0
+    for found in _PASTED.finditer(text):
+        kept += [typeset(text[at : found.start()]), found[0]]
+        at = found.end()
+    return "".join([*kept, typeset(text[at:])])
 
 
 def elided(article: str, word: str) -> str:

@@ -107,6 +107,7 @@ FEMININE = (
     "tablette",
     "unidose",
     "unité",
+    "unité de prise",
     "unité internationale",
 )
 

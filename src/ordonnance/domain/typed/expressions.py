@@ -118,6 +118,8 @@ INSTRUCTIONS: Final = {
         "avec de",
         "sans croquer",
         "a sucer",
+        "a boire",
+        "a heures fixes",
         "a croquer",
         "a mastiquer",
         "a dissoudre",

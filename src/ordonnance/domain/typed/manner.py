@@ -16,7 +16,7 @@ _ENDS = frozenset(".;,:()+-[]")
 _AGAIN = frozenset({"renouveler", "repeter", "reprendre"})
 _HOW = frozenset({"en", "a", "au", "loin"})
 """How an instruction begins that no reason holds: « si douleur, en dehors des repas »."""
-_PLACES = ("sur", "dans")
+_PLACES = ("sur", "dans", "ds")
 
 
 def dangerous(text: str) -> bool:
@@ -123,7 +123,10 @@ def place(
         return aside if where and sketch.last.put(site=f"{tokens[at].text} {where}") else None
     if end is None or end < at + 2 or _shouting(text, tokens[at:end]):
         return None
-    return end if sketch.last.put(site=words(text, tokens, at, end)) else None
+    where = words(text, tokens, at, end)
+    if tokens[at].text == "ds":
+        where = f"dans{where[2:]}"
+    return end if sketch.last.put(site=where) else None
 
 
 def instruction(

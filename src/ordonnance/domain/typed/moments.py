@@ -54,6 +54,8 @@ def moment(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if named is None:
         return None
     when, end = named
+    if _before_its_dose(tokens, end, sketch):
+        sketch.begin()
     last = sketch.last
     if when in ANY_MEAL and tokens[end - 2].text in _EVERY_MEAL and _meals_of_each(sketch, when):
         return end
@@ -72,6 +74,15 @@ def moment(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if last.has("times_of_day", "offset") or not last.add("moments", when):
         return None
     return end
+
+
+def _before_its_dose(tokens: Sequence[Token], end: int, sketch: Sketch) -> bool:
+    """« matin : 1 cp, soir : 2 cp »: each moment stands before its dose, as the first one did."""
+    order = [name for name in sketch.last.fields if name in ("moments", "dose")]
+    if order != ["moments", "dose"]:
+        return False
+    place = end + said(tokens, end, ":")
+    return number(tokens, place) is not None and not said(tokens, place + 1, "/")
 
 
 def _refines(tokens: Sequence[Token], at: int, sketch: Sketch, when: Moment) -> bool:

@@ -18,6 +18,9 @@ def begins(tokens: Sequence[Token], at: int) -> bool:
     text = tokens[at].text
     if text in ("puis", "si") or said(tokens, at, "en", "cas") or _on_a_day(tokens, at):
         return True
+    times = number(tokens, at + 1) if text in ("x", "*") else None
+    if times is not None and any(said(tokens, times[1], each) for each in ("/", "par", "fois")):
+        return True  # « dans un verre d'eau x3/j »: how often, and no word of the place.
     if text in ("par", "en", "voie") and longest(tokens, at, ROUTES):
         return True
     if _counts(tokens, at) or marks.begins(tokens, at):

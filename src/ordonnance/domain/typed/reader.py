@@ -22,6 +22,7 @@ from ordonnance.domain.typed import (
     moments,
     rhythm,
     scale,
+    sharing,
     sides,
     stages,
     unread,
@@ -46,7 +47,7 @@ _RULES = (
     weights.weighed, sides.sided, sides.each_side, scale.band, stages.cycle, stages.one_day,
     stages.other_day, stages.ranked, stages.titration, moments.worn, ceilings.limit,
     rhythm.at_most, amounts.schedule, rhythm.apart, moments.away, clock.hours, rhythm.frequency,
-    amounts.dose, amounts.rather, rhythm.in_all, rhythm.once, rhythm.shared_out,
+    amounts.dose, amounts.rather, rhythm.in_all, rhythm.once, sharing.shared_out,
     lengths.duration, lengths.dates, weekdays.weekdays, moments.moment, rhythm.needed,
     manner.route,
 )  # fmt: skip

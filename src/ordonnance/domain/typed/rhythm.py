@@ -5,27 +5,27 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ordonnance.domain.calendar import TimeUnit
-from ordonnance.domain.dosage import ANY_MEAL
+from ordonnance.domain.dosage import ANY_MEAL, Moment
+from ordonnance.domain.french.amounts import amount_in_figures
+from ordonnance.domain.french.durations import NAMES
 from ordonnance.domain.typed.draft import Sketch
 from ordonnance.domain.typed.expressions import AGAIN, MOST_TIMES, NEEDED, ONCE, TOGETHER
 from ordonnance.domain.typed.phrases import found, longest, number, said, span, time_unit, whole
 from ordonnance.domain.typed.tokens import Token
-from ordonnance.domain.typed.vocabulary import RHYTHMS
+from ordonnance.domain.typed.vocabulary import MOMENTS, RHYTHMS
 
 PER_DAY = "nombre suivi de « /j » lu comme un nombre de prises"
 """« 2/j » counts takes, or what is taken: the day has as much either way."""
 
 _TIMES = ("fois", "x", "*", "f", "prises", "prise")
 _EVERY = (("toutes", "les"), ("tous", "les"), ("ttes", "les"), ("ts", "les"), ("chaque",),
-          ("aux",))  # fmt: skip
+          ("toutes",), ("ttes",),          ("aux",))  # fmt: skip
 
 
 _UNLINKED = {
     "jour": TimeUnit.DAY, "semaine": TimeUnit.WEEK, "quotidien": TimeUnit.DAY,
     "quotidiennes": TimeUnit.DAY, "quotidienne": TimeUnit.DAY,
 }  # fmt: skip
-_SHARED_OUT = (("repartis",), ("repartie",), ("reparties",), ("a", "repartir"), ("a", "diviser"),
-               ("divise",), ("divises",))  # fmt: skip
 WORN = frozenset({"patch", "dispositif transdermique", "emplâtre", "anneau", "poche", "seringue"})
 """What is changed rather than taken."""
 
@@ -152,7 +152,10 @@ def _bare(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     if often is None or unread or not _put(sketch, 1, None, often):
         return None
     if said(tokens, at, "/") and often.period != 1 and often.unit is not TimeUnit.HOUR:
-        sketch.note("« /2j » lu « tous les 2 jours »")
+        typed = "".join(token.text for token in tokens[at + 1 : often.end])
+        length = amount_in_figures(often.period, NAMES[often.unit])
+        every_one = "toutes" if often.unit is TimeUnit.WEEK else "tous"
+        sketch.note(f"« /{typed} » lu « {every_one} les {length} »")
     return often.end
 
 
@@ -188,9 +191,30 @@ def needed(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     return again.end
 
 
+def _moments_aside(
+    tokens: Sequence[Token], at: int, held: tuple[Moment, ...]
+) -> tuple[Moment, ...]:
+    """The moments said in the parentheses that are open at `at`; none when all are in them."""
+    opened = max((place for place in range(at) if tokens[place].text == "("), default=None)
+    if opened is None or any(token.text == ")" for token in tokens[opened:at]):
+        return ()
+    inside = [found(tokens, place, MOMENTS) for place in range(opened + 1, at)]
+    said_inside = {each[0] for each in inside if each is not None}
+    aside = tuple(each for each in held if each in said_inside)
+    return aside if aside and held[-len(aside) :] == aside and len(aside) < len(held) else ()
+
+
 def also_needed(tokens: Sequence[Token], at: int, sketch: Sketch, *, begins: bool) -> None:
     """« matin et soir et si besoin »: the same dose again, beside the regular takes."""
     last = sketch.last
+    aside = _moments_aside(tokens, at, last.fields.get("moments", ())) if begins else ()
+    if aside and last.has("dose") and not last.has("as_needed", "frequency"):
+        # « 1 cp le matin (et le soir si besoin) »: the morning stays regular.
+        dose, held = last.fields["dose"], last.fields["moments"]
+        last.fields["moments"] = held[: len(held) - len(aside)]
+        sketch.begin_beside().fields |= {"dose": dose, "moments": aside}
+        sketch.note("« si besoin » lu pour ce qui est entre parenthèses")
+        return
     linked = at > 0 and tokens[at - 1].text in ("et", "+")
     regular = last.has("moments", "times_of_day", "frequency") and not last.has("as_needed")
     if begins and linked and regular and last.has("dose"):
@@ -255,14 +279,3 @@ def _one_moment(sketch: Sketch) -> bool:
     fields = sketch.last.fields
     moments = (*fields.get("moments", ()), *fields.get("times_of_day", ()))
     return len(moments) == 1 and not set(moments) & ANY_MEAL and "bounds" not in fields
-
-
-def shared_out(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
-    """« en 3 prises »: how the dose of the day is divided; the dose stays the day's."""
-    place = at + next((len(each) for each in _SHARED_OUT if said(tokens, at, *each)), 0)
-    takes = number(tokens, place + 1) if said(tokens, place, "en") else None
-    if takes is None or not (said(tokens, takes[1], "prises") or said(tokens, takes[1], "fois")):
-        return None
-    if not sketch.last.has("frequency") or sketch.last.fields["frequency"] != 1:
-        return None
-    return takes[1] + 1 if sketch.last.add("instructions", f"en {takes[0]:f} prises") else None

@@ -13,7 +13,7 @@ _TURNS = frozenset({"ou", "avant", "apres", "ne", "pas", "enlever", "retirer", "
 """Words that, not understood, change what follows: nothing after them is read."""
 
 _MOST = frozenset({"jusqu", "max", "maximum"})
-_LEFT_OUT = frozenset({"sauf", "hors", "excepte"})
+_LEFT_OUT = frozenset({"sauf", "sf", "hors", "excepte"})
 """« sauf le dimanche », not understood, is never « le dimanche »."""
 
 _SHORT = 3

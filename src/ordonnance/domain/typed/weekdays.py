@@ -11,7 +11,7 @@ from ordonnance.domain.typed.tokens import Token
 from ordonnance.domain.typed.vocabulary import WEEKDAYS, WEEKDAYS_SHORT
 
 _EVERY_DAY: Final = (("tous", "les", "jours"), ("ts", "les", "jours"), ("chaque", "jour"))
-_OPENINGS: Final = (("sauf",), ("hors",), ("excepte",), ("pas",))
+_OPENINGS: Final = (("sauf",), ("sf",), ("hors",), ("excepte",), ("pas",))
 _ARTICLES: Final = frozenset({"le", "les", "la"})
 _WEEKEND: Final = (("week", "end"), ("week", "ends"), ("weekend",), ("weekends",), ("we",))
 _DAILY: Final = ("moments", "times_of_day")
@@ -27,7 +27,8 @@ def weekdays(tokens: Sequence[Token], at: int, sketch: Sketch) -> int | None:
     first = weekday(tokens, place)
     if first is None:
         return None
-    if said(tokens, at, "du"):
+    ranged = said(tokens, place + 1, "au") and weekday(tokens, place + 2) not in (None, first)
+    if said(tokens, at, "du") or ranged:
         last = weekday(tokens, place + 2) if said(tokens, place + 1, "au") else None
         if last is None or last == first:
             return None

@@ -8,6 +8,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from ordonnance.domain.french.typography import printed
 from ordonnance.doors.cli import program
 from ordonnance.doors.cli.layout import columns, paragraph
 from ordonnance.law.french import typographic
@@ -65,7 +66,7 @@ def page(command: Any, path: str) -> str:
         "Commandes",
         [(name, first_sentence(each.help or "")) for name, each in subcommands(command)],
     )
-    return typographic("\n".join(lines).rstrip()) + "\n"
+    return printed(typographic("\n".join(lines).rstrip())) + "\n"
 
 
 def _told(text: str) -> list[str]:

@@ -47,7 +47,7 @@ def try_cases(
     if as_json:
         output.say(output.to_json(summary(judged)))
     else:
-        output.say(prose_cases.told(judged, everything=everything))
+        output.tell(prose_cases.told(judged, everything=everything))
     if any(file.problems for file in judged):
         raise typer.Exit(UNREADABLE)
     if any(not case.passed for file in judged for case in file.cases):

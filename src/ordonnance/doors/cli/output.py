@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
+from ordonnance.domain.french.typography import printed
 from ordonnance.doors.cli import asking
 from ordonnance.doors.cli.problems import Problem, Trouble
 
@@ -15,7 +16,15 @@ T = TypeVar("T")
 
 def answer(result: T, prose: Callable[[T], str], *, as_json: bool) -> None:
     """The result of a command: as JSON, or as the French text that `prose` makes of it."""
-    say(to_json(result) if as_json else prose(result))
+    if as_json:
+        say(to_json(result))
+    else:
+        tell(prose(result))
+
+
+def tell(text: str) -> None:
+    """A French text on standard output, as it is printed; never JSON, nor what is pasted."""
+    say(printed(text))
 
 
 def say(text: str) -> None:
@@ -97,7 +106,7 @@ def problem(problem: Problem, *, as_json: bool) -> None:
         say(to_json(error_object(problem)))
     else:
         sys.stdout.flush()
-        sys.stderr.write(_prose(problem))
+        sys.stderr.write(printed(_prose(problem)))
 
 
 def error_object(problem: Problem) -> dict[str, object]:

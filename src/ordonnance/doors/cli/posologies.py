@@ -69,7 +69,7 @@ def parse(
         if as_json:
             output.line(result)
         else:
-            output.say(_prose(result))
+            output.tell(_prose(result))
 
 
 def _unread(phrase: Phrase) -> dict[str, Any]:

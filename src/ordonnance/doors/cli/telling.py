@@ -40,7 +40,7 @@ def demo(
             sentence = _typographic(_told(step, story))
             told.append({"step": step.title, "told": sentence})
             if not as_json:
-                output.say("\n".join([f"✓ {step.title}", *paragraph(sentence, indent=2)]))
+                output.tell("\n".join([f"✓ {step.title}", *paragraph(sentence, indent=2)]))
                 output.flush()
     finally:
         story.close()
@@ -49,7 +49,7 @@ def demo(
     if as_json:
         output.say(output.to_json({"number": story.number, "steps": told}))
     else:
-        output.say("Toute l'histoire s'est déroulée comme attendu.")
+        output.tell("Toute l'histoire s'est déroulée comme attendu.")
 
 
 def _told(step: "Step", story: "Story") -> str:

@@ -37,22 +37,22 @@ CHILDREN: tuple[Phrase, ...] = (
         "4 g par jour",
     ),
     Phrase(
-        "80 mg/kg/j en 3 prises pendant 6 jours", "certain",
+        "80 mg/kg/j en 3 prises pendant 6 jours", "probable",
         "(dose calculée : 80 mg/kg) 1 fois par jour, pendant 6 jours ; en 3 prises",
     ),
     Phrase(
-        "80 mg/kg/j en 3 prises", "certain",
+        "80 mg/kg/j en 3 prises", "probable",
         "(dose calculée : 80 mg/kg) 1 fois par jour ; en 3 prises",
     ),
     Phrase(
         "30 mg/kg/j en 2 prises pendant 10 jours", "certain",
-        "(dose calculée : 30 mg/kg) 1 fois par jour, pendant 10 jours ; en 2 prises",
+        "(dose calculée : 15 mg/kg) 2 fois par jour, pendant 10 jours",
     ),
     Phrase("15 mg/kg x 4/j", "certain", "(dose calculée : 15 mg/kg) 4 fois par jour"),
     Phrase("15 mg/kg/6h", "certain", "(dose calculée : 15 mg/kg) toutes les 6 heures"),
     Phrase(
         "60 mg/kg/j en 4 prises", "certain",
-        "(dose calculée : 60 mg/kg) 1 fois par jour ; en 4 prises",
+        "(dose calculée : 15 mg/kg) 4 fois par jour",
     ),
     Phrase("1 cuillère-mesure matin et soir", "certain", "1 cuillère-mesure matin et soir"),
     Phrase(

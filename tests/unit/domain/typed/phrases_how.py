@@ -25,7 +25,7 @@ AMOUNTS: tuple[Phrase, ...] = (
     ),
     Phrase(
         "50 mg/kg/j en 3 prises",
-        "certain",
+        "probable",
         "(dose calculée : 50 mg/kg) 1 fois par jour ; en 3 prises",
     ),
     Phrase(

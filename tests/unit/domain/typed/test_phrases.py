@@ -26,6 +26,7 @@ from tests.unit.domain.typed import (
     phrases_short,
     phrases_skin,
     phrases_stages,
+    phrases_tired,
     phrases_units,
     phrases_when,
 )
@@ -37,7 +38,7 @@ PHRASES = (
     *phrases_how.PRODUCTS, *phrases_how.LEFT, *phrases_stages.STAGES,
     *phrases_short.SHORT, *phrases_plain.PLAIN, *phrases_day.OF_THE_DAY, *phrases_children.CHILDREN,
     *phrases_drops.DROPS, *phrases_skin.SKIN, *phrases_units.UNITS, *phrases_following.FOLLOWING,
-    *phrases_edges.EDGES, *phrases_nearly.NEARLY,
+    *phrases_edges.EDGES, *phrases_nearly.NEARLY, *phrases_tired.TIRED,
 )  # fmt: skip
 TABLET, DAY, HOUR = Unit("comprimé"), TimeUnit.DAY, TimeUnit.HOUR
 ONE = Dose.of(Decimal(1), TABLET)
