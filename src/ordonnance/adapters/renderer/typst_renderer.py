@@ -147,7 +147,9 @@ class _Words:
         kind: Any = type(value)
         names = _names(kind)
         if "symbology" not in names:
-            return {name: self.of(getattr(value, name)) for name in names}
+            said = {name: self.of(getattr(value, name)) for name in names}
+            # A title is also that of the file, which no line cuts.
+            return said | {"title": drawable(value.title)} if "title" in names else said
         spoken = {name: self.of(getattr(value, name)) for name in names if name != "text"}
         return spoken | drawing(str(value.symbology), value.text)
 
