@@ -19,7 +19,8 @@ from ordonnance.domain.prescription import Ordonnance
 class DigitalOriginal:
     """An ordonnance with its number and the instant of its seal; `words`: lines under R.5132-29.
 
-    `objection`: the patient objects, then or since. `signed`: the prescriber's own signature was verified.
+    `objection`: the patient objects, then or since. `signed`: the prescriber’s own signature was
+    verified.
     """
 
     ordonnance: Ordonnance

@@ -32,7 +32,6 @@ from ordonnance.bootstrap.embedded import kept_postgres, take_back
 from ordonnance.bootstrap.following import followed, sources
 from ordonnance.bootstrap.given_files import (
     OpeningRefused,
-    read_issuers,
     read_metrics_token,
     read_trust,
     require_readable,
