@@ -32,6 +32,7 @@ SETTINGS = (
     Setting("ORDONNANCE_ISSUERS", "", "Fichier JSON des émetteurs de jetons reconnus (iss, kind, jwks)."),
     Setting("ORDONNANCE_TRUST", "", "Fichier PEM des autorités dont les certificats de signature sont reconnus."),
     Setting("ORDONNANCE_REVOCATION", "", "Dossier des listes de révocation (CRL, PEM ou DER) de ces autorités, relu quand il change ; vide : la révocation n'est pas vérifiée."),
+    Setting("ORDONNANCE_PAPER", "", "Dossier des papiers de cabinet : un dossier par FINESS ou SIRET, avec en-tete.toml (et son logo) et papier.toml."),
     Setting("ORDONNANCE_SCHEME", "A", "Caractère de schéma des numéros de cette base (jamais D, réservé à la démonstration)."),
     Setting("ORDONNANCE_OPENINGS_PER_HOUR", "600", "Ouvertures permises par structure et par heure."),
     Setting("ORDONNANCE_PROCESSES", "1", "Processus qui répondent aux requêtes, de 1 à 64 : un par cœur pour une grande base."),
@@ -71,6 +72,7 @@ class Settings:
     issuers: Path | None
     trust: Path | None
     revocation: Path | None
+    paper: Path | None
     scheme: str
     openings_per_hour: int
     processes: int
@@ -114,6 +116,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         _path(values["ORDONNANCE_ISSUERS"]),
         _path(values["ORDONNANCE_TRUST"]),
         _path(values["ORDONNANCE_REVOCATION"]),
+        _path(values["ORDONNANCE_PAPER"]),
         values["ORDONNANCE_SCHEME"],
         int(values["ORDONNANCE_OPENINGS_PER_HOUR"]),
         int(values["ORDONNANCE_PROCESSES"]),

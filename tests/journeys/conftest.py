@@ -158,6 +158,6 @@ def door(base: BaseInThread, sessions: Sessions) -> Iterator[Door]:
 @pytest.fixture
 def open_door(base: BaseInThread, sessions: Sessions) -> Iterator[Door]:
     """The base, for people who verify often."""
-    verifying = Verifying(pace=Pace(1000, 1000))
+    verifying = Verifying(pace=Pace(1000, 1000), papers=base.platform.papers)
     with base.served_with(verifying=verifying) as address, Door(address, sessions) as door:
         yield door

@@ -7,16 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from starlette.requests import Request
 
 from ordonnance.adapters.openings.pace import Pace
 from ordonnance.adapters.renderer import TypstRenderer
+from ordonnance.bootstrap.practice_papers import PracticePaper
 from ordonnance.bootstrap.printing import DIGITAL
 from ordonnance.bootstrap.rendering import opened as opened_to_render
 from ordonnance.bootstrap.rendering import sheet_of
 from ordonnance.bootstrap.signing import KeyPlace, sign
 from ordonnance.bootstrap.verifying import AT_ONCE, Verifying
+from ordonnance.documents.letterhead import Letterhead
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.api.verifying import asker_of
 from ordonnance.usecases.access import Act
@@ -32,6 +35,8 @@ from tests.journeys.sessions import Sessions
 from tests.journeys.shown import SECRETS, sheet
 from tests.ports.drawn import photographed
 from tests.ports.pades.people import PASSWORD, an_authority
+
+PRACTICE_SIRET = "99990000400014"
 
 
 def asked(door: Door, who: str | None = None, **shown: Any) -> dict[str, Any]:
@@ -209,6 +214,27 @@ def test_a_paper_form_is_compared_as_the_sheet_is(open_door: Door) -> None:
     assert points(found)["printed"] == "proven"
     assert found["nature"] == "paper"
     assert found["heldLine"]
+
+
+def test_paper_has_the_heading_that_its_practice_configured_and_stays_true_without_it(
+    base: BaseInThread, open_door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configured = base.platform.papers.by_structure
+    heading = Letterhead("Maison de santé Exemple", hours=("Lundi, 9 h à 12 h",))
+    assert isinstance(configured, dict)
+    number = open_door.issued(documents.simple())
+    paper = {"form": "classique", "ground": "TELESERVICE_UNAVAILABLE"}
+    before = open_door.ask("render", "medecin", number=number, **paper).content
+    monkeypatch.setitem(configured, PRACTICE_SIRET, PracticePaper(heading))
+    after = open_door.ask("render", "medecin", number=number, **paper).content
+    assert "Maison de santé Exemple" in first_page(after)
+    assert "Maison de santé Exemple" not in first_page(before)
+    for content in (before, after):
+        assert points(asked(open_door, content=content))["printed"] == "proven"
+
+
+def first_page(pdf: bytes) -> str:
+    return str(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range())
 
 
 def test_a_sheet_signed_by_its_author_is_told_signed_and_still_true(

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.identity.demo_issuer import DemoIssuer
 from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
+from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.seal.certificates import TrustAnchors
 from ordonnance.adapters.seal.revocation import ListUnreadable, RevocationFolder
 from ordonnance.adapters.stopped import Stopped
@@ -37,6 +40,14 @@ def read_issuers(path: Path | None, audience: str) -> tuple[TrustedIssuer, ...]:
             "Le fichier ORDONNANCE_ISSUERS n'est pas lisible ou pas sûr.",
             "Une liste JSON d'objets {kind, iss, jwks} est attendue ; voir la documentation.",
         ) from error
+
+
+def verifier_of(
+    path: Path | None, audience: str, demo: DemoIssuer | None, clock: SystemClock
+) -> TokenVerifier:
+    """What verifies tokens: those of the demonstration's issuer when there is one."""
+    trusted = demo.trusted() if demo else read_issuers(path, audience)
+    return TokenVerifier(trusted, clock.now)
 
 
 def read_metrics_token(path: Path | None) -> str | None:

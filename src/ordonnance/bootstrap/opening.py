@@ -14,8 +14,6 @@ from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
-from ordonnance.adapters.identity.demo_issuer import DemoIssuer
-from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.openings import OpeningCounter
 from ordonnance.adapters.openings.sharing import Sharing
@@ -34,16 +32,17 @@ from ordonnance.bootstrap.embedded import kept_postgres, take_back
 from ordonnance.bootstrap.following import followed, sources
 from ordonnance.bootstrap.given_files import (
     OpeningRefused,
-    read_issuers,
     read_metrics_token,
     read_trust,
     require_readable,
+    verifier_of,
 )
 from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.platform import Platform
+from ordonnance.bootstrap.practice_papers import read_practice_papers
 from ordonnance.bootstrap.reader import FhirReader
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.tasks import alert_unless, finished
@@ -168,6 +167,7 @@ def _require_coherent(opening: Opening) -> None:
             "Indiquer ORDONNANCE_ISSUERS, ou créer une base de démonstration avec --demo.",
         )
     require_readable(settings)
+    read_practice_papers(settings.paper)
 
 
 async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
@@ -191,9 +191,10 @@ def platform_of(
     """The ports and the rest, around an open base."""
     opening, keys, clock = made.opening, made.keys, SystemClock()
     settings, sealer = opening.settings, BaseSealer(keys.seals)
-    trust = read_trust(settings.trust)
+    trust, papers = read_trust(settings.trust), read_practice_papers(settings.paper)
     issuer = keys.demo_issuer if base.mark.demonstration else None
-    verifier, idle = _verifier(settings, issuer, clock), timedelta(minutes=settings.session_idle)
+    verifier = verifier_of(settings.issuers, settings.audience, issuer, clock)
+    idle = timedelta(minutes=settings.session_idle)
     return Platform(
         ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
         verifier=verifier,
@@ -201,7 +202,8 @@ def platform_of(
         desk=base.desk,
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
-        verifying=verifying_of(settings, opening.data, trust),
+        verifying=verifying_of(settings, opening.data, trust, papers),
+        papers=papers,
         base_url=settings.public_url or opening.local_url,
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,
@@ -239,11 +241,6 @@ def _ports(
         facts_days=settings.drugs_days,
         unopened_slot=UNOPENED_SLOT,
     )
-
-
-def _verifier(settings: Settings, issuer: DemoIssuer | None, clock: SystemClock) -> TokenVerifier:
-    trusted = issuer.trusted() if issuer else read_issuers(settings.issuers, settings.audience)
-    return TokenVerifier(trusted, clock.now)
 
 
 def _alert(cabinet: KeyCabinet, tally: Tally) -> Callable[[str], None]:

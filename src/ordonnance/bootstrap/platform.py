@@ -11,6 +11,7 @@ from ordonnance.adapters.identity.demo_issuer import DemoIssuer, DemoName
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.bootstrap.browsing import Browsing
+from ordonnance.bootstrap.practice_papers import PracticePapers
 from ordonnance.bootstrap.printing import DIGITAL, Asked, Opened, pdf_form, translated
 from ordonnance.bootstrap.reader import FHIR_JSON
 from ordonnance.bootstrap.redrawing import OwnAddresses
@@ -73,6 +74,7 @@ class Platform:
     vitals: Vitals
     stopping: Stopping
     verifying: Verifying = field(default_factory=Verifying)
+    papers: PracticePapers = field(default_factory=PracticePapers)
     rank: int = 0
     metrics_token: str | None = field(default=None, repr=False)
     demo_issuer: DemoIssuer | None = field(default=None, repr=False)
@@ -155,7 +157,7 @@ class Platform:
             pdf = self.renderer.render(words, b"", form=form or PdfForm.A3A)
             return Rendered(pdf, "application/pdf")
         if asked.on_paper:
-            sheets = drawn(given, consulted, self.base_url, asked, ports)
+            sheets = drawn(given, consulted, self.base_url, asked, ports, self.papers)
             pdf = self.renderer.render(sheets, consulted.document, form=form or pdf_form(sheets))
             return Rendered(pdf, "application/pdf")
         form, cda = form or PdfForm.A3A, None

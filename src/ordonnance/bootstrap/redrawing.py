@@ -6,15 +6,18 @@ that come nearest to them are drawn for good.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import product
 from zoneinfo import ZoneInfo
 
+from ordonnance.bootstrap.digital import DigitalOriginal
+from ordonnance.bootstrap.practice_papers import PLAIN, PracticePapers
 from ordonnance.bootstrap.printing import Asked, paper_of
 from ordonnance.bootstrap.printing import Opened as Given
 from ordonnance.documents.compared import distance, duplicate_of, is_numerique, says
 from ordonnance.documents.framing import marks
-from ordonnance.documents.numerique import OBJECTION, numerique
+from ordonnance.documents.numerique import OBJECTION
 from ordonnance.documents.paper import BIZONE, COPY_WORDS, EXCEPTION_HEADING
 from ordonnance.documents.sheet import Sheet, Sheets
 from ordonnance.domain.drug import Medicine
@@ -44,6 +47,7 @@ class Redrawing:
     own: OwnAddresses
     demonstration: bool
     numbered: bool = True
+    papers: PracticePapers = field(default_factory=PracticePapers)
 
     def given(self, medicines: Mapping[int, Medicine | None]) -> Given:
         """The ordonnance to be drawn, with what a catalogue says of its lines."""
@@ -78,22 +82,25 @@ class Redrawing:
 
     def _numerique(self, given: Given, *, objection: bool) -> Sheet:
         stored = self.opened.stored
-        return numerique(
-            given.ordonnance,
-            stored.number,
-            stored.issued_at,
+        original = DigitalOriginal(
+            ordonnance=given.ordonnance,
+            number=stored.number,
+            issued_at=stored.issued_at,
+            medicines=given.medicines,
+            words=given.words,
             base_url=self.own.base,
             demonstration=self.demonstration,
-            in_words=given.words,
-            medicines=given.medicines,
             objection=objection,
             signed=stored.content_type == JOSE,
         )
+        return original.sheet()
 
     def _papers(self, given: Given, printed: Sequence[str]) -> Iterator[Sheets]:
         again = duplicate_of(printed)
         at = self._printed_at(again)
-        for asked in _askings(printed):
+        practice = self.papers.of(given.ordonnance.prescriber.practice)
+        # A heading and a stock may have been configured since: their absence is tried too.
+        for asked, paper in product(_askings(printed), {practice: None, PLAIN: None}):
             try:
                 yield paper_of(
                     given,
@@ -103,6 +110,8 @@ class Redrawing:
                     number=self.opened.stored.number if self.numbered else None,
                     base_url=self.own.base,
                     objection=says(printed, OBJECTION),
+                    stock=paper.stock,
+                    letterhead=paper.letterhead,
                 )
             except Refusal:
                 # FORM_BARRED: the law has no such paper for these lines, none was drawn.

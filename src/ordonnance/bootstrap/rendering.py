@@ -8,13 +8,14 @@ from uuid import NAMESPACE_URL, uuid5
 from ordonnance import __version__
 from ordonnance.adapters.renderer.codes import picture
 from ordonnance.adapters.xml.writing import write
+from ordonnance.bootstrap.digital import DigitalOriginal
+from ordonnance.bootstrap.practice_papers import PracticePapers
 from ordonnance.bootstrap.printing import Asked, Opened, paper_of
 from ordonnance.bootstrap.xdm import archived
 from ordonnance.documents.cda.codes import EXCEPTION
 from ordonnance.documents.cda.dispensation import Recorded, dispensation
 from ordonnance.documents.cda.level_one import level_one
 from ordonnance.documents.cda.prescription import STRUCTURED, Issued, prescription
-from ordonnance.documents.numerique import numerique
 from ordonnance.documents.sheet import Sheet, Sheets
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.drug import Catalogue
@@ -62,17 +63,24 @@ def opened(consulted: Consulted, ports: Ports, media: str) -> Opened:
     return Opened(ordonnance, medicines, frozenset(in_words(ordonnance, medicines)))
 
 
-def drawn(given: Opened, consulted: Consulted, base_url: str, asked: Asked, ports: Ports) -> Sheets:
+def drawn(
+    given: Opened, consulted: Consulted, base_url: str, asked: Asked, ports: Ports,
+    papers: PracticePapers,
+) -> Sheets:  # fmt: skip
     """The paper that is asked for; its code still opens the ordonnance of the base.
 
+    It has the heading and the stock of the practice that prescribed, when they are configured.
     Raises FORM_BARRED when the law has no such form for these lines.
     """
+    practice = papers.of(given.ordonnance.prescriber.practice)
     return paper_of(
         given, asked, ports.clock.now().replace(microsecond=0),
         demonstration=ports.demonstration,
         number=OrdonnanceNumber(consulted.number),
         base_url=base_url,
         objection=consulted.objection,
+        stock=practice.stock,
+        letterhead=practice.letterhead,
     )  # fmt: skip
 
 
@@ -81,19 +89,18 @@ def sheet_of(
 ) -> Sheet:
     """What the patient carries."""
     today = legal_day(ports.clock.now(), given.ordonnance.prescriber.zone)
-    return numerique(
-        given.ordonnance,
-        OrdonnanceNumber(consulted.number),
-        consulted.issued_at,
+    original = DigitalOriginal(
+        ordonnance=given.ordonnance,
+        number=OrdonnanceNumber(consulted.number),
+        issued_at=consulted.issued_at,
+        medicines=given.medicines,
+        words=given.words,
         base_url=base_url,
         demonstration=ports.demonstration,
-        duplicate=today if asked.duplicate else None,
-        large=asked.large,
-        in_words=given.words,
-        medicines=given.medicines,
         objection=consulted.objection,
         signed=consulted.signed,
     )
+    return original.sheet(duplicate=today if asked.duplicate else None, large=asked.large)
 
 
 def withheld(ordonnance: Ordonnance) -> bool:

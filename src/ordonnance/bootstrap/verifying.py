@@ -17,6 +17,7 @@ from ordonnance.adapters.seal.revocation import RevocationFolder
 from ordonnance.bootstrap.comparing import Compared, Comparing
 from ordonnance.bootstrap.given_files import read_revocation
 from ordonnance.bootstrap.pdf_signatures import signatures_told
+from ordonnance.bootstrap.practice_papers import PracticePapers
 from ordonnance.bootstrap.redrawing import OwnAddresses, Redrawing
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
@@ -61,6 +62,8 @@ class Verifying:
     """Their lists of revocation."""
     former: FormerDrugs | None = None
     """The catalogues that were in service when a sheet may have been printed."""
+    papers: PracticePapers = field(default_factory=PracticePapers)
+    """What practices print on their paper."""
     held: collections.Counter[bool] = field(default_factory=collections.Counter)
 
     def hold(self, *, signed_in: bool) -> "_Held":
@@ -106,7 +109,8 @@ class Verifying:
             )
         if opened is None:
             return _whole(verification, told, None)
-        redrawing = Redrawing(opened, own, ports.demonstration, numbered=bool(file.numbers))
+        numbered = bool(file.numbers)
+        redrawing = Redrawing(opened, own, ports.demonstration, numbered, self.papers)
         comparing = Comparing(self.files, renderer, redrawing, self.former)
         found = await comparing.compared(file, detailed=verification.detailed)
         return _whole(verification, [*told, *found.told], found)
@@ -126,12 +130,15 @@ def _whole(verification: Verification, told: Sequence[Told], found: Compared | N
     return replace(whole, held_lines=_lines(verification.opened), differences=differences)
 
 
-def verifying_of(settings: Settings, data: Path, trust: TrustAnchors | None) -> Verifying:
+def verifying_of(
+    settings: Settings, data: Path, trust: TrustAnchors | None, papers: PracticePapers
+) -> Verifying:
     """The verifying of a base. Raises OpeningRefused when its lists of revocation do not read."""
     return Verifying(
         trust=trust,
         revocation=read_revocation(settings.revocation),
         former=FormerDrugs(DrugStore(data)),
+        papers=papers,
     )
 
 

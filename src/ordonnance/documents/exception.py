@@ -33,7 +33,10 @@ def exception_line(printed: SheetLine, line: Line, medicine: Medicine | None) ->
         Fact("Voie", _route(line, medicine) or TO_FILL),
         Fact("Durée, quantité", ", ".join(printed.right) or TO_FILL),
     )
-    return replace(printed, facts=facts, posology="", right=(), detail="")
+    # The common name stays beside a brand (L.5121-1-2); strength and form stand in their facts.
+    named = line.product is not None and not line.product.in_dci
+    detail = printed.detail if named else ""
+    return replace(printed, facts=facts, posology="", right=(), detail=detail)
 
 
 def _form(line: Line, medicine: Medicine | None) -> str:
@@ -50,4 +53,4 @@ def _strengths(line: Line, medicine: Medicine | None) -> str:
 def _route(line: Line, medicine: Medicine | None) -> str:
     written = {one_line(step.route.label) for step in line.posology.steps if step.route is not None}
     known = written or set(medicine.routes if medicine and len(medicine.routes) == 1 else ())
-    return ", ".join(sorted(each.lower() for each in known))
+    return ", ".join(sorted(each.lower().removeprefix("voie ") for each in known))

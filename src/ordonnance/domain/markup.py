@@ -6,6 +6,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+LARGEST_DOCUMENT = 20 * 1024 * 1024
+"""Most bytes of a document: it carries a PDF, sometimes of scanned pages."""
+LARGEST_ARCHIVE = 50 * 1024 * 1024
+"""Most bytes of an archive of documents, packed or unpacked."""
+
 NAMESPACES: Mapping[str, str] = {
     "": "urn:hl7-org:v3",
     "pharm": "urn:ihe:pharm:medication",

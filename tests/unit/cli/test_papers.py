@@ -20,9 +20,8 @@ def document(tmp_path: Path) -> str:
 
 
 def text_of(path: Path) -> str:
-    return " ".join(
-        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path.read_bytes())
-    )
+    pages = pypdfium2.PdfDocument(path.read_bytes())
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
 
 
 def test_the_paper_that_the_lines_ask_for_is_printed_with_its_copies(

@@ -6,6 +6,7 @@ adapter knows nothing of what a sheet means.
 """
 
 import json
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -31,6 +32,8 @@ STANDARDS: Mapping[PdfForm, list[str]] = {
 PICTURE_DOTS = 96.0
 """Dots per inch of a picture: twice what half a page takes on a screen of 48 to the inch."""
 
+_COUNTED = re.compile(r"(?<=\d) (?=[^\W\d_])")
+"""The space between a figure and what it counts: « 7 jours » is never cut at the end of a line."""
 _OVERFLOW = "SHEET_OVERFLOW"
 """What a layout says of a line that its pre-printed paper has no room for."""
 
@@ -144,12 +147,14 @@ class _Words:
         kind: Any = type(value)
         names = _names(kind)
         if "symbology" not in names:
-            return {name: self.of(getattr(value, name)) for name in names}
+            said = {name: self.of(getattr(value, name)) for name in names}
+            # A title is also that of the file, which no line cuts.
+            return said | {"title": drawable(value.title)} if "title" in names else said
         spoken = {name: self.of(getattr(value, name)) for name in names if name != "text"}
         return spoken | drawing(str(value.symbology), value.text)
 
     def _drawable(self, value: str) -> str:
-        text = drawable(value)
+        text = _COUNTED.sub("\u00a0", drawable(value))
         if len(text) > self.longest:
             self.longest = max(self.longest, *map(len, text.split()), 0)
         return text

@@ -7,10 +7,9 @@ import zlib
 from io import BytesIO
 from typing import Final
 
-MOST_BYTES: Final = 50 * 1024 * 1024
-"""Of the archive, and of what it unpacks to."""
+from ordonnance.domain.markup import LARGEST_ARCHIVE, LARGEST_DOCUMENT
+
 MOST_MEMBERS: Final = 200
-MOST_OF_ONE: Final = 20 * 1024 * 1024
 _MOST_DIRECTORY: Final = 128 * 1024
 _END: Final = struct.Struct("<4s4H2LH")
 _END_MARK, _START_MARK = b"PK\x05\x06", b"PK\x03\x04"
@@ -40,8 +39,8 @@ def unzipped(body: bytes) -> dict[str, bytes]:
 
 def _one_archive(body: bytes) -> int:
     """How many members one archive and nothing else says it has: read before any of them."""
-    if len(body) > MOST_BYTES:
-        raise ArchiveUnreadable(f"l’archive dépasse {MOST_BYTES // 1024 // 1024} Mio")
+    if len(body) > LARGEST_ARCHIVE:
+        raise ArchiveUnreadable(f"l’archive dépasse {LARGEST_ARCHIVE // 1024 // 1024} Mio")
     if not body.startswith(_START_MARK):
         raise ArchiveUnreadable("ce n’est pas une archive ZIP, ou autre chose la précède")
     at = len(body) - _END.size
@@ -73,7 +72,7 @@ def _plain(members: list[zipfile.ZipInfo]) -> None:
             raise ArchiveUnreadable("deux fichiers partagent les mêmes octets")
         end = each.header_offset + _LOCAL_HEADER + each.compress_size
         total += each.file_size
-        if each.file_size > MOST_OF_ONE or total > MOST_BYTES:
+        if each.file_size > LARGEST_DOCUMENT or total > LARGEST_ARCHIVE:
             raise ArchiveUnreadable("ce que l’archive contient est trop grand")
 
 

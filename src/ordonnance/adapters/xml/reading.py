@@ -5,9 +5,8 @@ from typing import Final, cast
 
 from lxml import etree
 
-from ordonnance.domain.markup import Element
+from ordonnance.domain.markup import LARGEST_DOCUMENT, Element
 
-MOST_BYTES: Final = 20 * 1024 * 1024
 """Largest document read: a sheet of some pages, as PDF in base 64, stays far below."""
 MOST_DEPTH: Final = 100
 MOST_ELEMENTS: Final = 100_000
@@ -24,8 +23,8 @@ def read(body: bytes, spaces: Mapping[str, str], root: str) -> Element:
 
     Raises XmlUnreadable: too large, not XML, DTD or entities, too many elements, another root.
     """
-    if len(body) > MOST_BYTES:
-        raise XmlUnreadable(f"le document dépasse {MOST_BYTES // 1024 // 1024} Mio")
+    if len(body) > LARGEST_DOCUMENT:
+        raise XmlUnreadable(f"le document dépasse {LARGEST_DOCUMENT // 1024 // 1024} Mio")
     builder = _Builder(spaces)
     # Neither DTD nor network: what they would bring is never part of a document.
     parser = etree.XMLParser(

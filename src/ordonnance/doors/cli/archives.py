@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ordonnance.domain.markup import LARGEST_ARCHIVE
 from ordonnance.doors.cli import asking, clinical, output
 from ordonnance.doors.cli.options import Json
 from ordonnance.doors.cli.problems import Problem
@@ -24,8 +25,6 @@ Folder = Annotated[
 ]
 
 
-LARGEST = 50 * 1024 * 1024
-"""Most bytes of an archive."""
 _SUFFIXES = {"text/xml": ".XML", "application/pdf": ".PDF"}
 
 
@@ -61,7 +60,7 @@ def xdm(archive: Archive, to: Folder = None, as_json: Json = False) -> None:
     from ordonnance.documents.cda.reading import CdaInvalid
 
     try:
-        found = read_archive(asking.file(archive, LARGEST))
+        found = read_archive(asking.file(archive, LARGEST_ARCHIVE))
     except CdaInvalid as error:
         raise Problem.local(
             "XDM_INVALID",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ordonnance.domain.markup import LARGEST_DOCUMENT
 from ordonnance.doors.cli import asking, output
 from ordonnance.doors.cli.options import Document, Json
 from ordonnance.doors.cli.problems import Problem
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from ordonnance.documents.cda.read_prescription import ReadPrescription
     from ordonnance.domain.dispensing import Dispense
     from ordonnance.domain.prescription import Ordonnance
-
-
-LARGEST = 20 * 1024 * 1024
-"""Most bytes of a CDA document: it carries a PDF, sometimes of scanned pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def cda(document: Document, as_json: Json = False) -> None:
     from ordonnance.documents.cda.reading import CdaInvalid
 
     try:
-        found = read_cda(asking.file(document, LARGEST))
+        found = read_cda(asking.file(document, LARGEST_DOCUMENT))
     except CdaInvalid as error:
         raise Problem.local(
             "CDA_INVALID",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ordonnance.bootstrap.drug_versions import DrugVersions
     from ordonnance.bootstrap.interaction_versions import InteractionVersions
     from ordonnance.bootstrap.journals import Verified
-    from ordonnance.bootstrap.paper_files import Printer
+    from ordonnance.bootstrap.printer import Printer
     from ordonnance.documents.letterhead import Letterhead
     from ordonnance.documents.stock import Stock
     from ordonnance.law.ways import Forms
@@ -112,7 +112,7 @@ def letterhead(name: str | None) -> "Letterhead | None":
 
 def printer() -> "Printer":
     """What draws the paper of a document, without a base."""
-    from ordonnance.bootstrap.paper_files import printer
+    from ordonnance.bootstrap.printer import printer
 
     return printer()
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ordonnance.adapters.cda.parsing import parse
-from ordonnance.adapters.xml.reading import MOST_BYTES, MOST_DEPTH, XmlUnreadable
+from ordonnance.adapters.xml.reading import MOST_DEPTH, XmlUnreadable
 from ordonnance.adapters.xml.writing import write
-from ordonnance.domain.markup import Element, e
+from ordonnance.domain.markup import LARGEST_DOCUMENT, Element, e
 
 HEAD = '<ClinicalDocument xmlns="urn:hl7-org:v3">'
 FILE_ENTITY = (
@@ -45,7 +45,7 @@ def test_what_is_no_plain_cda_is_refused(body: str, said: str) -> None:
 
 def test_a_document_too_large_is_refused_unread() -> None:
     with pytest.raises(XmlUnreadable, match="20 Mio"):
-        parse(b" " * (MOST_BYTES + 1))
+        parse(b" " * (LARGEST_DOCUMENT + 1))
 
 
 def test_the_deepest_document_admitted_is_read() -> None:
