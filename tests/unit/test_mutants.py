@@ -108,6 +108,10 @@ class C:
     def g(self):
         return 5
 h = lambda a: a + 6
+def maker(limit):
+    def made(a):
+        return a < limit
+    return made
 """
 
 
@@ -122,6 +126,9 @@ def test_a_function_a_method_and_a_lambda_are_changed_in_place() -> None:
     assert changed("return 5", "return 6") == ["C.g"]
     assert changed("a + 6", "a - 6") == ["<lambda>"]
     assert changed("return 5", "return 5") == []
+    # What a function made while modules were loaded is changed too, unless it holds other values.
+    assert changed("a < limit", "a <= limit") == ["maker", "maker.<locals>.made"]
+    assert changed("a < limit", "True") is None
 
 
 @pytest.mark.parametrize(("old", "new"), [("LIMIT = 3", "LIMIT = 4"), ("rank = 4", "rank = 5"),

@@ -37,22 +37,30 @@ def _is_function(code: CodeType) -> bool:
     return bool(code.co_flags & CO_OPTIMIZED) and not listed
 
 
+def _made_by(code: CodeType) -> list[CodeType]:
+    """The functions that a function makes, in whatever it runs."""
+    within = _within(code)
+    own = [each for each in within if _is_function(each)]
+    return own + [made for each in within for made in _made_by(each)]
+
+
 def changed_functions(before: CodeType, after: CodeType) -> list[tuple[CodeType, CodeType]] | None:
-    """The outermost functions that differ, None when something else does too."""
-    within = list(zip(_within(before), _within(after), strict=False))
+    """The functions that differ, the outer ones first; None when something else does too.
+
+    A function that another one made while modules were loaded is changed as well as its maker.
+    """
     if _own(before) != _own(after) or len(_within(before)) != len(_within(after)):
         return None
     found = list[tuple[CodeType, CodeType]]()
-    for one, other in within:
+    for one, other in zip(_within(before), _within(after), strict=True):
         if one == other:
             continue
-        if _is_function(one):
-            found.append((one, other))
-            continue
         deeper = changed_functions(one, other)
-        if deeper is None:
+        alone = _is_function(one) and _made_by(one) == _made_by(other)
+        if (deeper is None and not alone) or one.co_freevars != other.co_freevars:
             return None
-        found += deeper
+        found += [(one, other)] if _is_function(one) else []
+        found += deeper or ()
     return found
 
 
@@ -86,9 +94,11 @@ class Stage:
     ) -> Callable[[], int] | None:
         """The work of a child: change the functions, forget what is remembered, run the tests.
 
-        Raises KeyError when a function to change is not among those loaded.
+        Raises KeyError when no function to change is among those loaded.
         """
-        pairs = [(self._named(one), other) for one, other in changes]
+        pairs = [(self.functions.get(_place(one), []), other) for one, other in changes]
+        if changes and not any(functions for functions, _ in pairs):
+            raise KeyError(_place(changes[0][0]))
         items = [self.items[each] for each in tests if each in self.items]
 
         def work() -> int:
@@ -104,11 +114,6 @@ class Stage:
             return 0
 
         return work if items else None
-
-    def _named(self, code: CodeType) -> list[FunctionType]:
-        if _place(code) not in self.functions:
-            raise KeyError(_place(code))
-        return self.functions[_place(code)]
 
 
 def _place(code: CodeType) -> Place:
