@@ -32,10 +32,10 @@ def points(page: Page) -> list[str]:
     return [" ".join(each.split()) for each in page.locator("main li").all_inner_texts()]
 
 
-def another_word(content: bytes) -> bytes:
-    """The true documents around another page."""
+def said_twice(content: bytes) -> bytes:
+    """The true documents around a page too many."""
     document = pikepdf.open(io.BytesIO(content))
-    document.pages[0].Contents = document.make_stream(b"")
+    document.pages.append(document.pages[0])
     return shown_files.saved(document)
 
 
@@ -64,7 +64,7 @@ def test_paper_photograph_and_altered_sheet_are_told_apart(
     photo = shown_files.pictured(photographed(true, dpi=150, turned=4), "JPEG")
     said = shown(page, photo, "photo.jpg")
     assert "la feuille elle-même n’est pas prouvée" in said
-    altered = shown(page, another_word(true))
+    altered = shown(page, said_twice(true))
     assert "ne dit pas ce que garde la base" in altered
     assert any(each.startswith("Contredit.") for each in points(page))
     pictures(page, "verifier-contredite")
