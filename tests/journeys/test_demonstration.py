@@ -93,6 +93,17 @@ def test_authorities_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "base").exists()
 
 
+def test_lists_of_revocation_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
+    lists = tmp_path / "listes"
+    lists.mkdir()
+    (lists / "demo.crl").write_bytes(b"rien")
+    for folder, named in ((lists, "demo.crl"), (tmp_path / "absent", "ORDONNANCE_REVOCATION")):
+        said = refusal_of_serving(tmp_path / "base", "--demo", ORDONNANCE_REVOCATION=str(folder))
+        assert "REVOCATION_UNREADABLE" in said
+        assert named in said
+    assert not (tmp_path / "base").exists()
+
+
 def test_a_mistyped_setting_is_refused_by_name(tmp_path: Path) -> None:
     assert "ORDONNANCE_PORT" not in {setting.name for setting in SETTINGS}
     said = refusal_of_serving(tmp_path / "base", "--demo", ORDONNANCE_PORT="80")

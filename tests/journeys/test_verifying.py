@@ -283,6 +283,28 @@ def test_a_sheet_printed_before_the_patient_objected_is_still_true(open_door: Do
     assert asked(open_door, content=content)["nature"] == "ordonnance-numerique"
 
 
+@pytest.mark.parametrize("pace", [Pace(2, 1000), Pace(1000, 2)])
+def test_what_is_asked_too_often_waits_as_long_as_it_is_told(
+    base: BaseInThread, sessions: Sessions, pace: Pace
+) -> None:
+    """By one address, or by all of them together: on the page and in the API alike."""
+    verifying = Verifying(pace=pace)
+    with base.served_with(verifying=verifying) as address, Door(address, sessions) as door:
+        number = unknown_number()
+        asked(door, number=number)
+        page = door.http.post("/verifier", data={"numero": number}, files={"x": b""})
+        assert page.status_code == 200
+        refused = [
+            door.http.post("/verifier", data={"numero": number}, files={"x": b""}),
+            door.http.post(
+                "/fhir/$verify", content=body(number=number), headers={"Content-Type": FHIR}
+            ),
+        ]
+    for answered in refused:
+        assert answered.status_code == 429
+        assert 1 <= int(answered.headers["retry-after"]) <= 60
+
+
 @pytest.mark.parametrize(("peer", "forwarded", "asker"), [
     ("127.0.0.1", "192.0.2.1", "192.0.2.1"),
     ("127.0.0.1", "198.51.100.7, 192.0.2.2", "192.0.2.2"),

@@ -52,6 +52,31 @@ def test_a_number_alone_says_known_or_unknown_and_nothing_else() -> None:
     assert known.opened is unknown.opened is None
 
 
+def test_a_number_that_was_erased_is_told_as_one_that_never_was() -> None:
+    platform = a_platform()
+    number = issued(platform)
+    del platform.base._held[number]
+    spent: list[str] = []
+    reader = platform.ports.reader
+
+    class Counting:
+        """The same reader, which tells when it spends time for nothing."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(reader, name)
+
+        def spend(self) -> None:
+            spent.append("spent")
+            reader.spend()
+
+    platform.ports = replace(platform.ports, reader=Counting())
+    never = OrdonnanceNumber.from_payload("D", 5).value
+    for shown in ({"established_on": TODAY}, {}):
+        told = [verified(platform, number=each, **shown) for each in (number, never)]
+        assert told[0] == told[1]
+    assert spent == ["spent"] * 4
+
+
 def test_the_date_of_establishment_opens_the_state() -> None:
     platform = a_platform()
     found = verified(platform, number=issued(platform), established_on=TODAY)

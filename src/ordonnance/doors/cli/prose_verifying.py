@@ -1,6 +1,6 @@
 """What a verification tells in a terminal."""
 
-from ordonnance.domain.french.typography import visible
+from ordonnance.domain.french.typography import typeset, visible
 from ordonnance.usecases.verifying_views import Verified
 from ordonnance.usecases.verifying_words import PROOFS, outcome
 
@@ -9,10 +9,10 @@ _WIDTH = 2 + max(len(word) for word in PROOFS.values())
 
 def verified(result: Verified) -> str:
     """The outcome first, then each point, then the differences."""
-    said = [outcome(result.nature, result.points), ""]
+    said = [typeset(outcome(result.nature, result.points)), ""]
     for point in result.points:
         worth = f"[{PROOFS[point.proof].lower()}]"
-        said.append(f"{worth.ljust(_WIDTH)} {visible(point.message)}")
+        said.append(f"{worth.ljust(_WIDTH)} {typeset(visible(point.message))}")
     if result.differences:
         said += ["", "Différences\u202f:"]
         for each in result.differences:
