@@ -9,7 +9,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from starlette.requests import Request
 
 from ordonnance.adapters.openings.pace import Pace
 from ordonnance.adapters.renderer import TypstRenderer
@@ -21,7 +20,6 @@ from ordonnance.bootstrap.signing import KeyPlace, sign
 from ordonnance.bootstrap.verifying import AT_ONCE, Verifying
 from ordonnance.documents.letterhead import Letterhead
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.doors.api.verifying import asker_of
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.acting import Asked
 from ordonnance.usecases.consult import consult
@@ -281,41 +279,3 @@ def test_a_sheet_printed_before_the_patient_objected_is_still_true(open_door: Do
     content = sheet(open_door, number)
     open_door.does("object", "patient", number=number)
     assert asked(open_door, content=content)["nature"] == "ordonnance-numerique"
-
-
-@pytest.mark.parametrize("pace", [Pace(2, 1000), Pace(1000, 2)])
-def test_what_is_asked_too_often_waits_as_long_as_it_is_told(
-    base: BaseInThread, sessions: Sessions, pace: Pace
-) -> None:
-    """By one address, or by all of them together: on the page and in the API alike."""
-    verifying = Verifying(pace=pace)
-    with base.served_with(verifying=verifying) as address, Door(address, sessions) as door:
-        number = unknown_number()
-        asked(door, number=number)
-        page = door.http.post("/verifier", data={"numero": number}, files={"x": b""})
-        assert page.status_code == 200
-        refused = [
-            door.http.post("/verifier", data={"numero": number}, files={"x": b""}),
-            door.http.post(
-                "/fhir/$verify", content=body(number=number), headers={"Content-Type": FHIR}
-            ),
-        ]
-    for answered in refused:
-        assert answered.status_code == 429
-        assert 1 <= int(answered.headers["retry-after"]) <= 60
-
-
-@pytest.mark.parametrize(("peer", "forwarded", "asker"), [
-    ("127.0.0.1", "192.0.2.1", "192.0.2.1"),
-    ("127.0.0.1", "198.51.100.7, 192.0.2.2", "192.0.2.2"),
-    ("127.0.0.1", "2001:db8::1", "2001:db8::/64"),
-    ("127.0.0.1", "", "127.0.0.1"),
-    ("127.0.0.1", "n'importe quoi", "inconnu"),
-    ("203.0.113.9", "192.0.2.1", "203.0.113.9"),
-])  # fmt: skip
-def test_each_person_behind_the_proxy_of_this_machine_is_counted_apart(
-    peer: str, forwarded: str, asker: str
-) -> None:
-    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
-    request = Request({"type": "http", "headers": headers, "client": (peer, 4)})
-    assert asker_of(request) == asker
