@@ -44,3 +44,9 @@ def a_line_that_says_two_lengths(world: World) -> httpx.Response:
     browser = a_draft(world.browse(), AMOX)
     how = "1 gélule le matin pendant 3 jours puis 2 gélules le matin pendant 4 jours"
     return browser.send(f"{DRAFT}/lignes/", faire="corriger", posologie=how, duree="10", unite="d")
+
+
+@met("MODEL_EMPTY", on_a_page=True)
+def a_protocol_without_a_line(world: World) -> httpx.Response:
+    browser = a_draft(world.browse(), AMOX)
+    return browser.send(f"{DRAFT}/garder", nom=" ")

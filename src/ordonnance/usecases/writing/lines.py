@@ -71,11 +71,19 @@ def settled(line: Line, reader: Reader, at: datetime) -> Line:
 
 
 def copied(lines: Iterable[Line], fresh: Callable[[], str]) -> tuple[DraftLine, ...]:
-    """Lines of another ordonnance as new ones: what belonged to that day alone is left behind."""
+    """Lines of another ordonnance as new ones: what belonged to that day alone is left behind.
+
+    Dates inside a posology stay, with a note: only its author knows what becomes of them.
+    """
     return tuple(
-        DraftLine(line.id, "", line)
+        DraftLine(line.id, "", line, (), _dated(line))
         for line in (replace(each, id=fresh(), not_before=None, relations=()) for each in lines)
     )
+
+
+def _dated(line: Line) -> tuple[str, ...]:
+    dated = any(step.bounds_start or step.bounds_end for step in line.posology.steps)
+    return ("Les dates sont celles de l’ordonnance d’origine.",) if dated else ()
 
 
 def corrected(written: DraftLine, parts: Parts, reader: Reader, at: datetime) -> Corrected:

@@ -90,6 +90,23 @@ def read_patient(typed: TypedPatient, *, demonstration: bool) -> ReadPatient:
     )
 
 
+def typed_of(patient: Patient | None) -> TypedPatient:
+    """The traits of a patient of a former ordonnance; the weight of then is not that of today."""
+    if patient is None:
+        return TypedPatient(anonymous=True)
+    sexes = {sex: letter for letter, sex in _SEXES.items()}
+    return TypedPatient(
+        patient.family or "",
+        " ".join(patient.given),
+        f"{patient.birth_date:%d/%m/%Y}" if patient.birth_date else "",
+        sexes[patient.sex] if patient.sex else "",
+        patient.ins.matricule if patient.ins else "",
+        patient.ins.oid.value if patient.ins else "",
+        patient.birth_place or "",
+        qualified=patient.ins_qualified,
+    )
+
+
 def scanned_patient(text: str) -> TypedPatient | None:
     """The traits of an INS datamatrix, blocks in any order; None for another text.
 

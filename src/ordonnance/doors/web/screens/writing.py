@@ -9,6 +9,7 @@ from ordonnance.doors.web.screens.writing_desk import desk_of, letterhead_of, to
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.drafts import begin, drafts, throw_away
 from ordonnance.usecases.writing.letterhead import Letterhead, keep_letterhead
+from ordonnance.usecases.writing.models import models
 
 MOST_WORDS = 200
 """Longest text of one field of the letterhead."""
@@ -16,7 +17,8 @@ MOST_WORDS = 200
 
 async def desk(visit: Visit) -> Response:
     """Drafts, the latest first."""
-    return visit.page("writing.html", drafts=await drafts(desk_of(visit)))
+    here = desk_of(visit)
+    return visit.page("writing.html", drafts=await drafts(here), models=await models(here))
 
 
 async def begin_one(visit: Visit) -> Response:

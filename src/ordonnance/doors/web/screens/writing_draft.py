@@ -27,7 +27,7 @@ async def show(visit: Visit) -> Response:
     draft = await draft_of(visit)
     if draft.issued:
         return elsewhere(f"/emises/{visit.handle(OrdonnanceNumber(draft.issued))}")
-    return draft_page(visit, await opened(visit, draft))
+    return await draft_page(visit, await opened(visit, draft))
 
 
 async def identify(visit: Visit) -> Response:
@@ -38,7 +38,7 @@ async def identify(visit: Visit) -> Response:
     scanned = scanned_patient(form.text("datamatrix"))
     if form.text("datamatrix") and scanned is None:
         refusal = Refusal.of("INS_CODE_UNREADABLE")
-        return draft_page(visit, await opened(visit, draft), 422, Asked(refusal))
+        return await draft_page(visit, await opened(visit, draft), 422, Asked(refusal))
     said = replace(
         scanned or _typed(form),
         weight=form.text("weight")[:MOST_WEIGHT],
@@ -98,7 +98,7 @@ async def issue(visit: Visit) -> Response:
             desk_of(visit), draft, seen.patient, seen.prescriber, visit.platform.ports
         )
     except Refusal as refusal:
-        return draft_page(visit, seen, refusal.first.entry.status, Asked(refusal))
+        return await draft_page(visit, seen, refusal.first.entry.status, Asked(refusal))
     if outcome.number is None:
-        return draft_page(visit, replace(seen, light=outcome.light), 409)
+        return await draft_page(visit, replace(seen, light=outcome.light), 409)
     return elsewhere(f"/emises/{visit.handle(outcome.number)}")

@@ -47,7 +47,7 @@ async def type_line(visit: Visit) -> Response:
         )
     except Refusal as refusal:
         status = refusal.first.entry.status
-        return draft_page(visit, await opened(visit, draft), status, Asked(refusal, typed))
+        return await draft_page(visit, await opened(visit, draft), status, Asked(refusal, typed))
     return await changed(visit, draft.with_line(line), "#phrase")
 
 
@@ -68,7 +68,7 @@ async def change_line(visit: Visit) -> Response:
         kept = replace(line, rest=(), notes=())
         return await changed(visit, draft.with_line(kept), "#lignes")
     if wanted == "phrase":
-        return draft_page(
+        return await draft_page(
             visit, await opened(visit, draft), asked=Asked(typed=line.typed, editing=line.id)
         )
     return await _corrected(visit, draft, line)
@@ -92,7 +92,7 @@ async def _corrected(visit: Visit, draft: Draft, line: DraftLine) -> Response:
     done = corrected(line, parts, ports.reader, ports.clock.now())
     if done.problems:
         seen = await opened(visit, draft)
-        return draft_page(visit, seen, 422, Asked(editing=line.id, problems=done.problems))
+        return await draft_page(visit, seen, 422, Asked(editing=line.id, problems=done.problems))
     return await changed(visit, draft.with_line(done.line), f"#ligne-{line.id}")
 
 

@@ -7,10 +7,12 @@ from starlette.responses import Response
 
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web.screens.writing_desk import Opened, desk_of, to_draft
+from ordonnance.doors.web.screens.writing_patients import former_patients
 from ordonnance.doors.web.screens.writing_view import lines_view
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.draft import Draft
 from ordonnance.usecases.writing.drafts import keep
+from ordonnance.usecases.writing.models import models
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,16 @@ class Asked:
 NOTHING = Asked()
 
 
-def draft_page(visit: Visit, seen: Opened, status: int = 200, asked: Asked = NOTHING) -> Response:
+async def draft_page(
+    visit: Visit, seen: Opened, status: int = 200, asked: Asked = NOTHING
+) -> Response:
     """The draft, its light and its lines."""
+    nobody = seen.patient.patient is None and not seen.draft.patient.anonymous
     return visit.page(
         "writing_draft.html", status, draft=seen.draft, patient=seen.patient, light=seen.light,
         lines=lines_view(seen), refusal=asked.refusal, typed=asked.typed, editing=asked.editing,
-        problems=asked.problems,
+        problems=asked.problems, models=await models(desk_of(visit)),
+        former=await former_patients(visit) if nobody else (),
     )  # fmt: skip
 
 

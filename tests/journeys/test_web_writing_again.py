@@ -1,0 +1,78 @@
+"""What was written once: renewed, replaced by a corrected version, kept as a protocol."""
+
+import re
+from collections.abc import Callable
+
+from tests.journeys.browsing import Browser
+from tests.journeys.writing import AMOX, DRAFT, KARDEGIC, a_draft, an_issued
+
+Browse = Callable[..., Browser]
+
+
+def test_a_former_ordonnance_is_renewed_with_its_lines_and_its_patient(browse: Browse) -> None:
+    browser = an_issued(browse(), AMOX, KARDEGIC)
+    former = browser.page.url.path
+    browser.send("/emises/.*/reprendre", faire="renouveler")
+    assert "INS qualifiée" in browser.text
+    assert "2. KARDEGIC" in browser.text
+    browser.send(f"{DRAFT}/emettre")
+    assert browser.page.url.path not in ("", former)
+    assert "Ordonnance émise" in browser.text
+    assert "Ordonnance émise" in (browser.go(former) and browser.text)
+
+
+def test_a_corrected_version_replaces_the_former_one(browse: Browse) -> None:
+    browser = an_issued(browse(), AMOX)
+    former = browser.page.url.path
+    browser.send("/emises/.*/reprendre", faire="remplacer")
+    assert "remplace l’ordonnance précédente" in browser.text
+    browser.send(f"{DRAFT}/emettre")
+    assert "Ordonnance émise" in browser.text
+    browser.go(former)
+    assert "Ordonnance remplacée" in browser.text
+
+
+def test_lines_kept_under_a_name_are_added_in_one_click_and_forgotten(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX, KARDEGIC, handle="medecin2")
+    browser.send(f"{DRAFT}/garder", nom="Mon protocole")
+    other = a_draft(browse(), handle="medecin2")
+    assert "+ Mon protocole" in other.text
+    model = re.search(r'name="modele" value="([0-9a-f-]{36})"', other.page.text)
+    assert model is not None
+    other.send(f"{DRAFT}/protocole", modele=model[1])
+    assert "1. CLAMOXYL" in other.text
+    assert "2. KARDEGIC" in other.text
+    other.send(f"{DRAFT}/protocole", modele=model[1])
+    assert "4. KARDEGIC" in other.text
+    other.go("/prescrire")
+    other.send("/prescrire/protocoles/")
+    assert "Mon protocole" not in other.text
+
+
+def test_nobody_else_uses_a_protocol(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX, handle="medecin2")
+    browser.send(f"{DRAFT}/garder", nom="Protocole gardé")
+    other = a_draft(browse(), handle="medecin")
+    assert "Protocole gardé" not in other.text
+
+
+def test_a_former_patient_is_chosen_in_one_click_without_the_weight_of_then(
+    browse: Browse,
+) -> None:
+    browser = an_issued(browse(), AMOX)
+    browser.go("/prescrire")
+    browser.send("/prescrire$")
+    assert "Vos patients récents" in browser.text
+    known = re.search(r'name="ancien" value="([^"]+)">Jeanne EXEMPLE', browser.page.text)
+    assert known is not None
+    browser.send(f"{DRAFT}/ancien", ancien=known[1])
+    assert "INS qualifiée" in browser.text
+    assert "62 kg" not in browser.text
+
+
+def test_the_patients_of_another_prescriber_are_not_shown(browse: Browse) -> None:
+    an_issued(browse(), AMOX)
+    other = browse().sign_in("dentiste")
+    other.go("/prescrire")
+    other.send("/prescrire$")
+    assert "Vos patients récents" not in other.text
