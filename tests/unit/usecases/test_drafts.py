@@ -103,5 +103,5 @@ def test_every_official_bundle_as_published_gives_findings_and_exits_0() -> None
     for path in official.bundles():
         result = CliRunner().invoke(app, ["check", str(path), "--on", "2026-03-02"])
         assert result.exit_code == 0, path.name
-        assert "L'ordonnance ne peut pas être émise" in result.stdout, path.name
+        assert "L’ordonnance ne peut pas être émise" in result.stdout, path.name
         assert "partie que rien ne range" not in result.stdout, path.name
