@@ -14,6 +14,12 @@ from tests.journeys.following import Follower
 Browse = Callable[..., Browser]
 
 
+def test_the_prescriber_s_first_visit_goes_as_the_guide_says(browse: Browse) -> None:
+    follower = Follower(browse())
+    follower.follow(FOLDER / "prescripteur.md")
+    assert follower.done > 25
+
+
 def test_the_patient_s_first_visit_goes_as_the_guide_says(door: Door, browse: Browse) -> None:
     door.issued(documents.simple())
     follower = Follower(browse())

@@ -51,7 +51,7 @@ def test_a_patient_finds_their_ordonnance_its_code_and_what_remains(
     assert number not in address
     assert "À montrer à la pharmacie de votre choix" in browser.text
     assert 'src="data:image/svg+xml;base64,' in browser.page.text
-    assert "Numéro, caractère par caractère : U comme Ursule" in browser.text
+    assert "Numéro, caractère par caractère\u202f: U comme Ursule" in browser.text
     assert "Vous pouvez aller à la pharmacie dès aujourd’hui" in browser.text
     assert "Le soir, avec un verre d’eau" in browser.text
     door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
