@@ -27,6 +27,7 @@ _FILES = re.compile(r"/fichiers/[0-9a-f]{16}/[\w.-]+")
 _FIELD = re.compile(r'<input type="hidden" name="jeton" value="([^"]+)">')
 PEOPLE = {
     "pharmacien": ("/comptoir", "/comptoir/camera", "/comptoir/registres"),
+    "medecin": ("/prescrire", "/emises"),
     "patient": ("/mes-ordonnances",),
 }
 
