@@ -10,7 +10,7 @@ NARROW = "\u202f"
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 
 
-_WIDE = re.compile(r"« | [»;:!?](?=\s|$)")
+_WIDE = re.compile(r"« | »| [;:!?](?=\s|$)")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")
 _PASTED = re.compile(r"\S*[/=\\]\S*|`[^`\n]*`")
 """Paths, addresses, options with a value, commands between grave accents."""
