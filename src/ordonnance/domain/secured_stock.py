@@ -223,7 +223,7 @@ def _moved(lot: Lot | None, entry: StockEntry) -> Lot:
             return replace(lot, missing=lot.missing | sheets)
         case StockKind.FOUND:
             return replace(lot, missing=lot.missing - sheets)
-        case StockKind.POLICE | StockKind.REVOKED:
+        case _:  # A complaint and revoked numbers move no sheet.
             return lot
 
 

@@ -63,3 +63,10 @@ def test_two_files_resemble_each_other_cell_by_cell() -> None:
     assert not one.resembles(looking(bytes([250] * 40)))
     assert not one.resembles(looking(bytes([250] * 40), bytes([100] * 39 + [160])))
     assert not one.resembles(looking(bytes([250] * 40), bytes([100] * 39)))
+
+
+def test_attached_files_are_told_apart_by_how_they_begin() -> None:
+    bundle, cda = b'\xef\xbb\xbf {"resourceType": "Bundle"}', b"\n<ClinicalDocument/>"
+    other = b"<svg/>"
+    found = Presented(FileKind.PDF, 1, attached=(bundle, cda, other, b"EXEMPLE"))
+    assert (found.bundles, found.cdas, found.others) == ((bundle,), (cda,), 2)
