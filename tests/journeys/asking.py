@@ -79,7 +79,7 @@ def _parts(name: str, value: Any) -> list[dict[str, Any]]:
 
 
 REPEATED = {
-    "line", "served", "skipped", "finding", "execution", "access", "ordonnance", "label",
+    "seen", "line", "served", "skipped", "finding", "execution", "access", "ordonnance", "label",
     "medicine", "pack", "substance", "route", "shortage", "proposal", "unproposed", "correction",
     "applied", "document", "row", "numbered", "point", "difference", "heldLine",
     "chip", "note", "unread",

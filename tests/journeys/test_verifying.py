@@ -17,8 +17,9 @@ from ordonnance.bootstrap.printing import DIGITAL
 from ordonnance.bootstrap.rendering import opened as opened_to_render
 from ordonnance.bootstrap.rendering import sheet_of
 from ordonnance.bootstrap.signing import KeyPlace, sign
-from ordonnance.bootstrap.verifying import AT_ONCE, Verifying
+from ordonnance.bootstrap.verifying import AT_ONCE, EACH, Verifying
 from ordonnance.documents.letterhead import Letterhead
+from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.acting import Asked
@@ -182,12 +183,22 @@ def test_a_file_that_is_no_binary_is_refused_with_its_place(
 def test_no_more_files_are_held_than_there_are_places(
     base: BaseInThread, sessions: Sessions
 ) -> None:
-    full = Verifying(held=Counter({False: AT_ONCE}))
+    full = Verifying(held=Counter({"public": AT_ONCE}))
     with base.served_with(verifying=full) as address, Door(address, sessions) as door:
         assert door.http.get("/verifier").status_code == 200
         page = door.http.post("/verifier", data={"numero": "UD8E"})
         assert (page.status_code, "Trop de connexions" in page.text) == (503, True)
-    assert full.held[False] == AT_ONCE
+    assert full.held["public"] == AT_ONCE
+
+
+def test_one_asker_who_stalls_holds_no_place_of_others() -> None:
+    verifying = Verifying()
+    with verifying.hold("peer|a", signed_in=False), verifying.hold("peer|a", signed_in=False):
+        with pytest.raises(Refusal), verifying.hold("peer|a", signed_in=False):
+            raise AssertionError("a third place was given")
+        with verifying.hold("peer|b", signed_in=False):
+            assert verifying.held["public"] == EACH + 1
+    assert verifying.held["public"] == 0
 
 
 @pytest.mark.parametrize("printing", [

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from ordonnance.domain.posology import Moment
+from ordonnance.doors.web.forms import MOST_FIELDS
+from ordonnance.doors.web.screens.counter_form import FIELDS_OF_A_LINE, MOST_LINES
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
@@ -57,7 +59,7 @@ def test_the_same_form_sent_twice_serves_once(browse: Browse, door: Door, number
     first = browser.send("/comptoir/[^/]+/delivrer").url
     browser.page = page
     assert browser.send("/comptoir/[^/]+/delivrer").url == first
-    assert len(door.does("executions", "pharmacien", number=number)["execution"]) > 0
+    assert len(door.does("executions", "pharmacien", number=number)["execution"]) == 1
     browser.go(first.path.rpartition("/")[0])
     assert "Rien n’est à délivrer ce jour" in browser.text
 
@@ -155,17 +157,24 @@ def test_two_pharmacies_that_open_the_same_last_box_serve_it_once(
     assert "Rien n’a été enregistré" in there.text
 
 
-def test_what_was_checked_is_recorded_with_the_line(browse: Browse, number: str) -> None:
+def test_what_was_checked_is_recorded_with_the_line(
+    browse: Browse, number: str, door: Door
+) -> None:
     browser = at_counter(browse, number)
     browser.send(
         "/comptoir/[^/]+/delivrer",
         **{
             "vu-1": ["EXAMINATION", "BOOKLET"], "accord-par-1": "Dr EXEMPLE",
-            "accord-le-1": "2026-11-22", "accord-texte-1": "une boîte de plus",
+            "accord-le-1": "2026-03-12", "accord-texte-1": "une boîte de plus",
             "accord-sur-1": "QUANTITY",
         },
     )  # fmt: skip
     assert "Exécution enregistrée" in browser.text
+    (given,) = door.does("executions", "pharmacien", number=number)["execution"]
+    counter = next(each["counter"] for each in given["served"] if each["line"] == 1)
+    assert [each["document"] for each in counter["seen"]] == ["EXAMINATION", "BOOKLET"]
+    assert (counter["agreementBy"], counter["agreementText"]) == ("Dr EXEMPLE", "une boîte de plus")
+    assert counter["agreementOn"] == "2026-03-12"
 
 
 @pytest.mark.parametrize(("field", "value", "said"), [
@@ -215,11 +224,17 @@ def test_the_registers_of_the_pharmacy_are_read_and_printed(browse: Browse, door
     assert printed.content.startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("day", ["", "2026-02-31", "hier"])
-def test_a_day_that_is_none_shows_the_register_of_today_and_says_so(
+@pytest.mark.parametrize("day", ["2026-02-31", "hier", "12/03/2026"])
+def test_a_day_that_is_none_is_refused_and_a_field_left_empty_is_a_week(
     browse: Browse, day: str
 ) -> None:
     browser = browse().sign_in("pharmacien")
-    shown = browser.go(f"/comptoir/registres?du={day}")
-    assert shown.status_code == 200
-    assert "Registres" in browser.text
+    assert browser.go(f"/comptoir/registres?du={day}").status_code == 422
+    assert "la date n’existe pas" in browser.text
+    assert browser.go("/comptoir/registres?du=&au=").status_code == 200
+    assert browser.links("/comptoir/registres")
+
+
+def test_sixty_lines_fit_in_the_form_of_the_counter() -> None:
+    fields = {f"faire-{line}": ("",) * FIELDS_OF_A_LINE for line in range(1, MOST_LINES + 1)}
+    assert sum(map(len, fields.values())) <= MOST_FIELDS

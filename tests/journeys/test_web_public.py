@@ -80,4 +80,12 @@ def test_without_a_database_the_public_pages_answer_and_say_so(broken: BaseInPro
 
 
 def _status(running: BaseInProcess) -> int:
+    """What /ready answers now; 0 when it does not in time."""
+    try:
+        return _asked(running)
+    except httpx.TransportError:
+        return 0
+
+
+def _asked(running: BaseInProcess) -> int:
     return httpx.get(f"{running.address}/ready", timeout=10, trust_env=False).status_code

@@ -1,5 +1,6 @@
 """Signing in and out of the web app, and what another site or an old cookie may do: nothing."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,6 +8,8 @@ import pytest
 
 from ordonnance.bootstrap.browsing import Browsing
 from ordonnance.domain.number import OrdonnanceNumber
+from tests.journeys import documents
+from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
 from tests.journeys.running import BaseInThread, ShiftedClock
 
@@ -98,3 +101,53 @@ def test_a_number_stands_in_no_address(browse: Browse) -> None:
     assert number not in str(shown.url)
     other = browse().sign_in("pharmacien")
     assert other.send("/comptoir", numero=number).url.path != shown.url.path
+
+
+def test_a_handle_opens_for_the_person_it_was_made_for_and_nobody_after(
+    browse: Browse, door: Door
+) -> None:
+    number = door.issued(documents.simple())
+    browser = browse().sign_in("pharmacien")
+    address = browser.send("/comptoir", numero=number).url.path
+    kept = dict(browser.http.cookies)
+    for somebody in ("pharmacien2", "preparateur"):
+        other = browse()
+        other.http.cookies.update(kept)
+        other.go("/connexion")
+        other.send("/connexion", qui=somebody, suite=address)
+        assert "CLAMOXYL" not in other.text
+        assert "ADDRESS_OF_ANOTHER_SESSION" in other.text
+    again = browse()
+    again.http.cookies.update(kept)
+    again.go("/connexion")
+    again.send("/connexion", qui="pharmacien", suite=address)
+    assert "CLAMOXYL" in again.text
+
+
+@pytest.mark.parametrize(("key", "said"), [
+    ("", "IDEMPOTENCY_KEY_REQUIRED"),
+    ("k" * 201, "ELEMENT_INVALID"),
+    ("k" * 2000, "TEXT_TOO_LONG"),
+])  # fmt: skip
+def test_an_act_has_the_key_of_its_page_or_is_refused(
+    browse: Browse, door: Door, key: str, said: str
+) -> None:
+    browser = browse().sign_in("pharmacien")
+    browser.send("/comptoir", numero=door.issued(documents.simple()))
+    action, fields = browser.form("/comptoir/[^/]+/delivrer")
+    browser.page = browser.http.post(action, data={**fields, "cle": key})
+    assert said in browser.text
+    assert "Exécution enregistrée" not in browser.text
+
+
+def test_what_a_screen_refuses_is_counted_by_its_code(browse: Browse) -> None:
+    browser = browse().sign_in("pharmacien")
+    browser.send("/comptoir", numero="bonjour")
+    counted = browser.go("/metrics").text
+    assert re.search(r"ordonnance_refusals_total\{[^}]*NUMBER_INVALID[^}]*\}", counted)
+
+
+def test_a_former_file_is_refused_in_words(browse: Browse) -> None:
+    browser = browse()
+    assert browser.go("/fichiers/0000000000000000/style.css").status_code == 404
+    assert "ROUTE_UNKNOWN" in browser.text

@@ -58,7 +58,7 @@ def test_what_was_typed_is_sent_again_once_the_base_answers_and_serves_once(
         assert "Délivrance non confirmée" in stopped.text
         assert "numérisez l’ordonnance" in stopped.text
         page = stopped.page
-    back = moved(browser, browser)
+    back = browser
     for _ in range(2):
         back.page = page
         back.send("/comptoir/[^/]+/delivrer")

@@ -46,14 +46,25 @@ class SignedIn:
 
     def handle(self, number: OrdonnanceNumber) -> str:
         """What stands for a number in the addresses of this session, and says nothing elsewhere."""
-        return _text(self._cipher().encrypt(number.value.encode(), None))
+        return self.sealed(number.value)
 
     def number(self, handle: str) -> OrdonnanceNumber | None:
         """The number of a handle; None for one that this session was not given."""
+        opened = self.opened(handle)
         try:
-            opened = self._cipher().decrypt(_bytes(handle), None)
-            return OrdonnanceNumber.parse(opened.decode())
-        except (InvalidTag, InvalidNumber, ValueError):
+            return None if opened is None else OrdonnanceNumber.parse(opened)
+        except InvalidNumber:
+            return None
+
+    def sealed(self, text: str) -> str:
+        """What stands for a text in an address: for this person, in this session."""
+        return _text(self._cipher().encrypt(text.encode(), [self.caller.key.encode()]))
+
+    def opened(self, sealed: str) -> str | None:
+        """The text that was sealed; None for what this session never sealed for this person."""
+        try:
+            return self._cipher().decrypt(_bytes(sealed), [self.caller.key.encode()]).decode()
+        except (InvalidTag, ValueError):
             return None
 
     def _cipher(self) -> AESSIV:
@@ -105,7 +116,8 @@ class Browsing:
     def carried(self, former: str, handle: str, signed_in: SignedIn) -> str | None:
         """The handle in a new session of what another one stood for in the session that is over.
 
-        `former` is the secret of that one, which the same browser still shows.
+        `former` is the secret of that one, which the same browser still shows; a handle of somebody
+        else, or of the same person at another place, stands for nothing.
         """
         if not _SECRET.fullmatch(former):
             return None

@@ -22,7 +22,7 @@ from ordonnance.bootstrap.redrawing import OwnAddresses, Redrawing
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.posology import sentence
-from ordonnance.domain.presented import FileKind
+from ordonnance.domain.presented import FileKind, Presented
 from ordonnance.domain.verification import Point, Proof, Told, in_order, nature_of
 from ordonnance.settings import Settings
 from ordonnance.usecases.acting import Opened
@@ -35,6 +35,10 @@ AT_ONCE = 6
 """Files held in memory at the same time; one more is told that the base is busy."""
 
 
+EACH = 2
+"""Of these places, those that one asker may have: a sender who stalls holds no other."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Shown:
     """What somebody shows to be verified; `address` is where the request comes from."""
@@ -45,6 +49,8 @@ class Shown:
     established_on: date | None = None
     file: bytes | None = None
     stock: str | None = None
+    read: Presented | None = None
+    """The file as it was read, by who read it already."""
 
     def __repr__(self) -> str:
         return "Shown(•••)"
@@ -64,14 +70,14 @@ class Verifying:
     """The catalogues that were in service when a sheet may have been printed."""
     papers: PracticePapers = field(default_factory=PracticePapers)
     """What practices print on their paper."""
-    held: collections.Counter[bool] = field(default_factory=collections.Counter)
+    held: collections.Counter[str] = field(default_factory=collections.Counter)
 
-    def hold(self, *, signed_in: bool) -> "_Held":
+    def hold(self, asker: str, *, signed_in: bool) -> "_Held":
         """A place for one file in memory; people who are signed in have theirs apart.
 
-        Raises Refusal SERVER_BUSY when they are all taken.
+        Raises Refusal SERVER_BUSY when they are all taken, or this asker has EACH of them.
         """
-        return _Held(self.held, signed_in)
+        return _Held(self.held, "signed in" if signed_in else "public", asker)
 
     def paced(self, asker: str, at: datetime) -> None:
         """Count a verification asked, before anything of it is read: TOO_MANY_VERIFICATIONS."""
@@ -91,7 +97,9 @@ class Verifying:
     async def _verified(
         self, shown: Shown, ports: Ports, renderer: SheetRenderer, own: OwnAddresses
     ) -> Verified:
-        file = await self.files.read(shown.file) if shown.file is not None else None
+        file = shown.read
+        if file is None and shown.file is not None:
+            file = await self.files.read(shown.file)
         asked = Verify(shown.address, shown.caller, shown.number, shown.established_on, file)
         verification = await verify(asked, ports)
         if file is None or shown.file is None:
@@ -145,16 +153,18 @@ def verifying_of(
 class _Held:
     """One of the places for a file, for the time of a request."""
 
-    def __init__(self, held: collections.Counter[bool], signed_in: bool) -> None:
-        self._held, self._signed_in = held, signed_in
+    def __init__(self, held: collections.Counter[str], kind: str, asker: str) -> None:
+        self._held, self._kind, self._asker = held, kind, f"{kind}|{asker}"
 
     def __enter__(self) -> None:
-        if self._held[self._signed_in] >= AT_ONCE:
+        if self._held[self._kind] >= AT_ONCE or self._held[self._asker] >= EACH:
             raise Refusal.of("SERVER_BUSY")
-        self._held[self._signed_in] += 1
+        self._held.update((self._kind, self._asker))
 
     def __exit__(self, *_: object) -> None:
-        self._held[self._signed_in] -= 1
+        self._held.subtract((self._kind, self._asker))
+        if not self._held[self._asker]:
+            del self._held[self._asker]
 
 
 def _lines(opened: Opened) -> tuple[HeldLine, ...]:

@@ -123,6 +123,8 @@ def guarded(handler: Handler, name: str, measures: Measures, ending: Ending = IN
         try:
             _refuse_forwarded(request)
             response = await handler(request)
+            # A screen tells some refusals in its own page: they count as refusals all the same.
+            refused = getattr(request.state, "refused", "")
         except Refusal as refusal:
             refused = refusal.code
             response = ending.refusal(request, refusal)

@@ -14,7 +14,8 @@ from ordonnance.domain.errors import Refusal
 LARGEST_BODY = 1024 * 1024
 """Most bytes of a body: 1 MiB (ARCHITECTURE, Safety)."""
 
-_KEY_LIMIT = 200
+KEY_LIMIT = 200
+"""Longest idempotency key, in characters."""
 
 
 class Head(Headers):
@@ -64,7 +65,7 @@ async def read_request(
 ) -> Incoming:
     """Read one request; refuses a body over `limit`, a bad header, a missing idempotency key."""
     key = request.headers.get("idempotency-key", "")
-    if key and (len(key) > _KEY_LIMIT or not key.isprintable()):
+    if key and (len(key) > KEY_LIMIT or not key.isprintable()):
         raise Refusal.of("HEADER_INVALID", header="Idempotency-Key")
     if key_required and not key:
         raise Refusal.of("IDEMPOTENCY_KEY_REQUIRED")

@@ -43,7 +43,7 @@ async def answer_verify(request: Request, platform: Platform) -> Response:
     caller = authenticated(request, platform, client) if signed_in else None
     asker = caller.key if caller else asker_of(request)
     platform.verifying.paced(asker, platform.ports.clock.now())
-    with platform.verifying.hold(signed_in=caller is not None):
+    with platform.verifying.hold(asker, signed_in=caller is not None):
         incoming = await read_request(request, key_required=False, limit=LARGEST_REQUEST)
         if incoming.content_type not in _TYPES:
             given = incoming.content_type or "absent"

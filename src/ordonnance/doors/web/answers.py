@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.domain.errors import Issue, Refusal
-from ordonnance.doors.api.answers import SECURITY_HEADERS
+from ordonnance.doors.api.answers import SECURITY_HEADERS, waiting
 from ordonnance.doors.web.drawing import drawn
 from ordonnance.doors.web.forms import Form
 
@@ -17,8 +17,8 @@ HTML = "text/html; charset=utf-8"
 VISITOR, FORM = "visitor", "form"
 """What a request carries for the page that tells why it was refused."""
 
-UNAVAILABLE = 500
-"""From this status on nothing was wrong with what was sent."""
+UNAVAILABLE = (503, 507)
+"""With these nothing was wrong with what was sent: it may be sent again."""
 
 PAGE_HEADERS = SECURITY_HEADERS | {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
@@ -48,11 +48,16 @@ def page(
     **values: object,
 ) -> Response:
     """A template drawn for whoever is signed in."""
+    refusal = values.get("refusal")
+    more = dict(headers)
+    if isinstance(refusal, Refusal):
+        request.state.refused = refusal.code
+        more.update(waiting(refusal))
     html = drawn(
         template, visitor=signed_in, here=request.url.path,
         demonstration=request.app.state.demonstration, **values,
     )  # fmt: skip
-    return Response(html, status, dict(headers), HTML)
+    return Response(html, status, more, HTML)
 
 
 def elsewhere(address: str) -> Response:
@@ -79,13 +84,13 @@ def refused(request: Request, refusal: Refusal) -> Response:
     """
     first = refusal.first
     form: Form | None = getattr(request.state, FORM, None)
-    if first.entry.status < UNAVAILABLE:
+    if first.entry.status not in UNAVAILABLE:
         form = None
     html = drawn(
         "refused.html", visitor=getattr(request.state, VISITOR, None), here=request.url.path,
         refusal=refusal, demonstration=request.app.state.demonstration, form=form,
     )  # fmt: skip
-    return Response(html, first.entry.status, PAGE_HEADERS, HTML)
+    return Response(html, first.entry.status, PAGE_HEADERS | waiting(refusal), HTML)
 
 
 def broken(request: Request, incident: str) -> Response:

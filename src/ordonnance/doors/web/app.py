@@ -13,11 +13,10 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.app import Ending, guarded
 from ordonnance.doors.api.incoming import read_request
 from ordonnance.doors.api.measures import Measures
-from ordonnance.doors.web import answers
+from ordonnance.doors.web import answers, static
 from ordonnance.doors.web.cookies import BROWSER, secret_of
 from ordonnance.doors.web.forms import TOKEN_FIELD, Form, read_form
 from ordonnance.doors.web.routes import SCREENS, Screen
-from ordonnance.doors.web.static import static_route
 from ordonnance.doors.web.visit import Visit
 
 
@@ -27,7 +26,8 @@ def screens(platform: Platform, measures: Measures) -> list[BaseRoute]:
     for screen in SCREENS:
         by_path.setdefault(screen.path, {})[screen.method] = screen
     ending = Ending(answers.refused, answers.broken)
-    routes: list[BaseRoute] = [static_route()]
+    files = guarded(static.sent, "web /fichiers", measures, ending)
+    routes: list[BaseRoute] = [Route(static.PATH, files, methods=["GET"])]
     for path, methods in by_path.items():
         run = guarded(_by_method(methods, platform), f"web {path}", measures, ending)
         routes.append(Route(path, run, methods=list(methods)))

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.incoming import Incoming
+from ordonnance.fhir.operation_input import TEXT_LIMIT
 
 FORM_TYPE = "application/x-www-form-urlencoded"
-MOST_FIELDS = 600
+MOST_FIELDS = 3000
+
+YEARS = range(1850, 2200)
+"""Years of the days that a form may name."""
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -27,12 +32,19 @@ class Form:
     def text(self, name: str) -> str:
         """The value without spaces around it, empty when there is none.
 
-        Raises ELEMENT_INVALID for a field sent twice.
+        Raises ELEMENT_INVALID for a field sent twice, TEXT_TOO_LONG.
         """
         values = self.fields.get(name, ())
         if len(values) > 1:
             raise Refusal.of("ELEMENT_INVALID", name, reason="le champ figure deux fois")
+        if values and len(values[0]) > TEXT_LIMIT:
+            raise Refusal.of("TEXT_TOO_LONG", name, limit=TEXT_LIMIT)
         return values[0].strip() if values else ""
+
+    def day(self, name: str) -> date | None:
+        """The day of that field, None when it is empty. Raises ELEMENT_INVALID."""
+        text = self.text(name)
+        return day_of(text, name) if text else None
 
     def several(self, name: str) -> tuple[str, ...]:
         """Every value of a field that may be sent several times."""
@@ -79,3 +91,14 @@ def optional(kind: type[E], text: str, field: str) -> E | None:
 def invalid(field: str, reason: str) -> Refusal:
     """A field that cannot be read, with the reason in French."""
     return Refusal.of("ELEMENT_INVALID", field, reason=reason)
+
+
+def day_of(text: str, field: str) -> date:
+    """The day of a field, as browsers send it. Raises ELEMENT_INVALID."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise invalid(field, "la date n'existe pas") from error
+    if day.year not in YEARS:
+        raise invalid(field, "l'année n'est pas de notre temps")
+    return day

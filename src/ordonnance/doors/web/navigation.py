@@ -6,14 +6,12 @@ from ordonnance.domain.actors import Role
 _COUNTER = (("/comptoir", "Comptoir"),)
 _REGISTERS = ("/comptoir/registres", "Registres")
 _PATIENT = (("/mes-ordonnances", "Mes ordonnances"),)
-
 _WRITING = (("/prescrire", "Prescrire"), ("/emises", "Mes ordonnances"))
 
 SCREENS_OF: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.DISPENSER: (*_COUNTER, _REGISTERS),
     Role.PRESCRIBER: _WRITING,
     Role.ASSISTANT: _WRITING[:1],
-    Role.DISPENSER: _COUNTER,
     Role.ASSISTANT_DISPENSER: _COUNTER,
     Role.PATIENT: _PATIENT,
     Role.REPRESENTATIVE: _PATIENT,

@@ -102,7 +102,7 @@ SCREENS = (
            "La feuille, en gros caractères ou traduite"),
     Screen("GET", "/opposition", fund.ask, FUND, "Opposition d'un assuré"),
     Screen("POST", "/opposition", fund.record, FUND, "Enregistrer ou lever une opposition"),
-    Screen("GET", "/opposition/{handle}/{issue}", fund.recorded, FUND, "Ce qui est enregistré"),
+    Screen("GET", "/opposition/{handle}", fund.recorded, FUND, "Ce qui est enregistré"),
     Screen("GET", "/prescrire", writing.desk, WRITERS, "Prescrire : brouillons"),
     Screen("POST", "/prescrire", writing.begin_one, WRITERS, "Commencer une ordonnance"),
     Screen("GET", "/prescrire/coordonnees", writing.letterhead, WRITERS, "Coordonnées imprimées"),

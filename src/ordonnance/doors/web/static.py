@@ -13,7 +13,6 @@ from importlib.resources import files
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from ordonnance.domain.errors import Refusal
 
@@ -50,12 +49,12 @@ def address_of(name: str) -> str:
     return _address(static_files()[name], name)
 
 
-def static_route() -> Route:
-    """The route of the files."""
-    return Route("/fichiers/{digest}/{name}", _sent, methods=["GET"])
+PATH = "/fichiers/{digest}/{name}"
+"""Where the files are."""
 
 
-async def _sent(request: Request) -> Response:
+async def sent(request: Request) -> Response:
+    """One of the files, as it is now. Raises ROUTE_UNKNOWN for a former one."""
     found = static_files().get(request.path_params["name"])
     if found is None or found.digest != request.path_params["digest"]:
         raise Refusal.of("ROUTE_UNKNOWN")

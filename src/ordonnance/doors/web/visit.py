@@ -11,9 +11,13 @@ from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
+from ordonnance.doors.api.incoming import KEY_LIMIT
 from ordonnance.doors.web import answers
 from ordonnance.doors.web.forms import Form
 from ordonnance.usecases.acting import Asked
+
+KEY = "cle"
+"""The hidden field that holds the key of a page which writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,6 @@ class Visit:
     def caller(self) -> Caller:
         """Who is signed in."""
         return self.session.caller
-
-    @property
-    def is_part(self) -> bool:
-        """True when a script asks for a part of the page, to put it in place."""
-        return self.request.headers.get("hx-request") == "true"
 
     def path(self, name: str) -> str:
         """A part of the address, such as a handle."""
@@ -68,8 +67,20 @@ class Visit:
             ports.openings.missed(self.caller.key, ports.clock.now())
             raise Refusal.of("NUMBER_INVALID", reason=error.reason) from error
 
-    def asked(self, number: OrdonnanceNumber, key: str = "", body: bytes = b"") -> Asked:
-        """An act of this person on that number; `key` and `body` for those that write."""
+    def asked(self, number: OrdonnanceNumber) -> Asked:
+        """An act of this person on that number, which writes nothing."""
+        return Asked(self.caller, number)
+
+    def writing(self, number: OrdonnanceNumber, body: bytes) -> Asked:
+        """An act that writes: the key that its page was made with, what makes two the same.
+
+        Raises IDEMPOTENCY_KEY_REQUIRED, ELEMENT_INVALID.
+        """
+        key = self.form.text(KEY)
+        if not key:
+            raise Refusal.of("IDEMPOTENCY_KEY_REQUIRED")
+        if len(key) > KEY_LIMIT or not key.isprintable():
+            raise Refusal.of("ELEMENT_INVALID", KEY, reason="la clé n'est pas de cette page")
         return Asked(self.caller, number, key, body)
 
     def page(

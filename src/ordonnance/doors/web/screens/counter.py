@@ -76,7 +76,7 @@ async def _shown(visit: Visit, refusal: Refusal | None = None) -> Response:
 async def serve(visit: Visit) -> Response:
     """Record what is handed over; a refusal comes back with the same page and what was typed."""
     form = visit.form
-    asked = visit.asked(visit.number(), form.text(counter_form.KEY), counter_form.digest(form))
+    asked = visit.writing(visit.number(), counter_form.digest(form))
     try:
         done = await dispense(counter_form.command(form, asked), visit.platform.ports)
     except Refusal as refusal:
@@ -116,7 +116,7 @@ def _zone(visit: Visit) -> str:
 async def undo_one(visit: Visit) -> Response:
     """Take back a dispensing."""
     form, reference = visit.form, visit.path("reference")
-    asked = visit.asked(visit.number(), form.text(counter_form.KEY), counter_form.digest(form))
+    asked = visit.writing(visit.number(), counter_form.digest(form))
     reason = coded(UndoReason, form.text("motif"), "motif")
     await undo(Undo(asked, reason, reference), visit.platform.ports)
     return elsewhere(f"/comptoir/{visit.path('handle')}")

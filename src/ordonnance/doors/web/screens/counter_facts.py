@@ -15,7 +15,7 @@ from ordonnance.domain.counter import (
 )
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.mentions import ConditionalTest
-from ordonnance.doors.web.forms import Form, coded, invalid
+from ordonnance.doors.web.forms import Form, coded, day_of
 
 
 def facts_of(form: Form, line: int) -> CounterFacts:
@@ -23,7 +23,7 @@ def facts_of(form: Form, line: int) -> CounterFacts:
     return CounterFacts(
         bearer=_bearer(form, line), agreement=_agreement(form, line), result=_result(form, line),
         seen=tuple(_seen(form, line)), by_the_unit=form.has(f"unite-{line}"),
-        expiry=day_of(form, f"peremption-{line}") if form.text(f"peremption-{line}") else None,
+        expiry=form.day(f"peremption-{line}"),
         generic_refused=form.has(f"generique-refuse-{line}"),
     )  # fmt: skip
 
@@ -47,17 +47,8 @@ def _agreement(form: Form, line: int) -> Agreement | None:
         if not text:
             raise Refusal.of("ELEMENT_MISSING", f"accord-{name}-{line}", element=f"accord-{name}")
     point = coded(AgreedPoint, said["sur"], f"accord-sur-{line}")
-    return Agreement(
-        said["par"], day_of(form, f"accord-le-{line}"), frozenset({point}), said["texte"]
-    )
-
-
-def day_of(form: Form, field: str) -> date:
-    """The day of a field. Raises ELEMENT_INVALID."""
-    try:
-        return date.fromisoformat(form.text(field))
-    except ValueError as error:
-        raise invalid(field, "la date n'existe pas") from error
+    on = _given(form, f"accord-le-{line}")
+    return Agreement(said["par"], on, frozenset({point}), said["texte"])
 
 
 def _result(form: Form, line: int) -> ConditionResult | None:
@@ -65,11 +56,14 @@ def _result(form: Form, line: int) -> ConditionResult | None:
     if not test:
         return None
     positive = form.text(f"resultat-{line}") == "positif"
-    on = day_of(form, f"test-le-{line}")
+    on = _given(form, f"test-le-{line}")
     return ConditionResult(coded(ConditionalTest, test, f"test-{line}"), positive, on)
 
 
 def _seen(form: Form, line: int) -> Iterator[Seen]:
     for code in form.several(f"vu-{line}"):
-        on = day_of(form, f"vu-le-{line}") if form.text(f"vu-le-{line}") else None
-        yield Seen(coded(SeenDocument, code, f"vu-{line}"), on)
+        yield Seen(coded(SeenDocument, code, f"vu-{line}"), form.day(f"vu-le-{line}"))
+
+
+def _given(form: Form, field: str) -> date:
+    return day_of(form.text(field), field)

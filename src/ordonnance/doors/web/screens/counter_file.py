@@ -25,12 +25,15 @@ _OPENED = (Nature.NUMERIQUE, Nature.PAPER, Nature.KNOWN)
 
 async def dropped(visit: Visit) -> Response:
     """Open what the file names, or say what is wrong with it."""
-    verifying = visit.platform.verifying
+    verifying, ports, key = visit.platform.verifying, visit.platform.ports, visit.caller.key
     try:
-        with verifying.hold(signed_in=True):
+        verifying.paced(key, ports.clock.now())
+        ports.openings.allowed(key, ports.clock.now())
+        with verifying.hold(key, signed_in=True):
             content = await _content(visit)
             read = await verifying.files.read(content)
-            shown = Shown(asker_of(visit.request), caller=visit.caller, file=content)
+            peer = asker_of(visit.request)
+            shown = Shown(peer, caller=visit.caller, file=content, read=read)
             verified = await visit.platform.verified(shown)
     except Refusal as refusal:
         if refusal.first.entry.status >= 500:

@@ -25,7 +25,9 @@ from ordonnance.usecases.judging import Acknowledgement
 from ordonnance.usecases.line_request import LineRequest
 
 MOST_LINES = 60
-KEY = "cle"
+
+FIELDS_OF_A_LINE = 40
+"""Fields that a line of the counter may send, boxes that were scanned among them."""
 
 
 class Way(StrEnum):

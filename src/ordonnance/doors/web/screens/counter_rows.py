@@ -34,9 +34,7 @@ class Choice:
     count: Decimal | None
     kind: str
     said: str
-    price: Decimal | None
     shortage: str | None
-    note: str | None
 
     @property
     def value(self) -> str:
@@ -151,8 +149,8 @@ def _choices(line: int, proposals: Iterable[Proposal]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             pack.cip13, each.medicine, pack.label, pack.count,
-            each.kind if each.kind in _SUBSTITUTES else "", KINDS[each.kind], pack.price,
-            each.shortage, each.note,
+            each.kind if each.kind in _SUBSTITUTES else "", KINDS[each.kind],
+            each.shortage,
         )
         for each in proposals if each.line == line for pack in each.packs
     )  # fmt: skip

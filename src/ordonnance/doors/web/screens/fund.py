@@ -13,8 +13,6 @@ PROOF_LIMIT = 500
 """Longest account of how a request was received, in characters."""
 
 OBJECT, WITHDRAW = "opposer", "lever"
-_OUTCOMES = {"enregistree": OBJECT, "levee": WITHDRAW}
-_ADDRESS_OF = {wanted: name for name, wanted in _OUTCOMES.items()}
 
 
 async def ask(visit: Visit) -> Response:
@@ -30,24 +28,25 @@ async def record(visit: Visit) -> Response:
             raise Refusal.of("TEXT_TOO_LONG", "preuve", limit=PROOF_LIMIT)
         number = visit.typed_number(visit.form.text("numero"))
         sent = f"{wanted}\n{number.value}\n{proof}".encode()
-        asked = visit.asked(number, visit.form.text("cle"), sent)
+        asked = visit.writing(number, sent)
         await record_objection(Object(asked, wanted == WITHDRAW, proof), visit.platform.ports)
     except Refusal as refusal:
         return _form(visit, refusal)
-    return elsewhere(f"/opposition/{visit.handle(number)}/{_ADDRESS_OF[wanted]}")
+    told = f"{wanted}|{number.value}"
+    return elsewhere(f"/opposition/{visit.session.sealed(told)}")
 
 
 async def recorded(visit: Visit) -> Response:
-    """What was recorded, and nothing else about that ordonnance."""
-    outcome = _OUTCOMES.get(visit.path("issue"))
-    if outcome is None:
-        raise Refusal.of("ROUTE_UNKNOWN")
-    return visit.page("fund_recorded.html", number=visit.number().value, stands=outcome == OBJECT)
+    """What this session recorded, and nothing else about that ordonnance."""
+    wanted, _, number = (visit.session.opened(visit.path("handle")) or "").partition("|")
+    if wanted not in (OBJECT, WITHDRAW):
+        raise Refusal.of("ADDRESS_OF_ANOTHER_SESSION")
+    return visit.page("fund_recorded.html", end=number[-6:], stands=wanted == OBJECT)
 
 
 def _wanted(visit: Visit) -> str:
     wanted = visit.form.text("sens")
-    if wanted not in _ADDRESS_OF:
+    if wanted not in (OBJECT, WITHDRAW):
         raise Refusal.of("ELEMENT_INVALID", "sens", reason="choisir « s'opposer » ou « lever »")
     return wanted
 

@@ -96,7 +96,7 @@ async def object_or_withdraw(visit: Visit) -> Response:
     if wanted not in (OBJECT, WITHDRAW):
         reason = f"« {OBJECT} » ou « {WITHDRAW} » est attendu"
         raise Refusal.of("ELEMENT_INVALID", "sens", reason=reason)
-    asked = visit.asked(visit.number(), visit.form.text("cle"), wanted.encode())
+    asked = visit.writing(visit.number(), wanted.encode())
     try:
         await record_objection(Object(asked, wanted == WITHDRAW), visit.platform.ports)
     except Refusal as refusal:

@@ -1,6 +1,6 @@
 """The registers of a pharmacy: a few days at a time, and the whole as PDF."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from starlette.responses import Response
 
@@ -8,7 +8,7 @@ from ordonnance.domain.calendar import PARIS, legal_day
 from ordonnance.domain.register import RegisterKind
 from ordonnance.doors.api.answers import SECURITY_HEADERS
 from ordonnance.doors.api.register_log import register_read
-from ordonnance.doors.web.forms import coded
+from ordonnance.doors.web.forms import coded, day_of
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.read_register import ReadRegister, read_register, read_whole
 
@@ -43,19 +43,12 @@ async def printed(visit: Visit) -> Response:
 
 
 def _command(visit: Visit, kind: str, first: str, last: str) -> ReadRegister:
-    """What is asked; a day that is none is this day, or a week before."""
+    """What is asked; without days, the last week. Raises ELEMENT_INVALID for a day that is none."""
     today = legal_day(visit.platform.ports.clock.now(), _zone(visit))
-    until = _day(last) or today
-    since = _day(first) or until - SHOWN
+    until = day_of(last, "au") if last else today
+    since = day_of(first, "du") if first else until - SHOWN
     register = coded(RegisterKind, kind or RegisterKind.ORDONNANCIER.value, "registre")
-    return ReadRegister(visit.caller, register, min(since, until), until)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return ReadRegister(visit.caller, register, since, until)
 
 
 def _zone(visit: Visit) -> str:

@@ -12,9 +12,9 @@ from starlette.responses import Response
 from ordonnance.bootstrap.verifying import Shown
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.verification import Proof
-from ordonnance.doors.api.answers import waiting
 from ordonnance.doors.api.incoming import read_request
 from ordonnance.doors.api.verifying import asker_of
+from ordonnance.doors.web.forms import day_of
 from ordonnance.doors.web.sent_files import LARGEST_REQUEST, sent_form
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.verifying_words import PROOFS, outcome
@@ -33,15 +33,13 @@ async def answer(visit: Visit) -> Response:
     platform, request = visit.platform, visit.request
     try:
         platform.verifying.paced(asker_of(request), platform.ports.clock.now())
-        with platform.verifying.hold(signed_in=False):
+        with platform.verifying.hold(asker_of(request), signed_in=False):
             incoming = await read_request(request, key_required=False, limit=LARGEST_REQUEST)
             shown = await _shown(request, incoming.body)
             verified = await platform.verified(shown)
     except Refusal as refusal:
         status = refusal.first.entry.status
-        page = visit.page("verify.html", status, refusal=refusal, verified=None)
-        page.headers.update(waiting(refusal))
-        return page
+        return visit.page("verify.html", status, refusal=refusal, verified=None)
     return visit.page(
         "verify.html", refusal=None, verified=verified, shapes=SHAPES, proofs=PROOFS,
         outcome=outcome(verified.nature, verified.points),
@@ -59,15 +57,13 @@ async def _shown(request: Request, body: bytes) -> Shown:
     return Shown(
         asker_of(request),
         number=number.strip() or None if isinstance(number, str) else None,
-        established_on=_day(day.strip()) if isinstance(day, str) and day.strip() else None,
+        established_on=day_of(day.strip(), "etablie")
+        if isinstance(day, str) and day.strip()
+        else None,
         file=content or None,
         stock=sheet.strip() or None if isinstance(sheet, str) else None,
     )
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        reason = "la date n'existe pas"
-        raise Refusal.of("ELEMENT_INVALID", "etablie", reason=reason) from error
+def _established(day: object) -> date | None:
+    return day_of(day.strip(), "etablie") if isinstance(day, str) and day.strip() else None

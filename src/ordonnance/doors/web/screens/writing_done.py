@@ -65,7 +65,7 @@ async def end(visit: Visit) -> Response:
     except ValueError:
         raise Refusal.of("CODE_UNKNOWN", "motif", code=form.text("motif")[:40],
                          allowed=", ".join(_REASONS)) from None  # fmt: skip
-    asked = visit.asked(number, form.text("cle"), reason.value.encode())
+    asked = visit.writing(number, reason.value.encode())
     try:
         await cancel(Cancel(asked, reason), visit.platform.ports)
     except Refusal as refusal:
