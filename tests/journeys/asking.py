@@ -79,7 +79,8 @@ def _parts(name: str, value: Any) -> list[dict[str, Any]]:
 
 
 REPEATED = {
-    "seen", "line", "served", "skipped", "finding", "execution", "access", "ordonnance", "label",
+    "seen", "form", "line", "served", "skipped", "finding", "execution", "access", "ordonnance",
+    "label",
     "medicine", "pack", "substance", "route", "shortage", "proposal", "unproposed", "correction",
     "applied", "document", "row", "numbered", "point", "difference", "heldLine",
     "chip", "note", "unread",

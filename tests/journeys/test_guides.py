@@ -1,6 +1,6 @@
 """The user guides, followed to the letter on a real base; and the pages that serve them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
@@ -9,27 +9,49 @@ from ordonnance.doors.web.guides import FOLDER, NAMES, guides
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
+from tests.journeys.conftest import reachable, started_or_skipped
 from tests.journeys.following import Follower
+from tests.journeys.sessions import Sessions
 
 Browse = Callable[..., Browser]
 
 
-def test_the_prescriber_s_first_visit_goes_as_the_guide_says(browse: Browse) -> None:
-    follower = Follower(browse())
+@pytest.fixture(scope="module")
+def fresh() -> Iterator[Door]:
+    """A base just made, as in a first visit: nobody has written anything yet."""
+    with (
+        reachable() as folder,
+        started_or_skipped(folder / "base") as running,
+        running.served() as address,
+        Door(address, Sessions.of(running.data)) as door,
+    ):
+        yield door
+
+
+@pytest.fixture
+def visitor(fresh: Door) -> Iterator[Browser]:
+    with closing(Browser(fresh.address)) as browser:
+        yield browser
+
+
+def test_the_prescriber_s_first_visit_goes_as_the_guide_says(visitor: Browser) -> None:
+    follower = Follower(visitor)
     follower.follow(FOLDER / "prescripteur.md")
     assert follower.done > 25
 
 
-def test_the_patient_s_first_visit_goes_as_the_guide_says(door: Door, browse: Browse) -> None:
-    door.issued(documents.simple())
-    follower = Follower(browse())
+def test_the_patient_s_first_visit_goes_as_the_guide_says(fresh: Door, visitor: Browser) -> None:
+    fresh.issued(documents.simple())
+    follower = Follower(visitor)
     follower.follow(FOLDER / "patient.md")
     assert follower.done > 15
 
 
-def test_the_pharmacist_s_first_visit_goes_as_the_guide_says(door: Door, browse: Browse) -> None:
-    number = door.issued(documents.simple())
-    follower = Follower(browse(), {"le numéro": number})
+def test_the_pharmacist_s_first_visit_goes_as_the_guide_says(
+    fresh: Door, visitor: Browser
+) -> None:
+    number = fresh.issued(documents.simple())
+    follower = Follower(visitor, {"le numéro": number})
     follower.follow(FOLDER / "pharmacien.md")
     assert follower.done > 15
 

@@ -9,6 +9,7 @@ from joserfc.jwk import ECKey
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.domain.error_catalogue import CATALOGUE
+from ordonnance.domain.french.typography import printed
 from tests.builders import tokens
 from tests.journeys import documents
 from tests.journeys.asking import FHIR, Door, answer, code_of, told
@@ -51,9 +52,9 @@ def test_a_forged_token_is_refused_without_a_word_more(
         "code": entry.issue,
         "details": {
             "coding": [{"system": "urn:ordonnance:error", "code": code}],
-            "text": entry.message,
+            "text": printed(entry.message),
         },
-        "diagnostics": entry.do,
+        "diagnostics": printed(entry.do),
     }
     assert response.headers["www-authenticate"] == 'Bearer realm="ordonnance"'
 

@@ -16,10 +16,10 @@ TEXT = documents.simple().decode()
 @pytest.mark.parametrize(
     ("encoding", "reason"),
     [
-        ("utf-8-sig", "marque d'ordre des octets (BOM)"),
-        ("utf-16", "UTF-16 ou UTF-32, l'UTF-8 est attendu"),
-        ("utf-16-be", "UTF-16, l'UTF-8 est attendu"),
-        ("utf-32", "UTF-16 ou UTF-32, l'UTF-8 est attendu"),
+        ("utf-8-sig", "marque d’ordre des octets (BOM)"),
+        ("utf-16", "UTF-16 ou UTF-32, l’UTF-8 est attendu"),
+        ("utf-16-be", "UTF-16, l’UTF-8 est attendu"),
+        ("utf-32", "UTF-16 ou UTF-32, l’UTF-8 est attendu"),
     ],
 )
 def test_a_mark_of_byte_order_in_front_of_a_document_is_refused_by_its_name(

@@ -198,7 +198,7 @@ def test_a_parameter_that_is_not_understood_is_named_never_ignored(
     refused = person.search(query)
     assert told(refused) == (400, "SEARCH_PARAMETER")
     name = query.rpartition("&")[2].partition("=")[0]
-    assert f"« {name} »" in refused.json()["issue"][0]["details"]["text"]
+    assert f"«\u202f{name}\u202f»" in refused.json()["issue"][0]["details"]["text"]
 
 
 @pytest.mark.scenario("GEM-H02")

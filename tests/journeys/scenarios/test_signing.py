@@ -57,7 +57,7 @@ def test_a_certificate_that_is_not_valid_on_the_day_of_the_issue_is_refused(
 ) -> None:
     body = Card(AUTHOR, since, until).sign(documents.simple())
     told = reason(refused(door, body, **SIGNED))
-    assert "un certificat n'est pas valable à cette date" in told
+    assert "un certificat n’est pas valable à cette date" in told
 
 
 @pytest.mark.scenario("GEM-B04")
@@ -69,7 +69,7 @@ def test_the_certificate_of_another_card_neither_signs_nor_stands_for_the_author
     mixed = refused(door, colleague.sign(document, beside=author), **SIGNED)
     assert "la signature ne correspond pas au document" in reason(mixed)
     foreign = refused(door, colleague.sign(document), **SIGNED)
-    assert "le signataire n'est pas le prescripteur" in reason(foreign)
+    assert "le signataire n’est pas le prescripteur" in reason(foreign)
     issued = door.ask("issue", "medecin", author.sign(document), headers=SIGNED)
     assert door.does("consult", "medecin", number=answer(issued)["number"])["signed"] is True
 
@@ -77,7 +77,7 @@ def test_the_certificate_of_another_card_neither_signs_nor_stands_for_the_author
 @pytest.mark.scenario("GEM-B07")
 def test_a_document_signed_with_a_pharmacist_s_card_is_never_issued(door: Door) -> None:
     body = Card(PHARMACIST).sign(documents.simple())
-    assert "le signataire n'est pas le prescripteur" in reason(refused(door, body, **SIGNED))
+    assert "le signataire n’est pas le prescripteur" in reason(refused(door, body, **SIGNED))
     own = door.ask("issue", "pharmacien", body, headers=SIGNED)
     assert (own.status_code, code_of(own)) == (403, "NOT_ALLOWED")
 

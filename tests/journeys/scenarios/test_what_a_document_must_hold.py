@@ -192,7 +192,7 @@ def test_an_extension_that_nobody_defined_is_refused_in_every_part_and_never_dro
 ) -> None:
     told = refused(door, having(kind, **{name: STRANGE}))
     assert told.issues == (("EXTENSION_UNKNOWN", f"{PARTS[kind]}.{name}[0]"),)
-    assert "rien n'est ignoré en silence" in told.text
+    assert "rien n’est ignoré en silence" in told.text
 
 
 INSIDE = {

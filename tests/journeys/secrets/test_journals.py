@@ -214,7 +214,7 @@ def test_a_row_changed_in_the_database_is_named_by_a_short_hash(kept: Kept) -> N
     name = hashlib.sha256(kept.number.encode()).hexdigest()[:8]
     assert told["findings"] == [{"fault": "entry_altered", "journal": name, "rank": 2}]
     assert told["total"] == 1
-    assert f"Ordonnance {name}, entrée 2\u202f: elle n'est pas celle" in people.stdout
+    assert f"Ordonnance {name}, entrée 2\u202f: elle n’est pas celle" in people.stdout
     assert kept.number not in result.stdout + result.stderr + people.stdout
 
 

@@ -32,7 +32,7 @@ STANDARDS: Mapping[PdfForm, list[str]] = {
 PICTURE_DOTS = 96.0
 """Dots per inch of a picture: twice what half a page takes on a screen of 48 to the inch."""
 
-_COUNTED = re.compile(r"(?<=\d) (?=[^\W\d_])")
+_COUNTED = re.compile(r"(?<=\d) (?=[a-zà-ÿµ]|(?:M?UI|L|°C)\b)")
 """The space between a figure and what it counts: « 7 jours » is never cut at the end of a line."""
 _OVERFLOW = "SHEET_OVERFLOW"
 """What a layout says of a line that its pre-printed paper has no room for."""
