@@ -3,20 +3,29 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
+from ordonnance.adapters.openings.pace import Pace
 from tests.journeys.asking import Door
-from tests.journeys.conftest import base, door, sessions, signer
+from tests.journeys.conftest import base, counted_apart, sessions, signer, within_one_day
+from tests.journeys.running import BaseInThread
+from tests.journeys.sessions import Sessions
 
-__all__ = ["base", "door", "sessions", "signer"]
+__all__ = ["base", "counted_apart", "sessions", "signer", "within_one_day"]
 
 WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1366}
+
+PATIENCE = 20_000
+"""Milliseconds given to a page of a machine that does much else."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,6 +34,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.service)
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
+
+
+@pytest.fixture(scope="session")
+def door(base: BaseInThread, sessions: Sessions) -> Iterator[Door]:
+    """The base, for browsers that all come from one address and verify often."""
+    verifying = replace(base.platform.verifying, pace=Pace(1000, 1000))
+    with base.served_with(verifying=verifying) as address, Door(address, sessions) as opened:
+        yield opened
 
 
 def chromium_program() -> str:
@@ -82,7 +99,7 @@ def visit(chromium: Chromium, door: Door) -> Iterator[Callable[..., Page]]:
             timezone_id="Europe/Paris",
         )  # fmt: skip
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         opened.append((page, Watched(page)))
         return page
 
@@ -100,10 +117,12 @@ def page(visit: Callable[..., Page]) -> Page:
 
 @pytest.fixture(scope="session")
 def accessible() -> Callable[[Page], None]:
-    """Fails on whatever axe finds on the page as it stands, and on a sideways scroll."""
+    """Fails on whatever axe finds on the page once it is there, and on a sideways scroll."""
     axe = Axe()
 
     def judge(page: Page) -> None:
+        page.wait_for_load_state()
+        expect(page.locator("main h1")).to_be_visible()
         found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [
             (each["id"], each["help"], [node["html"][:200] for node in each["nodes"]])

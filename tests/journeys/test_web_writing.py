@@ -188,3 +188,54 @@ def test_a_replacing_doctor_issues_for_the_practice(browse: Browse) -> None:
     browser = a_draft(browse(), AMOX, handle="remplacant")
     browser.send(f"{DRAFT}/emettre")
     assert "Ordonnance émise" in browser.text
+
+
+def test_a_refusal_asked_by_a_script_takes_the_place_of_the_whole_page(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX)
+    draft = browser.page.url.path
+    action, fields = browser.form(f"{DRAFT}/phrase")
+    browser.send(f"{DRAFT}/phrase", phrase=KARDEGIC)
+    late = {**fields, "phrase": TRAMADOL}
+    told = browser.http.post(action, data=late, headers={"HX-Request": "true"})
+    assert told.status_code == 409
+    assert told.headers["HX-Retarget"] == told.headers["HX-Reselect"] == "#contenu"
+    assert told.headers["HX-Reswap"] == "outerHTML"
+    assert '<main id="contenu"' in told.text
+    assert f'href="{draft}">Rouvrir le brouillon' in told.text
+    assert "Ce que vous avez saisi est gardé" not in told.text
+    alone = browser.http.post(action, data=late)
+    assert alone.status_code == 409
+    assert "HX-Retarget" not in alone.headers
+    gone = browser.http.get(draft[:-1] + ("0" if draft[-1] != "0" else "1"))
+    assert "Rouvrir le brouillon" not in gone.text
+
+
+def test_the_sixty_first_line_is_refused_and_the_desk_still_opens(browse: Browse) -> None:
+    browser = a_draft(browse(), *[AMOX] * 10)
+    draft = browser.page.url.path
+    browser.send(f"{DRAFT}/garder", nom="Dix lignes")
+    model = re.search(r'name="modele" value="([0-9a-f-]{36})">\+ Dix lignes', browser.page.text)
+    assert model is not None
+    for _ in range(5):
+        browser.send(f"{DRAFT}/protocole", modele=model[1])
+    assert "60. CLAMOXYL" in browser.text
+    typed = browser.send(f"{DRAFT}/phrase", phrase=KARDEGIC)
+    assert typed.status_code == 422
+    assert "plus de 60 lignes" in browser.text
+    assert f'value="{KARDEGIC}"' in typed.text
+    assert browser.send(f"{DRAFT}/protocole", modele=model[1]).status_code == 422
+    browser.go(draft)
+    browser.send(f"{DRAFT}/chercher", medicament="clamoxyl")
+    cis = re.search(r'name="cis" value="(\d+)"', browser.page.text)
+    assert cis is not None
+    step = browser.send(f"{DRAFT}/etapes", cis=cis[1], posologie="1 gélule le soir", duree="7")
+    assert step.status_code == 422
+    assert browser.go("/prescrire").status_code == 200
+    browser.go(draft)
+    browser.send(f"{DRAFT}/lignes/", faire="phrase")
+    browser.send(f"{DRAFT}/phrase", phrase=KARDEGIC)
+    assert "1. KARDEGIC" in browser.text
+    browser.go("/prescrire")
+    browser.send("/prescrire/protocoles/")
+    browser.send(f"{draft}/supprimer")
+    assert browser.page.status_code == 200

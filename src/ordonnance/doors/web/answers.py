@@ -1,5 +1,6 @@
 """What a screen answers: a page, another address, a refusal in words."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.doors.api.answers import SECURITY_HEADERS, waiting
 from ordonnance.doors.web.drawing import drawn
 from ordonnance.doors.web.forms import Form
+from ordonnance.usecases.writing.draft import ID
 
 HTML = "text/html; charset=utf-8"
 
@@ -37,6 +39,12 @@ CAMERA_HEADERS = PAGE_HEADERS | {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
 }
 """On the one page that has the camera, whose reader of codes is WebAssembly."""
+
+
+WHOLE_PART = {"HX-Retarget": "#contenu", "HX-Reselect": "#contenu", "HX-Reswap": "outerHTML"}
+"""For a script that expected another part of the page: what is told takes the place of it all."""
+
+_OF_DRAFT = re.compile(rf"(/prescrire/{ID.pattern})(?:/.*)?")
 
 
 def page(
@@ -86,11 +94,15 @@ def refused(request: Request, refusal: Refusal) -> Response:
     form: Form | None = getattr(request.state, FORM, None)
     if first.entry.status not in UNAVAILABLE:
         form = None
+    draft = _OF_DRAFT.fullmatch(request.url.path)
     html = drawn(
         "refused.html", visitor=getattr(request.state, VISITOR, None), here=request.url.path,
         refusal=refusal, demonstration=request.app.state.demonstration, form=form,
+        draft=draft[1] if draft and first.code != "DRAFT_UNKNOWN" else "",
     )  # fmt: skip
-    return Response(html, first.entry.status, PAGE_HEADERS | waiting(refusal), HTML)
+    in_part = request.headers.get("hx-request") == "true"
+    headers = PAGE_HEADERS | waiting(refusal) | (WHOLE_PART if in_part else {})
+    return Response(html, first.entry.status, headers, HTML)
 
 
 def broken(request: Request, incident: str) -> Response:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Caller
+from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.doors.api.incoming import KEY_LIMIT
@@ -40,6 +41,12 @@ class Visit:
     def caller(self) -> Caller:
         """Who is signed in."""
         return self.session.caller
+
+    @property
+    def zone(self) -> str:
+        """The zone of the clock on the reader's wall: that of their place, else of Paris."""
+        place = self.signed_in.caller.place if self.signed_in else None
+        return place.zone if place else PARIS
 
     def path(self, name: str) -> str:
         """A part of the address, such as a handle."""
@@ -91,4 +98,6 @@ class Visit:
         **values: object,
     ) -> Response:
         """That page for this person."""
-        return answers.page(template, self.request, self.signed_in, status, headers, **values)
+        return answers.page(
+            template, self.request, self.signed_in, status, headers, zone=self.zone, **values
+        )

@@ -19,6 +19,9 @@ from ordonnance.usecases.writing.patient import TypedPatient
 
 FHIR_JSON = "application/fhir+json"
 ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOST_LINES: Final = 60
+"""Most lines of an ordonnance: a document with more is read nowhere."""
+
 NOT_YET: Final = TypedPatient()
 """No patient was said."""
 
@@ -86,10 +89,14 @@ class Draft:
         return next((each for each in self.lines if each.id == id), None)
 
     def with_line(self, changed: DraftLine) -> "Draft":
-        """That line changed, or added at the end. Its explanations no longer hold."""
+        """That line changed, or added at the end. Its explanations no longer hold.
+
+        Raises Refusal LINES_TOO_MANY for one more than an ordonnance holds.
+        """
         lines = tuple(changed if each.id == changed.id else each for each in self.lines)
         if self.line(changed.id) is None:
             lines = (*lines, changed)
+            require_room(lines)
         kept = tuple(each for each in self.explained if each.line != changed.id)
         return replace(self, lines=lines, explained=kept)
 
@@ -114,6 +121,12 @@ class Draft:
         """With that reason, instead of the one given before."""
         others = [e for e in self.explained if (e.rule, e.line) != (one.rule, one.line)]
         return replace(self, explained=(*others, one) if one.reason else tuple(others))
+
+
+def require_room(lines: tuple[DraftLine, ...]) -> None:
+    """As many lines as an ordonnance holds. Raises Refusal LINES_TOO_MANY."""
+    if len(lines) > MOST_LINES:
+        raise Refusal.of("LINES_TOO_MANY", limit=MOST_LINES)
 
 
 def _numbered(line: Line, rank: int, ranks: Mapping[int, int]) -> Line:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from ordonnance.domain.actors import Caller, Role
 from ordonnance.domain.errors import Refusal
 from ordonnance.usecases.ports import Clock, Desk, DeskKind, DeskSheet, Reader
-from ordonnance.usecases.writing.draft import ID, Draft, taken_up, written_down
+from ordonnance.usecases.writing.draft import ID, Draft, require_room, taken_up, written_down
 
 WRITERS = (Role.PRESCRIBER, Role.ASSISTANT)
 KEPT = timedelta(days=30)
@@ -42,7 +42,12 @@ async def begin(writing: Writing, draft: Draft | None = None) -> Draft:
 
 
 async def keep(writing: Writing, draft: Draft) -> Draft:
-    """Keep a change. Raises Refusal DRAFT_CHANGED when another page changed it meanwhile."""
+    """Keep a change.
+
+    Raises Refusal DRAFT_CHANGED when another page changed it meanwhile, LINES_TOO_MANY for a
+    draft that could not be opened again.
+    """
+    require_room(draft.lines)
     at = writing.clock.now()
     content = written_down(draft, writing.reader, at)
     sheet = DeskSheet(draft.id, draft.version + 1, content, at)

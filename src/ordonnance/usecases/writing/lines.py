@@ -21,7 +21,6 @@ from ordonnance.usecases.writing.draft import Draft, DraftLine, as_read_again
 Read = Callable[[str], TypedLine]
 """The reading of a typed sentence."""
 
-MOST_LINES: Final = 60
 MOST_TYPED: Final = 400
 """Longest sentence or posology, in characters."""
 
@@ -190,8 +189,7 @@ def _not_substitutable(parts: Parts, line: Line) -> NotSubstitutable | None:
 
 
 def added(draft: Draft, lines: Iterable[DraftLine]) -> Draft:
-    """The draft with these lines at its end, as many as an ordonnance holds."""
+    """The draft with these lines at its end, all or none. Raises Refusal LINES_TOO_MANY."""
     for each in lines:
-        if len(draft.lines) < MOST_LINES:
-            draft = draft.with_line(each)
+        draft = draft.with_line(each)
     return draft

@@ -45,7 +45,10 @@ async def models(writing: Writing) -> tuple[Model, ...]:
 
 
 async def with_model(writing: Writing, draft: Draft, id: str) -> Draft:
-    """The draft with the lines of a model at its end. Raises Refusal DRAFT_UNKNOWN."""
+    """The draft with the lines of a model at its end.
+
+    Raises Refusal DRAFT_UNKNOWN, LINES_TOO_MANY.
+    """
     sheet = None
     if ID.fullmatch(id):
         now = writing.clock.now()

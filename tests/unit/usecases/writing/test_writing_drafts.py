@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from ordonnance.domain.actors import Role
-from ordonnance.usecases.writing.draft import Explained, lines_of
+from ordonnance.usecases.writing.draft import MOST_LINES, Draft, Explained, lines_of
 from ordonnance.usecases.writing.drafts import begin, drafts, keep, open_draft, throw_away
 from ordonnance.usecases.writing.issuing import issue_draft
 from ordonnance.usecases.writing.light import Colour
-from ordonnance.usecases.writing.lines import copied
+from ordonnance.usecases.writing.lines import added, copied
 from ordonnance.usecases.writing.patient import read_patient
 from tests.builders.desk import DeskInMemory, a_desk
 from tests.builders.platform import refused
@@ -157,6 +158,42 @@ async def test_lines_copied_have_ids_of_their_own() -> None:
     assert line.id == "11111111-1111-1111-1111-111111111111"
     assert line.line is not None
     assert line.line.posology == draft.understood[0].posology
+
+
+def sixty(desk: DeskInMemory) -> Draft:
+    """A draft as long as an ordonnance may be."""
+    draft = desk.draft(AMOX)
+    return replace(draft, lines=copied(draft.understood * MOST_LINES, lambda: str(uuid4())))
+
+
+async def test_a_draft_holds_no_more_lines_than_can_be_read_again() -> None:
+    desk = a_desk()
+    full = sixty(desk)
+    more = replace(full.lines[0], id=str(uuid4()))
+    with refused("LINES_TOO_MANY"):
+        full.with_line(more)
+    kept = await begin(desk.writing, full)
+    with refused("LINES_TOO_MANY"):
+        await keep(desk.writing, replace(kept, lines=(*kept.lines, more)))
+    assert len((await open_draft(desk.writing, kept.id)).lines) == MOST_LINES
+    assert [each.id for each in await drafts(desk.writing)] == [kept.id]
+
+
+async def test_a_line_of_a_full_draft_is_put_in_place_of_another_one() -> None:
+    desk = a_desk()
+    full = sixty(desk)
+    other = replace(full.lines[0], typed="autre")
+    kept = await begin(desk.writing, full.with_line(other))
+    assert (await open_draft(desk.writing, kept.id)).lines[0].typed == "autre"
+
+
+async def test_a_protocol_that_has_no_room_is_refused_whole() -> None:
+    desk = a_desk()
+    full = sixty(desk)
+    short = full.without(full.lines[0].id)
+    assert len(added(short, desk.draft(AMOX).lines).lines) == MOST_LINES
+    with refused("LINES_TOO_MANY"):
+        added(short, desk.draft(AMOX, KARDEGIC).lines)
 
 
 async def test_an_assistant_prepares_a_draft_and_issues_none() -> None:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from ordonnance.documents.identities import patient_identity, prescriber_identity
 from ordonnance.domain.actors import Role
-from ordonnance.domain.calendar import PARIS, legal_day
+from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.dispensing import UndoReason
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web import answers
@@ -68,7 +68,7 @@ async def _shown(visit: Visit, refusal: Refusal | None = None) -> Response:
         patient=patient_identity(written.patient, written.established_on),
         prescriber=prescriber_identity(written.prescriber, None),
         handle=visit.path("handle"), key=str(uuid.uuid4()),
-        today=legal_day(visit.platform.ports.clock.now(), _zone(visit)),
+        today=legal_day(visit.platform.ports.clock.now(), visit.zone),
         under=visit.caller.role is Role.ASSISTANT_DISPENSER, sent=visit.form,
     )  # fmt: skip
 
@@ -102,15 +102,7 @@ async def _told(visit: Visit, template: str) -> Response:
     found = [each for each in read.answer.executions if each.reference == reference]
     if not found:
         raise Refusal.of("DISPENSE_UNKNOWN")
-    return visit.page(
-        template, done=found[0], handle=visit.path("handle"), key=str(uuid.uuid4()),
-        zone=_zone(visit),
-    )  # fmt: skip
-
-
-def _zone(visit: Visit) -> str:
-    place = visit.caller.place
-    return place.zone if place else PARIS
+    return visit.page(template, done=found[0], handle=visit.path("handle"), key=str(uuid.uuid4()))
 
 
 async def undo_one(visit: Visit) -> Response:

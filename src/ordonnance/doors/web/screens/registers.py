@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
-from ordonnance.domain.calendar import PARIS, legal_day
+from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.register import RegisterKind
 from ordonnance.doors.api.answers import SECURITY_HEADERS
 from ordonnance.doors.api.register_log import register_read
@@ -36,7 +36,7 @@ async def printed(visit: Visit) -> Response:
     command = _command(visit, form.text("registre"), form.text("du"), form.text("au"))
     read = await read_whole(command, visit.platform.ports)
     register_read(visit.platform, visit.caller, read)
-    sheet = visit.platform.printed(read, _zone(visit))
+    sheet = visit.platform.printed(read, visit.zone)
     name = f"{read.register.value}-{read.first:%Y-%m-%d}.pdf"
     headers = SECURITY_HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(sheet.content, 200, headers, sheet.media)
@@ -44,13 +44,8 @@ async def printed(visit: Visit) -> Response:
 
 def _command(visit: Visit, kind: str, first: str, last: str) -> ReadRegister:
     """What is asked; without days, the last week. Raises ELEMENT_INVALID for a day that is none."""
-    today = legal_day(visit.platform.ports.clock.now(), _zone(visit))
+    today = legal_day(visit.platform.ports.clock.now(), visit.zone)
     until = day_of(last, "au") if last else today
     since = day_of(first, "du") if first else until - SHOWN
     register = coded(RegisterKind, kind or RegisterKind.ORDONNANCIER.value, "registre")
     return ReadRegister(visit.caller, register, since, until)
-
-
-def _zone(visit: Visit) -> str:
-    place = visit.caller.place
-    return place.zone if place else PARIS

@@ -17,7 +17,6 @@ from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.draft import Draft, DraftLine
 from ordonnance.usecases.writing.lines import (
-    MOST_LINES,
     MOST_TYPED,
     Parts,
     corrected,
@@ -35,8 +34,6 @@ async def type_line(visit: Visit) -> Response:
     typed = visit.form.text("phrase")
     if not typed:
         return to_draft(draft)
-    if len(draft.lines) >= MOST_LINES:
-        raise Refusal.of("LINES_TOO_MANY", limit=MOST_LINES)
     place = draft.line(visit.form.text("ligne"))
     id = place.id if place else desk_of(visit).fresh()
     platform = visit.platform
@@ -45,10 +42,11 @@ async def type_line(visit: Visit) -> Response:
         line = understood(
             id, typed, lambda text: platform.typed_line(text, 1), platform.ports.reader, now
         )
+        longer = draft.with_line(line)
     except Refusal as refusal:
         status = refusal.first.entry.status
         return await draft_page(visit, await opened(visit, draft), status, Asked(refusal, typed))
-    return await changed(visit, draft.with_line(line), "#phrase")
+    return await changed(visit, longer, "#phrase")
 
 
 async def change_line(visit: Visit) -> Response:
