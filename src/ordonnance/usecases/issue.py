@@ -113,9 +113,10 @@ async def issue(command: Issue, ports: Ports) -> Issued:
         former = await _former(command, number, ports)
         if former is not None:
             return former
+        # Refuses a reserved number whose list was revoked since it was accepted.
+        number = await number_for(command, judged.ordonnance, ports, attempt)
         if judged.ordonnance.reserved is not None:
             raise Refusal.of("NUMBER_TAKEN")
-        number = await number_for(command, judged.ordonnance, ports, attempt)
         new = prepare(command, judged, number, ports)
     raise Refusal.of("CONFLICT_RETRY")
 
