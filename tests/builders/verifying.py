@@ -12,6 +12,7 @@ from ordonnance.adapters.drugs.former import FormerDrugs
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.scans import reading
 from ordonnance.adapters.scans.sheet_files import presented
+from ordonnance.bootstrap.practice_papers import PracticePapers
 from ordonnance.bootstrap.printing import DIGITAL, Asked, Opened, pdf_form
 from ordonnance.bootstrap.reader import FHIR_JSON
 from ordonnance.bootstrap.redrawing import OwnAddresses
@@ -73,8 +74,10 @@ class Desk:
         """What would be printed."""
         consulted = self.platform.consult(number, by)
         given = opened(consulted, self.platform.ports, FHIR_JSON)
-        make = drawn if asked.on_paper else sheet_of
-        return make(given, consulted, BASE_URL, asked, self.platform.ports)
+        if asked.on_paper:
+            papers = PracticePapers()
+            return drawn(given, consulted, BASE_URL, asked, self.platform.ports, papers)
+        return sheet_of(given, consulted, BASE_URL, asked, self.platform.ports)
 
     def printed(
         self, number: str, asked: Asked = DIGITAL, *, form: PdfForm | None = None,

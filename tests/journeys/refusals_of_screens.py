@@ -34,6 +34,20 @@ def a_draft_changed_in_another_page(world: World) -> httpx.Response:
     return browser.http.post(action, data={**fields, "phrase": AMOX})
 
 
+@met("DRAFTS_TOO_MANY", on_a_page=True)
+def one_draft_too_many(world: World) -> httpx.Response:
+    browser = world.browse().sign_in("medecin2")
+    browser.go("/prescrire")
+    action, fields = browser.form("/prescrire$")
+    begun, answer = [], browser.http.post(action, data=fields, follow_redirects=False)
+    while answer.is_redirect:
+        begun.append(answer.headers["location"])
+        answer = browser.http.post(action, data=fields, follow_redirects=False)
+    for draft in begun:
+        browser.http.post(f"{draft}/supprimer", data=fields, follow_redirects=False)
+    return answer
+
+
 @met("INS_CODE_UNREADABLE", on_a_page=True)
 def a_code_that_names_nobody(world: World) -> httpx.Response:
     return a_draft(world.browse()).send(f"{DRAFT}/patient", datamatrix="bonjour")

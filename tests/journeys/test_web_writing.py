@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
 from tests.journeys.writing import AMOX, DRAFT, JEANNE, KARDEGIC, TRAMADOL, a_draft, an_issued
 
@@ -149,6 +150,15 @@ def test_the_sheet_is_looked_at_before_and_printed_after(browse: Browse) -> None
     printed = browser.http.get(f"{browser.page.url.path}/feuille")
     assert printed.headers["content-type"] == "application/pdf"
     assert printed.content.startswith(b"%PDF")
+
+
+def test_the_patient_reads_that_the_sheet_was_printed(browse: Browse, door: Door) -> None:
+    browser = an_issued(browse(), AMOX)
+    number = re.search(r"UD[0-9A-Z ]{20}", browser.text)
+    assert number is not None
+    browser.http.get(f"{browser.page.url.path}/feuille")
+    read = door.does("journal", "patient", number=number[0].replace(" ", ""))
+    assert [each["act"] for each in read["access"]].count("édition de la feuille") == 1
 
 
 def test_an_ordonnance_is_listed_followed_and_cancelled(browse: Browse) -> None:

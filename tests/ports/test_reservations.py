@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from ordonnance.usecases.ports import StoredReservation
+from ordonnance.usecases.ports import StoredReservation, Written
 from ordonnance.usecases.results import Ended, Reserved
-from tests.ports.bases import NOON, a_number, a_scope, an_author, later
+from tests.ports.bases import NOON, a_new, a_number, a_scope, an_author, later
 
 pytestmark = pytest.mark.anyio
 
@@ -64,3 +64,27 @@ async def test_the_lists_of_a_caller_are_found_until_their_last_day(base: Any) -
     assert await base.reservations(caller, day) == tuple(lists)
     assert await base.reservations(caller, day + timedelta(days=1)) == ()
     assert await base.reservations(f"{caller}9", day) == ()
+
+
+async def test_a_list_once_revoked_is_no_longer_among_those_that_may_be_used(base: Any) -> None:
+    caller, day = f"prescriber|8EXEMPLE|F{an_author()}", NOON.date()
+    lost, kept = (StoredReservation(f"{caller}{rank}", "token", ("U1",), day) for rank in (1, 2))
+    for rank, each in enumerate((lost, kept)):
+        result = Reserved(each.id, each.numbers, day, each.token)
+        await base.reserve(a_scope(caller=caller), each, result, later(rank))
+    await base.revoke_reservation(lost.id, later(3))
+    assert await base.reservations(caller, day) == (kept,)
+
+
+async def test_a_number_revoked_while_its_issue_was_under_way_is_not_written(base: Any) -> None:
+    new = a_new()
+    await base.revoke_reservation(a_scope().key, NOON, (new.number.value,))
+    assert await base.issue(new) is Written.CONFLICT
+    assert await base.read(new.number) is None
+
+
+async def test_a_number_revoked_after_its_issue_still_finds_its_answer(base: Any) -> None:
+    new = a_new()
+    assert await base.issue(new) is Written.WRITTEN
+    await base.revoke_reservation(a_scope().key, NOON, (new.number.value,))
+    assert await base.issue(new) is Written.ANSWERED

@@ -41,6 +41,7 @@ _ENTRIES = (
     ErrorEntry("ADDRESS_OF_ANOTHER_SESSION", 404, "not-found", "Cette adresse appartenait à une session qui est terminée.", "Scanner ou taper le numéro de l'ordonnance à nouveau."),
     ErrorEntry("DRAFT_UNKNOWN", 404, "not-found", "Ce brouillon n'existe plus.", "Revenir à la liste des brouillons : il a été émis, supprimé, ou laissé plus de trente jours."),
     ErrorEntry("DRAFT_CHANGED", 409, "conflict", "Ce brouillon a changé dans une autre page.", "Rouvrir le brouillon : il montre son dernier état, et ce qui vient d'être demandé peut l'être à nouveau."),
+    ErrorEntry("DRAFTS_TOO_MANY", 422, "too-costly", "Il y a déjà {limit} brouillons sur ce bureau.", "Émettre ou supprimer des brouillons, puis recommencer."),
     ErrorEntry("MODEL_EMPTY", 422, "required", "Un protocole a un nom et une ligne au moins.", "Écrire une ligne, donner un nom, puis recommencer."),
     ErrorEntry("INS_CODE_UNREADABLE", 422, "invalid", "Ce code n'est pas un datamatrix INS.", "Scanner à nouveau le code « INS à scanner », ou taper les traits de l'identité."),
     ErrorEntry("LINE_NOT_WRITABLE", 422, "not-supported", "Cette ligne ne peut pas être écrite dans une ordonnance telle qu'elle est.", "Écrire la durée à un seul endroit, ou taper la ligne autrement."),

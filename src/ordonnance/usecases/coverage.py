@@ -38,18 +38,27 @@ async def history_of_author(
 
     The ordonnance about to be replaced is left out: its correction covers the same days.
     """
+    own = await periods_of_author(ordonnance, medicines, ports, replaced)
+    if own is None:
+        return None
+    return covering.History(
+        tuple(_period(each, each.by) for each in own if each.kind == ESTABLISHED),
+        running(own, PRESCRIBED) if ports.running else None,
+    )
+
+
+async def periods_of_author(
+    ordonnance: Ordonnance, medicines: Medicines, ports: Ports, replaced: str | None = None
+) -> tuple[Covered, ...] | None:
+    """What the index keeps of this author's ordonnances; None when it is not looked up."""
     patient, author = known_patient(ordonnance), ordonnance.prescriber.rpps
     asked = looks_up(ordonnance, medicines, running=ports.running)
     if patient is None or author is None or not asked:
         return None
-    own = [
+    return tuple(
         each
         for each in await ports.coverage.of(patient)
         if each.by == author.value and each.number != replaced
-    ]
-    return covering.History(
-        tuple(_period(each, author.value) for each in own if each.kind == ESTABLISHED),
-        running(own, PRESCRIBED) if ports.running else None,
     )
 
 

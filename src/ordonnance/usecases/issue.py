@@ -24,8 +24,10 @@ from ordonnance.usecases.judging import (
     judge_prescribing,
     require_allowed,
     require_known,
+    session_of,
     views,
 )
+from ordonnance.usecases.looked_up import journal_refused
 from ordonnance.usecases.medicines import medicines_of, require_one_medicine
 from ordonnance.usecases.outside import on_issue
 from ordonnance.usecases.overlap import known_patient
@@ -94,7 +96,7 @@ async def issue(command: Issue, ports: Ports) -> Issued:
         judged = await judge(command, opened, ports)
         number = await number_for(command, judged.ordonnance, ports, 0)
         new = prepare(command, judged, number, ports)
-    except Refusal:
+    except Refusal as refusal:
         # A retry after a lost answer must not be judged against its own first success, nor by a
         # clock that jumped since.
         first = opened.ordonnance.reserved or ports.numbering.number_for(
@@ -102,6 +104,7 @@ async def issue(command: Issue, ports: Ports) -> Issued:
         )
         former = await _former(command, first, ports)
         if former is None:
+            await journal_refused(command.caller, opened.ordonnance, refusal, ports)
             raise
         return former
     for attempt in range(1, ATTEMPTS + 1):
@@ -113,9 +116,10 @@ async def issue(command: Issue, ports: Ports) -> Issued:
         former = await _former(command, number, ports)
         if former is not None:
             return former
+        # Refuses a reserved number whose list was revoked since it was accepted.
+        number = await number_for(command, judged.ordonnance, ports, attempt)
         if judged.ordonnance.reserved is not None:
             raise Refusal.of("NUMBER_TAKEN")
-        number = await number_for(command, judged.ordonnance, ports, attempt)
         new = prepare(command, judged, number, ports)
     raise Refusal.of("CONFLICT_RETRY")
 
@@ -139,7 +143,7 @@ async def judge(
         history=history,
         authenticated=True,
         interactions=ports.interactions.current(),
-        session=command.caller.actor if isinstance(command.caller.actor, Professional) else None,
+        session=session_of(command.caller),
     )
     found = views(report.findings)
     require_known(command.acknowledgements, found)

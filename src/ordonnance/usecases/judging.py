@@ -74,6 +74,11 @@ def judge_prescribing(
     )
 
 
+def session_of(caller: Caller) -> Professional | None:
+    """Who is signed in, where a professional is."""
+    return caller.actor if isinstance(caller.actor, Professional) else None
+
+
 def _setting(session: Professional | None) -> Setting | None:
     return None if session is None else setting_of_place(session.place, session.profession)
 

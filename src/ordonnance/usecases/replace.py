@@ -22,6 +22,8 @@ from ordonnance.usecases.acting import (
 from ordonnance.usecases.cancel import require_endable
 from ordonnance.usecases.coverage import forget, record_establishment
 from ordonnance.usecases.issue import Issue, Judged, judge, number_for, prepare
+from ordonnance.usecases.judging import LawRefusal
+from ordonnance.usecases.looked_up import journal_refused
 from ordonnance.usecases.outside import on_withdrawal
 from ordonnance.usecases.ports import Change, NewOrdonnance, Ports, Written
 from ordonnance.usecases.results import Replaced
@@ -51,10 +53,11 @@ async def replace(command: Replace, ports: Ports) -> Replaced:
             return _replaced(replayed(command.asked, opened.stored))
         try:
             judged, change, new = await _decided(opened, command, attempt, ports)
-        except Refusal:
+        except Refusal as refusal:
             # Sent twice at once: not judged against what its own first sending wrote meanwhile.
             opened = await open_one(command.asked, Act.REPLACE, ports)
             if opened.stored.answered is None:
+                await _journal_refused(command, refusal, ports)
                 raise
             return _replaced(replayed(command.asked, opened.stored))
         written = await ports.base.replace(
@@ -69,6 +72,13 @@ async def replace(command: Replace, ports: Ports) -> Replaced:
             return _replaced(change.result)
         await pause(attempt)
     raise Refusal.of("CONFLICT_RETRY")
+
+
+async def _journal_refused(command: Replace, refusal: Refusal, ports: Ports) -> None:
+    if isinstance(refusal, LawRefusal):
+        corrected, former = command.corrected, command.asked.number.value
+        read = ports.reader.read(corrected.document, corrected.content_type).ordonnance
+        await journal_refused(corrected.caller, read, refusal, ports, former)
 
 
 async def _decided(

@@ -36,6 +36,9 @@ async def revoke_reserved(
     stored = await ports.stock.read(place.key, command.scope)
     if stored.answered is not None:
         return replayed(command, stored, stored.answered)
+    # Asked here too: what is refused below must not have been revoked before.
+    if command.if_match not in (None, len(stored.entries)):
+        raise Refusal.of("STOCK_CHANGED")
     if not command.given.reason:
         raise Refusal.of("ELEMENT_MISSING", "Parameters.parameter", element="reason")
     now = ports.clock.now()

@@ -180,6 +180,15 @@ def test_a_correction_under_the_overlap_rule_is_not_barred_by_what_it_corrects()
         platform.issue(of(STILNOX, days=7))
 
 
+def test_a_correction_refused_for_another_ordonnance_leaves_its_trace_on_that_one() -> None:
+    platform = a_platform()
+    other = platform.issue(of(STILNOX, days=14)).number
+    corrected = platform.issue(PLAIN).number
+    with refused("LAW_BLOCKED"):
+        platform.replace(corrected, of(STILNOX, days=7))
+    assert [each.code for each in platform.journal(other).accesses] == ["issue", "check", "journal"]
+
+
 def test_a_correction_is_judged_like_any_other() -> None:
     platform = a_platform()
     number = platform.issue(PLAIN).number

@@ -96,6 +96,31 @@ def test_a_retry_answers_the_same_although_its_own_first_success_now_overlaps() 
     assert issued(platform, document, key="cle") == first
 
 
+def test_a_refusal_that_tells_of_a_former_ordonnance_leaves_its_trace_on_it() -> None:
+    platform = a_platform()
+    former = issued(platform, platform.document(of(STILNOX, days=14)))
+    other = issued(platform, platform.document(PLAIN))
+    with refused("LAW_BLOCKED"):
+        issued(platform, platform.document(of(STILNOX, days=14)))
+    last = platform.journal(former.number).accesses[1]
+    assert (last.code, last.role) == ("check", "Prescripteur")
+    assert last.details == (
+        "vos délivrances ou ordonnances antérieures consultées (ordonnances qui se suivent, "
+        "R.5132-33)"
+    )
+    assert [each.code for each in platform.journal(other.number).accesses] == ["issue", "journal"]
+
+
+def test_a_refusal_that_owes_nothing_to_former_ordonnances_leaves_no_trace_on_them() -> None:
+    platform = a_platform()
+    former = issued(platform, platform.document(of(STILNOX, days=14)))
+    platform.later(days=20)
+    with refused("LAW_BLOCKED") as refusal:
+        issued(platform, platform.document(of(STILNOX, days=40)))
+    assert "RX-STUP-07" not in findings(refusal)
+    assert [each.code for each in platform.journal(former.number).accesses] == ["issue", "journal"]
+
+
 def test_a_retry_answers_the_same_once_the_document_is_no_longer_admissible() -> None:
     platform = a_platform()
     document = platform.document(PLAIN)

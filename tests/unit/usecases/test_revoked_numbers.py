@@ -8,6 +8,7 @@ from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.secured_stock import StockKind
 from ordonnance.domain.verification import Nature, Proof
 from ordonnance.usecases.issue import issue
+from ordonnance.usecases.ports import NewOrdonnance, Written
 from ordonnance.usecases.read_stock import read_stock
 from ordonnance.usecases.reserve import Reserve, reserve
 from ordonnance.usecases.results import Issued, Reserved
@@ -107,6 +108,42 @@ def test_the_same_key_answers_the_same_and_the_register_says_it_once() -> None:
     (line,) = read.lines
     assert (line.kind, line.numbers, line.reason) == (REVOKED, 3, "ordinateur volé")
     assert (read.lots, read.declarations) == ((), ())
+
+
+def test_a_register_that_changed_meanwhile_refuses_before_anything_is_revoked() -> None:
+    platform = a_platform()
+    listed = reserved(platform)
+    command = replace(asked(platform, REVOKED), if_match=7)
+    with refused("STOCK_CHANGED"):
+        done(revoke_reserved(command, None, platform.ports))
+    assert using(platform, listed, 0).number
+
+
+def test_a_list_revoked_before_is_not_counted_again() -> None:
+    platform = a_platform()
+    reserved(platform)
+    assert revoked(platform).numbers == 3
+    with refused("RESERVATION_NONE"):
+        revoked(platform)
+    reserved(platform, count=2)
+    assert revoked(platform).numbers == 2
+
+
+def test_an_issue_under_way_while_its_list_is_revoked_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    platform = a_platform()
+    listed = reserved(platform)
+    write = platform.ports.base.issue
+
+    async def late(new: NewOrdonnance) -> Written:
+        await platform.ports.base.revoke_reservation(listed.id, new.issued_at, listed.numbers)
+        return await write(new)
+
+    monkeypatch.setattr(platform.ports.base, "issue", late)
+    with refused("RESERVATION_INVALID") as refusal:
+        using(platform, listed, 0)
+    assert "révoquée" in refusal.value.first.message
 
 
 @pytest.mark.parametrize("who", ["pharmacien", "patient", "caisse"])

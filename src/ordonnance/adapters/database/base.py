@@ -43,8 +43,10 @@ _JOURNAL = "SELECT sequence, at, entry, hash FROM base.journal WHERE number = $1
 _REVOKED = "SELECT EXISTS (SELECT FROM base.revoked_reservation WHERE id = $1)"
 _REVOKED_NUMBER = "SELECT at FROM base.revoked_number WHERE number = $1"
 _RESERVED = """
-SELECT list_id, list FROM base.reservation
-WHERE caller_hash = ANY ($1) AND expires_on >= $2 AND list IS NOT NULL ORDER BY at, list_id
+SELECT list_id, list FROM base.reservation AS r
+WHERE caller_hash = ANY ($1) AND expires_on >= $2 AND list IS NOT NULL
+  AND NOT EXISTS (SELECT FROM base.revoked_reservation AS gone WHERE gone.id = r.list_id)
+ORDER BY at, list_id
 """
 _LATEST = """
 SELECT o.number, o.issued_at, o.version, o.kek_id, o.data_key, o.progress, d.body,
@@ -103,7 +105,7 @@ class PostgresBase:
         return stored(row, self._sealers, scopes)
 
     async def issue(self, new: NewOrdonnance) -> Written:
-        """Write a new ordonnance; CONFLICT if the number exists (whoever wrote it)."""
+        """Write a new ordonnance; CONFLICT if the number exists or was revoked."""
         written = await self._issues.call(*self._issue_arguments(new))
         return self._written(written, bool(new.outbox))
 

@@ -88,7 +88,7 @@ class MemoryBase:
         return held.stored(held.answers.get((scope.caller, scope.key)) if scope else None)
 
     async def issue(self, new: NewOrdonnance) -> Written:
-        """Write a new ordonnance; CONFLICT if the number exists (whoever wrote it)."""
+        """Write a new ordonnance; CONFLICT if the number exists or was revoked."""
         refused = self._refused_issue(new)
         if refused is None:
             self._issue(new)
@@ -156,7 +156,9 @@ class MemoryBase:
         return tuple(
             held.reservation
             for (whose, _), held in self._reservations.items()
-            if whose == caller and held.reservation.expires_on >= day
+            if whose == caller
+            and held.reservation.expires_on >= day
+            and held.reservation.id not in self._revoked
         )
 
     async def revoke_reservation(
@@ -175,7 +177,7 @@ class MemoryBase:
         checked(new.outbox)
         held = self._held.get(new.number.value)
         if held is None:
-            return None
+            return Written.CONFLICT if new.number.value in self._revoked_numbers else None
         return Written.ANSWERED if _has_answer(held, new.answer) else Written.CONFLICT
 
     def _issue(self, new: NewOrdonnance) -> None:

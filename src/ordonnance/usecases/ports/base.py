@@ -182,7 +182,7 @@ class Base(Protocol):
         ...
 
     async def issue(self, new: NewOrdonnance) -> Written:
-        """Write a new ordonnance; CONFLICT if the number exists (whoever wrote it)."""
+        """Write a new ordonnance; CONFLICT if the number exists or was revoked."""
         ...
 
     async def apply(self, number: OrdonnanceNumber, expected: int, change: Change) -> Written:

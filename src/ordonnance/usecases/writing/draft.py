@@ -140,7 +140,7 @@ def written_down(draft: Draft, reader: Reader, at: datetime) -> bytes:
     """The bytes of a draft for the desk."""
     return json.dumps(
         {
-            "patient": asdict(draft.patient),
+            "patient": asdict(draft.patient.kept),
             "lines": [
                 {
                     "id": each.id,
@@ -187,6 +187,11 @@ def taken_up(id: str, version: int, content: bytes, at: datetime, reader: Reader
         held["issued"],
         at,
     )
+
+
+def is_issued(content: bytes) -> bool:
+    """True for the bytes of a draft that became an ordonnance."""
+    return bool(json.loads(content)["issued"])
 
 
 def document_of(lines: tuple[Line, ...], reader: Reader, at: datetime) -> bytes:

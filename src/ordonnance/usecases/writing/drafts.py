@@ -6,12 +6,31 @@ from datetime import timedelta
 
 from ordonnance.domain.actors import Caller, Role
 from ordonnance.domain.errors import Refusal
+from ordonnance.law.register import IDS
+from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.ports import Clock, Desk, DeskKind, DeskSheet, Reader
+<<<<<<< HEAD
 from ordonnance.usecases.writing.draft import ID, Draft, require_room, taken_up, written_down
+=======
+from ordonnance.usecases.writing.draft import (
+    ID,
+    Draft,
+    Explained,
+    is_issued,
+    taken_up,
+    written_down,
+)
+>>>>>>> 7500cd6cdbc2e13146fe0ef2b66a593b0732dcfd
 
 WRITERS = (Role.PRESCRIBER, Role.ASSISTANT)
 KEPT = timedelta(days=30)
 """How long a draft that nobody touches is kept."""
+
+MOST_DRAFTS = 100
+"""Most drafts of one person at one place that are not issued yet."""
+
+MOST_EXPLAINED = 200
+"""Most reasons that one draft holds."""
 
 KEPT_ISSUED = timedelta(days=1)
 """How long a draft that was issued still leads to its ordonnance: a second click finds it."""
@@ -33,11 +52,15 @@ class Writing:
         if self.caller.role not in WRITERS:
             allowed = ", ".join(role.label.lower() for role in WRITERS)
             raise Refusal.of("NOT_ALLOWED", role=self.caller.role.label.lower(), allowed=allowed)
+        require_role(self.caller, Act.MEDICINES)
         return self.caller.key
 
 
 async def begin(writing: Writing, draft: Draft | None = None) -> Draft:
-    """A new draft, kept at once."""
+    """A new draft, kept at once. Raises Refusal DRAFTS_TOO_MANY."""
+    sheets = await writing.desk.all(writing.owner, DeskKind.DRAFT, writing.clock.now())
+    if sum(not is_issued(each.content) for each in sheets) >= MOST_DRAFTS:
+        raise Refusal.of("DRAFTS_TOO_MANY", limit=MOST_DRAFTS)
     return await keep(writing, replace(draft or Draft(""), id=writing.fresh(), version=0))
 
 
@@ -79,6 +102,20 @@ async def throw_away(writing: Writing, id: str) -> None:
     """Delete a draft."""
     if ID.fullmatch(id):
         await writing.desk.drop(writing.owner, DeskKind.DRAFT, id)
+
+
+def explained(draft: Draft, said: Explained) -> Draft:
+    """The draft with that reason, for a rule that we know and one of its lines.
+
+    Findings that the patient's history brings are not in the light before the issue: every rule of
+    the register may be answered. Raises Refusal ACKNOWLEDGEMENT_UNKNOWN, ELEMENT_TOO_MANY.
+    """
+    if said.rule not in IDS or (said.line and draft.line(said.line) is None):
+        raise Refusal.of("ACKNOWLEDGEMENT_UNKNOWN", rule=said.rule[:60])
+    told = draft.explaining(said)
+    if len(told.explained) > MOST_EXPLAINED:
+        raise Refusal.of("ELEMENT_TOO_MANY", "motif", element="motif", limit=MOST_EXPLAINED)
+    return told
 
 
 def _read(writing: Writing, sheet: DeskSheet) -> Draft:

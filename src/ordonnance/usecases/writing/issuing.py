@@ -4,7 +4,7 @@ The draft's own id is the idempotency key: a double click, a reload or a second 
 answer. The draft then leads to its ordonnance for a day, and is gone.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
@@ -14,6 +14,7 @@ from ordonnance.usecases.acting import Asked
 from ordonnance.usecases.coverage import history_of_author
 from ordonnance.usecases.issue import Issue, issue
 from ordonnance.usecases.judging import Acknowledgement
+from ordonnance.usecases.looked_up import journal_look_up
 from ordonnance.usecases.medicines import medicines_of
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.replace import Replace
@@ -50,8 +51,13 @@ async def issue_draft(
     ordonnance = ordonnance_of(draft, patient.patient, prescriber, ports.clock.now())
     medicines = medicines_of(ordonnance, ports.drugs.current())
     history = await history_of_author(ordonnance, medicines, ports, draft.replaces or None)
+    without = tuple(each.view for each in light.findings)
     light = light_of(draft, patient, prescriber, writing.caller, ports, history)
     if not light.may_issue:
+        if any(each.view not in without for each in light.findings):
+            await journal_look_up(
+                writing.caller, ordonnance, medicines, ports, draft.replaces or None
+            )
         return Outcome(None, light)
     body = f"{draft.id}|{draft.version}".encode()
     command = Issue(
@@ -60,7 +66,8 @@ async def issue_draft(
     )  # fmt: skip
     number = await _written(writing, draft, command, body, ports)
     try:
-        await keep(writing, replace(draft, issued=number.value))
+        # What leads to the ordonnance is kept, nothing of what it says.
+        await keep(writing, Draft(draft.id, draft.version, issued=number.value))
     except Refusal as refusal:
         # A second click wrote the same trace first.
         if refusal.code != "DRAFT_CHANGED":

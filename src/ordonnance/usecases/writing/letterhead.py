@@ -9,6 +9,7 @@ from ordonnance.domain.actors import Caller, Place, Professional
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.people import Practice, Prescriber, ReplacedPrescriber
+from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.ports import Desk, DeskKind, DeskSheet
 
 KEPT = timedelta(days=3650)
@@ -42,6 +43,7 @@ async def read_letterhead(
     caller: Caller, desk: Desk, at: datetime, proposed: Letterhead | None = None
 ) -> Letterhead:
     """What was kept, else what the session and `proposed` say."""
+    require_role(caller, Act.MEDICINES)
     sheet = await desk.get(caller.key, DeskKind.LETTERHEAD, SHEET, at)
     if sheet is not None:
         return Letterhead(**json.loads(sheet.content))
@@ -50,6 +52,7 @@ async def read_letterhead(
 
 async def keep_letterhead(caller: Caller, letterhead: Letterhead, desk: Desk, at: datetime) -> None:
     """Keep it for every ordonnance to come. Raises Refusal CONFLICT_RETRY."""
+    require_role(caller, Act.MEDICINES)
     content = json.dumps(asdict(letterhead), ensure_ascii=False).encode()
     former = await desk.get(caller.key, DeskKind.LETTERHEAD, SHEET, at)
     version = 1 + (former.version if former else 0)

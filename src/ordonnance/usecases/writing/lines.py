@@ -7,6 +7,7 @@ from typing import Final
 
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.drug import Medicine
+from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.mentions import NonSubstitutionReason, NotSubstitutable
 from ordonnance.domain.posology import Posology
@@ -22,7 +23,10 @@ Read = Callable[[str], TypedLine]
 """The reading of a typed sentence."""
 
 MOST_TYPED: Final = 400
-"""Longest sentence or posology, in characters."""
+"""Longest sentence that is read, and longest posology, in characters."""
+
+MOST_KEPT: Final = 1000
+"""Longest sentence that is kept, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,12 @@ class Corrected:
 
 
 def understood(id: str, typed: str, read: Read, reader: Reader, at: datetime) -> DraftLine:
-    """The line that a sentence says; one that is not understood keeps its words."""
+    """The line that a sentence says; one that is not understood keeps its words.
+
+    Raises Refusal TEXT_TOO_LONG, LINE_NOT_WRITABLE.
+    """
+    if len(typed) > MOST_KEPT:
+        raise Refusal.of("TEXT_TOO_LONG", limit=MOST_KEPT)
     found = read(typed[:MOST_TYPED])
     if found.line is None:
         return DraftLine(id, typed, None, found.rest)
@@ -97,6 +106,7 @@ def corrected(written: DraftLine, parts: Parts, reader: Reader, at: datetime) ->
     duration = _duration(parts, problems)
     packs = _count(parts.packs, "packs", 1, 99, problems)
     renewals = _count(parts.renewals, "renewals", 0, 12, problems)
+    kept = _not_substitutable(parts, former, problems)
     if problems or product is None or posology is None:
         return Corrected(written, problems)
     line = former or Line(1, written.id, Category.MEDICINE, posology, product)
@@ -105,7 +115,7 @@ def corrected(written: DraftLine, parts: Parts, reader: Reader, at: datetime) ->
         packs=packs,
         renewals=renewals,
         exoneration=_exoneration(parts, line),
-        not_substitutable=_not_substitutable(parts, line),
+        not_substitutable=kept,
         not_reimbursable=parts.not_reimbursable,
     )
     return Corrected(DraftLine(written.id, "", settled(line, reader, at), (), notes), {})
@@ -180,12 +190,18 @@ def _exoneration(parts: Parts, line: Line) -> Exoneration | None:
     return None if line.exoneration is Exoneration.ALD else line.exoneration
 
 
-def _not_substitutable(parts: Parts, line: Line) -> NotSubstitutable | None:
+def _not_substitutable(
+    parts: Parts, former: Line | None, problems: dict[str, str]
+) -> NotSubstitutable | None:
     if not parts.not_substitutable:
         return None
-    reason = NonSubstitutionReason(parts.not_substitutable)
-    former = line.not_substitutable
-    return former if former is not None and former.reason is reason else NotSubstitutable(reason)
+    try:
+        reason = NonSubstitutionReason(parts.not_substitutable)
+    except ValueError:
+        problems["not_substitutable"] = "Choisir le motif de « non substituable » dans la liste."
+        return None
+    said = former.not_substitutable if former is not None else None
+    return said if said is not None and said.reason is reason else NotSubstitutable(reason)
 
 
 def added(draft: Draft, lines: Iterable[DraftLine]) -> Draft:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from ordonnance.domain.ids import Ins, InsOid
@@ -18,7 +18,8 @@ _BLOCK: Final = re.compile(
     r"|S4(?P<family>[^\x1d]*?)(?=\x1d|S[1-7]|$)|S5(?P<sex>[FM])|S6(?P<birth_date>\d{2}-\d{2}-\d{4})"
     r"|S7(?P<birth_place>[0-9AB]{5})|\x1d"
 )
-MOST_KILOGRAMS: Final = Decimal(500)
+LEAST_KILOGRAMS, MOST_KILOGRAMS = Decimal("0.2"), Decimal(500)
+_WEIGHT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,3})?)\s*(?:kg)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class TypedPatient:
 
     def __repr__(self) -> str:
         return "TypedPatient(•••)"
+
+    @property
+    def kept(self) -> "TypedPatient":
+        """What may be kept: of an anonymous patient (IVG), the weight alone."""
+        return TypedPatient(weight=self.weight, anonymous=True) if self.anonymous else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +157,11 @@ def _day(text: str) -> date | None:
 
 
 def _weight(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text.replace(",", ".").removesuffix("kg").strip())
-    except InvalidOperation:
+    found = _WEIGHT.fullmatch(text.strip())
+    if found is None:
         return None
-    return value if value.is_finite() and 0 < value <= MOST_KILOGRAMS else None
+    value = Decimal(found[1].replace(",", "."))
+    return value if LEAST_KILOGRAMS <= value <= MOST_KILOGRAMS else None
 
 
 def _ins(typed: TypedPatient, problems: dict[str, str], *, demonstration: bool) -> Ins | None:

@@ -7,19 +7,31 @@ from uuid import uuid4
 import pytest
 
 from ordonnance.domain.actors import Role
+from ordonnance.law.register import IDS
 from ordonnance.usecases.writing.draft import MOST_LINES, Draft, Explained, lines_of
-from ordonnance.usecases.writing.drafts import begin, drafts, keep, open_draft, throw_away
+from ordonnance.usecases.writing.drafts import (
+    MOST_DRAFTS,
+    MOST_EXPLAINED,
+    begin,
+    drafts,
+    explained,
+    keep,
+    open_draft,
+    throw_away,
+)
 from ordonnance.usecases.writing.issuing import issue_draft
+from ordonnance.usecases.writing.letterhead import read_letterhead
 from ordonnance.usecases.writing.light import Colour
 from ordonnance.usecases.writing.lines import added, copied
-from ordonnance.usecases.writing.patient import read_patient
-from tests.builders.desk import DeskInMemory, a_desk
+from ordonnance.usecases.writing.patient import TypedPatient, read_patient
+from tests.builders.desk import JEANNE, DeskInMemory, a_desk
 from tests.builders.platform import refused
 
 pytestmark = pytest.mark.anyio
 
 AMOX = "clamoxyl 500 1 gelule matin et soir 7 jours"
 KARDEGIC = "kardegic 75 1 sachet par jour 3 mois ald"
+STILNOX = "stilnox 10 1 comprime le soir 14 jours"
 TRAMADOL = "tramadol 50 1 gelule 4 fois par jour 3 mois"
 
 
@@ -205,3 +217,81 @@ async def test_an_assistant_prepares_a_draft_and_issues_none() -> None:
     patient = read_patient(kept.patient, demonstration=True)
     with refused("NOT_ALLOWED"):
         await issue_draft(writing, kept, patient, desk.prescriber, desk.platform.ports)
+
+
+async def test_an_issue_refused_for_a_former_ordonnance_leaves_its_trace_on_it() -> None:
+    desk = a_desk()
+    former = (await desk.issue(await begin(desk.writing, desk.draft(STILNOX)))).number
+    assert former is not None
+    outcome = await desk.issue(await begin(desk.writing, desk.draft(STILNOX)))
+    assert outcome.number is None
+    assert "RX-STUP-07" in {each.view.rule for each in outcome.light.findings if each.blocks}
+    told = [each.entry for each in await desk.platform.base.journal(former)]
+    assert [each.act for each in told] == ["issue", "check"]
+    assert told[1].details["history"] == "R.5132-33"
+
+
+async def test_an_issue_refused_for_another_reason_leaves_no_trace_on_former_ones() -> None:
+    desk = a_desk()
+    former = (await desk.issue(await begin(desk.writing, desk.draft(STILNOX)))).number
+    assert former is not None
+    refused_one = await begin(desk.writing, desk.draft(AMOX, TRAMADOL))
+    assert (await desk.issue(refused_one)).number is None
+    assert [each.entry.act for each in await desk.platform.base.journal(former)] == ["issue"]
+
+
+async def test_an_anonymous_draft_keeps_the_weight_alone() -> None:
+    desk = a_desk()
+    kept = await begin(desk.writing, desk.draft(AMOX, patient=replace(JEANNE, anonymous=True)))
+    again = await open_draft(desk.writing, kept.id)
+    assert again.patient == TypedPatient(weight="62", anonymous=True)
+
+
+async def test_a_draft_once_issued_keeps_what_leads_to_its_ordonnance_alone() -> None:
+    desk = a_desk()
+    kept = await begin(desk.writing, desk.draft(AMOX))
+    number = (await desk.issue(kept)).number
+    assert number is not None
+    left = await open_draft(desk.writing, kept.id)
+    assert (left.patient, left.lines, left.issued) == (TypedPatient(), (), number.value)
+
+
+async def test_a_desk_holds_so_many_drafts_and_those_issued_do_not_count() -> None:
+    desk = a_desk()
+    issued = await begin(desk.writing, desk.draft(AMOX))
+    assert (await desk.issue(issued)).number
+    for _ in range(MOST_DRAFTS):
+        await begin(desk.writing)
+    with refused("DRAFTS_TOO_MANY"):
+        await begin(desk.writing)
+    await throw_away(desk.writing, (await drafts(desk.writing))[0].id)
+    assert (await begin(desk.writing)).version == 1
+
+
+async def test_a_reason_answers_a_rule_that_exists_on_a_line_that_is_there() -> None:
+    draft = a_desk().draft(AMOX)
+    line = draft.lines[0].id
+    for rule, where in (("x" * 60_000, ""), ("MP-05", "ailleurs")):
+        with refused("ACKNOWLEDGEMENT_UNKNOWN"):
+            explained(draft, Explained(rule, where, "vu"))
+    for rule in IDS[:100]:
+        for where in ("", line):
+            draft = explained(draft, Explained(rule, where, "vu"))
+    assert len(explained(draft, Explained(IDS[0], "", "vu encore")).explained) == MOST_EXPLAINED
+    with refused("ELEMENT_TOO_MANY"):
+        explained(draft, Explained(IDS[100], "", "vu"))
+
+
+async def test_a_role_that_the_table_does_not_name_has_no_desk() -> None:
+    desk = replace(a_desk(), handle="patient")
+    with refused("NOT_ALLOWED"):
+        await drafts(desk.writing)
+    with refused("NOT_ALLOWED"):
+        await read_letterhead(desk.writing.caller, desk.desk, desk.writing.clock.now())
+
+
+async def test_a_sentence_longer_than_what_is_kept_is_refused() -> None:
+    desk = a_desk()
+    assert desk.draft("mot " * 250).lines[0].typed
+    with refused("TEXT_TOO_LONG"):
+        desk.draft("x" * 1001)

@@ -159,3 +159,14 @@ def test_a_new_line_needs_its_medicine(desk: DeskInMemory) -> None:
     empty = DraftLine("11111111-1111-1111-1111-111111111111", "")
     done = corrected(empty, Parts(posology="1 le soir"), ports.reader, ports.clock.now())
     assert list(done.problems) == ["medicine"]
+
+
+def test_a_reason_not_to_substitute_that_does_not_exist_is_said_at_its_field(
+    desk: DeskInMemory,
+) -> None:
+    line, ports = desk.draft(AMOX).lines[0], desk.platform.ports
+    done = corrected(
+        line, Parts(posology="1 gélule par jour", not_substitutable="ZZZ"), ports.reader,
+        ports.clock.now(),
+    )  # fmt: skip
+    assert (done.line, list(done.problems)) == (line, ["not_substitutable"])

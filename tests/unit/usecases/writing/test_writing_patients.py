@@ -46,7 +46,8 @@ def test_an_anonymous_draft_has_no_patient_whatever_was_typed() -> None:
     [
         ("family", ""), ("given", ""), ("birth_date", ""), ("birth_date", "31/02/1970"),
         ("birth_date", "hier"), ("sex", ""), ("weight", "lourd"), ("weight", "-3"),
-        ("weight", "NaN"), ("weight", "900"), ("ins", "12"), ("ins", ""),
+        ("weight", "NaN"), ("weight", "900"), ("weight", "1e-300000"),
+        ("weight", "0,1"), ("weight", "6_2"), ("ins", "12"), ("ins", ""),
     ],
 )  # fmt: skip
 def test_a_trait_that_is_missing_or_wrong_is_said_at_its_field(field: str, value: str) -> None:

@@ -1,6 +1,7 @@
 -- issue_ordonnance
 -- Writes a new ordonnance: row, document, first journal entry, answer, outbox. The primary key
 -- guarantees the first use of a number; a number taken by the same request is « answered ».
+-- A number revoked while its issue was under way is a « conflict », as one that is taken.
 -- p_scopes: keyed hashes of the scope, newest pepper first; the answer is kept under the first.
 CREATE OR REPLACE FUNCTION base.issue_ordonnance(
     p_number text, p_issued_at timestamptz, p_established_on date, p_closes_on date,
@@ -18,10 +19,12 @@ BEGIN
     INSERT INTO base.ordonnance (
         number, issued_at, established_on, closes_on, version, author_version, journal_count,
         pepper, state, kek_id, data_key, author_hash, patient_hash, journal_head, progress
-    ) VALUES (
+    )
+    SELECT
         p_number, p_issued_at, p_established_on, p_closes_on, p_version, p_author_version, 1,
         p_pepper, p_state, p_kek_id, p_data_key, p_author_hash, p_patient_hash, v_hash, p_progress
-    ) ON CONFLICT (number) DO NOTHING;
+    WHERE NOT EXISTS (SELECT FROM base.revoked_number AS gone WHERE gone.number = p_number)
+    ON CONFLICT (number) DO NOTHING;
     IF NOT FOUND THEN
         IF EXISTS (
             SELECT FROM base.answer AS a WHERE a.number = p_number AND a.scope_hash = ANY (p_scopes)

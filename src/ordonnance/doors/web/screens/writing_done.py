@@ -13,6 +13,7 @@ from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.api.answers import SECURITY_HEADERS
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.access import Act
 from ordonnance.usecases.cancel import Cancel, cancel
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.executions import read_executions
@@ -48,9 +49,9 @@ async def _shown(visit: Visit, refusal: Refusal | None) -> Response:
 
 
 async def sheet(visit: Visit) -> Response:
-    """The sheet to print; marked as a duplicate when it was printed before."""
+    """The sheet to print; marked as a duplicate when that is asked."""
     number = visit.number()
-    opened = await consult(visit.asked(number), visit.platform.ports)
+    opened = await consult(visit.asked(number), visit.platform.ports, Act.RENDER)
     again = visit.request.query_params.get("duplicata") == "1"
     made = visit.platform.rendered(opened, asked=AskedSheet(duplicate=again))
     headers = SECURITY_HEADERS | {"Content-Disposition": 'inline; filename="ordonnance.pdf"'}

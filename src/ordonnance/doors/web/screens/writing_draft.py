@@ -14,6 +14,7 @@ from ordonnance.doors.web.screens.writing_desk import desk_of, draft_of, opened,
 from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.draft import Explained
+from ordonnance.usecases.writing.drafts import explained
 from ordonnance.usecases.writing.issuing import issue_draft
 from ordonnance.usecases.writing.light import ordonnance_of
 from ordonnance.usecases.writing.patient import TypedPatient, scanned_patient
@@ -46,7 +47,7 @@ async def identify(visit: Visit) -> Response:
         anonymous=form.has("anonymous"),
     )
     draft = replace(
-        draft, patient=said, objection=form.has("objection"),
+        draft, patient=said.kept, objection=form.has("objection"),
         hidden_from_representative=form.has("hidden"),
     )  # fmt: skip
     return await changed(visit, draft, "#lignes")
@@ -70,7 +71,7 @@ async def explain(visit: Visit) -> Response:
     require_current(visit, draft)
     form = visit.form
     said = Explained(form.text("regle"), form.text("ligne"), form.text("motif")[:MOST_REASON])
-    return await changed(visit, draft.explaining(said), "#feu")
+    return await changed(visit, explained(draft, said), "#feu")
 
 
 async def picture(visit: Visit) -> Response:
