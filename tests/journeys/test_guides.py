@@ -47,9 +47,7 @@ def test_the_patient_s_first_visit_goes_as_the_guide_says(fresh: Door, visitor: 
     assert follower.done > 15
 
 
-def test_the_pharmacist_s_first_visit_goes_as_the_guide_says(
-    fresh: Door, visitor: Browser
-) -> None:
+def test_the_pharmacist_s_first_visit_goes_as_the_guide_says(fresh: Door, visitor: Browser) -> None:
     number = fresh.issued(documents.simple())
     follower = Follower(visitor, {"le numéro": number})
     follower.follow(FOLDER / "pharmacien.md")
