@@ -9,18 +9,15 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.law.register import IDS
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.ports import Clock, Desk, DeskKind, DeskSheet, Reader
-<<<<<<< HEAD
-from ordonnance.usecases.writing.draft import ID, Draft, require_room, taken_up, written_down
-=======
 from ordonnance.usecases.writing.draft import (
     ID,
     Draft,
     Explained,
     is_issued,
+    require_room,
     taken_up,
     written_down,
 )
->>>>>>> 7500cd6cdbc2e13146fe0ef2b66a593b0732dcfd
 
 WRITERS = (Role.PRESCRIBER, Role.ASSISTANT)
 KEPT = timedelta(days=30)
