@@ -1,10 +1,11 @@
 """What was written once: renewed, replaced by a corrected version, kept as a protocol."""
 
+import random
 import re
 from collections.abc import Callable
 
 from tests.journeys.browsing import Browser
-from tests.journeys.writing import AMOX, DRAFT, KARDEGIC, a_draft, an_issued
+from tests.journeys.writing import AMOX, DRAFT, JEANNE, KARDEGIC, a_draft, an_issued
 
 Browse = Callable[..., Browser]
 
@@ -71,8 +72,14 @@ def test_a_former_patient_is_chosen_in_one_click_without_the_weight_of_then(
 
 
 def test_the_patients_of_another_prescriber_are_not_shown(browse: Browse) -> None:
-    an_issued(browse(), AMOX)
-    other = browse().sign_in("dentiste")
-    other.go("/prescrire")
-    other.send("/prescrire$")
-    assert "Vos patients récents" not in other.text
+    own = a_draft(browse(), AMOX)
+    # Other tests may have made Jeanne a patient of both.
+    family = "EXEMPLE-" + "".join(random.choices("ABCDEFGH", k=8))
+    own.send(f"{DRAFT}/patient", **(JEANNE | {"family": family}))
+    own.send(f"{DRAFT}/emettre")
+    assert own.page.url.path.startswith("/emises/"), own.text
+    for who, shown in (("medecin", True), ("dentiste", False)):
+        other = browse().sign_in(who)
+        other.go("/prescrire")
+        other.send("/prescrire$")
+        assert (family in other.text) is shown
