@@ -83,7 +83,7 @@ REPEATED = {
     "label",
     "medicine", "pack", "substance", "route", "shortage", "proposal", "unproposed", "correction",
     "applied", "document", "row", "numbered", "point", "difference", "heldLine",
-    "chip", "note", "unread", "way",
+    "chip", "note", "unread", "way", "sheet", "reason",
 }  # fmt: skip
 
 
