@@ -111,6 +111,20 @@ def test_a_file_that_changed_meanwhile_starts_again(site: Site, tmp_path: Path) 
     assert (tmp_path / "CIS_CPD_bdpm.txt").read_bytes() == site.files["CIS_CPD_bdpm.txt"]
 
 
+def test_a_proxy_of_the_environment_is_asked_in_place_of_the_site(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("no_proxy")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{site.server_port}")
+    # Nobody answers to that name: only what the proxy brings can arrive.
+    found = fetch("http://base-publique.exemple.test/fichiers", tmp_path, ignored)
+    assert any(each.path for each in found)
+    for each in found:
+        if each.path is not None:
+            assert each.path.read_bytes() == site.files[each.name]
+
+
 def test_without_the_site_the_files_to_bring_are_named(site: Site, tmp_path: Path) -> None:
     del site.files["CIS_GENER_bdpm.txt"]
     with pytest.raises(DrugsRefused) as refused:
