@@ -44,11 +44,11 @@ class Browser:
         self.page = self.http.post(whole, data={**hidden, **fields})
         return self.page
 
-    def form(self, action: str) -> tuple[str, dict[str, str]]:
+    def form(self, action: str) -> tuple[str, dict[str, Any]]:
         """The action and the hidden fields of a form of this page."""
         for whole, body in _FORM.findall(self.page.text):
             if re.match(action, whole):
-                return whole, {name: unescape(value) for name, value in _FIELD.findall(body)}
+                return whole, _hidden(body)
         raise AssertionError(f"no form {action} in {self.page.text}")
 
     def links(self, address: str) -> list[str]:
@@ -61,3 +61,11 @@ class Browser:
         """What is read on this page, spaces folded."""
         bare = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", self.page.text, flags=re.S)
         return re.sub(r"[ \t\n\r]+", " ", unescape(bare)).strip()
+
+
+def _hidden(body: str) -> dict[str, Any]:
+    """Hidden fields by name; one that stands several times holds every value."""
+    found: dict[str, list[str]] = {}
+    for name, value in _FIELD.findall(body):
+        found.setdefault(name, []).append(unescape(value))
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}

@@ -86,16 +86,18 @@ def test_an_unknown_code_is_named_with_its_place(door: Door) -> None:
 
 def test_a_pharmacy_reads_the_numbers_that_its_servings_were_given(door: Door) -> None:
     number = door.issued(documents.simple())
+    elsewhere = door.ask("registers", "pharmacien2", asking("ordonnancier")).json()
     served = door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
     rank = served["numbered"][0]["rank"]
-    told = door.ask("registers", "pharmacien", asking("ordonnancier")).json()
+    # The base is shared with other tests, whose entries fill pages before this one.
+    since = {"name": "after", "valueInteger": rank - 1}
+    told = door.ask("registers", "pharmacien", asking("ordonnancier", since)).json()
     rows = [each["part"] for each in told["parameter"] if each["name"] == "row"]
     ranks = [part["valueInteger"] for row in rows for part in row if part["name"] == "rank"]
-    assert rank in ranks
-    assert sorted(ranks) == list(range(1, len(ranks) + 1))
+    assert ranks == list(range(rank, rank + len(ranks)))
+    assert len(ranks) > 0
     assert number not in json.dumps(told)
-    elsewhere = door.ask("registers", "pharmacien2", asking("ordonnancier"))
-    assert served["reference"] not in elsewhere.text
+    assert door.ask("registers", "pharmacien2", asking("ordonnancier")).json() == elsewhere
 
 
 def test_a_register_is_printed(door: Door) -> None:
@@ -118,7 +120,9 @@ def test_each_reading_of_a_register_leaves_a_line_in_the_logs_that_names_nobody(
         door.ask("registers", "pharmacien", asking("ordonnancier", pdf))
         door.ask("registers", "medecin", asking("ordonnancier"))
     page, printed = (each for each in logs if each["event"] == "register read")
-    assert page == printed
+    # A page holds 500 entries at most, and what is printed all of them.
+    assert page["entries"] <= printed["entries"]
+    assert {**page, "entries": 0} == {**printed, "entries": 0}
     assert (page["register"], page["first"]) == ("ordonnancier", DAYS["first"])
     assert page["entries"] >= 1
     assert re.fullmatch("[0-9a-f]{8}", page["structure"])

@@ -216,7 +216,7 @@ def test_the_registers_of_the_pharmacy_are_read_and_printed(browse: Browse, door
     number = door.issued(documents.written(documents.patches()))
     browser = at_counter(browse, number)
     browser.send("/comptoir/[^/]+/delivrer")
-    browser.go("/comptoir/registres")
+    browser.go("/comptoir/registres?registre=stupefiants")
     assert "DUROGESIC" in browser.text
     assert "Jeanne EXEMPLE" in browser.text or "EXEMPLE Jeanne" in browser.text
     printed = browser.send("/comptoir/registres/imprimer")
@@ -238,3 +238,13 @@ def test_a_day_that_is_none_is_refused_and_a_field_left_empty_is_a_week(
 def test_sixty_lines_fit_in_the_form_of_the_counter() -> None:
     fields = {f"faire-{line}": ("",) * FIELDS_OF_A_LINE for line in range(1, MOST_LINES + 1)}
     assert sum(map(len, fields.values())) <= MOST_FIELDS
+
+
+def test_the_button_says_when_a_line_is_left_out(browse: Browse, door: Door) -> None:
+    number = door.issued(documents.written(documents.course(), documents.monthly()))
+    browser = at_counter(browse, number)
+    assert "Tout délivrer comme prescrit" in browser.text
+    browser.send("/comptoir/[^/]+/delivrer", **{"faire-1": "plus-tard"})
+    browser.go(str(browser.page.url).rpartition("/")[0])
+    # The first line is still due; the second one is served, its renewal is not due yet.
+    assert "Délivrer ce qui peut l’être (1 sur 2)" in browser.text

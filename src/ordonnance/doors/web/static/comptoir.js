@@ -58,13 +58,15 @@ function show(line, offered, box) {
   line.classList.toggle("bipee", !wanted || beeps >= wanted);
 }
 
-// The label of the button says what will happen.
+// The label of the button says what will happen; the page knows whether every line can be served.
+const asPrescribed = sheet && sheet.querySelector("[data-delivrer]");
+const whole = asPrescribed ? asPrescribed.firstChild.textContent.trim() : "";
 function told() {
   const button = sheet && sheet.querySelector("[data-delivrer]");
   if (!button) return;
   const lines = new Set([...sheet.querySelectorAll("input[name^=bip-]")].map((one) => one.name)).size;
   const apart = [...sheet.querySelectorAll("input[type=radio]:checked")].filter((one) => one.value).length;
-  let said = "Tout délivrer comme prescrit";
+  let said = whole;
   if (apart) said = "Délivrer avec ces changements";
   if (lines) said = lines > 1 ? `Délivrer ce qui est bipé (${lines} lignes)` : "Délivrer ce qui est bipé (1 ligne)";
   button.firstChild.textContent = `${said} `;
