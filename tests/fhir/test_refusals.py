@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.prescription import MOST_LINES
 from ordonnance.fhir.issues import MAX_ISSUES
 from ordonnance.fhir.read import read_ordonnance
-from ordonnance.fhir.read.ordonnance import MAX_LINES
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS as SYSTEMS
 from tests.fhir import bundles
 from tests.fhir.bundles import Json
@@ -132,7 +132,7 @@ def test_a_bundle_without_line_prescribes_nothing() -> None:
 def test_more_than_sixty_lines_are_refused() -> None:
     bundle = bundles.amoxicillin()
     del resource(bundle, 4)["id"]
-    bundle["entry"] += [bundle["entry"][-1]] * MAX_LINES
+    bundle["entry"] += [bundle["entry"][-1]] * MOST_LINES
     assert ("LINES_TOO_MANY", "Bundle.entry") in issues_of(bundle)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from ordonnance.domain.posology import Moment
+from ordonnance.domain.prescription import MOST_LINES
 from ordonnance.doors.web.forms import MOST_FIELDS
-from ordonnance.doors.web.screens.counter_form import FIELDS_OF_A_LINE, MOST_LINES
+from ordonnance.doors.web.screens.counter_form import FIELDS_OF_A_LINE
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser

@@ -30,6 +30,9 @@ from ordonnance.domain.people import Patient, Prescriber
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.quantity import Quantity, Unit
 
+MOST_LINES = 60
+"""Most lines of an ordonnance, wherever one is written or read (ARCHITECTURE, Safety)."""
+
 
 class Category(StrEnum):
     """What a line prescribes; one ordonnance may hold several medicines, other kinds come later."""

@@ -28,14 +28,13 @@ from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.counter import Exceptional
 from ordonnance.domain.drug import Catalogue
 from ordonnance.domain.interactions import InteractionSource, Thesaurus
-from ordonnance.domain.prescription import Ordonnance
+from ordonnance.domain.prescription import MOST_LINES, Ordonnance
 from ordonnance.law.case import Case
 from ordonnance.law.form import Form
 from ordonnance.law.history import History
 from ordonnance.law.rule import Moment
 from ordonnance.law.written import Step, WrittenCase
 
-MOST_LINES = 60
 _OLDEST_DAYS = 36_525
 """The list of a case is never too old: it is part of the case."""
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 
 from ordonnance.domain.markup import Element
+from ordonnance.domain.prescription import MOST_LINES
 
 _TIME = "%Y%m%d%H%M%S"
 _MOST_DIGITS = 9
@@ -23,8 +24,6 @@ class CdaInvalid(ValueError):
         self.reason = reason
 
 
-MOST_LINES = 60
-"""Lines of one document: those of an ordonnance in the base."""
 MOST_TOLD = 20_000
 """Characters that one entry may point at: a posology of six sentences has some hundreds."""
 

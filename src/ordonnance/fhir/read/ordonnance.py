@@ -8,7 +8,7 @@ from hashlib import sha256
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.domain.people import Patient, Prescriber
-from ordonnance.domain.prescription import Line, Ordonnance
+from ordonnance.domain.prescription import MOST_LINES, Line, Ordonnance
 from ordonnance.fhir.codec import Perimeter, decode, decoder_of, parse_tree
 from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.issues import Issues
@@ -26,7 +26,6 @@ from ordonnance.fhir.resources.bundle import Bundle
 from ordonnance.fhir.resources.prescription import Composition, MedicationRequest
 from ordonnance.fhir.systems import DEFAULT_SYSTEMS, Systems
 
-MAX_LINES = 60
 BUNDLE_TYPES = ("collection", "document", "searchset")
 
 _decoder = decoder_of(Bundle)
@@ -126,8 +125,8 @@ def _read(reading: Reading, bundle: Bundle) -> Ordonnance | None:
     if not requests:
         reading.issues.add("NO_LINE", "Bundle.entry")
         return None
-    if len(requests) > MAX_LINES:
-        reading.issues.add("LINES_TOO_MANY", "Bundle.entry", limit=MAX_LINES)
+    if len(requests) > MOST_LINES:
+        reading.issues.add("LINES_TOO_MANY", "Bundle.entry", limit=MOST_LINES)
         return None
     anonymous = document.flag("anonymous")
     author = read_author(reading, requests)

@@ -13,14 +13,12 @@ from typing import Any, Final
 
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.people import Prescriber
-from ordonnance.domain.prescription import Line, Ordonnance
+from ordonnance.domain.prescription import MOST_LINES, Line, Ordonnance
 from ordonnance.usecases.ports import Reader
 from ordonnance.usecases.writing.patient import TypedPatient
 
 FHIR_JSON = "application/fhir+json"
 ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-MOST_LINES: Final = 60
-"""Most lines of an ordonnance: a document with more is read nowhere."""
 
 NOT_YET: Final = TypedPatient()
 """No patient was said."""
@@ -78,11 +76,6 @@ class Draft:
         found = [each.line for each in self.lines if each.line is not None]
         ranks = {line.number: rank for rank, line in enumerate(found, start=1)}
         return tuple(_numbered(line, rank, ranks) for rank, line in enumerate(found, start=1))
-
-    @property
-    def is_empty(self) -> bool:
-        """True when nothing was written yet."""
-        return not self.lines and self.patient == NOT_YET
 
     def line(self, id: str) -> DraftLine | None:
         """The line with that id, or None."""

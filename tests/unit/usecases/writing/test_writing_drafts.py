@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from ordonnance.domain.actors import Role
+from ordonnance.domain.prescription import MOST_LINES
 from ordonnance.law.register import IDS
-from ordonnance.usecases.writing.draft import MOST_LINES, Draft, Explained, lines_of
+from ordonnance.usecases.writing.draft import Draft, Explained, lines_of
 from ordonnance.usecases.writing.drafts import (
     MOST_DRAFTS,
     MOST_EXPLAINED,

@@ -17,14 +17,13 @@ from ordonnance.domain.dispensing import (
 )
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Cip13, InvalidId, Rpps
+from ordonnance.domain.prescription import MOST_LINES
 from ordonnance.doors.web.forms import TOKEN_FIELD, Form, coded, invalid, optional
 from ordonnance.doors.web.screens.counter_facts import facts_of
 from ordonnance.usecases.acting import Asked
 from ordonnance.usecases.dispense import DispenseCommand
 from ordonnance.usecases.judging import Acknowledgement
 from ordonnance.usecases.line_request import LineRequest
-
-MOST_LINES = 60
 
 FIELDS_OF_A_LINE = 40
 """Fields that a line of the counter may send, boxes that were scanned among them."""
