@@ -6,13 +6,12 @@ from starlette.responses import Response
 
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web.answers import elsewhere
+from ordonnance.doors.web.objecting import OBJECT, WITHDRAW, wanted
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.objection import Object, record_objection
 
 PROOF_LIMIT = 500
 """Longest account of how a request was received, in characters."""
-
-OBJECT, WITHDRAW = "opposer", "lever"
 
 
 async def ask(visit: Visit) -> Response:
@@ -23,32 +22,25 @@ async def ask(visit: Visit) -> Response:
 async def record(visit: Visit) -> Response:
     """Record the objection, or its withdrawal, with how the request was received."""
     try:
-        wanted, proof = _wanted(visit), visit.form.text("preuve")
+        asks, proof = wanted(visit.form), visit.form.text("preuve")
         if len(proof) > PROOF_LIMIT:
             raise Refusal.of("TEXT_TOO_LONG", "preuve", limit=PROOF_LIMIT)
         number = visit.typed_number(visit.form.text("numero"))
-        sent = f"{wanted}\n{number.value}\n{proof}".encode()
+        sent = f"{asks}\n{number.value}\n{proof}".encode()
         asked = visit.writing(number, sent)
-        await record_objection(Object(asked, wanted == WITHDRAW, proof), visit.platform.ports)
+        await record_objection(Object(asked, asks == WITHDRAW, proof), visit.platform.ports)
     except Refusal as refusal:
         return _form(visit, refusal)
-    told = f"{wanted}|{number.value}"
+    told = f"{asks}|{number.value}"
     return elsewhere(f"/opposition/{visit.session.sealed(told)}")
 
 
 async def recorded(visit: Visit) -> Response:
     """What this session recorded, and nothing else about that ordonnance."""
-    wanted, _, number = (visit.session.opened(visit.path("handle")) or "").partition("|")
-    if wanted not in (OBJECT, WITHDRAW):
+    asked, _, number = (visit.session.opened(visit.path("handle")) or "").partition("|")
+    if asked not in (OBJECT, WITHDRAW):
         raise Refusal.of("ADDRESS_OF_ANOTHER_SESSION")
-    return visit.page("fund_recorded.html", end=number[-6:], stands=wanted == OBJECT)
-
-
-def _wanted(visit: Visit) -> str:
-    wanted = visit.form.text("sens")
-    if wanted not in (OBJECT, WITHDRAW):
-        raise Refusal.of("ELEMENT_INVALID", "sens", reason="choisir « s'opposer » ou « lever »")
-    return wanted
+    return visit.page("fund_recorded.html", end=number[-6:], stands=asked == OBJECT)
 
 
 def _form(visit: Visit, refusal: Refusal | None) -> Response:

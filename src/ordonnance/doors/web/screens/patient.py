@@ -12,6 +12,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.api.searching import cursor_of, mark_of
 from ordonnance.doors.web.answers import elsewhere
+from ordonnance.doors.web.objecting import OBJECT, WITHDRAW, wanted
 from ordonnance.doors.web.screens import patient_sheets
 from ordonnance.doors.web.screens.patient_words import (
     OWN,
@@ -32,8 +33,6 @@ from ordonnance.usecases.results import ListedOrdonnance
 
 AT_ONCE = 20
 """Ordonnances on one page of the list."""
-
-OBJECT, WITHDRAW = "opposer", "lever"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +91,10 @@ async def show(visit: Visit) -> Response:
 
 async def object_or_withdraw(visit: Visit) -> Response:
     """Record the objection, or withdraw it; asking for what already stands changes nothing."""
-    wanted = visit.form.text("sens")
-    if wanted not in (OBJECT, WITHDRAW):
-        reason = f"« {OBJECT} » ou « {WITHDRAW} » est attendu"
-        raise Refusal.of("ELEMENT_INVALID", "sens", reason=reason)
-    asked = visit.writing(visit.number(), wanted.encode())
+    asks = wanted(visit.form)
+    asked = visit.writing(visit.number(), asks.encode())
     try:
-        await record_objection(Object(asked, wanted == WITHDRAW), visit.platform.ports)
+        await record_objection(Object(asked, asks == WITHDRAW), visit.platform.ports)
     except Refusal as refusal:
         if refusal.code != "OBJECTION_UNCHANGED":
             raise
