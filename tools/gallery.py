@@ -5,9 +5,8 @@ layout does (`tests/ports/test_gallery.py` compares them).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -25,17 +24,12 @@ from ordonnance.documents.translation import translation
 from ordonnance.domain.actors import Place
 from ordonnance.domain.ids import Finess
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.domain.posology import Moment, Posology
 from ordonnance.domain.prescription import (
     Category,
     Exoneration,
-    Ingredient,
     Line,
     Ordonnance,
-    Preparation,
-    Product,
 )
-from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.domain.secured_stock import LossKind
 from ordonnance.law.form import Copy, Form, PaperGround
 from ordonnance.law.forms import forms
@@ -45,8 +39,7 @@ from ordonnance.usecases.medicines import in_words, medicines_of
 from ordonnance.usecases.printing import papers
 from ordonnance.usecases.read_stock import DeclaredStock
 from ordonnance.usecases.stock_views import DeclarationView
-from tools import examples
-from tools.examples import CAPSULE, ESTABLISHED, TABLET, days, months, take
+from tools.gallery_lines import amoxicillin, care, levothyroxine, ordonnance, prepared, tramadol
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "gallery"
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -73,53 +66,11 @@ class Picture:
         return image.quantize(SHADES)
 
 
-def _amoxicillin(**facts: object) -> Line:
-    step = take(CAPSULE, Moment.MORNING, Moment.NOON, Moment.EVENING, bounds=days(7))
-    return examples.line("67707794", step, **facts)
-
-
-def _levothyroxine(**facts: object) -> Line:
-    step = take(TABLET, Moment.MORNING, bounds=months(1))
-    return examples.line("65143010", step, renewals=2, **facts)
-
-
-def _tramadol(**facts: object) -> Line:
-    return examples.line("63435884", take(CAPSULE, Moment.MORNING, bounds=days(14)), **facts)
-
-
-def _ordonnance(*lines: Line) -> Ordonnance:
-    numbered = tuple(
-        replace(line, number=rank, id=f"ligne-{rank}") for rank, line in enumerate(lines, start=1)
-    )
-    return Ordonnance(ESTABLISHED, examples.prescriber("medecin"), numbered, examples.patient())
-
-
-def _care(category: Category, label: str, text: str, packs: int | None = None) -> Line:
-    return replace(
-        _amoxicillin(), category=category, product=Product(label), duration=None, packs=packs,
-        posology=Posology(text=text),
-    )  # fmt: skip
-
-
-def _prepared() -> Line:
-    gram = Unit("g")
-    formula = (
-        Ingredient("urée", Quantity(Decimal(10), gram)),
-        Ingredient("vaseline officinale", Quantity(Decimal(20), gram)),
-        Ingredient("cold cream", Quantity(Decimal(100), gram), qsp=True),
-    )
-    return replace(
-        _amoxicillin(), category=Category.PREPARATION, product=None, duration=months(1),
-        posology=Posology(text="une application par jour sur les talons"),
-        preparation=Preparation("Pommade à l’urée", formula, therapeutic_mention=True),
-    )  # fmt: skip
-
-
 _RENDERER = TypstRenderer()
 
 
 def _digital(*lines: Line, large: bool = False, duplicate: date | None = None) -> bytes:
-    given = _ordonnance(*lines)
+    given = ordonnance(*lines)
     medicines = medicines_of(given, load_demonstration())
     sheet = numerique(
         given, NUMBER, AT, base_url=BASE, demonstration=True, medicines=medicines, large=large,
@@ -131,7 +82,7 @@ def _digital(*lines: Line, large: bool = False, duplicate: date | None = None) -
 def _paper(
     *lines: Line, form: Form | None = None, ground: PaperGround = DOWN, copy: Copy | None = None
 ) -> bytes:
-    given = _ordonnance(*lines)
+    given = ordonnance(*lines)
     medicines = medicines_of(given, load_demonstration())
     found = forms(
         [Prescribed(line, medicines.get(line.number)) for line in given.lines],
@@ -150,20 +101,20 @@ def _sheets(given: Ordonnance, written: tuple[Written, ...], copy: Copy | None) 
 
 
 def _exception() -> bytes:
-    given = _ordonnance(_amoxicillin())
+    given = ordonnance(amoxicillin())
     written = Written(Form.EXCEPTION, (1,), Kind.MEDICINES, tuple(Copy), ())
     return _sheets(given, (written,), Copy.PATIENT)
 
 
 def _translated(language: Language) -> bytes:
-    given = _ordonnance(_amoxicillin(), _levothyroxine())
+    given = ordonnance(amoxicillin(), levothyroxine())
     medicines = medicines_of(given, load_demonstration())
     sheet = translation(given, language, AT, demonstration=True, medicines=medicines)
     return _RENDERER.render(sheet, b"")
 
 
 def _ald() -> tuple[Line, ...]:
-    return _levothyroxine(exoneration=Exoneration.ALD), _amoxicillin()
+    return levothyroxine(exoneration=Exoneration.ALD), amoxicillin()
 
 
 def _declaration() -> PrintedDeclaration:
@@ -184,21 +135,21 @@ def _declaration() -> PrintedDeclaration:
 PICTURES: Mapping[str, Picture] = {
     "numerique": Picture(
         "Ordonnance numérique", "le code et le numéro au pied, les deux zones quand il le faut",
-        lambda: _digital(_amoxicillin(), _levothyroxine(), _tramadol()),
+        lambda: _digital(amoxicillin(), levothyroxine(), tramadol()),
     ),
     "grands-caracteres": Picture(
         "En grands caractères, duplicata", "14 points ; la deuxième impression porte son jour",
         lambda: _digital(
-            _amoxicillin(), _levothyroxine(), large=True, duplicate=date(2026, 11, 21)
+            amoxicillin(), levothyroxine(), large=True, duplicate=date(2026, 11, 21)
         ),
     ),
     "classique": Picture(
         "Classique", "la signature suit la dernière ligne, le reste est barré",
-        lambda: _paper(_amoxicillin(), _levothyroxine()),
+        lambda: _paper(amoxicillin(), levothyroxine()),
     ),
     "caisse": Picture(
         "Duplicata de la caisse", "sans motif ni document justificatif",
-        lambda: _paper(_amoxicillin(), _levothyroxine(), copy=Copy.FUND),
+        lambda: _paper(amoxicillin(), levothyroxine(), copy=Copy.FUND),
     ),
     "bizone": Picture(
         "Bizone", "l’affection de longue durée au-dessus, le reste au-dessous",
@@ -206,11 +157,11 @@ PICTURES: Mapping[str, Picture] = {
     ),
     "securisee": Picture(
         "Sécurisée", "sur papier préimprimé : le motif, les lignes en lettres, le nombre au carré",
-        lambda: _paper(_tramadol()),
+        lambda: _paper(tramadol()),
     ),
     "securisee-bizone": Picture(
         "Sécurisée bizone", "les deux places du papier préimprimé",
-        lambda: _paper(_tramadol(exoneration=Exoneration.ALD), _amoxicillin()),
+        lambda: _paper(tramadol(exoneration=Exoneration.ALD), amoxicillin()),
     ),
     "calage": Picture(
         "Page de calage", "deux règles de 100 mm, chaque place en pointillés",
@@ -225,44 +176,44 @@ PICTURES: Mapping[str, Picture] = {
     ),
     "professionnel": Picture(
         "Commande à usage professionnel", "ni patient ni posologie",
-        lambda: _paper(_amoxicillin(packs=3), ground=PaperGround.PROFESSIONAL_USE),
+        lambda: _paper(amoxicillin(packs=3), ground=PaperGround.PROFESSIONAL_USE),
     ),
-    "preparation": Picture("Préparation", "la formule détaillée", lambda: _paper(_prepared())),
+    "preparation": Picture("Préparation", "la formule détaillée", lambda: _paper(prepared())),
     "biologie": Picture(
         "Biologie", "une feuille par sorte de soin",
         lambda: _paper(
-            _care(Category.BIOLOGY, "NFS, plaquettes", "à jeun"),
-            _care(Category.BIOLOGY, "HbA1c", "à jeun"), ground=OUTSIDE,
+            care(Category.BIOLOGY, "NFS, plaquettes", "à jeun"),
+            care(Category.BIOLOGY, "HbA1c", "à jeun"), ground=OUTSIDE,
         ),
     ),
     "soins-infirmiers": Picture(
         "Soins infirmiers", "à domicile quand c’est écrit",
-        lambda: _paper(_care(Category.NURSING, "Pansement de la jambe gauche",
+        lambda: _paper(care(Category.NURSING, "Pansement de la jambe gauche",
                              "à domicile, un jour sur deux", 7), ground=OUTSIDE),
     ),
     "kinesitherapie": Picture(
         "Masso-kinésithérapie", "les séances se comptent",
-        lambda: _paper(_care(Category.PHYSIOTHERAPY, "Rééducation du genou droit",
+        lambda: _paper(care(Category.PHYSIOTHERAPY, "Rééducation du genou droit",
                              "3 séances par semaine", 15), ground=OUTSIDE),
     ),
     "orthophonie": Picture(
         "Orthophonie", "bilan et séances",
-        lambda: _paper(_care(Category.SPEECH_THERAPY, "Bilan du langage oral",
+        lambda: _paper(care(Category.SPEECH_THERAPY, "Bilan du langage oral",
                              "avec rééducation si nécessaire"), ground=OUTSIDE),
     ),
     "orthoptie": Picture(
         "Orthoptie", "bilan et séances",
-        lambda: _paper(_care(Category.ORTHOPTICS, "Bilan orthoptique",
+        lambda: _paper(care(Category.ORTHOPTICS, "Bilan orthoptique",
                              "avec rééducation si nécessaire"), ground=OUTSIDE),
     ),
     "pedicurie": Picture(
         "Pédicurie-podologie", "soins et séances",
-        lambda: _paper(_care(Category.PODIATRY, "Soins de prévention du pied diabétique",
+        lambda: _paper(care(Category.PODIATRY, "Soins de prévention du pied diabétique",
                              "grade 2", 5), ground=OUTSIDE),
     ),
     "dispositifs": Picture(
         "Dispositifs et prestations", "désignation, quantité, conditions d’utilisation",
-        lambda: _paper(_care(Category.DEVICE, "Bas de compression, classe 2",
+        lambda: _paper(care(Category.DEVICE, "Bas de compression, classe 2",
                              "à porter le jour", 2), ground=OUTSIDE),
     ),
     **{
