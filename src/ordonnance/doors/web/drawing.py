@@ -10,13 +10,14 @@ from markupsafe import Markup
 from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.domain.actors import Caller, FundAgent, Professional
 from ordonnance.domain.calendar import PARIS
-from ordonnance.domain.french.dates import long
+from ordonnance.domain.french.dates import long, short
 from ordonnance.domain.french.typography import typeset
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.web.forms import TOKEN_FIELD
 from ordonnance.doors.web.navigation import current, navigation
 from ordonnance.doors.web.static import address_of
 from ordonnance.doors.web.words import WORDS
+from ordonnance.law.french import number_text, plural
 
 _LOADER = PackageLoader("ordonnance.doors.web")
 _ENVIRONMENT = Environment(
@@ -32,7 +33,7 @@ def drawn(template: str, **values: object) -> str:
 
 def day(value: date | None) -> str:
     """« 12/03/2026 »; a dash when there is none."""
-    return "—" if value is None else f"{value:%d/%m/%Y}"
+    return "—" if value is None else short(value)
 
 
 def instant(value: datetime, zone: str = PARIS) -> str:
@@ -42,7 +43,12 @@ def instant(value: datetime, zone: str = PARIS) -> str:
 
 def figure(value: Decimal | int) -> str:
     """« 2,5 », without useless zeros."""
-    return f"{Decimal(value).normalize():f}".replace(".", ",")
+    return number_text(value)
+
+
+def counted(value: Decimal | int, one: str) -> str:
+    """« 1 boîte », « 2,5 boîtes »: for nouns that take an s."""
+    return plural(value, one, f"{one}s")
 
 
 def number(value: str) -> str:
@@ -76,6 +82,7 @@ _ENVIRONMENT.filters.update(
     day=day,
     long_day=long,
     instant=instant,
+    counted=counted,
     figure=figure,
     number=number,
     said=said,

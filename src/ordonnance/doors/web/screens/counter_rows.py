@@ -57,7 +57,6 @@ class Row:
     due: str
     left: str
     why: str
-    code: str
     findings: tuple[FindingView, ...]
     waiting: tuple[FindingView, ...]
     choices: tuple[Choice, ...] = ()
@@ -130,7 +129,7 @@ def _row(
         view.line, view, written, _mark(view, foreseen), foreseen.served is not None,
         _amount(view.due.packs, view.due.units, view.due.days),
         _amount(view.remaining.packs, view.remaining.units, view.remaining.days),
-        foreseen.message, foreseen.code, foreseen.findings, foreseen.waiting, choices, unproposed,
+        foreseen.message, foreseen.findings, foreseen.waiting, choices, unproposed,
         shortages,
     )  # fmt: skip
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from ordonnance.domain.actors import Role
 from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.typography import enumeration
+from ordonnance.law.french import days_text, plural
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.counter_views import Remaining
 from ordonnance.usecases.results import AccessView, LineView
@@ -110,15 +110,10 @@ def _renewable(first: date, last: date | None) -> str:
 def _amount(remaining: Remaining) -> str:
     """« 2 boîtes », else « 28 jours de traitement »; nothing when it cannot be counted."""
     if remaining.packs:
-        return _counted(remaining.packs, "boîte")
+        return plural(remaining.packs, "boîte", "boîtes")
     if remaining.days:
-        return f"{_counted(Decimal(remaining.days), 'jour')} de traitement"
+        return f"{days_text(remaining.days)} de traitement"
     return ""
-
-
-def _counted(value: Decimal, noun: str) -> str:
-    said = f"{value.normalize():f}".replace(".", ",")
-    return f"{said} {noun}{'s' if value >= 2 else ''}"
 
 
 def coming_back(lines: Sequence[LineView], today: date) -> Return:

@@ -7,6 +7,7 @@ from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Exoneration, Line
 from ordonnance.doors.web.screens.writing_desk import Opened
+from ordonnance.law.french import plural
 from ordonnance.law.treatment import one_duration
 from ordonnance.usecases.writing.draft import DraftLine
 from ordonnance.usecases.writing.light import Told
@@ -62,7 +63,7 @@ def chips(line: Line) -> tuple[Chip, ...]:
     if lasting is not None:
         found.append(Chip(duration_in_figures(lasting), "duree"))
     if line.packs is not None:
-        found.append(Chip(f"{line.packs} boîte{'s' if line.packs > 1 else ''}", "boites"))
+        found.append(Chip(plural(line.packs, "boîte", "boîtes"), "boites"))
     if line.renewals is not None:
         again = f"à renouveler {line.renewals} fois" if line.renewals else "à ne pas renouveler"
         found.append(Chip(again, "renouvellements"))

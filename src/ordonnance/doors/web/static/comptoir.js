@@ -62,14 +62,13 @@ function show(line, offered, box) {
 const asPrescribed = sheet && sheet.querySelector("[data-delivrer]");
 const whole = asPrescribed ? asPrescribed.firstChild.textContent.trim() : "";
 function told() {
-  const button = sheet && sheet.querySelector("[data-delivrer]");
-  if (!button) return;
+  if (!asPrescribed) return;
   const lines = new Set([...sheet.querySelectorAll("input[name^=bip-]")].map((one) => one.name)).size;
   const apart = [...sheet.querySelectorAll("input[type=radio]:checked")].filter((one) => one.value).length;
   let said = whole;
   if (apart) said = "Délivrer avec ces changements";
   if (lines) said = lines > 1 ? `Délivrer ce qui est bipé (${lines} lignes)` : "Délivrer ce qui est bipé (1 ligne)";
-  button.firstChild.textContent = `${said} `;
+  asPrescribed.firstChild.textContent = `${said} `;
 }
 
 function understood(text) {
@@ -86,10 +85,9 @@ if (field) {
     if (understood(field.value.trim())) event.preventDefault();
   });
   field.addEventListener("keydown", (event) => {
-    const button = sheet && sheet.querySelector("[data-delivrer]");
-    if (event.key === "Enter" && !field.value.trim() && button) {
+    if (event.key === "Enter" && !field.value.trim() && asPrescribed) {
       event.preventDefault();
-      button.click();
+      asPrescribed.click();
     }
   });
   // A scanner may send the separator of a DataMatrix as a control key.
