@@ -1,6 +1,7 @@
 """Secured paper over HTTP: delivered, used, declared, printed as a letter."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from ordonnance.fhir.results import from_parameters
 from ordonnance.usecases.stock_views import StockRead
 from tests.journeys import documents, stocking
 from tests.journeys.asking import FHIR, Door, answer, code_of
+from tests.journeys.browsing import Browser
 
 
 def test_a_delivery_is_used_declared_and_printed(door: Door) -> None:
@@ -98,3 +100,20 @@ def test_a_sheet_printed_for_an_ordonnance_is_used_and_a_stolen_one_prints_nothi
     plain = {**paper, "form": "classique"}
     assert code_of(door.ask("render", "medecin", sheet=f"{lot}/2", **plain)) == "ELEMENT_INVALID"
     assert code_of(door.ask("render", "patient", sheet=f"{lot}/2", **paper)) == "NOT_ALLOWED"
+
+
+def test_the_counter_is_warned_of_a_declared_sheet_by_the_same_field_as_a_number(
+    open_door: Door, browse: Callable[..., Browser]
+) -> None:
+    lot = stocking.a_lot()
+    for body in (stocking.delivery(lot), stocking.declared(lot, "20-22")):
+        open_door.does("stock-record", "medecin", body)
+    browser = browse(open_door.address).sign_in("pharmacien")
+    browser.send("/comptoir", numero=f"{lot}/21")
+    assert "déclarée perdue ou volée" in browser.text
+    assert "Ne rien délivrer sur elle sans appeler le prescripteur" in browser.text
+    told = browser.text.partition("Attention")[2]
+    assert not [each for each in ("EXEMPLE", "Porte", lot) if each in told]
+    browser.go("/comptoir")
+    browser.send("/comptoir", numero=f"{lot}/23")
+    assert "Aucune déclaration ne vise cette feuille" in browser.text

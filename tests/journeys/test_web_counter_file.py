@@ -23,18 +23,20 @@ def drop(browser: Browser, content: bytes, name: str = "feuille.pdf") -> httpx.R
     return browser.page
 
 
-def test_a_sheet_received_by_mail_opens_its_ordonnance(browse: Browse, door: Door) -> None:
-    number = door.issued(documents.simple())
-    browser = browse().sign_in("pharmacien")
-    assert drop(browser, sheet(door, number)).status_code == 200
+def test_a_sheet_received_by_mail_opens_its_ordonnance(browse: Browse, open_door: Door) -> None:
+    number = open_door.issued(documents.simple())
+    browser = browse(open_door.address).sign_in("pharmacien")
+    assert drop(browser, sheet(open_door, number)).status_code == 200
     assert "CLAMOXYL 500 mg, gélule" in browser.text
     assert "Tout délivrer comme prescrit" in browser.text
 
 
-def test_a_sheet_that_was_changed_is_said_before_anything_opens(browse: Browse, door: Door) -> None:
-    number = door.issued(documents.simple())
-    browser = browse().sign_in("pharmacien")
-    drop(browser, with_another_page(sheet(door, number)))
+def test_a_sheet_that_was_changed_is_said_before_anything_opens(
+    browse: Browse, open_door: Door
+) -> None:
+    number = open_door.issued(documents.simple())
+    browser = browse(open_door.address).sign_in("pharmacien")
+    drop(browser, with_another_page(sheet(open_door, number)))
     assert "Attention" in browser.text
     assert "Tout délivrer comme prescrit" not in browser.text
     found = re.search(r'href="([^"]+)">Ouvrir ce que garde la base', browser.page.text)
@@ -57,15 +59,17 @@ def with_another_page(content: bytes) -> bytes:
     (b"%PDF-1.7\nrien", "est abîmé ou incomplet"),
     (b"", "fichier"),
 ])  # fmt: skip
-def test_what_is_no_sheet_is_said(browse: Browse, content: bytes, said: str) -> None:
-    browser = browse().sign_in("pharmacien")
+def test_what_is_no_sheet_is_said(
+    browse: Browse, open_door: Door, content: bytes, said: str
+) -> None:
+    browser = browse(open_door.address).sign_in("pharmacien")
     assert drop(browser, content).status_code >= 400
     assert said in browser.text
     assert "Scanner ou taper" in browser.text
 
 
-def test_a_file_sent_by_another_site_is_refused(browse: Browse) -> None:
-    browser = browse().sign_in("pharmacien")
+def test_a_file_sent_by_another_site_is_refused(browse: Browse, open_door: Door) -> None:
+    browser = browse(open_door.address).sign_in("pharmacien")
     for headers, fields in (
         ({"Sec-Fetch-Site": "cross-site"}, {}),
         ({}, {"jeton": "deviné"}),

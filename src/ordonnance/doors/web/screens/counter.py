@@ -1,5 +1,6 @@
 """The counter: scan, see what is due, serve, and what to do with the sheet afterwards."""
 
+import re
 import uuid
 
 from starlette.responses import Response
@@ -12,13 +13,16 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web import answers
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.forms import coded
-from ordonnance.doors.web.screens import counter_form
+from ordonnance.doors.web.screens import counter_file, counter_form
 from ordonnance.doors.web.screens.counter_rows import of_all, rows
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.dispense import dispense
 from ordonnance.usecases.executions import read_executions
 from ordonnance.usecases.foresee import foresee
 from ordonnance.usecases.undo import Undo, undo
+
+SECURED_SHEET = re.compile(r"[^/#:\s][^/#:]*/\s*[0-9]+")
+"""« LOT/12 », as printed on secured paper, which has no code: whoever serves on it may ask."""
 
 NOT_OPENED = ("NUMBER_UNKNOWN", "NUMBER_INVALID", "TOO_MANY_ATTEMPTS", "OPENINGS_CAPPED")
 """Refusals of a number: the next thing to do is to scan again."""
@@ -40,9 +44,11 @@ async def camera(visit: Visit) -> Response:
 
 
 async def scanned(visit: Visit) -> Response:
-    """The ordonnance of a number that was scanned or typed."""
+    """The ordonnance of a number that was scanned or typed; a sheet of secured paper is told."""
     typed = visit.form.text("numero")
     try:
+        if SECURED_SHEET.fullmatch(typed):
+            return await counter_file.secured_sheet(visit, typed)
         number = visit.typed_number(typed)
     except Refusal as refusal:
         return _waiting(visit, refusal, typed)

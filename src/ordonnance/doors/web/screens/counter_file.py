@@ -17,6 +17,7 @@ from ordonnance.doors.web.forms import TOKEN_FIELD
 from ordonnance.doors.web.screens.verifying import SHAPES
 from ordonnance.doors.web.sent_files import LARGEST_REQUEST, sent_form
 from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.verifying_views import Verified
 from ordonnance.usecases.verifying_words import PROOFS, outcome
 
 _OPENED = (Nature.NUMERIQUE, Nature.PAPER, Nature.KNOWN)
@@ -44,9 +45,21 @@ async def dropped(visit: Visit) -> Response:
     if handle and verified.nature in _OPENED:
         return elsewhere(f"/comptoir/{handle}")
     known = verified.nature in (*_OPENED, Nature.ALTERED)
+    return _told(visit, verified, handle if known else None)
+
+
+async def secured_sheet(visit: Visit, named: str) -> Response:
+    """Whether that sheet of secured paper is declared lost or stolen. Raises Refusal."""
+    platform, key = visit.platform, visit.caller.key
+    platform.verifying.paced(key, platform.ports.clock.now())
+    shown = Shown(asker_of(visit.request), caller=visit.caller, stock=named)
+    return _told(visit, await platform.verified(shown), None)
+
+
+def _told(visit: Visit, verified: Verified, handle: str | None) -> Response:
     return visit.page(
-        "counter_file.html", verified=verified, handle=handle if known else None, shapes=SHAPES,
-        proofs=PROOFS, outcome=outcome(verified.nature, verified.points),
+        "counter_file.html", verified=verified, handle=handle, shapes=SHAPES, proofs=PROOFS,
+        outcome=outcome(verified.nature, verified.points),
     )  # fmt: skip
 
 
