@@ -3,18 +3,22 @@
 #   softhsm2: a PKCS#11 token in software, in place of a professional's card
 #   poppler-utils, openssl: judges of signatures and files that are not ours
 #   default-jre-headless: Java, for veraPDF
-#   chromium: the browser of the journeys of the web app
+#   chromium: the browser of the journeys of the web app; libatomic1: for the program that drives it
+#   curl: runs the commands of the README as they are written
 # Offline: install them from a local mirror, or run ./dev test without this script nor CI=1: the
 # tests that need an absent program are skipped, with the reason.
 set -eu
 
-PACKAGES="softhsm2 poppler-utils openssl default-jre-headless chromium"
-PROGRAMS="softhsm2-util pdfsig openssl java chromium"
+PACKAGES="softhsm2 poppler-utils openssl default-jre-headless chromium libatomic1 curl"
+PROGRAMS="softhsm2-util pdfsig openssl java chromium curl"
 
 missing=
 for program in $PROGRAMS; do
     command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
+# Debian keeps libraries in a folder named after the machine.
+set -- /usr/lib/*/libatomic.so.1
+[ -e "$1" ] || missing="$missing libatomic.so.1"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then

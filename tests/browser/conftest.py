@@ -2,13 +2,16 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -49,10 +52,25 @@ def chromium_program() -> str:
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
-    reason = "no Chromium on this machine (Debian: apt-get install chromium)"
+    return absent("no Chromium on this machine (Debian: apt-get install chromium)")
+
+
+def absent(reason: str) -> NoReturn:
+    """Skip and say why; fail where services are required."""
     if os.environ.get("ORDONNANCE_REQUIRE_SERVICES") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def driver() -> None:
+    """The program that drives the browser runs here: it needs a library that Debian may lack."""
+    program, script = compute_driver_executable()
+    ran = subprocess.run(
+        [program, script, "--version"], capture_output=True, text=True, check=False
+    )
+    if ran.returncode != 0:
+        absent(f"the driver of the browser does not run (Debian: libatomic1): {ran.stderr[:200]}")
 
 
 @pytest.fixture(scope="module")

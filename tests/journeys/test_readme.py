@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def shown(body: str) -> list[str]:
     """The pieces of an answer as written in the page, between the « … » that cut it."""
     pieces = [plain(piece).strip(",") for piece in body.split("…")]
     return [piece for piece in pieces if len(piece) > len('"],')]
+
+
+@pytest.fixture(autouse=True)
+def curl() -> None:
+    """The pages use curl: without it, skip and say why, unless services are required."""
+    if shutil.which("curl") is None and os.environ.get("ORDONNANCE_REQUIRE_SERVICES") != "1":
+        pytest.skip("no curl on this machine (Debian: apt-get install curl)")
 
 
 @pytest.mark.parametrize("page", ["README.md", "LISEZMOI.md"])
