@@ -27,7 +27,7 @@ from ordonnance.law.examples import (
     days,
     tablets,
 )
-from ordonnance.law.exceptional import Exceptional, Past, beyond
+from ordonnance.law.exceptional import Beyond, Exceptional, Past, beyond
 from ordonnance.law.groups import servable
 from ordonnance.law.rhythm import counted_from
 from ordonnance.law.treatment import daily_units
@@ -122,11 +122,11 @@ def test_a_box_of_patches_that_lasts_a_little_more_than_the_fraction_is_the_frac
 # --- Beyond what is written
 
 
-def month(after: int, *before: object) -> object:
+def month(after: int) -> Beyond:
     """The month beyond ninety days of ramipril, asked so many days after their end."""
     line = a_line(m.RAMIPRIL_5, days=90)
     served = tuple(a_served(30, WRITTEN + timedelta(30 * rank)) for rank in range(3))
-    return beyond(Exceptional.RENEWAL, line, m.RAMIPRIL_5, WRITTEN, Past(served, before),  # type: ignore[arg-type]  # servings
+    return beyond(Exceptional.RENEWAL, line, m.RAMIPRIL_5, WRITTEN, Past(served, ()),
                   WRITTEN + timedelta(90 + after), m.RAMIPRIL_5.presentations[0])  # fmt: skip
 
 
@@ -134,8 +134,8 @@ def month(after: int, *before: object) -> object:
 def test_a_month_beyond_begins_when_the_former_days_are_over(after: int, begins: int) -> None:
     found = month(after)
     end = WRITTEN + timedelta(90)
-    assert found.first_day == end + timedelta(begins)  # type: ignore[attr-defined]
-    assert found.earliest == end or found.expired_on is None  # type: ignore[attr-defined]
+    assert found.first_day == end + timedelta(begins)
+    assert (found.expired_on, found.earliest) == (end - timedelta(1), end)
 
 
 def test_a_large_box_alone_is_served_once_even_when_it_lasts_more_than_three_months() -> None:
