@@ -44,11 +44,17 @@ def test_three_servers_deliver_each_copy_once(town: Town) -> None:
     first = [each["done_at"] for each in rows if each["kind"] == "record.deposit"]
     then = [each["done_at"] for each in rows if each["kind"] == "record.execution"]
     assert all(one < other for one, other in zip(first, then, strict=True))
-    copies = Counter(path.name for folder in town.record_folders for path in folder.glob("*.json"))
+    stems = tuple(town.inside.platform.log_hash(number) for number in numbers)
+    # Other tests of this town end connections between a delivery and its note: after the lease,
+    # another worker rightly delivers again. Only the copies of these numbers are counted.
+    copies = Counter(
+        path.name
+        for folder in town.record_folders
+        for path in folder.glob("*.json")
+        if path.name.startswith(stems)
+    )
+    assert len(copies) == 120
     assert set(copies.values()) == {1}, "no copy was delivered by two workers"
-    stems = {town.inside.platform.log_hash(number) for number in numbers}
-    mine = [name for name in copies if name[: len(min(stems))] in stems]
-    assert len(mine) == 120
 
 
 LEASE = timedelta(seconds=0.4)
