@@ -35,6 +35,7 @@ FOLDER = ROOT / "docs" / "reference"
 PAGES: Mapping[str, Callable[[], str]] = {
     "access.md": vocabulary.access,
     "cases.md": vocabulary.cases,
+    "preserie.md": vocabulary.preserie,
     "cda.md": fhir.cda,
     "commands.md": running.commands,
     "coverage.md": rule_coverage.coverage,

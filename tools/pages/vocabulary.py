@@ -68,6 +68,34 @@ def cases() -> str:
     return page("Cas", told)
 
 
+def preserie() -> str:
+    """The keys of the description of a présérie, its stages, and what is asked of it."""
+    from ordonnance.adapters.pilot_files.keys import SECTIONS
+    from ordonnance.domain.preserie.requirements import REQUIREMENTS
+    from ordonnance.domain.preserie.stages import TRANSITIONS
+
+    told = [
+        "Ce que la note demande, l’ordre des actes, et les noms d’une description. Un nom suivi "
+        "de « * » est obligatoire. Mode d’emploi : "
+        "[Préparer une présérie](../how-to/prepare-a-preserie.md).",
+        "", "## Exigences", "",
+        *table(("exigence", "ce qui est demandé"), ((each.id, each.asks) for each in REQUIREMENTS)),
+        "", "## Étapes", "",
+        *table(("étape", "acte", "étape suivante"), (
+            (stage.label, act.label, reached.label)
+            for (stage, act), reached in TRANSITIONS.items()
+        )), "",
+    ]  # fmt: skip
+    for section in SECTIONS:
+        rows = (
+            (f"{key.name} *" if key.required else key.name, key.form, key.meaning)
+            for key in section.keys
+        )
+        heads = ("nom", "s’écrit", "sens")
+        told += [f"## {section.title}", "", section.intro, "", *table(heads, rows), ""]
+    return page("Présérie", told)
+
+
 def situations() -> str:
     """Each situation met by the German service: the test that shows it here, or why none does."""
     from tools import scenarios

@@ -78,6 +78,7 @@ CONTRACT = {
     "law what-changed": {"--json"},
     "law test": {"--drugs", "--all", "--json"},
     "law forms": {"--on", "--ground", "--regulator", "--no-sheet", "--refused", "--json"},
+    "preserie check": {"--on", "--json"},
     "example": {"--json"},
     "europe": {"--json"},
     "cda": {"--json"},

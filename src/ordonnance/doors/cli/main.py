@@ -23,6 +23,7 @@ from ordonnance.doors.cli import (
     law_cases,
     papers,
     posologies,
+    preserie,
     reference_data,
     registers,
     rendering,
@@ -89,6 +90,7 @@ app.add_typer(base.tokens, name="tokens")
 app.add_typer(journals.journal, name="journal")
 app.add_typer(registers.registers, name="registers")
 app.add_typer(stock.stock, name="stock")
+app.add_typer(preserie.preserie, name="preserie")
 
 
 def main() -> None:

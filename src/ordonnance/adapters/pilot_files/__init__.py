@@ -1,0 +1,1 @@
+"""Préséries that editors describe in French: YAML to a pilot, strictly."""

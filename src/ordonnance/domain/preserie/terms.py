@@ -1,0 +1,47 @@
+"""What the note asks of a présérie, in figures; each side of the counter has its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The figures of a présérie, and the text that gives them. Shares are percentages."""
+
+    profession: str
+    source: str
+    least_sites: int
+    most_sites: int
+    first_week: int
+    """Most installations in the seven days that begin with the first one."""
+    small_share: Decimal | None = None
+    """Below this share of the SESAM-Vitale market, `least_sites_small` is enough."""
+    least_sites_small: int | None = None
+    most_cpam: int | None = None
+    referents: Mapping[str, str] | None = None
+    """Départements of the CPAM that may take part, with their names; None when none is imposed."""
+
+    def least(self, share: Decimal | None) -> int:
+        """The fewest sites for a software with this share of the market (None: not known)."""
+        small = self.small_share is not None and share is not None and share < self.small_share
+        if small and self.least_sites_small is not None:
+            return self.least_sites_small
+        return self.least_sites
+
+
+REFERENTS = MappingProxyType({
+    "08": "Ardennes", "33": "Gironde", "38": "Isère", "44": "Loire-Atlantique",
+    "49": "Maine-et-Loire", "51": "Marne", "78": "Yvelines", "80": "Somme", "81": "Tarn",
+    "83": "Var", "94": "Val-de-Marne",
+})  # fmt: skip
+"""The CPAM that accompany préséries of pharmacists, by département (note of July 2025)."""
+
+PHARMACISTS = Terms(
+    profession="pharmacien",
+    source="Assurance Maladie, modalités d’application de la présérie, pharmaciens, juillet 2025",
+    least_sites=5, most_sites=10, first_week=3,
+    small_share=Decimal(1), least_sites_small=3,
+    most_cpam=3, referents=REFERENTS,
+)  # fmt: skip
