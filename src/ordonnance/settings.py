@@ -44,6 +44,7 @@ SETTINGS = (
     Setting("ORDONNANCE_STOP_DELAY", "0", "Secondes entre le « non » de /ready et la fermeture de l'écoute, à l'arrêt (0 à 300)."),
     Setting("ORDONNANCE_INTERACTIONS_DAYS", "540", "Âge du thésaurus des interactions, en jours, au-delà duquel chaque vérification dit qu'il est trop ancien."),
     Setting("ORDONNANCE_INTERACTIONS_HISTORY", "0", "1 : compare aussi avec les autres traitements du patient (INS qualifiée), gardés chiffrés dans l'index ; 0 : entre les lignes seulement."),
+    Setting("ORDONNANCE_WHITE_LIST_DAYS", "7", "Âge de la liste blanche MSSanté, en jours, au-delà duquel elle est dite ancienne."),
     Setting("ORDONNANCE_METRICS_TOKEN", "", "Fichier du jeton demandé par /metrics ; vide : cette machine seule, sans mandataire."),
     Setting("ORDONNANCE_SESSION_IDLE", "30", "Minutes sans rien demander après lesquelles une session du navigateur se ferme (1 à 480)."),
     Setting("ORDONNANCE_LOG", "info", "Niveau des journaux techniques : debug, info, warning, error."),
@@ -84,6 +85,7 @@ class Settings:
     stop_delay: int
     interactions_days: int
     interactions_history: bool
+    white_list_days: int
     metrics_token: Path | None
     session_idle: int
     log_level: str
@@ -96,13 +98,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read every setting. Raises SettingsInvalid with all problems at once."""
     env = os.environ if environment is None else environment
     values = {setting.name: env.get(setting.name, setting.default).strip() for setting in SETTINGS}
-    known = {setting.name for setting in SETTINGS} | _ELSEWHERE
-    problems = [
-        f"{name} n'est pas un réglage connu."
-        for name in sorted(env)
-        if name.startswith("ORDONNANCE_") and name not in known
-    ]
-    problems += _problems(values)
+    problems = [*_unknown(env), *_problems(values)]
     if problems:
         raise SettingsInvalid(tuple(problems))
     return Settings(
@@ -128,6 +124,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         int(values["ORDONNANCE_STOP_DELAY"]),
         int(values["ORDONNANCE_INTERACTIONS_DAYS"]),
         values["ORDONNANCE_INTERACTIONS_HISTORY"] == "1",
+        int(values["ORDONNANCE_WHITE_LIST_DAYS"]),
         _path(values["ORDONNANCE_METRICS_TOKEN"]),
         int(values["ORDONNANCE_SESSION_IDLE"]),
         values["ORDONNANCE_LOG"],
@@ -145,6 +142,15 @@ _ELSEWHERE = {
     "ORDONNANCE_REQUIRE_SERVICES",
 }
 """Variables of the command line client and of the tests."""
+
+
+def _unknown(env: Mapping[str, str]) -> list[str]:
+    known = {setting.name for setting in SETTINGS} | _ELSEWHERE
+    return [
+        f"{name} n'est pas un réglage connu."
+        for name in sorted(env)
+        if name.startswith("ORDONNANCE_") and name not in known
+    ]
 
 
 def _problems(values: Mapping[str, str]) -> list[str]:
@@ -181,6 +187,7 @@ _RANGES = {
     "ORDONNANCE_STOP_DELAY": (0, 300),
     "ORDONNANCE_INTERACTIONS_DAYS": (1, 36_500),
     "ORDONNANCE_INTERACTIONS_HISTORY": (0, 1),
+    "ORDONNANCE_WHITE_LIST_DAYS": (1, 3650),
     "ORDONNANCE_SESSION_IDLE": (1, 480),
 }
 """Settings that are numbers: least and most."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -40,6 +41,8 @@ __all__ = [
     "refusals_of_verifying",
 ]
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 @pytest.fixture
 def world(
@@ -48,8 +51,22 @@ def world(
     return World(base, door, sessions, browse)
 
 
+NOT_BY_HTTP = {
+    "MAIL_ADDRESS_INVALID": "tests/unit/usecases/test_mssante.py",
+    "MAIL_DOMAIN_OUTSIDE": "tests/unit/usecases/test_mssante.py",
+    "MAIL_WHITE_LIST_NONE": "tests/unit/usecases/test_mssante.py",
+    "MAIL_PATIENT_ADDRESS": "tests/unit/usecases/test_mssante.py",
+}
+"""Codes that no door over HTTP gives yet, and the tests that meet them."""
+
+
 def test_every_code_of_the_catalogue_can_be_met() -> None:
-    assert sorted(WAYS) == sorted(CATALOGUE)
+    assert sorted([*WAYS, *NOT_BY_HTTP]) == sorted(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", sorted(NOT_BY_HTTP))
+def test_a_code_that_no_door_gives_yet_is_met_elsewhere(code: str) -> None:
+    assert f'"{code}"' in (ROOT / NOT_BY_HTTP[code]).read_text("utf-8")
 
 
 @pytest.mark.parametrize("code", sorted(code for code in WAYS if not WAYS[code].on_a_page))

@@ -165,6 +165,11 @@ _ENTRIES = (
     ErrorEntry("STOCK_NOT_DECLARED", 409, "conflict", "Ces feuilles ne sont pas déclarées perdues ou volées : {sheets}.", "Relire la déclaration : le registre la montre."),
     ErrorEntry("STOCK_DECLARATION_UNKNOWN", 404, "not-found", "Le registre de votre structure n'a pas cette déclaration.", "Lire le registre : il montre le rang de chaque déclaration."),
     ErrorEntry("STOCK_CHANGED", 412, "conflict", "Le registre du papier sécurisé a changé depuis votre lecture.", "Relire le registre, puis recommencer."),
+    # --- Secure health mail
+    ErrorEntry("MAIL_ADDRESS_INVALID", 422, "value", "Cette adresse n'est pas une adresse MSSanté : {reason}.", "Relire l'adresse, ou la chercher dans l'annuaire."),
+    ErrorEntry("MAIL_DOMAIN_OUTSIDE", 422, "security", "Cette adresse est hors de l'espace de confiance MSSanté : son domaine n'est pas dans la liste blanche. Rien ne lui est envoyé.", "Chercher dans l'annuaire l'adresse MSSanté du destinataire, ou choisir un autre destinataire."),
+    ErrorEntry("MAIL_WHITE_LIST_NONE", 503, "exception", "La liste blanche des domaines MSSanté n'est pas importée : aucun message ne peut partir.", "Prévenir l'exploitant : l'importer par « ordonnance directory white-list »."),
+    ErrorEntry("MAIL_PATIENT_ADDRESS", 422, "value", "L'adresse MSSanté d'un patient est son matricule INS (15 caractères) suivi de @patient.mssante.fr.", "Refaire dicter le matricule au patient, ou choisir un autre circuit."),
     ErrorEntry("SEARCH_PARAMETER", 400, "value", "Le paramètre de recherche « {parameter} » n'est pas pris en charge.", "Consulter /fhir/metadata pour les paramètres admis."),
     ErrorEntry("DEMO_LOCAL_ONLY", 403, "forbidden", "Une base de démonstration ne répond qu'à sa propre machine, sans intermédiaire.", "L'appeler directement par http://127.0.0.1, ou ouvrir une base qui n'est pas de démonstration."),
     ErrorEntry("DEMO_ONLY", 403, "forbidden", "Cette action n'existe que dans une base de démonstration.", "Créer un dossier de démonstration avec --demo."),

@@ -70,6 +70,8 @@ CONTRACT = {
     "interactions versions": {"--data", "--demo", "--json"},
     "interactions show": {"--data", "--demo", "--json"},
     "interactions search": {"--limit", "--data", "--demo", "--json"},
+    "directory white-list": {"--data", "--demo", "--dated", "--accept-fewer", "--json"},
+    "directory trusted": {"--data", "--demo", "--json"},
     "posology parse": {"--json"},
     "line parse": {"--data", "--demo", "--json"},
     "law show": {"--on", "--json"},

@@ -18,8 +18,8 @@ class XmlUnreadable(ValueError):
     """The bytes are no document that can be read; the reason is French, without content."""
 
 
-def read(body: bytes, spaces: Mapping[str, str], root: str) -> Element:
-    """The document, whose outermost element is `root`. `spaces` gives prefix to address.
+def read(body: bytes, spaces: Mapping[str, str], root: str | None) -> Element:
+    """The document, whose outermost element is `root` (None: any). `spaces`: prefix to address.
 
     Raises XmlUnreadable: too large, not XML, DTD or entities, too many elements, another root.
     """
@@ -44,7 +44,7 @@ def read(body: bytes, spaces: Mapping[str, str], root: str) -> Element:
     except etree.XMLSyntaxError as error:
         line = error.lineno or 0
         raise XmlUnreadable(f"ce n’est pas du XML bien formé (ligne {line})") from error
-    if not isinstance(found, Element) or found.tag != root:
+    if not isinstance(found, Element) or root not in (None, found.tag):
         raise XmlUnreadable(f"la racine n’est pas {root}")
     return found
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ordonnance.bootstrap.interaction_versions import InteractionVersions
     from ordonnance.bootstrap.journals import Verified
     from ordonnance.bootstrap.printer import Printer
+    from ordonnance.bootstrap.trust_space import WhiteLists
     from ordonnance.documents.letterhead import Letterhead
     from ordonnance.documents.stock import Stock
     from ordonnance.law.ways import Forms
@@ -136,6 +137,14 @@ def interaction_versions(data: str | None, demo: bool) -> "InteractionVersions":
     from ordonnance.bootstrap.interaction_versions import InteractionVersions
 
     return InteractionVersions(folder(data, demo), demonstration=demo)
+
+
+def white_lists(data: str | None, demo: bool) -> "WhiteLists":
+    """The white lists of MSSanté domains of a data folder."""
+    from ordonnance.bootstrap.trust_space import WhiteLists
+    from ordonnance.settings import read_settings
+
+    return WhiteLists(folder(data, demo), read_settings().white_list_days)
 
 
 def drug_difference(data: str | None, demo: bool, former: str, latter: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ from ordonnance.doors.cli import (
     checking,
     clinical,
     counter,
+    directory,
     documents,
     drugs,
     european,
@@ -81,6 +82,7 @@ for _name, _run in _COMMANDS.items():
     app.command(_name, cls=FrenchCommand)(_run)
 app.add_typer(drugs.drugs, name="drugs")
 app.add_typer(interactions.interactions, name="interactions")
+app.add_typer(directory.directory, name="directory")
 app.add_typer(posologies.posology, name="posology")
 reference_data.law.command("forms", cls=FrenchCommand)(forms.forms)
 app.add_typer(typed_lines.line, name="line")

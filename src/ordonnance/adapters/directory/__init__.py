@@ -1,0 +1,1 @@
+"""The directory of secure health mail: official files imported, searched; the white list."""
