@@ -15,6 +15,8 @@ from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
 from ordonnance.adapters.keys import KeyCabinet
+from ordonnance.adapters.oidc.client import OidcClient
+from ordonnance.adapters.oidc.exchanges import Exchanges
 from ordonnance.adapters.openings import OpeningCounter
 from ordonnance.adapters.openings.sharing import Sharing
 from ordonnance.adapters.postgres_server import (
@@ -43,7 +45,9 @@ from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.practice_papers import read_practice_papers
+from ordonnance.bootstrap.providers import read_providers
 from ordonnance.bootstrap.reader import FhirReader
+from ordonnance.bootstrap.sign_in import SignIn
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.tasks import alert_unless, finished
 from ordonnance.bootstrap.verifying import verifying_of
@@ -160,13 +164,22 @@ def _require_coherent(opening: Opening) -> None:
             "Une base de démonstration ne se publie pas : ORDONNANCE_PUBLIC_URL est défini.",
             "Retirer ce réglage, ou ouvrir une base qui n'est pas de démonstration.",
         )
-    if not opening.demonstration and settings.issuers is None:
+    if opening.demonstration and settings.providers:
+        raise OpeningRefused(
+            "DEMO_WITH_PROVIDERS",
+            "Une base de démonstration n'a que des personnes fictives : ORDONNANCE_PROVIDERS "
+            "est défini.",
+            "Retirer ce réglage, ou ouvrir une base qui n'est pas de démonstration.",
+        )
+    if not opening.demonstration and settings.issuers is None and settings.providers is None:
         raise OpeningRefused(
             "NO_ISSUER",
             "Aucun émetteur de jetons n'est configuré : personne ne pourrait se connecter.",
-            "Indiquer ORDONNANCE_ISSUERS, ou créer une base de démonstration avec --demo.",
+            "Indiquer ORDONNANCE_ISSUERS ou ORDONNANCE_PROVIDERS, ou créer une base de "
+            "démonstration avec --demo.",
         )
     require_readable(settings)
+    read_providers(settings.providers)
     read_practice_papers(settings.paper)
 
 
@@ -198,7 +211,7 @@ def platform_of(
     return Platform(
         ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
         verifier=verifier,
-        browsing=Browsing(base.sessions, verifier, clock.now, idle),
+        browsing=Browsing(base.sessions, verifier, clock.now, idle, sign_in_of(opening, base)),
         desk=base.desk,
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
@@ -241,6 +254,15 @@ def _ports(
         facts_days=settings.drugs_days,
         unopened_slot=UNOPENED_SLOT,
     )
+
+
+def sign_in_of(opening: Opening, base: OpenBase) -> SignIn | None:
+    """The providers that people may come from; None without any."""
+    clock, exchanges = SystemClock().now, Exchanges()
+    providers = read_providers(opening.settings.providers)
+    clients = [OidcClient(each, exchanges, clock) for each in providers]
+    address = opening.settings.public_url or opening.local_url
+    return SignIn(clients, base.sign_in_key, clock, address) if clients else None
 
 
 def _alert(cabinet: KeyCabinet, tally: Tally) -> Callable[[str], None]:
