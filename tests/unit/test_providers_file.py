@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc.jwk import ECKey, RSAKey
 
 from ordonnance.adapters.identity.issuers import IssuerKind
@@ -96,8 +98,9 @@ def test_two_providers_have_two_names(tmp_path: Path) -> None:
 
 
 def test_a_weak_key_is_refused(tmp_path: Path) -> None:
-    weak = RSAKey.generate_key(1024, private=True)
-    (tmp_path / "nous.pem").write_bytes(weak.as_pem(private=True))
+    weak = rsa.generate_private_key(65537, 1024)
+    pem = weak.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "nous.pem").write_bytes(pem)
     given = {**GIVEN, "auth": "private_key_jwt", "private_key_file": "nous.pem"}
     with pytest.raises(OpeningRefused):
         read_providers(written(tmp_path, given))

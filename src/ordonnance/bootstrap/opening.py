@@ -15,8 +15,6 @@ from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
 from ordonnance.adapters.keys import KeyCabinet
-from ordonnance.adapters.oidc.client import OidcClient
-from ordonnance.adapters.oidc.exchanges import Exchanges
 from ordonnance.adapters.openings import OpeningCounter
 from ordonnance.adapters.openings.sharing import Sharing
 from ordonnance.adapters.postgres_server import (
@@ -45,9 +43,8 @@ from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.practice_papers import read_practice_papers
-from ordonnance.bootstrap.providers import read_providers
+from ordonnance.bootstrap.providers import require_providers, sign_in_of
 from ordonnance.bootstrap.reader import FhirReader
-from ordonnance.bootstrap.sign_in import SignIn
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.tasks import alert_unless, finished
 from ordonnance.bootstrap.verifying import verifying_of
@@ -164,13 +161,6 @@ def _require_coherent(opening: Opening) -> None:
             "Une base de démonstration ne se publie pas : ORDONNANCE_PUBLIC_URL est défini.",
             "Retirer ce réglage, ou ouvrir une base qui n'est pas de démonstration.",
         )
-    if opening.demonstration and settings.providers:
-        raise OpeningRefused(
-            "DEMO_WITH_PROVIDERS",
-            "Une base de démonstration n'a que des personnes fictives : ORDONNANCE_PROVIDERS "
-            "est défini.",
-            "Retirer ce réglage, ou ouvrir une base qui n'est pas de démonstration.",
-        )
     if not opening.demonstration and settings.issuers is None and settings.providers is None:
         raise OpeningRefused(
             "NO_ISSUER",
@@ -179,7 +169,7 @@ def _require_coherent(opening: Opening) -> None:
             "démonstration avec --demo.",
         )
     require_readable(settings)
-    read_providers(settings.providers)
+    require_providers(settings, demonstration=opening.demonstration)
     read_practice_papers(settings.paper)
 
 
@@ -207,17 +197,18 @@ def platform_of(
     trust, papers = read_trust(settings.trust), read_practice_papers(settings.paper)
     issuer = keys.demo_issuer if base.mark.demonstration else None
     verifier = verifier_of(settings.issuers, settings.audience, issuer, clock)
-    idle = timedelta(minutes=settings.session_idle)
+    idle, address = timedelta(minutes=settings.session_idle), settings.public_url
+    sign_in = sign_in_of(settings, base.sign_in_key, clock.now, address or opening.local_url)
     return Platform(
         ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
         verifier=verifier,
-        browsing=Browsing(base.sessions, verifier, clock.now, idle, sign_in_of(opening, base)),
+        browsing=Browsing(base.sessions, verifier, clock.now, idle, sign_in),
         desk=base.desk,
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
         verifying=verifying_of(settings, opening.data, trust, papers),
         papers=papers,
-        base_url=settings.public_url or opening.local_url,
+        base_url=address or opening.local_url,
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,
         counter=base.operations,
@@ -254,15 +245,6 @@ def _ports(
         facts_days=settings.drugs_days,
         unopened_slot=UNOPENED_SLOT,
     )
-
-
-def sign_in_of(opening: Opening, base: OpenBase) -> SignIn | None:
-    """The providers that people may come from; None without any."""
-    clock, exchanges = SystemClock().now, Exchanges()
-    providers = read_providers(opening.settings.providers)
-    clients = [OidcClient(each, exchanges, clock) for each in providers]
-    address = opening.settings.public_url or opening.local_url
-    return SignIn(clients, base.sign_in_key, clock, address) if clients else None
 
 
 def _alert(cabinet: KeyCabinet, tally: Tally) -> Callable[[str], None]:

@@ -1,19 +1,46 @@
 """The providers of ORDONNANCE_PROVIDERS: a JSON list, its secrets in files of their own."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ordonnance.adapters.database.base_key import PurposeKey
 from ordonnance.adapters.identity.issuers import IssuerKind
+from ordonnance.adapters.oidc.client import OidcClient
+from ordonnance.adapters.oidc.exchanges import Exchanges
 from ordonnance.adapters.oidc.provider import ClientAuth, ClientKey, Provider
 from ordonnance.bootstrap.given_files import OpeningRefused
+from ordonnance.bootstrap.sign_in import SignIn
+from ordonnance.settings import Settings
 
 _TEXTS = ("id", "name", "issuer", "client_id", "scope")
 _KNOWN = {
     *_TEXTS, "kind", "auth", "acr_values", "discovery", "client_secret_file",
     "private_key_file", "kid", "parameters",
 }  # fmt: skip
+
+
+def require_providers(settings: Settings, *, demonstration: bool) -> None:
+    """Read them before anything is made. Raises OpeningRefused, DEMO_WITH_PROVIDERS too."""
+    if demonstration and settings.providers:
+        raise OpeningRefused(
+            "DEMO_WITH_PROVIDERS",
+            "Une base de démonstration n'a que des personnes fictives : ORDONNANCE_PROVIDERS "
+            "est défini.",
+            "Retirer ce réglage, ou ouvrir une base qui n'est pas de démonstration.",
+        )
+    read_providers(settings.providers)
+
+
+def sign_in_of(
+    settings: Settings, key: PurposeKey, clock: Callable[[], datetime], address: str
+) -> SignIn | None:
+    """The providers that people may come from, sent back to `address`; None without any."""
+    exchanges = Exchanges()
+    clients = [OidcClient(each, exchanges, clock) for each in read_providers(settings.providers)]
+    return SignIn(clients, key, clock, address) if clients else None
 
 
 def read_providers(path: Path | None) -> tuple[Provider, ...]:

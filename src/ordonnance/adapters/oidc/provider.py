@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from joserfc.errors import JoseError
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from joserfc.jwk import ECKey, RSAKey
 
 from ordonnance.adapters.identity.issuers import IssuerKind
@@ -44,20 +45,15 @@ class ClientKey:
     @classmethod
     def from_pem(cls, pem: bytes, kid: str | None = None) -> "ClientKey":
         """Read a private key, P-256 or RSA of 2,048 bits at least. Raises ValueError."""
-        for kind in (ECKey, RSAKey):
-            try:
-                key = kind.import_key(pem)
-            except (JoseError, ValueError, TypeError, UnsupportedAlgorithm):
-                continue
-            if key.is_private and _suits(key):
-                return cls(key, kid)
-        raise ValueError("a private key is expected: P-256, or RSA of 2,048 bits")
-
-
-def _suits(key: ECKey | RSAKey) -> bool:
-    if isinstance(key, ECKey):
-        return key.curve_name == "P-256"
-    return key.raw_value.key_size >= MIN_RSA_BITS
+        try:
+            key = load_pem_private_key(pem, password=None)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            raise ValueError("private key: unreadable") from error
+        if isinstance(key, ec.EllipticCurvePrivateKey) and key.curve.name == "secp256r1":
+            return cls(ECKey.import_key(key), kid)
+        if isinstance(key, rsa.RSAPrivateKey) and key.key_size >= MIN_RSA_BITS:
+            return cls(RSAKey.import_key(key), kid)
+        raise ValueError("private key: P-256, or RSA of 2,048 bits, is expected")
 
 
 @dataclass(frozen=True, slots=True)
