@@ -30,6 +30,7 @@ SETTINGS = (
     Setting("ORDONNANCE_PUBLIC_URL", "", "Adresse publique de la base, écrite dans le QR ; interdite en démonstration."),
     Setting("ORDONNANCE_AUDIENCE", "urn:ordonnance:base", "Destinataire (aud) attendu dans les jetons."),
     Setting("ORDONNANCE_ISSUERS", "", "Fichier JSON des émetteurs de jetons reconnus (iss, kind, jwks)."),
+    Setting("ORDONNANCE_PROVIDERS", "", "Fichier JSON des fournisseurs d'identité (OpenID Connect) où l'on se connecte depuis un navigateur ; interdit en démonstration."),
     Setting("ORDONNANCE_TRUST", "", "Fichier PEM des autorités dont les certificats de signature sont reconnus."),
     Setting("ORDONNANCE_REVOCATION", "", "Dossier des listes de révocation (CRL, PEM ou DER) de ces autorités, relu quand il change ; vide : la révocation n'est pas vérifiée."),
     Setting("ORDONNANCE_PAPER", "", "Dossier des papiers de cabinet : un dossier par FINESS ou SIRET, avec en-tete.toml (et son logo) et papier.toml."),
@@ -71,6 +72,7 @@ class Settings:
     public_url: str | None
     audience: str
     issuers: Path | None
+    providers: Path | None
     trust: Path | None
     revocation: Path | None
     paper: Path | None
@@ -110,6 +112,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         values["ORDONNANCE_PUBLIC_URL"].rstrip("/") or None,
         values["ORDONNANCE_AUDIENCE"],
         _path(values["ORDONNANCE_ISSUERS"]),
+        _path(values["ORDONNANCE_PROVIDERS"]),
         _path(values["ORDONNANCE_TRUST"]),
         _path(values["ORDONNANCE_REVOCATION"]),
         _path(values["ORDONNANCE_PAPER"]),

@@ -70,6 +70,13 @@ def test_the_demonstration_has_no_public_address(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_demonstration_has_no_provider(tmp_path: Path) -> None:
+    listed = str(tmp_path / "fournisseurs.json")
+    said = refusal_of_serving(tmp_path / "base", "--demo", ORDONNANCE_PROVIDERS=listed)
+    assert "DEMO_WITH_PROVIDERS" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [(None, "NO_ISSUER"), ("{", "ISSUERS_UNREADABLE"), ("[]", "ISSUERS_UNREADABLE")],

@@ -19,6 +19,7 @@ from tests.journeys import (
     refusals_of_screens,
     refusals_of_serving,
     refusals_of_sheets,
+    refusals_of_signing,
     refusals_of_stock,
     refusals_of_verifying,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "refusals_of_screens",
     "refusals_of_serving",
     "refusals_of_sheets",
+    "refusals_of_signing",
     "refusals_of_stock",
     "refusals_of_verifying",
 ]

@@ -72,6 +72,26 @@ async def test_a_session_ends_when_its_token_does_however_busy(sessions: Session
     assert await sessions.seen("le soir", EVENING, IDLE) is None
 
 
+async def test_one_renews_a_session_while_the_others_wait(sessions: Sessions) -> None:
+    patience = timedelta(seconds=30)
+    await sessions.begin("à renouveler", b"avant", NOON, EVENING)
+    assert await sessions.claim("à renouveler", NOON, patience)
+    assert not await sessions.claim("à renouveler", NOON + patience / 2, patience)
+    await sessions.renew("à renouveler", b"ensuite")
+    assert await sessions.seen("à renouveler", NOON, IDLE) == b"ensuite"
+    assert await sessions.claim("à renouveler", NOON, patience)
+    # Whoever claimed and never came back holds the others up no longer than that.
+    assert await sessions.claim("à renouveler", NOON + patience, patience)
+
+
+async def test_a_session_that_ended_is_neither_claimed_nor_renewed(sessions: Sessions) -> None:
+    await sessions.begin("finie", b"avant", NOON, EVENING)
+    await sessions.end("finie")
+    assert not await sessions.claim("finie", NOON, timedelta(seconds=30))
+    await sessions.renew("finie", b"ensuite")
+    assert await sessions.seen("finie", NOON, IDLE) is None
+
+
 async def test_the_table_holds_neither_the_secret_nor_what_the_session_holds(made: Made) -> None:
     async with kept(made) as sessions:
         await sessions.begin("secret-du-navigateur", b"jeton-du-navigateur", NOON, EVENING)

@@ -7,22 +7,28 @@ addresses. Nothing of these is kept by the base.
 
 import base64
 import hmac
-import json
 import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-from ordonnance.adapters.identity.refusals import TokenRefused
+from ordonnance.adapters.identity.proofs import believed
+from ordonnance.adapters.identity.refusals import TokenFault, TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
+from ordonnance.adapters.oidc.exchanges import Unreachable
+from ordonnance.bootstrap.held import Held, Token, read_held
+from ordonnance.bootstrap.sign_in import SignIn
 from ordonnance.domain.actors import Caller, SoftwareClient
+from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.usecases.ports import Sessions
+
+RENEWING = timedelta(seconds=30)
+"""How long whoever asks a provider again may take before another request asks in their place."""
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -34,6 +40,12 @@ class SignedIn:
     caller: Caller
     ends_at: datetime
     secret: str = field(repr=False)
+    held: Held | Token | None = field(default=None, repr=False)
+
+    @property
+    def vouched_for(self) -> Held | None:
+        """What a provider vouched for; None for a session of a bearer token."""
+        return self.held if isinstance(self.held, Held) else None
 
     @property
     def form_token(self) -> str:
@@ -75,7 +87,10 @@ class SignedIn:
 
 
 class Browsing:
-    """Begins, finds again and ends the sessions of browsers. `idle`: how long one may rest."""
+    """Begins, finds again and ends the sessions of browsers. `idle`: how long one may rest.
+
+    `sign_in`: the providers that people may come from, None where there are none.
+    """
 
     def __init__(
         self,
@@ -83,35 +98,83 @@ class Browsing:
         verifier: TokenVerifier,
         clock: Callable[[], datetime],
         idle: timedelta,
+        sign_in: SignIn | None = None,
     ) -> None:
         self.sessions = sessions
         self._verifier = verifier
         self._clock = clock
         self.idle = idle
+        self.sign_in = sign_in
 
     async def begin(self, token: str, place: str | None, client: SoftwareClient) -> SignedIn:
         """A new session for whoever the token proves, as long as it holds. Raises TokenRefused."""
-        caller, until = self._verifier.verified_until(token, place, client)
-        secret = _text(secrets.token_bytes(32))
-        ends = datetime.fromtimestamp(until, UTC)
-        held = json.dumps({"token": token, "place": place}).encode()
-        await self.sessions.begin(secret, held, self._clock(), ends)
-        return SignedIn(caller, ends, secret)
+        return await self._begun(Token(token, place), client)
+
+    async def begin_held(self, held: Held, client: SoftwareClient) -> SignedIn:
+        """A new session for whom a provider vouched for.
+
+        Raises Refusal SIGN_IN_NO_ROLE, or PLACE_REQUIRED for somebody with several activities.
+        """
+        try:
+            return await self._begun(held, client)
+        except TokenRefused as refused:
+            if refused.code in (TokenFault.PLACE_REQUIRED, TokenFault.PLACE_UNKNOWN):
+                raise Refusal.of(refused.code.value) from refused
+            name = self.sign_in.name(held) if self.sign_in else held.provider
+            raise Refusal.of("SIGN_IN_NO_ROLE", provider=name) from refused
 
     async def resume(self, secret: str, client: SoftwareClient) -> SignedIn | None:
         """The session of that cookie; None when it is over, idle for too long, or never was."""
         if not _SECRET.fullmatch(secret):
             return None
-        held = await self.sessions.seen(secret, self._clock(), self.idle)
+        kept = await self.sessions.seen(secret, self._clock(), self.idle)
+        if kept is None:
+            return None
+        held: Held | Token | None = read_held(kept)
+        if isinstance(held, Held) and held.stale <= self._clock().timestamp():
+            held = await self._again(secret, held)
         if held is None:
             return None
-        kept: dict[str, Any] = json.loads(held)
         try:
-            caller, until = self._verifier.verified_until(kept["token"], kept["place"], client)
+            caller, until = self._believed(held, client)
         except TokenRefused:
             # Its issuer is no longer trusted, or its keys are gone: as if it were over.
             return None
-        return SignedIn(caller, datetime.fromtimestamp(until, UTC), secret)
+        return SignedIn(caller, until, secret, held)
+
+    async def _begun(self, held: Held | Token, client: SoftwareClient) -> SignedIn:
+        caller, ends = self._believed(held, client)
+        secret = _text(secrets.token_bytes(32))
+        await self.sessions.begin(secret, held.written(), self._clock(), ends)
+        return SignedIn(caller, ends, secret, held)
+
+    def _believed(self, held: Held | Token, client: SoftwareClient) -> tuple[Caller, datetime]:
+        """Who that is now, and when the session ends at the latest. Raises TokenRefused."""
+        if isinstance(held, Token):
+            caller, until = self._verifier.verified_until(held.token, held.place, client)
+            return caller, datetime.fromtimestamp(until, UTC)
+        now, proof = self._clock().timestamp(), held.proof
+        if self.sign_in is None or not self.sign_in.trusts(held):
+            raise TokenRefused(TokenFault.TOKEN_ISSUER, "provider: not one of ours")
+        if not now < proof.closes:
+            raise TokenRefused(TokenFault.TOKEN_EXPIRED, "proof: past")
+        found = believed(proof, held.place, now)
+        return found.caller(client), datetime.fromtimestamp(held.ends, UTC)
+
+    async def _again(self, secret: str, held: Held) -> Held | None:
+        """The same session, its provider asked again: once for all the requests of a page."""
+        if self.sign_in is None or not await self.sessions.claim(secret, self._clock(), RENEWING):
+            return held
+        try:
+            fresh = await self.sign_in.renewed(held)
+        except Unreachable:
+            # It is believed a little longer (`held.BELIEVED_FOR`), then it is over.
+            return held
+        if fresh is None:
+            await self.sessions.end(secret)
+        else:
+            await self.sessions.renew(secret, fresh.written())
+        return fresh
 
     def carried(self, former: str, handle: str, signed_in: SignedIn) -> str | None:
         """The handle in a new session of what another one stood for in the session that is over.

@@ -43,6 +43,7 @@ from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.practice_papers import read_practice_papers
+from ordonnance.bootstrap.providers import require_providers, sign_in_of
 from ordonnance.bootstrap.reader import FhirReader
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.tasks import alert_unless, finished
@@ -160,13 +161,15 @@ def _require_coherent(opening: Opening) -> None:
             "Une base de démonstration ne se publie pas : ORDONNANCE_PUBLIC_URL est défini.",
             "Retirer ce réglage, ou ouvrir une base qui n'est pas de démonstration.",
         )
-    if not opening.demonstration and settings.issuers is None:
+    if not opening.demonstration and settings.issuers is None and settings.providers is None:
         raise OpeningRefused(
             "NO_ISSUER",
             "Aucun émetteur de jetons n'est configuré : personne ne pourrait se connecter.",
-            "Indiquer ORDONNANCE_ISSUERS, ou créer une base de démonstration avec --demo.",
+            "Indiquer ORDONNANCE_ISSUERS ou ORDONNANCE_PROVIDERS, ou créer une base de "
+            "démonstration avec --demo.",
         )
     require_readable(settings)
+    require_providers(settings, demonstration=opening.demonstration)
     read_practice_papers(settings.paper)
 
 
@@ -194,17 +197,18 @@ def platform_of(
     trust, papers = read_trust(settings.trust), read_practice_papers(settings.paper)
     issuer = keys.demo_issuer if base.mark.demonstration else None
     verifier = verifier_of(settings.issuers, settings.audience, issuer, clock)
-    idle = timedelta(minutes=settings.session_idle)
+    idle, address = timedelta(minutes=settings.session_idle), settings.public_url
+    sign_in = sign_in_of(settings, base.sign_in_key, clock.now, address or opening.local_url)
     return Platform(
         ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
         verifier=verifier,
-        browsing=Browsing(base.sessions, verifier, clock.now, idle),
+        browsing=Browsing(base.sessions, verifier, clock.now, idle, sign_in),
         desk=base.desk,
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
         verifying=verifying_of(settings, opening.data, trust, papers),
         papers=papers,
-        base_url=settings.public_url or opening.local_url,
+        base_url=address or opening.local_url,
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,
         counter=base.operations,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import asyncpg
 
 from ordonnance.adapters.database.base import PostgresBase
-from ordonnance.adapters.database.base_key import BaseKey
+from ordonnance.adapters.database.base_key import BaseKey, PurposeKey
 from ordonnance.adapters.database.connections import POOL_SIZE, Connections, Row
 from ordonnance.adapters.database.coverage import PostgresCoverage
 from ordonnance.adapters.database.desk import PostgresDesk
@@ -71,6 +71,7 @@ class OpenBase:
     openings: PostgresExchange
     sessions: PostgresSessions
     desk: PostgresDesk
+    sign_in_key: PurposeKey
     connections: Connections
     waker: Waker
     compact: bool = False
@@ -146,6 +147,7 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         PostgresExchange(connections, base_key),
         PostgresSessions(connections, base_key),
         PostgresDesk(connections, base_key),
+        base_key.for_purpose("sign-in", ""),
         connections,
         waker,
         compact,

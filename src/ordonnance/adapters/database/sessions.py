@@ -8,6 +8,8 @@ from ordonnance.adapters.database.connections import Connections
 _PLACE = b"web_session"
 _BEGIN = "SELECT base.open_web_session($1, $2, $3, $4)"
 _SEEN = "SELECT base.see_web_session($1, $2, $3)"
+_CLAIM = "SELECT base.claim_web_session($1, $2, $3)"
+_RENEW = "SELECT base.renew_web_session($1, $2)"
 _END = "SELECT base.close_web_session($1)"
 
 
@@ -28,6 +30,15 @@ class PostgresSessions:
         key = self._key(secret)
         body = await self._connections.value(_SEEN, _row(key), at, idle)
         return None if body is None else key.open(body, _PLACE)
+
+    async def claim(self, secret: str, at: datetime, patience: timedelta) -> bool:
+        """True for the one who may renew it."""
+        return bool(await self._connections.value(_CLAIM, _row(self._key(secret)), at, patience))
+
+    async def renew(self, secret: str, held: bytes) -> None:
+        """What it holds from now on."""
+        key = self._key(secret)
+        await self._connections.value(_RENEW, _row(key), key.seal(held, _PLACE))
 
     async def end(self, secret: str) -> None:
         """End it."""

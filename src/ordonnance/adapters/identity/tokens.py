@@ -7,15 +7,13 @@ claim but `iss` is looked at before the signature holds. Refused by default: see
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
-from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
-from ordonnance.adapters.identity.patients import fund_agent_of, patient_of, representation_ends
+from ordonnance.adapters.identity.issuers import TrustedIssuer
 from ordonnance.adapters.identity.places import MAX_PLACE_HEADER
-from ordonnance.adapters.identity.professionals import professional_of
+from ordonnance.adapters.identity.proofs import Believed, Proof, believed
 from ordonnance.adapters.identity.refusals import TokenFault, TokenRefused
 from ordonnance.adapters.seal.compact_jws import (
     CompactJws,
@@ -24,7 +22,7 @@ from ordonnance.adapters.seal.compact_jws import (
     read_json_object,
     signature_holds,
 )
-from ordonnance.domain.actors import Actor, Caller, Representative, Role, SoftwareClient
+from ordonnance.domain.actors import Caller, SoftwareClient
 
 MAX_TOKEN = 16 * 1024
 """Longest token read, in bytes."""
@@ -38,17 +36,6 @@ _HEADER = frozenset({"alg", "kid", "typ", "x5t", "x5t#S256"})
 _TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
 _LATEST = 253402300799
 """31 December 9999 in seconds: beyond it a date is not one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Session:
-    """What a token proved, for one place; believed again from `opens` until `closes`."""
-
-    role: Role
-    actor: Actor
-    token_id: str
-    opens: float
-    closes: float
 
 
 class TokenVerifier:
@@ -66,7 +53,7 @@ class TokenVerifier:
                 raise ValueError("two trusted issuers share one iss")
             self._issuers[issuer.iss] = issuer
         self._clock = clock
-        self._cache: OrderedDict[tuple[bytes, str | None], _Session] = OrderedDict()
+        self._cache: OrderedDict[tuple[bytes, str | None], Believed] = OrderedDict()
         self._entries = cache_entries
         self._lock = Lock()
 
@@ -93,9 +80,9 @@ class TokenVerifier:
         if session is None:
             session = self._open(token, place, now, digest)
             self._remember((digest, place), session)
-        return Caller(session.role, session.actor, client, session.token_id), session.closes
+        return session.caller(client), session.closes
 
-    def _remembered(self, key: tuple[bytes, str | None], now: float) -> _Session | None:
+    def _remembered(self, key: tuple[bytes, str | None], now: float) -> Believed | None:
         with self._lock:
             session = self._cache.get(key)
             if session is None:
@@ -107,22 +94,19 @@ class TokenVerifier:
             self._cache.move_to_end(key)
             return session
 
-    def _remember(self, key: tuple[bytes, str | None], session: _Session) -> None:
+    def _remember(self, key: tuple[bytes, str | None], session: Believed) -> None:
         with self._lock:
             self._cache[key] = session
             while len(self._cache) > self._entries:
                 self._cache.popitem(last=False)
 
-    def _open(self, token: str, place: str | None, now: float, digest: bytes) -> _Session:
+    def _open(self, token: str, place: str | None, now: float, digest: bytes) -> Believed:
         issuer, claims = self._authenticated(token)
         _check_audience(claims, issuer.audience)
         opens, closes = _validity(claims, issuer.max_lifetime, now)
-        role, actor = _person(issuer.kind, claims, place)
-        if isinstance(actor, Representative):
-            closes = min(closes, representation_ends(actor).timestamp())
-            if now >= closes:
-                raise TokenRefused(TokenFault.TOKEN_CLAIMS, "acting_for: representation ended")
-        return _Session(role, actor, _token_id(claims, digest), opens, closes)
+        token_id = _token_id(claims, digest)
+        proof = Proof(issuer.kind, issuer.iss, claims, token_id, opens, closes)
+        return believed(proof, place, now)
 
     def _authenticated(self, token: str) -> tuple[TrustedIssuer, Mapping[str, Any]]:
         """The issuer and the claims, once the signature holds under one of that issuer's keys."""
@@ -181,19 +165,6 @@ def _instant(claims: Mapping[str, Any], name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= _LATEST:
         raise TokenRefused(TokenFault.TOKEN_CLAIMS, f"{name}: seconds expected")
     return value
-
-
-def _person(kind: IssuerKind, claims: Mapping[str, Any], place: str | None) -> tuple[Role, Actor]:
-    sub = claims.get("sub")
-    if not isinstance(sub, str) or not sub.strip():
-        raise TokenRefused(TokenFault.TOKEN_CLAIMS, "sub: required")
-    match kind:
-        case IssuerKind.PROFESSIONAL:
-            return professional_of(claims, place)
-        case IssuerKind.PATIENT:
-            return patient_of(claims)
-        case IssuerKind.FUND:
-            return fund_agent_of(claims)
 
 
 def _token_id(claims: Mapping[str, Any], digest: bytes) -> str:

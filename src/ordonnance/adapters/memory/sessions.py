@@ -12,6 +12,7 @@ class _Session:
     held: bytes
     seen: datetime
     ends: datetime
+    renewing: datetime | None = None
 
 
 class MemorySessions:
@@ -33,6 +34,19 @@ class MemorySessions:
         if kept.seen < at - SEEN_EVERY:
             self._sessions[secret] = replace(kept, seen=at)
         return kept.held
+
+    async def claim(self, secret: str, at: datetime, patience: timedelta) -> bool:
+        """True for the one who may renew it."""
+        kept = self._sessions.get(secret)
+        if kept is None or (kept.renewing is not None and kept.renewing > at - patience):
+            return False
+        self._sessions[secret] = replace(kept, renewing=at)
+        return True
+
+    async def renew(self, secret: str, held: bytes) -> None:
+        """What it holds from now on."""
+        if kept := self._sessions.get(secret):
+            self._sessions[secret] = replace(kept, held=held, renewing=None)
 
     async def end(self, secret: str) -> None:
         """End it."""

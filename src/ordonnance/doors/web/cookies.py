@@ -13,6 +13,10 @@ BROWSER = SoftwareClient(editor="ordonnance", product="ordonnance web", version=
 _PLAIN, _SECURE = "ordonnance", "__Host-ordonnance"
 
 
+UNDER_WAY = "-connexion"
+"""After the name of the session: the cookie of a sign-in that is not finished."""
+
+
 def secret_of(request: Request) -> str | None:
     """The secret that the browser shows, None when it shows none."""
     return request.cookies.get(_name(request))
@@ -31,6 +35,27 @@ def forget(response: Response, request: Request) -> None:
     response.delete_cookie(
         _name(request), path="/", secure=_is_secure(request), httponly=True, samesite="lax"
     )
+
+
+def keep_departure(response: Response, request: Request, cookie: str, seconds: int) -> None:
+    """Give the browser what it must show when it comes back from the provider."""
+    response.set_cookie(
+        _name(request) + UNDER_WAY, cookie, max_age=seconds, path="/", secure=_is_secure(request),
+        httponly=True, samesite="lax",
+    )  # fmt: skip
+
+
+def departure_of(request: Request) -> str | None:
+    """What the browser kept of the sign-in that it began."""
+    return request.cookies.get(_name(request) + UNDER_WAY)
+
+
+def forget_departure(response: Response, request: Request) -> None:
+    """It has served, whatever came of it."""
+    response.delete_cookie(
+        _name(request) + UNDER_WAY, path="/", secure=_is_secure(request), httponly=True,
+        samesite="lax",
+    )  # fmt: skip
 
 
 def _name(request: Request) -> str:

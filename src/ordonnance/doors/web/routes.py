@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from ordonnance.domain.actors import Role
 from ordonnance.doors.web.screens import (
+    arriving,
     counter,
     counter_file,
     documentation,
@@ -72,6 +73,10 @@ SCREENS = (
     Screen("GET", "/documentation/{guide}", documentation.guide, ANYBODY, "Un guide", alone=True),
     Screen("GET", "/connexion", signing_in.choose, ANYBODY, "Se connecter"),
     Screen("POST", "/connexion", signing_in.sign_in, ANYBODY, "Ouvrir une session"),
+    Screen("GET", "/connexion/vers/{provider}", arriving.depart, ANYBODY,
+           "Aller se connecter chez un fournisseur d'identité"),
+    Screen("GET", "/connexion/retour/{provider}", arriving.arrive, ANYBODY,
+           "Retour du fournisseur d'identité"),
     Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session"),
     Screen("GET", "/comptoir", counter.scan, COUNTER, "Comptoir : scanner une ordonnance"),
     Screen("POST", "/comptoir", counter.scanned, COUNTER, "Le numéro scanné ou tapé"),

@@ -13,5 +13,14 @@ class Sessions(Protocol):
     async def seen(self, secret: str, at: datetime, idle: timedelta) -> bytes | None:
         """What the session holds; None when there is none, it is over, or idle for that long."""
 
+    async def claim(self, secret: str, at: datetime, patience: timedelta) -> bool:
+        """True for the one caller who may renew what the session holds.
+
+        The others find False until it is renewed, or until `patience` has passed.
+        """
+
+    async def renew(self, secret: str, held: bytes) -> None:
+        """The session holds that from now on; one that is over stays over."""
+
     async def end(self, secret: str) -> None:
         """End it; one that is not there is ended already."""

@@ -5,6 +5,8 @@ import re
 from starlette.responses import Response
 
 from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.domain.errors import Refusal
+from ordonnance.doors.web import answers
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.cookies import BROWSER, forget, keep, secret_of
 from ordonnance.doors.web.visit import Visit
@@ -14,11 +16,20 @@ _OURS = re.compile(r"/[A-Za-z0-9/_-]*")
 
 async def choose(visit: Visit) -> Response:
     """Who is it?"""
-    back = visit.request.query_params.get("suite", "/")
+    back = own_address(visit.request.query_params.get("suite", "/"))
+    return offered(visit, back)
+
+
+def offered(visit: Visit, back: str, refusal: Refusal | None = None) -> Response:
+    """The ways in: providers, or the people of the demonstration; and why the last try failed."""
+    sign_in = visit.platform.browsing.sign_in
     return visit.page(
         "sign_in.html",
+        refusal.first.entry.status if refusal else 200,
+        refusal=refusal,
+        providers=sign_in.offered() if sign_in is not None else (),
         people=visit.platform.demo_people(),
-        back=_own(back),
+        back=back,
         over="fin" in visit.request.query_params,
     )
 
@@ -29,25 +40,34 @@ async def sign_in(visit: Visit) -> Response:
     if visit.signed_in is not None:
         await visit.platform.browsing.end(visit.signed_in)
     session = await visit.platform.browsing.begin(token, None, BROWSER)
-    response = elsewhere(_carried(visit, session, _own(visit.form.text("suite"))))
+    response = elsewhere(carried(visit, session, own_address(visit.form.text("suite"))))
     keep(response, visit.request, session)
     return response
 
 
 async def sign_out(visit: Visit) -> Response:
-    """Close the session, here and in the base."""
-    await visit.platform.browsing.end(visit.session)
+    """Close the session, here and in the base, then at the provider that it came from."""
+    session, sign_in = visit.session, visit.platform.browsing.sign_in
+    held = session.vouched_for
+    await visit.platform.browsing.end(session)
     response = elsewhere("/")
+    if sign_in is not None and held is not None:
+        name, further = sign_in.name(held), await sign_in.leaving(held)
+        if further is not None:
+            # A page, not a redirection: the policy of contents lets no form end elsewhere.
+            response = answers.page(
+                "signed_out.html", visit.request, None, further=further, provider=name
+            )
     forget(response, visit.request)
     return response
 
 
-def _own(address: str) -> str:
+def own_address(address: str) -> str:
     """An address of ours, the home page for any other: nobody is sent elsewhere."""
     return address if _OURS.fullmatch(address) and not address.startswith("//") else "/"
 
 
-def _carried(visit: Visit, session: SignedIn, address: str) -> str:
+def carried(visit: Visit, session: SignedIn, address: str) -> str:
     """The same place in the new session: handles of the one that is over stand for the same."""
     former = secret_of(visit.request) or ""
     parts = address.split("/")
