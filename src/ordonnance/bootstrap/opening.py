@@ -41,6 +41,8 @@ from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
+from ordonnance.bootstrap.operators import Operators
+from ordonnance.bootstrap.overseeing import Overseeing
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.practice_papers import read_practice_papers
 from ordonnance.bootstrap.reader import FhirReader
@@ -195,6 +197,8 @@ def platform_of(
     issuer = keys.demo_issuer if base.mark.demonstration else None
     verifier = verifier_of(settings.issuers, settings.audience, issuer, clock)
     idle = timedelta(minutes=settings.session_idle)
+    vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
+    verifying = verifying_of(settings, opening.data, trust, papers)
     return Platform(
         ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
         verifier=verifier,
@@ -202,14 +206,18 @@ def platform_of(
         desk=base.desk,
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
-        verifying=verifying_of(settings, opening.data, trust, papers),
+        verifying=verifying,
         papers=papers,
         base_url=settings.public_url or opening.local_url,
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,
         counter=base.operations,
-        vitals=vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally),
+        vitals=vitals,
         stopping=stopping,
+        operators=Operators(
+            base.sessions, keys.cabinet, clock.now, idle, demonstration=base.mark.demonstration
+        ),
+        overseeing=Overseeing(vitals, keys.cabinet, verifying.revocation),
         rank=made.rank,
         metrics_token=read_metrics_token(settings.metrics_token),
         demo_issuer=issuer,

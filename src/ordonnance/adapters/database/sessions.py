@@ -8,6 +8,7 @@ from ordonnance.adapters.database.connections import Connections
 _PLACE = b"web_session"
 _BEGIN = "SELECT base.open_web_session($1, $2, $3, $4)"
 _SEEN = "SELECT base.see_web_session($1, $2, $3)"
+_ONCE = "SELECT base.take_once($1, $2, $3)"
 _END = "SELECT base.close_web_session($1)"
 
 
@@ -28,6 +29,11 @@ class PostgresSessions:
         key = self._key(secret)
         body = await self._connections.value(_SEEN, _row(key), at, idle)
         return None if body is None else key.open(body, _PLACE)
+
+    async def once(self, mark: str, at: datetime, ends: datetime) -> bool:
+        """True the first time that this mark is brought, to whichever server."""
+        taken = self._base_key.for_purpose("one-time mark", mark)
+        return bool(await self._connections.value(_ONCE, _row(taken), at, ends))
 
     async def end(self, secret: str) -> None:
         """End it."""

@@ -19,6 +19,7 @@ class MemorySessions:
 
     def __init__(self) -> None:
         self._sessions: dict[str, _Session] = {}
+        self._marks: dict[str, datetime] = {}
 
     async def begin(self, secret: str, held: bytes, at: datetime, ends: datetime) -> None:
         """Begin a session."""
@@ -33,6 +34,14 @@ class MemorySessions:
         if kept.seen < at - SEEN_EVERY:
             self._sessions[secret] = replace(kept, seen=at)
         return kept.held
+
+    async def once(self, mark: str, at: datetime, ends: datetime) -> bool:
+        """True the first time."""
+        self._marks = {key: until for key, until in self._marks.items() if until >= at}
+        if mark in self._marks:
+            return False
+        self._marks[mark] = ends
+        return True
 
     async def end(self, secret: str) -> None:
         """End it."""

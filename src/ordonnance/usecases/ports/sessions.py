@@ -13,5 +13,8 @@ class Sessions(Protocol):
     async def seen(self, secret: str, at: datetime, idle: timedelta) -> bytes | None:
         """What the session holds; None when there is none, it is over, or idle for that long."""
 
+    async def once(self, mark: str, at: datetime, ends: datetime) -> bool:
+        """True the first time that `mark` is brought; it is remembered until `ends` at least."""
+
     async def end(self, secret: str) -> None:
         """End it; one that is not there is ended already."""
