@@ -1,7 +1,7 @@
 """Open a base from its settings: PostgreSQL, keys, identity, worker; close it in reverse."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +14,6 @@ from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
-from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.openings import OpeningCounter
 from ordonnance.adapters.openings.sharing import Sharing
 from ordonnance.adapters.postgres_server import (
@@ -37,6 +36,7 @@ from ordonnance.bootstrap.given_files import (
     require_readable,
     verifier_of,
 )
+from ordonnance.bootstrap.harvesting import openings_of
 from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
@@ -142,7 +142,7 @@ async def joined(
         base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=made.pool_size)
         stack.push_async_callback(base.close)
         tally = Tally()
-        openings = openings_of(made, base, tally)
+        openings = openings_of(made.opening.settings, made.keys.cabinet, base, tally)
         platform = platform_of(made, base, openings, tally, stopping or Stopping())
         await stack.enter_async_context(followed(*sources(platform.ports)))
         told_here = platform.facts if made.rank == 0 else None
@@ -179,12 +179,6 @@ async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
         return settings.dsn, settings.dsn_app
     server = await kept_postgres(opening.data, stack)
     return server.dsn_for(OWNER_ROLE), server.dsn_for(APP_ROLE)
-
-
-def openings_of(made: Prepared, base: OpenBase, tally: Tally) -> OpeningCounter:
-    """The counter of openings of this process."""
-    per_hour = made.opening.settings.openings_per_hour
-    return OpeningCounter(per_hour, _alert(made.keys.cabinet, tally), base.openings.hash)
 
 
 def platform_of(
@@ -249,14 +243,6 @@ def _ports(
         facts_days=settings.drugs_days,
         unopened_slot=UNOPENED_SLOT,
     )
-
-
-def _alert(cabinet: KeyCabinet, tally: Tally) -> Callable[[str], None]:
-    def alert(structure: str) -> None:
-        tally.openings_over_cap += 1
-        _log.error("ALERT openings above the cap", structure=cabinet.log_hash(structure))
-
-    return alert
 
 
 async def _start_tasks(

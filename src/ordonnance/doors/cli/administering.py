@@ -17,6 +17,23 @@ admin = typer.Typer(
     add_completion=False,
 )
 
+Duty = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        metavar="FONCTION",
+        help="Fonction de qui entre (« astreinte », « exploitation »), jamais un nom.",
+    ),
+]
+Url = Annotated[
+    str | None,
+    typer.Option(
+        "--url",
+        metavar="ADRESSE",
+        help="Adresse de la base ; sinon ORDONNANCE_PUBLIC_URL, ou cette machine.",
+    ),
+]
+
 
 @admin.callback()
 def _group() -> None:
@@ -25,22 +42,8 @@ def _group() -> None:
 
 @admin.command("link", cls=FrenchCommand)
 def link(
-    duty: Annotated[
-        str,
-        typer.Option(
-            "--as",
-            metavar="FONCTION",
-            help="Fonction de qui entre (« astreinte », « exploitation »), jamais un nom.",
-        ),
-    ] = "exploitation",
-    url: Annotated[
-        str | None,
-        typer.Option(
-            "--url",
-            metavar="ADRESSE",
-            help="Adresse de la base ; sinon ORDONNANCE_PUBLIC_URL, ou cette machine.",
-        ),
-    ] = None,
+    duty: Duty = "exploitation",
+    url: Url = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:

@@ -28,6 +28,9 @@ DO: Mapping[str, str] = {
 DRIFT = timedelta(seconds=5)
 """Beyond, the clocks of the server and of PostgreSQL are told to differ."""
 
+LONG_WAIT = 3600
+"""Seconds that a message may wait before it is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -74,14 +77,11 @@ def figures(seen: Health) -> tuple[Figure, ...]:
     reading, look = seen.reading, seen.reading.ready.look
     told = [_disk(reading.disk_free, reading.disk_floor), _seal(reading.seal_key_seconds)]
     if look is not None:
+        late = look.failing > 0 or look.oldest > LONG_WAIT
         told += [
             Figure(
-                f"{look.waiting}", "envois en attente", "attention" if look.failing else "bon",
-                f"dont {look.failing} en échec" if look.failing else "aucun en échec",
-            ),
-            Figure(
-                lasting(look.oldest), "le plus ancien envoi",
-                "attention" if look.oldest > 3600 else "bon",
+                f"{look.waiting}", "envois en attente", "attention" if late else "bon",
+                _of_outbox(look.waiting, look.failing, look.oldest),
             ),
             Figure(lasting(look.anchored), "depuis la dernière ancre des journaux", "information"),
         ]  # fmt: skip
@@ -96,6 +96,13 @@ def figures(seen: Health) -> tuple[Figure, ...]:
         )
     )  # fmt: skip
     return tuple(told)
+
+
+def _of_outbox(waiting: int, failing: int, oldest: float) -> str:
+    if not waiting:
+        return "rien n'attend"
+    failed = f"dont {failing} en échec" if failing else "aucun en échec"
+    return f"{failed} ; le plus ancien : {lasting(oldest)}"
 
 
 def _disk(free: int, floor: int) -> Figure:
