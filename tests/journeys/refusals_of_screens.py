@@ -64,3 +64,10 @@ def a_line_that_says_two_lengths(world: World) -> httpx.Response:
 def a_protocol_without_a_line(world: World) -> httpx.Response:
     browser = a_draft(world.browse(), AMOX)
     return browser.send(f"{DRAFT}/garder", nom=" ")
+
+
+@met("OPERATOR_LINK", on_a_page=True)
+def a_link_that_is_none(world: World) -> httpx.Response:
+    browser = world.browse()
+    browser.go("/administration/entrer")
+    return browser.send("/administration/entrer", code="deviné")

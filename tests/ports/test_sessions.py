@@ -117,3 +117,14 @@ async def _rows(made: Made) -> list[Any]:
         return rows
     finally:
         await connection.close()
+
+
+async def test_a_mark_is_taken_once_whoever_brings_it(sessions: Sessions) -> None:
+    assert await sessions.once("lien", NOON, EVENING) is True
+    assert await sessions.once("lien", NOON, EVENING) is False
+    assert await sessions.once("autre lien", NOON, EVENING) is True
+
+
+async def test_a_mark_is_no_session(sessions: Sessions) -> None:
+    assert await sessions.once("marque", NOON, EVENING) is True
+    assert await sessions.seen("marque", NOON, IDLE) is None

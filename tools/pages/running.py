@@ -28,7 +28,8 @@ def routes() -> str:
     heads = ("adresse", "acte", "rôles", "Idempotency-Key exigée")
     screens = (
         (f"`{each.method} {each.path}`", each.summary,
-         "tous" if each.roles is None else ", ".join(each.roles))
+         "exploitant" if each.operator else "tous" if each.roles is None
+         else ", ".join(each.roles))
         for each in SCREENS
     )  # fmt: skip
     lines = [

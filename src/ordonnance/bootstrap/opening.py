@@ -1,7 +1,7 @@
 """Open a base from its settings: PostgreSQL, keys, identity, worker; close it in reverse."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +14,6 @@ from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
-from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.openings import OpeningCounter
 from ordonnance.adapters.openings.sharing import Sharing
 from ordonnance.adapters.postgres_server import (
@@ -37,10 +36,13 @@ from ordonnance.bootstrap.given_files import (
     require_readable,
     verifier_of,
 )
+from ordonnance.bootstrap.harvesting import openings_of
 from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.numbering import CabinetNumbering
+from ordonnance.bootstrap.operators import Operators
+from ordonnance.bootstrap.overseeing import Overseeing
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.practice_papers import read_practice_papers
 from ordonnance.bootstrap.providers import require_providers, sign_in_of
@@ -141,7 +143,7 @@ async def joined(
         base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=made.pool_size)
         stack.push_async_callback(base.close)
         tally = Tally()
-        openings = openings_of(made, base, tally)
+        openings = openings_of(made.opening.settings, made.keys.cabinet, base, tally)
         platform = platform_of(made, base, openings, tally, stopping or Stopping())
         await stack.enter_async_context(followed(*sources(platform.ports)))
         told_here = platform.facts if made.rank == 0 else None
@@ -182,12 +184,6 @@ async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
     return server.dsn_for(OWNER_ROLE), server.dsn_for(APP_ROLE)
 
 
-def openings_of(made: Prepared, base: OpenBase, tally: Tally) -> OpeningCounter:
-    """The counter of openings of this process."""
-    per_hour = made.opening.settings.openings_per_hour
-    return OpeningCounter(per_hour, _alert(made.keys.cabinet, tally), base.openings.hash)
-
-
 def platform_of(
     made: Prepared, base: OpenBase, openings: OpeningCounter, tally: Tally, stopping: Stopping
 ) -> Platform:
@@ -199,6 +195,8 @@ def platform_of(
     verifier = verifier_of(settings.issuers, settings.audience, issuer, clock)
     idle, address = timedelta(minutes=settings.session_idle), settings.public_url
     sign_in = sign_in_of(settings, base.sign_in_key, clock.now, address or opening.local_url)
+    vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
+    verifying = verifying_of(settings, opening.data, trust, papers)
     return Platform(
         ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
         verifier=verifier,
@@ -206,14 +204,18 @@ def platform_of(
         desk=base.desk,
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
-        verifying=verifying_of(settings, opening.data, trust, papers),
+        verifying=verifying,
         papers=papers,
         base_url=address or opening.local_url,
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,
         counter=base.operations,
-        vitals=vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally),
+        vitals=vitals,
         stopping=stopping,
+        operators=Operators(
+            base.sessions, keys.cabinet, clock.now, idle, demonstration=base.mark.demonstration
+        ),
+        overseeing=Overseeing(vitals, keys.cabinet, verifying.revocation),
         rank=made.rank,
         metrics_token=read_metrics_token(settings.metrics_token),
         demo_issuer=issuer,
@@ -245,14 +247,6 @@ def _ports(
         facts_days=settings.drugs_days,
         unopened_slot=UNOPENED_SLOT,
     )
-
-
-def _alert(cabinet: KeyCabinet, tally: Tally) -> Callable[[str], None]:
-    def alert(structure: str) -> None:
-        tally.openings_over_cap += 1
-        _log.error("ALERT openings above the cap", structure=cabinet.log_hash(structure))
-
-    return alert
 
 
 async def _start_tasks(

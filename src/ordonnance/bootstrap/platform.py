@@ -11,6 +11,8 @@ from ordonnance.adapters.identity.demo_issuer import DemoIssuer, DemoName
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.bootstrap.browsing import Browsing
+from ordonnance.bootstrap.operators import Operators
+from ordonnance.bootstrap.overseeing import Overseeing
 from ordonnance.bootstrap.practice_papers import PracticePapers
 from ordonnance.bootstrap.printing import DIGITAL, Asked, Opened, pdf_form, translated
 from ordonnance.bootstrap.reader import FHIR_JSON
@@ -73,6 +75,8 @@ class Platform:
     counter: OperationCounter
     vitals: Vitals
     stopping: Stopping
+    operators: Operators
+    overseeing: Overseeing
     verifying: Verifying = field(default_factory=Verifying)
     papers: PracticePapers = field(default_factory=PracticePapers)
     rank: int = 0

@@ -14,6 +14,7 @@ from ordonnance.adapters.database.draining import deliver_once, drain
 from ordonnance.adapters.database.opening import open_base
 from ordonnance.bootstrap.embedded import take_back
 from ordonnance.bootstrap.following import followed, sources
+from ordonnance.bootstrap.harvesting import openings_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import open_keys
 from ordonnance.bootstrap.opening import (
@@ -21,7 +22,6 @@ from ordonnance.bootstrap.opening import (
     Prepared,
     connected,
     consumers,
-    openings_of,
     platform_of,
 )
 from ordonnance.bootstrap.platform import Platform
@@ -51,7 +51,7 @@ async def drain_outbox(
     try:
         await take_back(base.outbox, embedded=made.opening.embedded)
         tally = Tally()
-        openings = openings_of(made, base, tally)
+        openings = openings_of(made.opening.settings, made.keys.cabinet, base, tally)
         platform = platform_of(made, base, openings, tally, stopping)
         handlers = consumers(made, base, platform).by_kind()
         anchoring = anchoring_of(base.connections, made.keys.seals, made.opening.data)

@@ -38,6 +38,7 @@ _ENTRIES = (
     ErrorEntry("OPENINGS_CAPPED", 429, "throttled", "Votre structure a ouvert un nombre inhabituel d'ordonnances depuis une heure.", "Attendre {minutes} minutes ; l'exploitant de la base est prévenu."),
     ErrorEntry("METRICS_CLOSED", 403, "forbidden", "Les compteurs sont réservés à l'exploitant de la base.", "Les lire depuis la machine de la base, sans mandataire, ou avec le jeton ORDONNANCE_METRICS_TOKEN."),
     ErrorEntry("FORM_FOREIGN", 403, "forbidden", "Ce formulaire ne vient pas de votre session.", "Rouvrir la page depuis l'accueil, puis recommencer : rien n'a été enregistré."),
+    ErrorEntry("OPERATOR_LINK", 403, "forbidden", "Ce lien d'entrée n'est pas valable : il a déjà servi, il a plus de dix minutes, ou il vient d'une autre base.", "En demander un autre sur le serveur : ordonnance admin link."),
     ErrorEntry("ADDRESS_OF_ANOTHER_SESSION", 404, "not-found", "Cette adresse appartenait à une session qui est terminée.", "Scanner ou taper le numéro de l'ordonnance à nouveau."),
     ErrorEntry("DRAFT_UNKNOWN", 404, "not-found", "Ce brouillon n'existe plus.", "Revenir à la liste des brouillons : il a été émis, supprimé, ou laissé plus de trente jours."),
     ErrorEntry("DRAFT_CHANGED", 409, "conflict", "Ce brouillon a changé dans une autre page.", "Rouvrir le brouillon : il montre son dernier état, et ce qui vient d'être demandé peut l'être à nouveau."),

@@ -86,6 +86,7 @@ CONTRACT = {
     "cda": {"--json"},
     "xdm": {"--to", "--json"},
     "demo": {"--keep", "--json"},
+    "admin link": {"--as", "--url", "--data", "--json"},
     "serve": {"--port", "--data", "--demo", "--host"},
     "worker": {"--data"},
     "backup": {"--data", "--json"},

@@ -10,6 +10,7 @@ _BEGIN = "SELECT base.open_web_session($1, $2, $3, $4)"
 _SEEN = "SELECT base.see_web_session($1, $2, $3)"
 _CLAIM = "SELECT base.claim_web_session($1, $2, $3)"
 _RENEW = "SELECT base.renew_web_session($1, $2)"
+_ONCE = "SELECT base.take_once($1, $2, $3)"
 _END = "SELECT base.close_web_session($1)"
 
 
@@ -39,6 +40,11 @@ class PostgresSessions:
         """What it holds from now on."""
         key = self._key(secret)
         await self._connections.value(_RENEW, _row(key), key.seal(held, _PLACE))
+
+    async def once(self, mark: str, at: datetime, ends: datetime) -> bool:
+        """True the first time that this mark is brought, to whichever server."""
+        taken = self._base_key.for_purpose("one-time mark", mark)
+        return bool(await self._connections.value(_ONCE, _row(taken), at, ends))
 
     async def end(self, secret: str) -> None:
         """End it."""

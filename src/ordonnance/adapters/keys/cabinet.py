@@ -30,7 +30,9 @@ from ordonnance.adapters.keys.seal import NONCE_BYTES, DataKey
 
 NUMBER_BITS = 70
 PERSON_HASH_BYTES = 16
+OPERATOR_MARK_BYTES = 16
 _WRAP_PURPOSE = b"ordonnance/data-key/1"
+_OPERATOR_PURPOSE = b"ordonnance/operator-link/1"
 
 
 class PersonKind(StrEnum):
@@ -152,6 +154,16 @@ class KeyCabinet:
         message = _join(caller.encode(), idempotency_key.encode(), attempt.to_bytes(4, "big"))
         digest = hmac.digest(self._keys.numbering, message, "sha256")
         return int.from_bytes(digest, "big") >> (len(digest) * 8 - NUMBER_BITS)
+
+    def operator_mark(self, message: bytes) -> bytes:
+        """16 bytes that only whoever holds these keys can make: they sign an operator's link."""
+        own = hmac.digest(self._keys.log, _OPERATOR_PURPOSE, "sha256")
+        return hmac.digest(own, message, "sha256")[:OPERATOR_MARK_BYTES]
+
+    def key_dates(self) -> tuple[tuple[str, datetime, bool], ...]:
+        """Id, instant of creation, whether active, of each key-encryption key, newest first."""
+        known = sorted(self._keys.keks, key=lambda kek: kek.created, reverse=True)
+        return tuple((kek.id, kek.created, kek.active) for kek in known)
 
     def log_hash(self, number: str) -> str:
         """Eight hexadecimal characters that stand for a number in logs, and give it to nobody."""

@@ -20,6 +20,7 @@ class MemorySessions:
 
     def __init__(self) -> None:
         self._sessions: dict[str, _Session] = {}
+        self._marks: dict[str, datetime] = {}
 
     async def begin(self, secret: str, held: bytes, at: datetime, ends: datetime) -> None:
         """Begin a session."""
@@ -47,6 +48,14 @@ class MemorySessions:
         """What it holds from now on."""
         if kept := self._sessions.get(secret):
             self._sessions[secret] = replace(kept, held=held, renewing=None)
+
+    async def once(self, mark: str, at: datetime, ends: datetime) -> bool:
+        """True the first time."""
+        self._marks = {key: until for key, until in self._marks.items() if until >= at}
+        if mark in self._marks:
+            return False
+        self._marks[mark] = ends
+        return True
 
     async def end(self, secret: str) -> None:
         """End it."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from ordonnance.doors.cli import (
+    administering,
     archives,
     base,
     checking,
@@ -90,6 +91,7 @@ app.add_typer(reference_data.law, name="law")
 reference_data.law.command("test", cls=FrenchCommand)(law_cases.try_cases)
 app.add_typer(base.tokens, name="tokens")
 app.add_typer(journals.journal, name="journal")
+app.add_typer(administering.admin, name="admin")
 app.add_typer(registers.registers, name="registers")
 app.add_typer(stock.stock, name="stock")
 app.add_typer(preserie.preserie, name="preserie")

@@ -53,6 +53,7 @@ LOCAL = {
     "RULE_UNKNOWN": "Cette règle n'existe pas.",
     "HEADING_INVALID": "La description de l'en-tête du cabinet n'est pas utilisable.",
     "STOCK_INVALID": "La description du papier sécurisé n'est pas utilisable.",
+    "DUTY_INVALID": "Ce n'est pas une fonction d'exploitant.",
     "EXAMPLE_UNKNOWN": "Cet exemple n'existe pas.",
     "SETTINGS_INVALID": "Les réglages ne sont pas utilisables.",
     "TOOL_MISSING": "Un module Python nécessaire n'est pas installé.",

@@ -14,9 +14,10 @@ from ordonnance.doors.api.app import Ending, guarded
 from ordonnance.doors.api.incoming import read_request
 from ordonnance.doors.api.measures import Measures
 from ordonnance.doors.web import answers, static
-from ordonnance.doors.web.cookies import BROWSER, secret_of
+from ordonnance.doors.web.cookies import BROWSER, operator_secret_of, secret_of
 from ordonnance.doors.web.forms import TOKEN_FIELD, Form, read_form
 from ordonnance.doors.web.routes import SCREENS, Screen
+from ordonnance.doors.web.screens.administration import ENTRANCE
 from ordonnance.doors.web.visit import Visit
 
 
@@ -47,6 +48,8 @@ def _by_method(
 async def _shown(screen: Screen, request: Request, platform: Platform) -> Response:
     # Read first: when the base does not answer, what was typed can be sent again.
     form = await _form(screen, request)
+    if screen.operator:
+        return await _operated(screen, request, platform, form)
     signed_in = await _recognised(screen, request, platform)
     setattr(request.state, answers.VISITOR, signed_in)
     if screen.roles is not None:
@@ -56,6 +59,17 @@ async def _shown(screen: Screen, request: Request, platform: Platform) -> Respon
     if screen.method == "POST" and signed_in is not None and not screen.unread:
         _require_ours(form, signed_in)
     return await screen.run(Visit(platform, request, signed_in, form))
+
+
+async def _operated(screen: Screen, request: Request, platform: Platform, form: Form) -> Response:
+    """A screen of whoever runs the base: no session of a person counts here, nor theirs there."""
+    secret = operator_secret_of(request)
+    operator = await platform.operators.resume(secret) if secret else None
+    if operator is None:
+        return answers.elsewhere(ENTRANCE)
+    if screen.method == "POST" and not operator.sent_by_us(form.text(TOKEN_FIELD)):
+        raise Refusal.of("FORM_FOREIGN")
+    return await screen.run(Visit(platform, request, None, form, operator))
 
 
 def _require_role(signed_in: SignedIn, roles: tuple[Role, ...]) -> None:

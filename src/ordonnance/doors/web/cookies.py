@@ -5,12 +5,14 @@ from starlette.responses import Response
 
 from ordonnance import __version__
 from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.operators import Operator
 from ordonnance.domain.actors import SoftwareClient
 
 BROWSER = SoftwareClient(editor="ordonnance", product="ordonnance web", version=__version__)
 """What the journal and the counters call the web app."""
 
 _PLAIN, _SECURE = "ordonnance", "__Host-ordonnance"
+_OPERATOR = {False: "ordonnance-exploitation", True: "__Host-ordonnance-exploitation"}
 
 
 UNDER_WAY = "-connexion"
@@ -56,6 +58,28 @@ def forget_departure(response: Response, request: Request) -> None:
         _name(request) + UNDER_WAY, path="/", secure=_is_secure(request), httponly=True,
         samesite="lax",
     )  # fmt: skip
+
+
+def operator_secret_of(request: Request) -> str | None:
+    """The secret of an operator's session, which is no person's."""
+    return request.cookies.get(_OPERATOR[_is_secure(request)])
+
+
+def keep_operator(response: Response, request: Request, operator: Operator) -> None:
+    """Give the browser an operator's session: never sent from a link of another site."""
+    secure = _is_secure(request)
+    response.set_cookie(
+        _OPERATOR[secure], operator.secret, path="/", secure=secure, httponly=True,
+        samesite="strict",
+    )  # fmt: skip
+
+
+def forget_operator(response: Response, request: Request) -> None:
+    """Take it back."""
+    secure = _is_secure(request)
+    response.delete_cookie(
+        _OPERATOR[secure], path="/", secure=secure, httponly=True, samesite="strict"
+    )
 
 
 def _name(request: Request) -> str:

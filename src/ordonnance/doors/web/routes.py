@@ -7,6 +7,10 @@ from starlette.responses import Response
 
 from ordonnance.domain.actors import Role
 from ordonnance.doors.web.screens import (
+    administration,
+    administration_errors,
+    administration_keys,
+    administration_versions,
     arriving,
     counter,
     counter_file,
@@ -57,6 +61,8 @@ class Screen:
     limit: int = SMALL_FORM
     alone: bool = False
     unread: bool = False
+    operator: bool = False
+    """For whoever runs the base, whose session is no person's (ADR 0067)."""
 
 
 SCREENS = (
@@ -108,6 +114,20 @@ SCREENS = (
     Screen("GET", "/opposition", fund.ask, FUND, "Opposition d'un assuré"),
     Screen("POST", "/opposition", fund.record, FUND, "Enregistrer ou lever une opposition"),
     Screen("GET", "/opposition/{handle}", fund.recorded, FUND, "Ce qui est enregistré"),
+    Screen("GET", administration.ENTRANCE, administration.ask, ANYBODY,
+           "Entrer par un lien d'exploitant", alone=True),
+    Screen("POST", administration.ENTRANCE, administration.enter, ANYBODY,
+           "Ouvrir une session d'exploitant", alone=True),
+    Screen("POST", "/administration/sortir", administration.leave, ANYBODY,
+           "Fermer la session d'exploitant", operator=True),
+    Screen("GET", "/administration", administration.health, ANYBODY,
+           "Santé des parties", operator=True),
+    Screen("GET", "/administration/versions", administration_versions.show, ANYBODY,
+           "Imports et versions", operator=True),
+    Screen("GET", "/administration/cles", administration_keys.show, ANYBODY,
+           "Clés, sceaux, certificats : leurs dates", operator=True),
+    Screen("GET", "/administration/erreurs", administration_errors.search, ANYBODY,
+           "Catalogue des erreurs", operator=True),
     Screen("GET", "/prescrire", writing.desk, WRITERS, "Prescrire : brouillons"),
     Screen("POST", "/prescrire", writing.begin_one, WRITERS, "Commencer une ordonnance"),
     Screen("GET", "/prescrire/coordonnees", writing.letterhead, WRITERS, "Coordonnées imprimées"),

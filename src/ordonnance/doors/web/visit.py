@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.operators import Operator
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.calendar import PARIS
@@ -29,6 +30,8 @@ class Visit:
     request: Request
     signed_in: SignedIn | None
     form: Form
+    operator: Operator | None = None
+    """Who runs the base, on the administration screens: no caller of any act."""
 
     @property
     def session(self) -> SignedIn:
@@ -99,5 +102,6 @@ class Visit:
     ) -> Response:
         """That page for this person."""
         return answers.page(
-            template, self.request, self.signed_in, status, headers, zone=self.zone, **values
-        )
+            template, self.request, self.signed_in, status, headers, zone=self.zone,
+            operator=self.operator, **values,
+        )  # fmt: skip

@@ -22,5 +22,8 @@ class Sessions(Protocol):
     async def renew(self, secret: str, held: bytes) -> None:
         """The session holds that from now on; one that is over stays over."""
 
+    async def once(self, mark: str, at: datetime, ends: datetime) -> bool:
+        """True the first time that `mark` is brought; it is remembered until `ends` at least."""
+
     async def end(self, secret: str) -> None:
         """End it; one that is not there is ended already."""
