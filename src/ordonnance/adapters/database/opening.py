@@ -10,6 +10,7 @@ from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.connections import POOL_SIZE, Connections, Row
 from ordonnance.adapters.database.coverage import PostgresCoverage
 from ordonnance.adapters.database.desk import PostgresDesk
+from ordonnance.adapters.database.letters import PostgresLetters
 from ordonnance.adapters.database.migrate import migrate
 from ordonnance.adapters.database.openings import PostgresExchange
 from ordonnance.adapters.database.operations import OperationCounter
@@ -71,6 +72,7 @@ class OpenBase:
     openings: PostgresExchange
     sessions: PostgresSessions
     desk: PostgresDesk
+    letters: PostgresLetters
     connections: Connections
     waker: Waker
     compact: bool = False
@@ -146,6 +148,7 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         PostgresExchange(connections, base_key),
         PostgresSessions(connections, base_key),
         PostgresDesk(connections, base_key),
+        PostgresLetters(connections, base_key),
         connections,
         waker,
         compact,
