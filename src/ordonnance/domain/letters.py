@@ -164,7 +164,7 @@ class Letter:
     """One letter. `id` is its Message-ID; `concerns` what it is about: a number, or its own id.
 
     `doubts` counts the times it may have left without the server's answer reaching us. `digests`
-    are the SHA-256 of its files, in hexadecimal. `about` is the letter that a withdrawal takes back.
+    are the SHA-256 of its files, in hexadecimal. `about` is the letter that this one takes back.
     """
 
     id: str

@@ -22,7 +22,7 @@ from ordonnance.domain.mssante import MssAddress
 
 
 class MessageInvalid(ValueError):
-    """What was given makes no message that Ref. #2 admits; the reason is French, without content."""
+    """What was given makes no message that Ref. #2 admits; the reason is French, no content."""
 
 
 @dataclass(frozen=True, slots=True)

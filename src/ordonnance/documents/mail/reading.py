@@ -114,7 +114,7 @@ class _Parts:
 
 
 def _all(tree: Parsed) -> Iterator[tuple[Parsed, bool]]:
-    """Every part, and whether it stands in a message forwarded whole, of which one level is read."""
+    """Every part, and whether it stands in a message forwarded whole: one level is read."""
     for part in leaves(tree):
         inside = part.get_payload() if part.get_content_type() == "message/rfc822" else None
         if isinstance(inside, list):
