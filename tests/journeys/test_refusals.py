@@ -58,6 +58,11 @@ NOT_BY_HTTP = {
     "MAIL_DOMAIN_OUTSIDE": "tests/unit/usecases/test_mssante.py",
     "MAIL_WHITE_LIST_NONE": "tests/unit/usecases/test_mssante.py",
     "MAIL_PATIENT_ADDRESS": "tests/unit/usecases/test_mssante.py",
+    "MAIL_ANOTHER_LETTER": "tests/unit/usecases/mail/test_posting.py",
+    "MAIL_UNKNOWN": "tests/unit/usecases/mail/test_posting.py",
+    "MAIL_LEFT": "tests/unit/usecases/mail/test_posting.py",
+    "MAIL_NOT_LEFT": "tests/unit/usecases/mail/test_posting.py",
+    "MAIL_OVER": "tests/unit/usecases/mail/test_posting.py",
 }
 """Codes that no door over HTTP gives yet, and the tests that meet them."""
 

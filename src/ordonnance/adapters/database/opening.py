@@ -10,6 +10,7 @@ from ordonnance.adapters.database.base_key import BaseKey, PurposeKey
 from ordonnance.adapters.database.connections import POOL_SIZE, Connections, Row
 from ordonnance.adapters.database.coverage import PostgresCoverage
 from ordonnance.adapters.database.desk import PostgresDesk
+from ordonnance.adapters.database.letters import PostgresLetters
 from ordonnance.adapters.database.migrate import migrate
 from ordonnance.adapters.database.openings import PostgresExchange
 from ordonnance.adapters.database.operations import OperationCounter
@@ -72,6 +73,7 @@ class OpenBase:
     sessions: PostgresSessions
     desk: PostgresDesk
     sign_in_key: PurposeKey
+    letters: PostgresLetters
     connections: Connections
     waker: Waker
     compact: bool = False
@@ -148,6 +150,7 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         PostgresSessions(connections, base_key),
         PostgresDesk(connections, base_key),
         base_key.for_purpose("sign-in", ""),
+        PostgresLetters(connections, base_key),
         connections,
         waker,
         compact,

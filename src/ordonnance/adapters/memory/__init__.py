@@ -3,7 +3,15 @@
 from ordonnance.adapters.memory.base import MemoryBase
 from ordonnance.adapters.memory.coverage import MemoryCoverage
 from ordonnance.adapters.memory.desk import MemoryDesk
+from ordonnance.adapters.memory.letters import MemoryLetters
 from ordonnance.adapters.memory.outbox import MemoryOutbox
 from ordonnance.adapters.memory.sessions import MemorySessions
 
-__all__ = ["MemoryBase", "MemoryCoverage", "MemoryDesk", "MemoryOutbox", "MemorySessions"]
+__all__ = [
+    "MemoryBase",
+    "MemoryCoverage",
+    "MemoryDesk",
+    "MemoryLetters",
+    "MemoryOutbox",
+    "MemorySessions",
+]

@@ -54,5 +54,13 @@ EVENTS: Mapping[str, str] = {
     "ALERT journals not anchored: %s": "L'ancrage des journaux échoue : place, droits du dossier anchors, ou clé du sceau.",
     "ALERT anchors outside the base are ahead of it: it was put back": "La base est plus ancienne que ses ancres : elle a été restaurée, ou remise en arrière.",
     "operation counts not written: %s": "Les comptes par logiciel attendent que la base de données revienne.",
+    "letter handed over: %s": "Un message sécurisé est remis au serveur (identifiant du message).",
+    "letter not handed over (%s %s): %s": "Un message n'est pas parti cette fois (pourquoi, code, identifiant) ; il le sera plus tard, sauf refus.",
+    "ALERT letter not sent after five minutes (%s): %s": "Un message attend depuis cinq minutes (état, identifiant) : le destinataire n'a rien ; choisir un autre circuit.",
+    "ALERT letter bounced (%s): %s": "Un message est revenu (code, identifiant) : le destinataire n'a rien.",
+    "ALERT letter not filed by its recipient (%s): %s": "Un message est arrivé, mais le logiciel du destinataire n'a pas classé le document (code, identifiant).",
+    "ALERT report that cannot be (%s %s): %s": "Un accusé parle d'un message qui n'est pas parti (issue, code, identifiant) : contrefait, ou d'un serveur qui se trompe.",
+    "report about no letter: %s %s": "Un accusé ne dit pas de quel message il parle (issue, code).",
+    "report about an unknown letter: %s %s": "Un accusé parle d'un message que cette base n'a pas envoyé (issue, code).",
     "operation counts lost: %s": "Des comptes par logiciel sont perdus ; aucun acte ne l'est.",
 }  # fmt: skip

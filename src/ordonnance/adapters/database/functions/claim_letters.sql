@@ -1,0 +1,23 @@
+-- claim_letters
+-- Takes letters of some senders that are due, for a time: whoever dies leaves them to others once
+-- it has passed.
+CREATE OR REPLACE FUNCTION base.claim_letters(
+    p_senders bytea[], p_at timestamptz, p_lease interval, p_limit integer
+) RETURNS TABLE (letter_hash bytea, version integer, body bytea)
+LANGUAGE sql SECURITY DEFINER SET search_path = base, pg_temp
+BEGIN ATOMIC
+    WITH due AS (
+        SELECT l.concern_hash, l.letter_hash
+        FROM base.letter AS l
+        WHERE l.state IN ('waiting', 'ready', 'handing') AND l.due_at <= p_at
+          AND l.left_alone_until <= p_at AND l.sender_hash = ANY (p_senders)
+        ORDER BY l.written_at, l.letter_hash
+        LIMIT p_limit
+        FOR UPDATE OF l SKIP LOCKED
+    )
+    UPDATE base.letter AS l
+    SET left_alone_until = p_at + p_lease
+    FROM due
+    WHERE l.concern_hash = due.concern_hash AND l.letter_hash = due.letter_hash
+    RETURNING l.letter_hash, l.version, l.body;
+END;

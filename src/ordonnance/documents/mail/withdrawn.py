@@ -1,0 +1,56 @@
+"""Messages without documents: the one that takes a prescription back, the one that tries a box."""
+
+from dataclasses import dataclass
+
+from ordonnance.documents.mail.message import Message, MessageId
+from ordonnance.documents.mail.prescribed import Sending, body
+
+WITHDRAWAL_SUBJECT = "Retrait d’une prescription : ne pas délivrer"
+TEST_SUBJECT = "Essai de la messagerie sécurisée"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What is taken back: the id of its message, and why, in words that name nobody."""
+
+    message: MessageId
+    reason: str
+
+
+def withdrawal_message(sending: Sending, withdrawn: Withdrawn) -> Message:
+    """The message that follows the one it takes back (In-Reply-To, References: ECO.2.2.2).
+
+    It carries no document and names no patient: the message that it answers does.
+    """
+    words = (
+        "La prescription envoyée par le message auquel celui-ci répond est retirée.",
+        "Ne pas la délivrer, et détruire les copies imprimées.",
+        f"Raison\u202f: {withdrawn.reason}",
+        "",
+        f"Message retiré\u202f: {withdrawn.message}",
+    )
+    return _message(sending, WITHDRAWAL_SUBJECT, words, withdrawn.message)
+
+
+def trial_message(sending: Sending) -> Message:
+    """A message to oneself, which asks for its receipt."""
+    words = ("Ce message vérifie que cette boîte envoie et reçoit. Il ne concerne aucun patient.",)
+    return _message(sending, TEST_SUBJECT, words, None)
+
+
+def _message(
+    sending: Sending, subject: str, words: tuple[str, ...], answers: MessageId | None
+) -> Message:
+    return Message(
+        id=sending.id,
+        sent_at=sending.at,
+        sender=sending.sender,
+        recipient=sending.recipient,
+        subject=subject,
+        text=body(words),
+        product=sending.product,
+        boundary=sending.boundary,
+        answers=answers,
+        reply_to=sending.reply_to,
+        ends_exchange=sending.ends_exchange,
+    )
