@@ -64,6 +64,7 @@ def test_without_a_camera_the_page_says_what_to_do(door: Door, accessible: Judge
     with with_camera(door) as page:
         page.goto("/comptoir/camera")
         expect(page.get_by_role("status")).to_contain_text("taper le numéro", timeout=60_000)
+        expect(page.locator("video")).to_be_hidden()
         accessible(page)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import httpx
 
+from tests.journeys.outline import Outline
+
 _FORM = re.compile(r"<form[^>]*method=\"post\"[^>]*action=\"([^\"]+)\"[^>]*>(.*?)</form>", re.S)
 _LINK = re.compile(r"<a[^>]*href=\"([^\"]+)\"")
 _FIELD = re.compile(r"<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"")
@@ -29,6 +31,7 @@ class Browser:
     def go(self, path: str) -> httpx.Response:
         """Open an address."""
         self.page = self.http.get(path)
+        self._judged()
         return self.page
 
     def sign_in(self, handle: str) -> "Browser":
@@ -42,7 +45,13 @@ class Browser:
         """Send the form of this page whose action begins so, with its hidden fields."""
         whole, hidden = self.form(action)
         self.page = self.http.post(whole, data={**hidden, **fields})
+        self._judged()
         return self.page
+
+    def _judged(self) -> None:
+        """Every page of every journey has its title, its parts and its headings."""
+        if self.page.headers.get("content-type", "").startswith("text/html"):
+            assert Outline(self.page.text).faults == [], self.page.url
 
     def form(self, action: str) -> tuple[str, dict[str, Any]]:
         """The action and the hidden fields of a form of this page."""
@@ -60,7 +69,7 @@ class Browser:
     def text(self) -> str:
         """What is read on this page, spaces folded."""
         bare = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", self.page.text, flags=re.S)
-        return re.sub(r"[ \t\n\r]+", " ", unescape(bare)).strip()
+        return re.sub(r"[ \t\n\r\u00a0]+", " ", unescape(bare)).strip()
 
 
 def _hidden(body: str) -> dict[str, Any]:

@@ -41,6 +41,16 @@ def test_a_scan_shows_who_what_and_what_is_due(browse: Browse, number: str) -> N
     assert "Tout délivrer comme prescrit" in browser.text
 
 
+def test_a_line_in_common_name_says_where_to_choose_its_pack(browse: Browse, door: Door) -> None:
+    browser = at_counter(browse, door.issued(documents.in_common_name()))
+    assert "bipez-la, ou ouvrez « Choisir la boîte »" in browser.text.replace("\u202f", " ")
+    assert "Autrement" not in browser.text
+    pack = re.search(r'<option value="(\d{13}\|)"', browser.page.text)
+    assert pack is not None
+    browser.send("/comptoir/[^/]+/delivrer", **{"faire-1": "substituer", "produit-1": pack[1]})
+    assert "Exécution enregistrée" in browser.text
+
+
 def test_an_address_scanned_by_a_phone_or_a_reader_opens_it_too(
     browse: Browse, number: str
 ) -> None:

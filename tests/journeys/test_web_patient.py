@@ -58,6 +58,7 @@ def test_a_patient_finds_their_ordonnance_its_code_and_what_remains(
     browser.go(address)
     assert "Délivrée en partie" in browser.text
     assert "Revenez à partir du" in browser.text
+    assert "Jeanne EXEMPLE Se déconnecter" in browser.text
     browser.go(f"{address}/delivrances")
     assert "Pharmacie Exemple" in browser.text
     assert "1 boîte" in browser.text

@@ -163,9 +163,10 @@ class Professional:
 
 @dataclass(frozen=True, slots=True)
 class PatientActor:
-    """A patient signed in with their own INS."""
+    """A patient signed in with their own INS. `name` greets them, and proves nothing."""
 
     ins: Ins
+    name: str = field(default="", repr=False, compare=False)
 
     @property
     def person_key(self) -> str:
@@ -189,6 +190,7 @@ class Representative:
     represents: tuple[Represented, ...]
     acting_for: Ins
     subject: str = field(default="", repr=False)
+    name: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if all(each.ins != self.acting_for for each in self.represents):

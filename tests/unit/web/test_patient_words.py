@@ -132,3 +132,12 @@ def test_whatever_somebody_else_may_do_says_why(role: Role, act: Act) -> None:
 def test_what_was_refused_is_told_as_asked_in_vain() -> None:
     told = looked(access(Act.DISPENSE, Role.DISPENSER, refused=True))
     assert told.what == "a demandé sans l'obtenir : délivrance"
+
+
+@pytest.mark.parametrize(
+    ("client", "shown"),
+    [("ordonnance web 0.1.0", ""), ("LGO Exemple 4.2", "LGO Exemple 4.2"), ("", "")],
+)
+def test_only_the_software_of_others_is_named(client: str, shown: str) -> None:
+    told = looked(replace(access(Act.CONSULT, Role.DISPENSER), client=client))
+    assert told.software == shown

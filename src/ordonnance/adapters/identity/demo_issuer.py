@@ -171,7 +171,13 @@ def _claims_of(person: Person) -> tuple[IssuerKind, dict[str, Any]]:
 
 
 def _patient_claims(person: DemoPatient) -> dict[str, Any]:
-    return {"sub": f"demo:{person.handle}", "ins": person.ins, "ins_oid": person.ins_oid}
+    return {
+        "sub": f"demo:{person.handle}",
+        "given_name": person.given,
+        "family_name": person.family,
+        "ins": person.ins,
+        "ins_oid": person.ins_oid,
+    }
 
 
 def _professional_claims(person: DemoProfessional) -> dict[str, Any]:

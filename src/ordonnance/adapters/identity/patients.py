@@ -23,13 +23,15 @@ def patient_of(claims: Mapping[str, Any]) -> tuple[Role, PatientActor | Represen
     represents = tuple(_represented(each) for each in objects(claims, "represents"))
     acting_for = text(claims, "acting_for")
     if not acting_for:
-        return Role.PATIENT, PatientActor(_ins(claims))
+        return Role.PATIENT, PatientActor(_ins(claims), _name(claims))
     named = {each.ins for each in represents if each.ins.matricule == acting_for}
     if len(named) != 1:
         raise refused("acting_for: not one of represents")
     own = _ins(claims) if text(claims, "ins") else None
     subject = required_text(claims, "sub")
-    return Role.REPRESENTATIVE, Representative(own, represents, named.pop(), subject)
+    return Role.REPRESENTATIVE, Representative(
+        own, represents, named.pop(), subject, _name(claims)
+    )  # fmt: skip
 
 
 def representation_ends(representative: Representative) -> datetime:
@@ -59,6 +61,12 @@ def _represented(claims: Mapping[str, Any]) -> Represented:
     except ValueError:
         raise refused("until: a day expected, YYYY-MM-DD") from None
     return Represented(_ins(claims), last)
+
+
+def _name(claims: Mapping[str, Any]) -> str:
+    """« Jeanne EXEMPLE » of the civil identity, for the head of the screens; empty without it."""
+    said = (text(claims, "given_name"), text(claims, "family_name").upper())
+    return " ".join(part for part in said if part)
 
 
 def _ins(claims: Mapping[str, Any]) -> Ins:

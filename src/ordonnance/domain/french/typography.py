@@ -34,6 +34,21 @@ def printed(text: str) -> str:
     return "".join([*kept, typeset(text[at:])])
 
 
+_COUNTED = re.compile(
+    r"(?<![\w/:.,-])(\d+(?:[.,]\d+)?) "
+    r"(?!(?:à|au|de|du|en|et|la|le|ou|par|pour|sur)\b)(?=[a-zà-ÿµ%°])"
+)
+_CITED = re.compile(r"\b([LRD]\.|art\.|articles?|n°) (?=[LRD\d])")
+
+
+def unbroken(text: str) -> str:
+    """The text where no line may end between a figure and its noun, or an article and its number.
+
+    « 62 kg », « 7 jours », « article R. 4072-1 »: the space is a no-break one, as wide as another.
+    """
+    return _CITED.sub("\\1\u00a0", _COUNTED.sub("\\1\u00a0", text))
+
+
 def elided(article: str, word: str) -> str:
     """« de » + « ampoule » gives « d’ampoule », « de » + « comprimé » gives « de comprimé »."""
     if word and word[0].lower() in _VOWELS:

@@ -8,10 +8,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ordonnance.bootstrap.browsing import SignedIn
-from ordonnance.domain.actors import Caller, FundAgent, Professional
+from ordonnance.domain.actors import (
+    Caller,
+    FundAgent,
+    Professional,
+    Representative,
+    Role,
+)
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.french.dates import long, short
-from ordonnance.domain.french.typography import typeset
+from ordonnance.domain.french.typography import typeset, unbroken
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.web.forms import TOKEN_FIELD
 from ordonnance.doors.web.navigation import current, navigation
@@ -48,7 +54,7 @@ def figure(value: Decimal | int) -> str:
 
 def counted(value: Decimal | int, one: str) -> str:
     """« 1 boîte », « 2,5 boîtes »: for nouns that take an s."""
-    return plural(value, one, f"{one}s")
+    return unbroken(plural(value, one, f"{one}s"))
 
 
 def number(value: str) -> str:
@@ -57,8 +63,8 @@ def number(value: str) -> str:
 
 
 def said(text: str) -> str:
-    """A sentence with the apostrophes and spaces of French."""
-    return typeset(text)
+    """A sentence with the apostrophes and spaces of French; figures stay with their nouns."""
+    return unbroken(typeset(text))
 
 
 def person(caller: Caller) -> str:
@@ -66,7 +72,16 @@ def person(caller: Caller) -> str:
     actor = caller.actor
     if isinstance(actor, Professional):
         return f"{actor.given} {actor.family.upper()}, {actor.place.label}"
-    return actor.fund if isinstance(actor, FundAgent) else caller.role.label
+    if isinstance(actor, FundAgent):
+        return actor.fund
+    if isinstance(actor, Representative):
+        return f"{actor.name}, {caller.role.label.lower()}" if actor.name else caller.role.label
+    return actor.name or caller.role.label
+
+
+def at_work(caller: Caller) -> bool:
+    """True for whom a code of refusal is of use: not for a patient, nor who represents them."""
+    return caller.role not in (Role.PATIENT, Role.REPRESENTATIVE)
 
 
 def token(visitor: SignedIn | None) -> Markup:
@@ -88,5 +103,6 @@ _ENVIRONMENT.filters.update(
     said=said,
     file=address_of,
     person=person,
+    at_work=at_work,
 )
 _ENVIRONMENT.globals.update(words=WORDS, navigation=navigation, current=current, token=token)

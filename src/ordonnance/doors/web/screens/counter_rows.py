@@ -62,11 +62,17 @@ class Row:
     choices: tuple[Choice, ...] = ()
     unproposed: tuple[str, ...] = ()
     shortages: tuple[ShortageView, ...] = field(default=())
+    code: str = ""
 
     @property
     def packs(self) -> Decimal | None:
         """Packs that « tout » would hand over."""
         return self.choices[0].count if self.choices else self.view.due.packs
+
+    @property
+    def to_choose(self) -> bool:
+        """True for a line whose pack was left to the pharmacist: the counter asks which one."""
+        return self.code == "PACK_REQUIRED" and bool(self.choices)
 
     @property
     def notes(self) -> tuple[FindingView, ...]:
@@ -129,9 +135,17 @@ def _row(
         view.line, view, written, _mark(view, foreseen), foreseen.served is not None,
         _amount(view.due.packs, view.due.units, view.due.days),
         _amount(view.remaining.packs, view.remaining.units, view.remaining.days),
-        foreseen.message, foreseen.findings, foreseen.waiting, choices, unproposed,
-        shortages,
+        _why(foreseen, choices), foreseen.findings, foreseen.waiting, choices, unproposed,
+        shortages, foreseen.code,
     )  # fmt: skip
+
+
+WHICH_PACK = "Le choix de la boîte vous revient : bipez-la, ou ouvrez « Choisir la boîte »."
+
+
+def _why(foreseen: ForeseenLine, choices: tuple[Choice, ...]) -> str:
+    """Why nothing is served yet; for a pack to choose, where to choose it."""
+    return WHICH_PACK if foreseen.code == "PACK_REQUIRED" and choices else foreseen.message
 
 
 def _mark(view: LineView, foreseen: ForeseenLine) -> str:
@@ -147,12 +161,17 @@ def _mark(view: LineView, foreseen: ForeseenLine) -> str:
 def _choices(line: int, proposals: Iterable[Proposal]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
-            pack.cip13, each.medicine, pack.label, pack.count,
+            pack.cip13, each.medicine, _pack(pack.label), pack.count,
             each.kind if each.kind in _SUBSTITUTES else "", KINDS[each.kind],
             each.shortage,
         )
         for each in proposals if each.line == line for pack in each.packs
     )  # fmt: skip
+
+
+def _pack(label: str) -> str:
+    """The official words for a pack; « 30 sachets-doses » are in a « boîte de »."""
+    return f"boîte de {label}" if label[:1].isdigit() else label
 
 
 def _reasons(line: int, unproposed: Iterable[Unproposed]) -> tuple[str, ...]:

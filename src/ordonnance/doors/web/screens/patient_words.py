@@ -8,6 +8,7 @@ from ordonnance.domain.actors import Role
 from ordonnance.domain.execution import LineState, OrdonnanceState
 from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.typography import enumeration
+from ordonnance.doors.web.cookies import BROWSER
 from ordonnance.law.french import days_text, plural
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.counter_views import Remaining
@@ -158,6 +159,7 @@ class Looked:
     access: AccessView
     what: str
     why: str
+    software: str = ""
 
 
 _WHAT = {
@@ -196,6 +198,7 @@ _WHY: dict[str, dict[Act, str]] = {
     Role.ASSISTANT_DISPENSER.label: _COUNTER_WHY,
     Role.FUND_AGENT.label: {Act.OBJECT: "à votre demande"},
 }
+_OURS = str(BROWSER.product)
 OWN = frozenset({Role.PATIENT.label, Role.REPRESENTATIVE.label})
 """Whose accesses are the patient's own, or their representative's."""
 
@@ -206,4 +209,6 @@ def looked(access: AccessView) -> Looked:
     what = _WHAT.get(act, access.act)
     if access.refused:
         what = f"a demandé sans l'obtenir : {access.act}"
-    return Looked(access, what, _WHY.get(access.role, {}).get(act, ""))
+    # That they used these screens tells a patient nothing; another software may.
+    software = "" if access.client.startswith(_OURS) else access.client
+    return Looked(access, what, _WHY.get(access.role, {}).get(act, ""), software)

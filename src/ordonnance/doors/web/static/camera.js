@@ -33,11 +33,14 @@ async function begin() {
       video: { facingMode: "environment", width: { ideal: 1280 } }, audio: false });
   } catch (refusal) {
     said.textContent = refusal.name === "NotAllowedError"
-      ? "L’accès à la caméra est refusé : l’autoriser dans le navigateur, ou taper le numéro."
-      : "Aucune caméra ne répond : taper le numéro, ou le scanner avec un lecteur.";
+      ? "L’accès à la caméra est refusé : l’autoriser à côté de l’adresse, puis recharger cette page ; ou taper le numéro."
+      : "Aucune caméra ne répond : taper le numéro, le scanner avec un lecteur, ou déposer un fichier ou une photographie de la feuille.";
+    form.querySelector(".bouton").classList.add("premier");
     return;
   }
   video.srcObject = stream;
+  video.hidden = false;
+  form.querySelector("[data-image]").hidden = false;
   await video.play();
   said.textContent = "Présentez le code de la feuille.";
   const canvas = document.createElement("canvas");
