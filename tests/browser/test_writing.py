@@ -59,6 +59,64 @@ def test_two_lines_are_typed_and_issued_with_keys_alone(page: Page) -> None:
     expect(page.get_by_role("img", name="Code QR")).to_be_visible()
 
 
+def test_three_lines_take_few_keys_beyond_their_words(page: Page, accessible: Judge) -> None:
+    begun(page)
+    page.focus("#phrase")
+    keys = 0
+
+    def press(key: str) -> None:
+        nonlocal keys
+        keys += 1
+        page.keyboard.press(key)
+
+    for rank, (typed, wanted, how) in enumerate((
+        ("clamox", "CLAMOXYL 500 mg", "1 matin et soir 7 jours"),
+        ("kard", "KARDEGIC 75 mg", "1/j 3 mois ald"),
+        ("dolip", "DOLIPRANE 1000 mg", "1 si douleur, max 3 par jour 5 jours"),
+    )):  # fmt: skip
+        page.keyboard.type(typed)
+        # A former favourite may stand first: the arrow goes on to the medicine wanted.
+        option = page.get_by_role("option").filter(has_text=wanted).first
+        expect(option).to_be_visible()
+        while option.get_attribute("aria-selected") != "true":
+            press("ArrowDown")
+        if rank == 0:
+            accessible(page)
+        press("Enter")
+        expect(page.locator("#phrase")).to_have_value(f"{wanted} ")
+        page.keyboard.type(how)
+        expect(page.locator("#frappe .lecture")).to_contain_text("jours" if rank != 1 else "ALD")
+        if rank == 0:
+            accessible(page)
+        press("Enter")
+        expect(page.locator("li.ligne")).to_have_count(rank + 1)
+        expect(page.locator("#phrase")).to_be_focused()
+    expect(page.get_by_role("heading", name="prête à émettre")).to_be_visible()
+    press("Control+Enter")
+    page.wait_for_url("**/emises/*")
+    assert keys < 30
+
+
+def test_proposals_close_by_escape_and_the_sentence_stays(page: Page) -> None:
+    begun(page)
+    field = page.locator("#phrase")
+    field.focus()
+    page.keyboard.type("kard")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "proposition-1")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[role=option][aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("#propositions")).to_be_hidden()
+    expect(field).to_have_value("kard")
+    page.keyboard.type("egic 75 1/j 3 mois")
+    expect(page.locator("#frappe .lecture")).to_contain_text("sûr")
+    page.keyboard.type(" xqzt")
+    expect(page.locator("#frappe .lecture")).to_contain_text("pas compris")
+
+
 def test_the_keys_that_issue_lead_to_the_light_while_something_blocks(page: Page) -> None:
     begun(page, TRAMADOL)
     page.keyboard.press("Control+Enter")

@@ -108,6 +108,30 @@ def test_a_line_is_added_step_by_step(browse: Browse) -> None:
     assert "prête à émettre" in browser.text
 
 
+def test_what_is_typed_is_proposed_and_read_as_a_part_of_the_page(browse: Browse) -> None:
+    browser = a_draft(browse())
+    _, fields = browser.form(f"{DRAFT}/phrase")
+    told = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "kardeg"})
+    assert told.status_code == 200
+    assert "<html" not in told.text
+    assert 'data-words="KARDEGIC 75 mg"' in told.text
+    read = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "kardegic 75 1/j"})
+    assert "1 sachet par jour" in read.text
+    assert "sûr" in read.text
+    assert 'role="option"' not in read.text
+
+
+def test_the_medicine_chosen_is_the_one_of_the_line(browse: Browse) -> None:
+    browser = a_draft(browse())
+    _, fields = browser.form(f"{DRAFT}/phrase")
+    told = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "amoxicilline arrow"})
+    found = re.search(r'data-words="([^"]+)" data-cis="(\d+)" data-dci=""', told.text)
+    assert found is not None
+    browser.send(f"{DRAFT}/phrase", phrase=f"{found[1]} 1 matin et soir 7 j", cis=found[2])
+    assert f"1. {found[1]}" in browser.text
+    assert "plusieurs" not in browser.text
+
+
 def test_a_datamatrix_gives_the_patient(browse: Browse) -> None:
     browser = a_draft(browse(), AMOX)
     code = (

@@ -24,6 +24,7 @@ from ordonnance.doors.web.screens import (
     writing_draft,
     writing_fixing,
     writing_lines,
+    writing_typing,
 )
 from ordonnance.doors.web.sent_files import LARGEST_REQUEST
 from ordonnance.doors.web.visit import Visit
@@ -128,6 +129,8 @@ SCREENS = (
     Screen("GET", "/prescrire/{draft}", writing_draft.show, WRITERS, "Écrire une ordonnance"),
     Screen("POST", "/prescrire/{draft}/patient", writing_draft.identify, WRITERS,
            "Pour qui est l'ordonnance"),
+    Screen("POST", "/prescrire/proposer", writing_typing.propose, WRITERS,
+           "Ce que la phrase en cours peut vouloir dire"),
     Screen("POST", "/prescrire/{draft}/phrase", writing_lines.type_line, WRITERS,
            "Ajouter une ligne en une phrase"),
     Screen("POST", "/prescrire/{draft}/chercher", writing_lines.search, WRITERS,

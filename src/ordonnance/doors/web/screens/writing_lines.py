@@ -14,6 +14,7 @@ from ordonnance.doors.web.screens.writing_desk import (
     to_draft,
 )
 from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page
+from ordonnance.doors.web.screens.writing_typing import chosen_in
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.draft import Draft, DraftLine
 from ordonnance.usecases.writing.lines import (
@@ -22,25 +23,28 @@ from ordonnance.usecases.writing.lines import (
     corrected,
     understood,
 )
+from ordonnance.usecases.writing.models import with_model
 
 MOST_OFFERED = 12
 """Most medicines to choose from."""
 
 
 async def type_line(visit: Visit) -> Response:
-    """Add what one sentence says, or put it in place of a line."""
+    """Add what one sentence says, or put it in place of a line; a favourite adds its lines."""
     draft = await draft_of(visit)
     require_current(visit, draft)
+    if model := visit.form.text("modele"):
+        return await changed(visit, await with_model(desk_of(visit), draft, model), "#phrase")
     typed = visit.form.text("phrase")
     if not typed:
         return to_draft(draft)
     place = draft.line(visit.form.text("ligne"))
     id = place.id if place else desk_of(visit).fresh()
-    platform = visit.platform
+    platform, chosen = visit.platform, chosen_in(visit)
     now = platform.ports.clock.now()
     try:
         line = understood(
-            id, typed, lambda text: platform.typed_line(text, 1), platform.ports.reader, now
+            id, typed, lambda text: platform.typed_line(text, 1, chosen), platform.ports.reader, now
         )
         longer = draft.with_line(line)
     except Refusal as refusal:
