@@ -105,7 +105,7 @@ def _common(typed: TypedLine, day: date) -> Sequence[Proposal]:
         if each.cis is None or perimeter_problem(each) is not None:
             continue
         label = product_of(each, in_dci=True).label
-        remarks = _remarks(each, day, supply=False)
+        remarks = remarks_of(each, day, supply=False)
         found.setdefault(
             label,
             Proposal(*_parted(label), remarks, words_of(each, in_dci=True), each.cis.value, True),
@@ -116,7 +116,7 @@ def _common(typed: TypedLine, day: date) -> Sequence[Proposal]:
 def _brand(medicine: Medicine, day: date) -> Proposal:
     name, form = _parted(medicine.name)
     cis = medicine.cis.value if medicine.cis else ""
-    return Proposal(name, form, _remarks(medicine, day), words_of(medicine), cis)
+    return Proposal(name, form, remarks_of(medicine, day), words_of(medicine), cis)
 
 
 def _parted(label: str) -> tuple[str, str]:
@@ -124,7 +124,7 @@ def _parted(label: str) -> tuple[str, str]:
     return name, form
 
 
-def _remarks(medicine: Medicine, day: date, *, supply: bool = True) -> tuple[str, ...]:
+def remarks_of(medicine: Medicine, day: date, *, supply: bool = True) -> tuple[str, ...]:
     """What is worth knowing before it is chosen."""
     regime = reading(medicine, day).regime
     found = [regime.label] if regime is not Regime.NONE else []

@@ -8,8 +8,9 @@ from ordonnance.bootstrap.writing import medicine
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.typed.reader import Confidence
 from ordonnance.doors.web.screens.writing_desk import desk_of
+from ordonnance.doors.web.screens.writing_view import how
 from ordonnance.doors.web.visit import Visit
-from ordonnance.usecases.typed_line import Chip, TypedLine
+from ordonnance.usecases.typed_line import Chip, ChipKind, TypedLine
 from ordonnance.usecases.typed_medicine import Chosen
 from ordonnance.usecases.writing.lines import MOST_TYPED
 from ordonnance.usecases.writing.models import models
@@ -54,7 +55,7 @@ def chosen_in(visit: Visit) -> Chosen | None:
 
 def read_parts(typed: TypedLine) -> tuple[ReadPart, ...]:
     """The chips of the sentence, then what was not understood and what is still to be said."""
-    found = [_part(each) for each in typed.chips]
+    found = [_part(each, typed) for each in typed.chips]
     if found:
         found += [ReadPart("inconnu", f"« {words} »", "pas compris") for words in typed.rest]
         if typed.medicines and typed.line is None:
@@ -64,6 +65,10 @@ def read_parts(typed: TypedLine) -> tuple[ReadPart, ...]:
     return tuple(found)
 
 
-def _part(chip: Chip) -> ReadPart:
+def _part(chip: Chip, typed: TypedLine) -> ReadPart:
     shape, sure = _SURE[chip.confidence]
-    return ReadPart(shape, chip.text, sure if chip.said else "calculé, à vérifier", chip.notes)
+    text = chip.text
+    if chip.kind is ChipKind.POSOLOGY and typed.line is not None:
+        # How long has a chip of its own.
+        text = how(typed.line.posology)
+    return ReadPart(shape, text, sure, chip.notes)
