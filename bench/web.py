@@ -3,7 +3,7 @@
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import unescape
 from statistics import median, quantiles
@@ -23,6 +23,7 @@ COUNTER_MS = 50
 """Most milliseconds of the counter screen, p95, on the server's side of the wire."""
 
 TIMES, WARM_UP = 300, 30
+SENTENCE = "kardegic 75 1 sachet par jour 3 mois ald"
 _FILES = re.compile(r"/fichiers/[0-9a-f]{16}/[\w.-]+")
 _FIELD = re.compile(r'<input type="hidden" name="jeton" value="([^"]+)">')
 PEOPLE = {
@@ -39,7 +40,7 @@ def web() -> Table:
         for handle, paths in PEOPLE.items():
             with _signed_in(server.address, handle) as browser:
                 rows += [_weighed(browser, path) for path in paths]
-        rows += _counter(server.address)
+        rows += _counter(server.address) + _typing(server.address)
     return Table(
         f"Écrans : {FIRST_LOAD_KB} ko au plus la première fois, comptoir en {COUNTER_MS} ms (p95)",
         ("écran", "ko compressés", "fichiers", "médiane ms", "p95 ms"),
@@ -95,13 +96,41 @@ def _counter(address: str) -> list[tuple[str, ...]]:
         ]
 
 
+def _typing(address: str) -> list[tuple[str, ...]]:
+    """What is answered at each pause of whoever types a sentence."""
+    with _signed_in(address, "medecin") as browser:
+        token = _FIELD.search(_shown(browser, "/prescrire").text)
+        if token is None:
+            raise RuntimeError("the desk has no form")
+
+        def asked(phrase: str) -> tuple[str, str]:
+            sent = {"jeton": unescape(token[1]), "phrase": phrase}
+            return _timed_by(lambda: _proposed(browser, sent))
+
+        return [
+            ("la frappe : « amox », propositions", NONE, NONE, *asked("amox")),
+            ("la frappe : phrase entière, lue", NONE, NONE, *asked(SENTENCE)),
+        ]
+
+
+def _proposed(browser: httpx.Client, sent: dict[str, str]) -> None:
+    answer = browser.post("/prescrire/proposer", data=sent)
+    if answer.status_code != 200:
+        raise RuntimeError(f"/prescrire/proposer: {answer.status_code}")
+
+
 def _timed(browser: httpx.Client, path: str) -> tuple[str, str]:
+    return _timed_by(lambda: _shown(browser, path))
+
+
+def _timed_by(act: Callable[[], object]) -> tuple[str, str]:
+    """Median and p95 of what is asked again and again, in milliseconds."""
     for _ in range(WARM_UP):
-        _shown(browser, path)
+        act()
     took = []
     for _ in range(TIMES):
         began = perf_counter()
-        _shown(browser, path)
+        act()
         took.append((perf_counter() - began) * 1000)
     return figure(median(took)), figure(quantiles(took, n=20)[18])
 

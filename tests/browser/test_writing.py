@@ -59,6 +59,102 @@ def test_two_lines_are_typed_and_issued_with_keys_alone(page: Page) -> None:
     expect(page.get_by_role("img", name="Code QR")).to_be_visible()
 
 
+def test_three_lines_take_few_keys_beyond_their_words(page: Page, accessible: Judge) -> None:
+    begun(page)
+    page.focus("#phrase")
+    keys = 0
+
+    def press(key: str) -> None:
+        nonlocal keys
+        keys += 1
+        page.keyboard.press(key)
+
+    for rank, (typed, wanted, how) in enumerate((
+        ("clamox", "CLAMOXYL 500 mg", "1 matin et soir 7 jours"),
+        ("kard", "KARDEGIC 75 mg", "1/j 3 mois ald"),
+        ("dolip", "DOLIPRANE 1000 mg", "1 si douleur, max 3 par jour 5 jours"),
+    )):  # fmt: skip
+        page.keyboard.type(typed)
+        # A former favourite may stand first: the arrow goes on to the medicine wanted.
+        option = page.get_by_role("option").filter(has_text=wanted).first
+        expect(option).to_be_visible()
+        while option.get_attribute("aria-selected") != "true":
+            press("ArrowDown")
+        if rank == 0:
+            accessible(page)
+            pictures(page, "prescrire-propositions")
+        press("Enter")
+        expect(page.locator("#phrase")).to_have_value(f"{wanted} ")
+        page.keyboard.type(how)
+        expect(page.locator("#frappe .lecture")).to_contain_text("jours" if rank != 1 else "ALD")
+        if rank == 0:
+            accessible(page)
+            pictures(page, "prescrire-lecture")
+        press("Enter")
+        expect(page.locator("li.ligne")).to_have_count(rank + 1)
+        expect(page.locator("#phrase")).to_be_focused()
+    expect(page.get_by_role("heading", name="prête à émettre")).to_be_visible()
+    press("Control+Enter")
+    page.wait_for_url("**/emises/*")
+    assert keys < 30
+
+
+def test_a_line_is_built_with_keys_alone_and_its_french_follows(
+    page: Page, accessible: Judge
+) -> None:
+    begun(page)
+    page.get_by_text("Ou pas à pas").click()
+    page.get_by_role("textbox", name="Médicament").fill("clamoxyl")
+    page.keyboard.press("Enter")
+    titled(page, "Ajouter une ligne pas à pas")
+    expect(page.get_by_role("textbox", name="Médicament")).to_be_focused()
+    accessible(page)
+    page.get_by_role("button", name="CLAMOXYL 500 mg").focus()
+    page.keyboard.press("Enter")
+    matin = page.get_by_label("Matin")
+    expect(matin).to_be_visible()
+    accessible(page)
+    expect(page.get_by_label("Par prise")).to_be_hidden()
+    matin.focus()
+    for key in ("1", "Tab", "Tab", "2", "Tab", "Tab", "7"):
+        page.keyboard.press(key)
+    said = page.get_by_role("status")
+    expect(said).to_contain_text("1 gélule le matin et 2 le soir, pendant 7 jours.")
+    pictures(page, "prescrire-pas-a-pas")
+    page.get_by_label("Rythme").select_option("heures")
+    expect(matin).to_be_hidden()
+    page.get_by_label("Par prise").fill("1")
+    page.get_by_label("Heures entre deux prises").fill("8")
+    expect(said).to_contain_text("toutes les 8 heures, pendant 7 jours.")
+    page.keyboard.press("Enter")
+    expect(page.locator("li.ligne")).to_have_count(1)
+    page.get_by_text("Corriger la ligne 1").click()
+    page.get_by_role("button", name="Corriger pas à pas").click()
+    expect(page.get_by_label("Heures entre deux prises")).to_have_value("8")
+    page.set_viewport_size({"width": 320, "height": 700})
+    accessible(page)
+
+
+def test_proposals_close_by_escape_and_the_sentence_stays(page: Page) -> None:
+    begun(page)
+    field = page.locator("#phrase")
+    field.focus()
+    page.keyboard.type("kard")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "proposition-1")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[role=option][aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("#propositions")).to_be_hidden()
+    expect(field).to_have_value("kard")
+    page.keyboard.type("egic 75 1/j 3 mois")
+    expect(page.locator("#frappe .lecture")).to_contain_text("sûr")
+    page.keyboard.type(" xqzt")
+    expect(page.locator("#frappe .lecture")).to_contain_text("pas compris")
+
+
 def test_the_keys_that_issue_lead_to_the_light_while_something_blocks(page: Page) -> None:
     begun(page, TRAMADOL)
     page.keyboard.press("Control+Enter")

@@ -97,15 +97,28 @@ def test_a_part_that_is_wrong_is_said_at_its_field(browse: Browse) -> None:
     assert "nombre entier de jours" in browser.text
 
 
-def test_a_line_is_added_step_by_step(browse: Browse) -> None:
+def test_what_is_typed_is_proposed_and_read_as_a_part_of_the_page(browse: Browse) -> None:
     browser = a_draft(browse())
-    browser.send(f"{DRAFT}/chercher", medicament="clamoxyl")
-    cis = re.search(r'name="cis" value="(\d+)"', browser.page.text)
-    assert cis is not None
-    browser.send(
-        f"{DRAFT}/etapes", cis=cis[1], posologie="1 gélule matin et soir", duree="7", unite="d"
-    )
-    assert "prête à émettre" in browser.text
+    _, fields = browser.form(f"{DRAFT}/phrase")
+    told = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "kardeg"})
+    assert told.status_code == 200
+    assert "<html" not in told.text
+    assert 'data-words="KARDEGIC 75 mg"' in told.text
+    read = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "kardegic 75 1/j"})
+    assert "1 sachet par jour" in read.text
+    assert "sûr" in read.text
+    assert 'role="option"' not in read.text
+
+
+def test_the_medicine_chosen_is_the_one_of_the_line(browse: Browse) -> None:
+    browser = a_draft(browse())
+    _, fields = browser.form(f"{DRAFT}/phrase")
+    told = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "amoxicilline arrow"})
+    found = re.search(r'data-words="([^"]+)" data-cis="(\d+)" data-dci=""', told.text)
+    assert found is not None
+    browser.send(f"{DRAFT}/phrase", phrase=f"{found[1]} 1 matin et soir 7 j", cis=found[2])
+    assert f"1. {found[1]}" in browser.text
+    assert "plusieurs" not in browser.text
 
 
 def test_a_datamatrix_gives_the_patient(browse: Browse) -> None:
@@ -236,7 +249,7 @@ def test_the_sixty_first_line_is_refused_and_the_desk_still_opens(browse: Browse
     assert browser.send(f"{DRAFT}/protocole", modele=model[1]).status_code == 422
     browser.go(draft)
     browser.send(f"{DRAFT}/chercher", medicament="clamoxyl")
-    cis = re.search(r'name="cis" value="(\d+)"', browser.page.text)
+    cis = re.search(r'name="choisir" value="(\d+)"', browser.page.text)
     assert cis is not None
     step = browser.send(f"{DRAFT}/etapes", cis=cis[1], posologie="1 gélule le soir", duree="7")
     assert step.status_code == 422

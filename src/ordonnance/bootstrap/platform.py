@@ -56,6 +56,7 @@ from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.results import Consulted
 from ordonnance.usecases.typed_line import TypedLine, read_typed_line
 from ordonnance.usecases.typed_line_views import LineRead, line_read
+from ordonnance.usecases.typed_medicine import Chosen
 from ordonnance.usecases.verifying_views import Verified
 
 
@@ -118,13 +119,14 @@ class Platform:
         facts = told_facts(catalogue, today, self.ports)
         return found_medicines(search(catalogue, text, limit), facts, today)
 
-    def typed_line(self, text: str, offered: int) -> TypedLine:
+    def typed_line(self, text: str, offered: int, chosen: Chosen | None = None) -> TypedLine:
         """One typed line, read with the catalogue in service. Raises Refusal TEXT_TOO_LONG."""
         if len(text) > MAX_LENGTH:
             raise Refusal.of("TEXT_TOO_LONG", limit=str(MAX_LENGTH))
         catalogue = self.ports.drugs.current()
         today = legal_day(self.ports.clock.now(), "Europe/Paris")
-        return read_typed_line(text, partial(search, catalogue), today, offered=offered)
+        find = partial(search, catalogue)
+        return read_typed_line(text, find, today, offered=offered, chosen=chosen)
 
     def read_line(self, text: str, offered: int) -> LineRead:
         """The same as an answer, with the draft as FHIR."""

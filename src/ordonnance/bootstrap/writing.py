@@ -8,7 +8,7 @@ from ordonnance.adapters.renderer.codes import drawing
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.documents.framing import qr_code
 from ordonnance.documents.numerique import numerique
-from ordonnance.documents.sheet import Sheet, Signature
+from ordonnance.documents.sheet import Sheet, SheetLine, Signature
 from ordonnance.domain.actors import Caller, Professional
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.ids import Cis
@@ -51,6 +51,11 @@ def draft_sheet(ordonnance: Ordonnance, platform: Platform) -> Sheet:
         signature=Signature("Pas encore émise", name, "Brouillon, sans valeur."),
         marks=replace(sheet.marks, specimen=_DRAFT, specimen_notice="Brouillon, sans valeur."),
     )
+
+
+def line_on_sheet(ordonnance: Ordonnance, platform: Platform) -> SheetLine:
+    """The only line of an ordonnance, as its sheet would say it."""
+    return next(line for zone in draft_sheet(ordonnance, platform).zones for line in zone.lines)
 
 
 def picture_of(ordonnance: Ordonnance, platform: Platform) -> bytes:

@@ -32,7 +32,7 @@ from ordonnance.usecases.typed_line_words import (
     says_how,
     unit_of_dose,
 )
-from ordonnance.usecases.typed_medicine import Find, Named, named
+from ordonnance.usecases.typed_medicine import Chosen, Find, Named, named, named_as_chosen
 
 
 class ChipKind(StrEnum):
@@ -95,20 +95,26 @@ _DRAFT: Final = "00000000-0000-0000-0000-000000000000"
 """A draft line has no id of its own before it stands in a document."""
 
 
-def read_typed_line(text: str, find: Find, day: date, *, offered: int = 10) -> TypedLine:
+def read_typed_line(
+    text: str, find: Find, day: date, *, offered: int = 10, chosen: Chosen | None = None
+) -> TypedLine:
     """Read one typed line, written on `day`; at most `offered` medicines are proposed.
 
+    `chosen` is the medicine that the line begins with, as long as its words still stand there.
     Raises ValueError above `typed.tokens.MAX_LENGTH` characters.
     """
     mentions = beside(tokens_of(text), text)
-    return _Reading(text, mentions, find, day).line(offered)
+    return _Reading(text, mentions, find, day, chosen).line(offered)
 
 
 class _Reading:
     """One line being read: its mentions are taken out first, then its medicine, then the rest."""
 
-    def __init__(self, text: str, mentions: tuple[Beside, ...], find: Find, day: date) -> None:
+    def __init__(
+        self, text: str, mentions: tuple[Beside, ...], find: Find, day: date, chosen: Chosen | None
+    ) -> None:
         self.text, self.mentions, self.find, self.day = text, mentions, find, day
+        self.chosen = chosen
         self.all_tokens = tokens_of(text)
         self.plain = _without(text, self.all_tokens, mentions)
         self.tokens = tokens_of(self.plain)
@@ -143,7 +149,8 @@ class _Reading:
         """The medicine, and the words that name it."""
         if not self.tokens:
             return None, ""
-        made = named(self.tokens, self.plain, self.find)
+        made = named_as_chosen(self.tokens, self.text, self.chosen) if self.chosen else None
+        made = made or named(self.tokens, self.plain, self.find)
         if made is None:
             return self._named_after()
         return made, self.plain[self.tokens[0].start : self.tokens[made.end - 1].end]

@@ -53,6 +53,34 @@ class Named:
     strength: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A medicine chosen from a list, and the words that stand for it at the start of the line.
+
+    `in_dci`: its substances are prescribed, strength and form as it has them.
+    """
+
+    medicine: Medicine
+    words: str
+    in_dci: bool = False
+
+
+def named_as_chosen(tokens: Sequence[Token], text: str, chosen: Chosen) -> Named | None:
+    """The medicine chosen; None once its words no longer begin the line."""
+    end = len(chosen.words)
+    begins_so = text[:end].casefold() == chosen.words.casefold()
+    if not end or not begins_so or text[end : end + 1].isalnum():
+        return None
+    held = [token for token in tokens if token.end <= end]
+    if not held:
+        return None
+    measured = held[-1].value is not None or held[-1].text in MEASURES_TYPED
+    return Named(
+        len(held), (chosen.medicine,), chosen.in_dci, exact=True,
+        strength=measured and len(held) > 1,
+    )  # fmt: skip
+
+
 def named(tokens: Sequence[Token], text: str, find: Find) -> Named | None:
     """The medicine that the line begins with; None when the catalogue knows none."""
     ends = list(_ends(tokens))

@@ -25,10 +25,12 @@ from ordonnance.doors.web.screens import (
     verifying,
     writing,
     writing_again,
+    writing_builder,
     writing_done,
     writing_draft,
     writing_fixing,
     writing_lines,
+    writing_typing,
 )
 from ordonnance.doors.web.sent_files import LARGEST_REQUEST
 from ordonnance.doors.web.visit import Visit
@@ -153,11 +155,13 @@ SCREENS = (
     Screen("GET", "/prescrire/{draft}", writing_draft.show, WRITERS, "Écrire une ordonnance"),
     Screen("POST", "/prescrire/{draft}/patient", writing_draft.identify, WRITERS,
            "Pour qui est l'ordonnance"),
+    Screen("POST", "/prescrire/proposer", writing_typing.propose, WRITERS,
+           "Ce que la phrase en cours peut vouloir dire"),
     Screen("POST", "/prescrire/{draft}/phrase", writing_lines.type_line, WRITERS,
            "Ajouter une ligne en une phrase"),
-    Screen("POST", "/prescrire/{draft}/chercher", writing_lines.search, WRITERS,
+    Screen("POST", "/prescrire/{draft}/chercher", writing_builder.search, WRITERS,
            "Chercher un médicament"),
-    Screen("POST", "/prescrire/{draft}/etapes", writing_lines.step, WRITERS,
+    Screen("POST", "/prescrire/{draft}/etapes", writing_builder.step, WRITERS,
            "Ajouter une ligne pas à pas"),
     Screen("POST", "/prescrire/{draft}/lignes/{line}", writing_lines.change_line, WRITERS,
            "Corriger, déplacer ou retirer une ligne"),

@@ -18,6 +18,7 @@ from ordonnance.usecases.typed_dose import as_typed, completed
 from ordonnance.usecases.typed_line import TypedLine
 from ordonnance.usecases.typed_medicine import Named
 from ordonnance.usecases.writing.draft import Draft, DraftLine, as_read_again
+from ordonnance.usecases.writing.stages import Stage, built
 
 Read = Callable[[str], TypedLine]
 """The reading of a typed sentence."""
@@ -31,10 +32,14 @@ MOST_KEPT: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the form of one line says; empty texts say nothing."""
+    """What the form of one line says; empty texts say nothing.
+
+    `stages` are the fields of the posology built step by step; else it is the text of `posology`.
+    """
 
     medicine: Medicine | None = None
     posology: str = ""
+    stages: tuple[Stage, ...] = ()
     duration: str = ""
     unit: str = TimeUnit.DAY.value
     packs: str = ""
@@ -139,6 +144,8 @@ def _posology(
     counts it.
     """
     text = " ".join(parts.posology.split())
+    if any(not each.is_empty for each in parts.stages):
+        return _staged(parts.stages, text, former, problems), ()
     if former is not None and text == sentence(former.posology):
         return former.posology, ()
     if not text:
@@ -151,6 +158,19 @@ def _posology(
     if plain.reading.posology is None or plain.rest:
         return Posology(text=text), ("La posologie est gardée en toutes lettres, non calculée.",)
     return plain.reading.posology, plain.notes
+
+
+def _staged(
+    stages: tuple[Stage, ...], text: str, former: Line | None, problems: dict[str, str]
+) -> Posology | None:
+    """The posology of the fields; the one of the line as it was when they say the same."""
+    if text:
+        problems["posology"] = "Remplir les cases, ou écrire en toutes lettres : pas les deux."
+        return None
+    found = built(stages, problems)
+    if found is None or former is None or sentence(found) != sentence(former.posology):
+        return found
+    return former.posology
 
 
 def _duration(parts: Parts, problems: dict[str, str]) -> Duration | None:

@@ -1,11 +1,12 @@
-"""The lines of a draft: one sentence, or step by step; moved, mended, removed."""
+"""The lines of a draft: one sentence; moved, mended, removed."""
 
 from dataclasses import replace
 
 from starlette.responses import Response
 
-from ordonnance.bootstrap.writing import found, medicine
 from ordonnance.domain.errors import Refusal
+from ordonnance.doors.web.screens.writing_builder import builder_page
+from ordonnance.doors.web.screens.writing_builder_form import fields_of, line_form, parts_in
 from ordonnance.doors.web.screens.writing_desk import (
     desk_of,
     draft_of,
@@ -14,33 +15,29 @@ from ordonnance.doors.web.screens.writing_desk import (
     to_draft,
 )
 from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page
+from ordonnance.doors.web.screens.writing_typing import chosen_in
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.draft import Draft, DraftLine
-from ordonnance.usecases.writing.lines import (
-    MOST_TYPED,
-    Parts,
-    corrected,
-    understood,
-)
-
-MOST_OFFERED = 12
-"""Most medicines to choose from."""
+from ordonnance.usecases.writing.lines import corrected, understood
+from ordonnance.usecases.writing.models import with_model
 
 
 async def type_line(visit: Visit) -> Response:
-    """Add what one sentence says, or put it in place of a line."""
+    """Add what one sentence says, or put it in place of a line; a favourite adds its lines."""
     draft = await draft_of(visit)
     require_current(visit, draft)
+    if model := visit.form.text("modele"):
+        return await changed(visit, await with_model(desk_of(visit), draft, model), "#phrase")
     typed = visit.form.text("phrase")
     if not typed:
         return to_draft(draft)
     place = draft.line(visit.form.text("ligne"))
     id = place.id if place else desk_of(visit).fresh()
-    platform = visit.platform
+    platform, chosen = visit.platform, chosen_in(visit)
     now = platform.ports.clock.now()
     try:
         line = understood(
-            id, typed, lambda text: platform.typed_line(text, 1), platform.ports.reader, now
+            id, typed, lambda text: platform.typed_line(text, 1, chosen), platform.ports.reader, now
         )
         longer = draft.with_line(line)
     except Refusal as refusal:
@@ -65,6 +62,8 @@ async def change_line(visit: Visit) -> Response:
     if wanted == "garder":
         kept = replace(line, rest=(), notes=())
         return await changed(visit, draft.with_line(kept), "#lignes")
+    if wanted == "etapes":
+        return await builder_page(visit, draft, line_form(line))
     if wanted == "phrase":
         return await draft_page(
             visit, await opened(visit, draft), asked=Asked(typed=line.typed, editing=line.id)
@@ -73,38 +72,10 @@ async def change_line(visit: Visit) -> Response:
 
 
 async def _corrected(visit: Visit, draft: Draft, line: DraftLine) -> Response:
-    form = visit.form
-    cis = form.text("cis")
-    parts = Parts(
-        medicine(visit.platform, cis) if cis else None,
-        form.text("posologie")[:MOST_TYPED],
-        form.text("duree"),
-        form.text("unite"),
-        form.text("boites"),
-        form.text("renouvellements"),
-        form.has("ald"),
-        form.text("non_substituable"),
-        form.has("non_remboursable"),
-    )
-    ports = visit.platform.ports
+    parts, ports = parts_in(visit), visit.platform.ports
     done = corrected(line, parts, ports.reader, ports.clock.now())
     if done.problems:
-        seen = await opened(visit, draft)
-        return await draft_page(visit, seen, 422, Asked(editing=line.id, problems=done.problems))
+        seen, said = await opened(visit, draft), fields_of(parts)
+        asked = Asked(editing=line.id, problems=done.problems, said=said)
+        return await draft_page(visit, seen, 422, asked)
     return await changed(visit, draft.with_line(done.line), f"#ligne-{line.id}")
-
-
-async def search(visit: Visit) -> Response:
-    """Medicines that match, to begin a line step by step."""
-    draft = await draft_of(visit)
-    said = visit.form.text("medicament")
-    answers = found(visit.platform, said, MOST_OFFERED) if said else ()
-    return visit.page("writing_search.html", draft=draft, said=said, answers=answers)
-
-
-async def step(visit: Visit) -> Response:
-    """A new line for the medicine that was chosen, with what its form says."""
-    draft = await draft_of(visit)
-    require_current(visit, draft)
-    line = DraftLine(desk_of(visit).fresh(), "")
-    return await _corrected(visit, draft, line)

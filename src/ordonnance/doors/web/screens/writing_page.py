@@ -19,13 +19,15 @@ from ordonnance.usecases.writing.models import models
 class Asked:
     """What was asked and could not be done yet: shown again, to be mended.
 
-    `typed` is a sentence in the field, `editing` the line that it or the form is about.
+    `typed` is a sentence in the field, `editing` the line that it or the form is about, `said` what
+    was entered in that form.
     """
 
     refusal: Refusal | None = None
     typed: str = ""
     editing: str = ""
     problems: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING = Asked()
@@ -39,7 +41,7 @@ async def draft_page(
     return visit.page(
         "writing_draft.html", status, draft=seen.draft, patient=seen.patient, light=seen.light,
         lines=lines_view(seen), refusal=asked.refusal, typed=asked.typed, editing=asked.editing,
-        problems=asked.problems, models=await models(desk_of(visit)),
+        problems=asked.problems, said=asked.said, models=await models(desk_of(visit)),
         former=await former_patients(visit) if nobody else (),
     )  # fmt: skip
 

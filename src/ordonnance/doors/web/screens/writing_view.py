@@ -6,6 +6,7 @@ from ordonnance.domain.french.durations import duration_in_figures
 from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Exoneration, Line
+from ordonnance.doors.web.screens.writing_builder_form import fields_of_line
 from ordonnance.doors.web.screens.writing_desk import Opened
 from ordonnance.law.french import plural
 from ordonnance.law.treatment import one_duration
@@ -53,7 +54,7 @@ def _line(each: DraftLine, seen: Opened) -> LineShown:
         return LineShown(each, each.typed, "", (), {"posology": each.typed}, findings)
     line = each.line
     told = sentence(line.posology)
-    return LineShown(each, line.label, told, chips(line), _fields(line, told), findings)
+    return LineShown(each, line.label, told, chips(line), fields_of_line(line), findings)
 
 
 def chips(line: Line) -> tuple[Chip, ...]:
@@ -87,19 +88,3 @@ def how(posology: Posology) -> str:
         return sentence(posology)
     text = sentence(Posology(steps, posology.text)) if steps else posology.text
     return text or sentence(posology)
-
-
-def _fields(line: Line, told: str) -> dict[str, str]:
-    lasting = one_duration(line)
-    kept = line.not_substitutable
-    return {
-        "posology": told,
-        "duration": str(lasting.value) if lasting else "",
-        "unit": lasting.unit.value if lasting else "d",
-        "packs": "" if line.packs is None else str(line.packs),
-        "renewals": "" if line.renewals is None else str(line.renewals),
-        "ald": "1" if line.exoneration is Exoneration.ALD else "",
-        "not_substitutable": kept.reason.value if kept and kept.reason else "",
-        "not_reimbursable": "1" if line.not_reimbursable else "",
-        "cis": line.product.cis.value if line.product and line.product.cis else "",
-    }
