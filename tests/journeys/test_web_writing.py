@@ -105,7 +105,7 @@ def test_what_is_typed_is_proposed_and_read_as_a_part_of_the_page(browse: Browse
     assert "<html" not in told.text
     assert 'data-words="KARDEGIC 75 mg"' in told.text
     read = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "kardegic 75 1/j"})
-    assert "1 sachet par jour" in read.text
+    assert "1\u00a0sachet par jour" in read.text
     assert "sûr" in read.text
     assert 'role="option"' not in read.text
 
