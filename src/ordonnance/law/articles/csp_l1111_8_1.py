@@ -49,8 +49,8 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         "l’ordonnance ne sera pas versée à son dossier.",
         why="L’ordonnance numérique est référencée par l’INS, qualifiée par la vérification de "
         "l’identité.",
-        remedy="Vérifier l’identité et qualifier l’INS, ou indiquer le motif "
-        "PATIENT_NOT_IDENTIFIABLE.",
+        remedy="Vérifier l’identité et qualifier l’INS, ou attester que l’identification avec les "
+        "services numériques est impossible.",
         reason=NOT_IDENTIFIABLE,
         line_rule=False,
         applies=lambda case: not case.ordonnance.anonymous and case.form is Form.NUMERIQUE,
