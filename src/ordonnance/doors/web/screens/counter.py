@@ -14,6 +14,7 @@ from ordonnance.doors.web import answers
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.forms import coded
 from ordonnance.doors.web.screens import counter_file, counter_form
+from ordonnance.doors.web.screens.counter_keys import meant
 from ordonnance.doors.web.screens.counter_rows import of_all, rows
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.dispense import dispense
@@ -45,7 +46,7 @@ async def camera(visit: Visit) -> Response:
 
 async def scanned(visit: Visit) -> Response:
     """The ordonnance of a number that was scanned or typed; a sheet of secured paper is told."""
-    typed = visit.form.text("numero")
+    typed = meant(visit.form.text("numero"))
     try:
         if SECURED_SHEET.fullmatch(typed):
             return await counter_file.secured_sheet(visit, typed)
