@@ -28,6 +28,9 @@ SECURED_SHEET = re.compile(r"[^/#:\s][^/#:]*/\s*[0-9]+")
 NOT_OPENED = ("NUMBER_UNKNOWN", "NUMBER_INVALID", "TOO_MANY_ATTEMPTS", "OPENINGS_CAPPED")
 """Refusals of a number: the next thing to do is to scan again."""
 
+OVERTAKEN = ("LINE_ALREADY_SERVED", "LINE_NOT_DUE")
+"""Refusals of what the page offered, once it was served elsewhere meanwhile."""
+
 
 async def scan(visit: Visit) -> Response:
     """The field that waits for a scan."""
@@ -72,6 +75,7 @@ async def _shown(visit: Visit, refusal: Refusal | None = None) -> Response:
     return visit.page(
         "counter.html", refusal.first.entry.status if refusal else 200,
         opened=foreseen.consulted, rows=shown, of_all=of_all(shown), refusal=refusal,
+        overtaken=_overtaken(visit, refusal),
         patient=patient_identity(written.patient, written.established_on),
         prescriber=prescriber_identity(written.prescriber, None),
         handle=visit.path("handle"), key=str(uuid.uuid4()),
@@ -91,6 +95,14 @@ async def serve(visit: Visit) -> Response:
             raise
         return await _shown(visit, refusal)
     return elsewhere(f"/comptoir/{visit.path('handle')}/{done.reference}")
+
+
+def _overtaken(visit: Visit, refusal: Refusal | None) -> bool:
+    """True when somebody served meanwhile a line that the page offered."""
+    offered = visit.form.several("servable")
+    return (
+        refusal is not None and refusal.code in OVERTAKEN and refusal.first.facts["line"] in offered
+    )
 
 
 async def receipt(visit: Visit) -> Response:
