@@ -40,7 +40,7 @@ def _by_method(
 ) -> Callable[[Request], Awaitable[Response]]:
     async def handle(request: Request) -> Response:
         method = "GET" if request.method == "HEAD" else request.method
-        return await _shown(methods[method], request, platform)
+        return answers.told_where(request, await _shown(methods[method], request, platform))
 
     return handle
 
@@ -54,11 +54,11 @@ async def _shown(screen: Screen, request: Request, platform: Platform) -> Respon
     setattr(request.state, answers.VISITOR, signed_in)
     if screen.roles is not None:
         if signed_in is None:
-            return answers.told_where(request, answers.to_sign_in(request))
+            return answers.to_sign_in(request)
         _require_role(signed_in, screen.roles)
     if screen.method == "POST" and signed_in is not None and not screen.unread:
         _require_ours(form, signed_in)
-    return answers.told_where(request, await screen.run(Visit(platform, request, signed_in, form)))
+    return await screen.run(Visit(platform, request, signed_in, form))
 
 
 async def _operated(screen: Screen, request: Request, platform: Platform, form: Form) -> Response:

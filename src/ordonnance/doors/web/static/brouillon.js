@@ -1,6 +1,8 @@
 // A draft while the base is asked: nothing goes twice, what is typed meanwhile stays or goes next.
 "use strict";
 (() => {
+  // What makes a line: the sentence, and the medicine or the lines that were chosen for it.
+  const SAID = ["phrase", "cis", "dci", "modele"];
   const next = [];
   let kept = [], asked = null;
   const ofDraft = (form) => form?.getAttribute?.("hx-target") === "#travail";
@@ -12,10 +14,11 @@
     if (!Envoi.busy || !ofDraft(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const field = sentence();
-    if (field?.form !== form || !field.value.trim()) return;
-    next.push(field.value);
-    field.value = "";
+    if (sentence()?.form !== form) return;
+    const said = SAID.map((name) => form.elements[name]?.value || "");
+    if (!said.some((one) => one.trim())) return;
+    next.push(said);
+    SAID.forEach((name) => { if (form.elements[name]) form.elements[name].value = ""; });
     Envoi.say(next.length > 1 ? `${next.length} lignes tapées partiront ensuite.` : "La ligne tapée partira ensuite.");
   }, true);
 
@@ -72,14 +75,14 @@
     kept = [];
     const field = sentence();
     if (field && next.length && !field.defaultValue) return setTimeout(follow);
-    const unsent = [...left, ...next];
+    const unsent = [...left, ...next.map(([words]) => words)];
     if (unsent.length) Envoi.say(`Pas encore parti : ${unsent.map((each) => `« ${each} »`).join(", ")}.`, null, true);
   });
 
   // The next line goes, what is being typed stays in the field.
   function follow() {
-    const field = sentence(), typing = field.value;
-    field.value = next.shift();
+    const field = sentence(), typing = field.value, said = next.shift();
+    SAID.forEach((name, rank) => { if (field.form.elements[name]) field.form.elements[name].value = said[rank]; });
     field.form.requestSubmit();
     if (typing) field.value = typing;
   }

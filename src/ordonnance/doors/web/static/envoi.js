@@ -57,11 +57,15 @@ const Envoi = (() => {
   // At the counter the page stays and its content changes: a scanner goes on typing meanwhile.
   const inPlace = (to) => to.startsWith("/comptoir") && document.querySelector("[data-scan]");
 
+  const has = (name) => document.head.querySelector(`[src="${name}"], [href="${name}"]`);
+
+  // The page that was answered, in place of this one; false when it has scripts of its own to start.
   async function shown(html, address) {
     const read = new DOMParser().parseFromString(html, "text/html");
     const next = read.getElementById("contenu");
     if (!next) throw new TypeError("not a page of ours");
-    await Promise.all([...read.head.querySelectorAll("link[rel=stylesheet], script[src]")].map(added));
+    if ([...read.head.querySelectorAll("script[src]")].some((one) => !has(one.getAttribute("src")))) return false;
+    await Promise.all([...read.head.querySelectorAll("link[rel=stylesheet]")].map(styled));
     document.dispatchEvent(new Event("contenu:avant"));
     document.title = read.title;
     document.getElementById("contenu").replaceWith(document.adoptNode(next));
@@ -69,18 +73,24 @@ const Envoi = (() => {
     standing = here();
     scrollTo(0, 0);
     (next.querySelector("[autofocus]") || next).focus({ preventScroll: true });
+    return true;
   }
 
-  // A style or a script of that page which this one has not read yet.
-  function added(each) {
-    const name = each.getAttribute("src") || each.getAttribute("href");
-    if (document.head.querySelector(`[src="${name}"], [href="${name}"]`)) return null;
-    const made = document.createElement(each.localName);
-    for (const one of each.attributes) made.setAttribute(one.name, one.value);
+  function styled(each) {
+    const name = each.getAttribute("href");
+    if (has(name)) return null;
+    const made = Object.assign(document.createElement("link"), { rel: "stylesheet", href: name });
     return new Promise((done) => {
       made.onload = made.onerror = done;
       document.head.append(made);
     });
+  }
+
+  // The browser sends it itself, and opens what it is answered.
+  function natively(form, pressed) {
+    end();
+    form.dataset.natif = "";
+    form.requestSubmit(form.contains(pressed) ? pressed : null);
   }
 
   async function send(form, pressed, body) {
@@ -95,10 +105,9 @@ const Envoi = (() => {
       if (answer.redirected) return leave(answer.url);
       if (!/^text\/html/.test(answer.headers.get("Content-Type"))) {
         if (!answer.ok) throw new TypeError("nobody who speaks for the base");
-        end();
-        return form.submit();  // A file: the browser knows what to do with it.
+        return natively(form, pressed);
       }
-      await shown(await answer.text(), to || form.dataset.ecran);
+      if (!await shown(await answer.text(), to || form.dataset.ecran)) return to ? leave(to) : natively(form, pressed);
       end();
     } catch {
       return unanswered(form, () => send(form, pressed, body));
@@ -111,12 +120,16 @@ const Envoi = (() => {
     // What another script sends, or what gives a file, is not ours.
     if (event.defaultPrevented || form.method !== "post" || form.target || "fichier" in form.dataset) return;
     if (busy) return event.preventDefault();
-    if (form.enctype === "multipart/form-data") return begin(event.submitter);
+    // The browser itself sends a file, and the form of a page whose scripts hold to it.
+    if (form.enctype === "multipart/form-data" || "natif" in form.dataset) return begin(event.submitter);
     event.preventDefault();
     const body = new URLSearchParams(new FormData(form, event.submitter));
     send(form, event.submitter || form.querySelector("button:not([type=button])"), body);
   });
   window.addEventListener("pageshow", () => { if (busy) end(); });
+  // « Back » among pages that took each other's place, even before this script was there.
   window.addEventListener("popstate", () => { if (here() !== standing) location.reload(); });
+  const drawn = document.body.dataset.ici;
+  if (drawn.startsWith("/comptoir/") && drawn !== location.pathname) location.reload();
   return { get busy() { return Boolean(busy); }, say, begin, end, unanswered };
 })();
