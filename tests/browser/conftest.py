@@ -89,16 +89,20 @@ def chromium() -> Iterator[Chromium]:
 
 
 class Watched:
-    """A page that notes what its scripts complained about."""
+    """A page that notes what its scripts complained about; not of a network that a test cuts."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, cut: bool) -> None:
         self.complaints: list[str] = []
+        self._cut = cut
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self._note(said.type, said.text))
 
     def _note(self, kind: str, text: str) -> None:
         # A refusal in words comes with its status, which the console repeats.
-        if kind == "error" and "the server responded with a status of" not in text:
+        expected = "the server responded with a status of" in text
+        if self._cut:
+            expected |= "net::ERR_" in text or "Failed to fetch" in text
+        if kind == "error" and not expected:
             self.complaints.append(text)
 
 
@@ -106,19 +110,24 @@ class Watched:
 def visit(chromium: Chromium, door: Door) -> Iterator[Callable[..., Page]]:
     """New browsers, each with its own cookies: `visit()`, `visit(width=390)`, `visit(dark=True)`.
 
+    One whose network the test cuts says so, `visit(cut=True)`; another base has its `address`.
+
     At the end no script of theirs has failed, and nothing was refused by the policy of contents.
     """
     opened: list[tuple[Page, Watched]] = []
 
-    def new(width: int = WIDTHS["desktop"], *, dark: bool = False, scripts: bool = True) -> Page:
+    def new(
+        width: int = WIDTHS["desktop"], *, dark: bool = False, scripts: bool = True,
+        cut: bool = False, address: str = door.address,
+    ) -> Page:  # fmt: skip
         context = chromium.new_context(
-            base_url=door.address, viewport={"width": width, "height": 768}, locale="fr-FR",
+            base_url=address, viewport={"width": width, "height": 768}, locale="fr-FR",
             color_scheme="dark" if dark else "light", java_script_enabled=scripts,
             timezone_id="Europe/Paris",
         )  # fmt: skip
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
-        opened.append((page, Watched(page)))
+        opened.append((page, Watched(page, cut=cut)))
         return page
 
     yield new

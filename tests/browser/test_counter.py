@@ -15,6 +15,9 @@ Judge = Callable[[Page], None]
 WEDGE_MS = 5
 """Milliseconds between two keys of a scanner that plays a keyboard."""
 
+HAND_MS = 100
+"""Milliseconds, at the least, between the last key of a scanner and that of a person."""
+
 
 @pytest.fixture
 def number(door: Door) -> str:
@@ -25,6 +28,12 @@ def scan(page: Page, text: str) -> None:
     """What a scanner that plays a keyboard does: the keys, then Enter."""
     page.keyboard.type(text, delay=WEDGE_MS)
     page.keyboard.press("Enter")
+
+
+def by_hand(page: Page, key: str) -> None:
+    """A key that a person presses: not as close to the last one as those of a scanner."""
+    page.wait_for_timeout(HAND_MS)
+    page.keyboard.press(key)
 
 
 def box(cip13: str, lot: str = "L42") -> str:
@@ -42,7 +51,7 @@ def opened(page: Page, number: str) -> Page:
 def test_a_scan_and_one_key_close_an_unchanged_prescription(page: Page, number: str) -> None:
     opened(page, number)
     expect(page.get_by_role("heading", name="Jeanne EXEMPLE")).to_be_visible()
-    page.keyboard.press("Enter")
+    by_hand(page, "Enter")
     expect(page.get_by_text("Exécution enregistrée")).to_be_visible()
     expect(page.get_by_text("ne pas numériser l’ordonnance")).to_be_visible()
     expect(page.locator("#numero")).to_be_focused()
@@ -59,7 +68,7 @@ def test_boxes_fill_their_lines_and_the_button_says_what_will_be_served(
     scan(page, box(offered.get_attribute("data-boite") or "", "L43"))
     expect(page.get_by_text("2 sur 2 bipées")).to_be_visible()
     expect(page.locator("[data-ligne='1']")).to_have_class("ligne bon bipee")
-    page.keyboard.press("Enter")
+    by_hand(page, "Enter")
     expect(page.get_by_text("lot L42")).to_be_visible()
     expect(page.get_by_text("lot L43")).to_be_visible()
 

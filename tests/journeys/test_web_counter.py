@@ -263,3 +263,18 @@ def test_the_button_says_when_a_line_is_left_out(browse: Browse, door: Door) -> 
     browser.go(str(browser.page.url).rpartition("/")[0])
     # The first line is still due; the second one is served, its renewal is not due yet.
     assert "Délivrer ce qui peut l’être (1 sur 2)" in browser.text
+
+
+def test_a_line_that_was_served_elsewhere_meanwhile_is_refused_not_left_out(
+    browse: Browse, door: Door
+) -> None:
+    number = door.issued(documents.written(documents.course(), documents.monthly()))
+    browser = browse().sign_in("pharmacien")
+    browser.send("/comptoir", numero=number)
+    door.does("dispense", "pharmacien2", number=number, line={"line": 1})
+    browser.send("/comptoir/[^/]+/delivrer")
+    assert "La ligne 1 a déjà été délivrée en totalité." in browser.text
+    assert "a été délivrée depuis l’ouverture de cette page" in browser.text
+    assert "Rien n’a été enregistré" in browser.text
+    browser.send("/comptoir/[^/]+/delivrer")
+    assert "Exécution enregistrée" in browser.text

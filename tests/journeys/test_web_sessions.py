@@ -8,10 +8,12 @@ import pytest
 
 from ordonnance.bootstrap.browsing import Browsing
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.doors.web.screens.counter_keys import AMERICAN, FRENCH
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
 from tests.journeys.running import BaseInThread, ShiftedClock
+from tests.journeys.writing import AMOX, a_draft
 
 Browse = Callable[..., Browser]
 
@@ -151,3 +153,48 @@ def test_a_former_file_is_refused_in_words(browse: Browse) -> None:
     browser = browse()
     assert browser.go("/fichiers/0000000000000000/style.css").status_code == 404
     assert "ROUTE_UNKNOWN" in browser.text
+
+
+def test_a_session_that_ended_is_told_and_leads_back_to_the_draft(
+    browse: Browse, base: BaseInThread
+) -> None:
+    browser = a_draft(browse(), AMOX)
+    draft = browser.page.url.path
+    platform, now = base.platform, ShiftedClock(timedelta(minutes=31))
+    later = Browsing(platform.browsing.sessions, platform.verifier, now.now, platform.browsing.idle)
+    with base.served_with(browsing=later) as address:
+        over = browse(address)
+        over.http.cookies.update(dict(browser.http.cookies))
+        over.go(draft)
+        assert "Votre session s’est fermée." in over.text
+        action, fields = browser.form(f"{draft}/lignes/[^/]+")
+        sent = over.http.post(action, data=fields, headers={"HX-Request": "true"})
+        assert sent.headers["hx-redirect"] == f"/connexion?suite={draft}&fin=envoi"
+        over.page = over.http.post(action, data=fields)
+        assert "le dernier envoi n’a pas été enregistré" in over.text
+        over.send("/connexion", qui="medecin")
+        assert over.page.url.path == draft
+    assert "Votre session" not in browse().go("/connexion?suite=/comptoir").text
+
+
+def test_a_script_that_sends_a_form_is_told_the_next_address_and_asks_for_it_once(
+    browse: Browse, door: Door
+) -> None:
+    browser = browse().sign_in("pharmacien")
+    action, fields = browser.form("/comptoir")
+    number = door.issued(documents.simple())
+    told = browser.http.post(
+        action, data={**fields, "numero": number}, headers={"Ordonnance-Envoi": "1"}
+    )
+    assert (told.status_code, told.content) == (200, b"")
+    assert told.headers["ordonnance-adresse"].startswith("/comptoir/")
+    assert "location" not in told.headers
+
+
+def test_a_code_read_on_the_other_keyboard_opens_without_a_script(
+    browse: Browse, door: Door
+) -> None:
+    number = door.issued(documents.simple())
+    typed = number.translate(str.maketrans(AMERICAN, FRENCH))
+    browser = browse().sign_in("pharmacien")
+    assert "CLAMOXYL" in browser.send("/comptoir", numero=typed).text

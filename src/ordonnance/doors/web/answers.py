@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.doors.api.answers import SECURITY_HEADERS, waiting
+from ordonnance.doors.web.cookies import secret_of
 from ordonnance.doors.web.drawing import drawn
 from ordonnance.doors.web.forms import Form
 from ordonnance.usecases.writing.draft import ID
@@ -18,6 +19,9 @@ HTML = "text/html; charset=utf-8"
 
 VISITOR, FORM = "visitor", "form"
 """What a request carries for the page that tells why it was refused."""
+
+BY_SCRIPT = "ordonnance-envoi"
+"""The header of a form that our script sends for the browser."""
 
 UNAVAILABLE = (503, 507)
 """With these nothing was wrong with what was sent: it may be sent again."""
@@ -73,16 +77,29 @@ def elsewhere(address: str) -> Response:
     return RedirectResponse(address, 303, SECURITY_HEADERS)
 
 
+def told_where(request: Request, response: Response) -> Response:
+    """The same; our script is told the address, so that it asks for that page only once."""
+    if response.status_code == 303 and BY_SCRIPT in request.headers:
+        response.status_code = 200
+        response.headers["Ordonnance-Adresse"] = response.headers["location"]
+        del response.headers["location"]
+    return response
+
+
 def to_sign_in(request: Request) -> Response:
     """The sign-in page, which comes back here; a form that was sent is not sent again.
 
-    A form of an ordonnance comes back to the ordonnance.
+    A form of an ordonnance comes back to the ordonnance, one of a draft to the draft. Whoever had
+    a session is told that it is over.
     """
-    sent = request.method == "POST"
-    back = request.url.path.rpartition("/")[0] or "/" if sent else request.url.path
+    sent, path = request.method == "POST", request.url.path
+    draft = _OF_DRAFT.fullmatch(path)
+    back = (draft[1] if draft else path.rpartition("/")[0] or "/") if sent else path
+    ended = "envoi" if sent else "session" if secret_of(request) else ""
+    address = f"/connexion?suite={quote(back)}" + (f"&fin={ended}" if ended else "")
     if request.headers.get("hx-request") == "true":
-        return Response("", 401, SECURITY_HEADERS | {"HX-Redirect": "/connexion?fin=1"}, HTML)
-    return elsewhere(f"/connexion?suite={quote(back)}{'&fin=1' if sent else ''}")
+        return Response("", 401, SECURITY_HEADERS | {"HX-Redirect": address}, HTML)
+    return elsewhere(address)
 
 
 def refused(request: Request, refusal: Refusal) -> Response:

@@ -40,7 +40,7 @@ def _by_method(
 ) -> Callable[[Request], Awaitable[Response]]:
     async def handle(request: Request) -> Response:
         method = "GET" if request.method == "HEAD" else request.method
-        return await _shown(methods[method], request, platform)
+        return answers.told_where(request, await _shown(methods[method], request, platform))
 
     return handle
 

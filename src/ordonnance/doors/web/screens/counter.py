@@ -14,6 +14,7 @@ from ordonnance.doors.web import answers
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.forms import coded
 from ordonnance.doors.web.screens import counter_file, counter_form
+from ordonnance.doors.web.screens.counter_keys import meant
 from ordonnance.doors.web.screens.counter_rows import of_all, rows
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.dispense import dispense
@@ -26,6 +27,9 @@ SECURED_SHEET = re.compile(r"[^/#:\s][^/#:]*/\s*[0-9]+")
 
 NOT_OPENED = ("NUMBER_UNKNOWN", "NUMBER_INVALID", "TOO_MANY_ATTEMPTS", "OPENINGS_CAPPED")
 """Refusals of a number: the next thing to do is to scan again."""
+
+OVERTAKEN = ("LINE_ALREADY_SERVED", "LINE_NOT_DUE")
+"""Refusals of what the page offered, once it was served elsewhere meanwhile."""
 
 
 async def scan(visit: Visit) -> Response:
@@ -45,7 +49,7 @@ async def camera(visit: Visit) -> Response:
 
 async def scanned(visit: Visit) -> Response:
     """The ordonnance of a number that was scanned or typed; a sheet of secured paper is told."""
-    typed = visit.form.text("numero")
+    typed = meant(visit.form.text("numero"))
     try:
         if SECURED_SHEET.fullmatch(typed):
             return await counter_file.secured_sheet(visit, typed)
@@ -71,6 +75,7 @@ async def _shown(visit: Visit, refusal: Refusal | None = None) -> Response:
     return visit.page(
         "counter.html", refusal.first.entry.status if refusal else 200,
         opened=foreseen.consulted, rows=shown, of_all=of_all(shown), refusal=refusal,
+        overtaken=_overtaken(visit, refusal),
         patient=patient_identity(written.patient, written.established_on),
         prescriber=prescriber_identity(written.prescriber, None),
         handle=visit.path("handle"), key=str(uuid.uuid4()),
@@ -90,6 +95,14 @@ async def serve(visit: Visit) -> Response:
             raise
         return await _shown(visit, refusal)
     return elsewhere(f"/comptoir/{visit.path('handle')}/{done.reference}")
+
+
+def _overtaken(visit: Visit, refusal: Refusal | None) -> bool:
+    """True when somebody served meanwhile a line that the page offered."""
+    offered = visit.form.several("servable")
+    return (
+        refusal is not None and refusal.code in OVERTAKEN and refusal.first.facts["line"] in offered
+    )
 
 
 async def receipt(visit: Visit) -> Response:

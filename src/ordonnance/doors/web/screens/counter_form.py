@@ -49,12 +49,13 @@ def command(form: Form, asked: Asked) -> DispenseCommand:
     if scanned:
         # What was scanned is what is handed over; nothing else is.
         wanted, everything = (*scanned, *(each for each in apart if each.decline)), False
-    elif later:
-        named = {each.line for each in apart}
-        due = (line for line in _servable(form) if line not in named | later)
-        wanted, everything = (*apart, *(LineRequest(line) for line in due)), False
     else:
-        wanted, everything = apart, True
+        # The lines that the page said it would serve: one that another pharmacy served meanwhile
+        # is refused, never left out without a word.
+        named = later | {each.line for each in apart}
+        due = (LineRequest(line) for line in _servable(form) if line not in named)
+        wanted = (*apart, *due)
+        everything = not (wanted or later)
     return DispenseCommand(
         asked, wanted, everything, tuple(_acknowledgements(form)), _pharmacist(form)
     )

@@ -30,7 +30,7 @@ def offered(visit: Visit, back: str, refusal: Refusal | None = None) -> Response
         providers=sign_in.offered() if sign_in is not None else (),
         people=visit.platform.demo_people(),
         back=back,
-        over="fin" in visit.request.query_params,
+        over=visit.request.query_params.get("fin", ""),
     )
 
 

@@ -1,0 +1,89 @@
+// A draft while the base is asked: nothing goes twice, what is typed meanwhile stays or goes next.
+"use strict";
+(() => {
+  // What makes a line: the sentence, and the medicine or the lines that were chosen for it.
+  const SAID = ["phrase", "cis", "dci", "modele"];
+  const next = [];
+  let kept = [], asked = null;
+  const ofDraft = (form) => form?.getAttribute?.("hx-target") === "#travail";
+  const sentence = () => document.getElementById("phrase");
+
+  // A form whose answer is awaited would queue behind it with the version of a page that is gone.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!Envoi.busy || !ofDraft(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (sentence()?.form !== form) return;
+    const said = SAID.map((name) => form.elements[name]?.value || "");
+    if (!said.some((one) => one.trim())) return;
+    next.push(said);
+    SAID.forEach((name) => { if (form.elements[name]) form.elements[name].value = ""; });
+    Envoi.say(next.length > 1 ? `${next.length} lignes tapées partiront ensuite.` : "La ligne tapée partira ensuite.");
+  }, true);
+
+  document.addEventListener("htmx:before:request", (event) => {
+    const { sourceElement: form, sourceEvent } = event.detail.ctx;
+    if (!ofDraft(form)) return;
+    asked = event.detail.ctx;
+    Envoi.begin(sourceEvent?.submitter || form.querySelector("button"));
+    // What is typed from here on is another line.
+    if (sentence()?.form === form) sentence().select();
+    form.dataset.parti = sentence()?.form === form ? sentence().value : "";
+  });
+
+  const value = (one) => (/^(checkbox|radio)$/.test(one.type) ? one.checked : one.value);
+  const drawn = (one) => (/^(checkbox|radio)$/.test(one.type) ? one.defaultChecked
+    : one.localName === "select" ? ([...one.options].find((each) => each.defaultSelected) || one.options[0])?.value
+      : one.defaultValue);
+
+  document.addEventListener("htmx:before:swap", (event) => {
+    const form = event.detail.ctx.sourceElement;
+    if (!ofDraft(form)) return;
+    kept = [];
+    for (const one of document.querySelectorAll("#travail :is(input, select, textarea)[id]")) {
+      const sent = one.form === form && (one !== sentence() || one.value === form.dataset.parti);
+      if (sent || one.type === "hidden" || value(one) === drawn(one)) continue;
+      kept.push({ id: one.id, drawn: one === sentence() ? "" : drawn(one), value: value(one), here: one === document.activeElement });
+    }
+  });
+
+  function putBack(each) {
+    const one = document.getElementById(each.id);
+    if (!one || drawn(one) !== each.drawn) return each.id === "phrase";
+    if (typeof each.value === "boolean") one.checked = each.value;
+    else one.value = each.value;
+    const folded = one.closest("details");
+    if (folded) folded.open = true;
+    if (each.here) one.focus();
+    return false;
+  }
+
+  document.addEventListener("htmx:error", (event) => {
+    const form = event.detail.ctx?.sourceElement;
+    if (!ofDraft(form)) return;
+    asked = null;
+    Envoi.unanswered(form, () => form.requestSubmit());
+  });
+
+  // By then the form may be out of the page: its request is what is recognised.
+  document.addEventListener("htmx:finally:request", (event) => {
+    if (event.detail.ctx !== asked) return;
+    asked = null;
+    Envoi.end();
+    const left = kept.filter(putBack).map((each) => each.value);
+    kept = [];
+    const field = sentence();
+    if (field && next.length && !field.defaultValue) return setTimeout(follow);
+    const unsent = [...left, ...next.map(([words]) => words)];
+    if (unsent.length) Envoi.say(`Pas encore parti : ${unsent.map((each) => `« ${each} »`).join(", ")}.`, null, true);
+  });
+
+  // The next line goes, what is being typed stays in the field.
+  function follow() {
+    const field = sentence(), typing = field.value, said = next.shift();
+    SAID.forEach((name, rank) => { if (field.form.elements[name]) field.form.elements[name].value = said[rank]; });
+    field.form.requestSubmit();
+    if (typing) field.value = typing;
+  }
+})();

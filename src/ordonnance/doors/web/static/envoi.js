@@ -1,0 +1,135 @@
+// What is sent: a form goes once, the page says that it waits, and stays as it is when nobody
+// answers. Without this script a form is sent by the browser itself, to the same effect.
+"use strict";
+const Envoi = (() => {
+  const SAID_AFTER_MS = 400, LONG_AFTER_MS = 10_000, GIVEN_UP_MS = 60_000;
+  const place = document.getElementById("envoi");
+  const here = () => location.pathname + location.search;
+  let busy = null, clocks = [], standing = here();
+
+  function say(text, button = null, alert = false) {
+    place.setAttribute("role", alert ? "alert" : "status");
+    place.replaceChildren(...(text ? [Object.assign(document.createElement("p"), { textContent: text })] : []));
+    if (button) place.append(button);
+    place.hidden = !text;
+  }
+
+  function begin(pressed) {
+    busy = { pressed };
+    pressed?.setAttribute("aria-busy", "true");
+    document.getElementById("contenu").setAttribute("aria-busy", "true");
+    document.dispatchEvent(new Event("envoi:parti"));
+    say("");
+    clocks = [
+      setTimeout(() => say("Envoi en cours… Rien d’autre ne part pendant ce temps."), SAID_AFTER_MS),
+      setTimeout(() => say("La base met du temps à répondre. Ce qui est demandé ne part qu’une fois : attendez sa réponse."), LONG_AFTER_MS),
+    ];
+  }
+
+  function end() {
+    clocks.forEach(clearTimeout);
+    busy?.pressed?.removeAttribute("aria-busy");
+    document.getElementById("contenu").removeAttribute("aria-busy");
+    busy = null;
+    say("");
+  }
+
+  // Nobody answered: what was asked may have been done or not. The same key makes it count once.
+  function unanswered(form, again) {
+    end();
+    const served = /^\/comptoir\/.+\/delivrer$/.test(form.getAttribute("action"));
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Recommencer" });
+    button.addEventListener("click", () => { if (!busy) again(); });
+    const paper = served ? " Si elle ne répond toujours pas, numérisez l’ordonnance : la délivrance n’est pas confirmée." : "";
+    say(`La base ne répond pas : rien n’est confirmé. Ce que vous avez saisi reste dans cette page ; recommencez dès qu’elle répond.${paper}`, button, true);
+    button.focus();
+  }
+
+  // The page of another address; where only its part changes, browsers would not ask for it again.
+  function leave(to) {
+    const next = new URL(to, location.href);
+    if (next.pathname + next.search === here()) {
+      history.replaceState(null, "", next);
+      location.reload();
+    } else location.assign(next);
+  }
+
+  // At the counter the page stays and its content changes: a scanner goes on typing meanwhile.
+  const inPlace = (to) => to.startsWith("/comptoir") && document.querySelector("[data-scan]");
+
+  const has = (name) => document.head.querySelector(`[src="${name}"], [href="${name}"]`);
+
+  // The page that was answered, in place of this one; false when it has scripts of its own to start.
+  async function shown(html, address) {
+    const read = new DOMParser().parseFromString(html, "text/html");
+    const next = read.getElementById("contenu");
+    if (!next) throw new TypeError("not a page of ours");
+    if ([...read.head.querySelectorAll("script[src]")].some((one) => !has(one.getAttribute("src")))) return false;
+    await Promise.all([...read.head.querySelectorAll("link[rel=stylesheet]")].map(styled));
+    document.dispatchEvent(new Event("contenu:avant"));
+    document.title = read.title;
+    document.getElementById("contenu").replaceWith(document.adoptNode(next));
+    if (address) history.pushState(null, "", address);
+    standing = here();
+    scrollTo(0, 0);
+    (next.querySelector("[autofocus]") || next).focus({ preventScroll: true });
+    return true;
+  }
+
+  function styled(each) {
+    const name = each.getAttribute("href");
+    if (has(name)) return null;
+    const made = Object.assign(document.createElement("link"), { rel: "stylesheet", href: name });
+    return new Promise((done) => {
+      made.onload = made.onerror = done;
+      document.head.append(made);
+    });
+  }
+
+  // The browser sends it itself, and opens what it is answered.
+  function natively(form, pressed) {
+    end();
+    form.dataset.natif = "";
+    form.requestSubmit(form.contains(pressed) ? pressed : null);
+  }
+
+  async function send(form, pressed, body) {
+    const action = form.getAttribute("action"), signal = AbortSignal.timeout(GIVEN_UP_MS);
+    begin(pressed);
+    try {
+      let answer = await fetch(action, { method: "POST", body, signal, headers: { "Ordonnance-Envoi": "1" } });
+      const to = answer.headers.get("Ordonnance-Adresse");
+      if (to) await answer.text();
+      if (to && !inPlace(to)) return leave(to);
+      if (to) answer = await fetch(to, { signal });
+      if (answer.redirected) return leave(answer.url);
+      if (!/^text\/html/.test(answer.headers.get("Content-Type"))) {
+        if (!answer.ok) throw new TypeError("nobody who speaks for the base");
+        return natively(form, pressed);
+      }
+      if (!await shown(await answer.text(), to || form.dataset.ecran)) return to ? leave(to) : natively(form, pressed);
+      end();
+    } catch {
+      return unanswered(form, () => send(form, pressed, body));
+    }
+    document.dispatchEvent(new Event("contenu:apres"));
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    // What another script sends, or what gives a file, is not ours.
+    if (event.defaultPrevented || form.method !== "post" || form.target || "fichier" in form.dataset) return;
+    if (busy) return event.preventDefault();
+    // The browser itself sends a file, and the form of a page whose scripts hold to it.
+    if (form.enctype === "multipart/form-data" || "natif" in form.dataset) return begin(event.submitter);
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    send(form, event.submitter || form.querySelector("button:not([type=button])"), body);
+  });
+  window.addEventListener("pageshow", () => { if (busy) end(); });
+  // « Back » among pages that took each other's place, even before this script was there.
+  window.addEventListener("popstate", () => { if (here() !== standing) location.reload(); });
+  const drawn = document.body.dataset.ici;
+  if (drawn.startsWith("/comptoir/") && drawn !== location.pathname) location.reload();
+  return { get busy() { return Boolean(busy); }, say, begin, end, unanswered };
+})();

@@ -1,0 +1,172 @@
+"""Scanners that play a keyboard, as they are found in pharmacies: badly set, fast, anywhere."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import CDPSession, Page, expect
+
+from ordonnance.doors.web.screens.counter_keys import AMERICAN, FRENCH
+from tests.browser.conftest import sign_in
+from tests.browser.test_counter import by_hand, opened, scan
+from tests.journeys import documents
+from tests.journeys.asking import Door
+from tests.journeys.running import wait_until
+
+Visit = Callable[..., Page]
+
+GS = "\x1d"
+
+
+@pytest.fixture
+def number(door: Door) -> str:
+    return door.issued(documents.simple())
+
+
+class Wedge:
+    """The keys of a scanner one by one, at its own pace whatever the machine does meanwhile."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._keys: CDPSession = page.context.new_cdp_session(page)
+
+    def types(self, text: str, end: str = "Enter") -> None:
+        """Each key, 5 ms after the one before; then the one that ends the scan, if any."""
+        began = self._page.evaluate("Date.now()") / 1000
+        for rank, sign in enumerate(text):
+            self._press(sign, began + rank * 0.005)
+        if end:
+            self._press(end, began + len(text) * 0.005)
+
+    def _press(self, sign: str, at: float) -> None:
+        key: dict[str, object] = {"key": sign, "text": sign, "timestamp": at}
+        if sign in ("Enter", "Tab"):
+            text = "\r" if sign == "Enter" else ""
+            code = 13 if sign == "Enter" else 9
+            key |= {"text": text, "code": sign, "windowsVirtualKeyCode": code}
+        elif sign == GS:
+            key = {"key": "]", "code": "BracketRight", "modifiers": 2, "timestamp": at}
+        self._keys.send("Input.dispatchKeyEvent", {"type": "keyDown", **key})
+        self._keys.send("Input.dispatchKeyEvent", {"type": "keyUp", **key, "text": ""})
+
+
+def until(page: Page, told: str) -> None:
+    """Wait for what a script of the page tells."""
+    wait_until(lambda: page.evaluate(told), 20)
+
+
+def on_a_french_keyboard(text: str) -> str:
+    """What appears when a scanner set for an American keyboard plays on a French one."""
+    return text.translate(str.maketrans(AMERICAN, FRENCH))
+
+
+def slipped(text: str) -> str:
+    """What appears while the capitals are locked."""
+    return text.swapcase()
+
+
+def whole(cip13: str, lot: str = "L42", serial: str = "SN2100X") -> str:
+    """A DataMatrix as a pharmacy reads it: product, serial, expiry, lot, with separators."""
+    return f"010{cip13}21{serial}{GS}17271130" + f"10{lot}"
+
+
+def offered(page: Page, rank: int = 0) -> str:
+    """The code of a box that the open ordonnance waits for."""
+    return page.locator("[data-boite]").nth(rank).get_attribute("data-boite") or ""
+
+
+def test_codes_of_scanners_set_otherwise_open_the_same_ordonnance(page: Page, number: str) -> None:
+    sign_in(page, "pharmacien")
+    wedge = Wedge(page)
+    address = f"https://base.exemple.fr/o#{number}"
+    played: list[tuple[str, str]] = [
+        (number, "Enter"),
+        (address, "Tab"),
+        (number.lower(), "Enter"),
+        (slipped(address), "Enter"),
+        (on_a_french_keyboard(address), "Enter"),
+        (on_a_french_keyboard(number), "Enter"),
+        (address, ""),
+    ]
+    for text, end in played:
+        page.goto("/comptoir")
+        expect(page.locator("#numero")).to_be_focused()
+        wedge.types(text, end)
+        expect(page.get_by_role("heading", name="Jeanne EXEMPLE"), text).to_be_visible()
+        expect(page.locator("#numero")).to_have_value("")
+
+
+def test_boxes_are_read_with_separators_on_either_keyboard_and_two_in_a_row(
+    page: Page, number: str
+) -> None:
+    opened(page, number)
+    wedge = Wedge(page)
+    told = page.locator("[data-bips]").first
+    wedge.types(whole(offered(page)))
+    expect(told).to_contain_text("1 sur 2 bipée")
+    expect(told).to_contain_text("lot L42, péremption 11/2027")
+    wedge.types(on_a_french_keyboard(whole(offered(page), "L43")))
+    expect(told).to_contain_text("lot L43, péremption 11/2027")
+    # Without a key at their end, a silence ends them.
+    page.reload()
+    for text in ("]d2" + whole(offered(page)), GS + whole(offered(page))):
+        wedge.types(text, end="")
+        until(page, "log === null")
+    expect(told).to_contain_text("2 sur 2 bipées")
+    assert page.locator("input[name=bip-1]").count() == 2
+    page.reload()
+    wedge.types(whole(offered(page)))
+    wedge.types(whole(offered(page), "L44"))
+    expect(told).to_contain_text("2 sur 2 bipées")
+
+
+def test_a_lot_that_no_separator_ends_is_not_guessed(page: Page, number: str) -> None:
+    opened(page, number)
+    scan(page, f"010{offered(page)}1727113010L4221ABCDEF")
+    expect(page.locator("[data-bips]").first).to_contain_text("lot non lu")
+    assert page.locator("input[name=bip-1]").get_attribute("value") == f"{offered(page)}||"
+
+
+def test_a_scan_into_another_field_leaves_it_as_it_was_and_serves_nothing(
+    page: Page, number: str, door: Door
+) -> None:
+    opened(page, number)
+    wedge = Wedge(page)
+    page.keyboard.press("F2")
+    packs = page.get_by_label("Boîtes").first
+    packs.fill("1")
+    wedge.types(whole(offered(page)))
+    expect(page.locator("[data-bips]").first).to_contain_text("1 sur 2 bipée")
+    expect(packs).to_have_value("1")
+    page.keyboard.press("F4")
+    reason = page.get_by_label("Raison").first
+    before = reason.input_value()
+    wedge.types(whole(offered(page), "L43"))
+    expect(page.locator("[data-bips]").first).to_contain_text("2 sur 2 bipées")
+    assert reason.input_value() == before
+    page.get_by_label("comme prescrit").first.focus()
+    wedge.types(whole("3400930000007"))
+    expect(page.locator("[data-bip-inconnu]")).to_contain_text("n’est pas attendue ici")
+    assert "execution" not in door.does("executions", "pharmacien", number=number)
+
+
+def test_a_scanner_that_ends_with_two_keys_serves_nothing(
+    page: Page, number: str, door: Door
+) -> None:
+    opened(page, number)
+    wedge = Wedge(page)
+    wedge.types(whole(offered(page)), end="")
+    for _ in range(2):
+        wedge.types("", end="Enter")
+    expect(page.locator("[data-bips]").first).to_contain_text("1 sur 2 bipée")
+    assert "execution" not in door.does("executions", "pharmacien", number=number)
+    until(page, "performance.now() > deaf")
+    by_hand(page, "Enter")
+    expect(page.get_by_text("Exécution enregistrée")).to_be_visible()
+
+
+def test_a_number_refused_gives_way_to_the_next_scan(page: Page, number: str) -> None:
+    sign_in(page, "pharmacien")
+    scan(page, "bonjour")
+    expect(page.get_by_role("alert").first).to_contain_text("numéro")
+    scan(page, number)
+    expect(page.get_by_role("heading", name="Jeanne EXEMPLE")).to_be_visible()
