@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from ordonnance.adapters.database.alerting import OpeningAlerts
+from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.opening import OpenBase
 from ordonnance.adapters.database.tallying import LONG, SHORT, Kind, Tallied, Tallies
+from ordonnance.adapters.keys import DataKey, SealBroken
 from ordonnance.domain.errors import Refusal
 from tests.ports.anchored import Watch
 from tests.ports.bases import Made, a_new, an_entry, make_base, opened
@@ -18,6 +20,7 @@ pytestmark = pytest.mark.anyio
 LATE = datetime(2026, 3, 12, 23, 30, tzinfo=UTC)
 """Half past midnight in Paris: already the next day there."""
 HOUR = LATE.replace(minute=0)
+KEY = BaseKey(DataKey(bytes(range(32))))
 EVER = (LATE - timedelta(days=400), LATE + timedelta(days=400))
 
 
@@ -40,13 +43,13 @@ def watch() -> Watch:
 
 @pytest.fixture
 def tallies(here: OpenBase, watch: Watch) -> Tallies:
-    return Tallies(here.connections, watch.now)
+    return Tallies(here.connections, KEY, watch.now)
 
 
 async def test_counts_of_several_servers_add_up(
     here: OpenBase, tallies: Tallies, watch: Watch
 ) -> None:
-    other = Tallies(here.connections, watch.now)
+    other = Tallies(here.connections, KEY, watch.now)
     for server in (tallies, other, tallies):
         server.answered("issue", "", 0.004)
         server.answered("issue", "NO_LINE", 0.2)
@@ -89,14 +92,32 @@ async def test_an_entry_counts_its_act_and_each_reason_once(tallies: Tallies) ->
     tallies.journaled(an_entry("issue", acknowledged="RX-DUR-01, MP-04, MP-04"))
     tallies.journaled(an_entry("dispense", refused="LINE_NOT_DUE"))
     await tallies.flush()
-    assert await tallies.whole(Kind.ACT, *EVER) == [
+    assert set(await tallies.whole(Kind.ACT, *EVER)) == {
         Tallied("cancel", "done", 1), Tallied("dispense", "LINE_NOT_DUE", 1),
         Tallied("issue", "done", 1), Tallied("object", "done", 1),
-    ]  # fmt: skip
-    assert await tallies.whole(Kind.REASON, *EVER) == [
+    }  # fmt: skip
+    assert set(await tallies.whole(Kind.REASON, *EVER)) == {
         Tallied("cancel", "ERROR", 1), Tallied("issue", "rule:MP-04", 1),
         Tallied("issue", "rule:RX-DUR-01", 1), Tallied("object", "withdraw:false", 1),
-    ]  # fmt: skip
+    }  # fmt: skip
+
+
+async def test_reasons_are_covered_and_their_lengths_too(
+    here: OpenBase, tallies: Tallies, watch: Watch
+) -> None:
+    tallies.journaled(an_entry("cancel", reason="ERROR"))
+    tallies.journaled(an_entry("issue", acknowledged="condition.not_encoded"))
+    tallies.journaled(an_entry("dispense", refused="LINE_NOT_DUE"))
+    await tallies.flush()
+    rows = await here.connections.rows("SELECT kind, outcome FROM base.tally")
+    covered = [row["outcome"] for row in rows if row["outcome"] != "done"]
+    assert len(covered) == 3
+    assert len({len(each) for each in covered}) == 1
+    for code in ("ERROR", "condition", "LINE_NOT_DUE"):
+        assert code not in repr(covered)
+    other = Tallies(here.connections, BaseKey(DataKey(bytes(32))), watch.now)
+    with pytest.raises(SealBroken):
+        await other.whole(Kind.REASON, *EVER)
 
 
 async def test_what_the_base_writes_is_counted_once_and_what_it_refuses_is_not(

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.tallying import CLASSES_MS, Tallied
+from ordonnance.adapters.keys import DataKey, SealBroken
 from ordonnance.bootstrap.volumes import (
     FEWEST,
     Latency,
@@ -155,3 +157,14 @@ def test_figures_are_told_in_french() -> None:
     assert label("dispense") == "Délivrance"
     assert summary((0, 0), DAYS, str) == "aucun"
     assert summary((3, 1), DAYS, str) == "3 au plus (2026-03-11), 1 en dernier, 4 en tout"
+
+
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=90))
+def test_a_covered_code_is_found_again_and_nothing_tells_its_length(code: str) -> None:
+    key = BaseKey(DataKey(bytes(range(32)))).for_purpose("tally", "")
+    covered = key.cover(code)
+    assert key.uncover(covered) == code
+    assert covered == key.cover(code)
+    assert len(covered) == len(key.cover(""))
+    with pytest.raises(SealBroken):
+        key.uncover(covered[:-4] + ("AAA=" if covered[-4:] != "AAA=" else "BBB="))

@@ -148,7 +148,7 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         raise
     waker = Waker(connections)
     base = PostgresBase(connections, cabinet, base_key, waker, compact=compact)
-    tallies = Tallies(connections, SystemClock().now)
+    tallies = Tallies(connections, base_key, SystemClock().now)
     base.journaled = tallies.journaled
     return OpenBase(
         mark,

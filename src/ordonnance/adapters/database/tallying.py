@@ -2,7 +2,8 @@
 
 Counted in memory and added to the base every few seconds: a crash loses those seconds of counts,
 never an act. What is counted comes from closed sets: operations, acts, codes of refusals and
-reasons, rules. Nothing is decrypted to count.
+reasons, rules. No journal is opened to count. Reasons, and what an act was refused for, stand
+covered: beside the instants of a journal, their hour would tell whose they are.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.connections import Connections, DatabaseFault, Row
 from ordonnance.domain.dispensing import Progress
 from ordonnance.domain.errors import Refusal
@@ -73,8 +75,11 @@ class Tallied:
 class Tallies:
     """Counts, and reads what all the servers counted. `now` dates what is counted."""
 
-    def __init__(self, connections: Connections, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, connections: Connections, base_key: BaseKey, now: Callable[[], datetime]
+    ) -> None:
         self._connections = connections
+        self._key = base_key.for_purpose("tally", "")
         self._now = now
         self._counts: Counter[tuple[Kind, datetime, str, str]] = Counter()
 
@@ -103,7 +108,8 @@ class Tallies:
         counts, self._counts = self._counts, Counter()
         if not counts:
             return
-        kinds, since, what, outcomes = zip(*counts, strict=True)
+        kinds, since, what, bare = zip(*counts, strict=True)
+        outcomes = map(self._covered, kinds, bare)
         now = self._now()
         try:
             await self._connections.value(
@@ -123,19 +129,28 @@ class Tallies:
     ) -> Sequence[tuple[date, Tallied]]:
         """Counts by day of that zone, in order. Raises Refusal BASE_UNAVAILABLE."""
         rows = await self._connections.rows(_DAYS, kind, first, end, zone)
-        return [(row["day"], _tallied(row)) for row in rows]
+        return [(row["day"], self._tallied(kind, row)) for row in rows]
 
     async def by_hour(
         self, kind: Kind, first: datetime, end: datetime
     ) -> Sequence[tuple[datetime, Tallied]]:
         """Counts by hour, in order. Raises Refusal BASE_UNAVAILABLE."""
         rows = await self._connections.rows(_HOURS, kind, first, end)
-        return [(row["since"], _tallied(row)) for row in rows]
+        return [(row["since"], self._tallied(kind, row)) for row in rows]
 
     async def whole(self, kind: Kind, first: datetime, end: datetime) -> Sequence[Tallied]:
         """Counts of the whole period. Raises Refusal BASE_UNAVAILABLE."""
         rows = await self._connections.rows(_WHOLE, kind, first, end)
-        return [_tallied(row) for row in rows]
+        return [self._tallied(kind, row) for row in rows]
+
+    def _covered(self, kind: Kind, outcome: str) -> str:
+        return self._key.cover(outcome) if _is_covered(kind, outcome) else outcome
+
+    def _tallied(self, kind: Kind, row: Row) -> Tallied:
+        outcome: str = row["outcome"]
+        if _is_covered(kind, outcome):
+            outcome = self._key.uncover(outcome)
+        return Tallied(row["what"], outcome, row["count"])
 
     def _hour(self) -> datetime:
         return self._now().astimezone(UTC).replace(minute=0, second=0, microsecond=0)
@@ -144,8 +159,8 @@ class Tallies:
         self._counts[kind, hour, what, outcome] += 1
 
 
-def _tallied(row: Row) -> Tallied:
-    return Tallied(row["what"], row["outcome"], row["count"])
+def _is_covered(kind: Kind, outcome: str) -> bool:
+    return kind is Kind.REASON or (kind is Kind.ACT and outcome != DONE)
 
 
 def _class(seconds: float) -> str:
