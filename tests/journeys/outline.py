@@ -31,7 +31,8 @@ class Outline(HTMLParser):
             self.levels.append(int(tag[1]))
         if tag == "html":
             self.language = given.get("lang", "")
-        self._in_title = tag == "title"
+        # A picture has a title too.
+        self._in_title = tag == "title" and not self.parts["body"]
         self.parts[tag] += 1
         if tag == "a" and not self.first_link:
             self.first_link = given.get("href", "")

@@ -13,12 +13,12 @@ from tests.ports.bases import Made, a_new, make_base, opened
 
 pytestmark = pytest.mark.anyio
 KEYED = {
-    "coverage", "letter", "opening", "register_counter", "register_entry", "reservation",
-    "stock_entry", "stock_notice", "web_session", "desk"}  # fmt: skip
+    "coverage", "letter", "opening", "opening_alert", "register_counter", "register_entry",
+    "reservation", "stock_entry", "stock_notice", "web_session", "desk"}  # fmt: skip
 """Tables whose key starts with a keyed hash instead of a number."""
 SMALL = {
     "anchor", "base_key", "client", "client_operation", "creation", "function_file", "migration",
-    "revoked_reservation", "row_form",
+    "revoked_reservation", "row_form", "tally",
 }  # fmt: skip
 """Tables that do not grow with prescriptions."""
 

@@ -17,7 +17,10 @@ def openings_of(
     settings: Settings, cabinet: KeyCabinet, base: OpenBase, tally: Tally
 ) -> OpeningCounter:
     """The counter of openings of this process."""
-    return OpeningCounter(settings.openings_per_hour, _alert(cabinet, tally), base.openings.hash)
+    alert = _alert(cabinet, tally)
+    return OpeningCounter(
+        settings.openings_per_hour, alert, base.openings.hash, base.alerts.refused
+    )
 
 
 def _alert(cabinet: KeyCabinet, tally: Tally) -> Callable[[str], None]:

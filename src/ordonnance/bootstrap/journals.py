@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.anchor_file import (
     FOLDER,
@@ -26,9 +28,12 @@ from ordonnance.adapters.seal import key_file
 from ordonnance.adapters.seal.anchors import read_anchor, sign_anchor
 from ordonnance.adapters.seal.keys import SealKeys
 from ordonnance.adapters.stopped import Stopped
+from ordonnance.bootstrap.journal_check import JournalCheck, keep_check
 from ordonnance.settings import Settings
 
 __all__ = ["Fault", "Finding", "JournalsRefused", "Seen", "Verified", "export", "verified"]
+
+_log = structlog.get_logger("ordonnance")
 
 KEPT_FINDINGS = 200
 """Findings told one by one; beyond, they are counted."""
@@ -86,7 +91,19 @@ async def verified(
             total += 1
             if total <= KEPT_FINDINGS:
                 findings.append(finding)
+    if file is None:
+        _keep(data, total, findings, seen)
     return Verified(tuple(findings), total, seen)
+
+
+def _keep(data: Path, total: int, findings: list[Finding], seen: Seen) -> None:
+    faults = tuple(sorted({each.fault.value for each in findings}))
+    now = SystemClock().now()
+    check = JournalCheck(now, seen.ordonnances, seen.entries, seen.anchors, total, faults)
+    try:
+        keep_check(data, check)
+    except OSError as error:
+        _log.warning("the verification of the journals is not kept", reason=type(error).__name__)
 
 
 @asynccontextmanager

@@ -215,7 +215,9 @@ def platform_of(
         operators=Operators(
             base.sessions, keys.cabinet, clock.now, idle, demonstration=base.mark.demonstration
         ),
-        overseeing=Overseeing(vitals, keys.cabinet, verifying.revocation),
+        overseeing=Overseeing(
+            vitals, keys.cabinet, verifying.revocation, settings.openings_per_hour
+        ),
         rank=made.rank,
         metrics_token=read_metrics_token(settings.metrics_token),
         demo_issuer=issuer,
@@ -265,6 +267,8 @@ async def _start_tasks(
         asyncio.create_task(base.operations.run(stop), name="counts"),
         asyncio.create_task(sharing.run(stop), name="openings"),
         asyncio.create_task(vitals.lag.run(stop), name="lag"),
+        asyncio.create_task(base.tallies.run(stop), name="tallies"),
+        asyncio.create_task(base.alerts.run(stop), name="alerts"),
     ]
     if drains:
         await take_back(base.outbox, embedded=made.opening.embedded)

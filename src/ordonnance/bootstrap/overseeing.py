@@ -3,22 +3,46 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from ordonnance.adapters.database.alerting import OpeningAlert
 from ordonnance.adapters.database.surveying import Survey, survey
+from ordonnance.adapters.database.tallying import Kind
 from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.seal.keys import RENEW_BEFORE, SealKey
 from ordonnance.adapters.seal.revocation import RevocationFolder
 from ordonnance.bootstrap.drug_versions import DrugVersions
 from ordonnance.bootstrap.interaction_versions import InteractionVersions
+from ordonnance.bootstrap.journal_check import JournalCheck, last_check
 from ordonnance.bootstrap.vitals import Reading, Vitals
+from ordonnance.bootstrap.volumes import (
+    JournalCounts,
+    Volumes,
+    acts_of,
+    days_until,
+    done_by,
+    entries_by,
+    hours_until,
+    latencies_of,
+    reasons_of,
+    refusals_of,
+)
+from ordonnance.domain.calendar import PARIS, legal_day
+from ordonnance.usecases.access import Act
 
 CHANGE_KEY_AFTER = timedelta(days=365)
 """Age at which a new key-encryption key is due (`adapters/keys/material.py` says why a year)."""
+
+DAYS, HOURS = 30, 48
+"""How far the charts go back."""
+
+ALWAYS = (Act.ISSUE.value, Act.CONSULT.value, Act.DISPENSE.value)
+"""Acts shown even when there was none."""
 
 Report = Mapping[str, Any]
 
@@ -100,6 +124,8 @@ class Overseeing:
     vitals: Vitals
     cabinet: KeyCabinet
     revocation: RevocationFolder | None
+    cap: int
+    """Openings allowed to a structure in an hour."""
 
     async def health(self) -> Health:
         """The parts. Raises Refusal BASE_UNAVAILABLE only when PostgreSQL went since the look."""
@@ -127,6 +153,50 @@ class Overseeing:
         ready = await self.vitals.readiness.ask()
         return ready.look.schema_version if ready.look else None
 
+    async def volumes(self) -> Volumes:
+        """What was asked and done lately. Raises Refusal BASE_UNAVAILABLE."""
+        now, tallies = self.vitals.now(), self.vitals.base.tallies
+        days, hours = days_until(legal_day(now, PARIS), DAYS), hours_until(now, HOURS)
+        since = _midnight(days[0])
+        daily = await tallies.by_day(Kind.ACT, since, now, PARIS)
+        hourly = await tallies.by_hour(Kind.ACT, hours[0], now)
+        lately = now - timedelta(days=1)
+        return Volumes(
+            days, done_by(daily, days, ALWAYS), hours, done_by(hourly, hours, ALWAYS),
+            refusals_of(await tallies.whole(Kind.ANSWER, now - timedelta(days=7), now)),
+            latencies_of(await tallies.whole(Kind.TIME, lately, now)),
+        )  # fmt: skip
+
+    async def journals(self, count: int, act: str = "") -> JournalCounts:
+        """Entries of the journals over that many days, of one act or of all."""
+        now, tallies = self.vitals.now(), self.vitals.base.tallies
+        days = days_until(legal_day(now, PARIS), count)
+        since = _midnight(days[0])
+        daily = await tallies.by_day(Kind.ACT, since, now, PARIS)
+        acts = await tallies.whole(Kind.ACT, since, now)
+        reasons = await tallies.whole(Kind.REASON, since, now)
+        return JournalCounts(
+            days, entries_by([row for row in daily if act in ("", row[1].what)], days),
+            acts_of(acts), reasons_of(acts, act=act, refusals=True), reasons_of(reasons, act=act),
+        )  # fmt: skip
+
+    async def journal_check(self) -> JournalCheck | None:
+        """The last verification of the journals on this machine."""
+        return await asyncio.to_thread(last_check, self.vitals.data)
+
+    async def alerts(self) -> tuple[OpeningAlert, ...]:
+        """Structures that opened too much: those that nobody has seen first."""
+        alerts = self.vitals.base.alerts
+        await alerts.flush()
+        return await alerts.read()
+
+    async def see_alert(self, alert: OpeningAlert, duty: str) -> bool:
+        """Somebody on duty has seen it; False when it has grown since it was shown."""
+        now = self.vitals.now()
+        return await self.vitals.base.alerts.see(
+            alert.structure_hash, alert.hour, alert.last_at, now, duty
+        )
+
     async def keys(self) -> KeysSeen:
         """Every key, by its dates."""
         now, trust = self.vitals.now(), self.vitals.trust
@@ -143,6 +213,10 @@ class Overseeing:
             ),
             None if self.revocation is None else await asyncio.to_thread(_lists, self.revocation),
         )  # fmt: skip
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(PARIS))
 
 
 def _seal(key: SealKey, now: datetime) -> Seal:

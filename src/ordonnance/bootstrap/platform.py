@@ -89,6 +89,10 @@ class Platform:
         day = self.ports.clock.now().date()
         self.counter.count(Counted(day, operation, outcome, client))
 
+    def answered(self, operation: str, code: str, seconds: float) -> None:
+        """Count one answer by the hour; `code` is empty unless refused."""
+        self.vitals.base.tallies.answered(operation, code, seconds)
+
     def verify_token(self, token: str, place: str | None, client: SoftwareClient) -> Caller:
         """The caller of a token. Raises Refusal with the code of what is wrong."""
         try:

@@ -66,6 +66,7 @@ async def drain_outbox(
                 drain(queue, handlers, stopping.begun, woken),
                 anchoring.run(stopping.begun),
                 platform.vitals.lag.run(stopping.begun),
+                base.tallies.run(stopping.begun),
             )
             other = beside(platform) if beside is not None else None
             await _ran(tasks, stopping)

@@ -85,6 +85,9 @@ def test_refusals_to_others_tell_nothing(lived: Lived) -> None:
 
 def test_metrics_and_pages_tell_nothing(lived: Lived) -> None:
     assert b"ordonnance_requests_total" in lived.pages
+    for title in ("Santé", "Volumes et temps de réponse", "Journaux", "Alertes de moisson", "Clés",
+                  "Imports et versions", "Catalogue des erreurs"):  # fmt: skip
+        assert f"<h1>{title}</h1>".encode() in lived.pages
     # The specialities of the catalogue are public; who takes one is not.
     assert Search(lived.canary.everything()).found(lived.pages) == set()
 

@@ -16,7 +16,11 @@ from pathlib import Path
 import asyncpg
 import httpx
 
+from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
 from ordonnance.adapters.postgres_server import dsn_of_running, find_binaries
+from ordonnance.bootstrap.operators import link_code
+from ordonnance.doors.web.routes import SCREENS
 from tests.journeys.asking import Door
 from tests.journeys.conftest import reachable
 from tests.journeys.running import clean, wait_until
@@ -30,6 +34,9 @@ PAGES = (
     "/fhir/metadata",
     "/openapi.json",
     "/.well-known/jwks.json",
+)
+OPERATOR_PAGES = tuple(
+    screen.path for screen in SCREENS if screen.operator and screen.method == "GET"
 )
 
 
@@ -154,7 +161,13 @@ def by_the_command_line(lived: Lived) -> None:
 def look_at_rest(lived: Lived) -> None:
     base, people = lived.base, Search(lived.canary.people())
     with httpx.Client(base_url=base.process.address, trust_env=False) as http:
-        lived.pages = b"\n".join(http.get(page).content for page in PAGES)
+        code = link_code(
+            KeyCabinet.load(keys_folder_beside(base.data)), "astreinte", SystemClock().now()
+        )
+        entered = http.post("/administration/entrer", data={"code": code})
+        # A real base asks for TLS: only a browser would withhold its cookie here.
+        http.headers["Cookie"] = entered.headers["set-cookie"].partition(";")[0]
+        lived.pages = b"\n".join(http.get(page).content for page in (*PAGES, *OPERATOR_PAGES))
     numbers = Search(lived.canary.numbers)
     cluster = base.data / "postgres"
     lived.before_checkpoint = people.found_under(base.data)

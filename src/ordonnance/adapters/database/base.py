@@ -1,5 +1,6 @@
 """The port Base on PostgreSQL: one round trip for each call of the hot path."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from ordonnance.adapters.database import calls
@@ -22,6 +23,7 @@ from ordonnance.adapters.database.writing import (
     journal_bytes,
 )
 from ordonnance.adapters.keys import KeyCabinet
+from ordonnance.domain.dispensing import Progress
 from ordonnance.domain.ids import Ins
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.ports import (
@@ -61,6 +63,10 @@ _BY_AUTHOR = _LATEST.format(column="author_hash")
 _BY_PATIENT = _LATEST.format(column="patient_hash")
 
 
+def _uncounted(_entry: JournalEntry, _progress: Progress | None) -> None:
+    """Until somebody counts."""
+
+
 class PostgresBase:
     """The store of ordonnances.
 
@@ -92,6 +98,8 @@ class PostgresBase:
         self._waker = waker
         self.conflicts = 0
         """Writes refused because somebody else wrote first; the act then decides again."""
+        self.journaled: Callable[[JournalEntry, Progress | None], None] = _uncounted
+        """Called with each entry once it is written."""
 
     async def read(
         self, number: OrdonnanceNumber, scope: AnswerScope | None = None
@@ -107,6 +115,7 @@ class PostgresBase:
     async def issue(self, new: NewOrdonnance) -> Written:
         """Write a new ordonnance; CONFLICT if the number exists or was revoked."""
         written = await self._issues.call(*self._issue_arguments(new))
+        self._count(written, (new.entry, None))
         return self._written(written, bool(new.outbox))
 
     async def apply(self, number: OrdonnanceNumber, expected: int, change: Change) -> Written:
@@ -122,6 +131,7 @@ class PostgresBase:
             written, ranks = await self._registered.call(*arguments, rows)
             if written == Written.WRITTEN:
                 self.registers.keep(change.register, ranks)
+        self._count(written, (change.entry, change.progress))
         return self._written(written, bool(change.outbox))
 
     async def replace(
@@ -135,6 +145,7 @@ class PostgresBase:
         written = await self._connections.value(
             calls.REPLACE, *arguments, *self._issue_arguments(new)
         )
+        self._count(written, (change.entry, change.progress), (new.entry, None))
         return self._written(written, bool(change.outbox or new.outbox))
 
     async def record_access(self, number: OrdonnanceNumber, entry: JournalEntry) -> None:
@@ -145,6 +156,7 @@ class PostgresBase:
         )
         if not found:
             raise LookupError("an access is journaled on an ordonnance of the base")
+        self.journaled(entry, None)
 
     async def journal(self, number: OrdonnanceNumber) -> tuple[Journaled, ...]:
         """All journal entries of an ordonnance, oldest first."""
@@ -246,6 +258,11 @@ class PostgresBase:
         rows = [r for each in hashes for r in await self._connections.rows(query, each, *within)]
         rows.sort(key=lambda row: (row["issued_at"], row["number"]), reverse=True)
         return tuple(stored(row, self._sealers) for row in rows[:limit])
+
+    def _count(self, written: str, *entries: tuple[JournalEntry, Progress | None]) -> None:
+        if written == Written.WRITTEN:
+            for entry, progress in entries:
+                self.journaled(entry, progress)
 
     def _written(self, answer: str, has_messages: bool) -> Written:
         written = Written(answer)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import asyncpg
 
+from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.database.alerting import OpeningAlerts
 from ordonnance.adapters.database.base import PostgresBase
 from ordonnance.adapters.database.base_key import BaseKey, PurposeKey
 from ordonnance.adapters.database.connections import POOL_SIZE, Connections, Row
@@ -16,6 +18,7 @@ from ordonnance.adapters.database.openings import PostgresExchange
 from ordonnance.adapters.database.operations import OperationCounter
 from ordonnance.adapters.database.outbox import Outbox
 from ordonnance.adapters.database.sessions import PostgresSessions
+from ordonnance.adapters.database.tallying import Tallies
 from ordonnance.adapters.database.waking import Waker
 from ordonnance.adapters.keys import KeyCabinet, KeyUnknown, SealBroken
 from ordonnance.domain.number import OrdonnanceNumber
@@ -74,6 +77,8 @@ class OpenBase:
     desk: PostgresDesk
     sign_in_key: PurposeKey
     letters: PostgresLetters
+    tallies: Tallies
+    alerts: OpeningAlerts
     connections: Connections
     waker: Waker
     compact: bool = False
@@ -82,6 +87,8 @@ class OpenBase:
     async def close(self) -> None:
         """Write what is counted, let the last notification leave, close the connections."""
         await self.operations.flush()
+        await self.tallies.flush()
+        await self.alerts.flush()
         await self.waker.close()
         await self.connections.close()
 
@@ -140,9 +147,12 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         await connections.close()
         raise
     waker = Waker(connections)
+    base = PostgresBase(connections, cabinet, base_key, waker, compact=compact)
+    tallies = Tallies(connections, base_key, SystemClock().now)
+    base.journaled = tallies.journaled
     return OpenBase(
         mark,
-        PostgresBase(connections, cabinet, base_key, waker, compact=compact),
+        base,
         PostgresCoverage(connections, cabinet, base_key, compact=compact),
         Outbox(connections, cabinet, app_dsn),
         OperationCounter(connections, base_key),
@@ -151,6 +161,8 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         PostgresDesk(connections, base_key),
         base_key.for_purpose("sign-in", ""),
         PostgresLetters(connections, base_key),
+        tallies,
+        OpeningAlerts(connections, base_key, cabinet.log_hash),
         connections,
         waker,
         compact,

@@ -91,17 +91,20 @@ _Windows = collections.OrderedDict[str, _Window]
 
 
 class OpeningCounter:
-    """The port `Openings`. `alert` receives a structure gone over; `keyed` hides who is counted."""
+    """The port `Openings`. `alert` receives a structure gone over, `refused` each of its openings
+    from then on; `keyed` hides who is counted."""
 
     def __init__(
         self,
         per_hour: int,
         alert: Callable[[str], None],
         keyed: Callable[[str], bytes] = lambda text: text.encode(),
+        refused: Callable[[str, datetime], None] = lambda _structure, _at: None,
     ) -> None:
         self._per_hour = per_hour
         self._alert = alert
         self._keyed = keyed
+        self._refused = refused
         self._openings: _Windows = collections.OrderedDict()
         self._misses: _Windows = collections.OrderedDict()
         self._alerted: dict[str, datetime] = {}
@@ -118,6 +121,7 @@ class OpeningCounter:
             if last is None or not at - HOUR < last <= at + AHEAD:
                 self._alerted[structure] = at
                 self._alert(structure)
+            self._refused(structure, at)
             wait = window.below(self._per_hour, HOUR) - at
             raise Refusal.of("OPENINGS_CAPPED", **_waits(wait))
         self._add(window, at)

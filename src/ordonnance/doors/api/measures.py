@@ -73,6 +73,7 @@ class Measures:
             # The request itself was refused for this header: it counts as unknown.
             known = SoftwareClient.unknown()
         self._platform.count(known, operation, code or "ok")
+        self._platform.answered(operation, code, seconds)
         return known
 
     def _of(self, operation: str, hundreds: int) -> tuple[Counter, Histogram]:

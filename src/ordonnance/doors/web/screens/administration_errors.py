@@ -23,9 +23,9 @@ async def search(visit: Visit) -> Response:
 
 def matching(asked: str) -> tuple[ErrorEntry, ...]:
     """In the order of the catalogue; accents and case do not count, a status may be typed."""
-    words = _plain(asked).split()
+    words = plain(asked).split()
     return tuple(
-        entry for entry in CATALOGUE.values() if all(word in _plain(_told(entry)) for word in words)
+        entry for entry in CATALOGUE.values() if all(word in plain(_told(entry)) for word in words)
     )
 
 
@@ -33,6 +33,7 @@ def _told(entry: ErrorEntry) -> str:
     return f"{entry.code} {entry.status} {entry.message} {entry.do}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Without accents, in lower case, with one kind of apostrophe."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("’", "'"))
     return "".join(each for each in bare if not unicodedata.combining(each))
