@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
 
 from tests.browser.conftest import WIDTHS, pictures, sign_in
 from tests.journeys import documents
@@ -55,6 +56,16 @@ def test_a_scan_and_one_key_close_an_unchanged_prescription(page: Page, number: 
     expect(page.get_by_text("Exécution enregistrée")).to_be_visible()
     expect(page.get_by_text("ne pas numériser l’ordonnance")).to_be_visible()
     expect(page.locator("#numero")).to_be_focused()
+
+
+def test_what_is_printed_for_a_label_takes_one_label(page: Page, number: str) -> None:
+    opened(page, number)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Imprimer au dos").click()
+    expect(page.get_by_role("link", name="Revenir")).to_be_visible()
+    label = PdfDocument(page.pdf(width="70mm", height="37mm"))
+    assert len(label) == 1
+    assert "CLAMOXYL 500" in label[0].get_textpage().get_text_range()
 
 
 def test_boxes_fill_their_lines_and_the_button_says_what_will_be_served(

@@ -6,6 +6,7 @@ Each page that a browser of the journeys opens is judged so; here, no screen is 
 from collections.abc import Callable, Iterator
 
 import pytest
+from starlette.routing import compile_path
 
 from ordonnance.domain.actors import Role
 from ordonnance.doors.web.routes import SCREENS
@@ -31,13 +32,10 @@ PEOPLE = {
 def of_everybody(browse: Browse, _: Door) -> Iterator[str]:
     """The screens whose address says all."""
     for screen in GET:
-        if "{" not in screen.path:
+        if "{" not in screen.path and not screen.operator:
             browser = browse()
             if screen.roles:
-                who = next((PEOPLE[each] for each in screen.roles if each in PEOPLE), None)
-                if who is None:
-                    continue
-                browser.sign_in(who)
+                browser.sign_in(next(PEOPLE[each] for each in screen.roles if each in PEOPLE))
             yield from opened(browser, screen.path)
 
 
@@ -90,8 +88,23 @@ def opened(browser: Browser, *addresses: str) -> Iterator[str]:
         yield address
 
 
+def of_whoever_runs_the_base(browse: Browse, _: Door) -> Iterator[str]:
+    browser = browse()
+    browser.go("/administration/entrer")
+    browser.send("/administration/entrer", demonstration="oui")
+    yield from opened(browser, *(screen.path for screen in GET if screen.operator))
+
+
+def of_a_sign_in_elsewhere(browse: Browse, _: Door) -> Iterator[str]:
+    """Two addresses that only lead further; without a provider, a refusal in words."""
+    for address in ("/connexion/vers/inconnu", "/connexion/retour/inconnu"):
+        assert browse().go(address).status_code >= 400
+        yield address
+
+
 STORIES = (
-    of_everybody, of_a_guide, of_a_draft, of_what_was_issued, of_the_counter, of_a_patient,
+    of_everybody, of_whoever_runs_the_base, of_a_sign_in_elsewhere, of_a_guide, of_a_draft,
+    of_what_was_issued, of_the_counter, of_a_patient,
     of_the_fund,
 )  # fmt: skip
 
@@ -99,7 +112,12 @@ STORIES = (
 def test_every_screen_opens_with_its_title_its_parts_and_its_headings(
     browse: Browse, door: Door
 ) -> None:
-    assert [address for story in STORIES for address in story(browse, door)]
+    addresses = [address for story in STORIES for address in story(browse, door)]
+    unseen = [
+        screen.path for screen in GET
+        if not any(compile_path(screen.path)[0].fullmatch(each) for each in addresses)
+    ]  # fmt: skip
+    assert unseen == [], "tell this test how to reach it"
 
 
 PAGE = """<!doctype html><html lang="fr"><title>Où – ordonnance</title><a href="#contenu">Aller</a>

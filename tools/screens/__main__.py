@@ -19,7 +19,7 @@ HEIGHT = 768
 TALLEST = 1600
 """Pixels of a picture: what follows is cut, and seen in the demonstration itself."""
 Colour = tuple[int, int, int]
-SURFACES, STEP = 16, 36
+SURFACES, STEP = 16, 51
 """Colours kept exact, and how far apart the others are: flat pages stay small without any blur."""
 PATIENCE = 30_000
 """Milliseconds that a page may take: the machine may be busy."""

@@ -66,11 +66,11 @@ def writing(story: Story) -> Iterator[Stop]:
     page.get_by_role("button", name="Mettre 84 jours").click()
     expect(page.get_by_role("heading", name="prête à émettre")).to_be_visible()
     yield "brouillon-pret", page
-    page.get_by_text("Ou pas à pas").click()
-    page.fill("#medicament", "doliprane")
-    page.get_by_role("button", name="Chercher").click()
-    expect(page.get_by_role("heading", name="pas à pas")).to_be_visible()
-    yield "pas-a-pas", page
+    page.locator("#phrase").press_sequentially("amlo")
+    expect(page.locator("#propositions li").first).to_be_visible()
+    yield "frappe", page
+    page.fill("#phrase", "")
+    yield "pas-a-pas", _built(page)
     page.get_by_role("link", name="Revenir").click()
     story.issued.append(_issue(page))
     yield "emise", page
@@ -151,7 +151,34 @@ def recording(story: Story) -> Iterator[Stop]:
     yield "refus", page
 
 
-WALK = (passing_by, writing, serving, reading, recording)
+def running_the_base(story: Story) -> Iterator[Stop]:
+    """Whoever runs the base."""
+    page = story.come()
+    page.goto("/administration/entrer")
+    yield "entrer", page
+    page.get_by_role("button", name="Administratrice DÉMO").click()
+    expect(page.get_by_role("navigation", name="Administration")).to_be_visible()
+    yield "sante", page
+    for name in ("versions", "cles", "erreurs"):
+        page.goto(f"/administration/{name}")
+        yield name, page
+
+
+WALK = (passing_by, writing, serving, reading, recording, running_the_base)
+
+
+def _built(page: Page) -> Page:
+    """The page of a line made step by step, with its sentence."""
+    page.get_by_text("Ou pas à pas").click()
+    page.fill("#medicament", "doliprane")
+    page.get_by_role("button", name="Chercher").click()
+    page.locator("button[name=choisir]").first.click()
+    page.fill("#morning-1", "1")
+    page.fill("#evening-1", "1")
+    page.fill("#duration-1", "5")
+    page.get_by_role("button", name="Voir la phrase").click()
+    expect(page.get_by_role("status")).to_contain_text("matin")
+    return page
 
 
 def _identify(page: Page) -> None:

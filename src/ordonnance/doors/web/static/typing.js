@@ -28,7 +28,8 @@ function close() {
   stop();
   mark(null);
   if (list()) list().hidden = true;
-  field().setAttribute("aria-expanded", "false");
+  // The field may be a new one, which the page has just been given.
+  prepare(field());
 }
 
 function stop() {
