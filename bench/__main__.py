@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from bench.base import base
 from bench.codes import codes
+from bench.directory import directory
 from bench.drugs import drugs
 from bench.fhir import fhir
 from bench.growth import growth
@@ -30,6 +31,7 @@ BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
     "tokens": ("vérification d'un jeton, à froid et déjà vu", tokens),
     "numbers": ("numéro d'ordonnance, donné et relu", numbers),
     "drugs": ("médicaments : import, lecture, recherche, mémoire", drugs),
+    "directory": ("annuaire MSSanté en vraie grandeur : import, mémoire, recherche", directory),
     "base": ("PostgreSQL : émettre, consulter, délivrer, et le plancher pgbench", base),
     "growth": ("cent mille puis trois millions d'ordonnances : seule, jamais par « all »", growth),
     "secrecy": ("secret des numéros : durées comparées d'un inconnu et d'un autre", secrecy),

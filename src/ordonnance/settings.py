@@ -45,6 +45,7 @@ SETTINGS = (
     Setting("ORDONNANCE_STOP_DELAY", "0", "Secondes entre le « non » de /ready et la fermeture de l'écoute, à l'arrêt (0 à 300)."),
     Setting("ORDONNANCE_INTERACTIONS_DAYS", "540", "Âge du thésaurus des interactions, en jours, au-delà duquel chaque vérification dit qu'il est trop ancien."),
     Setting("ORDONNANCE_INTERACTIONS_HISTORY", "0", "1 : compare aussi avec les autres traitements du patient (INS qualifiée), gardés chiffrés dans l'index ; 0 : entre les lignes seulement."),
+    Setting("ORDONNANCE_DIRECTORY_DAYS", "2", "Âge de l'annuaire MSSanté, en jours, au-delà duquel chaque réponse le dit ancien."),
     Setting("ORDONNANCE_WHITE_LIST_DAYS", "7", "Âge de la liste blanche MSSanté, en jours, au-delà duquel elle est dite ancienne."),
     Setting("ORDONNANCE_METRICS_TOKEN", "", "Fichier du jeton demandé par /metrics ; vide : cette machine seule, sans mandataire."),
     Setting("ORDONNANCE_SESSION_IDLE", "30", "Minutes sans rien demander après lesquelles une session du navigateur se ferme (1 à 480)."),
@@ -87,6 +88,7 @@ class Settings:
     stop_delay: int
     interactions_days: int
     interactions_history: bool
+    directory_days: int
     white_list_days: int
     metrics_token: Path | None
     session_idle: int
@@ -127,6 +129,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         int(values["ORDONNANCE_STOP_DELAY"]),
         int(values["ORDONNANCE_INTERACTIONS_DAYS"]),
         values["ORDONNANCE_INTERACTIONS_HISTORY"] == "1",
+        int(values["ORDONNANCE_DIRECTORY_DAYS"]),
         int(values["ORDONNANCE_WHITE_LIST_DAYS"]),
         _path(values["ORDONNANCE_METRICS_TOKEN"]),
         int(values["ORDONNANCE_SESSION_IDLE"]),
@@ -190,6 +193,7 @@ _RANGES = {
     "ORDONNANCE_STOP_DELAY": (0, 300),
     "ORDONNANCE_INTERACTIONS_DAYS": (1, 36_500),
     "ORDONNANCE_INTERACTIONS_HISTORY": (0, 1),
+    "ORDONNANCE_DIRECTORY_DAYS": (1, 3650),
     "ORDONNANCE_WHITE_LIST_DAYS": (1, 3650),
     "ORDONNANCE_SESSION_IDLE": (1, 480),
 }

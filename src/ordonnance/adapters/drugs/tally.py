@@ -23,7 +23,10 @@ class Reason:
 
 @dataclass(slots=True)
 class FileTally:
-    """One file: every row read is kept or refused; `repaired` counts repairs among those read."""
+    """One file: every row read is kept, refused or left (it is well, and about something else).
+
+    `repaired` counts repairs among those read.
+    """
 
     name: str
     sha256: str
@@ -32,6 +35,7 @@ class FileTally:
     blank: int = 0
     repaired: dict[str, Reason] = field(default_factory=dict)
     refused: dict[str, Reason] = field(default_factory=dict)
+    left: dict[str, Reason] = field(default_factory=dict)
 
     @property
     def refusals(self) -> int:
@@ -41,7 +45,7 @@ class FileTally:
     @property
     def kept(self) -> int:
         """Rows that are used."""
-        return self.read - self.refusals
+        return self.read - self.refusals - sum(each.count for each in self.left.values())
 
     def repair(self, reason: str, line: int, times: int = 1) -> None:
         """Something was put right on that line."""
@@ -52,6 +56,10 @@ class FileTally:
         reason, _, detail = why.partition(" : ")
         example = f"ligne {line} : {detail}" if detail else f"ligne {line}"
         self.refused.setdefault(reason, Reason()).add(example)
+
+    def leave(self, why: str, line: int) -> None:
+        """That row is well written, and nothing here needs it."""
+        self.left.setdefault(why, Reason()).add(f"ligne {line}")
 
     def as_json(self) -> dict[str, object]:
         """Only JSON values."""
@@ -64,6 +72,7 @@ class FileTally:
             "kept": self.kept,
             "repaired": _reasons(self.repaired),
             "refused": _reasons(self.refused),
+            **({"left": _reasons(self.left)} if self.left else {}),
         }
 
 

@@ -25,7 +25,7 @@ from ordonnance.adapters.durability import flush_folder
 CURRENT, REPORT = "current.json", "report.json"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _SHORTEST = 6
-_UNDER_WAY, _LOCK = ".import-", ".lock"
+_UNDER_WAY, _LOCK, _DIGEST = ".import-", ".lock", ".sha256"
 
 T = TypeVar("T")
 
@@ -46,10 +46,17 @@ class VersionStore:
     folder: Path
     refusals: Refusals
 
-    def keep(self, digest: str, files: Mapping[str, bytes], report: Mapping[str, Any]) -> None:
+    def keep(
+        self,
+        digest: str,
+        files: Mapping[str, bytes],
+        report: Mapping[str, Any],
+        built: Mapping[str, Path] | None = None,
+    ) -> None:
         """Write a version whole, then put it in service. Raises OSError: nothing has changed.
 
-        One import at a time: another waits here for its end.
+        `built` are files too large for memory, already written on this disk: they are moved, and
+        their digest is written beside them. One import at a time: another waits here for its end.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._alone():
@@ -59,6 +66,9 @@ class VersionStore:
                 made.chmod(0o755)
                 for name, content in files.items():
                     _written(made / name, hashlib.sha256(content).digest() + content)
+                for name, path in (built or {}).items():
+                    _written(made / f"{name}{_DIGEST}", _sha256(path).hex().encode())
+                    path.replace(made / name)
                 _written(made / REPORT, json.dumps(report, ensure_ascii=False, indent=1).encode())
                 flush_folder(made)
                 self._install(made, digest)
@@ -124,6 +134,17 @@ class VersionStore:
         except (OSError, ValueError, TypeError, KeyError, IndexError, zlib.error) as error:
             raise self.refusals.damaged(path) from error
 
+    def place(self, digest: str, file: str) -> Path:
+        """Where a file given as `built` is; refused when it is not what was written."""
+        path = self.folder / digest / file
+        try:
+            told = bytes.fromhex(path.with_name(f"{file}{_DIGEST}").read_text("ascii"))
+            if _sha256(path) != told:
+                raise ValueError("digest")
+        except (OSError, ValueError) as error:
+            raise self.refusals.damaged(path) from error
+        return path
+
     def report(self, digest: str) -> dict[str, Any]:
         """What the import of one version said. Raises as `read`."""
         path = self.folder / digest / REPORT
@@ -165,6 +186,13 @@ def _opened(path: Path) -> bytes:
     if hashlib.sha256(content).digest() != whole[:32]:
         raise ValueError("digest")
     return content
+
+
+def _sha256(path: Path) -> bytes:
+    """The digest of a file, once its bytes are on the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _written(path: Path, content: bytes) -> None:

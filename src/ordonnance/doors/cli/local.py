@@ -9,6 +9,7 @@ from ordonnance.doors.cli.problems import Problem
 from ordonnance.usecases.results import Checked
 
 if TYPE_CHECKING:
+    from ordonnance.bootstrap.directory import DirectoryVersions
     from ordonnance.bootstrap.drug_versions import DrugVersions
     from ordonnance.bootstrap.interaction_versions import InteractionVersions
     from ordonnance.bootstrap.journals import Verified
@@ -145,6 +146,14 @@ def white_lists(data: str | None, demo: bool) -> "WhiteLists":
     from ordonnance.settings import read_settings
 
     return WhiteLists(folder(data, demo), read_settings().white_list_days)
+
+
+def directory_versions(data: str | None, demo: bool) -> "DirectoryVersions":
+    """The versions of the directory of a data folder."""
+    from ordonnance.bootstrap.directory import DirectoryVersions
+    from ordonnance.settings import read_settings
+
+    return DirectoryVersions(folder(data, demo), read_settings().directory_days)
 
 
 def drug_difference(data: str | None, demo: bool, former: str, latter: str) -> dict[str, object]:
