@@ -113,7 +113,7 @@ class ImapInbox:
         if token is None and str(self._address) not in self._operators.boxes:
             raise MailTrouble(Trouble.TOKEN, "NO_SESSION")
         method = "EXTERNAL" if token is None else "XOAUTH2"
-        response = str(self._address).encode() if token is None else xoauth2(self._address, token)
+        response = b"" if token is None else xoauth2(self._address, token)
         answers = iter((response,))
         try:
             # A second challenge tells why it is refused: it is answered by nothing.

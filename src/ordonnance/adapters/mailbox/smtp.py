@@ -154,7 +154,7 @@ class _Dialogue:
                 # The server says why in its challenge, and waits for an empty line to refuse.
                 reply = smtp.docmd("")
         elif "EXTERNAL" in smtp.esmtp_features.get("auth", "").split():
-            reply = smtp.docmd("AUTH", f"EXTERNAL {encoded(str(self._sender).encode())}")
+            reply = smtp.docmd("AUTH", "EXTERNAL =")
         else:
             # The certificate of the connection is enough for this server.
             return
