@@ -24,6 +24,7 @@ DOMAINS = ("chu-exemple.mssante.fr", "officine-exemple.mssante.fr")
 
 _PROGRAMS = {"postfix": "postfix", "dovecot": "dovecot-imapd dovecot-lmtpd"}
 _SECONDS = 60.0
+_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 
 _DOVECOT = """
 base_dir = {folder}/run
@@ -148,7 +149,9 @@ class MailServers:
 
 def require_services() -> None:
     """Skips, or fails where services are required: Postfix starts as root only."""
-    absent = [needed for name, needed in _PROGRAMS.items() if shutil.which(name) is None]
+    absent = [
+        needed for name, needed in _PROGRAMS.items() if shutil.which(name, path=_PATH) is None
+    ]
     reason = f"Debian packages needed: {', '.join(absent)}" if absent else ""
     if os.geteuid() != 0:
         reason = "Postfix starts as root only"
