@@ -51,7 +51,9 @@ class Mailing:
     tokens: LiveTokens
     room: MailRoom
     _read: dict[str, set[str]] = field(default_factory=dict)
-    """By mailbox, what was looked at and is no report."""
+    """By mailbox, what was looked at and is no report of ours."""
+    poll_seconds: float = POLL_SECONDS
+    reports_seconds: float = REPORTS_SECONDS
 
     def inbox(self, address: MssAddress) -> Inbox:
         """The inbox of a mailbox that can be opened here."""
@@ -83,14 +85,14 @@ class Mailing:
                 await warn_late(self.room.letters, self.room.clock.now())
                 if loop.time() >= reports_at:
                     await self.follow()
-                    reports_at = loop.time() + REPORTS_SECONDS
+                    reports_at = loop.time() + self.reports_seconds
             except (Refusal, DirectoryRefused) as refused:
                 _log.warning("mail out of reach: %s", refused.code)
             except Exception as error:  # a loop that died would leave everything waiting, unseen
                 _log.error("ALERT mail round failed: %s", type(error).__name__)
             if tried < AT_ONCE:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), POLL_SECONDS)
+                    await asyncio.wait_for(stop.wait(), self.poll_seconds)
 
     async def follow(self) -> int:
         """Apply the reports that wait in the mailboxes open here, and put them away; how many."""
@@ -118,7 +120,11 @@ class Mailing:
         return followed
 
     async def _applied(self, inbox: Inbox, arrived: Arrived) -> bool:
-        """True of a report, applied then put away: what dies in between is applied again."""
+        """True of a report on a letter of ours, applied then put away.
+
+        What dies in between is applied again. Others are left where they are: people send from
+        the same mailbox with other software.
+        """
         try:
             report = received(await inbox.fetch(arrived.id)).report
         except MessageUnreadable as error:
@@ -128,7 +134,9 @@ class Mailing:
             return False
         about = str(report.about) if report.about else None
         now = self.room.clock.now()
-        await reported(self.room.letters, about, report.outcome.value, now, report.code)
+        outcome, letters = report.outcome.value, self.room.letters
+        if await reported(letters, about, outcome, now, report.code) is None:
+            return False
         await inbox.archive(arrived.id)
         return True
 
