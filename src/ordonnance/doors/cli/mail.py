@@ -11,7 +11,7 @@ import typer
 from ordonnance.doors.cli import output, prose_mail
 from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
 from ordonnance.doors.cli.options import Data, Json
-from ordonnance.doors.cli.problems import Problem
+from ordonnance.doors.cli.problems import UNREACHABLE, Problem
 
 if TYPE_CHECKING:
     from ordonnance.bootstrap.mail_desk import MailDesk
@@ -98,6 +98,7 @@ def try_out(
             "MAIL_BOX_CLOSED",
             f"Cette boîte ne s'ouvre pas ({trouble.code}).",
             "Vérifier ORDONNANCE_MAIL, le certificat de la boîte ou le jeton d'accès.",
+            exit_code=UNREACHABLE,
         ) from None
     output.answer(found, prose_mail.tried, as_json=as_json)
     if not found.whole:
