@@ -30,6 +30,6 @@ def carried_of(
 
 
 def ins_told(patient: Patient) -> bool:
-    """True when the CDA holds matricule, OID and the four traits (ECO.2.4.2): qualified INS only."""
+    """True when the CDA holds matricule, OID and the four traits (ECO.2.4.2): INS qualified."""
     known = (patient.family, patient.given, patient.birth_date)
     return patient.ins_qualified and all(known) and patient.sex in (Sex.FEMALE, Sex.MALE)

@@ -13,6 +13,7 @@ from ordonnance.adapters.memory import MemoryLetters
 from ordonnance.bootstrap import mail_desk
 from ordonnance.bootstrap.mail_desk import MailDesk, Tried
 from ordonnance.domain.letters import Event, LetterKind, LetterState
+from ordonnance.doors.api import logs
 from ordonnance.doors.cli import prose_mail
 from ordonnance.usecases.mail.posting import post
 from ordonnance.usecases.mail.sending import happened
@@ -44,6 +45,8 @@ def letters(monkeypatch: pytest.MonkeyPatch) -> None:
         yield MailDesk(made, None)
 
     monkeypatch.setattr(mail_desk, "mail_desk", opened)
+    # Logs go to a stream that ends with this test: others would write to it.
+    monkeypatch.setattr(logs, "configure_logs", lambda _level: None)
 
 
 def test_the_queue_tells_what_waits_left_and_came_back_and_what_to_do(
