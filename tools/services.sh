@@ -5,17 +5,20 @@
 #   default-jre-headless: Java, for veraPDF
 #   chromium: the browser of the journeys of the web app; libatomic1: for the program that drives it
 #   nodejs, npm: the OpenID provider of the journeys of sign-in
+#   postfix, dovecot-imapd, dovecot-lmtpd: servers of secure mail, started by the tests
 #   curl: runs the commands of the README as they are written
 # Offline: install them from a local mirror, or run ./dev test without this script nor CI=1: the
 # tests that need an absent program are skipped, with the reason.
 set -eu
 
 PACKAGES="softhsm2 poppler-utils openssl default-jre-headless chromium libatomic1 curl"
-PROGRAMS="softhsm2-util pdfsig openssl java chromium curl node npm"
+PACKAGES="$PACKAGES postfix dovecot-imapd dovecot-lmtpd"
+PROGRAMS="softhsm2-util pdfsig openssl java chromium curl node npm postfix dovecot"
 
 missing=
 for program in $PROGRAMS; do
-    command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+    # Servers are in /usr/sbin, which only root looks into.
+    command -v "$program" >/dev/null 2>&1 || [ -x "/usr/sbin/$program" ] || missing="$missing $program"
 done
 # A node that is not Debian's brings its own npm, which Debian's would remove.
 command -v npm >/dev/null 2>&1 || PACKAGES="$PACKAGES nodejs npm"

@@ -49,6 +49,7 @@ SETTINGS = (
     Setting("ORDONNANCE_WHITE_LIST_DAYS", "7", "Âge de la liste blanche MSSanté, en jours, au-delà duquel elle est dite ancienne."),
     Setting("ORDONNANCE_METRICS_TOKEN", "", "Fichier du jeton demandé par /metrics ; vide : cette machine seule, sans mandataire."),
     Setting("ORDONNANCE_SESSION_IDLE", "30", "Minutes sans rien demander après lesquelles une session du navigateur se ferme (1 à 480)."),
+    Setting("ORDONNANCE_MAIL", "", "Fichier TOML de la messagerie sécurisée : produit, autorités, serveurs des opérateurs, boîtes applicatives ; vide : aucun message ne part."),
     Setting("ORDONNANCE_LOG", "info", "Niveau des journaux techniques : debug, info, warning, error."),
 )  # fmt: skip
 
@@ -92,6 +93,7 @@ class Settings:
     white_list_days: int
     metrics_token: Path | None
     session_idle: int
+    mail: Path | None
     log_level: str
 
     def __repr__(self) -> str:
@@ -133,6 +135,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         int(values["ORDONNANCE_WHITE_LIST_DAYS"]),
         _path(values["ORDONNANCE_METRICS_TOKEN"]),
         int(values["ORDONNANCE_SESSION_IDLE"]),
+        _path(values["ORDONNANCE_MAIL"]),
         values["ORDONNANCE_LOG"],
     )
 
@@ -141,6 +144,7 @@ _ELSEWHERE = {
     "ORDONNANCE_URL",
     "ORDONNANCE_TOKEN",
     "ORDONNANCE_PLACE",
+    "ORDONNANCE_MAIL_TOKEN",
     "ORDONNANCE_PKCS11",
     "ORDONNANCE_TSA",
     "ORDONNANCE_PROGRAM",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ordonnance.adapters.database.opening import not_created, write_compactly
 from ordonnance.adapters.postgres_server import (
+    APP_ROLE,
     OWNER_ROLE,
     PostgresUnavailable,
     dsn_of_running,
@@ -38,18 +39,37 @@ async def compact(settings: Settings, data: Path) -> Compacted:
 
 @asynccontextmanager
 async def owner_address(settings: Settings, data: Path) -> AsyncIterator[str]:
-    """The address of the database: the operator's, a running server's, or one started for this."""
+    """The address of the database as its owner: the operator's, or as `_embedded`."""
     if settings.dsn:
         yield settings.dsn
         return
+    async with _embedded(data, OWNER_ROLE) as dsn:
+        yield dsn
+
+
+@asynccontextmanager
+async def app_address(settings: Settings, data: Path) -> AsyncIterator[str]:
+    """The same as the application. Raises BaseRefused BASE_NOT_CREATED: nothing is made there."""
+    if settings.dsn_app:
+        yield settings.dsn_app
+        return
+    if not (data / "postgres").is_dir():
+        raise not_created()
+    async with _embedded(data, APP_ROLE) as dsn:
+        yield dsn
+
+
+@asynccontextmanager
+async def _embedded(data: Path, role: str) -> AsyncIterator[str]:
+    """The database of a data folder: a running server's, or one started for this."""
     try:
         server = await asyncio.to_thread(start, data)
     except PostgresUnavailable as refused:
         if refused.code != "DATA_FOLDER_IN_USE":
             raise
-        yield dsn_of_running(data, OWNER_ROLE)
+        yield dsn_of_running(data, role)
         return
     try:
-        yield server.dsn_for(OWNER_ROLE)
+        yield server.dsn_for(role)
     finally:
         await asyncio.to_thread(server.stop)

@@ -11,6 +11,7 @@ from ordonnance.adapters.identity.demo_issuer import DemoIssuer, DemoName
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.bootstrap.browsing import Browsing
+from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.bootstrap.operators import Operators
 from ordonnance.bootstrap.overseeing import Overseeing
 from ordonnance.bootstrap.practice_papers import PracticePapers
@@ -82,6 +83,7 @@ class Platform:
     papers: PracticePapers = field(default_factory=PracticePapers)
     rank: int = 0
     metrics_token: str | None = field(default=None, repr=False)
+    mailing: Mailing | None = field(default=None, repr=False)
     demo_issuer: DemoIssuer | None = field(default=None, repr=False)
 
     def count(self, client: SoftwareClient, operation: str, outcome: str) -> None:

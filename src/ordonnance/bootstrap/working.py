@@ -17,6 +17,7 @@ from ordonnance.bootstrap.following import followed, sources
 from ordonnance.bootstrap.harvesting import openings_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import open_keys
+from ordonnance.bootstrap.mailing import mail_loop
 from ordonnance.bootstrap.opening import (
     Opening,
     Prepared,
@@ -67,6 +68,7 @@ async def drain_outbox(
                 anchoring.run(stopping.begun),
                 platform.vitals.lag.run(stopping.begun),
                 base.tallies.run(stopping.begun),
+                *mail_loop(platform.mailing, stopping.begun, unattended=True),
             )
             other = beside(platform) if beside is not None else None
             await _ran(tasks, stopping)

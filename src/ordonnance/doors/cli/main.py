@@ -23,6 +23,7 @@ from ordonnance.doors.cli import (
     journals,
     keeping,
     law_cases,
+    mail,
     papers,
     posologies,
     preserie,
@@ -92,6 +93,7 @@ reference_data.law.command("test", cls=FrenchCommand)(law_cases.try_cases)
 app.add_typer(base.tokens, name="tokens")
 app.add_typer(journals.journal, name="journal")
 app.add_typer(administering.admin, name="admin")
+app.add_typer(mail.mail, name="mail")
 app.add_typer(registers.registers, name="registers")
 app.add_typer(stock.stock, name="stock")
 app.add_typer(preserie.preserie, name="preserie")

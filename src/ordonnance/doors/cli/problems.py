@@ -82,6 +82,7 @@ LOCAL = {
     "KEY_FILE_UNREADABLE": "Le fichier de clé ne s'ouvre pas.",
     "TIMESTAMP_UNAVAILABLE": "L'autorité d'horodatage n'a pas donné d'horodatage.",
     "SIGNATURE_DIFFERS": "La signature obtenue ne correspond pas au certificat.",
+    "MAIL_BOX_CLOSED": "La boîte de messagerie sécurisée ne s'ouvre pas.",
     "FAULT": "Une panne est survenue dans la commande.",
 }
 """Codes that only the command line gives, with what they mean."""

@@ -1,0 +1,185 @@
+"""Inboxes by IMAP: STARTTLS always, then a certificate or XOAUTH2; one session for each request."""
+
+import asyncio
+import contextlib
+import imaplib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
+
+from ordonnance.adapters.mailbox.operators import Operators
+from ordonnance.adapters.mailbox.proofs import LiveTokens, xoauth2
+from ordonnance.adapters.mailbox.smtp import SECONDS
+from ordonnance.domain.mssante import MssAddress
+from ordonnance.usecases.ports.inbox import Arrived
+from ordonnance.usecases.ports.letters import MailTrouble, Trouble
+
+ARCHIVE = "Archive"
+SERVED = "$Servie"
+LARGEST = 30 * 1024 * 1024
+"""Bytes of a message that is fetched: beyond what Mon espace santé takes, with its headers."""
+
+_UID = re.compile(rb"\bUID (\d+)")
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_DATE = re.compile(rb'\bINTERNALDATE "([^"]+)"')
+_FLAGS = re.compile(rb"\bFLAGS \(([^)]*)\)")
+_ID = re.compile(r"(\d{1,10})-(\d{1,10})")
+
+Told = TypeVar("Told")
+
+
+class ImapInbox:
+    """The port `Inbox`, of one mailbox."""
+
+    def __init__(
+        self,
+        operators: Operators,
+        tokens: LiveTokens,
+        address: MssAddress,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._operators = operators
+        self._tokens = tokens
+        self._address = address
+        self._seconds = seconds
+
+    async def listed(self, limit: int) -> Sequence[Arrived]:
+        """The last to arrive."""
+        return await self._asked(lambda imap, validity: list(_listed(imap, validity, limit)))
+
+    async def fetch(self, id: str) -> bytes:
+        """The bytes of one."""
+        return await self._asked(lambda imap, validity: _fetched(imap, _uid(id, validity)))
+
+    async def mark(self, id: str, *, served: bool) -> None:
+        """Mark one."""
+
+        def ask(imap: imaplib.IMAP4, validity: str) -> None:
+            uid = _uid(id, validity)
+            _done(imap.uid("STORE", uid, "+FLAGS.SILENT", "(\\Seen)"))
+            sign = "+" if served else "-"
+            _done(imap.uid("STORE", uid, f"{sign}FLAGS.SILENT", f"({SERVED})"))
+
+        await self._asked(ask)
+
+    async def archive(self, id: str) -> None:
+        """Put one away."""
+
+        def ask(imap: imaplib.IMAP4, validity: str) -> None:
+            uid = _uid(id, validity)
+            imap.create(ARCHIVE)
+            # MOVE is one step: what dies in between leaves no second copy (RFC 6851).
+            if "MOVE" in imap.capabilities:
+                _done(imap.uid("MOVE", uid, ARCHIVE))
+                return
+            _done(imap.uid("COPY", uid, ARCHIVE))
+            _done(imap.uid("STORE", uid, "+FLAGS.SILENT", "(\\Deleted)"))
+            _done(imap.uid("EXPUNGE", uid))
+
+        await self._asked(ask)
+
+    async def _asked(self, ask: Callable[[imaplib.IMAP4, str], Told]) -> Told:
+        def talk() -> Told:
+            with self._session() as (imap, validity):
+                return ask(imap, validity)
+
+        try:
+            return await asyncio.to_thread(talk)
+        except (OSError, imaplib.IMAP4.error) as error:
+            raise MailTrouble(Trouble.LATER, "UNREACHABLE") from error
+
+    @contextmanager
+    def _session(self) -> Iterator[tuple[imaplib.IMAP4, str]]:
+        server = self._operators.server_of(self._address)
+        if server is None:
+            raise MailTrouble(Trouble.LATER, "NO_SERVER")
+        imap = imaplib.IMAP4(server.imap.name, server.imap.port, timeout=self._seconds)
+        try:
+            imap.starttls(self._operators.tls(self._address))
+            self._sign_in(imap)
+            _done(imap.select("INBOX"))
+            _, told = imap.response("UIDVALIDITY")
+            yield imap, told[0].decode("ascii") if told and told[0] else "0"
+        finally:
+            with contextlib.suppress(OSError, imaplib.IMAP4.error):
+                # What was asked is answered: a good-bye that fails changes nothing.
+                imap.logout()
+
+    def _sign_in(self, imap: imaplib.IMAP4) -> None:
+        token = self._tokens.of(self._address)
+        if token is None and str(self._address) not in self._operators.boxes:
+            raise MailTrouble(Trouble.TOKEN, "NO_SESSION")
+        method = "EXTERNAL" if token is None else "XOAUTH2"
+        response = b"" if token is None else xoauth2(self._address, token)
+        answers = iter((response,))
+        try:
+            # A second challenge tells why it is refused: it is answered by nothing.
+            imap.authenticate(method, lambda _: next(answers, b""))
+        except imaplib.IMAP4.error as error:
+            raise MailTrouble(Trouble.TOKEN, "NOT_SIGNED_IN") from error
+
+
+def _listed(imap: imaplib.IMAP4, validity: str, limit: int) -> Iterator[Arrived]:
+    [found] = _done(imap.uid("SEARCH", "UNDELETED"))
+    uids = sorted(int(each) for each in found.split())[-limit:]
+    if not uids:
+        return
+    rows = _done(imap.uid("FETCH", ",".join(map(str, uids)), "(INTERNALDATE RFC822.SIZE FLAGS)"))
+    arrived = {each.id: each for row in rows if (each := _arrived(row, validity)) is not None}
+    for uid in uids:
+        if (told := arrived.get(f"{validity}-{uid}")) is not None:
+            yield told
+
+
+def _arrived(row: Any, validity: str) -> Arrived | None:
+    if not isinstance(row, bytes):
+        return None
+    uid, size, date, flags = (form.search(row) for form in (_UID, _SIZE, _DATE, _FLAGS))
+    if uid is None or size is None or date is None or flags is None:
+        return None
+    marks = flags[1].decode("ascii", "replace").casefold().split()
+    return Arrived(
+        id=f"{validity}-{uid[1].decode('ascii')}",
+        at=_instant(date[1].decode("ascii", "replace")),
+        size=int(size[1]),
+        seen="\\seen" in marks,
+        served=SERVED.casefold() in marks,
+    )
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return parsedate_to_datetime(text.strip()).astimezone(UTC)
+    except (ValueError, TypeError) as error:
+        raise MailTrouble(Trouble.LATER, "DATE") from error
+
+
+def _fetched(imap: imaplib.IMAP4, uid: str) -> bytes:
+    sizes = [_SIZE.search(row) for row in _done(imap.uid("FETCH", uid, "(RFC822.SIZE)")) if row]
+    size = next((int(found[1]) for found in sizes if found), None)
+    if size is None:
+        raise MailTrouble(Trouble.LATER, "GONE")
+    if size > LARGEST:
+        raise MailTrouble(Trouble.REFUSED, "TOO_LARGE")
+    for row in _done(imap.uid("FETCH", uid, "(BODY.PEEK[])")):
+        if isinstance(row, tuple):
+            return bytes(row[1])
+    raise MailTrouble(Trouble.LATER, "GONE")
+
+
+def _uid(id: str, validity: str) -> str:
+    """The UID of an id given here before; the mailbox is still the same."""
+    found = _ID.fullmatch(id)
+    if found is None or found[1] != validity:
+        raise MailTrouble(Trouble.LATER, "MAILBOX_CHANGED")
+    return found[2]
+
+
+def _done(answer: tuple[str, list[Any]]) -> list[Any]:
+    """The rows of an answer: bytes, pairs of bytes for what has a length, None for nothing."""
+    if answer[0] != "OK":
+        raise MailTrouble(Trouble.LATER, "NOT_DONE")
+    return answer[1]

@@ -1,0 +1,230 @@
+"""The queue of secure mail as an operator handles it: shown, cancelled, taken back, tried."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.database.opening import open_base
+from ordonnance.bootstrap.given_files import OpeningRefused
+from ordonnance.bootstrap.key_folder import open_keys
+from ordonnance.bootstrap.mailing import Mailing, mailing_of
+from ordonnance.bootstrap.owning import app_address
+from ordonnance.documents.mail.causes import next_step
+from ordonnance.documents.mail.message import MessageId
+from ordonnance.documents.mail.parsing import MessageUnreadable
+from ordonnance.documents.mail.reading import received
+from ordonnance.documents.mail.withdrawn import Withdrawn, trial_message, withdrawal_message
+from ordonnance.documents.mail.writing import written
+from ordonnance.domain.letters import Letter, LetterKind, LetterState
+from ordonnance.domain.mssante import MssAddress
+from ordonnance.settings import Settings
+from ordonnance.usecases.mail import posting
+from ordonnance.usecases.mail.sending import send_due
+from ordonnance.usecases.mssante import require_trusted
+from ordonnance.usecases.ports.inbox import Inbox
+from ordonnance.usecases.ports.letters import Letters
+
+TOKEN_LIFE = timedelta(minutes=2)
+"""How long a token given for a trial is held: that of an access token of Pro Santé Connect."""
+
+_LOOK_SECONDS = 0.5
+MOST_LISTED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """One line of a history."""
+
+    at: datetime
+    event: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLetter:
+    """A letter as it is shown: its Message-ID, never who it is for nor what it is about."""
+
+    id: str
+    kind: str
+    state: str
+    written_at: datetime
+    late: bool
+    read: bool
+    doubts: int
+    attempts: int
+    code: str
+    next_step: str
+    history: tuple[ToldStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a trial found, in seconds: taken by the server, back in the mailbox, receipt come.
+
+    None: not in time.
+    """
+
+    id: str
+    handed: float | None
+    arrived: float | None
+    receipt: float | None
+
+    @property
+    def whole(self) -> bool:
+        """True when everything came."""
+        return None not in (self.handed, self.arrived, self.receipt)
+
+
+def told(letter: Letter, now: datetime) -> ToldLetter:
+    """The letter as it is shown."""
+    bounced = letter.state is LetterState.BOUNCED
+    return ToldLetter(
+        id=letter.id,
+        kind=letter.kind.value,
+        state=letter.state.value,
+        written_at=letter.written_at,
+        late=letter.late(now),
+        read=letter.read,
+        doubts=letter.doubts,
+        attempts=letter.attempts,
+        code=letter.code,
+        next_step=next_step(letter.code, patient=letter.to_patient) if bounced else "",
+        history=tuple(ToldStep(each.at, each.event.value, each.code) for each in letter.history),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MailDesk:
+    """The letters of a base; `mailing` None when ORDONNANCE_MAIL is empty."""
+
+    letters: Letters
+    mailing: Mailing | None
+
+    async def queue(self, *, everything: bool) -> tuple[ToldLetter, ...]:
+        """What has not arrived, or every letter; the oldest first."""
+        wanted = frozenset(
+            each
+            for each in LetterState
+            if everything or each.unsent or each in (LetterState.HANDED, LetterState.BOUNCED)
+        )
+        now = SystemClock().now()
+        return tuple(told(each, now) for each in await self.letters.among(wanted, MOST_LISTED))
+
+    async def show(self, id: str) -> ToldLetter:
+        """One letter. Raises Refusal MAIL_UNKNOWN."""
+        return told(await posting.known(self.letters, id), SystemClock().now())
+
+    async def cancel(self, id: str) -> ToldLetter:
+        """Stop it before it leaves. Raises Refusal MAIL_UNKNOWN, MAIL_LEFT."""
+        now = SystemClock().now()
+        return told(await posting.cancel(self.letters, id, now), now)
+
+    async def withdraw(self, id: str, reason: str) -> ToldLetter:
+        """Take back what left: the letter that says so is on its way. Raises Refusal."""
+        mailing, now = self._mailing(), SystemClock().now()
+        letter = await posting.known(self.letters, id)
+        posting.require_withdrawable(letter)
+        # The id is made from that of the letter: asked twice, it is one withdrawal.
+        unique = f"retrait.{letter.id.partition('@')[0]}"
+        sending = mailing.sending(unique, letter.sender, letter.recipient, now)
+        message = withdrawal_message(sending, Withdrawn(MessageId(letter.id), reason))
+        posted = posting.Posted(
+            id=str(message.id), kind=LetterKind.WITHDRAWAL, concerns=letter.concerns,
+            sender=letter.sender, unattended=letter.unattended, recipient=letter.recipient,
+            content=written(message), about=letter.id,
+        )  # fmt: skip
+        trusted = mailing.room.trust.current()
+        return told(await posting.withdraw(self.letters, posted, trusted, now), now)
+
+    async def try_out(self, address: str, token: str | None, seconds: float) -> Tried:
+        """A message of a mailbox to itself, and its receipt, within that many seconds.
+
+        It goes through the queue, as any other; a running worker may be the one that sends it.
+        Raises Refusal (white list), MailTrouble (the mailbox cannot be opened).
+        """
+        mailing, now = self._mailing(), SystemClock().now()
+        trusted = mailing.room.trust.current()
+        box = require_trusted(address, trusted)
+        if token is not None:
+            mailing.tokens.hold(box, token, now + TOKEN_LIFE)
+        # A mailbox that cannot be opened is told before anything leaves.
+        await mailing.inbox(box).listed(1)
+        message = trial_message(mailing.sending(f"essai.{uuid4()}", str(box), str(box), now))
+        posted = posting.Posted(
+            id=str(message.id), kind=LetterKind.TRIAL, concerns=str(message.id), sender=str(box),
+            unattended=str(box) in mailing.operators.boxes, recipient=str(box),
+            content=written(message),
+        )  # fmt: skip
+        await posting.post(self.letters, posted, trusted, now)
+        return await self._followed(mailing, box, posted.id, seconds)
+
+    async def _followed(self, mailing: Mailing, box: MssAddress, id: str, seconds: float) -> Tried:
+        """Look at the queue and at the mailbox until all came, or the time is over."""
+        began, seen = time.monotonic(), set[str]()
+        tried = Tried(id, None, None, None)
+        while time.monotonic() - began < seconds:
+            await send_due(mailing.room)
+            await mailing.follow()
+            letter = await posting.known(self.letters, id)
+            here = tried.arrived is not None or await _arrived(mailing.inbox(box), id, seen)
+            past = time.monotonic() - began
+            tried = Tried(
+                id,
+                tried.handed or (None if letter.state.unsent else past),
+                tried.arrived or (past if here else None),
+                tried.receipt or (past if letter.state is LetterState.DELIVERED else None),
+            )
+            if tried.whole or letter.state is LetterState.BOUNCED:
+                break
+            await asyncio.sleep(_LOOK_SECONDS)
+        return tried
+
+    def _mailing(self) -> Mailing:
+        if self.mailing is None:
+            raise OpeningRefused(
+                "MAIL_NOT_CONFIGURED",
+                "Aucune messagerie n'est configurée.",
+                "Indiquer ORDONNANCE_MAIL.",
+            )
+        return self.mailing
+
+
+async def _arrived(inbox: Inbox, id: str, seen: set[str]) -> bool:
+    """True when the message of that id is in the mailbox; it is then put away."""
+    for each in await inbox.listed(MOST_LISTED):
+        if each.id in seen:
+            continue
+        seen.add(each.id)
+        try:
+            found = received(await inbox.fetch(each.id))
+        except MessageUnreadable:
+            # Somebody else's message: the inbox says what it thinks of it, not a trial.
+            continue
+        if str(found.id) == id:
+            await inbox.archive(each.id)
+            return True
+    return False
+
+
+@asynccontextmanager
+async def mail_desk(settings: Settings, data: Path) -> AsyncIterator[MailDesk]:
+    """The letters of a base, beside its servers or without them.
+
+    Raises BaseRefused, PostgresUnavailable, KeysUnavailable, OpeningRefused, DirectoryRefused.
+    """
+    async with app_address(settings, data) as dsn:
+        now = SystemClock().now()
+        keys = open_keys(settings, data, now, demonstration=False, base_exists=True, rotate=False)
+        base = await open_base(dsn, keys.cabinet, pool_size=2)
+        try:
+            demonstration = base.mark.demonstration
+            mailing = mailing_of(settings, data, base.letters, demonstration)
+            yield MailDesk(base.letters, mailing.unattended() if mailing else None)
+        finally:
+            await base.close()

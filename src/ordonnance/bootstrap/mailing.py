@@ -1,0 +1,205 @@
+"""Secure mail put together: what this process can send, and the loop that sends and follows."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.directory.errors import DirectoryRefused
+from ordonnance.adapters.mailbox.imap import ImapInbox
+from ordonnance.adapters.mailbox.operators import Operators, OperatorsInvalid, read_operators
+from ordonnance.adapters.mailbox.proofs import LiveTokens
+from ordonnance.adapters.mailbox.smtp import SmtpPostman
+from ordonnance.bootstrap.given_files import OpeningRefused
+from ordonnance.bootstrap.trust_space import trust_space_of
+from ordonnance.documents.mail.message import Correspondent
+from ordonnance.documents.mail.parsing import MessageUnreadable
+from ordonnance.documents.mail.prescribed import Sending
+from ordonnance.documents.mail.reading import received
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.mssante import MssAddress
+from ordonnance.settings import Settings
+from ordonnance.usecases.mail.following import reported, warn_late
+from ordonnance.usecases.mail.sending import AT_ONCE, MailRoom, send_due
+from ordonnance.usecases.ports.inbox import Arrived, Inbox
+from ordonnance.usecases.ports.letters import Letters, MailTrouble
+
+POLL_SECONDS = 2.0
+"""Between two looks at the queue."""
+
+REPORTS_SECONDS = 15.0
+"""Between two looks at the mailboxes for what came back."""
+
+LISTED = 200
+"""Messages of a mailbox looked at, the last to arrive."""
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """Secure mail in this process. `tokens` are the sessions that people opened here."""
+
+    operators: Operators
+    tokens: LiveTokens
+    room: MailRoom
+    _read: dict[str, set[str]] = field(default_factory=dict)
+    """By mailbox, what was looked at and is no report of ours."""
+    poll_seconds: float = POLL_SECONDS
+    reports_seconds: float = REPORTS_SECONDS
+
+    def inbox(self, address: MssAddress) -> Inbox:
+        """The inbox of a mailbox that can be opened here."""
+        return ImapInbox(self.operators, self.tokens, address)
+
+    def sending(self, unique: str, sender: str, recipient: str, at: datetime) -> Sending:
+        """Who writes to whom: the names shown are those of the configuration."""
+        box = self.operators.boxes.get(sender)
+        return Sending(
+            unique=unique,
+            at=at,
+            sender=Correspondent(MssAddress.parse(sender), box.name if box else ""),
+            recipient=Correspondent(MssAddress.parse(recipient)),
+            product=self.operators.product,
+        )
+
+    def unattended(self) -> "Mailing":
+        """The same, which also sends for the application mailboxes, with their certificates."""
+        postman = SmtpPostman(self.operators, self.tokens, self.room.trust)
+        return replace(self, room=replace(self.room, postman=postman))
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send, warn and follow until `stop`; no failure of a round ends it."""
+        loop, reports_at = asyncio.get_running_loop(), 0.0
+        while not stop.is_set():
+            tried = 0
+            try:
+                tried = await send_due(self.room)
+                await warn_late(self.room.letters, self.room.clock.now())
+                if loop.time() >= reports_at:
+                    await self.follow()
+                    reports_at = loop.time() + self.reports_seconds
+            except (Refusal, DirectoryRefused) as refused:
+                _log.warning("mail out of reach: %s", refused.code)
+            except Exception as error:  # a loop that died would leave everything waiting, unseen
+                _log.error("ALERT mail round failed: %s", type(error).__name__)
+            if tried < AT_ONCE:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), self.poll_seconds)
+
+    async def follow(self) -> int:
+        """Apply the reports that wait in the mailboxes open here, and put them away; how many."""
+        followed = 0
+        for address in sorted(self.room.postman.senders()):
+            try:
+                followed += await self._follow(address)
+            except MailTrouble as trouble:
+                _log.warning("mail out of reach: %s", trouble.code)
+        return followed
+
+    async def _follow(self, address: str) -> int:
+        inbox = self.inbox(MssAddress.parse(address))
+        known, listed = self._read.setdefault(address, set()), await inbox.listed(LISTED)
+        # What is no longer there is forgotten too.
+        known &= {each.id for each in listed}
+        followed = 0
+        for each in listed:
+            if each.id in known or each.served:
+                continue
+            if await self._applied(inbox, each):
+                followed += 1
+            else:
+                known.add(each.id)
+        return followed
+
+    async def _applied(self, inbox: Inbox, arrived: Arrived) -> bool:
+        """True of a report on a letter of ours, applied then put away.
+
+        What dies in between is applied again. Others are left where they are: people send from
+        the same mailbox with other software.
+        """
+        try:
+            report = received(await inbox.fetch(arrived.id)).report
+        except MessageUnreadable as error:
+            _log.warning("a message that arrived is not read: %s", error)
+            return False
+        if report is None:
+            return False
+        about = str(report.about) if report.about else None
+        now = self.room.clock.now()
+        outcome, letters = report.outcome.value, self.room.letters
+        if await reported(letters, about, outcome, now, report.code) is None:
+            return False
+        await inbox.archive(arrived.id)
+        return True
+
+
+def operators_of(path: Path) -> Operators:
+    """What ORDONNANCE_MAIL says. Raises OpeningRefused MAIL_FILE_INVALID."""
+    try:
+        operators = read_operators(path)
+        for address in (None, *(each.address for each in operators.boxes.values())):
+            operators.tls(address)
+    except OperatorsInvalid as error:
+        raise _invalid(str(error)) from error
+    except OSError as error:
+        raise _invalid("un certificat, une clé ou une liste de révocation ne se lit pas") from error
+    return operators
+
+
+def mailing_of(
+    settings: Settings, data: Path, letters: Letters, demonstration: bool
+) -> Mailing | None:
+    """Secure mail of a base; None when ORDONNANCE_MAIL is empty.
+
+    Raises OpeningRefused, DirectoryRefused (the white list is damaged).
+    """
+    if settings.mail is None:
+        return None
+    operators = operators_of(settings.mail)
+    if demonstration:
+        require_local(operators)
+    clock, trust = SystemClock(), trust_space_of(data)
+    tokens = LiveTokens(clock)
+    postman = SmtpPostman(operators, tokens, trust, unattended=False)
+    return Mailing(operators, tokens, MailRoom(letters, postman, trust, clock))
+
+
+def mail_loop(
+    mailing: Mailing | None, stop: asyncio.Event, *, unattended: bool
+) -> tuple[Coroutine[Any, Any, None], ...]:
+    """The loop of a process, nothing without ORDONNANCE_MAIL.
+
+    Every process runs one: letters of a person leave from where their session is; only the one
+    that drains the outbox is `unattended` and sends with the certificates.
+    """
+    if mailing is None:
+        return ()
+    return ((mailing.unattended() if unattended else mailing).run(stop),)
+
+
+def require_local(operators: Operators) -> None:
+    """A demonstration writes to servers of its own machine only. Raises OpeningRefused."""
+    hosts = {host.name for each in operators.servers.values() for host in (each.smtp, each.imap)}
+    if hosts - _LOOPBACK:
+        raise OpeningRefused(
+            "DEMO_WITH_MAIL",
+            "Une base de démonstration n'écrit à personne : ORDONNANCE_MAIL nomme des serveurs "
+            "d'ailleurs.",
+            "Retirer ce réglage, ou ouvrir une base qui n'est pas de démonstration.",
+        )
+
+
+def _invalid(reason: str) -> OpeningRefused:
+    return OpeningRefused(
+        "MAIL_FILE_INVALID",
+        f"Le fichier ORDONNANCE_MAIL ne peut pas servir\u202f: {reason}.",
+        "Le corriger ; le guide « Envoyer par messagerie sécurisée » en donne un entier.",
+    )

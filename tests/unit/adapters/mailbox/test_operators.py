@@ -1,0 +1,113 @@
+"""The file of ORDONNANCE_MAIL, and the sessions that are held in memory."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ordonnance.adapters.mailbox.operators import Host, OperatorsInvalid, read_operators
+from ordonnance.adapters.mailbox.proofs import LiveTokens, encoded, xoauth2
+from ordonnance.bootstrap.given_files import OpeningRefused
+from ordonnance.bootstrap.mailing import mail_loop, operators_of, require_local
+from ordonnance.domain.mssante import MssAddress
+from tests.builders.mail import NOON, SAMU, Watch
+
+WHOLE = """
+product = "PRODUIT-DEMO"
+authorities = "ca.pem"
+
+[[server]]
+domains = ["chu-exemple.mssante.fr"]
+smtp = "smtp.chu-exemple.fr:587"
+imap = "imap.chu-exemple.fr:143"
+
+[[box]]
+address = "regulation.samu99@chu-exemple.mssante.fr"
+name = "SAMU 99"
+certificate = "samu.pem"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    for name in ("ca.pem", "samu.pem"):
+        (tmp_path / name).write_text("essai\n")
+    (tmp_path / "mail.toml").write_text(WHOLE)
+    return tmp_path / "mail.toml"
+
+
+def test_a_whole_file_is_read(file: Path) -> None:
+    operators = read_operators(file)
+    server = operators.server_of(SAMU.address)
+    assert server is not None
+    assert (server.smtp, server.imap) == (
+        Host("smtp.chu-exemple.fr", 587), Host("imap.chu-exemple.fr", 143),
+    )  # fmt: skip
+    assert operators.boxes[str(SAMU.address)].name == "SAMU 99"
+    assert operators.server_of(MssAddress.parse("a@ailleurs.mssante.fr")) is None
+    assert "samu99" not in repr(operators.boxes.values())
+
+
+@pytest.mark.parametrize(
+    ("former", "latter", "reason"),
+    [
+        ("product =", "produit =", "« produit » n’est pas connu"),
+        ('product = "PRODUIT-DEMO"', "", "« product » manque"),
+        ("ca.pem", "absent.pem", "« authorities »"),
+        (":587", "", "un serveur s’écrit nom:port"),
+        (":587", ":99999", "un serveur s’écrit nom:port"),
+        ('["chu-exemple.mssante.fr"]', "[]", "« domains » manque"),
+        ('["chu-exemple.mssante.fr"]', '["chu exemple"]', "nom de domaine"),
+        ('["chu-exemple.mssante.fr"]', '["ailleurs.mssante.fr"]', "aucun serveur ne tient"),
+        ('"regulation.samu99@chu-exemple.mssante.fr"', '"samu99"', "nom@domaine"),
+        ("samu.pem", "absent.pem", "« certificate »"),
+        ("[[box]]", "[box]", "liste de tables"),
+        ("product", "product = ", "ne se lit pas"),
+    ],
+)
+def test_what_is_wrong_is_named(file: Path, former: str, latter: str, reason: str) -> None:
+    file.write_text(WHOLE.replace(former, latter))
+    with pytest.raises(OperatorsInvalid) as refused:
+        read_operators(file)
+    assert reason in str(refused.value)
+
+
+def test_a_base_does_not_open_with_certificates_that_are_none(file: Path) -> None:
+    with pytest.raises(OpeningRefused) as refused:
+        operators_of(file)
+    assert refused.value.code == "MAIL_FILE_INVALID"
+
+
+def test_a_demonstration_writes_to_servers_of_its_own_machine_only(file: Path) -> None:
+    with pytest.raises(OpeningRefused) as refused:
+        require_local(read_operators(file))
+    assert refused.value.code == "DEMO_WITH_MAIL"
+    text = WHOLE.replace("smtp.chu-exemple.fr", "localhost").replace("imap.chu-exemple.fr", "::1")
+    file.write_text(text)
+    require_local(read_operators(file))
+
+
+def test_a_token_is_held_until_it_expires_or_its_session_ends() -> None:
+    watch = Watch()
+    tokens = LiveTokens(watch)
+    tokens.hold(SAMU.address, "jeton", NOON + timedelta(minutes=2))
+    assert tokens.of(SAMU.address) == "jeton"
+    assert tokens.addresses() == {str(SAMU.address)}
+    watch.pass_by(minutes=2)
+    assert tokens.of(SAMU.address) is None
+    assert tokens.addresses() == frozenset()
+    tokens.hold(SAMU.address, "jeton", NOON + timedelta(minutes=9))
+    tokens.drop(SAMU.address)
+    tokens.drop(SAMU.address)
+    assert tokens.of(SAMU.address) is None
+
+
+def test_xoauth2_is_written_as_its_operators_read_it() -> None:
+    address = MssAddress.parse("a@b.fr")
+    assert xoauth2(address, "jeton") == b"user=a@b.fr\x01auth=Bearer jeton\x01\x01"
+    assert encoded(b"user=a") == "dXNlcj1h"
+
+
+def test_without_configuration_there_is_no_loop() -> None:
+    assert mail_loop(None, asyncio.Event(), unattended=True) == ()
