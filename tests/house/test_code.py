@@ -1,10 +1,14 @@
 """Habits of the code that no linter of ours knows."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from ordonnance.doors.web.navigation import SCREENS_OF
+from ordonnance.doors.web.routes import FUND, SCREENS, SIGNED_IN
+from ordonnance.usecases.access import Act, roles_of
 from tests.house.files import PACKAGE, ROOT, modules, project_files
 
 LINES_PER_FILE = 300
@@ -100,3 +104,49 @@ def test_every_module_says_what_it_is_for() -> None:
         if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
     ]
     assert not silent
+
+
+def test_a_screen_in_the_head_of_a_role_is_open_to_that_role() -> None:
+    open_to = {each.path: each.roles for each in SCREENS if each.method == "GET"}
+    for role, listed in SCREENS_OF.items():
+        for address, _ in listed:
+            assert role in (open_to[address] or ()), f"{address} is closed to {role}"
+
+
+def test_the_roles_of_screens_are_those_of_the_table_of_access() -> None:
+    known = {roles_of(act) for act in Act} | {SIGNED_IN, FUND}
+    named = {each.roles for each in SCREENS if each.roles is not None}
+    assert named <= known
+    text = (PACKAGE / "doors/web/routes.py").read_text("utf-8")
+    # `Role` itself stands there for whoever is signed in, and nowhere else.
+    assert [line for line in text.splitlines() if "Role." in line] == []
+
+
+FOREIGN_WORDS = {
+    "articles/csp_r5121_95.py", "articles/css_l162_4.py", "articles/label_documents.py",
+    "articles/perimeter_rules.py", "labels.py",
+}  # fmt: skip
+"""Modules of the law that compare with labels of the ANSM as these are published."""
+
+
+def test_sentences_of_the_law_are_written_with_a_typographic_apostrophe() -> None:
+    straight = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")
+    found: dict[str, list[str]] = {}
+    for path in modules("law"):
+        tree = ast.parse(path.read_text("utf-8"))
+        told = {
+            id(each.value)
+            for each in ast.walk(tree)
+            if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
+        }
+        said = (
+            each.value
+            for each in ast.walk(tree)
+            if isinstance(each, ast.Constant)
+            and isinstance(each.value, str)
+            and id(each) not in told
+        )
+        for text in said:
+            if straight.search(text):
+                found.setdefault(path.relative_to(PACKAGE / "law").as_posix(), []).append(text)
+    assert set(found) == FOREIGN_WORDS, found

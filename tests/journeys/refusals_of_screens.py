@@ -3,6 +3,8 @@
 import httpx
 
 from ordonnance.domain.number import OrdonnanceNumber
+from tests.journeys import documents
+from tests.journeys.browsing import Browser
 from tests.journeys.refusing import UNKNOWN_NUMBER, World, met
 from tests.journeys.writing import AMOX, DRAFT, a_draft
 
@@ -71,3 +73,59 @@ def a_link_that_is_none(world: World) -> httpx.Response:
     browser = world.browse()
     browser.go("/administration/entrer")
     return browser.send("/administration/entrer", code="deviné")
+
+
+@met("PLACE_CHANGED", on_a_page=True)
+def a_form_of_the_former_place(world: World) -> httpx.Response:
+    browser = world.browse().sign_in("pharmacien3")
+    browser.send("/lieu", lieu="1")
+    action, fields = browser.form("/comptoir")
+    browser.go("/lieu")
+    browser.send("/lieu", lieu="2")
+    return browser.http.post(action, data={**fields, "numero": UNKNOWN_NUMBER})
+
+
+def _handed(world: World) -> tuple[Browser, str]:
+    """A draft handed over to doctor EXEMPLE, and its address."""
+    browser = a_draft(world.browse(), AMOX, handle="assistante")
+    address = browser.page.url.path
+    browser.send(f"{DRAFT}/confier", rpps="99900000011")
+    return browser, address
+
+
+@met("DRAFT_HANDED", on_a_page=True)
+def a_draft_that_went_to_its_prescriber(world: World) -> httpx.Response:
+    browser, address = _handed(world)
+    return browser.go(address)
+
+
+@met("DRAFT_TAKEN", on_a_page=True)
+def a_draft_that_its_prescriber_took_up(world: World) -> httpx.Response:
+    browser, address = _handed(world)
+    doctor = world.browse().sign_in("medecin")
+    doctor.go(address)
+    doctor.send(f"{address}/phrase", phrase=AMOX)
+    return browser.send(f"{address}/recuperer")
+
+
+@met("DRAFT_EMPTY", on_a_page=True)
+def a_draft_without_a_line_handed_over(world: World) -> httpx.Response:
+    browser = world.browse().sign_in("assistante")
+    browser.go("/prescrire")
+    browser.send("/prescrire$")
+    return browser.send(f"{DRAFT}/confier", rpps="99900000011")
+
+
+@met("PHARMACIST_ELSEWHERE", on_a_page=True)
+def a_pharmacist_whom_nobody_knows_there(world: World) -> httpx.Response:
+    world.browse().sign_in("pharmacien")
+    browser = world.browse().sign_in("preparateur")
+    browser.send("/comptoir", numero=world.door.issued(documents.simple()))
+    return browser.send("/comptoir/[^/]+/delivrer", pharmacien="99900000029")
+
+
+@met("OBJECTION_NOT_YOURS")
+def an_objection_of_the_patient(world: World) -> httpx.Response:
+    number = world.door.issued(documents.simple())
+    world.door.does("object", "patient", number=number)
+    return world.door.ask("object", "medecin", number=number, withdraw=True, proof="dit EXEMPLE")

@@ -63,6 +63,22 @@ def test_a_patient_whose_identity_is_not_qualified_waits_for_one_reason(browse: 
     assert "Encore un motif" in browser.text
 
 
+def test_only_what_waits_on_this_ordonnance_takes_a_reason(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX)
+    browser.send(f"{DRAFT}/patient", **{k: v for k, v in JEANNE.items() if k != "qualified"})
+    action, fields = browser.form(f"{DRAFT}/motif")
+    for other in ({"regle": "RX-DUR-01"}, {"constat": ""}, {"constat": "deviné"}):
+        answer = browser.http.post(action, data={**fields, "motif": "vu", **other})
+        assert "ACKNOWLEDGEMENT_UNKNOWN" in answer.text
+    # What another draft asked is not asked here.
+    elsewhere = a_draft(browse(), AMOX)
+    elsewhere.send(f"{DRAFT}/patient", **{k: v for k, v in JEANNE.items() if k != "qualified"})
+    _, theirs = elsewhere.form(f"{DRAFT}/motif")
+    answer = browser.http.post(action, data={**fields, "constat": theirs["constat"]})
+    assert "ACKNOWLEDGEMENT_UNKNOWN" in answer.text
+    assert "Encore un motif" in browser.go(action.rpartition("/")[0]).text
+
+
 def test_a_sentence_that_nobody_understands_keeps_its_words(browse: Browse) -> None:
     browser = a_draft(browse(), "truc introuvable")
     assert "n’a pas été comprise" in browser.text

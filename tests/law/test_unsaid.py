@@ -52,7 +52,7 @@ def test_a_hybrid_of_a_class_that_no_text_opens_is_not_handed_over() -> None:
     asked = Substitution(SubstitutionKind.HYBRID)
     answer = Replacing(line, closed, served, asked, SINCE, SINCE).answer()
     assert isinstance(answer, NotReplaced)
-    assert "n'est pas de la liste lue" in answer.reason
+    assert "n’est pas de la liste lue" in answer.reason
 
 
 def test_a_line_of_no_length_adds_nothing_to_the_next_one() -> None:

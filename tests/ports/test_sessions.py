@@ -1,17 +1,22 @@
 """The sessions of browsers: one suite, in memory and on PostgreSQL."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 import asyncpg
 import pytest
 
+from ordonnance.adapters.database.connections import Connections
 from ordonnance.adapters.database.opening import open_base
 from ordonnance.adapters.database.sessions import PostgresSessions
+from ordonnance.adapters.database.sweeping import Sweeping
 from ordonnance.adapters.memory import MemorySessions
-from ordonnance.usecases.ports import Sessions
+from ordonnance.domain.errors import Refusal
+from ordonnance.usecases.ports import DeskKind, DeskSheet, Sessions
 from tests.ports.bases import NOON, Made, make_base
 
 pytestmark = pytest.mark.anyio
@@ -128,3 +133,39 @@ async def test_a_mark_is_taken_once_whoever_brings_it(sessions: Sessions) -> Non
 async def test_a_mark_is_no_session(sessions: Sessions) -> None:
     assert await sessions.once("marque", NOON, EVENING) is True
     assert await sessions.seen("marque", NOON, IDLE) is None
+
+
+async def test_what_is_over_leaves_the_base_in_turns_though_nobody_writes(made: Made) -> None:
+    now = NOON + timedelta(days=400)
+    base = await open_base(made.app_dsn, made.cabinet)
+    try:
+        for rank, (seen, ends) in enumerate((
+            (now - timedelta(minutes=29), now + timedelta(hours=1)),
+            (now - timedelta(minutes=31), now + timedelta(hours=1)),
+            (now - timedelta(minutes=1), now - timedelta(seconds=1)),
+        )):  # fmt: skip
+            await base.sessions.begin(f"balayage-{rank}", b"un", seen, ends)
+        for rank, until in ((801, now), (802, now - IDLE), (803, now + IDLE)):
+            sheet = DeskSheet(str(UUID(int=rank)), 1, b"{}", now - IDLE * 2)
+            assert await base.desk.put("balayage", DeskKind.DRAFT, sheet, until)
+        sweeping = Sweeping(base.connections, lambda: now, IDLE)
+        went = await sweeping.once(most=1)
+        assert went >= 4
+        assert await sweeping.once() == 0
+        assert await base.sessions.seen("balayage-0", now, IDLE) == b"un"
+        kept = await base.desk.all("balayage", DeskKind.DRAFT, now - IDLE * 3)
+        assert [each.id for each in kept] == [str(UUID(int=803))]
+    finally:
+        await base.close()
+
+
+async def test_a_base_out_of_reach_is_swept_the_next_time(caplog: pytest.LogCaptureFixture) -> None:
+    stop = asyncio.Event()
+
+    class Silent:
+        async def value(self, *_: object) -> int:
+            stop.set()
+            raise Refusal.of("BASE_UNAVAILABLE")
+
+    await Sweeping(cast(Connections, Silent()), lambda: NOON, IDLE).run(stop)
+    assert "not swept" in caplog.text

@@ -16,11 +16,13 @@ from datetime import UTC, datetime, timedelta
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
+from ordonnance.adapters.identity.issuers import IssuerKind
+from ordonnance.adapters.identity.professionals import Activity, activities_proved
 from ordonnance.adapters.identity.proofs import believed
 from ordonnance.adapters.identity.refusals import TokenFault, TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.oidc.exchanges import Unreachable
-from ordonnance.bootstrap.held import Held, Token, read_held
+from ordonnance.bootstrap.held import Choice, Held, Token, read_held
 from ordonnance.bootstrap.sign_in import SignIn
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.errors import Refusal
@@ -43,18 +45,46 @@ class SignedIn:
     held: Held | Token | None = field(default=None, repr=False)
 
     @property
+    def kept(self) -> bytes:
+        """What is kept of it."""
+        return b"" if self.held is None else self.held.written()
+
+    @property
     def vouched_for(self) -> Held | None:
         """What a provider vouched for; None for a session of a bearer token."""
         return self.held if isinstance(self.held, Held) else None
 
     @property
+    def several(self) -> bool:
+        """True for somebody who may act at several places."""
+        return self.held is not None and self.held.choice.several
+
+    @property
+    def chosen(self) -> bool:
+        """True once it is known where they act: until then nothing is done in their name."""
+        return self.held is None or self.held.choice.chosen
+
+    @property
     def form_token(self) -> str:
-        """What each form of this session carries: another site cannot know it."""
-        return _text(self._derived(b"form")[:18])
+        """What each form of this session carries: another site cannot know it.
+
+        Its second half tells the place where the page was drawn.
+        """
+        return f"{self._of_session()}.{self._of_place()}"
 
     def sent_by_us(self, token: str) -> bool:
-        """True for a form that this session was given."""
+        """True for a form that this session was given, wherever its person acted then."""
+        return hmac.compare_digest(token.partition(".")[0].encode(), self._of_session().encode())
+
+    def sent_from_here(self, token: str) -> bool:
+        """True for a form of ours that was drawn where its person acts now."""
         return hmac.compare_digest(token.encode(), self.form_token.encode())
+
+    def _of_session(self) -> str:
+        return _text(self._derived(b"form")[:18])
+
+    def _of_place(self) -> str:
+        return _text(self._derived(b"place|" + self.caller.key.encode())[:9])
 
     def handle(self, number: OrdonnanceNumber) -> str:
         """What stands for a number in the addresses of this session, and says nothing elsewhere."""
@@ -106,22 +136,52 @@ class Browsing:
         self.idle = idle
         self.sign_in = sign_in
 
-    async def begin(self, token: str, place: str | None, client: SoftwareClient) -> SignedIn:
-        """A new session for whoever the token proves, as long as it holds. Raises TokenRefused."""
-        return await self._begun(Token(token, place), client)
+    async def begin(
+        self, token: str, place: str | None, client: SoftwareClient, former: str = ""
+    ) -> SignedIn:
+        """A new session for whoever the token proves, as long as it holds. Raises TokenRefused.
 
-    async def begin_held(self, held: Held, client: SoftwareClient) -> SignedIn:
-        """A new session for whom a provider vouched for.
-
-        Raises Refusal SIGN_IN_NO_ROLE, or PLACE_REQUIRED for somebody with several activities.
+        Without `place`, the only activity that is served here; with several the session waits for
+        `act_at`. `former`: the secret of the session that is over, whose addresses may be carried.
         """
+        return await self._begun(Token(token, place), client, former)
+
+    async def begin_held(self, held: Held, client: SoftwareClient, former: str = "") -> SignedIn:
+        """A new session for whom a provider vouched for. Raises Refusal SIGN_IN_NO_ROLE."""
         try:
-            return await self._begun(held, client)
+            return await self._begun(held, client, former)
         except TokenRefused as refused:
-            if refused.code in (TokenFault.PLACE_REQUIRED, TokenFault.PLACE_UNKNOWN):
-                raise Refusal.of(refused.code.value) from refused
             name = self.sign_in.name(held) if self.sign_in else held.provider
             raise Refusal.of("SIGN_IN_NO_ROLE", provider=name) from refused
+
+    async def activities(self, signed_in: SignedIn) -> tuple[Activity, ...]:
+        """What that session proves, one by one; none for a patient or a fund.
+
+        Raises Refusal TOKEN_EXPIRED.
+        """
+        try:
+            return () if signed_in.held is None else self._proved(signed_in.held)
+        except TokenRefused as refused:
+            raise Refusal.of("TOKEN_EXPIRED") from refused
+
+    async def act_at(self, signed_in: SignedIn, rank: str, client: SoftwareClient) -> SignedIn:
+        """The same session at that activity.
+
+        Forms and addresses of pages drawn at another place open nothing there, so that nobody acts
+        where they no longer are. Raises Refusal PLACE_UNKNOWN, TOKEN_EXPIRED.
+        """
+        held = signed_in.held
+        if held is None or rank not in [each.rank for each in await self.activities(signed_in)]:
+            raise Refusal.of("PLACE_UNKNOWN")
+        choice = replace(held.choice, chosen=True)
+        moved = self._at(replace(held, place=rank, choice=choice), signed_in.secret, client)
+        await self.sessions.renew(signed_in.secret, moved.kept)
+        return moved
+
+    def _proved(self, held: Held | Token) -> tuple[Activity, ...]:
+        if isinstance(held, Token):
+            return self._verifier.activities(held.token)
+        return activities_proved(held.claims) if held.kind is IssuerKind.PROFESSIONAL else ()
 
     async def resume(self, secret: str, client: SoftwareClient) -> SignedIn | None:
         """The session of that cookie; None when it is over, idle for too long, or never was."""
@@ -140,13 +200,28 @@ class Browsing:
         except TokenRefused:
             # Its issuer is no longer trusted, or its keys are gone: as if it were over.
             return None
+        if held.choice.key not in ("", caller.key):
+            # The same rank names another activity now.
+            return None
         return SignedIn(caller, until, secret, held)
 
-    async def _begun(self, held: Held | Token, client: SoftwareClient) -> SignedIn:
+    async def _begun(self, held: Held | Token, client: SoftwareClient, former: str) -> SignedIn:
+        proved = self._proved(held)
+        several = len(proved) > 1
+        choice = Choice(several, held.place is not None or not several)
+        if several:
+            choice = replace(choice, former=former)
+        if proved and held.place is None:
+            held = replace(held, place=proved[0].rank)
+        begun = self._at(replace(held, choice=choice), _text(secrets.token_bytes(32)), client)
+        await self.sessions.begin(begun.secret, begun.kept, self._clock(), begun.ends_at)
+        return begun
+
+    def _at(self, held: Held | Token, secret: str, client: SoftwareClient) -> SignedIn:
+        """A session at the place that it holds, to be found again as it is. Raises TokenRefused."""
         caller, ends = self._believed(held, client)
-        secret = _text(secrets.token_bytes(32))
-        await self.sessions.begin(secret, held.written(), self._clock(), ends)
-        return SignedIn(caller, ends, secret, held)
+        choice = replace(held.choice, key=caller.key)
+        return SignedIn(caller, ends, secret, replace(held, choice=choice))
 
     def _believed(self, held: Held | Token, client: SoftwareClient) -> tuple[Caller, datetime]:
         """Who that is now, and when the session ends at the latest. Raises TokenRefused."""

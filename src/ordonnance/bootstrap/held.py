@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,15 +22,34 @@ ALONE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Where somebody acts: among `several` places, `chosen` or not yet, which makes `key`.
+
+    `former`: the secret of the session that ended before, whose addresses are carried then.
+    """
+
+    several: bool = False
+    chosen: bool = True
+    key: str = field(default="", repr=False)
+    former: str = field(default="", repr=False)
+
+
+NO_CHOICE = Choice()
+"""Somebody who acts at one place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A bearer token, verified again at each request."""
 
     token: str = field(repr=False)
     place: str | None
+    choice: Choice = NO_CHOICE
 
     def written(self) -> bytes:
         """As it is kept."""
-        return json.dumps({"token": self.token, "place": self.place}).encode()
+        choice = asdict(self.choice)
+        return json.dumps({"token": self.token, "place": self.place, "choice": choice}).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,7 @@ class Held:
     proved_at: float
     ends: float
     place: str | None = None
+    choice: Choice = NO_CHOICE
 
     @property
     def stale(self) -> float:
@@ -74,6 +94,7 @@ class Held:
             "provider": self.provider, "kind": self.kind.value, "iss": self.iss, "sub": self.sub,
             "claims": self.claims, "id_token": self.id_token, "refresh": self.refresh,
             "proved_at": self.proved_at, "ends": self.ends, "place": self.place,
+            "choice": asdict(self.choice),
         }).encode()  # fmt: skip
 
     def at(self, place: str | None) -> "Held":
@@ -84,6 +105,7 @@ class Held:
 def read_held(kept: bytes) -> Held | Token:
     """What `written` wrote."""
     found: dict[str, Any] = json.loads(kept)
+    found["choice"] = Choice(**found.get("choice", {}))
     if "token" in found:
-        return Token(found["token"], found["place"])
+        return Token(**found)
     return Held(**{**found, "kind": IssuerKind(found["kind"])})

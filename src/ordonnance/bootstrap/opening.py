@@ -49,7 +49,7 @@ from ordonnance.bootstrap.practice_papers import read_practice_papers
 from ordonnance.bootstrap.providers import require_providers, sign_in_of
 from ordonnance.bootstrap.reader import FhirReader
 from ordonnance.bootstrap.stopping import Stopping
-from ordonnance.bootstrap.tasks import alert_unless, finished
+from ordonnance.bootstrap.tasks import alert_unless, finished, sweeping_of
 from ordonnance.bootstrap.verifying import verifying_of
 from ordonnance.bootstrap.vitals import CountedQueue, Tally
 from ordonnance.bootstrap.watching import vitals_of
@@ -280,6 +280,8 @@ async def _start_tasks(
         tasks.append(asyncio.create_task(outbox, name="outbox"))
         anchors = anchoring_of(base.connections, made.keys.seals, made.opening.data).run(stop)
         tasks.append(asyncio.create_task(anchors, name="anchors"))
+        swept = sweeping_of(base.connections, made.opening.settings).run(stop)
+        tasks.append(asyncio.create_task(swept, name="sweeping"))
     mails = mail_loop(platform.mailing, stop, unattended=drains)
     tasks += [asyncio.create_task(each, name="mail") for each in mails]
     vitals.readiness.watch(tasks)

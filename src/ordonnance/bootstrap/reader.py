@@ -14,7 +14,7 @@ from ordonnance.adapters.seal.prescriber import (
 from ordonnance.adapters.seal.signature_refusals import SignatureRefused
 from ordonnance.domain.carried import Carried
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.prescription import Ordonnance
+from ordonnance.domain.prescription import MOST_LINES, Ordonnance
 from ordonnance.fhir.carry import carried_parts, written_back
 from ordonnance.fhir.read import read_draft, read_ordonnance
 from ordonnance.fhir.systems import Systems
@@ -61,12 +61,14 @@ class FhirReader:
         except SignatureRefused as refused:
             raise Refusal.of("SIGNATURE_INVALID", reason=refused.reason) from refused
 
-    def draft(self, document: bytes, content_type: str) -> OpenedDraft:
+    def draft(
+        self, document: bytes, content_type: str, *, most_lines: int = MOST_LINES
+    ) -> OpenedDraft:
         """Read a document to be checked; its signature, if any, is verified first."""
         bundle = document
         if content_type != FHIR_JSON:
             bundle = self._verified(document, content_type).payload
-        found = read_draft(bundle, self._systems)
+        found = read_draft(bundle, self._systems, most_lines=most_lines)
         waiting = tuple(Waiting(issue, line) for issue, line in found.waiting)
         carried = carried_parts(bundle, found.ordonnance, self._systems)
         return OpenedDraft(found.ordonnance, waiting, carried)

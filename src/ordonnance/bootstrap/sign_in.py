@@ -129,7 +129,7 @@ class SignIn:
         except (Over, NotVerified) as error:
             _log.info("sign-in not renewed", provider=held.provider, reason=type(error).__name__)
             return None
-        return replace(fresh, ends=held.ends, place=held.place)
+        return replace(fresh, ends=held.ends, place=held.place, choice=held.choice)
 
     async def leaving(self, held: Held) -> str | None:
         """Where to sign out of the provider too, None when it cannot be said."""

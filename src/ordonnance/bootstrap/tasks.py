@@ -2,8 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import structlog
+
+from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.database.connections import Connections
+from ordonnance.adapters.database.sweeping import Sweeping
+from ordonnance.settings import Settings
 
 _log = structlog.get_logger("ordonnance")
 
@@ -33,3 +39,8 @@ async def finished(tasks: Sequence[asyncio.Task[None]], hurried: asyncio.Event) 
     # What ended one of them was told by its alert: closing goes on.
     await asyncio.wait(tasks)
     cutting.cancel()
+
+
+def sweeping_of(connections: Connections, settings: Settings) -> Sweeping:
+    """What drops the sessions and the sheets of desks that are over."""
+    return Sweeping(connections, SystemClock().now, timedelta(minutes=settings.session_idle))

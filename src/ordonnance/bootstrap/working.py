@@ -27,7 +27,7 @@ from ordonnance.bootstrap.opening import (
 )
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.stopping import Stopping
-from ordonnance.bootstrap.tasks import alert_unless, finished
+from ordonnance.bootstrap.tasks import alert_unless, finished, sweeping_of
 from ordonnance.bootstrap.vitals import CountedQueue, Tally
 from ordonnance.settings import Settings
 
@@ -66,6 +66,7 @@ async def drain_outbox(
             tasks = (
                 drain(queue, handlers, stopping.begun, woken),
                 anchoring.run(stopping.begun),
+                sweeping_of(base.connections, made.opening.settings).run(stopping.begun),
                 platform.vitals.lag.run(stopping.begun),
                 base.tallies.run(stopping.begun),
                 *mail_loop(platform.mailing, stopping.begun, unattended=True),

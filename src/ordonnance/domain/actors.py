@@ -18,8 +18,8 @@ CLIENT_FIELD_LIMIT = 80
 class Profession(StrEnum):
     """Health professions with a part in an ordonnance, codes of TRE_G15 (as read in JDV_J01).
 
-    A code absent from here has no role: the session is refused. Code 69 is « Infirmier
-    psychiatrique »; the advanced practice nurse has no code of its own in that list.
+    A code absent from here has no role: the session is refused. The advanced practice nurse has no
+    code of its own in that list.
     """
 
     PHYSICIAN = "10"
@@ -118,6 +118,11 @@ class Place:
             raise ValueError("a place needs one identifier: FINESS, SIRET, technical or local")
 
     @property
+    def name(self) -> str:
+        """What people call it: its label, its address where the directory gives no label."""
+        return self.label or self.address or "Lieu sans nom"
+
+    @property
     def key(self) -> str:
         """Stable text naming the structure: `F`+FINESS, else `C`+SIRET, else the technical id.
 
@@ -159,6 +164,21 @@ class Professional:
     def acts_for(self) -> Rpps | None:
         """RPPS whose ordonnances these are: the replaced prescriber's, else one's own."""
         return self.replaces or self.rpps
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Who prepares drafts for the prescribers of a place, and issues none."""
+
+    national_id: str = field(repr=False)
+    family: str = field(repr=False)
+    given: str = field(repr=False)
+    place: Place = field(repr=False)
+
+    @property
+    def person_key(self) -> str:
+        """As for a professional. Personal: never logged."""
+        return self.national_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +236,7 @@ class FundAgent:
         return f"{self.fund}|{self.id}"
 
 
-Actor = Professional | PatientActor | Representative | FundAgent
+Actor = Professional | Assistant | PatientActor | Representative | FundAgent
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,17 +285,18 @@ class Caller:
 
     @property
     def key(self) -> str:
-        """Stable text for the scope of idempotency: role, person, place.
+        """Role, person, place: identifiers in clear, to be stored as a keyed hash only."""
+        return self.key_of(self.role, self.actor.person_key, self.place)
 
-        It holds identifiers in clear: store its keyed hash, never the text itself.
-        """
-        place = self.place
-        return f"{self.role}|{self.actor.person_key}|{place.key if place else ''}"
+    @staticmethod
+    def key_of(role: Role, person: str, place: Place | None) -> str:
+        """The key of somebody else in that role, there."""
+        return f"{role}|{person}|{place.key if place else ''}"
 
     @property
     def place(self) -> Place | None:
-        """The structure of a professional; None for a patient, a representative or a fund."""
-        return self.actor.place if isinstance(self.actor, Professional) else None
+        """Where a professional or an assistant acts; None for everybody else."""
+        return self.actor.place if isinstance(self.actor, Professional | Assistant) else None
 
     def __repr__(self) -> str:
         return f"Caller({self.role}, •••)"

@@ -72,9 +72,16 @@ class ObjectionOrigin(StrEnum):
     """Who recorded the objection of R.4072-1."""
 
     ESTABLISHMENT = "ESTABLISHMENT"
+    PRESCRIBER = "PRESCRIBER"
+    """The author, afterwards, on the patient's word."""
     PATIENT = "PATIENT"
     REPRESENTATIVE = "REPRESENTATIVE"
     FUND_AGENT = "FUND_AGENT"
+
+    @property
+    def through_author(self) -> bool:
+        """True when it came through the author, to whom the patient may also take it back."""
+        return self in (ObjectionOrigin.ESTABLISHMENT, ObjectionOrigin.PRESCRIBER)
 
 
 @dataclass(frozen=True, slots=True)

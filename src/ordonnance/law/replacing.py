@@ -16,10 +16,10 @@ from ordonnance.law.substitution import biosimilar_substitutable, substitution_p
 
 NOT_ALLOWED, REASON_REQUIRED = "SUBSTITUTION_NOT_ALLOWED", "SUBSTITUTION_REASON_REQUIRED"
 TEXT_REQUIRED = "TEXT_REQUIRED"
-NO_REASON = "aucun motif de substitution n'est donné"
+NO_REASON = "aucun motif de substitution n’est donné"
 NO_STRENGTH = "la ligne en DCI ne dit pas le dosage, que seul le prescripteur peut compléter"
-NO_TEXT = "les mots de l'accord ou de la recommandation manquent"
-_NOT_SUBSTITUTABLE = "l'ordonnance porte « non substituable »"
+NO_TEXT = "les mots de l’accord ou de la recommandation manquent"
+_NOT_SUBSTITUTABLE = "l’ordonnance porte « non substituable »"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Replacing:
             return self._unexplained()
         if self.asked.kind is not SubstitutionKind.PRESCRIBER_AGREEMENT:
             return _not_allowed(
-                "le médicament prescrit est inconnu du catalogue, l'accord du prescripteur s'impose"
+                "le médicament prescrit est inconnu du catalogue, l’accord du prescripteur s’impose"
             )
         return self.asked if self.asked.text else NotReplaced(TEXT_REQUIRED, NO_TEXT)
 
@@ -103,7 +103,7 @@ class Replacing:
             return _not_allowed("les deux médicaments ne sont pas du même groupe hybride")
         if not hybrid_substitutable(prescribed, self.served, self.day):
             return _not_allowed(
-                f"la classe de ce groupe hybride n'est pas de la liste lue ({HYBRIDS_SOURCE})"
+                f"la classe de ce groupe hybride n’est pas de la liste lue ({HYBRIDS_SOURCE})"
             )
         return self._kept()
 
@@ -113,7 +113,7 @@ class Replacing:
             return _not_allowed("le groupe biologique ne permet pas la substitution")
         if not all(biosimilar_substitutable(one, self.day) for one in (prescribed, self.served)):
             return _not_allowed(
-                f"ce groupe biologique n'est pas ouvert à la substitution ({BIOSIMILARS_SOURCE})"
+                f"ce groupe biologique n’est pas ouvert à la substitution ({BIOSIMILARS_SOURCE})"
             )
         return self._kept()
 

@@ -25,7 +25,7 @@ def substitution_problem(prescribed: Medicine | None, served: Medicine, day: dat
     prescribed, needs its own ordonnance. `prescribed` None: not known to the catalogue.
     """
     if perimeter_problem(served) is not None:
-        return f"{served.name} n'est pas délivré en ville sur une ordonnance numérique"
+        return f"{served.name} n’est pas délivré en ville sur une ordonnance numérique"
     other = reading(served, day)
     if prescribed is None:
         special = other.narcotic or bool(other.articles & _ASSIMILATED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ordonnance.domain.actors import (
+    Assistant,
     Caller,
     FundAgent,
     PatientActor,
@@ -25,6 +26,7 @@ class Act(StrEnum):
     """What can be asked of the base."""
 
     CHECK = "check"
+    DRAFT = "draft"
     RESERVE = "reserve"
     ISSUE = "issue"
     CONSULT = "consult"
@@ -52,6 +54,7 @@ class Act(StrEnum):
 
 _LABELS = {
     Act.CHECK: "vérification",
+    Act.DRAFT: "préparation d'un brouillon",
     Act.RESERVE: "réservation de numéros",
     Act.ISSUE: "émission",
     Act.CONSULT: "consultation",
@@ -98,6 +101,7 @@ _COUNTER = {Relation.HOLDER, Relation.EXECUTANT}
 TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.PRESCRIBER, Act.CHECK): _PROFESSIONAL,
     (Role.PRESCRIBER, Act.MEDICINES): _PROFESSIONAL,
+    (Role.PRESCRIBER, Act.DRAFT): _PROFESSIONAL,
     (Role.PRESCRIBER, Act.RESERVE): _PROFESSIONAL,
     (Role.PRESCRIBER, Act.ISSUE): _PROFESSIONAL,
     (Role.PRESCRIBER, Act.LIST): _PROFESSIONAL,
@@ -106,10 +110,12 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.PRESCRIBER, Act.CANCEL): _AUTHOR,
     (Role.PRESCRIBER, Act.REPLACE): _AUTHOR,
     (Role.PRESCRIBER, Act.EXECUTIONS): _AUTHOR,
+    (Role.PRESCRIBER, Act.OBJECT): _AUTHOR,
     (Role.PRESCRIBER, Act.VERIFY): _AUTHOR,
     (Role.PRESCRIBER, Act.STOCK): _PROFESSIONAL,
     (Role.ASSISTANT, Act.CHECK): _PROFESSIONAL,
     (Role.ASSISTANT, Act.MEDICINES): _PROFESSIONAL,
+    (Role.ASSISTANT, Act.DRAFT): _PROFESSIONAL,
     (Role.DISPENSER, Act.CHECK): _PROFESSIONAL,
     (Role.DISPENSER, Act.MEDICINES): _PROFESSIONAL,
     (Role.DISPENSER, Act.REGISTERS): _PROFESSIONAL,
@@ -151,6 +157,11 @@ class Subject:
     progress: Progress
 
 
+def roles_of(act: Act) -> tuple[Role, ...]:
+    """The roles that have this act, in the order of the roles."""
+    return tuple(role for role in Role if (role, act) in TABLE)
+
+
 def require_role(caller: Caller, act: Act) -> None:
     """Raise NOT_ALLOWED unless the role has this act at all (asked before anything is read)."""
     if (caller.role, act) not in TABLE:
@@ -184,6 +195,8 @@ def relations(caller: Caller, subject: Subject) -> set[Relation]:
     if isinstance(actor, FundAgent):
         # Anonymous (IVG): prescriber and executing pharmacist only.
         return set() if subject.ordonnance.anonymous else {Relation.HOLDER}
+    if isinstance(actor, Assistant):
+        return set()
     return _professional_relations(caller.role, actor, subject)
 
 

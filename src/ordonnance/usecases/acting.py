@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ordonnance.domain.actors import (
+    Assistant,
     Caller,
     FundAgent,
     PatientActor,
@@ -254,7 +255,7 @@ def entry(caller: Caller, act: Act, at: datetime, **details: str) -> JournalEntr
     """The journal entry of an act by this caller."""
     actor, place = caller.actor, caller.place
     name = ""
-    if isinstance(actor, Professional):
+    if isinstance(actor, Professional | Assistant):
         name = f"{actor.given} {actor.family}".strip()
     elif isinstance(actor, FundAgent):
         name = actor.fund

@@ -14,7 +14,7 @@ def executant_of(caller: Caller, pharmacist: Rpps | None) -> Executant:
     name = f"{actor.given} {actor.family}".strip()
     place = actor.place
     if caller.role is Role.ASSISTANT_DISPENSER:
-        if pharmacist is None:
+        if pharmacist is None or pharmacist == actor.rpps:
             raise Refusal.of("PHARMACIST_REQUIRED", "Parameters.parameter.where(name='pharmacist')")
         # The pharmacist is declared by the préparateur: the name is not known, so the RPPS stands.
         under = f"Pharmacien déclaré, RPPS {pharmacist}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ordonnance.domain.actors import Caller, Professional
 from ordonnance.domain.dispensing import Executant, Served
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.execution import LineState
 from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.prescription import Line, Ordonnance
 from ordonnance.law.history import History
@@ -22,7 +23,7 @@ from ordonnance.usecases.handed import Handed
 from ordonnance.usecases.judging import judge_serving, views
 from ordonnance.usecases.line_request import LineRequest
 from ordonnance.usecases.ports import Ports
-from ordonnance.usecases.results import Consulted, FindingView, ServedView
+from ordonnance.usecases.results import Consulted, FindingView, LineView, ServedView
 from ordonnance.usecases.view import served_view
 
 
@@ -48,6 +49,20 @@ class Foreseen:
     consulted: Consulted
     ordonnance: Ordonnance
     lines: tuple[ForeseenLine, ...]
+
+
+BEARER_RULE = "DI-STUP-03"
+"""The rule on who presents an ordonnance of stupéfiants."""
+
+
+def asks_bearer(line: ForeseenLine) -> bool:
+    """True where the law looks at who presents the ordonnance (R.5132-35)."""
+    return any(each.rule == BEARER_RULE for each in line.findings)
+
+
+def may_be_exceeded(line: LineView) -> bool:
+    """True where a text may allow more than what is written: served whole, or its time over."""
+    return line.renewal is not None or line.state in (LineState.EXECUTED, LineState.EXPIRED)
 
 
 async def foresee(asked: Asked, ports: Ports) -> Foreseen:

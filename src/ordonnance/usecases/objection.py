@@ -1,7 +1,9 @@
 """The patient objects to the prescriber reading the executions, or withdraws it (R.4072-1).
 
 It never blocks dispensing. At establishment it is a flag of the issued document; later it comes
-from the patient, a recorded representative, or a fund agent at their request, with the proof.
+from the patient, a recorded representative, or, at their request and saying how it was received, a
+fund agent or the author. The author lifts only what came through the author: an objection that the
+patient recorded elsewhere is not theirs to lift.
 """
 
 from dataclasses import dataclass
@@ -15,7 +17,11 @@ from ordonnance.usecases.ports import Change, Ports
 from ordonnance.usecases.results import ObjectionRecorded
 from ordonnance.usecases.view import state_of
 
+_FOR_ANOTHER = (Role.FUND_AGENT, Role.PRESCRIBER)
+"""Who records at the request of the patient, and says how it was received."""
+
 _ORIGINS = {
+    Role.PRESCRIBER: ObjectionOrigin.PRESCRIBER,
     Role.PATIENT: ObjectionOrigin.PATIENT,
     Role.REPRESENTATIVE: ObjectionOrigin.REPRESENTATIVE,
     Role.FUND_AGENT: ObjectionOrigin.FUND_AGENT,
@@ -24,7 +30,7 @@ _ORIGINS = {
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """Record the objection, or withdraw it. A fund agent says how the request was received."""
+    """Record the objection, or withdraw it. Whoever does it for the patient says how they know."""
 
     asked: Asked
     withdraw: bool = False
@@ -32,8 +38,9 @@ class Object:
 
 
 async def record_objection(command: Object, ports: Ports) -> ObjectionRecorded:
-    """Record or withdraw. Raises Refusal: OBJECTION_UNCHANGED, PROOF_REQUIRED."""
-    if command.asked.caller.role is Role.FUND_AGENT and not command.proof:
+    """Record or withdraw. Raises Refusal: OBJECTION_UNCHANGED, PROOF_REQUIRED,
+    OBJECTION_NOT_YOURS."""
+    if command.asked.caller.role in _FOR_ANOTHER and not command.proof:
         raise Refusal.of("PROOF_REQUIRED", "Parameters.parameter.where(name='proof')")
 
     async def decided(opened: Opened) -> Change:
@@ -53,10 +60,13 @@ def decide(opened: Opened, command: Object) -> Change:
         raise Refusal.of(
             "OBJECTION_UNCHANGED", state="levée" if command.withdraw else "enregistrée"
         )
+    former, by_author = opened.stored.progress.objection, asked.caller.role is Role.PRESCRIBER
+    if by_author and former is not None and not former.origin.through_author:
+        raise Refusal.of("OBJECTION_NOT_YOURS")
     objection = None if command.withdraw else Objection(
         opened.at, origin_of(asked.caller), command.proof
     )  # fmt: skip
-    progress = opened.stored.progress.next(objection=objection)
+    progress = opened.stored.progress.next(by_author=by_author, objection=objection)
     details = {"withdraw": "true" if command.withdraw else "false"}
     return Change(
         progress,

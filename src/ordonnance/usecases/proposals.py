@@ -55,7 +55,9 @@ def proposals_of(opened: Opened) -> tuple[tuple[Proposal, ...], tuple[Unproposed
     return tuple(found), tuple(missing)
 
 
-_KINDS = ("PRESCRIBED", "DCI", "GENERIC", "HYBRID", "BIOSIMILAR")
+KINDS = ("PRESCRIBED", "DCI", "GENERIC", "HYBRID", "BIOSIMILAR")
+"""What a medicine that may be handed over is to the one prescribed, best first."""
+
 _Chosen = tuple[tuple[ProposedPack, ...], int | None, Decimal | None]
 """Packs, days that they cover, units left over."""
 
@@ -63,7 +65,7 @@ _Chosen = tuple[tuple[ProposedPack, ...], int | None, Decimal | None]
 def _order(each: Proposal) -> tuple[int, bool, bool, Decimal, str]:
     """As prescribed first, then what is not short, then the cheapest."""
     price = each.price or Decimal(0)
-    rank = _KINDS.index(each.kind)
+    rank = KINDS.index(each.kind)
     return rank, each.shortage is not None, each.price is None, price, each.medicine
 
 

@@ -63,6 +63,23 @@ DOCUMENTS: dict[str, str] = {
     SeenDocument.SUPPORTING_DOCUMENT: "justificatif",
     SeenDocument.DOSSIER_PHARMACEUTIQUE: "dossier pharmaceutique",
 }
+BEARERS: dict[str, str] = {
+    "PATIENT": "le patient",
+    "KNOWN": "une personne connue de la pharmacie",
+    "IDENTIFIED": "une autre personne, identité vérifiée",
+    "UNIDENTIFIED": "une autre personne, identité non vérifiée",
+}
+"""Who presents an ordonnance of stupéfiants (R.5132-35)."""
+
+PROPOSALS: dict[str, str] = {
+    "PRESCRIBED": "comme prescrit",
+    "DCI": "pour la DCI prescrite",
+    "GENERIC": "générique du même groupe",
+    "HYBRID": "hybride du même groupe",
+    "BIOSIMILAR": "biosimilaire du même groupe",
+}
+"""What a medicine that may be handed over is to the one prescribed."""
+
 CANCEL_REASONS: dict[str, str] = {
     CancelReason.ERROR: "erreur de prescription",
     CancelReason.TREATMENT_STOPPED: "traitement arrêté",

@@ -22,15 +22,18 @@ from ordonnance.domain.ids import AmNumber, Finess, Ins, InsOid, Rpps, Siret
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 ISSUER = DemoIssuer.from_pem(DemoIssuer.generate())
+OF_TWO_PLACES = ("pharmacien3", "medecin3")
 
 
-def caller_of(handle: str) -> Caller:
+def caller_of(handle: str, place: str | None = None) -> Caller:
     verifier = TokenVerifier(ISSUER.trusted(), lambda: NOW)
-    return verifier.verify(ISSUER.token(handle, NOW), None, SoftwareClient.unknown())
+    if handle in OF_TWO_PLACES:
+        place = place or "1"
+    return verifier.verify(ISSUER.token(handle, NOW), place, SoftwareClient.unknown())
 
 
-def place_of(handle: str) -> Place:
-    place = caller_of(handle).place
+def place_of(handle: str, rank: int = 1) -> Place:
+    place = caller_of(handle, str(rank)).place if rank > 1 else caller_of(handle).place
     assert place is not None
     return place
 
@@ -45,6 +48,9 @@ ROLES = {
     "pharmacien": Role.DISPENSER,
     "pharmacien2": Role.DISPENSER,
     "preparateur": Role.ASSISTANT_DISPENSER,
+    "pharmacien3": Role.DISPENSER,
+    "medecin3": Role.PRESCRIBER,
+    "assistante": Role.ASSISTANT,
     "patient": Role.PATIENT,
     "representant": Role.REPRESENTATIVE,
     "caisse": Role.FUND_AGENT,
@@ -70,7 +76,18 @@ def test_people_work_where_the_story_needs_them() -> None:
 
 def test_the_token_gives_the_address_that_the_examples_print() -> None:
     for person in PROFESSIONALS:
-        assert place_of(person.handle).address == person.place.address
+        for rank, place in enumerate(person.places, start=1):
+            assert place_of(person.handle, rank).address == place.address
+
+
+def test_two_people_work_at_two_places_each_and_nobody_else_does() -> None:
+    assert {each.handle for each in PROFESSIONALS if len(each.places) > 1} == set(OF_TWO_PLACES)
+    for handle in OF_TWO_PLACES:
+        proved = TokenVerifier(ISSUER.trusted(), lambda: NOW).activities(ISSUER.token(handle, NOW))
+        assert [each.rank for each in proved] == ["1", "2"]
+        assert {each.role for each in proved} == {ROLES[handle]}
+    assert place_of("pharmacien3").key == place_of("pharmacien").key
+    assert place_of("medecin3").key == place_of("medecin").key
 
 
 def test_the_remplacant_acts_for_the_physician_and_the_regulator_regulates() -> None:
@@ -85,8 +102,8 @@ def test_the_remplacant_acts_for_the_physician_and_the_regulator_regulates() -> 
 
 def test_every_invented_identifier_has_valid_check_characters() -> None:
     for person in PROFESSIONALS:
-        place = person.place
         assert Rpps(person.rpps).warnings == ()
+    for place in (place for person in PROFESSIONALS for place in person.places):
         assert not place.finess or Finess(place.finess).warnings == ()
         assert not place.am or AmNumber(place.am).warnings == ()
         assert not place.siret or Siret(place.siret).value == place.siret
@@ -99,7 +116,7 @@ def test_every_invented_person_is_recognisably_so() -> None:
     for person in PROFESSIONALS:
         assert person.family in {"EXEMPLE", "DÉMO"}
         assert person.rpps.startswith("999")
-        assert person.place.phone.startswith("+3319900")
+        assert all(place.phone.startswith("+3319900") for place in person.places)
         assert person.email.endswith(".example")
     for patient in (PATIENT, PARENT, CHILD):
         assert patient.family in {"EXEMPLE", "DÉMO"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ordonnance.adapters.identity.places import activities_of
-from ordonnance.adapters.identity.professionals import ROLE_OF, professional_of
+from ordonnance.adapters.identity.professionals import ROLE_OF, activities_proved, professional_of
 from ordonnance.adapters.identity.refusals import TokenFault, TokenRefused
 from ordonnance.domain.actors import Profession, Role
 from ordonnance.domain.ids import Rpps
@@ -237,3 +237,26 @@ def test_activities_keep_the_order_of_the_token() -> None:
     userinfo = claims_of(an_exercise(PRACTICE, HOSPITAL), an_exercise(COMPANY))
     found = activities_of(userinfo["SubjectRefPro"])
     assert [each.claims for each in found] == [PRACTICE, HOSPITAL, COMPANY]
+
+
+def test_every_activity_that_is_served_here_is_proved_by_its_rank() -> None:
+    student = an_exercise(COMPANY, codeCategorieProfessionnelle="E")
+    claims = claims_of(an_exercise(PRACTICE), student, an_exercise(HOSPITAL, profession="21"))
+    claims["SubjectRole"] = []
+    proved = activities_proved(claims)
+    assert [(each.rank, each.role) for each in proved] == [
+        ("1", Role.PRESCRIBER), ("3", Role.DISPENSER),
+    ]  # fmt: skip
+    for each in proved:
+        assert professional_of(claims, each.rank) == (each.role, each.actor)
+
+
+def test_the_same_work_at_the_same_place_is_proved_once() -> None:
+    proved = activities_proved(claims_of(an_exercise(HOSPITAL, PRACTICE, HOSPITAL)))
+    assert [each.rank for each in proved] == ["1", "2"]
+
+
+def test_a_token_without_any_activity_that_is_served_is_refused() -> None:
+    with pytest.raises(TokenRefused) as refusal:
+        activities_proved(claims_of(an_exercise(PRACTICE, profession="99")))
+    assert refusal.value.code is TokenFault.TOKEN_CLAIMS

@@ -26,12 +26,12 @@ EXECUTANT, OWN, FOR_CHILD = Relation.EXECUTANT, Relation.PATIENT, Relation.REPRE
 
 ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
     Role.PRESCRIBER: {
-        Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
+        Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.DRAFT: {SELF},
         Act.RESERVE: {SELF}, Act.ISSUE: {SELF}, Act.LIST: {SELF},
         Act.CONSULT: {AUTHOR}, Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.REPLACE: {AUTHOR},
-        Act.EXECUTIONS: {AUTHOR}, Act.VERIFY: {AUTHOR}, Act.STOCK: {SELF},
+        Act.EXECUTIONS: {AUTHOR}, Act.OBJECT: {AUTHOR}, Act.VERIFY: {AUTHOR}, Act.STOCK: {SELF},
     },
-    Role.ASSISTANT: {Act.CHECK: {SELF}, Act.MEDICINES: {SELF}},
+    Role.ASSISTANT: {Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.DRAFT: {SELF}},
     Role.DISPENSER: {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
         Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
@@ -204,7 +204,7 @@ def test_a_list_holds_one_s_own_ordonnances_and_nobody_else_s(
 
 
 def test_every_act_is_tried() -> None:
-    elsewhere = {Act.LIST, Act.MEDICINES, Act.REGISTERS, Act.STOCK, Act.VERIFY}
+    elsewhere = {Act.LIST, Act.MEDICINES, Act.DRAFT, Act.REGISTERS, Act.STOCK, Act.VERIFY}
     assert set(DOING) | elsewhere | BY_THE_BASE == set(Act)
 
 

@@ -181,3 +181,39 @@ def test_reading_never_changes_the_version(times: int) -> None:
         platform.executions(number)
         platform.journal(number)
     assert platform.progress(number).version == 2
+
+
+def test_the_author_records_the_objection_on_the_patient_s_word_and_lifts_it_so() -> None:
+    platform, number = served()
+    for withdraw in (False, True):
+        with refused("PROOF_REQUIRED"):
+            platform.object(number, by="medecin", withdraw=withdraw)
+    platform.object(number, by="medecin", proof="en consultation")
+    objection = platform.progress(number).objection
+    assert objection is not None
+    assert (objection.origin, objection.proof) == ("PRESCRIBER", "en consultation")
+    assert platform.executions(number).hidden
+    assert platform.consult(number, "medecin").version == 2
+    platform.object(number, by="medecin", withdraw=True, proof="par téléphone")
+    assert len(platform.executions(number).executions) == 1
+
+
+@pytest.mark.parametrize("by", ["patient", "caisse"])
+def test_what_the_patient_recorded_elsewhere_is_not_the_author_s_to_lift(by: str) -> None:
+    platform, number = served()
+    platform.object(number, by=by, proof="courrier EXEMPLE")
+    with refused("OBJECTION_NOT_YOURS"):
+        platform.object(number, by="medecin", withdraw=True, proof="en consultation")
+    with refused("OBJECTION_UNCHANGED"):
+        platform.object(number, by="medecin", proof="en consultation")
+    assert platform.executions(number).hidden
+    platform.object(number, by="patient", withdraw=True)
+    assert not platform.executions(number).hidden
+
+
+def test_the_author_lifts_the_objection_of_the_document() -> None:
+    platform, number = served(objection=True)
+    platform.object(number, by="medecin", withdraw=True, proof="en consultation")
+    assert not platform.executions(number).hidden
+    with refused("NUMBER_UNKNOWN"):
+        platform.object(number, by="medecin2", proof="en consultation")

@@ -1,7 +1,7 @@
 """The file of one version of the directory: an SQLite database, written once, then only read.
 
 It is a file format here, as the folder of a search engine would be: no act touches it, nothing is
-updated in it (ADR 0069). `words` holds the folded words of each entry and, behind a sign that no
+updated in it (ADR 0070). `words` holds the folded words of each entry and, behind a sign that no
 word has, what an entry is filtered by; its rows are in the order in which answers are given.
 """
 

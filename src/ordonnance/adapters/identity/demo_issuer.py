@@ -23,6 +23,7 @@ from joserfc.jwk import ECKey
 from ordonnance.adapters.identity.demo_people import (
     HANDLES,
     DemoAgent,
+    DemoAssistant,
     DemoPatient,
     DemoPlace,
     DemoProfessional,
@@ -48,7 +49,7 @@ class UnknownHandle(ValueError):
     """No person of the demonstration has that handle."""
 
 
-Person = DemoProfessional | DemoPatient | DemoRepresentative | DemoAgent
+Person = DemoProfessional | DemoAssistant | DemoPatient | DemoRepresentative | DemoAgent
 """Whoever the demonstration issuer may speak for."""
 
 
@@ -137,7 +138,11 @@ def _named(handle: str, person: Person) -> DemoName:
         case DemoProfessional():
             label = person.specialty.label if person.specialty else person.profession.label
             name = f"{person.given} {person.family.upper()}"
-            return DemoName(handle, name, label, person.place.label)
+            places = " et ".join(each.label for each in person.places)
+            return DemoName(handle, name, label, places)
+        case DemoAssistant():
+            name = f"{person.given} {person.family.upper()}"
+            return DemoName(handle, name, "Assistante", person.place.label)
         case DemoPatient():
             return DemoName(handle, f"{person.given} {person.family.upper()}", "Patient")
         case DemoRepresentative():
@@ -152,6 +157,8 @@ def _claims_of(person: Person) -> tuple[IssuerKind, dict[str, Any]]:
     match person:
         case DemoProfessional():
             return IssuerKind.PROFESSIONAL, _professional_claims(person)
+        case DemoAssistant():
+            return IssuerKind.PROFESSIONAL, _assistant_claims(person)
         case DemoPatient():
             return IssuerKind.PATIENT, _patient_claims(person)
         case DemoRepresentative():
@@ -190,7 +197,7 @@ def _professional_claims(person: DemoProfessional) -> dict[str, Any]:
         "prenomDexercice": person.given,
         "codeTypeSavoirFaire": "S" if person.specialty else "",
         "codeSavoirFaire": person.specialty.code if person.specialty else "",
-        "activities": [_activity_claims(person.place)],
+        "activities": [_activity_claims(place) for place in person.places],
     }
     claims: dict[str, Any] = {
         "sub": f"f:demo:{person.national_id}",
@@ -208,6 +215,17 @@ def _professional_claims(person: DemoProfessional) -> dict[str, Any]:
         if isinstance(replaced, DemoProfessional):
             claims["ordonnance"] = {"remplace": replaced.rpps}
     return claims
+
+
+def _assistant_claims(person: DemoAssistant) -> dict[str, Any]:
+    return {
+        "sub": f"f:demo:{person.national_id}",
+        "SubjectNameID": person.national_id,
+        "family_name": person.family,
+        "given_name": person.given,
+        "SubjectRefPro": {"exercices": [{"activities": [_activity_claims(person.place)]}]},
+        "ordonnance": {"role": "assistant"},
+    }
 
 
 def _activity_claims(place: DemoPlace) -> dict[str, str]:

@@ -43,7 +43,10 @@ class DemoPlace:
 
 @dataclass(frozen=True, slots=True)
 class DemoProfessional:
-    """A fictitious professional; `replaces` and `under` are handles of other ones."""
+    """A fictitious professional; `replaces` and `under` are handles of other ones.
+
+    `also`: where else they work.
+    """
 
     handle: str
     family: str
@@ -56,6 +59,12 @@ class DemoProfessional:
     regulation_access: bool = False
     replaces: str | None = None
     under: str | None = None
+    also: tuple[DemoPlace, ...] = ()
+
+    @property
+    def places(self) -> tuple[DemoPlace, ...]:
+        """Everywhere this person works."""
+        return (self.place, *self.also)
 
     @property
     def national_id(self) -> str:
@@ -66,6 +75,17 @@ class DemoProfessional:
     def email(self) -> str:
         """A mail address of the reserved domain, in the manner of a secure mailbox."""
         return f"{self.handle}@demo.mssante.example"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAssistant:
+    """A fictitious assistant, who prepares drafts for the prescribers of a place."""
+
+    handle: str
+    family: str
+    given: str
+    national_id: str
+    place: DemoPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +121,7 @@ class DemoAgent:
     fund: str
 
 
-DemoPerson = DemoProfessional | DemoPatient | DemoRepresentative | DemoAgent
+DemoPerson = DemoProfessional | DemoAssistant | DemoPatient | DemoRepresentative | DemoAgent
 
 PRACTICE = DemoPlace(
     label="Cabinet médical Exemple", sector_code="SA07",
@@ -137,6 +157,16 @@ PHARMACY_REUNION = DemoPlace(
     label="Pharmacie Démo", sector_code="SA33",
     way_number="6", way_type="R", way_name="de la Démonstration", postcode="97400",
     city="Saint-Denis", commune="97411", phone="+33199000007", finess="990000077", am="991000076",
+)  # fmt: skip
+PHARMACY_STATION = DemoPlace(
+    label="Pharmacie de la Gare Démo", sector_code="SA33",
+    way_number="8", way_type="AV", way_name="de la Démonstration", postcode="75012", city="Paris",
+    commune="75112", phone="+33199000008", finess="990000085", am="991000084",
+)  # fmt: skip
+HOSPITAL = DemoPlace(
+    label="Hôpital Démo", sector_code="SA01",
+    way_number="9", way_type="AV", way_name="de la Démonstration", postcode="75013", city="Paris",
+    commune="75113", phone="+33199000009", finess="990000093",
 )  # fmt: skip
 
 _GENERAL_PRACTICE = Specialty("SM54", SPECIALTIES["SM54"])
@@ -177,8 +207,17 @@ PROFESSIONALS: tuple[DemoProfessional, ...] = (
         "preparateur", "EXEMPLE", "Zoé", "MME", "99900000094", Profession.PHARMACY_TECHNICIAN,
         PHARMACY, under="pharmacien",
     ),
+    DemoProfessional(
+        "pharmacien3", "DÉMO", "Hugo", "M", "99900000102", Profession.PHARMACIST, PHARMACY,
+        also=(PHARMACY_STATION,),
+    ),
+    DemoProfessional(
+        "medecin3", "DÉMO", "Alice", "MME", "99900000110", Profession.PHYSICIAN, PRACTICE,
+        _GENERAL_PRACTICE, also=(HOSPITAL,),
+    ),
 )  # fmt: skip
 
+ASSISTANT = DemoAssistant("assistante", "DÉMO", "Lina", "599990000400014/0001", PRACTICE)
 PATIENT = DemoPatient("patient", "EXEMPLE", "Jeanne", "F", date(1970, 6, 15), "270069999900106")
 PARENT = DemoPatient("parent", "DÉMO", "Sophie", "F", date(1990, 2, 20), "290029999900228")
 CHILD = DemoPatient("enfant", "DÉMO", "Léo", "M", date(2020, 3, 10), "120039999900331")
@@ -187,6 +226,7 @@ AGENT = DemoAgent("caisse", "agent-exemple", "Caisse Exemple")
 
 HANDLES: Mapping[str, DemoPerson] = {
     **{each.handle: each for each in PROFESSIONALS},
+    ASSISTANT.handle: ASSISTANT,
     PATIENT.handle: PATIENT,
     REPRESENTATIVE.handle: REPRESENTATIVE,
     AGENT.handle: AGENT,

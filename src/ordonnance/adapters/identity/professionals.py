@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ordonnance.adapters.identity.claims import one_object, refused, required_text, text
 from ordonnance.adapters.identity.places import activities_of, choose, place_of
+from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.specialties import SPECIALTIES
-from ordonnance.domain.actors import Profession, Professional, Role, Specialty
+from ordonnance.domain.actors import Assistant, Profession, Professional, Role, Specialty
 from ordonnance.domain.ids import InvalidId, Rpps
 
 CIVILIAN = "C"
@@ -16,6 +18,9 @@ CIVILIAN = "C"
 _PROFESSION_SYSTEM = "1.2.250.1.213.1.1.5.5"
 _RPPS_ID = re.compile(r"8[0-9]{11}")
 _NATIONAL_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z/._-]{0,39}")
+_ASSISTANT = "assistant"
+"""Member `role` of our claim `ordonnance`: no profession code names who prepares drafts."""
+
 _REGULATION = {"VRAI": True, "FAUX": False, "": False}
 
 ROLE_OF: Mapping[Profession, Role] = {
@@ -35,14 +40,64 @@ ROLE_OF: Mapping[Profession, Role] = {
 """Role that follows from the profession; what each may prescribe is the law's business."""
 
 
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing that a token lets somebody be, somewhere; `rank` names it as a place is named."""
+
+    rank: str
+    role: Role
+    actor: Professional | Assistant
+
+
+def activities_proved(claims: Mapping[str, Any]) -> tuple[Activity, ...]:
+    """Every activity that is served here, in the order of the token, each once.
+
+    Raises TokenRefused as the first of them when none is.
+    """
+    count = len(activities_of(one_object(claims, "SubjectRefPro")))
+    found: dict[tuple[str, Role, Profession | None], Activity] = {}
+    refusals = []
+    for rank in map(str, range(1, count + 1)):
+        try:
+            role, actor = worker_of(claims, rank)
+        except TokenRefused as refusal:
+            refusals.append(refusal)
+        else:
+            profession = actor.profession if isinstance(actor, Professional) else None
+            same = (actor.place.key, role, profession)
+            found.setdefault(same, Activity(rank, role, actor))
+    if refusals and not found:
+        raise refusals[0]
+    return tuple(found.values())
+
+
+def worker_of(
+    claims: Mapping[str, Any], wanted: str | None
+) -> tuple[Role, Professional | Assistant]:
+    """Who works at the place that `wanted` names: a professional, or an assistant to prescribers.
+
+    Raises TokenRefused.
+    """
+    if text(one_object(claims, "ordonnance"), "role") != _ASSISTANT:
+        return professional_of(claims, wanted)
+    activity = choose(activities_of(one_object(claims, "SubjectRefPro")), wanted)
+    if text(activity.exercise, "codeProfession"):
+        raise refused("ordonnance.role: an assistant acts under no profession")
+    national_id = _national_id(claims)
+    return Role.ASSISTANT, Assistant(
+        national_id,
+        required_text(claims, "family_name"),
+        required_text(claims, "given_name"),
+        place_of(activity.claims, national_id),
+    )
+
+
 def professional_of(claims: Mapping[str, Any], wanted: str | None) -> tuple[Role, Professional]:
     """The professional at the place that `wanted` (header `Ordonnance-Place`) names, and the role.
 
     Raises TokenRefused: see `places.choose`; TOKEN_CLAIMS for anything missing or unknown.
     """
-    national_id = required_text(claims, "SubjectNameID")
-    if not _NATIONAL_ID.fullmatch(national_id):
-        raise refused("SubjectNameID: not a national identifier")
+    national_id = _national_id(claims)
     activity = choose(activities_of(one_object(claims, "SubjectRefPro")), wanted)
     exercise = activity.exercise
     profession = _profession(exercise, claims)
@@ -63,6 +118,13 @@ def professional_of(claims: Mapping[str, Any], wanted: str | None) -> tuple[Role
         category=CIVILIAN,
     )
     return role, professional
+
+
+def _national_id(claims: Mapping[str, Any]) -> str:
+    national_id = required_text(claims, "SubjectNameID")
+    if not _NATIONAL_ID.fullmatch(national_id):
+        raise refused("SubjectNameID: not a national identifier")
+    return national_id
 
 
 def _profession(exercise: Mapping[str, Any], claims: Mapping[str, Any]) -> Profession:
@@ -93,8 +155,10 @@ def _regulation_access(claims: Mapping[str, Any]) -> bool:
 def _replaced(claims: Mapping[str, Any], role: Role, own: Rpps | None) -> Rpps | None:
     """The replaced prescriber: claim `ordonnance.remplace`, ours, beside the userinfo's."""
     ours = one_object(claims, "ordonnance")
-    if ours.keys() - {"remplace"}:
+    if ours.keys() - {"remplace", "role"}:
         raise refused("ordonnance: unknown member")
+    if text(ours, "role"):
+        raise refused("ordonnance.role: unknown")
     number = text(ours, "remplace")
     if not number:
         return None

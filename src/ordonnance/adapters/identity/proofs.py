@@ -7,7 +7,7 @@ from typing import Any
 from ordonnance.adapters.identity.claims import refused
 from ordonnance.adapters.identity.issuers import IssuerKind
 from ordonnance.adapters.identity.patients import fund_agent_of, patient_of, representation_ends
-from ordonnance.adapters.identity.professionals import professional_of
+from ordonnance.adapters.identity.professionals import worker_of
 from ordonnance.domain.actors import Actor, Caller, Representative, Role, SoftwareClient
 
 
@@ -59,7 +59,7 @@ def _person(kind: IssuerKind, claims: Mapping[str, Any], place: str | None) -> t
         raise refused("sub: required")
     match kind:
         case IssuerKind.PROFESSIONAL:
-            return professional_of(claims, place)
+            return worker_of(claims, place)
         case IssuerKind.PATIENT:
             return patient_of(claims)
         case IssuerKind.FUND:

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
-from ordonnance.adapters.identity.issuers import TrustedIssuer
+from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
 from ordonnance.adapters.identity.places import MAX_PLACE_HEADER
+from ordonnance.adapters.identity.professionals import Activity, activities_proved
 from ordonnance.adapters.identity.proofs import Believed, Proof, believed
 from ordonnance.adapters.identity.refusals import TokenFault, TokenRefused
 from ordonnance.adapters.seal.compact_jws import (
@@ -68,10 +69,7 @@ class TokenVerifier:
         self, token: str, place: str | None, client: SoftwareClient
     ) -> tuple[Caller, float]:
         """The same, with the instant (seconds since 1970) until which the token is believed."""
-        if not token:
-            raise TokenRefused(TokenFault.TOKEN_MISSING, "no token")
-        if len(token) > MAX_TOKEN or not token.isascii():
-            raise TokenRefused(TokenFault.TOKEN_MALFORMED, "too long or not ASCII")
+        _require_text(token)
         if place is not None and len(place) > MAX_PLACE_HEADER:
             raise TokenRefused(TokenFault.PLACE_UNKNOWN, "place too long")
         now = self._clock().timestamp()
@@ -81,6 +79,15 @@ class TokenVerifier:
             session = self._open(token, place, now, digest)
             self._remember((digest, place), session)
         return session.caller(client), session.closes
+
+    def activities(self, token: str) -> tuple[Activity, ...]:
+        """What a professional may do and where, in the order of the token; none for others.
+
+        Raises TokenRefused, also when no activity at all is served here.
+        """
+        _require_text(token)
+        issuer, claims = self._believed(token, self._clock().timestamp())[:2]
+        return activities_proved(claims) if issuer.kind is IssuerKind.PROFESSIONAL else ()
 
     def _remembered(self, key: tuple[bytes, str | None], now: float) -> Believed | None:
         with self._lock:
@@ -101,12 +108,18 @@ class TokenVerifier:
                 self._cache.popitem(last=False)
 
     def _open(self, token: str, place: str | None, now: float, digest: bytes) -> Believed:
-        issuer, claims = self._authenticated(token)
-        _check_audience(claims, issuer.audience)
-        opens, closes = _validity(claims, issuer.max_lifetime, now)
+        issuer, claims, (opens, closes) = self._believed(token, now)
         token_id = _token_id(claims, digest)
         proof = Proof(issuer.kind, issuer.iss, claims, token_id, opens, closes)
         return believed(proof, place, now)
+
+    def _believed(
+        self, token: str, now: float
+    ) -> tuple[TrustedIssuer, Mapping[str, Any], tuple[float, float]]:
+        """The issuer, the claims, and between which instants they hold."""
+        issuer, claims = self._authenticated(token)
+        _check_audience(claims, issuer.audience)
+        return issuer, claims, _validity(claims, issuer.max_lifetime, now)
 
     def _authenticated(self, token: str) -> tuple[TrustedIssuer, Mapping[str, Any]]:
         """The issuer and the claims, once the signature holds under one of that issuer's keys."""
@@ -125,6 +138,13 @@ class TokenVerifier:
             raise TokenRefused(TokenFault.TOKEN_ISSUER, "iss: not a trusted issuer")
         _check_signature(jws, alg, kid, issuer)
         return issuer, claims
+
+
+def _require_text(token: str) -> None:
+    if not token:
+        raise TokenRefused(TokenFault.TOKEN_MISSING, "no token")
+    if len(token) > MAX_TOKEN or not token.isascii():
+        raise TokenRefused(TokenFault.TOKEN_MALFORMED, "too long or not ASCII")
 
 
 def _check_signature(

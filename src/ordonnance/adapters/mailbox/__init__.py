@@ -1,4 +1,4 @@
 """Secure mail reached: SMTP to send, IMAP to receive, the operators and the sessions they take.
 
-The standard library only (`smtplib`, `imaplib`, `ssl`), in threads: see ADR 0070.
+The standard library only (`smtplib`, `imaplib`, `ssl`), in threads: see ADR 0071.
 """

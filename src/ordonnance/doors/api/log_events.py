@@ -58,6 +58,7 @@ EVENTS: Mapping[str, str] = {
     "opening alerts not written: %s": "Les alertes de moisson attendent que la base de données revienne.",
     "opening alerts lost: %s": "Des alertes de moisson ne s'écrivent pas ; celles des journaux techniques restent.",
     "the verification of the journals is not kept": "Le résultat de la vérification ne s'écrit pas dans le dossier de données ; il est affiché.",
+    "not swept: %s": "Les sessions et les brouillons échus seront supprimés à l'heure suivante ; d'ici là, ils n'ouvrent rien.",
     "operation counts not written: %s": "Les comptes par logiciel attendent que la base de données revienne.",
     "letter handed over: %s": "Un message sécurisé est remis au serveur (identifiant du message).",
     "letter not handed over (%s %s): %s": "Un message n'est pas parti cette fois (pourquoi, code, identifiant) ; il le sera plus tard, sauf refus.",

@@ -97,8 +97,8 @@ def demo_token(
             "--as",
             metavar="NOM",
             help="Personne fictive : medecin, medecin2, dentiste, sage-femme, regulateur, "
-            "remplacant, pharmacien, pharmacien2, preparateur, patient, representant, caisse ; "
-            "medecin sinon.",
+            "remplacant, pharmacien, pharmacien2, preparateur, pharmacien3, medecin3, assistante, "
+            "patient, representant, caisse ; medecin sinon.",
         ),
     ] = "medecin",
     as_json: Json = False,

@@ -4,14 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ordonnance.doors.cli.layout import day, paragraph
 from ordonnance.usecases.counter_views import CounterView, RegisteredView, SeenView
-from ordonnance.usecases.words import DOCUMENTS, TESTS
-
-_BEARERS = {
-    "PATIENT": "présentée par le patient",
-    "KNOWN": "présentée par une personne connue",
-    "IDENTIFIED": "identité du porteur vérifiée",
-    "UNIDENTIFIED": "identité du porteur non vérifiée",
-}
+from ordonnance.usecases.words import BEARERS, DOCUMENTS, TESTS
 
 
 def counter_notes(said: CounterView) -> Iterator[str]:
@@ -28,7 +21,7 @@ def counter_notes(said: CounterView) -> Iterator[str]:
     if said.seen:
         yield f"documents vus\u202f: {', '.join(_seen(each) for each in said.seen)}"
     if said.bearer:
-        yield _BEARERS.get(said.bearer, said.bearer)
+        yield f"présentée par {BEARERS.get(said.bearer, said.bearer)}"
     if said.by_the_unit:
         expiry = f", péremption {day(said.expiry)}" if said.expiry else ""
         yield f"à l'unité{expiry}"

@@ -7,15 +7,7 @@ from ordonnance.domain.french.numbers import in_figures
 from ordonnance.domain.french.packs import counted_words
 from ordonnance.doors.cli.layout import UNKNOWN, columns, count, day, paragraph
 from ordonnance.usecases.drug_views import Facts, Proposal, ProposedPack, ShortageView, Unproposed
-
-KINDS = {
-    "PRESCRIBED": "prescrit",
-    "DCI": "pour la DCI",
-    "GENERIC": "même groupe générique",
-    "HYBRID": "même groupe hybride",
-    "BIOSIMILAR": "biosimilaire",
-}
-"""What a proposal is to the medicine prescribed, in French."""
+from ordonnance.usecases.words import PROPOSALS
 
 
 def told(facts: Facts | None, shortages: Iterable[ShortageView]) -> list[str]:
@@ -31,7 +23,7 @@ def proposed(proposals: Iterable[Proposal], missing: Iterable[Unproposed]) -> li
     """What may be handed over today, line by line, as prescribed first."""
     lines: list[str] = []
     for each in proposals:
-        head = f"Ligne {each.line}, {KINDS.get(each.kind, each.kind)}\u202f: {each.medicine}"
+        head = f"Ligne {each.line}, {PROPOSALS.get(each.kind, each.kind)}\u202f: {each.medicine}"
         lines += ["", *paragraph(head, indent=2, hang=4)]
         lines += columns(map(_pack, each.packs), indent=4)
         total = [] if each.price is None else [euros(each.price)]

@@ -102,6 +102,14 @@ def to_sign_in(request: Request) -> Response:
     return elsewhere(address)
 
 
+def to_place(request: Request) -> Response:
+    """The choice of the place, which then goes on to what was asked."""
+    back = "/" if request.method == "POST" else request.url.path
+    if request.headers.get("hx-request") == "true":
+        return Response("", 401, SECURITY_HEADERS | {"HX-Redirect": "/lieu"}, HTML)
+    return elsewhere(f"/lieu?suite={quote(back)}")
+
+
 def refused(request: Request, refusal: Refusal) -> Response:
     """A refusal in words, with what to do; its code is small, to copy for support.
 

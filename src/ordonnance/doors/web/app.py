@@ -18,7 +18,7 @@ from ordonnance.doors.web.cookies import BROWSER, operator_secret_of, secret_of
 from ordonnance.doors.web.forms import TOKEN_FIELD, Form, read_form
 from ordonnance.doors.web.routes import SCREENS, Screen
 from ordonnance.doors.web.screens.administration import ENTRANCE
-from ordonnance.doors.web.visit import Visit
+from ordonnance.doors.web.visit import Visit, require_ours
 
 
 def screens(platform: Platform, measures: Measures) -> list[BaseRoute]:
@@ -55,9 +55,13 @@ async def _shown(screen: Screen, request: Request, platform: Platform) -> Respon
     if screen.roles is not None:
         if signed_in is None:
             return answers.to_sign_in(request)
-        _require_role(signed_in, screen.roles)
+        if not signed_in.chosen and not screen.anywhere:
+            return answers.to_place(request)
+        if not screen.anywhere:
+            _require_role(signed_in, screen.roles)
     if screen.method == "POST" and signed_in is not None and not screen.unread:
-        _require_ours(form, signed_in)
+        anywhere = screen.anywhere or screen.roles is None
+        require_ours(signed_in, form.text(TOKEN_FIELD), anywhere=anywhere)
     return await screen.run(Visit(platform, request, signed_in, form))
 
 
@@ -77,11 +81,6 @@ def _require_role(signed_in: SignedIn, roles: tuple[Role, ...]) -> None:
     if role not in roles:
         allowed = ", ".join(each.label.lower() for each in roles)
         raise Refusal.of("NOT_ALLOWED", role=role.label.lower(), allowed=allowed)
-
-
-def _require_ours(form: Form, signed_in: SignedIn) -> None:
-    if not signed_in.sent_by_us(form.text(TOKEN_FIELD)):
-        raise Refusal.of("FORM_FOREIGN")
 
 
 async def _recognised(screen: Screen, request: Request, platform: Platform) -> SignedIn | None:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.domain.actors import (
+    Assistant,
     Caller,
     FundAgent,
     Professional,
@@ -68,10 +69,10 @@ def said(text: str) -> str:
 
 
 def person(caller: Caller) -> str:
-    """Who is signed in, and where: « Claire EXEMPLE, Cabinet médical Exemple »."""
+    """Who is signed in: « Claire EXEMPLE »; their fund or their part where no name is known."""
     actor = caller.actor
-    if isinstance(actor, Professional):
-        return f"{actor.given} {actor.family.upper()}, {actor.place.label}"
+    if isinstance(actor, Professional | Assistant):
+        return f"{actor.given} {actor.family.upper()}"
     if isinstance(actor, FundAgent):
         return actor.fund
     if isinstance(actor, Representative):
@@ -82,6 +83,12 @@ def person(caller: Caller) -> str:
 def at_work(caller: Caller) -> bool:
     """True for whom a code of refusal is of use: not for a patient, nor who represents them."""
     return caller.role not in (Role.PATIENT, Role.REPRESENTATIVE)
+
+
+def place(caller: Caller) -> str:
+    """Where they act: « Cabinet médical Exemple »; empty for who acts nowhere in particular."""
+    where = caller.place
+    return where.name if where else ""
 
 
 def token(visitor: SignedIn | None) -> Markup:
@@ -104,5 +111,6 @@ _ENVIRONMENT.filters.update(
     file=address_of,
     person=person,
     at_work=at_work,
+    place=place,
 )
 _ENVIRONMENT.globals.update(words=WORDS, navigation=navigation, current=current, token=token)

@@ -11,7 +11,7 @@ _WRITING = (("/prescrire", "Prescrire"), ("/emises", "Mes ordonnances"))
 SCREENS_OF: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.DISPENSER: (*_COUNTER, _REGISTERS),
     Role.PRESCRIBER: _WRITING,
-    Role.ASSISTANT: _WRITING[:1],
+    Role.ASSISTANT: (("/prescrire", "Préparer"),),
     Role.ASSISTANT_DISPENSER: _COUNTER,
     Role.PATIENT: _PATIENT,
     Role.REPRESENTATIVE: _PATIENT,
@@ -21,8 +21,10 @@ SCREENS_OF: dict[Role, tuple[tuple[str, str], ...]] = {
 
 
 def navigation(visitor: SignedIn | None) -> tuple[tuple[str, str], ...]:
-    """The screens of this person."""
-    return () if visitor is None else SCREENS_OF.get(visitor.caller.role, ())
+    """The screens of this person; none before they said where they act."""
+    if visitor is None or not visitor.chosen:
+        return ()
+    return SCREENS_OF.get(visitor.caller.role, ())
 
 
 def first_screen(role: Role) -> str | None:

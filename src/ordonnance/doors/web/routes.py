@@ -15,6 +15,7 @@ from ordonnance.doors.web.screens import (
     administration_versions,
     administration_volumes,
     arriving,
+    choosing_place,
     counter,
     counter_file,
     documentation,
@@ -32,22 +33,28 @@ from ordonnance.doors.web.screens import (
     writing_done,
     writing_draft,
     writing_fixing,
+    writing_handing,
     writing_lines,
     writing_typing,
 )
 from ordonnance.doors.web.sent_files import LARGEST_REQUEST
 from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.access import Act, roles_of
 
 SMALL_FORM = 64 * 1024
 """Most bytes of a form."""
 
 ANYBODY = None
 SIGNED_IN = tuple(Role)
-WRITERS = (Role.PRESCRIBER, Role.ASSISTANT)
-PRESCRIBER = (Role.PRESCRIBER,)
-COUNTER = (Role.DISPENSER, Role.ASSISTANT_DISPENSER)
-PATIENT = (Role.PATIENT, Role.REPRESENTATIVE)
-FUND = (Role.FUND_AGENT,)
+WRITERS = roles_of(Act.DRAFT)
+PRESCRIBER = roles_of(Act.ISSUE)
+COUNTER = roles_of(Act.DISPENSE)
+ASSISTANT = tuple(each for each in WRITERS if each not in PRESCRIBER)
+"""Who prepares, and issues nothing."""
+REGISTERS = roles_of(Act.REGISTERS)
+PATIENT = roles_of(Act.JOURNAL)
+FUND = tuple(each for each in roles_of(Act.OBJECT) if each not in roles_of(Act.CONSULT))
+"""Who records what others ask, and opens nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ class Screen:
     """One screen, or the form of one. `roles` None: whoever comes, signed in or not.
 
     `alone`: it recognises nobody, and so is shown even without the database. `unread`: it reads by
-    itself what was sent, such as a file, and checks that a page of ours sent it.
+    itself what was sent, such as a file, and checks that a page of ours sent it. `anywhere`: it is
+    for whoever is signed in, also before they said where they act.
     """
 
     method: str
@@ -68,6 +76,7 @@ class Screen:
     unread: bool = False
     operator: bool = False
     """For whoever runs the base, whose session is no person's (ADR 0067)."""
+    anywhere: bool = False
 
 
 SCREENS = (
@@ -89,11 +98,17 @@ SCREENS = (
     Screen("GET", "/connexion/retour/{provider}", arriving.arrive, ANYBODY,
            "Retour du fournisseur d'identité"),
     Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session"),
+    Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session",
+           anywhere=True),
+    Screen("GET", "/lieu", choosing_place.choose, SIGNED_IN, "Choisir où l'on exerce",
+           anywhere=True),
+    Screen("POST", "/lieu", choosing_place.choose_one, SIGNED_IN, "Exercer à ce lieu",
+           anywhere=True),
     Screen("GET", "/comptoir", counter.scan, COUNTER, "Comptoir : scanner une ordonnance"),
     Screen("POST", "/comptoir", counter.scanned, COUNTER, "Le numéro scanné ou tapé"),
-    Screen("GET", "/comptoir/registres", registers.show, (Role.DISPENSER,),
+    Screen("GET", "/comptoir/registres", registers.show, REGISTERS,
            "Registres de la pharmacie"),
-    Screen("POST", "/comptoir/registres/imprimer", registers.printed, (Role.DISPENSER,),
+    Screen("POST", "/comptoir/registres/imprimer", registers.printed, REGISTERS,
            "Un registre en PDF"),
     Screen("POST", "/comptoir/fichier", counter_file.dropped, COUNTER,
            "L'ordonnance d'un fichier reçu", unread=True),
@@ -143,8 +158,9 @@ SCREENS = (
            "Catalogue des erreurs", operator=True),
     Screen("GET", "/prescrire", writing.desk, WRITERS, "Prescrire : brouillons"),
     Screen("POST", "/prescrire", writing.begin_one, WRITERS, "Commencer une ordonnance"),
-    Screen("GET", "/prescrire/coordonnees", writing.letterhead, WRITERS, "Coordonnées imprimées"),
-    Screen("POST", "/prescrire/coordonnees", writing.save_letterhead, WRITERS,
+    Screen("GET", "/prescrire/coordonnees", writing.letterhead, PRESCRIBER,
+           "Coordonnées imprimées"),
+    Screen("POST", "/prescrire/coordonnees", writing.save_letterhead, PRESCRIBER,
            "Garder les coordonnées"),
     Screen("GET", "/emises", writing_done.mine, PRESCRIBER, "Ses ordonnances"),
     Screen("GET", "/emises/{handle}", writing_done.show, PRESCRIBER,
@@ -153,6 +169,8 @@ SCREENS = (
            "La feuille à imprimer"),
     Screen("POST", "/emises/{handle}/annuler", writing_done.end, PRESCRIBER,
            "Annuler ce qui n'est pas délivré"),
+    Screen("POST", "/emises/{handle}/opposition", writing_done.object_or_withdraw, PRESCRIBER,
+           "L'opposition du patient, à sa demande"),
     Screen("POST", "/emises/{handle}/reprendre", writing_again.again, PRESCRIBER,
            "Renouveler une de ses ordonnances, ou la remplacer"),
     Screen("POST", "/prescrire/protocoles/{model}/oublier", writing_again.forget_lines, WRITERS,
@@ -178,10 +196,14 @@ SCREENS = (
            "Corriger, déplacer ou retirer une ligne"),
     Screen("POST", "/prescrire/{draft}/corriger", writing_fixing.fix, WRITERS,
            "Corriger en un clic"),
-    Screen("POST", "/prescrire/{draft}/motif", writing_draft.explain, WRITERS,
+    Screen("POST", "/prescrire/{draft}/motif", writing_draft.explain, PRESCRIBER,
            "Dire pourquoi"),
     Screen("GET", "/prescrire/{draft}/apercu", writing_draft.picture, WRITERS, "Aperçu"),
     Screen("POST", "/prescrire/{draft}/emettre", writing_draft.issue, PRESCRIBER, "Émettre"),
+    Screen("POST", "/prescrire/{draft}/confier", writing_handing.hand_one, ASSISTANT,
+           "Confier un brouillon à un prescripteur du lieu"),
+    Screen("POST", "/prescrire/{draft}/recuperer", writing_handing.take_one_back, ASSISTANT,
+           "Récupérer un brouillon confié"),
     Screen("POST", "/prescrire/{draft}/supprimer", writing.delete, WRITERS,
            "Supprimer un brouillon"),
 )  # fmt: skip

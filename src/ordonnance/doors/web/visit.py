@@ -42,7 +42,9 @@ class Visit:
 
     @property
     def caller(self) -> Caller:
-        """Who is signed in."""
+        """Who is signed in, where they act. Raises PLACE_REQUIRED before they said where."""
+        if not self.session.chosen:
+            raise Refusal.of("PLACE_REQUIRED")
         return self.session.caller
 
     @property
@@ -105,3 +107,14 @@ class Visit:
             template, self.request, self.signed_in, status, headers, zone=self.zone,
             operator=self.operator, **values,
         )  # fmt: skip
+
+
+def require_ours(session: SignedIn, token: str, *, anywhere: bool = False) -> None:
+    """The form is of this session and, unless `anywhere`, of a page of the place of now.
+
+    Raises Refusal FORM_FOREIGN, PLACE_CHANGED.
+    """
+    if not session.sent_by_us(token):
+        raise Refusal.of("FORM_FOREIGN")
+    if not (anywhere or session.sent_from_here(token)):
+        raise Refusal.of("PLACE_CHANGED")

@@ -3,6 +3,7 @@
 from ordonnance.law.form import PaperGround
 from ordonnance.usecases.words import (
     AGREED_POINTS,
+    BEARERS,
     CANCEL_REASONS,
     DECLINE_REASONS,
     DOCUMENTS,
@@ -21,12 +22,7 @@ WORDS = {
     "reason": REASONS,
     "decline": DECLINE_REASONS,
     "quantity": QUANTITY_REASONS,
-    "bearer": {
-        "PATIENT": "le patient",
-        "KNOWN": "une personne connue de la pharmacie",
-        "IDENTIFIED": "une autre personne, identité vérifiée",
-        "UNIDENTIFIED": "une autre personne, identité non vérifiée",
-    },
+    "bearer": BEARERS,
     "point": AGREED_POINTS,
     "document": DOCUMENTS,
     "exceptional": EXCEPTIONAL,

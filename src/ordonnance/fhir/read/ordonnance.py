@@ -64,13 +64,16 @@ def read_ordonnance(
     return _whole(ordonnance)
 
 
-def read_draft(body: bytes, systems: Systems = DEFAULT_SYSTEMS) -> Draft:
+def read_draft(
+    body: bytes, systems: Systems = DEFAULT_SYSTEMS, *, most_lines: int = MOST_LINES
+) -> Draft:
     """The same, of a document that is not complete yet or that belongs to a hospital.
 
     Nothing of it is refused that can be read and kept. Raises Refusal like `read_ordonnance` for
     what is wrong.
     """
-    reading, ordonnance = _opened(body, systems, partial(_elsewhere, systems=systems))
+    perimeter = partial(_elsewhere, systems=systems)
+    reading, ordonnance = _opened(body, systems, perimeter, most_lines=most_lines)
     if reading.issues.faults:
         if outside := _elsewhere(parse_tree(body), systems):
             raise Refusal(*outside)
@@ -93,12 +96,19 @@ def _elsewhere(tree: object, systems: Systems) -> list[Issue]:
 
 
 def _opened(
-    body: bytes, systems: Systems, perimeter: Perimeter, *, stored: bool = False
+    body: bytes,
+    systems: Systems,
+    perimeter: Perimeter,
+    *,
+    stored: bool = False,
+    most_lines: int = MOST_LINES,
 ) -> tuple[Reading, Ordonnance | None]:
     bundle = decode(body, _decoder, "Bundle", perimeter, stored=stored)
     issues = Issues()
     index = Index(bundle, issues)
-    reading = Reading(systems, issues, index, lambda: sha256(body).hexdigest())
+    reading = Reading(
+        systems, issues, index, lambda: sha256(body).hexdigest(), most_lines=most_lines
+    )
     return reading, _read(reading, bundle)
 
 
@@ -125,8 +135,8 @@ def _read(reading: Reading, bundle: Bundle) -> Ordonnance | None:
     if not requests:
         reading.issues.add("NO_LINE", "Bundle.entry")
         return None
-    if len(requests) > MOST_LINES:
-        reading.issues.add("LINES_TOO_MANY", "Bundle.entry", limit=MOST_LINES)
+    if len(requests) > reading.most_lines:
+        reading.issues.add("LINES_TOO_MANY", "Bundle.entry", limit=reading.most_lines)
         return None
     anonymous = document.flag("anonymous")
     author = read_author(reading, requests)

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.ids import InvalidId
+from ordonnance.domain.prescription import MOST_LINES
 from ordonnance.fhir.addresses import addresses
 from ordonnance.fhir.codec import encode
 from ordonnance.fhir.extensions import Found
@@ -89,6 +90,7 @@ class Reading:
     index: Index
     digest: Callable[[], str]
     zone: str = PARIS
+    most_lines: int = MOST_LINES
     also: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
 

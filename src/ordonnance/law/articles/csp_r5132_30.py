@@ -257,7 +257,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         severity=Severity.BLOCKING,
         confidence=Confidence.SEED,
         citation=CITATION,
-        message="La quantité demandée ({asked}) dépasse une fraction ({limit}).",
+        message="Une seule fraction se délivre à la fois, de {limit} au plus : la quantité "
+        "demandée couvre {asked}.",
         why="Le fractionnement limite la quantité détenue par le patient.",
         remedy="Délivrer une fraction de {limit}.",
         line_rule=True,

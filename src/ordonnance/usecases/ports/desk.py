@@ -13,6 +13,8 @@ class DeskKind(StrEnum):
     """An ordonnance being written, or the trace of the one that was just issued."""
     MODEL = "model"
     """Lines kept under a name, to be prescribed again."""
+    COLLEAGUE = "colleague"
+    """Somebody known to work in a structure, on the desk of that structure."""
     LETTERHEAD = "letterhead"
     """What the sheet says of the practice and no session proves: telephone, mail."""
 

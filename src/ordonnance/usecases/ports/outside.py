@@ -12,7 +12,7 @@ from ordonnance.domain.errors import Issue
 from ordonnance.domain.ids import Rpps
 from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.domain.prescription import Ordonnance
+from ordonnance.domain.prescription import MOST_LINES, Ordonnance
 from ordonnance.domain.presented import Presented
 
 
@@ -78,7 +78,9 @@ class Reader(Protocol):
         """
         ...
 
-    def draft(self, document: bytes, content_type: str) -> OpenedDraft:
+    def draft(
+        self, document: bytes, content_type: str, *, most_lines: int = MOST_LINES
+    ) -> OpenedDraft:
         """Read a document to be checked: what only stops its issue waits, the rest is refused."""
         ...
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final
 
 from ordonnance.domain.errors import Refusal
@@ -19,6 +20,9 @@ from ordonnance.usecases.writing.patient import TypedPatient
 
 FHIR_JSON = "application/fhir+json"
 ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+MOST_READ: Final = 1000
+"""Most lines of a draft that is opened again: one kept before there was a limit is never lost."""
 
 NOT_YET: Final = TypedPatient()
 """No patient was said."""
@@ -50,10 +54,44 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """Who prepared a draft for its prescriber: their name, their desk, when they gave it."""
+
+    by: str
+    owner: str
+    at: datetime
+
+    def __repr__(self) -> str:
+        return "Prepared(•••)"
+
+
+class Outcome(StrEnum):
+    """What became of a draft that was handed over."""
+
+    WAITING = "waiting"
+    ISSUED = "issued"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """To whom a draft was handed over, and what became of it, since when."""
+
+    to: str
+    rpps: str
+    at: datetime
+    outcome: Outcome = Outcome.WAITING
+
+    def __repr__(self) -> str:
+        return f"Handed({self.outcome})"
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An ordonnance being written. `version` is 0 until it is first kept.
 
-    `replaces` is the number that it corrects; `issued` the number that it became.
+    `replaces` is the number that it corrects; `issued` the number that it became. `prepared`: by
+    whom, for this prescriber; `handed`: to whom, by this assistant, who keeps nothing else of it.
     """
 
     id: str
@@ -66,6 +104,8 @@ class Draft:
     replaces: str = ""
     issued: str = ""
     written_at: datetime | None = None
+    prepared: Prepared | None = None
+    handed: Handed | None = None
 
     def __repr__(self) -> str:
         return f"Draft(version {self.version})"
@@ -150,6 +190,8 @@ def written_down(draft: Draft, reader: Reader, at: datetime) -> bytes:
             "hidden": draft.hidden_from_representative,
             "replaces": draft.replaces,
             "issued": draft.issued,
+            "prepared": _told(draft.prepared),
+            "handed": _told(draft.handed),
         },
         ensure_ascii=False,
     ).encode()
@@ -179,7 +221,21 @@ def taken_up(id: str, version: int, content: bytes, at: datetime, reader: Reader
         held["replaces"],
         held["issued"],
         at,
+        Prepared(**_timed(held["prepared"])) if held.get("prepared") else None,
+        _handed(held["handed"]) if held.get("handed") else None,
     )
+
+
+def _told(one: Prepared | Handed | None) -> dict[str, Any] | None:
+    return None if one is None else {**asdict(one), "at": one.at.isoformat()}
+
+
+def _timed(held: Mapping[str, Any]) -> dict[str, Any]:
+    return {**held, "at": datetime.fromisoformat(held["at"])}
+
+
+def _handed(held: Mapping[str, Any]) -> Handed:
+    return Handed(**{**_timed(held), "outcome": Outcome(held["outcome"])})
 
 
 def is_issued(content: bytes) -> bool:
@@ -196,7 +252,9 @@ def document_of(lines: tuple[Line, ...], reader: Reader, at: datetime) -> bytes:
 
 def lines_of(document: bytes, reader: Reader) -> tuple[Line, ...]:
     """The lines of such a document."""
-    return reader.draft(document, FHIR_JSON).ordonnance.lines if document else ()
+    if not document:
+        return ()
+    return reader.draft(document, FHIR_JSON, most_lines=MOST_READ).ordonnance.lines
 
 
 def as_read_again(line: Line, reader: Reader, at: datetime) -> Line:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from ordonnance.domain.actors import Caller, Role
+from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.prescription import MOST_LINES
 from ordonnance.law.register import IDS
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.ports import Clock, Desk, DeskKind, DeskSheet, Reader
@@ -19,7 +20,6 @@ from ordonnance.usecases.writing.draft import (
     written_down,
 )
 
-WRITERS = (Role.PRESCRIBER, Role.ASSISTANT)
 KEPT = timedelta(days=30)
 """How long a draft that nobody touches is kept."""
 
@@ -35,22 +35,24 @@ KEPT_ISSUED = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One person at their desk. `fresh` makes the ids of drafts and lines."""
+    """One person at their desk. `fresh` makes the ids of drafts and lines.
+
+    `desk_of`: the key of another one whose desk an act reaches (handing over, telling), never a
+    screen.
+    """
 
     caller: Caller
     desk: Desk
     reader: Reader
     clock: Clock
     fresh: Callable[[], str]
+    desk_of: str = ""
 
     @property
     def owner(self) -> str:
         """Whose sheets these are: this person, in this role, at this place."""
-        if self.caller.role not in WRITERS:
-            allowed = ", ".join(role.label.lower() for role in WRITERS)
-            raise Refusal.of("NOT_ALLOWED", role=self.caller.role.label.lower(), allowed=allowed)
-        require_role(self.caller, Act.MEDICINES)
-        return self.caller.key
+        require_role(self.caller, Act.DRAFT)
+        return self.desk_of or self.caller.key
 
 
 async def begin(writing: Writing, draft: Draft | None = None) -> Draft:
@@ -65,9 +67,12 @@ async def keep(writing: Writing, draft: Draft) -> Draft:
     """Keep a change.
 
     Raises Refusal DRAFT_CHANGED when another page changed it meanwhile, LINES_TOO_MANY for a
-    draft that could not be opened again.
+    draft that is longer than an ordonnance, unless it was already and did not grow.
     """
-    require_room(draft.lines)
+    if len(draft.lines) > MOST_LINES:
+        former = await open_draft(writing, draft.id) if draft.version else Draft("")
+        if len(draft.lines) > len(former.lines):
+            require_room(draft.lines)
     at = writing.clock.now()
     content = written_down(draft, writing.reader, at)
     sheet = DeskSheet(draft.id, draft.version + 1, content, at)
@@ -78,36 +83,41 @@ async def keep(writing: Writing, draft: Draft) -> Draft:
 
 
 async def open_draft(writing: Writing, id: str) -> Draft:
-    """One of one's own drafts. Raises Refusal DRAFT_UNKNOWN."""
-    sheet = None
-    if ID.fullmatch(id):
-        now = writing.clock.now()
-        sheet = await writing.desk.get(writing.owner, DeskKind.DRAFT, id, now)
-    if sheet is None:
+    """One of one's own drafts. Raises Refusal DRAFT_UNKNOWN, DRAFT_HANDED."""
+    draft = await draft_on(writing, id)
+    if draft is None:
         raise Refusal.of("DRAFT_UNKNOWN")
-    return _read(writing, sheet)
+    if draft.handed is not None:
+        raise Refusal.of("DRAFT_HANDED")
+    return draft
+
+
+async def draft_on(writing: Writing, id: str) -> Draft | None:
+    """The draft with that id on that desk, whatever became of it; None when there is none."""
+    if not ID.fullmatch(id):
+        return None
+    now = writing.clock.now()
+    sheet = await writing.desk.get(writing.owner, DeskKind.DRAFT, id, now)
+    return None if sheet is None else _read(writing, sheet)
 
 
 async def drafts(writing: Writing) -> tuple[Draft, ...]:
-    """One's drafts that are not issued yet, the latest first."""
+    """One's drafts that are neither issued nor handed over, the latest first."""
     sheets = await writing.desk.all(writing.owner, DeskKind.DRAFT, writing.clock.now())
     found = (_read(writing, each) for each in sheets)
-    return tuple(each for each in found if not each.issued)
+    return tuple(each for each in found if not (each.issued or each.handed))
 
 
-async def throw_away(writing: Writing, id: str) -> None:
-    """Delete a draft."""
-    if ID.fullmatch(id):
-        await writing.desk.drop(writing.owner, DeskKind.DRAFT, id)
+def explained(draft: Draft, said: Explained, *, asked: bool) -> Draft:
+    """The draft with that reason. `asked`: a finding of this draft as it is waits for it.
 
-
-def explained(draft: Draft, said: Explained) -> Draft:
-    """The draft with that reason, for a rule that we know and one of its lines.
-
-    Findings that the patient's history brings are not in the light before the issue: every rule of
-    the register may be answered. Raises Refusal ACKNOWLEDGEMENT_UNKNOWN, ELEMENT_TOO_MANY.
+    The light alone cannot tell: what the patient's history brings is found by the issue. A reason
+    that was given may always be taken back. Raises Refusal ACKNOWLEDGEMENT_UNKNOWN,
+    ELEMENT_TOO_MANY.
     """
-    if said.rule not in IDS or (said.line and draft.line(said.line) is None):
+    given = {(each.rule, each.line) for each in draft.explained}
+    answers = asked and said.rule in IDS and not (said.line and draft.line(said.line) is None)
+    if not answers and (said.reason or (said.rule, said.line) not in given):
         raise Refusal.of("ACKNOWLEDGEMENT_UNKNOWN", rule=said.rule[:60])
     told = draft.explaining(said)
     if len(told.explained) > MOST_EXPLAINED:

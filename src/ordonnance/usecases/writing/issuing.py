@@ -20,7 +20,9 @@ from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.replace import Replace
 from ordonnance.usecases.replace import replace as replace_ordonnance
 from ordonnance.usecases.writing.draft import FHIR_JSON, Draft
+from ordonnance.usecases.writing.draft import Outcome as Became
 from ordonnance.usecases.writing.drafts import Writing, keep
+from ordonnance.usecases.writing.handing import tell_preparer
 from ordonnance.usecases.writing.light import Colour, Light, light_of, ordonnance_of
 from ordonnance.usecases.writing.patient import ReadPatient
 
@@ -44,6 +46,7 @@ async def issue_draft(
         role = writing.caller.role.label.lower()
         raise Refusal.of("NOT_ALLOWED", role=role, allowed=Role.PRESCRIBER.label.lower())
     if draft.issued:
+        await tell_preparer(writing, draft, Became.ISSUED)
         return Outcome(OrdonnanceNumber(draft.issued), Light(Colour.DIGITAL))
     light = light_of(draft, patient, prescriber, writing.caller, ports)
     if not light.may_issue:
@@ -67,11 +70,13 @@ async def issue_draft(
     number = await _written(writing, draft, command, body, ports)
     try:
         # What leads to the ordonnance is kept, nothing of what it says.
-        await keep(writing, Draft(draft.id, draft.version, issued=number.value))
+        trace = Draft(draft.id, draft.version, issued=number.value, prepared=draft.prepared)
+        await keep(writing, trace)
     except Refusal as refusal:
         # A second click wrote the same trace first.
         if refusal.code != "DRAFT_CHANGED":
             raise
+    await tell_preparer(writing, draft, Became.ISSUED)
     return Outcome(number, light)
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from ordonnance.domain.actors import Caller, Place, Professional
+from ordonnance.domain.actors import Assistant, Caller, Place, Professional
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.people import Practice, Prescriber, ReplacedPrescriber
@@ -43,7 +43,7 @@ async def read_letterhead(
     caller: Caller, desk: Desk, at: datetime, proposed: Letterhead | None = None
 ) -> Letterhead:
     """What was kept, else what the session and `proposed` say."""
-    require_role(caller, Act.MEDICINES)
+    require_role(caller, Act.DRAFT)
     sheet = await desk.get(caller.key, DeskKind.LETTERHEAD, SHEET, at)
     if sheet is not None:
         return Letterhead(**json.loads(sheet.content))
@@ -52,7 +52,7 @@ async def read_letterhead(
 
 async def keep_letterhead(caller: Caller, letterhead: Letterhead, desk: Desk, at: datetime) -> None:
     """Keep it for every ordonnance to come. Raises Refusal CONFLICT_RETRY."""
-    require_role(caller, Act.MEDICINES)
+    require_role(caller, Act.DRAFT)
     content = json.dumps(asdict(letterhead), ensure_ascii=False).encode()
     former = await desk.get(caller.key, DeskKind.LETTERHEAD, SHEET, at)
     version = 1 + (former.version if former else 0)
@@ -72,6 +72,9 @@ def _from(place: Place | None) -> Letterhead:
 def prescriber_of(caller: Caller, letterhead: Letterhead) -> Prescriber:
     """The author as the sheet names them. Raises Refusal NOT_ALLOWED for nobody who prescribes."""
     actor = caller.actor
+    if isinstance(actor, Assistant):
+        # Somebody of this place will issue it: nobody is named yet.
+        return Prescriber(None, (), None, _practice(actor.place, letterhead))
     if not isinstance(actor, Professional):
         raise Refusal.of("AUTHOR_MISMATCH")
     place, known = actor.place, actor.specialty
@@ -83,22 +86,26 @@ def prescriber_of(caller: Caller, letterhead: Letterhead) -> Prescriber:
         family=actor.family,
         given=(actor.given,),
         profession=actor.profession,
-        practice=Practice(
-            name=place.label,
-            lines=tuple(each for each in letterhead.street.splitlines() if each.strip()),
-            postcode=letterhead.postcode or place.postcode,
-            city=letterhead.city or None,
-            country="FR",
-            phone=phone(letterhead.phone) or None,
-            email=letterhead.email or None,
-            finess=place.finess,
-            am=place.am,
-            siret=place.siret,
-        ),
+        practice=_practice(place, letterhead),
         rpps=actor.rpps,
         specialty=Coding(SPECIALTIES, known.code, known.label) if known else None,
         sector=letterhead.sector or None,
         replaces=replaced,
+    )
+
+
+def _practice(place: Place, letterhead: Letterhead) -> Practice:
+    return Practice(
+        name=place.label,
+        lines=tuple(each for each in letterhead.street.splitlines() if each.strip()),
+        postcode=letterhead.postcode or place.postcode,
+        city=letterhead.city or None,
+        country="FR",
+        phone=phone(letterhead.phone) or None,
+        email=letterhead.email or None,
+        finess=place.finess,
+        am=place.am,
+        siret=place.siret,
     )
 
 

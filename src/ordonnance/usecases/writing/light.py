@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from ordonnance.domain.actors import Caller, Professional
+from ordonnance.domain.actors import Assistant, Caller, Professional
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
@@ -106,6 +106,9 @@ def light_of(
     except ValueError as error:
         return Light(Colour.TO_CORRECT, missing, (str(error),))
     barred = _barred(ordonnance, medicines_of(ordonnance, ports.drugs.current()))
+    if isinstance(caller.actor, Assistant):
+        # Nobody signs it yet: what is missing of its author is not theirs to mend.
+        told = tuple(each for each in told if not _of_the_author(each))
     if missing and patient.patient is None and not draft.patient.anonymous:
         # Said once, above: the patient is not there yet.
         told = tuple(each for each in told if not _of_the_patient(each))
@@ -183,6 +186,13 @@ def _barred(ordonnance: Ordonnance, medicines: Mapping[int, Medicine | None]) ->
         f"{each.reason.text} ({each.reason.article})"
         for each in found.barred
         if each.form is Form.NUMERIQUE
+    )
+
+
+def _of_the_author(told: Told) -> bool:
+    rule = told.view.rule
+    return rule.startswith("WH-") or (
+        told.line == "" and rule.startswith(("MI-", "ELEMENT_MISSING"))
     )
 
 

@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
 from ordonnance.domain.actors import Role
-from ordonnance.domain.prescription import MOST_LINES
 from ordonnance.law.register import IDS
-from ordonnance.usecases.writing.draft import Draft, Explained, lines_of
+from ordonnance.usecases.writing.draft import Explained, lines_of
 from ordonnance.usecases.writing.drafts import (
     MOST_DRAFTS,
     MOST_EXPLAINED,
@@ -18,12 +16,12 @@ from ordonnance.usecases.writing.drafts import (
     explained,
     keep,
     open_draft,
-    throw_away,
 )
+from ordonnance.usecases.writing.handing import throw_away
 from ordonnance.usecases.writing.issuing import issue_draft
 from ordonnance.usecases.writing.letterhead import read_letterhead
 from ordonnance.usecases.writing.light import Colour
-from ordonnance.usecases.writing.lines import added, copied
+from ordonnance.usecases.writing.lines import copied
 from ordonnance.usecases.writing.patient import TypedPatient, read_patient
 from tests.builders.desk import JEANNE, DeskInMemory, a_desk
 from tests.builders.platform import refused
@@ -173,42 +171,6 @@ async def test_lines_copied_have_ids_of_their_own() -> None:
     assert line.line.posology == draft.understood[0].posology
 
 
-def sixty(desk: DeskInMemory) -> Draft:
-    """A draft as long as an ordonnance may be."""
-    draft = desk.draft(AMOX)
-    return replace(draft, lines=copied(draft.understood * MOST_LINES, lambda: str(uuid4())))
-
-
-async def test_a_draft_holds_no_more_lines_than_can_be_read_again() -> None:
-    desk = a_desk()
-    full = sixty(desk)
-    more = replace(full.lines[0], id=str(uuid4()))
-    with refused("LINES_TOO_MANY"):
-        full.with_line(more)
-    kept = await begin(desk.writing, full)
-    with refused("LINES_TOO_MANY"):
-        await keep(desk.writing, replace(kept, lines=(*kept.lines, more)))
-    assert len((await open_draft(desk.writing, kept.id)).lines) == MOST_LINES
-    assert [each.id for each in await drafts(desk.writing)] == [kept.id]
-
-
-async def test_a_line_of_a_full_draft_is_put_in_place_of_another_one() -> None:
-    desk = a_desk()
-    full = sixty(desk)
-    other = replace(full.lines[0], typed="autre")
-    kept = await begin(desk.writing, full.with_line(other))
-    assert (await open_draft(desk.writing, kept.id)).lines[0].typed == "autre"
-
-
-async def test_a_protocol_that_has_no_room_is_refused_whole() -> None:
-    desk = a_desk()
-    full = sixty(desk)
-    short = full.without(full.lines[0].id)
-    assert len(added(short, desk.draft(AMOX).lines).lines) == MOST_LINES
-    with refused("LINES_TOO_MANY"):
-        added(short, desk.draft(AMOX, KARDEGIC).lines)
-
-
 async def test_an_assistant_prepares_a_draft_and_issues_none() -> None:
     desk = a_desk()
     assistant = replace(desk.writing.caller, role=Role.ASSISTANT)
@@ -274,13 +236,26 @@ async def test_a_reason_answers_a_rule_that_exists_on_a_line_that_is_there() -> 
     line = draft.lines[0].id
     for rule, where in (("x" * 60_000, ""), ("MP-05", "ailleurs")):
         with refused("ACKNOWLEDGEMENT_UNKNOWN"):
-            explained(draft, Explained(rule, where, "vu"))
+            explained(draft, Explained(rule, where, "vu"), asked=True)
     for rule in IDS[:100]:
         for where in ("", line):
-            draft = explained(draft, Explained(rule, where, "vu"))
-    assert len(explained(draft, Explained(IDS[0], "", "vu encore")).explained) == MOST_EXPLAINED
+            draft = explained(draft, Explained(rule, where, "vu"), asked=True)
+    assert (
+        len(explained(draft, Explained(IDS[0], "", "vu encore"), asked=True).explained)
+        == MOST_EXPLAINED
+    )
     with refused("ELEMENT_TOO_MANY"):
-        explained(draft, Explained(IDS[100], "", "vu"))
+        explained(draft, Explained(IDS[100], "", "vu"), asked=True)
+
+
+async def test_what_nothing_asks_takes_no_reason_but_gives_one_back() -> None:
+    draft = a_desk().draft(AMOX)
+    with refused("ACKNOWLEDGEMENT_UNKNOWN"):
+        explained(draft, Explained("MP-05", "", "vu"), asked=False)
+    with refused("ACKNOWLEDGEMENT_UNKNOWN"):
+        explained(draft, Explained("MP-05", "", ""), asked=False)
+    given = explained(draft, Explained("MP-05", "", "vu"), asked=True)
+    assert explained(given, Explained("MP-05", "", ""), asked=False).explained == ()
 
 
 async def test_a_role_that_the_table_does_not_name_has_no_desk() -> None:

@@ -11,7 +11,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.answers import SECURITY_HEADERS
 from ordonnance.doors.web import cookies
 from ordonnance.doors.web.answers import elsewhere
-from ordonnance.doors.web.screens.signing_in import carried, offered, own_address
+from ordonnance.doors.web.screens.signing_in import begun, offered, own_address
 from ordonnance.doors.web.visit import Visit
 
 _ANSWER = ("state", "code", "error", "iss")
@@ -48,10 +48,11 @@ async def _arrived(visit: Visit) -> Response:
     sign_in, browsing = _sign_in(visit), visit.platform.browsing
     kept = cookies.departure_of(visit.request)
     arrival = await sign_in.arrival(visit.path("provider"), kept, _answer(visit.request))
-    session = await browsing.begin_held(arrival.held, cookies.BROWSER)
+    former = cookies.secret_of(visit.request) or ""
+    session = await browsing.begin_held(arrival.held, cookies.BROWSER, former)
     if visit.signed_in is not None:
         await browsing.end(visit.signed_in)
-    response = elsewhere(carried(visit, session, arrival.back))
+    response = await begun(visit, session, former, arrival.back)
     cookies.keep(response, visit.request, session)
     return response
 

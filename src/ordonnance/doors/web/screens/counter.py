@@ -17,6 +17,7 @@ from ordonnance.doors.web.screens import counter_file, counter_form
 from ordonnance.doors.web.screens.counter_keys import meant
 from ordonnance.doors.web.screens.counter_rows import of_all, rows
 from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.colleagues import Colleague, colleagues, require_pharmacist
 from ordonnance.usecases.dispense import dispense
 from ordonnance.usecases.executions import read_executions
 from ordonnance.usecases.foresee import foresee
@@ -81,6 +82,7 @@ async def _shown(visit: Visit, refusal: Refusal | None = None) -> Response:
         handle=visit.path("handle"), key=str(uuid.uuid4()),
         today=legal_day(visit.platform.ports.clock.now(), visit.zone),
         under=visit.caller.role is Role.ASSISTANT_DISPENSER, sent=visit.form,
+        pharmacists=await _pharmacists(visit),
     )  # fmt: skip
 
 
@@ -89,7 +91,12 @@ async def serve(visit: Visit) -> Response:
     form = visit.form
     asked = visit.writing(visit.number(), counter_form.digest(form))
     try:
-        done = await dispense(counter_form.command(form, asked), visit.platform.ports)
+        command = counter_form.command(form, asked)
+        await require_pharmacist(
+            visit.caller, command.pharmacist, visit.platform.desk,
+            visit.platform.ports.clock.now(), declared=form.has("declare"),
+        )  # fmt: skip
+        done = await dispense(command, visit.platform.ports)
     except Refusal as refusal:
         if refusal.first.entry.status >= 500:
             raise
@@ -103,6 +110,14 @@ def _overtaken(visit: Visit, refusal: Refusal | None) -> bool:
     return (
         refusal is not None and refusal.code in OVERTAKEN and refusal.first.facts["line"] in offered
     )
+
+
+async def _pharmacists(visit: Visit) -> tuple[Colleague, ...]:
+    """Those known here, for a préparateur to name; nobody names one otherwise."""
+    if visit.caller.role is not Role.ASSISTANT_DISPENSER:
+        return ()
+    platform = visit.platform
+    return await colleagues(visit.caller, Role.DISPENSER, platform.desk, platform.ports.clock.now())
 
 
 async def receipt(visit: Visit) -> Response:

@@ -16,7 +16,7 @@ from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.forms import TOKEN_FIELD
 from ordonnance.doors.web.screens.verifying import SHAPES
 from ordonnance.doors.web.sent_files import LARGEST_REQUEST, sent_form
-from ordonnance.doors.web.visit import Visit
+from ordonnance.doors.web.visit import Visit, require_ours
 from ordonnance.usecases.verifying_views import Verified
 from ordonnance.usecases.verifying_words import PROOFS, outcome
 
@@ -64,13 +64,13 @@ def _told(visit: Visit, verified: Verified, handle: str | None) -> Response:
 
 
 async def _content(visit: Visit) -> bytes:
-    """The file, of a form that a page of ours sent. Raises FORM_FOREIGN, ELEMENT_MISSING."""
+    """The file, of a form that a page of ours sent. Raises FORM_FOREIGN,
+    PLACE_CHANGED, ELEMENT_MISSING."""
     incoming = await read_request(visit.request, key_required=False, limit=LARGEST_REQUEST)
     form = await sent_form(visit.request, incoming.body)
     try:
         token, file = form.get(TOKEN_FIELD), form.get("fichier")
-        if not isinstance(token, str) or not visit.session.sent_by_us(token):
-            raise Refusal.of("FORM_FOREIGN")
+        require_ours(visit.session, token if isinstance(token, str) else "")
         content = await file.read() if isinstance(file, UploadFile) else b""
     finally:
         await form.close()

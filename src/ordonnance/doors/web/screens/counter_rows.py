@@ -8,18 +8,9 @@ from ordonnance.domain.execution import LineState
 from ordonnance.domain.prescription import Exoneration, Line
 from ordonnance.law.french import days_text, plural
 from ordonnance.usecases.drug_views import Proposal, ShortageView, Unproposed
-from ordonnance.usecases.foresee import Foreseen, ForeseenLine
+from ordonnance.usecases.foresee import Foreseen, ForeseenLine, asks_bearer, may_be_exceeded
 from ordonnance.usecases.results import FindingView, LineView
-
-KINDS = {
-    "PRESCRIBED": "comme prescrit",
-    "DCI": "comme prescrit",
-    "GENERIC": "générique du même groupe",
-    "HYBRID": "hybride",
-    "BIOSIMILAR": "biosimilaire",
-}
-BEARER_RULE = "DI-STUP-03"
-"""The rule on who presents an ordonnance of stupéfiants."""
+from ordonnance.usecases.words import PROPOSALS
 
 _SUBSTITUTES = ("GENERIC", "HYBRID", "BIOSIMILAR")
 
@@ -46,7 +37,8 @@ class Choice:
 class Row:
     """One line at the counter. `mark` names the shape of its state, `servable` what « tout » does.
 
-    `why` says why nothing is served today; `findings` what the law says, `waiting` what it asks.
+    `why` says why nothing is served today; `findings` what the law says, `waiting` what it asks;
+    `asks_bearer` and `renewable` are those of `foresee`.
     """
 
     line: int
@@ -59,6 +51,8 @@ class Row:
     why: str
     findings: tuple[FindingView, ...]
     waiting: tuple[FindingView, ...]
+    asks_bearer: bool
+    renewable: bool
     choices: tuple[Choice, ...] = ()
     unproposed: tuple[str, ...] = ()
     shortages: tuple[ShortageView, ...] = field(default=())
@@ -85,18 +79,6 @@ class Row:
         return tuple(
             each for each in self.findings
             if each.severity != "info" and each not in self.waiting
-        )  # fmt: skip
-
-    @property
-    def asks_bearer(self) -> bool:
-        """True where the law looks at who presents the ordonnance (R.5132-35)."""
-        return any(each.rule == BEARER_RULE for each in self.findings)
-
-    @property
-    def renewable(self) -> bool:
-        """True where a text may allow more than what is written: served whole, or its time over."""
-        return self.view.renewal is not None or self.view.state in (
-            LineState.EXECUTED, LineState.EXPIRED,
         )  # fmt: skip
 
     @property
@@ -135,7 +117,8 @@ def _row(
         view.line, view, written, _mark(view, foreseen), foreseen.served is not None,
         _amount(view.due.packs, view.due.units, view.due.days),
         _amount(view.remaining.packs, view.remaining.units, view.remaining.days),
-        _why(foreseen, choices), foreseen.findings, foreseen.waiting, choices, unproposed,
+        _why(foreseen, choices), foreseen.findings, foreseen.waiting,
+        asks_bearer(foreseen), may_be_exceeded(view), choices, unproposed,
         shortages, foreseen.code,
     )  # fmt: skip
 
@@ -162,7 +145,7 @@ def _choices(line: int, proposals: Iterable[Proposal]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             pack.cip13, each.medicine, _pack(pack.label), pack.count,
-            each.kind if each.kind in _SUBSTITUTES else "", KINDS[each.kind],
+            each.kind if each.kind in _SUBSTITUTES else "", PROPOSALS[each.kind],
             each.shortage,
         )
         for each in proposals if each.line == line for pack in each.packs

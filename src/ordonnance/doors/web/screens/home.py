@@ -9,6 +9,8 @@ from ordonnance.doors.web.visit import Visit
 
 async def home(visit: Visit) -> Response:
     """The home page."""
+    if visit.signed_in is not None and not visit.signed_in.chosen:
+        return elsewhere("/lieu")
     if visit.signed_in is not None and (first := first_screen(visit.caller.role)):
         return elsewhere(first)
     return visit.page("home.html")

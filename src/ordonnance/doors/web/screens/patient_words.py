@@ -190,6 +190,7 @@ _AUTHOR_WHY = {
     Act.CANCEL: "pour que l'ordonnance ne serve plus",
     Act.REPLACE: "pour la corriger",
     Act.EXECUTIONS: "pour suivre votre traitement ; vous pouvez vous y opposer",
+    Act.OBJECT: "à votre demande",
     Act.VERIFY: "pour savoir si la feuille présentée est authentique",
 }
 _WHY: dict[str, dict[Act, str]] = {

@@ -1,6 +1,7 @@
 """Sign in and out. In the demonstration, one click takes the place of a fictitious person."""
 
 import re
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -10,6 +11,7 @@ from ordonnance.doors.web import answers
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.cookies import BROWSER, forget, keep, secret_of
 from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.colleagues import note_presence
 
 _OURS = re.compile(r"/[A-Za-z0-9/_-]*")
 
@@ -39,8 +41,9 @@ async def sign_in(visit: Visit) -> Response:
     token = visit.platform.demo_token(visit.form.text("qui"))
     if visit.signed_in is not None:
         await visit.platform.browsing.end(visit.signed_in)
-    session = await visit.platform.browsing.begin(token, None, BROWSER)
-    response = elsewhere(carried(visit, session, own_address(visit.form.text("suite"))))
+    former = secret_of(visit.request) or ""
+    session = await visit.platform.browsing.begin(token, None, BROWSER, former)
+    response = await begun(visit, session, former, own_address(visit.form.text("suite")))
     keep(response, visit.request, session)
     return response
 
@@ -62,14 +65,27 @@ async def sign_out(visit: Visit) -> Response:
     return response
 
 
+async def begun(visit: Visit, session: SignedIn, former: str, back: str) -> Response:
+    """Where somebody goes who has just signed in: first to say where they act, if they must."""
+    if not session.chosen:
+        return elsewhere(f"/lieu?suite={quote(back)}")
+    await present(visit, session)
+    return elsewhere(carried(visit, former, session, back))
+
+
+async def present(visit: Visit, session: SignedIn) -> None:
+    """Colleagues of the place may know from now on that this person works there."""
+    platform = visit.platform
+    await note_presence(session.caller, platform.desk, platform.ports.clock.now())
+
+
 def own_address(address: str) -> str:
     """An address of ours, the home page for any other: nobody is sent elsewhere."""
     return address if _OURS.fullmatch(address) and not address.startswith("//") else "/"
 
 
-def carried(visit: Visit, session: SignedIn, address: str) -> str:
-    """The same place in the new session: handles of the one that is over stand for the same."""
-    former = secret_of(visit.request) or ""
+def carried(visit: Visit, former: str, session: SignedIn, address: str) -> str:
+    """The same page in the new session: handles of the `former` one, over, stand for the same."""
     parts = address.split("/")
     for rank, part in enumerate(parts):
         if handle := visit.platform.browsing.carried(former, part, session):

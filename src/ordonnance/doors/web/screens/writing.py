@@ -4,10 +4,12 @@ from dataclasses import fields
 
 from starlette.responses import Response
 
+from ordonnance.domain.actors import Role
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.screens.writing_desk import desk_of, letterhead_of, to_draft
 from ordonnance.doors.web.visit import Visit
-from ordonnance.usecases.writing.drafts import begin, drafts, throw_away
+from ordonnance.usecases.writing.drafts import begin, drafts
+from ordonnance.usecases.writing.handing import handed_over, throw_away
 from ordonnance.usecases.writing.letterhead import Letterhead, keep_letterhead
 from ordonnance.usecases.writing.models import models
 
@@ -18,7 +20,13 @@ MOST_WORDS = 200
 async def desk(visit: Visit) -> Response:
     """Drafts, the latest first."""
     here = desk_of(visit)
-    return visit.page("writing.html", drafts=await drafts(here), models=await models(here))
+    found = await drafts(here)
+    prepares = visit.caller.role is Role.ASSISTANT
+    return visit.page(
+        "writing.html", drafts=found, models=await models(here), prepares=prepares,
+        prepared=sum(each.prepared is not None for each in found),
+        handed=await handed_over(here) if prepares else (),
+    )  # fmt: skip
 
 
 async def begin_one(visit: Visit) -> Response:

@@ -12,15 +12,25 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.api.answers import SECURITY_HEADERS
 from ordonnance.doors.web.answers import elsewhere
+from ordonnance.doors.web.forms import invalid
+from ordonnance.doors.web.objecting import WITHDRAW, wanted
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.cancel import Cancel, cancel
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.executions import read_executions
 from ordonnance.usecases.listing import list_mine
+from ordonnance.usecases.objection import Object, record_objection
 
 _REASONS = tuple(each for each in CancelReason if each is not CancelReason.OTHER)
 """OTHER asks for a text, which nobody reads afterwards."""
+
+WORDS_GIVEN = {
+    "consultation": "demande du patient, en consultation",
+    "telephone": "demande du patient, par téléphone",
+    "message": "demande écrite du patient",
+}
+"""How a patient may have told their prescriber; kept as the proof of the request."""
 
 
 async def mine(visit: Visit) -> Response:
@@ -44,6 +54,7 @@ async def _shown(visit: Visit, refusal: Refusal | None) -> Response:
     return visit.page(
         "writing_one.html", refusal.first.entry.status if refusal else 200, opened=opened,
         document=visit.platform.document_of(opened), served=served, picture=picture,
+        words_given=WORDS_GIVEN,
         handle=visit.path("handle"), key=str(uuid.uuid4()), reasons=_REASONS, refusal=refusal,
     )  # fmt: skip
 
@@ -56,6 +67,21 @@ async def sheet(visit: Visit) -> Response:
     made = visit.platform.rendered(opened, asked=AskedSheet(duplicate=again))
     headers = SECURITY_HEADERS | {"Content-Disposition": 'inline; filename="ordonnance.pdf"'}
     return Response(made.content, 200, headers, made.media)
+
+
+async def object_or_withdraw(visit: Visit) -> Response:
+    """Record the patient's objection, or its end, on their word and saying how it was given."""
+    asks, word = wanted(visit.form), visit.form.text("parole")
+    if word not in WORDS_GIVEN:
+        raise invalid("parole", "dire comment le patient l'a demandé")
+    asked = visit.writing(visit.number(), f"{asks}|{word}".encode())
+    command = Object(asked, asks == WITHDRAW, WORDS_GIVEN[word])
+    try:
+        await record_objection(command, visit.platform.ports)
+    except Refusal as refusal:
+        if refusal.code != "OBJECTION_UNCHANGED":
+            return await _shown(visit, refusal)
+    return elsewhere(f"/emises/{visit.path('handle')}#opposition")
 
 
 async def end(visit: Visit) -> Response:

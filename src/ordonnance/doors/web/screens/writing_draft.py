@@ -11,7 +11,7 @@ from ordonnance.domain.people import Patient
 from ordonnance.doors.web.answers import PAGE_HEADERS, elsewhere
 from ordonnance.doors.web.forms import Form
 from ordonnance.doors.web.screens.writing_desk import desk_of, draft_of, opened, require_current
-from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page
+from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page, finding_of
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.draft import Explained
 from ordonnance.usecases.writing.drafts import explained
@@ -71,7 +71,10 @@ async def explain(visit: Visit) -> Response:
     require_current(visit, draft)
     form = visit.form
     said = Explained(form.text("regle"), form.text("ligne"), form.text("motif")[:MOST_REASON])
-    return await changed(visit, explained(draft, said), "#feu")
+    # The page that showed the finding sealed it: nothing else may be answered.
+    shown = visit.session.opened(form.text("constat"))
+    asked = shown == finding_of(draft, said.rule, said.line)
+    return await changed(visit, explained(draft, said, asked=asked), "#feu")
 
 
 async def picture(visit: Visit) -> Response:

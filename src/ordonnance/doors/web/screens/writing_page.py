@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
+from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web.screens.writing_desk import Opened, desk_of, to_draft
 from ordonnance.doors.web.screens.writing_patients import former_patients
 from ordonnance.doors.web.screens.writing_view import lines_view
 from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.colleagues import Colleague, colleagues
 from ordonnance.usecases.writing.draft import Draft
 from ordonnance.usecases.writing.drafts import keep
 from ordonnance.usecases.writing.models import models
@@ -33,6 +35,11 @@ class Asked:
 NOTHING = Asked()
 
 
+def finding_of(draft: Draft, rule: str, line: str) -> str:
+    """What names a finding of that draft as it is now."""
+    return f"constat|{draft.id}|{draft.version}|{rule}|{line}"
+
+
 async def draft_page(
     visit: Visit, seen: Opened, status: int = 200, asked: Asked = NOTHING
 ) -> Response:
@@ -41,9 +48,21 @@ async def draft_page(
     return visit.page(
         "writing_draft.html", status, draft=seen.draft, patient=seen.patient, light=seen.light,
         lines=lines_view(seen), refusal=asked.refusal, typed=asked.typed, editing=asked.editing,
-        problems=asked.problems, said=asked.said, models=await models(desk_of(visit)),
+        problems=asked.problems, said=asked.said, finding_of=finding_of,
+        models=await models(desk_of(visit)),
         former=await former_patients(visit) if nobody else (),
+        prepares=visit.caller.role is Role.ASSISTANT, prescribers=await prescribers(visit),
     )  # fmt: skip
+
+
+async def prescribers(visit: Visit) -> tuple[Colleague, ...]:
+    """The prescribers known where the assistant works; nobody for who hands nothing over."""
+    if visit.caller.role is not Role.ASSISTANT:
+        return ()
+    platform = visit.platform
+    return await colleagues(
+        visit.caller, Role.PRESCRIBER, platform.desk, platform.ports.clock.now()
+    )
 
 
 async def changed(visit: Visit, draft: Draft, part: str = "") -> Response:
