@@ -51,6 +51,7 @@ def test_each_screen_is_accessible_in_the_light_and_in_the_dark(
     page.goto("/administration/entrer")
     accessible(page)
     page.get_by_role("button", name="Administratrice DÉMO").click()
+    page.wait_for_url("**/administration")
     for path in PATHS:
         page.goto(path)
         for table in page.locator("summary").all():
