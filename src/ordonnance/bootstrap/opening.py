@@ -40,7 +40,7 @@ from ordonnance.bootstrap.harvesting import openings_of
 from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
-from ordonnance.bootstrap.mailing import mail_loop, mailing_of
+from ordonnance.bootstrap.mailing import mail_tasks, mailing_of
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.operators import Operators
 from ordonnance.bootstrap.overseeing import Overseeing
@@ -280,8 +280,7 @@ async def _start_tasks(
         tasks.append(asyncio.create_task(outbox, name="outbox"))
         anchors = anchoring_of(base.connections, made.keys.seals, made.opening.data).run(stop)
         tasks.append(asyncio.create_task(anchors, name="anchors"))
-    mails = mail_loop(platform.mailing, stop, unattended=drains)
-    tasks += [asyncio.create_task(each, name="mail") for each in mails]
+    tasks += mail_tasks(platform.mailing, stop, unattended=drains)
     vitals.readiness.watch(tasks)
     for task in tasks:
         task.add_done_callback(alert_unless(stop))
