@@ -3,11 +3,12 @@
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from ordonnance.doors.web.navigation import SCREENS_OF
-from ordonnance.doors.web.routes import FUND, SCREENS, SIGNED_IN
+from ordonnance.doors.web.routes import ASSISTANT, FUND, SCREENS, SIGNED_IN
 from ordonnance.usecases.access import Act, roles_of
 from tests.house.files import PACKAGE, ROOT, modules, project_files
 
@@ -114,12 +115,17 @@ def test_a_screen_in_the_head_of_a_role_is_open_to_that_role() -> None:
 
 
 def test_the_roles_of_screens_are_those_of_the_table_of_access() -> None:
-    known = {roles_of(act) for act in Act} | {SIGNED_IN, FUND}
+    known = {roles_of(act) for act in Act} | {SIGNED_IN, FUND, ASSISTANT}
     named = {each.roles for each in SCREENS if each.roles is not None}
     assert named <= known
     text = (PACKAGE / "doors/web/routes.py").read_text("utf-8")
     # `Role` itself stands there for whoever is signed in, and nowhere else.
     assert [line for line in text.splitlines() if "Role." in line] == []
+
+
+def test_each_screen_stands_once_in_the_table() -> None:
+    met = Counter((each.method, each.path) for each in SCREENS)
+    assert [each for each, times in met.items() if times > 1] == []
 
 
 FOREIGN_WORDS = {

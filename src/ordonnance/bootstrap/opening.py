@@ -40,7 +40,7 @@ from ordonnance.bootstrap.harvesting import openings_of
 from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
-from ordonnance.bootstrap.mailing import mail_loop, mailing_of
+from ordonnance.bootstrap.mailing import mail_tasks, mailing_of
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.operators import Operators
 from ordonnance.bootstrap.overseeing import Overseeing
@@ -265,25 +265,22 @@ async def _start_tasks(
     """Count, measure and share in this process until it stops; drain, anchor when asked to."""
     stop = asyncio.Event()
     vitals = platform.vitals
-    tasks = [
-        asyncio.create_task(base.operations.run(stop), name="counts"),
-        asyncio.create_task(sharing.run(stop), name="openings"),
-        asyncio.create_task(vitals.lag.run(stop), name="lag"),
-        asyncio.create_task(base.tallies.run(stop), name="tallies"),
-        asyncio.create_task(base.alerts.run(stop), name="alerts"),
-    ]
+    works = {
+        "counts": base.operations.run(stop), "openings": sharing.run(stop),
+        "lag": vitals.lag.run(stop), "tallies": base.tallies.run(stop),
+        "alerts": base.alerts.run(stop),
+    }  # fmt: skip
     if drains:
         await take_back(base.outbox, embedded=made.opening.embedded)
         woken = await stack.enter_async_context(base.outbox.woken())
         handlers = consumers(made, base, platform).by_kind()
-        outbox = drain(CountedQueue(base.outbox, vitals.tally), handlers, stop, woken)
-        tasks.append(asyncio.create_task(outbox, name="outbox"))
-        anchors = anchoring_of(base.connections, made.keys.seals, made.opening.data).run(stop)
-        tasks.append(asyncio.create_task(anchors, name="anchors"))
-        swept = sweeping_of(base.connections, made.opening.settings).run(stop)
-        tasks.append(asyncio.create_task(swept, name="sweeping"))
-    mails = mail_loop(platform.mailing, stop, unattended=drains)
-    tasks += [asyncio.create_task(each, name="mail") for each in mails]
+        works |= {
+            "outbox": drain(CountedQueue(base.outbox, vitals.tally), handlers, stop, woken),
+            "anchors": anchoring_of(base.connections, made.keys.seals, made.opening.data).run(stop),
+            "sweeping": sweeping_of(base.connections, made.opening.settings).run(stop),
+        }
+    tasks = [asyncio.create_task(work, name=name) for name, work in works.items()]
+    tasks += mail_tasks(platform.mailing, stop, unattended=drains)
     vitals.readiness.watch(tasks)
     for task in tasks:
         task.add_done_callback(alert_unless(stop))

@@ -54,22 +54,21 @@ async def drain_outbox(
         tally = Tally()
         openings = openings_of(made.opening.settings, made.keys.cabinet, base, tally)
         platform = platform_of(made, base, openings, tally, stopping)
-        handlers = consumers(made, base, platform).by_kind()
+        handlers, stop = consumers(made, base, platform).by_kind(), stopping.begun
         anchoring = anchoring_of(base.connections, made.keys.seals, made.opening.data)
         if once:
-            while not stopping.begun.is_set() and await deliver_once(base.outbox, handlers):
+            while not stop.is_set() and await deliver_once(base.outbox, handlers):
                 pass
             await anchoring.once()
             return
         async with base.outbox.woken() as woken, followed(*sources(platform.ports)):
-            queue = CountedQueue(base.outbox, tally)
             tasks = (
-                drain(queue, handlers, stopping.begun, woken),
-                anchoring.run(stopping.begun),
-                sweeping_of(base.connections, made.opening.settings).run(stopping.begun),
-                platform.vitals.lag.run(stopping.begun),
-                base.tallies.run(stopping.begun),
-                *mail_loop(platform.mailing, stopping.begun, unattended=True),
+                drain(CountedQueue(base.outbox, tally), handlers, stop, woken),
+                anchoring.run(stop),
+                sweeping_of(base.connections, made.opening.settings).run(stop),
+                platform.vitals.lag.run(stop),
+                base.tallies.run(stop),
+                *mail_loop(platform.mailing, stop, unattended=True),
             )
             other = beside(platform) if beside is not None else None
             await _ran(tasks, stopping)

@@ -1,7 +1,6 @@
-"""Who is calling: what a session proves about a person, their place and their software.
+"""Who is calling: what a verified token proves about a person, their place and their software.
 
-What the document declares about people stands in `ordonnance.domain.people`. Nothing here comes
-from a request body: the identity adapter reads it from a verified token.
+What a document declares about people stands in `ordonnance.domain.people`.
 """
 
 from dataclasses import dataclass, field
@@ -18,8 +17,7 @@ CLIENT_FIELD_LIMIT = 80
 class Profession(StrEnum):
     """Health professions with a part in an ordonnance, codes of TRE_G15 (as read in JDV_J01).
 
-    A code absent from here has no role: the session is refused. The advanced practice nurse has no
-    code of its own in that list.
+    A code absent from here has no role: refused. The advanced practice nurse has no code of its own.
     """
 
     PHYSICIAN = "10"

@@ -97,7 +97,6 @@ SCREENS = (
            "Aller se connecter chez un fournisseur d'identité"),
     Screen("GET", "/connexion/retour/{provider}", arriving.arrive, ANYBODY,
            "Retour du fournisseur d'identité"),
-    Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session"),
     Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session",
            anywhere=True),
     Screen("GET", "/lieu", choosing_place.choose, SIGNED_IN, "Choisir où l'on exerce",

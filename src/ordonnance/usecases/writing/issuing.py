@@ -68,16 +68,20 @@ async def issue_draft(
         _acknowledged(light), body=body,
     )  # fmt: skip
     number = await _written(writing, draft, command, body, ports)
+    await _leave_trace(writing, draft, number)
+    await tell_preparer(writing, draft, Became.ISSUED)
+    return Outcome(number, light)
+
+
+async def _leave_trace(writing: Writing, draft: Draft, number: OrdonnanceNumber) -> None:
+    """What leads to the ordonnance is kept, nothing of what it says."""
+    trace = Draft(draft.id, draft.version, issued=number.value, prepared=draft.prepared)
     try:
-        # What leads to the ordonnance is kept, nothing of what it says.
-        trace = Draft(draft.id, draft.version, issued=number.value, prepared=draft.prepared)
         await keep(writing, trace)
     except Refusal as refusal:
         # A second click wrote the same trace first.
         if refusal.code != "DRAFT_CHANGED":
             raise
-    await tell_preparer(writing, draft, Became.ISSUED)
-    return Outcome(number, light)
 
 
 async def _written(
