@@ -17,7 +17,7 @@ CLIENT_FIELD_LIMIT = 80
 class Profession(StrEnum):
     """Health professions with a part in an ordonnance, codes of TRE_G15 (as read in JDV_J01).
 
-    A code absent from here has no role: refused. The advanced practice nurse has no code of its own.
+    A code absent from here has no role: refused. The advanced practice nurse has none of its own.
     """
 
     PHYSICIAN = "10"
