@@ -185,6 +185,14 @@ def mail_loop(
     return ((mailing.unattended() if unattended else mailing).run(stop),)
 
 
+def mail_tasks(
+    mailing: Mailing | None, stop: asyncio.Event, *, unattended: bool
+) -> list[asyncio.Task[None]]:
+    """The same, begun."""
+    loops = mail_loop(mailing, stop, unattended=unattended)
+    return [asyncio.create_task(each, name="mail") for each in loops]
+
+
 def require_local(operators: Operators) -> None:
     """A demonstration writes to servers of its own machine only. Raises OpeningRefused."""
     hosts = {host.name for each in operators.servers.values() for host in (each.smtp, each.imap)}

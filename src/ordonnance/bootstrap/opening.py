@@ -16,11 +16,7 @@ from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
 from ordonnance.adapters.openings import OpeningCounter
 from ordonnance.adapters.openings.sharing import Sharing
-from ordonnance.adapters.postgres_server import (
-    APP_ROLE,
-    OWNER_ROLE,
-    default_data_folder,
-)
+from ordonnance.adapters.postgres_server import APP_ROLE, OWNER_ROLE, default_data_folder
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.sealer import BaseSealer
 from ordonnance.bootstrap.browsing import Browsing
@@ -40,7 +36,7 @@ from ordonnance.bootstrap.harvesting import openings_of
 from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
-from ordonnance.bootstrap.mailing import mail_loop, mailing_of
+from ordonnance.bootstrap.mailing import mail_tasks, mailing_of
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.operators import Operators
 from ordonnance.bootstrap.overseeing import Overseeing
@@ -282,8 +278,7 @@ async def _start_tasks(
         tasks.append(asyncio.create_task(anchors, name="anchors"))
         swept = sweeping_of(base.connections, made.opening.settings).run(stop)
         tasks.append(asyncio.create_task(swept, name="sweeping"))
-    mails = mail_loop(platform.mailing, stop, unattended=drains)
-    tasks += [asyncio.create_task(each, name="mail") for each in mails]
+    tasks += mail_tasks(platform.mailing, stop, unattended=drains)
     vitals.readiness.watch(tasks)
     for task in tasks:
         task.add_done_callback(alert_unless(stop))
