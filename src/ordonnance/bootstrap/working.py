@@ -62,17 +62,15 @@ async def drain_outbox(
             await anchoring.once()
             return
         async with base.outbox.woken() as woken, followed(*sources(platform.ports)):
-            queue = CountedQueue(base.outbox, tally)
-            tasks = (
-                drain(queue, handlers, stopping.begun, woken),
+            other = beside(platform) if beside is not None else None
+            await _ran((
+                drain(CountedQueue(base.outbox, tally), handlers, stopping.begun, woken),
                 anchoring.run(stopping.begun),
                 sweeping_of(base.connections, made.opening.settings).run(stopping.begun),
                 platform.vitals.lag.run(stopping.begun),
                 base.tallies.run(stopping.begun),
                 *mail_loop(platform.mailing, stopping.begun, unattended=True),
-            )
-            other = beside(platform) if beside is not None else None
-            await _ran(tasks, stopping)
+            ), stopping)  # fmt: skip
             if other is not None:
                 other.cancel()
     finally:
