@@ -83,3 +83,41 @@ def test_the_patients_of_another_prescriber_are_not_shown(browse: Browse) -> Non
         other.go("/prescrire")
         other.send("/prescrire$")
         assert (family in other.text) is shown
+
+
+def test_a_treatment_under_way_is_told_beside_the_draft_and_taken_up(browse: Browse) -> None:
+    browser = an_issued(browse(), KARDEGIC)
+    browser.go("/prescrire")
+    browser.send("/prescrire$")
+    assert "Traitements en cours" not in browser.text
+    browser.send(f"{DRAFT}/patient", **JEANNE)
+    assert "Traitements en cours (" in browser.text
+    assert "1 sachet par jour, pendant 3 mois" in browser.text
+    found = re.search(
+        r'name="traitement" value="([^"]+)">Reprendre<[^>]+> KARDEGIC', browser.page.text
+    )
+    assert found is not None
+    browser.send(f"{DRAFT}/reprendre", traitement=found[1])
+    assert "1. KARDEGIC" in browser.text
+    browser.send(f"{DRAFT}/traitements")
+    assert "Traitements en cours (" in browser.text
+    browser.send(f"{DRAFT}/patient", **(JEANNE | {"qualified": ""}))
+    assert browser.page.status_code == 200
+
+
+def test_treatments_that_cannot_be_read_say_why(browse: Browse) -> None:
+    browser = a_draft(browse())
+    fields = {name: text for name, text in JEANNE.items() if name != "qualified"}
+    browser.send(f"{DRAFT}/patient", **fields)
+    assert "rien ne relie ce patient à vos ordonnances" in browser.text
+    browser.send(f"{DRAFT}/patient", anonymous="1")
+    assert "aucun historique n’existe" in browser.text
+
+
+def test_a_line_that_is_not_there_is_not_taken_up(browse: Browse) -> None:
+    browser = an_issued(browse(), KARDEGIC)
+    handle = browser.page.url.path.removeprefix("/emises/")
+    browser.go("/prescrire")
+    browser.send("/prescrire$")
+    browser.send(f"{DRAFT}/patient", **JEANNE)
+    assert browser.send(f"{DRAFT}/reprendre", traitement=f"{handle} 9").status_code == 422

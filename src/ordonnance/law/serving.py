@@ -14,6 +14,7 @@ from ordonnance.domain.calendar import Duration, Period, TimeUnit, add_months
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.prescription import Line
+from ordonnance.law.drugs import Reading
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.finding import Finding
 from ordonnance.law.lateness import Clock, after_servings, last_day, presented
@@ -72,6 +73,12 @@ def _due(
     return _View(facts, served, day, standing).due(anticipate=anticipate)
 
 
+def last_renewal(law: Reading | None, established_on: date) -> date:
+    """The last day on which what was begun may be served again (R.5132-22, ADR 0011)."""
+    bound = law.maximum if law is not None and (law.listed or law.narcotic) else None
+    return (bound or YEAR).last_day(established_on)
+
+
 class _View:
     """One computation of `due`: the facts, then each figure once."""
 
@@ -122,11 +129,10 @@ class _View:
 
     def _last_on(self) -> date:
         """Last day by R.5132-22: three months for a first serving, then the longest duration."""
-        law, listed = self.reading, self.reading is not None and self.reading.listed
-        bound = law.maximum if law is not None and (listed or law.narcotic) else None
+        listed = self.reading is not None and self.reading.listed
         if listed and not self.served:
             return add_months(self.established_on, FIRST_MONTHS) - timedelta(days=1)
-        return (bound or YEAR).last_day(self.established_on)
+        return last_renewal(self.reading, self.established_on)
 
     def _late(self, days: int) -> None:
         """Narcotics: days lost by a late presentation, and the last day that follows from them."""

@@ -13,6 +13,7 @@ from ordonnance.doors.web.screens.writing_desk import (
     to_draft,
 )
 from ordonnance.doors.web.screens.writing_page import changed
+from ordonnance.doors.web.screens.writing_running import looked_at
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.writing.draft import Draft
@@ -47,7 +48,8 @@ async def same_patient(visit: Visit) -> Response:
         raise Refusal.of("ADDRESS_OF_ANOTHER_SESSION")
     opened = await consult(visit.asked(number), visit.platform.ports)
     patient = typed_of(visit.platform.document_of(opened).patient)
-    return await changed(visit, replace(draft, patient=patient), "#phrase")
+    known = await looked_at(visit, replace(draft, patient=patient))
+    return await changed(visit, known, "#phrase")
 
 
 async def keep_lines(visit: Visit) -> Response:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.web.screens.writing_desk import Opened, desk_of, to_draft
 from ordonnance.doors.web.screens.writing_patients import former_patients
 from ordonnance.doors.web.screens.writing_view import lines_view
@@ -51,7 +52,7 @@ async def draft_page(
         problems=asked.problems, said=asked.said, finding_of=finding_of,
         models=await models(desk_of(visit)),
         former=await former_patients(visit) if nobody else (),
-        prepares=visit.caller.role is Role.ASSISTANT, prescribers=await prescribers(visit),
+        handles=_handles(visit, seen.draft), prepares=visit.caller.role is Role.ASSISTANT, prescribers=await prescribers(visit),
     )  # fmt: skip
 
 
@@ -68,3 +69,9 @@ async def prescribers(visit: Visit) -> tuple[Colleague, ...]:
 async def changed(visit: Visit, draft: Draft, part: str = "") -> Response:
     """Keep the draft, then show it at one of its parts."""
     return to_draft(await keep(desk_of(visit), draft), part)
+
+
+def _handles(visit: Visit, draft: Draft) -> dict[str, str]:
+    """What stands, in the addresses of this session, for the numbers of the treatments."""
+    found = draft.looked.found if draft.looked else ()
+    return {each.number: visit.handle(OrdonnanceNumber(each.number)) for each in found}

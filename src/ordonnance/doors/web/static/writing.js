@@ -17,3 +17,6 @@ document.addEventListener("click", (event) => {
   field.closest("details").open = true;
   field.focus();
 });
+// On a phone what is beside the sentence is folded; it opens by its title.
+if (matchMedia("(max-width: 759px)").matches)
+  for (const part of document.querySelectorAll("details.se-plie")) part.open = false;
