@@ -121,3 +121,48 @@ def test_a_line_that_is_not_there_is_not_taken_up(browse: Browse) -> None:
     browser.send("/prescrire$")
     browser.send(f"{DRAFT}/patient", **JEANNE)
     assert browser.send(f"{DRAFT}/reprendre", traitement=f"{handle} 9").status_code == 422
+
+
+def test_a_line_becomes_a_favourite_in_one_press_and_is_proposed_first(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX, handle="dentiste")
+    draft = browser.page.url.path
+    line = re.search(
+        r'name="ligne" value="([0-9a-f-]{36})" aria-pressed="false"', browser.page.text
+    )
+    assert line is not None
+    browser.send(f"{DRAFT}/garder", ligne=line[1])
+    assert "★ Favori" in browser.text
+    _, fields = browser.form(f"{DRAFT}/phrase")
+    told = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "clam"}).text
+    first = re.search(r'id="proposition-1".*?data-modele="([0-9a-f-]{36})"', told, re.S)
+    assert first is not None
+    browser.send(f"{DRAFT}/phrase", phrase="clam", modele=first[1])
+    assert "2. CLAMOXYL" in browser.text
+    browser.go(draft)
+    browser.send(f"{DRAFT}/garder", ligne=line[1])
+    assert "★" not in browser.text
+    told = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "clam"}).text
+    assert 'data-modele=""' in told
+    assert not re.search(r'data-modele="[0-9a-f-]', told)
+
+
+def test_what_a_finding_asks_for_is_written_where_it_is_told(browse: Browse) -> None:
+    browser = a_draft(browse(), "depakine 500 1 le matin 1 mois")
+    assert "Écrire la prescription initiale" in browser.text
+    line = re.search(
+        r'name="regle" value="PR-SPE-02"><input type="hidden" name="ligne" value="([^"]+)"',
+        browser.page.text,
+    )
+    assert line is not None
+    said = {"regle": "PR-SPE-02", "ligne": line[1]}
+    wrong = browser.send(f"{DRAFT}/fait", **said, jour="avant-hier", etablissement="CH Exemple")
+    assert wrong.status_code == 422
+    assert "Une date est attendue" in browser.text
+    assert 'value="CH Exemple"' in wrong.text
+    browser.send(f"{DRAFT}/fait", **said, jour="05/01/2026", specialite="SM32")
+    assert "PR-SPE-02" not in browser.text
+    gone = browser.http.post(
+        f"{browser.page.url.path}/fait",
+        data={**browser.form(f"{DRAFT}/phrase")[1], "regle": "RX-DUR-01", "ligne": line[1]},
+    )
+    assert gone.status_code == 422

@@ -19,7 +19,12 @@ from ordonnance.usecases.consult import consult
 from ordonnance.usecases.writing.draft import Draft
 from ordonnance.usecases.writing.drafts import begin
 from ordonnance.usecases.writing.lines import copied
-from ordonnance.usecases.writing.models import forget_model, keep_model, with_model
+from ordonnance.usecases.writing.models import (
+    forget_model,
+    keep_model,
+    turn_favourite,
+    with_model,
+)
 from ordonnance.usecases.writing.patient import typed_of
 
 
@@ -53,8 +58,11 @@ async def same_patient(visit: Visit) -> Response:
 
 
 async def keep_lines(visit: Visit) -> Response:
-    """Keep the lines of the draft under a name."""
+    """Keep the lines of the draft under a name; one line is a favourite at a press, or no more."""
     draft = await draft_of(visit)
+    if line := visit.form.text("ligne"):
+        await turn_favourite(desk_of(visit), draft, line)
+        return to_draft(draft, f"#ligne-{line}" if draft.line(line) else "")
     await keep_model(desk_of(visit), visit.form.text("nom"), draft.understood)
     return to_draft(draft, "#modeles")
 
