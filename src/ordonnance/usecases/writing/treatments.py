@@ -93,7 +93,8 @@ async def _own(
         latest = sorted(numbers, key=lambda each: (numbers[each], each), reverse=True)
         opened = [await ports.base.read(OrdonnanceNumber(each)) for each in latest[:MOST_TOLD]]
         return [each for each in opened if each is not None], len(latest) > MOST_TOLD
-    window, found, partly = Window(first=today - A_YEAR), [], False
+    found: list[Stored] = []
+    window, partly = Window(first=today - A_YEAR), False
     for rpps in sorted(own):
         newest = await ports.base.by_author(rpps, LARGEST, window)
         found += newest

@@ -18,5 +18,9 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 // On a phone what is beside the sentence is folded; it opens by its title.
-if (matchMedia("(max-width: 759px)").matches)
+const fold = () => {
+  if (!matchMedia("(max-width: 759px)").matches) return;
   for (const part of document.querySelectorAll("details.se-plie")) part.open = false;
+};
+document.addEventListener("htmx:after:swap", fold);
+fold();
