@@ -10,11 +10,10 @@ from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
 
-from ordonnance.domain.calendar import Duration, Period, TimeUnit, add_months
+from ordonnance.domain.calendar import Period, add_months
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.prescription import Line
-from ordonnance.law.drugs import Reading
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.finding import Finding
 from ordonnance.law.lateness import Clock, after_servings, last_day, presented
@@ -29,6 +28,7 @@ from ordonnance.law.portion import (
     packs_for_a_month,
     units_of,
 )
+from ordonnance.law.served_again import last_renewal
 from ordonnance.law.serving_notes import notes
 from ordonnance.law.substances import narcotic_window
 from ordonnance.law.terms import Facts, Terms, terms_of
@@ -37,7 +37,6 @@ from ordonnance.law.treatment import executions, is_contraceptive
 EARLY_DAYS = 3
 """A renewal may be served that many days before the end of the previous one (ADR 0010)."""
 FIRST_MONTHS = 3
-YEAR = Duration(12, TimeUnit.MONTH)
 
 
 def due(
@@ -71,12 +70,6 @@ def _due(
             begun = _View(facts, served[:index], item.first_day, standing).begun()
         standing = standing.after(item, begun)
     return _View(facts, served, day, standing).due(anticipate=anticipate)
-
-
-def last_renewal(law: Reading | None, established_on: date) -> date:
-    """The last day on which what was begun may be served again (R.5132-22, ADR 0011)."""
-    bound = law.maximum if law is not None and (law.listed or law.narcotic) else None
-    return (bound or YEAR).last_day(established_on)
 
 
 class _View:

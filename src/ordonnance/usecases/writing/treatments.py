@@ -14,7 +14,7 @@ from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.people import Patient
 from ordonnance.law.drugs import reading
 from ordonnance.law.running import Running
-from ordonnance.law.serving import last_renewal
+from ordonnance.law.served_again import last_renewal
 from ordonnance.usecases.access import Act, Relation, Subject, relations, require_role
 from ordonnance.usecases.acting import entry
 from ordonnance.usecases.listing import LARGEST
