@@ -133,6 +133,15 @@ def test_a_line_is_built_with_keys_alone_and_its_french_follows(
     expect(page.get_by_label("Heures entre deux prises")).to_have_value("8")
     page.set_viewport_size({"width": 320, "height": 700})
     accessible(page)
+    page.get_by_role("link", name="Revenir").click()
+    titled(page, "Écrire une ordonnance")
+    page.fill("#phrase", "depakine 500 1 le matin 1 mois")
+    page.keyboard.press("Enter")
+    expect(page.locator("li.ligne")).to_have_count(2)
+    # What a finding asks for is written where it is told.
+    page.locator("summary", has_text="Écrire la prescription initiale").first.click()
+    expect(page.get_by_label("Spécialité de son auteur").first).to_be_visible()
+    accessible(page)
 
 
 def test_proposals_close_by_escape_and_the_sentence_stays(page: Page) -> None:
@@ -229,6 +238,15 @@ def test_every_screen_is_accessible_at_every_size(
     pictures(page, f"prescrire-brouillons-{name}")
     page.locator("ul.liste a").first.click()
     titled(page, "Écrire une ordonnance")
+    accessible(page)
+    running = page.get_by_text("Regarder de nouveau")
+    if width < 760:
+        # What is beside the sentence is folded on a phone, and opens by its title.
+        expect(running).to_be_hidden()
+        page.get_by_text("Traitements en cours (").click()
+    running.click()
+    if width < 760:
+        expect(running).to_be_hidden()
     accessible(page)
     for rank, each in enumerate((AMOX, TRAMADOL, "mots que personne ne comprend")):
         page.fill("#phrase", each)

@@ -83,3 +83,86 @@ def test_the_patients_of_another_prescriber_are_not_shown(browse: Browse) -> Non
         other.go("/prescrire")
         other.send("/prescrire$")
         assert (family in other.text) is shown
+
+
+def test_a_treatment_under_way_is_told_beside_the_draft_and_taken_up(browse: Browse) -> None:
+    browser = an_issued(browse(), KARDEGIC)
+    browser.go("/prescrire")
+    browser.send("/prescrire$")
+    assert "Traitements en cours" not in browser.text
+    browser.send(f"{DRAFT}/patient", **JEANNE)
+    assert "Traitements en cours (" in browser.text
+    assert "1 sachet par jour, pendant 3 mois" in browser.text
+    found = re.search(
+        r'name="traitement" value="([^"]+)">Reprendre<[^>]+> KARDEGIC', browser.page.text
+    )
+    assert found is not None
+    browser.send(f"{DRAFT}/reprendre", traitement=found[1])
+    assert "1. KARDEGIC" in browser.text
+    browser.send(f"{DRAFT}/traitements")
+    assert "Traitements en cours (" in browser.text
+    browser.send(f"{DRAFT}/patient", **(JEANNE | {"qualified": ""}))
+    assert browser.page.status_code == 200
+
+
+def test_treatments_that_cannot_be_read_say_why(browse: Browse) -> None:
+    browser = a_draft(browse())
+    fields = {name: text for name, text in JEANNE.items() if name != "qualified"}
+    browser.send(f"{DRAFT}/patient", **fields)
+    assert "rien ne relie ce patient à vos ordonnances" in browser.text
+    browser.send(f"{DRAFT}/patient", anonymous="1")
+    assert "aucun historique n’existe" in browser.text
+
+
+def test_a_line_that_is_not_there_is_not_taken_up(browse: Browse) -> None:
+    browser = an_issued(browse(), KARDEGIC)
+    handle = browser.page.url.path.removeprefix("/emises/")
+    browser.go("/prescrire")
+    browser.send("/prescrire$")
+    browser.send(f"{DRAFT}/patient", **JEANNE)
+    assert browser.send(f"{DRAFT}/reprendre", traitement=f"{handle} 9").status_code == 422
+
+
+def test_a_line_becomes_a_favourite_in_one_press_and_is_proposed_first(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX, handle="dentiste")
+    draft = browser.page.url.path
+    line = re.search(
+        r'name="ligne" value="([0-9a-f-]{36})" aria-pressed="false"', browser.page.text
+    )
+    assert line is not None
+    browser.send(f"{DRAFT}/garder", ligne=line[1])
+    assert "★ Favori" in browser.text
+    _, fields = browser.form(f"{DRAFT}/phrase")
+    told = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "clam"}).text
+    first = re.search(r'id="proposition-1".*?data-modele="([0-9a-f-]{36})"', told, re.S)
+    assert first is not None
+    browser.send(f"{DRAFT}/phrase", phrase="clam", modele=first[1])
+    assert "2. CLAMOXYL" in browser.text
+    browser.go(draft)
+    browser.send(f"{DRAFT}/garder", ligne=line[1])
+    assert "★" not in browser.text
+    told = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "clam"}).text
+    assert 'data-modele=""' in told
+    assert not re.search(r'data-modele="[0-9a-f-]', told)
+
+
+def test_what_a_finding_asks_for_is_written_where_it_is_told(browse: Browse) -> None:
+    browser = a_draft(browse(), "depakine 500 1 le matin 1 mois")
+    assert "Écrire la prescription initiale" in browser.text
+    line = re.search(
+        r'name="regle" value="PR-SPE-02"><input type="hidden" name="ligne" value="([^"]+)"',
+        browser.page.text,
+    )
+    assert line is not None
+    said = {"regle": "PR-SPE-02", "ligne": line[1]}
+    wrong = browser.send(f"{DRAFT}/fait", **said, jour="avant-hier", etablissement="CH Exemple")
+    assert wrong.status_code == 422
+    assert "Une date est attendue" in browser.text
+    assert 'value="CH Exemple"' in wrong.text
+    browser.send(f"{DRAFT}/fait", **said, jour="05/01/2026", specialite="SM32")
+    assert "PR-SPE-02" not in browser.text
+    gone = browser.http.post(
+        f"{browser.page.url.path}/fait",
+        data={**browser.form(f"{DRAFT}/phrase")[1], "regle": "RX-DUR-01", "ligne": line[1]},
+    )
+    assert gone.status_code == 422

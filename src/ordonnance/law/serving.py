@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
 
-from ordonnance.domain.calendar import Duration, Period, TimeUnit, add_months
+from ordonnance.domain.calendar import Period, add_months
 from ordonnance.domain.dispensing import Served
 from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.prescription import Line
@@ -28,6 +28,7 @@ from ordonnance.law.portion import (
     packs_for_a_month,
     units_of,
 )
+from ordonnance.law.served_again import last_renewal
 from ordonnance.law.serving_notes import notes
 from ordonnance.law.substances import narcotic_window
 from ordonnance.law.terms import Facts, Terms, terms_of
@@ -36,7 +37,6 @@ from ordonnance.law.treatment import executions, is_contraceptive
 EARLY_DAYS = 3
 """A renewal may be served that many days before the end of the previous one (ADR 0010)."""
 FIRST_MONTHS = 3
-YEAR = Duration(12, TimeUnit.MONTH)
 
 
 def due(
@@ -122,11 +122,10 @@ class _View:
 
     def _last_on(self) -> date:
         """Last day by R.5132-22: three months for a first serving, then the longest duration."""
-        law, listed = self.reading, self.reading is not None and self.reading.listed
-        bound = law.maximum if law is not None and (listed or law.narcotic) else None
+        listed = self.reading is not None and self.reading.listed
         if listed and not self.served:
             return add_months(self.established_on, FIRST_MONTHS) - timedelta(days=1)
-        return (bound or YEAR).last_day(self.established_on)
+        return last_renewal(self.reading, self.established_on)
 
     def _late(self, days: int) -> None:
         """Narcotics: days lost by a late presentation, and the last day that follows from them."""

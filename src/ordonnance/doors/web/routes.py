@@ -35,6 +35,7 @@ from ordonnance.doors.web.screens import (
     writing_fixing,
     writing_handing,
     writing_lines,
+    writing_running,
     writing_typing,
 )
 from ordonnance.doors.web.sent_files import LARGEST_REQUEST
@@ -180,6 +181,10 @@ SCREENS = (
            "Garder les lignes sous un nom"),
     Screen("POST", "/prescrire/{draft}/protocole", writing_again.add_lines, WRITERS,
            "Ajouter les lignes d'un protocole"),
+    Screen("POST", "/prescrire/{draft}/traitements", writing_running.look, WRITERS,
+           "Regarder les traitements en cours"),
+    Screen("POST", "/prescrire/{draft}/reprendre", writing_running.take_up, PRESCRIBER,
+           "Reprendre une ligne d'une de ses ordonnances"),
     Screen("GET", "/prescrire/{draft}", writing_draft.show, WRITERS, "Écrire une ordonnance"),
     Screen("POST", "/prescrire/{draft}/patient", writing_draft.identify, WRITERS,
            "Pour qui est l'ordonnance"),
@@ -195,6 +200,8 @@ SCREENS = (
            "Corriger, déplacer ou retirer une ligne"),
     Screen("POST", "/prescrire/{draft}/corriger", writing_fixing.fix, WRITERS,
            "Corriger en un clic"),
+    Screen("POST", "/prescrire/{draft}/fait", writing_fixing.state, WRITERS,
+           "Écrire ce qu'une règle demande"),
     Screen("POST", "/prescrire/{draft}/motif", writing_draft.explain, PRESCRIBER,
            "Dire pourquoi"),
     Screen("GET", "/prescrire/{draft}/apercu", writing_draft.picture, WRITERS, "Aperçu"),

@@ -34,7 +34,8 @@ from ordonnance.law.rule import (
     breached,
     cannot_tell,
 )
-from ordonnance.law.serving import FIRST_MONTHS, YEAR
+from ordonnance.law.served_again import YEAR
+from ordonnance.law.serving import FIRST_MONTHS
 from ordonnance.law.substances import Regime
 
 CITATION = Citation("Code de la santé publique", "R.5132-22", date(2026, 11, 1))

@@ -16,6 +16,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.people import Prescriber
 from ordonnance.domain.prescription import MOST_LINES, Line, Ordonnance
 from ordonnance.usecases.ports import Reader
+from ordonnance.usecases.writing.looked import Looked, looked_down, looked_up
 from ordonnance.usecases.writing.patient import TypedPatient
 
 FHIR_JSON = "application/fhir+json"
@@ -106,6 +107,8 @@ class Draft:
     written_at: datetime | None = None
     prepared: Prepared | None = None
     handed: Handed | None = None
+    looked: Looked | None = None
+    """What the patient still takes, once it was looked up."""
 
     def __repr__(self) -> str:
         return f"Draft(version {self.version})"
@@ -192,6 +195,7 @@ def written_down(draft: Draft, reader: Reader, at: datetime) -> bytes:
             "issued": draft.issued,
             "prepared": _told(draft.prepared),
             "handed": _told(draft.handed),
+            "looked": looked_down(draft.looked),
         },
         ensure_ascii=False,
     ).encode()
@@ -223,6 +227,7 @@ def taken_up(id: str, version: int, content: bytes, at: datetime, reader: Reader
         at,
         Prepared(**_timed(held["prepared"])) if held.get("prepared") else None,
         _handed(held["handed"]) if held.get("handed") else None,
+        looked_up(held.get("looked")),
     )
 
 

@@ -41,7 +41,7 @@ async def hand_over(writing: Writing, draft: Draft, to: Rpps, name: str) -> Draf
     prepared = Prepared(
         f"{by.given} {by.family}" if isinstance(by, Assistant) else "", caller.key, now
     )
-    given = replace(draft, explained=(), prepared=prepared)
+    given = replace(draft, explained=(), prepared=prepared, looked=None)
     there = await draft_on(target, draft.id)
     if there is None:
         sheets = await writing.desk.all(target.owner, DeskKind.DRAFT, now)
@@ -73,7 +73,8 @@ async def take_back(writing: Writing, id: str) -> Draft:
     there = await draft_on(target, id)
     if there is None or not _is_mine(there, caller) or there.version > 1 or there.issued:
         raise Refusal.of("DRAFT_TAKEN")
-    back = await keep(writing, replace(there, version=left.version, prepared=None))
+    taken = replace(there, version=left.version, prepared=None, looked=None)
+    back = await keep(writing, taken)
     await writing.desk.drop(target.owner, DeskKind.DRAFT, id)
     return back
 

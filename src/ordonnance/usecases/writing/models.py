@@ -1,13 +1,15 @@
 """Favourites and protocols: lines kept under a name by their prescriber, added in one click."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.mentions import NotSubstitutable, OffLabel
 from ordonnance.domain.prescription import Line
 from ordonnance.usecases.ports import DeskKind, DeskSheet
-from ordonnance.usecases.writing.draft import ID, Draft, document_of, lines_of
+from ordonnance.usecases.writing.draft import ID, Draft, DraftLine, document_of, lines_of
 from ordonnance.usecases.writing.drafts import Writing
 from ordonnance.usecases.writing.lines import added, copied
 
@@ -25,12 +27,71 @@ class Model:
     lines: tuple[Line, ...]
 
 
+def impersonal(line: Line) -> Line:
+    """What of a line is meant for anybody: what was written for one patient alone stays behind.
+
+    Dates of examinations, documents and former prescriptions, motives, advice, the pharmacy named,
+    what is said of the patient: a model never holds them, whatever a line comes to hold.
+    """
+    kept = line.not_substitutable
+    return Line(
+        line.number,
+        line.id,
+        line.category,
+        line.posology,
+        line.product,
+        line.preparation,
+        line.duration,
+        line.packs,
+        line.renewals,
+        exoneration=line.exoneration,
+        not_substitutable=NotSubstitutable(kept.reason) if kept is not None else None,
+        not_reimbursable=line.not_reimbursable,
+        off_label=OffLabel() if line.off_label is not None else None,
+        fraction=line.fraction,
+        single_delivery=line.single_delivery,
+        in_words=line.in_words,
+        access=line.access,
+        active_perfusion=line.active_perfusion,
+    )
+
+
+def favourites(models: Iterable[Model], lines: Iterable[DraftLine]) -> dict[str, str]:
+    """Id of a line -> id of the favourite that says the same."""
+    known = {_alike(each.lines[0]): each.id for each in models if len(each.lines) == 1}
+    found = ((each.id, known.get(_alike(each.line))) for each in lines if each.line is not None)
+    return {line: model for line, model in found if model is not None}
+
+
+def _alike(line: Line) -> Line:
+    return replace(impersonal(line), number=1, id="")
+
+
+async def turn_favourite(writing: Writing, draft: Draft, id: str) -> None:
+    """Make a line of the draft a favourite, named after its medicine, or one no more.
+
+    Raises Refusal MODEL_EMPTY for a line that is not there, or not understood.
+    """
+    held = draft.line(id)
+    if held is None or held.line is None:
+        raise Refusal.of("MODEL_EMPTY")
+    known = favourites(await models(writing), (held,)).get(id)
+    if known is not None:
+        await forget_model(writing, known)
+        return
+    await keep_model(writing, held.line.label.split(", ")[0], (replace(held.line, number=1),))
+
+
 async def keep_model(writing: Writing, name: str, lines: tuple[Line, ...]) -> None:
-    """Keep the lines under that name. Raises Refusal MODEL_EMPTY without a name or a line."""
+    """Keep the lines under that name, without what is of one patient.
+
+    Raises Refusal MODEL_EMPTY without a name or a line.
+    """
     called = " ".join(name.split())[:MOST_NAME]
     if not called or not lines:
         raise Refusal.of("MODEL_EMPTY")
     at = writing.clock.now()
+    lines = tuple(impersonal(each) for each in lines)
     document = document_of(lines, writing.reader, at).decode()
     content = json.dumps({"name": called, "document": document}, ensure_ascii=False).encode()
     sheet = DeskSheet(writing.fresh(), 1, content, at)

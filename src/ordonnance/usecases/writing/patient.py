@@ -70,7 +70,7 @@ def read_patient(typed: TypedPatient, *, demonstration: bool) -> ReadPatient:
     ):
         if not text:
             problems[field] = told
-    born = _day(typed.birth_date)
+    born = read_day(typed.birth_date)
     if typed.birth_date and born is None:
         problems["birth_date"] = "La date s’écrit 15/06/1970."
     weight = _weight(typed.weight)
@@ -142,7 +142,7 @@ def scanned_patient(text: str) -> TypedPatient | None:
     )
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
     """The day of « 15/06/1970 » or of an ISO date."""
     found = _DATE.fullmatch(text.strip())
     if found is None:

@@ -13,12 +13,18 @@ from ordonnance.doors.web.screens.writing_desk import (
     to_draft,
 )
 from ordonnance.doors.web.screens.writing_page import changed
+from ordonnance.doors.web.screens.writing_running import looked_at
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.writing.draft import Draft
 from ordonnance.usecases.writing.drafts import begin
 from ordonnance.usecases.writing.lines import copied
-from ordonnance.usecases.writing.models import forget_model, keep_model, with_model
+from ordonnance.usecases.writing.models import (
+    forget_model,
+    keep_model,
+    turn_favourite,
+    with_model,
+)
 from ordonnance.usecases.writing.patient import typed_of
 
 
@@ -47,12 +53,16 @@ async def same_patient(visit: Visit) -> Response:
         raise Refusal.of("ADDRESS_OF_ANOTHER_SESSION")
     opened = await consult(visit.asked(number), visit.platform.ports)
     patient = typed_of(visit.platform.document_of(opened).patient)
-    return await changed(visit, replace(draft, patient=patient), "#phrase")
+    known = await looked_at(visit, replace(draft, patient=patient))
+    return await changed(visit, known, "#phrase")
 
 
 async def keep_lines(visit: Visit) -> Response:
-    """Keep the lines of the draft under a name."""
+    """Keep the lines of the draft under a name; one line is a favourite at a press, or no more."""
     draft = await draft_of(visit)
+    if line := visit.form.text("ligne"):
+        await turn_favourite(desk_of(visit), draft, line)
+        return to_draft(draft, f"#ligne-{line}" if draft.line(line) else "")
     await keep_model(desk_of(visit), visit.form.text("nom"), draft.understood)
     return to_draft(draft, "#modeles")
 

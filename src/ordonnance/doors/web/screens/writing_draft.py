@@ -12,6 +12,7 @@ from ordonnance.doors.web.answers import PAGE_HEADERS, elsewhere
 from ordonnance.doors.web.forms import Form
 from ordonnance.doors.web.screens.writing_desk import desk_of, draft_of, opened, require_current
 from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page, finding_of
+from ordonnance.doors.web.screens.writing_running import looked_at
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.draft import Explained
 from ordonnance.usecases.writing.drafts import explained
@@ -46,11 +47,21 @@ async def identify(visit: Visit) -> Response:
         qualified=form.has("qualified"),
         anonymous=form.has("anonymous"),
     )
+    former = draft
     draft = replace(
         draft, patient=said.kept, objection=form.has("objection"),
         hidden_from_representative=form.has("hidden"),
     )  # fmt: skip
+    if _somebody_else(former.patient, draft.patient):
+        draft = await looked_at(visit, draft)
     return await changed(visit, draft, "#lignes")
+
+
+def _somebody_else(former: TypedPatient, now: TypedPatient) -> bool:
+    """True when the treatments looked up are not known to be those of this patient."""
+    return (former.ins, former.qualified, former.anonymous) != (
+        now.ins, now.qualified, now.anonymous
+    ) or not former.family  # fmt: skip
 
 
 def _typed(form: Form) -> TypedPatient:

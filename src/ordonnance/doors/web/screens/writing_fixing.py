@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
+from ordonnance.domain.errors import Refusal
 from ordonnance.domain.people import Patient
 from ordonnance.doors.web.screens.writing_desk import (
     desk_of,
@@ -12,12 +13,15 @@ from ordonnance.doors.web.screens.writing_desk import (
     require_current,
     to_draft,
 )
+from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.correct import Correct, Wanted, correct
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.writing.draft import FHIR_JSON, Draft, DraftLine, lines_of
 from ordonnance.usecases.writing.drafts import begin, keep
+from ordonnance.usecases.writing.facts import RULES, fields_asked, stated
 from ordonnance.usecases.writing.light import ordonnance_of
+from ordonnance.usecases.writing.lines import settled
 
 
 async def fix(visit: Visit) -> Response:
@@ -39,6 +43,24 @@ async def fix(visit: Visit) -> Response:
     for each in apart:
         await begin(desk_of(visit), each)
     return to_draft(kept, "#feu")
+
+
+async def state(visit: Visit) -> Response:
+    """Write the fact that a finding asks for. Raises Refusal CORRECTION_UNKNOWN, DRAFT_CHANGED."""
+    draft = await draft_of(visit)
+    require_current(visit, draft)
+    rule, line = visit.form.text("regle"), draft.line(visit.form.text("ligne"))
+    if line is None or line.line is None or rule not in RULES:
+        raise Refusal.of("CORRECTION_UNKNOWN", rule=rule[:60])
+    said = {each.name: visit.form.text(each.name) for each in fields_asked(rule, line.line)}
+    problems: dict[str, str] = {}
+    found = stated(rule, line.line, said, problems)
+    if found is None:
+        asked = Asked(editing=f"{rule}-{line.id}", problems=problems, said=said)
+        return await draft_page(visit, await opened(visit, draft), 422, asked)
+    ports = visit.platform.ports
+    kept = replace(line, line=settled(found, ports.reader, ports.clock.now()))
+    return await changed(visit, draft.with_line(kept), f"#ligne-{line.id}")
 
 
 def _wanted(visit: Visit, draft: Draft) -> Wanted:

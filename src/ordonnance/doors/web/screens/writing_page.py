@@ -7,14 +7,15 @@ from starlette.responses import Response
 
 from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.web.screens.writing_desk import Opened, desk_of, to_draft
 from ordonnance.doors.web.screens.writing_patients import former_patients
-from ordonnance.doors.web.screens.writing_view import lines_view
+from ordonnance.doors.web.screens.writing_view import WHERE, fact_forms, lines_view
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.colleagues import Colleague, colleagues
 from ordonnance.usecases.writing.draft import Draft
 from ordonnance.usecases.writing.drafts import keep
-from ordonnance.usecases.writing.models import models
+from ordonnance.usecases.writing.models import favourites, models
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,15 @@ async def draft_page(
 ) -> Response:
     """The draft, its light and its lines."""
     nobody = seen.patient.patient is None and not seen.draft.patient.anonymous
+    kept = await models(desk_of(visit))
     return visit.page(
         "writing_draft.html", status, draft=seen.draft, patient=seen.patient, light=seen.light,
-        lines=lines_view(seen), refusal=asked.refusal, typed=asked.typed, editing=asked.editing,
-        problems=asked.problems, said=asked.said, finding_of=finding_of,
-        models=await models(desk_of(visit)),
+        lines=lines_view(seen), facts=fact_forms(seen), where=WHERE, refusal=asked.refusal,
+        typed=asked.typed, editing=asked.editing, problems=asked.problems, said=asked.said,
+        finding_of=finding_of, models=kept, favourites=favourites(kept, seen.draft.lines),
         former=await former_patients(visit) if nobody else (),
-        prepares=visit.caller.role is Role.ASSISTANT, prescribers=await prescribers(visit),
+        handles=_handles(visit, seen.draft), prepares=visit.caller.role is Role.ASSISTANT,
+        prescribers=await prescribers(visit),
     )  # fmt: skip
 
 
@@ -68,3 +71,9 @@ async def prescribers(visit: Visit) -> tuple[Colleague, ...]:
 async def changed(visit: Visit, draft: Draft, part: str = "") -> Response:
     """Keep the draft, then show it at one of its parts."""
     return to_draft(await keep(desk_of(visit), draft), part)
+
+
+def _handles(visit: Visit, draft: Draft) -> dict[str, str]:
+    """What stands, in the addresses of this session, for the numbers of the treatments."""
+    found = draft.looked.found if draft.looked else ()
+    return {each.number: visit.handle(OrdonnanceNumber(each.number)) for each in found}

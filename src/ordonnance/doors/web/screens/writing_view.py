@@ -11,6 +11,7 @@ from ordonnance.doors.web.screens.writing_desk import Opened
 from ordonnance.law.french import plural
 from ordonnance.law.treatment import one_duration
 from ordonnance.usecases.writing.draft import DraftLine
+from ordonnance.usecases.writing.facts import FactForm, fact_form
 from ordonnance.usecases.writing.light import Told
 
 
@@ -55,6 +56,27 @@ def _line(each: DraftLine, seen: Opened) -> LineShown:
     line = each.line
     told = sentence(line.posology)
     return LineShown(each, line.label, told, chips(line), fields_of_line(line), findings)
+
+
+WHERE = {
+    **dict.fromkeys(("MP-01", "MP-02", "MP-03"), ("#family", "Indiquer le patient")),
+    "MP-04": ("#weight", "Indiquer le poids"),
+    **dict.fromkeys(
+        ("MI-05", "MI-06", "MI-07"), ("/prescrire/coordonnees", "Compléter mes coordonnées")
+    ),
+}
+"""Rule -> the address where what it asks for is written, and the words of the link."""
+
+
+def fact_forms(seen: Opened) -> dict[tuple[str, str], FactForm]:
+    """For each finding that asks for a fact, by rule and line: the fields that say it."""
+    found = {}
+    for told in seen.light.findings:
+        line = seen.draft.line(told.line) if told.line else None
+        form = fact_form(told.view.rule, line.line) if line and line.line else None
+        if form is not None:
+            found[told.view.rule, told.line] = form
+    return found
 
 
 def chips(line: Line) -> tuple[Chip, ...]:

@@ -83,6 +83,8 @@ async function ask() {
   }
 }
 
+// The field may have the focus before this script is there.
+if (field()) prepare(field());
 document.addEventListener("focusin", (event) => {
   if (event.target.id === "phrase") prepare(event.target);
 });

@@ -9,11 +9,18 @@ document.addEventListener("keydown", (event) => {
   else document.getElementById("feu").focus();
 });
 document.addEventListener("click", (event) => {
-  const chip = event.target.closest("a.puce");
+  const chip = event.target.closest("a.puce, a.va");
   if (!chip) return;
-  const field = document.getElementById(chip.hash.slice(1));
+  const field = chip.hash && document.getElementById(chip.hash.slice(1));
   if (!field) return;
   event.preventDefault();
-  field.closest("details").open = true;
+  if (field.closest("details")) field.closest("details").open = true;
   field.focus();
 });
+// On a phone what is beside the sentence is folded; it opens by its title.
+const fold = () => {
+  if (!matchMedia("(max-width: 759px)").matches) return;
+  for (const part of document.querySelectorAll("details.se-plie")) part.open = false;
+};
+document.addEventListener("htmx:after:swap", fold);
+fold();
