@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ordonnance.doors.web.navigation import SCREENS_OF
-from ordonnance.doors.web.routes import FUND, SCREENS, SIGNED_IN
+from ordonnance.doors.web.routes import ASSISTANT, FUND, SCREENS, SIGNED_IN
 from ordonnance.usecases.access import Act, roles_of
 from tests.house.files import PACKAGE, ROOT, modules, project_files
 
@@ -114,7 +114,7 @@ def test_a_screen_in_the_head_of_a_role_is_open_to_that_role() -> None:
 
 
 def test_the_roles_of_screens_are_those_of_the_table_of_access() -> None:
-    known = {roles_of(act) for act in Act} | {SIGNED_IN, FUND}
+    known = {roles_of(act) for act in Act} | {SIGNED_IN, FUND, ASSISTANT}
     named = {each.roles for each in SCREENS if each.roles is not None}
     assert named <= known
     text = (PACKAGE / "doors/web/routes.py").read_text("utf-8")

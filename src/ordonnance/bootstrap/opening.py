@@ -38,7 +38,6 @@ from ordonnance.bootstrap.given_files import (
 )
 from ordonnance.bootstrap.harvesting import openings_of
 from ordonnance.bootstrap.interaction_versions import interactions_of
-from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
 from ordonnance.bootstrap.mailing import mail_loop, mailing_of
 from ordonnance.bootstrap.numbering import CabinetNumbering
@@ -49,7 +48,8 @@ from ordonnance.bootstrap.practice_papers import read_practice_papers
 from ordonnance.bootstrap.providers import require_providers, sign_in_of
 from ordonnance.bootstrap.reader import FhirReader
 from ordonnance.bootstrap.stopping import Stopping
-from ordonnance.bootstrap.tasks import alert_unless, finished, sweeping_of
+from ordonnance.bootstrap.tasks import alert_unless, finished
+from ordonnance.bootstrap.upkeep import upkeep
 from ordonnance.bootstrap.verifying import verifying_of
 from ordonnance.bootstrap.vitals import CountedQueue, Tally
 from ordonnance.bootstrap.watching import vitals_of
@@ -278,10 +278,7 @@ async def _start_tasks(
         handlers = consumers(made, base, platform).by_kind()
         outbox = drain(CountedQueue(base.outbox, vitals.tally), handlers, stop, woken)
         tasks.append(asyncio.create_task(outbox, name="outbox"))
-        anchors = anchoring_of(base.connections, made.keys.seals, made.opening.data).run(stop)
-        tasks.append(asyncio.create_task(anchors, name="anchors"))
-        swept = sweeping_of(base.connections, made.opening.settings).run(stop)
-        tasks.append(asyncio.create_task(swept, name="sweeping"))
+        tasks += upkeep(base.connections, made.keys.seals, made.opening, stop)
     mails = mail_loop(platform.mailing, stop, unattended=drains)
     tasks += [asyncio.create_task(each, name="mail") for each in mails]
     vitals.readiness.watch(tasks)

@@ -43,16 +43,15 @@ async def drain_outbox(
     once: bool = False,
     beside: Callable[[Platform], asyncio.Task[None]] | None = None,
 ) -> None:
-    """Deliver what waits and anchor the journals until asked to stop; `once`, until nothing is due.
+    """Deliver what waits, anchor and sweep until asked to stop; `once`, until nothing is due.
 
-    Asked twice, what is not delivered is given back at once. `beside` runs until then. Raises
-    BaseRefused when the base was never created.
+    Asked twice, what waits is given back at once; `beside` runs until then. Raises BaseRefused.
     """
     base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=POOL_SIZE)
     try:
         await take_back(base.outbox, embedded=made.opening.embedded)
-        tally = Tally()
-        openings = openings_of(made.opening.settings, made.keys.cabinet, base, tally)
+        tally, settings = Tally(), made.opening.settings
+        openings = openings_of(settings, made.keys.cabinet, base, tally)
         platform = platform_of(made, base, openings, tally, stopping)
         handlers = consumers(made, base, platform).by_kind()
         anchoring = anchoring_of(base.connections, made.keys.seals, made.opening.data)
@@ -62,11 +61,10 @@ async def drain_outbox(
             await anchoring.once()
             return
         async with base.outbox.woken() as woken, followed(*sources(platform.ports)):
-            queue = CountedQueue(base.outbox, tally)
             tasks = (
-                drain(queue, handlers, stopping.begun, woken),
+                drain(CountedQueue(base.outbox, tally), handlers, stopping.begun, woken),
                 anchoring.run(stopping.begun),
-                sweeping_of(base.connections, made.opening.settings).run(stopping.begun),
+                sweeping_of(base.connections, settings).run(stopping.begun),
                 platform.vitals.lag.run(stopping.begun),
                 base.tallies.run(stopping.begun),
                 *mail_loop(platform.mailing, stopping.begun, unattended=True),

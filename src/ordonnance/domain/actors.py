@@ -16,11 +16,7 @@ CLIENT_FIELD_LIMIT = 80
 
 
 class Profession(StrEnum):
-    """Health professions with a part in an ordonnance, codes of TRE_G15 (as read in JDV_J01).
-
-    A code absent from here has no role: the session is refused. The advanced practice nurse has no
-    code of its own in that list.
-    """
+    """Health professions of an ordonnance, codes of TRE_G15 (JDV_J01); any other has no role."""
 
     PHYSICIAN = "10"
     PHARMACIST = "21"

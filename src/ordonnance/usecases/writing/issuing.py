@@ -68,6 +68,12 @@ async def issue_draft(
         _acknowledged(light), body=body,
     )  # fmt: skip
     number = await _written(writing, draft, command, body, ports)
+    await _traced(writing, draft, number)
+    return Outcome(number, light)
+
+
+async def _traced(writing: Writing, draft: Draft, number: OrdonnanceNumber) -> None:
+    """The draft leads to its ordonnance from now on, and whoever prepared it knows."""
     try:
         # What leads to the ordonnance is kept, nothing of what it says.
         trace = Draft(draft.id, draft.version, issued=number.value, prepared=draft.prepared)
@@ -77,7 +83,6 @@ async def issue_draft(
         if refusal.code != "DRAFT_CHANGED":
             raise
     await tell_preparer(writing, draft, Became.ISSUED)
-    return Outcome(number, light)
 
 
 async def _written(
