@@ -6,10 +6,11 @@ from collections.abc import Callable
 import pypdfium2
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import sign_in
 from tests.browser.test_counter import by_hand, opened
+from tests.browser.test_writing import begun
 from tests.journeys import documents
 from tests.journeys.asking import Door
+from tests.journeys.writing import AMOX
 
 Visit = Callable[..., Page]
 
@@ -46,12 +47,10 @@ def test_the_receipt_and_the_back_of_the_sheet_print_alone_on_one_page(
 
 
 def test_the_page_of_an_issued_ordonnance_prints_its_code_on_one_page(
-    page: Page, door: Door
+    page: Page,
 ) -> None:
-    door.issued(documents.simple())
-    sign_in(page, "medecin")
-    page.goto("/emises")
-    page.locator("main ul.liste a").first.click()
+    begun(page, AMOX)
+    page.keyboard.press("Control+Enter")
     expect(page.get_by_role("img", name="Code QR")).to_be_visible()
     number = page.locator(".numero").first.inner_text()
     (sheet,) = printed(page)
