@@ -17,11 +17,27 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from ordonnance.adapters.openings.pace import Pace
 from tests.journeys.asking import Door
-from tests.journeys.conftest import base, counted_apart, sessions, signer, within_one_day
+from tests.journeys.conftest import (
+    base,
+    counted_apart,
+    postgres_runs,
+    reachable_folder,
+    sessions,
+    signer,
+    within_one_day,
+)
 from tests.journeys.running import BaseInThread
 from tests.journeys.sessions import Sessions
 
-__all__ = ["base", "counted_apart", "sessions", "signer", "within_one_day"]
+__all__ = [
+    "base",
+    "counted_apart",
+    "postgres_runs",
+    "reachable_folder",
+    "sessions",
+    "signer",
+    "within_one_day",
+]
 
 WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1366}
 

@@ -29,13 +29,12 @@ class Wedge:
         self._page = page
         self._keys: CDPSession = page.context.new_cdp_session(page)
 
-    def types(self, text: str, end: str = "Enter") -> None:
-        """Each key, 5 ms after the one before; then the one that ends the scan, if any."""
-        began = self._page.evaluate("Date.now()") / 1000
-        for rank, sign in enumerate(text):
-            self._press(sign, began + rank * 0.005)
-        if end:
-            self._press(end, began + len(text) * 0.005)
+    def types(self, text: str, *ends: str) -> None:
+        """Each key 5 ms after the one before, the last one now; `ends`: the keys that end it."""
+        keys = [*text, *ends]
+        now = self._page.evaluate("Date.now()") / 1000
+        for rank, sign in enumerate(keys, start=1 - len(keys)):
+            self._press(sign, now + rank * 0.005)
 
     def _press(self, sign: str, at: float) -> None:
         key: dict[str, object] = {"key": sign, "text": sign, "timestamp": at}
@@ -78,19 +77,19 @@ def test_codes_of_scanners_set_otherwise_open_the_same_ordonnance(page: Page, nu
     sign_in(page, "pharmacien")
     wedge = Wedge(page)
     address = f"https://base.exemple.fr/o#{number}"
-    played: list[tuple[str, str]] = [
-        (number, "Enter"),
-        (address, "Tab"),
-        (number.lower(), "Enter"),
-        (slipped(address), "Enter"),
-        (on_a_french_keyboard(address), "Enter"),
-        (on_a_french_keyboard(number), "Enter"),
-        (address, ""),
+    played: list[tuple[str, tuple[str, ...]]] = [
+        (number, ("Enter",)),
+        (address, ("Tab",)),
+        (number.lower(), ("Enter",)),
+        (slipped(address), ("Enter",)),
+        (on_a_french_keyboard(address), ("Enter",)),
+        (on_a_french_keyboard(number), ("Enter",)),
+        (address, ()),
     ]
     for text, end in played:
         page.goto("/comptoir")
         expect(page.locator("#numero")).to_be_focused()
-        wedge.types(text, end)
+        wedge.types(text, *end)
         expect(page.get_by_role("heading", name="Jeanne EXEMPLE"), text).to_be_visible()
         expect(page.locator("#numero")).to_have_value("")
 
@@ -101,21 +100,21 @@ def test_boxes_are_read_with_separators_on_either_keyboard_and_two_in_a_row(
     opened(page, number)
     wedge = Wedge(page)
     told = page.locator("[data-bips]").first
-    wedge.types(whole(offered(page)))
+    wedge.types(whole(offered(page)), "Enter")
     expect(told).to_contain_text("1 sur 2 bipée")
     expect(told).to_contain_text("lot L42, péremption 11/2027")
-    wedge.types(on_a_french_keyboard(whole(offered(page), "L43")))
+    wedge.types(on_a_french_keyboard(whole(offered(page), "L43")), "Enter")
     expect(told).to_contain_text("lot L43, péremption 11/2027")
     # Without a key at their end, a silence ends them.
     page.reload()
     for text in ("]d2" + whole(offered(page)), GS + whole(offered(page))):
-        wedge.types(text, end="")
+        wedge.types(text)
         until(page, "log === null")
     expect(told).to_contain_text("2 sur 2 bipées")
     assert page.locator("input[name=bip-1]").count() == 2
     page.reload()
-    wedge.types(whole(offered(page)))
-    wedge.types(whole(offered(page), "L44"))
+    wedge.types(whole(offered(page)), "Enter")
+    wedge.types(whole(offered(page), "L44"), "Enter")
     expect(told).to_contain_text("2 sur 2 bipées")
 
 
@@ -134,17 +133,17 @@ def test_a_scan_into_another_field_leaves_it_as_it_was_and_serves_nothing(
     page.keyboard.press("F2")
     packs = page.get_by_label("Boîtes").first
     packs.fill("1")
-    wedge.types(whole(offered(page)))
+    wedge.types(whole(offered(page)), "Enter")
     expect(page.locator("[data-bips]").first).to_contain_text("1 sur 2 bipée")
     expect(packs).to_have_value("1")
     page.keyboard.press("F4")
     reason = page.get_by_label("Raison").first
     before = reason.input_value()
-    wedge.types(whole(offered(page), "L43"))
+    wedge.types(whole(offered(page), "L43"), "Enter")
     expect(page.locator("[data-bips]").first).to_contain_text("2 sur 2 bipées")
     assert reason.input_value() == before
     page.get_by_label("comme prescrit").first.focus()
-    wedge.types(whole("3400930000007"))
+    wedge.types(whole("3400930000007"), "Enter")
     expect(page.locator("[data-bip-inconnu]")).to_contain_text("n’est pas attendue ici")
     assert "execution" not in door.does("executions", "pharmacien", number=number)
 
@@ -154,9 +153,7 @@ def test_a_scanner_that_ends_with_two_keys_serves_nothing(
 ) -> None:
     opened(page, number)
     wedge = Wedge(page)
-    wedge.types(whole(offered(page)), end="")
-    for _ in range(2):
-        wedge.types("", end="Enter")
+    wedge.types(whole(offered(page)), "Enter", "Enter")
     expect(page.locator("[data-bips]").first).to_contain_text("1 sur 2 bipée")
     assert "execution" not in door.does("executions", "pharmacien", number=number)
     until(page, "performance.now() > deaf")

@@ -99,7 +99,6 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && deaf > performance.now()) {
     event.preventDefault();
     event.stopPropagation();
-    deaf = 0;
   } else if (event.key === "Enter" || event.key === "Tab") {
     clearTimeout(silence);
     const other = target !== field || event.key === "Tab";
