@@ -57,6 +57,7 @@ NOT_BY_HTTP = {
     "MAIL_ADDRESS_INVALID": "tests/unit/usecases/test_mssante.py",
     "MAIL_DOMAIN_OUTSIDE": "tests/unit/usecases/test_mssante.py",
     "MAIL_WHITE_LIST_NONE": "tests/unit/usecases/test_mssante.py",
+    "TOO_MANY_SEARCHES": "tests/unit/usecases/test_directory.py",
     "MAIL_PATIENT_ADDRESS": "tests/unit/usecases/test_mssante.py",
     "MAIL_ANOTHER_LETTER": "tests/unit/usecases/mail/test_posting.py",
     "MAIL_UNKNOWN": "tests/unit/usecases/mail/test_posting.py",

@@ -8,6 +8,7 @@ from typing import Any
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.directory.errors import DirectoryRefused
+from ordonnance.adapters.directory.fetching import Fetched, Progress, fetch
 from ordonnance.adapters.directory.importing import imported, require_succession
 from ordonnance.adapters.directory.notes import DutyNotes
 from ordonnance.adapters.directory.published import find
@@ -49,6 +50,11 @@ class DirectoryVersions:
         finally:
             new.abandon()
         return report
+
+    @staticmethod
+    def fetch(folder: Path, root: Path | None, progress: Progress) -> tuple[Fetched, ...]:
+        """Download the published files, to be imported. Raises as `fetching.fetch`."""
+        return fetch(folder, root, progress)
 
     def kept(self) -> tuple[dict[str, Any], ...]:
         """The reports of the versions kept, the oldest first, `in_service` on one of them."""

@@ -185,6 +185,7 @@ _ENTRIES = (
     ErrorEntry("MAIL_ADDRESS_INVALID", 422, "value", "Cette adresse n'est pas une adresse MSSanté : {reason}.", "Relire l'adresse, ou la chercher dans l'annuaire."),
     ErrorEntry("MAIL_DOMAIN_OUTSIDE", 422, "security", "Cette adresse est hors de l'espace de confiance MSSanté : son domaine n'est pas dans la liste blanche. Rien ne lui est envoyé.", "Chercher dans l'annuaire l'adresse MSSanté du destinataire, ou choisir un autre destinataire."),
     ErrorEntry("MAIL_WHITE_LIST_NONE", 503, "exception", "La liste blanche des domaines MSSanté n'est pas importée : aucun message ne peut partir.", "Prévenir l'exploitant : l'importer par « ordonnance directory white-list »."),
+    ErrorEntry("TOO_MANY_SEARCHES", 429, "throttled", "Trop de recherches ont été faites dans l'annuaire en peu de temps.", "Attendre {seconds} secondes, puis recommencer."),
     ErrorEntry("MAIL_PATIENT_ADDRESS", 422, "value", "L'adresse MSSanté d'un patient est son matricule INS (15 caractères) suivi de @patient.mssante.fr.", "Refaire dicter le matricule au patient, ou choisir un autre circuit."),
     ErrorEntry("MAIL_ANOTHER_LETTER", 409, "conflict", "Cette prescription est déjà en route vers un destinataire, ou arrivée.", "Annuler cet envoi s'il n'est pas parti, sinon le retirer, puis choisir l'autre destinataire."),
     ErrorEntry("MAIL_UNKNOWN", 404, "not-found", "Aucun envoi de cette base n'a cet identifiant.", "Relire la file : elle montre l'identifiant de chaque envoi."),

@@ -4,7 +4,8 @@ The directory names professionals: an answer goes to who asked, never to a log, 
 whole of it by asking.
 """
 
-from collections.abc import Sequence
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import hypot
@@ -162,6 +163,30 @@ def answer(
     named = {place.finess for place in places.values()} | {each.place.finess for each in near}
     told = tuple(note for note in notes if note.finess in named and note.holds(today))
     return Answer(version, entries, near, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """What a search through a door needs: the directory, the pace, the notes of the centre."""
+
+    directories: Directories
+    pace: SearchPace
+    notes: Callable[[], Sequence[DutyNote]]
+
+
+async def search_directory(
+    query: Query, caller: str, at: datetime, today: date, needs: Searching
+) -> Answer | None:
+    """What the directory in service answers this caller; None when none was imported.
+
+    Raises Refusal (TOO_MANY_SEARCHES). The index is read in a thread.
+    """
+    needs.pace.asked(caller, at)
+    found = needs.directories.current()
+    if found is None:
+        return None
+    version, directory = found
+    return await to_thread(answer, version, directory, query, needs.notes(), today)
 
 
 def nearest(directory: Directory, place: Place, count: int = 5) -> tuple[Near, ...]:

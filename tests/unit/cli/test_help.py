@@ -76,6 +76,7 @@ CONTRACT = {
     "interactions show": {"--data", "--demo", "--json"},
     "interactions search": {"--limit", "--data", "--demo", "--json"},
     "directory import": {"--data", "--demo", "--dated", "--accept-fewer", "--json"},
+    "directory fetch": {"--root", "--json"},
     "directory versions": {"--data", "--demo", "--json"},
     "directory search": {
         "--town", "--postcode", "--department", "--kind", "--profession", "--type", "--limit",

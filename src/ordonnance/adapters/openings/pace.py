@@ -15,16 +15,22 @@ WINDOW = timedelta(minutes=1)
 
 
 class Pace:
-    """Counts verifications. Addresses are kept for one WINDOW, in memory only."""
+    """Counts verifications, or searches. Who asks is kept for one WINDOW, in memory only."""
 
-    def __init__(self, per_address: int = PER_ADDRESS, in_all: int = IN_ALL) -> None:
+    def __init__(
+        self,
+        per_address: int = PER_ADDRESS,
+        in_all: int = IN_ALL,
+        code: str = "TOO_MANY_VERIFICATIONS",
+    ) -> None:
+        self._code = code
         self._per_address = per_address
         self._in_all = in_all
         self._asked: collections.deque[tuple[datetime, str]] = collections.deque()
         self._by: collections.Counter[str] = collections.Counter()
 
     def asked(self, address: str, at: datetime) -> None:
-        """Count one more. Raises TOO_MANY_VERIFICATIONS above a cap, and then counts nothing."""
+        """Count one more. Raises the code given above a cap, and then counts nothing."""
         self._forget(at)
         if self._by[address] >= self._per_address:
             first = next(since for since, each in self._asked if each == address)
@@ -35,7 +41,7 @@ class Pace:
             self._by[address] += 1
             return
         wait = first + WINDOW - at
-        raise Refusal.of("TOO_MANY_VERIFICATIONS", seconds=max(1, -int(-wait.total_seconds() // 1)))
+        raise Refusal.of(self._code, seconds=max(1, -int(-wait.total_seconds() // 1)))
 
     def _forget(self, at: datetime) -> None:
         """What is older than a WINDOW, or counted by a clock since put back."""

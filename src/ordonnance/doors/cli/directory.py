@@ -45,14 +45,47 @@ def import_directory(
 ) -> None:
     """Importe l'extraction des boîtes MSSanté, les structures FINESS et PS_LibreAcces.
 
-    Les serveurs en marche prennent la nouvelle version sans redémarrer. Si l'import échoue, la
-    version précédente reste en service.
+    Si l'import échoue, la version précédente reste en service.
     """
     from ordonnance.doors.cli.prose_directory import imported
 
     versions = local.directory_versions(data, demo)
     report = versions.take(Path(source), asking.day(dated, "--dated"), accept_fewer=accept_fewer)
     output.answer(report, imported, as_json=as_json)
+
+
+@directory.command("fetch", cls=FrenchCommand)
+def fetch_directory(
+    folder: Annotated[
+        str, typer.Argument(metavar="DOSSIER", help="Où mettre les fichiers ; créé s'il manque.")
+    ],
+    root: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FICHIER", help="Racine IGC-Santé (PEM) : la seule autorité alors reconnue."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Télécharge l'extraction, PS_LibreAcces et la liste blanche, en reprenant après une coupure.
+
+    Le fichier FINESS est à apporter. Sans réseau, dit quels fichiers prendre.
+    """
+    from ordonnance.doors.cli.prose_directory import fetched
+    from ordonnance.doors.cli.prose_drug_versions import progress_shown
+
+    versions = local.directory_versions(None, demo=False)
+    found = versions.fetch(Path(folder), Path(root) if root else None, progress_shown)
+    output.answer(
+        {
+            "folder": folder,
+            "files": [
+                {"name": each.name, "size": each.size, "sha256": each.sha256} for each in found
+            ],
+        },
+        fetched,
+        as_json=as_json,
+    )
 
 
 @directory.command("versions", cls=FrenchCommand)

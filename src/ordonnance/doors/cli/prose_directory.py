@@ -8,6 +8,7 @@ from typing import Any
 from ordonnance.domain.directory import DutyNote
 from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.numbers import in_figures
+from ordonnance.doors.cli import program
 from ordonnance.doors.cli.layout import OTHER_FOLDER, columns, count, paragraph
 from ordonnance.doors.cli.prose_drug_versions import file_reasons, file_table
 from ordonnance.doors.cli.prose_drugs import dated
@@ -62,6 +63,14 @@ def imported(report: Mapping[str, Any]) -> str:
             "Sans le fichier FINESS, ni la sorte des lieux ni leur distance ne sont connues."
         )
     return "\n".join([*lines, f"Empreinte : {report['digest']}"])
+
+
+def fetched(found: Mapping[str, Any]) -> str:
+    """What was downloaded, and what to do next."""
+    rows = [(each["name"], f"{in_figures(each['size'])} octets", each["sha256"])
+            for each in found["files"]]  # fmt: skip
+    then = program.command(f"directory import {found['folder']}")
+    return "\n".join([*columns(rows), "", f"À faire ensuite, avec le fichier FINESS : {then}"])
 
 
 def kept(versions: Sequence[Mapping[str, Any]], folder: Path) -> str:
