@@ -234,7 +234,8 @@ def page() -> str:
         "",
         "<!-- Written by ./dev gallery: change tools/gallery.py, not this page. -->",
         "",
-        "Chaque mise en page, avec les personnes fictives de la démonstration.",
+        "Chaque mise en page, avec les personnes fictives de la démonstration. Les écrans ont"
+        " [leur galerie](screens.md).",
     ]
     for name, picture in PICTURES.items():
         said += ["", f"## {picture.title}", "", f"{picture.about[0].upper()}{picture.about[1:]}.",

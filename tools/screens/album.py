@@ -34,6 +34,7 @@ PUBLIC: Mapping[str, Shot] = {
     "connexion": Shot("/connexion", "Se connecter", "Les personnes fictives de la démonstration."),
     "code": Shot("/o", "Page d’arrivée du code", "Un téléphone qui lit le code n’apprend rien de "
                  "l’ordonnance.", widths=TWO),
+    "lieu": Shot("/lieu", "Où l’on exerce", "Pour qui a plusieurs lieux.", widths=TWO),
     "verifier": Shot("/verifier", "Vérifier", "Sans compte : un fichier, un numéro, un papier."),
     "verifier-repond": Shot("/verifier", "Vérifier, avec la réponse", "Ce qui est prouvé, et ce "
                             "qui ne l’est pas."),
@@ -53,15 +54,18 @@ COUNTER: Mapping[str, Shot] = {
     "comptoir-ordonnance": Shot("/comptoir/{handle}", "L’ordonnance au comptoir", "Une touche "
                                 "délivre tout comme prescrit.", dark=True),
     "comptoir-autrement": Shot("/comptoir/{handle}", "Autrement", "Autre quantité, autre boîte, "
-                               "ne pas délivrer."),
+                               "ne pas délivrer.",
+                               widths=TWO),
     "comptoir-attend": Shot("/comptoir/{handle}", "Une ligne qui attend une réponse", "Ce "
                             "qu’il faut vérifier avant de délivrer, et où le dire.", dark=True),
     "comptoir-stupefiant": Shot("/comptoir/{handle}", "Un stupéfiant", "Qui présente "
                                 "l’ordonnance est demandé."),
     "comptoir-rien-aujourdhui": Shot("/comptoir/{handle}", "Rien à délivrer aujourd’hui", "Le "
-                                     "jour où revenir."),
+                                     "jour où revenir.",
+                                     widths=TWO),
     "delivre": Shot("/comptoir/{handle}/{reference}", "Ce qui vient d’être délivré", "Le champ "
-                    "attend déjà le code suivant."),
+                    "attend déjà le code suivant.",
+                    widths=TWO),
     "au-dos": Shot("/comptoir/{handle}/{reference}/imprimer", "À imprimer au dos", "Sur la "
                    "feuille ou une étiquette.", widths=TWO),
     "registres": Shot("/comptoir/registres", "Registres", "Ce que la pharmacie a inscrit, par "
@@ -103,6 +107,12 @@ OPERATOR: Mapping[str, Shot] = {
                    widths=TWO),
     "sante": Shot("/administration", "Santé", "Les parties, les volumes, les temps de réponse.",
                   dark=True, widths=TWO),
+    "volumes": Shot("/administration/volumes", "Volumes", "Les actes et les refus par heure, "
+                    "sans personne.", widths=TWO),
+    "journaux": Shot("/administration/journaux", "Journaux", "Leur dernière vérification.",
+                     widths=TWO),
+    "alertes": Shot("/administration/alertes", "Alertes", "Qui ouvre trop, jusqu’à ce que ce soit "
+                    "vu.", widths=TWO),
     "versions": Shot("/administration/versions", "Versions", "Ce qui est importé, et de quand.",
                      widths=TWO),
     "cles": Shot("/administration/cles", "Clés", "Leur âge, sans aucun secret.", widths=TWO),

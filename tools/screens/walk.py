@@ -48,6 +48,9 @@ def passing_by(story: Story) -> Iterator[Stop]:
     ):  # fmt: skip
         page.goto(path)
         yield name, page
+    page = story.sign_in("pharmacien3")
+    expect(page.get_by_role("heading", name="Où exercez-vous")).to_be_visible()
+    yield "lieu", page
 
 
 def writing(story: Story) -> Iterator[Stop]:
@@ -159,7 +162,7 @@ def running_the_base(story: Story) -> Iterator[Stop]:
     page.get_by_role("button", name="Administratrice DÉMO").click()
     expect(page.get_by_role("navigation", name="Administration")).to_be_visible()
     yield "sante", page
-    for name in ("versions", "cles", "erreurs"):
+    for name in ("volumes", "journaux", "alertes", "versions", "cles", "erreurs"):
         page.goto(f"/administration/{name}")
         yield name, page
 

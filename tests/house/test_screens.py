@@ -1,0 +1,31 @@
+"""The album of screens follows the table of screens and what the folder holds."""
+
+from ordonnance.doors.web.routes import SCREENS
+from tools.screens.album import FOLDER, NOT_SHOWN, PAGE, SHOTS, file_of, page_of
+
+LARGEST = 3_000_000
+"""Bytes of all the pictures together: they are in every copy of the project."""
+
+
+def shown() -> set[str]:
+    return {shot.route for shot in SHOTS.values()}
+
+
+def test_every_screen_is_shown_or_says_why_it_is_not() -> None:
+    screens = {screen.path for screen in SCREENS if screen.method == "GET"}
+    assert screens - shown() - set(NOT_SHOWN) == set(), "give it a picture in tools/screens"
+    assert (shown() | set(NOT_SHOWN)) - screens == set(), "no such screen any more"
+    assert shown() & set(NOT_SHOWN) == set()
+
+
+def test_the_folder_holds_each_picture_of_the_page_and_no_other() -> None:
+    wanted = {file_of(name, *each) for name, shot in SHOTS.items() for each in shot.wanted()}
+    assert {path.name for path in FOLDER.iterdir()} == wanted, "./dev screens"
+
+
+def test_the_page_of_screens_is_the_one_that_the_album_writes() -> None:
+    assert PAGE.read_text("utf-8") == page_of(), "./dev screens"
+
+
+def test_the_pictures_stay_small() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < LARGEST
