@@ -45,8 +45,7 @@ async def drain_outbox(
 ) -> None:
     """Deliver what waits and anchor the journals until asked to stop; `once`, until nothing is due.
 
-    Asked twice, what is not delivered is given back at once. `beside` runs until then. Raises
-    BaseRefused when the base was never created.
+    Asked twice, gives back at once. `beside` runs until then. Raises BaseRefused without a base.
     """
     base = await open_base(made.app_dsn, made.keys.cabinet, pool_size=POOL_SIZE)
     try:
@@ -70,9 +69,9 @@ async def drain_outbox(
                 base.tallies.run(stop),
                 *mail_loop(platform.mailing, stop, unattended=True),
             )
-            other = beside(platform) if beside is not None else None
+            other = None if beside is None else beside(platform)
             await _ran(tasks, stopping)
-            if other is not None:
+            if other:
                 other.cancel()
     finally:
         await base.close()
