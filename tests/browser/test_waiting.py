@@ -28,9 +28,12 @@ class Network:
         page.route("**/*", self._treat)
 
     def _treat(self, route: Route) -> None:
-        if route.request.method != "POST" or not (self._held or self._cut):
+        what = route.request.url.rpartition("/")[2]
+        # What is proposed while one types changes nothing, and is asked as the pace allows.
+        acts = route.request.method == "POST" and what != "proposer"
+        if not acts or not (self._held or self._cut):
             return route.continue_()
-        self.sent.append(route.request.url.rpartition("/")[2])
+        self.sent.append(what)
         return route.abort() if self._cut else self._kept.append(route)
 
     def holds(self) -> None:
