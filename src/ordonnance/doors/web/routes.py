@@ -102,7 +102,6 @@ SCREENS = (
     Screen("GET", "/connexion/code", patient_codes.ask, ANYBODY,
            "Le code remis au patient, à sa première connexion"),
     Screen("POST", "/connexion/code", patient_codes.typed, ANYBODY, "Relier son identité"),
-    Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session"),
     Screen("POST", "/deconnexion", signing_in.sign_out, SIGNED_IN, "Fermer la session",
            anywhere=True),
     Screen("GET", "/lieu", choosing_place.choose, SIGNED_IN, "Choisir où l'on exerce",

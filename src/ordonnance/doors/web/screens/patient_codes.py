@@ -6,7 +6,6 @@ from ordonnance.bootstrap.patient_sign_in import TO_LINK
 from ordonnance.bootstrap.sign_in import SignIn
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web import cookies
-from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.screens.signing_in import begun, offered
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.patient_access import LIFE, hand_over
