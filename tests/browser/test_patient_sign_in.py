@@ -32,7 +32,7 @@ def comes_back(page: Page, own: OwnProvider, address: str) -> None:
     page.route(lambda asked: DEPART in asked, answer)
 
 
-@pytest.mark.parametrize("width", [320, 1366])
+@pytest.mark.parametrize("width", [320, 390, 1366])
 def test_a_code_handed_over_at_the_counter_opens_the_list_on_a_phone(
     chromium: Chromium, base: BaseInThread, door: Door, accessible: Judge, width: int
 ) -> None:

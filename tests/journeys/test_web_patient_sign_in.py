@@ -12,6 +12,7 @@ from tests.journeys.arriving import came_back, from_provider, left
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
 from tests.journeys.running import BaseInThread
+from tests.journeys.writing import AMOX, an_issued
 from tools import examples
 
 Browse = Callable[..., Browser]
@@ -78,13 +79,10 @@ def test_a_patient_types_the_code_once_and_finds_their_ordonnances(
 
 
 def test_a_doctor_hands_a_code_over_from_the_ordonnance_just_issued(
-    browse: Browse, door: Door, own: tuple[str, OwnProvider]
+    browse: Browse, own: tuple[str, OwnProvider]
 ) -> None:
     address, provider = own
-    door.issued(documents.simple())
-    doctor = browse(address).sign_in("medecin")
-    doctor.go("/emises")
-    doctor.go(doctor.links("/emises/.+")[0])
+    doctor = an_issued(browse(address), AMOX)
     doctor.send("/emises/[^/]+/code")
     code = code_of(doctor)
     provider.person = jeanne()
@@ -137,9 +135,6 @@ def test_the_page_of_the_code_is_for_whoever_comes_from_the_provider(
     assert "SIGN_IN_LOST" in sent.text
 
 
-def test_a_code_is_handed_over_only_where_patients_can_sign_in(browse: Browse, door: Door) -> None:
-    doctor = browse().sign_in("medecin")
-    door.issued(documents.simple())
-    doctor.go("/emises")
-    doctor.go(doctor.links("/emises/.+")[0])
+def test_a_code_is_handed_over_only_where_patients_can_sign_in(browse: Browse) -> None:
+    doctor = an_issued(browse(), AMOX)
     assert "Remettre un code" not in doctor.text
