@@ -74,6 +74,8 @@ def _provider(given: Mapping[str, Any], beside: Path) -> Provider:
     unknown = sorted(given.keys() - _KNOWN)
     if unknown:
         raise ValueError(f"unknown member {unknown[0][:40]}")
+    if given["kind"] not in (IssuerKind.PROFESSIONAL, IssuerKind.PATIENT):
+        raise ValueError("kind: professional or patient expected")
     auth = ClientAuth(given.get("auth", ClientAuth.BASIC.value))
     texts = {name: _text(given, name) for name in _TEXTS}
     secret, key = "", None
