@@ -11,6 +11,7 @@ from tests.journeys import documents
 from tests.journeys.arriving import came_back, from_provider, left
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
+from tests.journeys.outline import Outline
 from tests.journeys.running import BaseInThread
 from tests.journeys.writing import AMOX, an_issued
 from tools import examples
@@ -67,6 +68,7 @@ def test_a_patient_types_the_code_once_and_finds_their_ordonnances(
     browser = browse(address)
     arrived(browser, provider, "/mes-ordonnances")
     assert browser.page.url.path == "/connexion/code"
+    assert Outline(browser.page.text).faults == []
     # Nothing opens before the code.
     assert browser.http.get("/mes-ordonnances").url.path == "/connexion"
     browser.send("/connexion/code", code=code)
