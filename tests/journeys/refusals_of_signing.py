@@ -1,9 +1,16 @@
 """The refusals that a person meets on coming back from a provider."""
 
+from dataclasses import replace
+
 import httpx
 
+from ordonnance.adapters.oidc.provider import Provider
+from tests.builders.provider import patients
+from tests.journeys import documents
 from tests.journeys.arriving import arrived, came_back, from_provider, left, stronger, userinfo
 from tests.journeys.refusing import World, met
+from tests.journeys.test_web_patient_sign_in import DEPART, RETURN, jeanne
+from tools import examples
 
 
 @met("SIGN_IN_DECLINED", on_a_page=True)
@@ -54,3 +61,27 @@ def a_profession_that_has_no_role_here(world: World) -> httpx.Response:
     with from_provider(world.base) as (address, own):
         own.person = userinfo(world.base, "medecin") | {"SubjectRefPro": {"exercices": []}}
         return arrived(world.browse(address), own)
+
+
+@met("ACCESS_CODE_REFUSED", on_a_page=True)
+def a_code_that_opens_nothing(world: World) -> httpx.Response:
+    with from_provider(world.base, _for_patients(), demonstration=True) as (address, own):
+        own.person = jeanne()
+        browser = world.browse(address)
+        came_back(browser, own, left(browser, "/", DEPART), RETURN)
+        return browser.send("/connexion/code", code="0123456789")
+
+
+@met("ACCESS_CODE_NO_IDENTITY", on_a_page=True)
+def an_ordonnance_without_a_birth_place(world: World) -> httpx.Response:
+    patient = replace(examples.patient(), birth_place=None)
+    number = world.door.issued(documents.written(documents.course(), patient=patient))
+    with from_provider(world.base, _for_patients(), demonstration=True) as (address, _):
+        browser = world.browse(address).sign_in("pharmacien")
+        browser.send("/comptoir", numero=number)
+        browser.send("/comptoir/[^/]+/delivrer", tout="1")
+        return browser.send("/comptoir/[^/]+/code")
+
+
+def _for_patients() -> Provider:
+    return patients(acr=(), scope="openid")

@@ -28,11 +28,14 @@ PEOPLE = {
 }
 """Who opens the screens of a role, by the handles of the demonstration."""
 
+AFTER_A_PROVIDER = "/connexion/code"
+"""Its page is judged where a patient comes back from a provider: test_web_patient_sign_in."""
+
 
 def of_everybody(browse: Browse, _: Door) -> Iterator[str]:
     """The screens whose address says all."""
     for screen in GET:
-        if "{" not in screen.path and not screen.operator:
+        if "{" not in screen.path and not screen.operator and screen.path != AFTER_A_PROVIDER:
             browser = browse()
             if screen.roles:
                 browser.sign_in(next(PEOPLE[each] for each in screen.roles if each in PEOPLE))
@@ -96,8 +99,8 @@ def of_whoever_runs_the_base(browse: Browse, _: Door) -> Iterator[str]:
 
 
 def of_a_sign_in_elsewhere(browse: Browse, _: Door) -> Iterator[str]:
-    """Two addresses that only lead further; without a provider, a refusal in words."""
-    for address in ("/connexion/vers/inconnu", "/connexion/retour/inconnu"):
+    """Addresses of the way there and back; without a provider, a refusal in words."""
+    for address in ("/connexion/vers/inconnu", "/connexion/retour/inconnu", AFTER_A_PROVIDER):
         assert browse().go(address).status_code >= 400
         yield address
 

@@ -58,6 +58,11 @@ def test_a_key_of_ours_takes_the_place_of_the_secret(tmp_path: Path, key: ECKey 
     assert (found.key.kid, found.key.alg[2:]) == ("nous", "256")
 
 
+def test_a_provider_may_be_that_of_patients(tmp_path: Path) -> None:
+    (found,) = read_providers(written(tmp_path, {**GIVEN, "kind": "patient"}))
+    assert found.kind is IssuerKind.PATIENT
+
+
 @pytest.mark.parametrize(("changed", "said"), [
     ({"issuer": "http://fournisseur.example"}, "issuer"),
     ({"issuer": 3}, "issuer"),

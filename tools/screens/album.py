@@ -132,6 +132,7 @@ SHOTS: Mapping[str, Shot] = {name: shot for part in PARTS.values() for name, sho
 NOT_SHOWN: Mapping[str, str] = {
     "/connexion/vers/{provider}": "rien à voir : il mène chez le fournisseur d’identité",
     "/connexion/retour/{provider}": "rien à voir : il mène où l’on allait",
+    "/connexion/code": "la démonstration n’a pas de fournisseur d’où un patient reviendrait",
     "/prescrire/{draft}/apercu": "l’aperçu se voit dans l’écran du brouillon",
     "/emises/{handle}/feuille": "un PDF : voir la [galerie des feuilles](index.md)",
     "/mes-ordonnances/{handle}/feuille/{feuille}": "un PDF : voir la "

@@ -194,8 +194,8 @@ def platform_of(
     trust, papers = read_trust(settings.trust), read_practice_papers(settings.paper)
     issuer = keys.demo_issuer if base.mark.demonstration else None
     verifier = verifier_of(settings.issuers, settings.audience, issuer, clock)
-    idle, address = timedelta(minutes=settings.session_idle), settings.public_url
-    sign_in = sign_in_of(settings, base.sign_in_key, clock.now, address or opening.local_url)
+    idle, here = timedelta(minutes=settings.session_idle), settings.public_url or opening.local_url
+    sign_in = sign_in_of(settings, base.sign_in_key, clock.now, here, base.patients)
     vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
     verifying = verifying_of(settings, opening.data, trust, papers)
     return Platform(
@@ -207,7 +207,7 @@ def platform_of(
         renderer=TypstRenderer(),
         verifying=verifying,
         papers=papers,
-        base_url=address or opening.local_url,
+        base_url=here,
         jwks=sealer.jwks(),
         log_hash=keys.cabinet.log_hash,
         counter=base.operations,

@@ -14,6 +14,7 @@ from ordonnance.adapters.oidc.provider import ClientAuth, ClientKey, Provider
 from ordonnance.bootstrap.given_files import OpeningRefused
 from ordonnance.bootstrap.sign_in import SignIn
 from ordonnance.settings import Settings
+from ordonnance.usecases.ports import PatientAccounts
 
 _TEXTS = ("id", "name", "issuer", "client_id", "scope")
 _KNOWN = {
@@ -35,12 +36,16 @@ def require_providers(settings: Settings, *, demonstration: bool) -> None:
 
 
 def sign_in_of(
-    settings: Settings, key: PurposeKey, clock: Callable[[], datetime], address: str
+    settings: Settings,
+    key: PurposeKey,
+    clock: Callable[[], datetime],
+    address: str,
+    accounts: PatientAccounts,
 ) -> SignIn | None:
     """The providers that people may come from, sent back to `address`; None without any."""
     exchanges = Exchanges()
     clients = [OidcClient(each, exchanges, clock) for each in read_providers(settings.providers)]
-    return SignIn(clients, key, clock, address) if clients else None
+    return SignIn(clients, key, clock, address, accounts) if clients else None
 
 
 def read_providers(path: Path | None) -> tuple[Provider, ...]:
@@ -69,8 +74,8 @@ def _provider(given: Mapping[str, Any], beside: Path) -> Provider:
     unknown = sorted(given.keys() - _KNOWN)
     if unknown:
         raise ValueError(f"unknown member {unknown[0][:40]}")
-    if given["kind"] != IssuerKind.PROFESSIONAL:
-        raise ValueError("kind: professional expected")
+    if given["kind"] not in (IssuerKind.PROFESSIONAL, IssuerKind.PATIENT):
+        raise ValueError("kind: professional or patient expected")
     auth = ClientAuth(given.get("auth", ClientAuth.BASIC.value))
     texts = {name: _text(given, name) for name in _TEXTS}
     secret, key = "", None

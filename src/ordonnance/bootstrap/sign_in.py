@@ -23,7 +23,9 @@ from ordonnance.adapters.oidc.people import professional_claims
 from ordonnance.adapters.oidc.provider import Provider
 from ordonnance.adapters.seal.compact_jws import MalformedJws, decode_base64url, encode_base64url
 from ordonnance.bootstrap.held import ALONE, LONGEST, Held
+from ordonnance.bootstrap.patient_sign_in import PatientSignIn, ToLink
 from ordonnance.domain.errors import Refusal
+from ordonnance.usecases.ports import PatientAccounts
 
 RETURN = "/connexion/retour/"
 """Where a provider sends the browser back: an address for each, so that none answers for another
@@ -72,16 +74,22 @@ class SignIn:
         key: PurposeKey,
         clock: Callable[[], datetime],
         base_url: str,
+        accounts: PatientAccounts,
     ) -> None:
         self._clients: Mapping[str, OidcClient] = {each.provider.id: each for each in clients}
         self._key = key
         self._clock = clock
         self._base_url = base_url
+        self.patients = PatientSignIn(key, clock, accounts)
 
     def offered(self) -> tuple[Offered, ...]:
         """The providers, in the order of the configuration."""
         found = (each.provider for each in self._clients.values())
         return tuple(Offered(each.id, each.name, each.kind) for each in found)
+
+    def for_patients(self) -> str | None:
+        """What people call the provider of patients, None when they cannot sign in here."""
+        return next((each.name for each in self.offered() if each.kind is IssuerKind.PATIENT), None)
 
     async def departure(self, provider: str, back: str) -> Departure:
         """Send the browser to sign in there, and then to `back`, an address of ours."""
@@ -99,8 +107,11 @@ class SignIn:
 
     async def arrival(
         self, provider: str, cookie: str | None, answer: Mapping[str, str]
-    ) -> Arrival:
-        """Whom the provider vouches for, in answer to the sign-in of this very browser."""
+    ) -> Arrival | ToLink:
+        """Whom the provider vouches for, in answer to the sign-in of this very browser.
+
+        A patient whose account is not linked to an INS has a code to type first: `by_code`.
+        """
         client = self._client(provider)
         kept = self._under_way(cookie, provider, answer.get("state", ""))
         under_way = Secrets(kept["state"], kept["nonce"], kept["verifier"])
@@ -108,12 +119,21 @@ class SignIn:
             await client.check_sender(answer.get("iss"))
             _require_accepted(answer, client.provider)
             given = await client.vouched(answer["code"], under_way, self._redirect(provider))
-            return Arrival(self._held(client.provider, given), kept["back"])
+            if client.provider.kind is not IssuerKind.PATIENT:
+                return Arrival(self._held(client.provider, given), kept["back"])
+            found = await self.patients.known(client.provider, given, kept["back"])
+            return found if isinstance(found, ToLink) else Arrival(found, kept["back"])
         except Over as error:
             # The code was used already, or it is too old.
             raise Refusal.of("SIGN_IN_LOST") from error
         except (Unreachable, NotVerified) as error:
             _told(error, client.provider)
+
+    async def by_code(self, cookie: str | None, code: str) -> Arrival:
+        """The patient who waited for their code. Raises SIGN_IN_LOST, ACCESS_CODE_REFUSED."""
+        kept = self.patients.waiting(cookie)
+        provider = self._client(kept["provider"]).provider
+        return Arrival(*await self.patients.by_code(provider, cookie or "", code))
 
     async def renewed(self, held: Held) -> Held | None:
         """The same, vouched for again; None when the provider no longer does.
@@ -125,7 +145,7 @@ class SignIn:
             return None
         try:
             given = await client.renewed(held.sub, held.id_token, held.refresh)
-            fresh = self._held(client.provider, given)
+            fresh = self._again(client.provider, given, held)
         except (Over, NotVerified) as error:
             _log.info("sign-in not renewed", provider=held.provider, reason=type(error).__name__)
             return None
@@ -174,6 +194,12 @@ class SignIn:
         if not same or kept["provider"] != provider or not 0 <= age < UNDER_WAY.total_seconds():
             raise Refusal.of("SIGN_IN_LOST")
         return kept
+
+    def _again(self, provider: Provider, given: Vouched, held: Held) -> Held:
+        if provider.kind is not IssuerKind.PATIENT:
+            return self._held(provider, given)
+        now = self._clock().timestamp()
+        return replace(held, id_token=given.id_token, refresh=given.refresh, proved_at=now)
 
     def _held(self, provider: Provider, given: Vouched) -> Held:
         now = self._clock().timestamp()

@@ -82,6 +82,8 @@ _ENTRIES = (
     ErrorEntry("SIGN_IN_LEVEL", 403, "security", "La connexion chez {provider} n'est pas du niveau demandé.", "Recommencer avec un moyen de connexion plus sûr : la carte ou l'application."),
     ErrorEntry("SIGN_IN_NOT_VERIFIED", 401, "login", "Ce que {provider} a répondu n'a pas pu être vérifié : personne n'est connecté.", "Recommencer ; si cela dure, prévenir l'exploitant de la base."),
     ErrorEntry("SIGN_IN_NO_ROLE", 403, "forbidden", "{provider} vous a reconnu, mais ni votre profession ni vos activités n'ouvrent d'accès ici.", "Vérifier auprès de votre ordre ou de l'annuaire la profession et l'activité enregistrées à votre nom."),
+    ErrorEntry("ACCESS_CODE_REFUSED", 403, "forbidden", "Ce code n'ouvre aucune ordonnance à votre identité.", "Vérifier les dix chiffres ; après cinq essais ou sept jours, demander un nouveau code à votre médecin ou à votre pharmacien."),
+    ErrorEntry("ACCESS_CODE_NO_IDENTITY", 422, "business-rule", "Cette ordonnance ne porte pas l'identité complète du patient : aucun code d'accès ne peut être remis.", "Remettre le code à une ordonnance dont l'INS est qualifiée, avec le nom, le prénom, le sexe, la date et le lieu de naissance."),
     ErrorEntry("PLACE_REQUIRED", 400, "required", "Vous exercez à plusieurs endroits : il faut dire lequel.", "Envoyer l'en-tête Ordonnance-Place (FINESS, SIRET ou rang de l'activité)."),
     ErrorEntry("PLACE_REQUIRED", 400, "required", "Vous exercez à plusieurs endroits : il faut dire lequel.", "Choisir le lieu en haut de la page ; un logiciel envoie l'en-tête Ordonnance-Place (FINESS, SIRET ou rang de l'activité)."),
     ErrorEntry("PLACE_UNKNOWN", 403, "forbidden", "Ce lieu d'exercice ne figure pas parmi les vôtres.", "Choisir un des lieux de votre session."),

@@ -43,6 +43,7 @@ class Act(StrEnum):
     REGISTERS = "registers"
     STOCK = "stock"
     VERIFY = "verify"
+    ACCESS_CODE = "access-code"
     MARK_TWIN = "mark-twin"
     """The base itself marks two ordonnances that overlap: no role has this act."""
 
@@ -71,6 +72,7 @@ _LABELS = {
     Act.REGISTERS: "lecture d'un registre de la pharmacie",
     Act.STOCK: "registre du papier sécurisé",
     Act.VERIFY: "vérification d'une feuille",
+    Act.ACCESS_CODE: "remise au patient d'un code d'accès",
     Act.MARK_TWIN: "alerte de la base : deux ordonnances se chevauchent",
 }
 
@@ -112,6 +114,7 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.PRESCRIBER, Act.EXECUTIONS): _AUTHOR,
     (Role.PRESCRIBER, Act.OBJECT): _AUTHOR,
     (Role.PRESCRIBER, Act.VERIFY): _AUTHOR,
+    (Role.PRESCRIBER, Act.ACCESS_CODE): _AUTHOR,
     (Role.PRESCRIBER, Act.STOCK): _PROFESSIONAL,
     (Role.ASSISTANT, Act.CHECK): _PROFESSIONAL,
     (Role.ASSISTANT, Act.MEDICINES): _PROFESSIONAL,
@@ -124,6 +127,7 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.DISPENSER, Act.UNDO): _COUNTER,
     (Role.DISPENSER, Act.EXECUTIONS): _COUNTER,
     (Role.DISPENSER, Act.VERIFY): _COUNTER,
+    (Role.DISPENSER, Act.ACCESS_CODE): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.CHECK): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.MEDICINES): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.CONSULT): _COUNTER,
@@ -131,6 +135,7 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.ASSISTANT_DISPENSER, Act.UNDO): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.EXECUTIONS): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.VERIFY): _COUNTER,
+    (Role.ASSISTANT_DISPENSER, Act.ACCESS_CODE): _COUNTER,
     (Role.PATIENT, Act.CONSULT): _PATIENT,
     (Role.PATIENT, Act.RENDER): _PATIENT,
     (Role.PATIENT, Act.OBJECT): _PATIENT,

@@ -46,9 +46,9 @@ REGISTER = json.dumps({
 
 ORDINARY = """
                    check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object medicines correct registers read-line  stock     stock-record
-author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role       ok         ok        ok
-stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      role  ok        ok      role       ok         ok        ok
-colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown role  ok        ok      role       ok         ok        ok
+author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      ok    ok        ok      role       ok         ok        ok
+stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      ok    ok        ok      role       ok         ok        ok
+colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown unknown ok        ok      role       ok         ok        ok
 pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      ok         ok         role      role
 pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      ok         ok         role      role
 technician         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      role       ok         role      role
@@ -68,8 +68,8 @@ forger             forged  forged  forged  forged  forged  forged  forged     fo
 # An IVG under anonymity: prescriber and executing pharmacist only.
 ANONYMOUS = """
                    consult render  executions journal dispense undo    cancel  object
-midwife            ok      ok      ok         role    role     role    ok      role
-colleague          unknown unknown unknown    role    role     role    unknown role
+midwife            ok      ok      ok         role    role     role    ok      ok
+colleague          unknown unknown unknown    role    role     role    unknown unknown
 pharmacist         ok      role    ok         role    ok       ok      role    role
 pharmacist-aside   ok      role    ok         role    ok       nothing role    role
 patient            unknown unknown unknown    unknown role     role    role    unknown
@@ -80,7 +80,7 @@ fund               role    role    role       role    role     role    role    u
 # A minor's ordonnance that the representative may not see.
 HIDDEN = """
                    consult render  executions journal dispense undo    cancel  object
-author             ok      ok      ok         role    role     role    ok      role
+author             ok      ok      ok         role    role     role    ok      ok
 child              ok      ok      ok         ok      role     role    role    ok
 parent             unknown unknown unknown    unknown role     role    role    unknown
 pharmacist         ok      role    ok         role    ok       ok      role    role
@@ -96,6 +96,12 @@ CODES = {
     "claims": (401, "TOKEN_CLAIMS"),
     "forged": (401, "TOKEN_SIGNATURE"),
 }
+
+PROOFS = {
+    "fund": "courrier EXEMPLE",
+    **dict.fromkeys(("author", "stand-in", "colleague", "midwife"), "consultation"),
+}
+"""How whoever objects for a patient says that they were asked."""
 
 
 def cells(table: str) -> Iterator[tuple[str, str, str]]:
@@ -206,7 +212,7 @@ class Situation:
                          "acknowledgement": self.attested, "pharmacist": self._under(person)},
             "undo": {"number": number, "reason": "MISTAKE"},
             "cancel": {"number": number, "reason": "ERROR"},
-            "object": {"number": number, "proof": "courrier EXEMPLE" if person == "fund" else None},
+            "object": {"number": number, "proof": PROOFS.get(person)},
         }  # fmt: skip
         document = documents.written(
             documents.course(), prescriber=prescriber(person, token), patient=self.patient

@@ -10,12 +10,14 @@ from itertools import product
 
 import pytest
 
+from ordonnance.adapters.memory import MemoryPatientAccounts
 from ordonnance.domain.actors import Caller, Role
 from ordonnance.domain.dispensing import CancelReason
 from ordonnance.domain.people import Patient
 from ordonnance.usecases.access import TABLE, Act, Relation, require_role
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.issue import issue
+from ordonnance.usecases.patient_access import hand_over
 from ordonnance.usecases.replace import replace as replace_ordonnance
 from ordonnance.usecases.reserve import Reserve, reserve
 from tests.builders.counter import CHILD, CLAMOXYL, ESCITALOPRAM, PATIENT, of, packs
@@ -30,6 +32,7 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
         Act.RESERVE: {SELF}, Act.ISSUE: {SELF}, Act.LIST: {SELF},
         Act.CONSULT: {AUTHOR}, Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.REPLACE: {AUTHOR},
         Act.EXECUTIONS: {AUTHOR}, Act.OBJECT: {AUTHOR}, Act.VERIFY: {AUTHOR}, Act.STOCK: {SELF},
+        Act.ACCESS_CODE: {AUTHOR},
     },
     Role.ASSISTANT: {Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.DRAFT: {SELF}},
     Role.DISPENSER: {
@@ -37,12 +40,13 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
         Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
         Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
         Act.REGISTERS: {SELF}, Act.VERIFY: {HOLDER, EXECUTANT},
+        Act.ACCESS_CODE: {HOLDER, EXECUTANT},
     },
     Role.ASSISTANT_DISPENSER: {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
         Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
         Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
-        Act.VERIFY: {HOLDER, EXECUTANT},
+        Act.VERIFY: {HOLDER, EXECUTANT}, Act.ACCESS_CODE: {HOLDER, EXECUTANT},
     },
     Role.PATIENT: {
         Act.CONSULT: {OWN}, Act.RENDER: {OWN}, Act.OBJECT: {OWN}, Act.EXECUTIONS: {OWN},
@@ -122,6 +126,11 @@ def do_dispense(here: Situation) -> object:
     return here.platform.dispense(here.number, packs(1, 1), by=here.caller, pharmacist=under)
 
 
+def do_access_code(here: Situation) -> object:
+    asked = here.platform.asked(here.number, here.caller)
+    return done(hand_over(asked, here.platform.ports, MemoryPatientAccounts()))
+
+
 def do_cancel(here: Situation) -> object:
     return here.platform.cancel(here.number, by=here.caller, reason=CancelReason.ERROR)
 
@@ -145,6 +154,7 @@ DOING: dict[Act, Callable[[Situation], object]] = {
     Act.DISPENSE: do_dispense,
     Act.UNDO: lambda here: here.platform.undo(here.number, by=here.caller),
     Act.CANCEL: do_cancel,
+    Act.ACCESS_CODE: do_access_code,
     Act.REPLACE: do_replace,
     Act.OBJECT: do_object,
     Act.EXECUTIONS: lambda here: here.platform.executions(here.number, here.caller),

@@ -17,6 +17,7 @@ from ordonnance.adapters.database.migrate import migrate
 from ordonnance.adapters.database.openings import PostgresExchange
 from ordonnance.adapters.database.operations import OperationCounter
 from ordonnance.adapters.database.outbox import Outbox
+from ordonnance.adapters.database.patient_accounts import PostgresPatientAccounts
 from ordonnance.adapters.database.sessions import PostgresSessions
 from ordonnance.adapters.database.tallying import Tallies
 from ordonnance.adapters.database.waking import Waker
@@ -76,6 +77,7 @@ class OpenBase:
     sessions: PostgresSessions
     desk: PostgresDesk
     sign_in_key: PurposeKey
+    patients: PostgresPatientAccounts
     letters: PostgresLetters
     tallies: Tallies
     alerts: OpeningAlerts
@@ -160,6 +162,7 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         PostgresSessions(connections, base_key),
         PostgresDesk(connections, base_key),
         base_key.for_purpose("sign-in", ""),
+        PostgresPatientAccounts(connections, base_key),
         PostgresLetters(connections, base_key),
         tallies,
         OpeningAlerts(connections, base_key, cabinet.log_hash),

@@ -5,6 +5,7 @@ from ordonnance.adapters.memory.coverage import MemoryCoverage
 from ordonnance.adapters.memory.desk import MemoryDesk
 from ordonnance.adapters.memory.letters import MemoryLetters
 from ordonnance.adapters.memory.outbox import MemoryOutbox
+from ordonnance.adapters.memory.patient_accounts import MemoryPatientAccounts
 from ordonnance.adapters.memory.sessions import MemorySessions
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "MemoryDesk",
     "MemoryLetters",
     "MemoryOutbox",
+    "MemoryPatientAccounts",
     "MemorySessions",
 ]

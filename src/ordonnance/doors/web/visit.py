@@ -53,6 +53,12 @@ class Visit:
         place = self.signed_in.caller.place if self.signed_in else None
         return place.zone if place else PARIS
 
+    @property
+    def patients_sign_in(self) -> bool:
+        """True when patients can sign in here with a code that they were given."""
+        sign_in = self.platform.browsing.sign_in
+        return sign_in is not None and sign_in.for_patients() is not None
+
     def path(self, name: str) -> str:
         """A part of the address, such as a handle."""
         return str(self.request.path_params[name])

@@ -32,6 +32,7 @@ from ordonnance.usecases.ports.outside import (
     SheetRenderer,
     Waiting,
 )
+from ordonnance.usecases.ports.patient_accounts import MOST_TRIES, PatientAccounts
 from ordonnance.usecases.ports.ports import Ports
 from ordonnance.usecases.ports.registers import Registering, Registers
 from ordonnance.usecases.ports.sessions import Sessions
@@ -40,6 +41,7 @@ from ordonnance.usecases.ports.stock import SecuredStock, StoredStock
 __all__ = [
     "EVERYTHING",
     "MOST_SHEETS",
+    "MOST_TRIES",
     "AnswerScope",
     "Answered",
     "Base",
@@ -60,6 +62,7 @@ __all__ = [
     "OpenedDraft",
     "Openings",
     "OutboxMessage",
+    "PatientAccounts",
     "PdfForm",
     "Ports",
     "Reader",

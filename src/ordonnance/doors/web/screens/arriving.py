@@ -6,11 +6,13 @@ Nothing is believed of the address by which it comes back, but what the provider
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ordonnance.bootstrap.sign_in import UNDER_WAY, SignIn
+from ordonnance.bootstrap.patient_sign_in import ToLink
+from ordonnance.bootstrap.sign_in import UNDER_WAY, Arrival, SignIn
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.answers import SECURITY_HEADERS
 from ordonnance.doors.web import cookies
 from ordonnance.doors.web.answers import elsewhere
+from ordonnance.doors.web.screens.patient_codes import LINK_SECONDS, TYPING
 from ordonnance.doors.web.screens.signing_in import begun, offered, own_address
 from ordonnance.doors.web.visit import Visit
 
@@ -36,18 +38,22 @@ async def depart(visit: Visit) -> Response:
 
 async def arrive(visit: Visit) -> Response:
     """Back from the provider: a session for whom it vouches, where they were going."""
+    sign_in, kept = _sign_in(visit), cookies.departure_of(visit.request)
     try:
-        response = await _arrived(visit)
+        found = await sign_in.arrival(visit.path("provider"), kept, _answer(visit.request))
+        if isinstance(found, ToLink):
+            response = elsewhere(TYPING)
+            cookies.keep_departure(response, visit.request, found.cookie, LINK_SECONDS)
+            return response
+        response = await _opened(visit, found)
     except Refusal as refusal:
         response = _again(visit, refusal, "/")
     cookies.forget_departure(response, visit.request)
     return response
 
 
-async def _arrived(visit: Visit) -> Response:
-    sign_in, browsing = _sign_in(visit), visit.platform.browsing
-    kept = cookies.departure_of(visit.request)
-    arrival = await sign_in.arrival(visit.path("provider"), kept, _answer(visit.request))
+async def _opened(visit: Visit, arrival: Arrival) -> Response:
+    browsing = visit.platform.browsing
     former = cookies.secret_of(visit.request) or ""
     session = await browsing.begin_held(arrival.held, cookies.BROWSER, former)
     if visit.signed_in is not None:

@@ -136,7 +136,10 @@ async def _told(visit: Visit, template: str) -> Response:
     found = [each for each in read.answer.executions if each.reference == reference]
     if not found:
         raise Refusal.of("DISPENSE_UNKNOWN")
-    return visit.page(template, done=found[0], handle=visit.path("handle"), key=str(uuid.uuid4()))
+    return visit.page(
+        template, done=found[0], handle=visit.path("handle"), key=str(uuid.uuid4()),
+        patients_sign_in=visit.patients_sign_in,
+    )  # fmt: skip
 
 
 async def undo_one(visit: Visit) -> Response:

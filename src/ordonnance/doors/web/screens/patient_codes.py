@@ -1,0 +1,65 @@
+"""The code of a patient's first sign-in: handed over at a prescription, typed once."""
+
+from starlette.responses import Response
+
+from ordonnance.bootstrap.patient_sign_in import TO_LINK
+from ordonnance.bootstrap.sign_in import SignIn
+from ordonnance.domain.errors import Refusal
+from ordonnance.doors.web import cookies
+from ordonnance.doors.web.screens.signing_in import begun, offered
+from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.patient_access import LIFE, hand_over
+
+TYPING = "/connexion/code"
+LINK_SECONDS = int(TO_LINK.total_seconds())
+
+
+async def hand(visit: Visit) -> Response:
+    """A new code for the patient who is there, shown once: a reload makes another one."""
+    sign_in = _sign_in(visit)
+    given = await hand_over(
+        visit.asked(visit.number()), visit.platform.ports, sign_in.patients.accounts
+    )
+    return visit.page(
+        "patient_code.html", given=given, days=LIFE.days, back=visit.request.url.path[:-5],
+        provider=sign_in.for_patients(), at=visit.platform.base_url,
+    )  # fmt: skip
+
+
+async def ask(visit: Visit) -> Response:
+    """The field for the code, for somebody whom the provider just named."""
+    try:
+        _sign_in(visit).patients.waiting(cookies.departure_of(visit.request))
+    except Refusal as refusal:
+        return offered(visit, "/", refusal)
+    return visit.page("patient_code_typed.html", refusal=None)
+
+
+async def typed(visit: Visit) -> Response:
+    """Link the account, and open the session."""
+    kept = cookies.departure_of(visit.request)
+    try:
+        arrival = await _sign_in(visit).by_code(kept, visit.form.text("code"))
+    except Refusal as refusal:
+        if refusal.code == "SIGN_IN_LOST":
+            return offered(visit, "/", refusal)
+        if refusal.code != "ACCESS_CODE_REFUSED":
+            raise
+        return visit.page(
+            "patient_code_typed.html", refusal.first.entry.status, refusal=refusal
+        )  # fmt: skip
+    former = cookies.secret_of(visit.request) or ""
+    session = await visit.platform.browsing.begin_held(arrival.held, cookies.BROWSER, former)
+    if visit.signed_in is not None:
+        await visit.platform.browsing.end(visit.signed_in)
+    response = await begun(visit, session, former, arrival.back)
+    cookies.forget_departure(response, visit.request)
+    cookies.keep(response, visit.request, session)
+    return response
+
+
+def _sign_in(visit: Visit) -> SignIn:
+    sign_in = visit.platform.browsing.sign_in
+    if sign_in is None or not visit.patients_sign_in:
+        raise Refusal.of("ROUTE_UNKNOWN")
+    return sign_in

@@ -1,0 +1,85 @@
+"""A patient's own access: a code handed over at a prescription links an account to their INS.
+
+A provider of civil identity says who somebody is, never their INS. Both must agree: the five traits
+with those of an ordonnance of this base, and a code that was handed to the patient there.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from ordonnance.domain.civil_identity import CivilIdentity, identity_of
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.ids import Ins, InsOid
+from ordonnance.usecases.access import Act, require_role
+from ordonnance.usecases.acting import Asked, count_opening, entry, open_one
+from ordonnance.usecases.ports import PatientAccounts, Ports
+
+DIGITS = 10
+LIFE = timedelta(days=7)
+"""How long a code serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedCode:
+    """A code as it is given to the patient, once: the base keeps only a keyed hash of it."""
+
+    code: str = field(repr=False)
+    until: datetime
+
+    @property
+    def grouped(self) -> str:
+        """For the eye and the voice: « 12 34 56 78 90 »."""
+        return " ".join(self.code[rank : rank + 2] for rank in range(0, DIGITS, 2))
+
+
+async def hand_over(asked: Asked, ports: Ports, accounts: PatientAccounts) -> HandedCode:
+    """A new code for the patient of that ordonnance; a former one no longer serves.
+
+    Its author or a dispenser asks, the patient being there. Raises Refusal
+    ACCESS_CODE_NO_IDENTITY, and those of opening an ordonnance.
+    """
+    require_role(asked.caller, Act.ACCESS_CODE)
+    opened = await open_one(asked, Act.ACCESS_CODE, ports)
+    count_opening(asked.caller, opened.at, ports)
+    patient = opened.ordonnance.patient
+    identity = identity_of(patient) if patient is not None else None
+    if patient is None or identity is None or patient.ins is None:
+        raise Refusal.of("ACCESS_CODE_NO_IDENTITY")
+    await ports.base.record_access(asked.number, entry(asked.caller, Act.ACCESS_CODE, opened.at))
+    given = HandedCode(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}", opened.at + LIFE)
+    held = json.dumps({
+        "given": identity.given_words, "ins": patient.ins.matricule, "oid": patient.ins.oid.value,
+    }).encode()  # fmt: skip
+    await accounts.offer(identity.key, given.code, held, opened.at, given.until)
+    return given
+
+
+async def link(
+    account: str, identity: CivilIdentity, typed: str, at: datetime, accounts: PatientAccounts
+) -> Ins:
+    """Link an account to the INS of the ordonnance at which that code was handed over.
+
+    Raises Refusal ACCESS_CODE_REFUSED, which never tells whether the traits or the code differ.
+    """
+    code = "".join(typed.split())
+    if len(code) != DIGITS or not (code.isascii() and code.isdecimal()):
+        raise Refusal.of("ACCESS_CODE_REFUSED")
+    held = await accounts.tried(identity.key, code, at)
+    found = json.loads(held) if held is not None else None
+    if found is None or not identity.begins_with(tuple(found["given"])):
+        raise Refusal.of("ACCESS_CODE_REFUSED")
+    ins = Ins(found["ins"], InsOid(found["oid"]))
+    await accounts.link(account, json.dumps({"ins": ins.matricule, "oid": ins.oid.value}).encode(),
+                        at)  # fmt: skip
+    return ins
+
+
+async def linked(account: str, accounts: PatientAccounts) -> Ins | None:
+    """The INS that the account was linked to, None before that."""
+    held = await accounts.linked(account)
+    if held is None:
+        return None
+    found = json.loads(held)
+    return Ins(found["ins"], InsOid(found["oid"]))
