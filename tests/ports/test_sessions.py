@@ -82,18 +82,31 @@ async def test_one_renews_a_session_while_the_others_wait(sessions: Sessions) ->
     await sessions.begin("à renouveler", b"avant", NOON, EVENING)
     assert await sessions.claim("à renouveler", NOON, patience)
     assert not await sessions.claim("à renouveler", NOON + patience / 2, patience)
-    await sessions.renew("à renouveler", b"ensuite")
+    assert await sessions.renew("à renouveler", b"avant", b"ensuite", proved=True)
     assert await sessions.seen("à renouveler", NOON, IDLE) == b"ensuite"
     assert await sessions.claim("à renouveler", NOON, patience)
     # Whoever claimed and never came back holds the others up no longer than that.
     assert await sessions.claim("à renouveler", NOON + patience, patience)
 
 
+async def test_a_choice_leaves_the_claim_and_is_not_written_over(sessions: Sessions) -> None:
+    patience = timedelta(seconds=30)
+    await sessions.begin("deux onglets", b"avant", NOON, EVENING)
+    assert await sessions.claim("deux onglets", NOON, patience)
+    assert await sessions.renew("deux onglets", b"avant", b"le lieu", proved=False)
+    assert not await sessions.claim("deux onglets", NOON, patience)
+    assert not await sessions.renew("deux onglets", b"avant", b"la preuve", proved=True)
+    assert not await sessions.claim("deux onglets", NOON, patience)
+    assert await sessions.seen("deux onglets", NOON, IDLE) == b"le lieu"
+    assert await sessions.renew("deux onglets", b"le lieu", b"les deux", proved=True)
+    assert await sessions.claim("deux onglets", NOON, patience)
+
+
 async def test_a_session_that_ended_is_neither_claimed_nor_renewed(sessions: Sessions) -> None:
     await sessions.begin("finie", b"avant", NOON, EVENING)
     await sessions.end("finie")
     assert not await sessions.claim("finie", NOON, timedelta(seconds=30))
-    await sessions.renew("finie", b"ensuite")
+    assert not await sessions.renew("finie", b"avant", b"ensuite", proved=True)
     assert await sessions.seen("finie", NOON, IDLE) is None
 
 
@@ -133,6 +146,17 @@ async def test_a_mark_is_taken_once_whoever_brings_it(sessions: Sessions) -> Non
 async def test_a_mark_is_no_session(sessions: Sessions) -> None:
     assert await sessions.once("marque", NOON, EVENING) is True
     assert await sessions.seen("marque", NOON, IDLE) is None
+
+
+async def test_a_mark_outlives_the_rest_of_a_session(made: Made) -> None:
+    later = NOON + timedelta(minutes=9)
+    base = await open_base(made.app_dsn, made.cabinet)
+    try:
+        assert await base.sessions.once("lien du matin", NOON, NOON + timedelta(minutes=10))
+        await Sweeping(base.connections, lambda: later, timedelta(minutes=5)).once()
+        assert not await base.sessions.once("lien du matin", later, NOON + timedelta(minutes=10))
+    finally:
+        await base.close()
 
 
 async def test_what_is_over_leaves_the_base_in_turns_though_nobody_writes(made: Made) -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.memory import MemorySessions
-from ordonnance.bootstrap.browsing import RENEWING, Browsing
+from ordonnance.bootstrap.browsing import Browsing
 from ordonnance.bootstrap.held import ALONE, BELIEVED_FOR, LONGEST, RENEWED_AFTER, read_held
+from ordonnance.bootstrap.renewing import RENEWING
 from ordonnance.bootstrap.sign_in import UNDER_WAY, Arrival, SignIn
 from ordonnance.domain.actors import Professional, Role, SoftwareClient
 from ordonnance.domain.errors import Refusal

@@ -21,16 +21,13 @@ from ordonnance.adapters.identity.professionals import Activity, activities_prov
 from ordonnance.adapters.identity.proofs import believed
 from ordonnance.adapters.identity.refusals import TokenFault, TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
-from ordonnance.adapters.oidc.exchanges import Unreachable
 from ordonnance.bootstrap.held import Choice, Held, Token, read_held
+from ordonnance.bootstrap.renewing import Renewing
 from ordonnance.bootstrap.sign_in import SignIn
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.usecases.ports import Sessions
-
-RENEWING = timedelta(seconds=30)
-"""How long whoever asks a provider again may take before another request asks in their place."""
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -134,6 +131,7 @@ class Browsing:
         self._verifier = verifier
         self._clock = clock
         self.idle = idle
+        self._renewing = Renewing(sessions, clock, idle)
         self.sign_in = sign_in
 
     async def begin(
@@ -170,13 +168,28 @@ class Browsing:
         Forms and addresses of pages drawn at another place open nothing there, so that nobody acts
         where they no longer are. Raises Refusal PLACE_UNKNOWN, TOKEN_EXPIRED.
         """
-        held = signed_in.held
-        if held is None or rank not in [each.rank for each in await self.activities(signed_in)]:
-            raise Refusal.of("PLACE_UNKNOWN")
-        choice = replace(held.choice, chosen=True)
-        moved = self._at(replace(held, place=rank, choice=choice), signed_in.secret, client)
-        await self.sessions.renew(signed_in.secret, moved.kept)
+        former, moved = signed_in.kept, self._moved(signed_in, rank, client)
+        while not await self.sessions.renew(moved.secret, former, moved.kept, proved=False):
+            # Vouched for again, or another place chosen, since it was read: only this is changed.
+            kept = await self._renewing.kept(moved.secret)
+            if kept is None:
+                raise Refusal.of("TOKEN_EXPIRED")
+            former, key = kept, moved.caller.key
+            moved = self._moved(replace(signed_in, held=read_held(kept)), rank, client)
+            if moved.caller.key != key:
+                # The same rank names another activity now.
+                raise Refusal.of("PLACE_UNKNOWN")
         return moved
+
+    def _moved(self, signed_in: SignedIn, rank: str, client: SoftwareClient) -> SignedIn:
+        held = signed_in.held
+        try:
+            if held is None or rank not in [each.rank for each in self._proved(held)]:
+                raise Refusal.of("PLACE_UNKNOWN")
+            choice = replace(held.choice, chosen=True)
+            return self._at(replace(held, place=rank, choice=choice), signed_in.secret, client)
+        except TokenRefused as refused:
+            raise Refusal.of("TOKEN_EXPIRED") from refused
 
     def _proved(self, held: Held | Token) -> tuple[Activity, ...]:
         if isinstance(held, Token):
@@ -187,12 +200,12 @@ class Browsing:
         """The session of that cookie; None when it is over, idle for too long, or never was."""
         if not _SECRET.fullmatch(secret):
             return None
-        kept = await self.sessions.seen(secret, self._clock(), self.idle)
+        kept = await self._renewing.kept(secret)
         if kept is None:
             return None
         held: Held | Token | None = read_held(kept)
-        if isinstance(held, Held) and held.stale <= self._clock().timestamp():
-            held = await self._again(secret, held)
+        if self.sign_in is not None and self._renewing.stale(held):
+            held = await self._renewing.again(secret, held, self.sign_in)
         if held is None:
             return None
         try:
@@ -235,21 +248,6 @@ class Browsing:
             raise TokenRefused(TokenFault.TOKEN_EXPIRED, "proof: past")
         found = believed(proof, held.place, now)
         return found.caller(client), datetime.fromtimestamp(held.ends, UTC)
-
-    async def _again(self, secret: str, held: Held) -> Held | None:
-        """The same session, its provider asked again: once for all the requests of a page."""
-        if self.sign_in is None or not await self.sessions.claim(secret, self._clock(), RENEWING):
-            return held
-        try:
-            fresh = await self.sign_in.renewed(held)
-        except Unreachable:
-            # It is believed a little longer (`held.BELIEVED_FOR`), then it is over.
-            return held
-        if fresh is None:
-            await self.sessions.end(secret)
-        else:
-            await self.sessions.renew(secret, fresh.written())
-        return fresh
 
     def carried(self, former: str, handle: str, signed_in: SignedIn) -> str | None:
         """The handle in a new session of what another one stood for in the session that is over.

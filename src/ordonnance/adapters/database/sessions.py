@@ -9,7 +9,8 @@ _PLACE = b"web_session"
 _BEGIN = "SELECT base.open_web_session($1, $2, $3, $4)"
 _SEEN = "SELECT base.see_web_session($1, $2, $3)"
 _CLAIM = "SELECT base.claim_web_session($1, $2, $3)"
-_RENEW = "SELECT base.renew_web_session($1, $2)"
+_HELD = "SELECT body FROM base.web_session WHERE session_hash = $1"
+_RENEW = "SELECT base.renew_web_session($1, $2, $3, $4)"
 _ONCE = "SELECT base.take_once($1, $2, $3)"
 _END = "SELECT base.close_web_session($1)"
 
@@ -36,10 +37,15 @@ class PostgresSessions:
         """True for the one who may renew it."""
         return bool(await self._connections.value(_CLAIM, _row(self._key(secret)), at, patience))
 
-    async def renew(self, secret: str, held: bytes) -> None:
-        """What it holds from now on."""
+    async def renew(self, secret: str, former: bytes, held: bytes, *, proved: bool) -> bool:
+        """What it holds from now on, in place of `former`."""
         key = self._key(secret)
-        await self._connections.value(_RENEW, _row(key), key.seal(held, _PLACE))
+        row = _row(key)
+        sealed = await self._connections.value(_HELD, row)
+        if sealed is None or key.open(sealed, _PLACE) != former:
+            return False
+        renewed = (row, sealed, key.seal(held, _PLACE), proved)
+        return bool(await self._connections.value(_RENEW, *renewed))
 
     async def once(self, mark: str, at: datetime, ends: datetime) -> bool:
         """True the first time that this mark is brought, to whichever server."""

@@ -44,10 +44,15 @@ class MemorySessions:
         self._sessions[secret] = replace(kept, renewing=at)
         return True
 
-    async def renew(self, secret: str, held: bytes) -> None:
-        """What it holds from now on."""
-        if kept := self._sessions.get(secret):
-            self._sessions[secret] = replace(kept, held=held, renewing=None)
+    async def renew(self, secret: str, former: bytes, held: bytes, *, proved: bool) -> bool:
+        """What it holds from now on, in place of `former`."""
+        kept = self._sessions.get(secret)
+        if kept is None or kept.held != former:
+            return False
+        self._sessions[secret] = replace(
+            kept, held=held, renewing=None if proved else kept.renewing
+        )
+        return True
 
     async def once(self, mark: str, at: datetime, ends: datetime) -> bool:
         """True the first time."""

@@ -19,8 +19,11 @@ class Sessions(Protocol):
         The others find False until it is renewed, or until `patience` has passed.
         """
 
-    async def renew(self, secret: str, held: bytes) -> None:
-        """The session holds that from now on; one that is over stays over."""
+    async def renew(self, secret: str, former: bytes, held: bytes, *, proved: bool) -> bool:
+        """The session holds that from now on; False when it no longer holds `former`, or is over.
+
+        `proved`: by whoever claimed it, who gives the claim back; otherwise the claim stays.
+        """
 
     async def once(self, mark: str, at: datetime, ends: datetime) -> bool:
         """True the first time that `mark` is brought; it is remembered until `ends` at least."""
