@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -11,8 +12,8 @@ from joserfc.jwk import RSAKey
 
 from ordonnance.adapters.oidc.client import Secrets, Vouched
 from ordonnance.adapters.oidc.exchanges import MAX_ANSWER, Unreachable
-from ordonnance.adapters.oidc.metadata import KEPT
 from ordonnance.adapters.oidc.provider import ClientAuth
+from ordonnance.adapters.oidc.remembered import KEPT, SILENT, STILL
 from tests.builders.provider import PROVIDER, MovingClock, OwnProvider
 from tests.unit.adapters.test_oidc_flow import BACK, signed_in
 
@@ -103,6 +104,91 @@ async def test_a_provider_that_never_answers_is_waited_for_no_longer_than_allowe
     own.instead["/.well-known/openid-configuration"] = silent
     with pytest.raises(Unreachable):
         await own.client(seconds=0.01).departure(Secrets.new(), BACK)
+
+
+DISCOVERY = "/.well-known/openid-configuration"
+
+
+async def test_a_provider_out_of_reach_is_asked_once_for_all_and_left_alone_for_some_seconds() -> (
+    None
+):
+    clock = MovingClock()
+    own = OwnProvider(clock)
+    own.instead[DISCOVERY] = gone
+    client = own.client()
+    found = await asyncio.gather(
+        *(client.departure(Secrets.new(), BACK) for _ in range(8)), return_exceptions=True
+    )
+    assert {type(each) for each in found} == {Unreachable}
+    assert len(own.asked) == 1
+    clock.at += SILENT / 2
+    with pytest.raises(Unreachable):
+        await client.departure(Secrets.new(), BACK)
+    assert len(own.asked) == 1
+    del own.instead[DISCOVERY]
+    clock.at += SILENT / 2
+    await client.departure(Secrets.new(), BACK)
+    assert len(own.asked) == 2
+
+
+async def test_what_a_provider_said_serves_for_a_day_while_it_is_out_of_reach() -> None:
+    clock = MovingClock()
+    own = OwnProvider(clock)
+    client, under_way = own.client(), Secrets.new()
+
+    async def again() -> Vouched:
+        answer = own.answered(await client.departure(under_way, BACK))
+        return await client.vouched(answer["code"], under_way, BACK)
+
+    await again()
+    own.instead[DISCOVERY] = own.instead["/certs"] = gone
+    clock.at += STILL - timedelta(seconds=1)
+    await again()
+    clock.later(seconds=1)
+    with pytest.raises(Unreachable):
+        await again()
+
+
+async def test_a_key_that_cannot_be_asked_for_is_not_an_unknown_key() -> None:
+    own = OwnProvider()
+    client, under_way = own.client(), Secrets.new()
+
+    async def again() -> Vouched:
+        answer = own.answered(await client.departure(under_way, BACK))
+        return await client.vouched(answer["code"], under_way, BACK)
+
+    await again()
+    own.kid = "2027"
+    own.instead["/certs"] = gone
+    for _ in range(2):
+        with pytest.raises(Unreachable):
+            await again()
+    assert own.asked.count("/certs") == 2
+
+
+async def test_nobody_waits_behind_whoever_asks_a_provider_again() -> None:
+    clock = MovingClock()
+    own = OwnProvider(clock)
+    client, asked, answers = own.client(), asyncio.Event(), asyncio.Event()
+    await client.departure(Secrets.new(), BACK)
+
+    async def slow(_: httpx.Request) -> httpx.Response:
+        asked.set()
+        await answers.wait()
+        return httpx.Response(200, json=own.metadata)
+
+    own.instead[DISCOVERY] = slow
+    clock.at += KEPT
+    first = asyncio.create_task(client.departure(Secrets.new(), BACK))
+    await asked.wait()
+    await client.departure(Secrets.new(), BACK)
+    assert not first.done()
+    # Whoever leaves does not take the answer away.
+    first.cancel()
+    answers.set()
+    await asyncio.gather(first, return_exceptions=True)
+    await client.departure(Secrets.new(), BACK)
+    assert own.asked.count(DISCOVERY) == 2
 
 
 @pytest.mark.parametrize("changed", [

@@ -1,17 +1,14 @@
-"""What a provider says of itself: its discovery document and its keys, kept for an hour."""
+"""What a provider says of itself: its discovery document and its keys, each remembered."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from ordonnance.adapters.identity.issuers import IssuerKey, read_jwks
 from ordonnance.adapters.oidc.exchanges import Answer, Exchanges, Unreachable
 from ordonnance.adapters.oidc.provider import Provider, sound
-
-KEPT = timedelta(hours=1)
-"""How long a discovery document and keys serve before they are asked for again."""
+from ordonnance.adapters.oidc.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +52,23 @@ class Known:
     ) -> None:
         self._provider = provider
         self._exchanges = exchanges
-        self._clock = clock
-        self._metadata: tuple[datetime, Metadata] | None = None
-        self._keys: tuple[datetime, Mapping[str, IssuerKey]] | None = None
-        self._asking = asyncio.Lock()
+        self._metadata = Remembered(self._described, clock)
+        self._keys = Remembered(self._fetched, clock)
 
     async def metadata(self) -> Metadata:
         """The addresses of the provider. Raises Unreachable."""
-        async with self._asking:
-            kept = self._metadata
-            if kept is None or self._clock() - kept[0] >= KEPT:
-                document = _good(await self._exchanges.get(self._provider.discovered_at)).json()
-                kept = self._metadata = (self._clock(), read_metadata(document, self._provider))
-            return kept[1]
+        return await self._metadata.now()
 
     async def key(self, kid: str) -> IssuerKey | None:
         """The key of that name; one that is unknown has the keys asked for again, once."""
-        address = (await self.metadata()).jwks
-        async with self._asking:
-            kept = self._keys
-            if kept is None or self._clock() - kept[0] >= KEPT or kid not in kept[1]:
-                kept = self._keys = (self._clock(), await self._fetched(address))
-            return kept[1].get(kid)
+        return (await self._keys.now(lambda keys: kid in keys)).get(kid)
 
-    async def _fetched(self, address: str) -> Mapping[str, IssuerKey]:
-        document = _good(await self._exchanges.get(address)).json()
+    async def _described(self) -> Metadata:
+        document = _good(await self._exchanges.get(self._provider.discovered_at)).json()
+        return read_metadata(document, self._provider)
+
+    async def _fetched(self) -> Mapping[str, IssuerKey]:
+        document = _good(await self._exchanges.get((await self.metadata()).jwks)).json()
         try:
             return read_jwks(document)
         except ValueError as error:
