@@ -95,7 +95,7 @@ async def handed(mailing: Mailing, unique: str = "demo-1") -> Letter:
 async def test_what_cannot_be_read_hides_neither_the_next_message_nor_the_next_box(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(body: bytes) -> object:
+    def read(_: bytes) -> object:
         raise RecursionError
 
     first, last = Box([HOSTILE, MailTrouble(Trouble.REFUSED, "TOO_LARGE")]), Box()

@@ -173,7 +173,7 @@ class Mailing:
         about = str(report.about) if report.about else None
         now = self.room.clock.now()
         outcome, letters = report.outcome.value, self.room.letters
-        if await reported(letters, about, outcome, now, report.code) is None:
+        if await reported(letters, about, outcome, now, report.code, box=box) is None:
             return False
         await inbox.archive(arrived.id)
         return True
