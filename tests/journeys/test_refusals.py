@@ -63,6 +63,8 @@ NOT_BY_HTTP = {
     "MAIL_UNKNOWN": "tests/unit/usecases/mail/test_posting.py",
     "MAIL_LEFT": "tests/unit/usecases/mail/test_posting.py",
     "MAIL_NOT_LEFT": "tests/unit/usecases/mail/test_posting.py",
+    "MAIL_LEAVING": "tests/unit/usecases/mail/test_posting.py",
+    "MAIL_NOT_PRESCRIPTION": "tests/unit/usecases/mail/test_withdrawing.py",
     "MAIL_OVER": "tests/unit/usecases/mail/test_posting.py",
 }
 """Codes that no door over HTTP gives yet, and the tests that meet them."""

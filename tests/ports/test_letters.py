@@ -129,6 +129,8 @@ async def test_letters_are_listed_by_state_the_oldest_first(letters: Letters) ->
     found = [each.id for each in await letters.among(waiting, 100) if each.id not in before]
     assert found == [first.id, second.id]
     assert len(await letters.among(waiting, 1)) == 1
+    after = [each.id for each in await letters.among(waiting, 100, first) if each.id not in before]
+    assert after == [second.id]
 
 
 async def test_nothing_readable_stands_in_the_rows(made: Made) -> None:

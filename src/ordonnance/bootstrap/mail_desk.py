@@ -21,7 +21,7 @@ from ordonnance.documents.mail.parsing import MessageUnreadable
 from ordonnance.documents.mail.reading import received
 from ordonnance.documents.mail.withdrawn import Withdrawn, trial_message, withdrawal_message
 from ordonnance.documents.mail.writing import written
-from ordonnance.domain.letters import Letter, LetterKind, LetterState
+from ordonnance.domain.letters import Event, Letter, LetterKind, LetterState
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.settings import Settings
 from ordonnance.usecases.mail import posting
@@ -83,7 +83,8 @@ class Tried:
 
 def told(letter: Letter, now: datetime) -> ToldLetter:
     """The letter as it is shown."""
-    bounced = letter.state is LetterState.BOUNCED
+    last = letter.history[-1].event if letter.history else None
+    bounced = letter.state is LetterState.BOUNCED or last is Event.BOUNCED
     return ToldLetter(
         id=letter.id,
         kind=letter.kind.value,
@@ -130,8 +131,14 @@ class MailDesk:
         mailing, now = self._mailing(), SystemClock().now()
         letter = await posting.known(self.letters, id)
         posting.require_withdrawable(letter)
-        # The id is made from that of the letter: asked twice, it is one withdrawal.
-        unique = f"retrait.{letter.id.partition('@')[0]}"
+        # The id is made from that of the letter: asked twice, it is one withdrawal, unless the
+        # first was cancelled or came back.
+        over = [
+            each for each in await self.letters.concerning(letter.concerns)
+            if each.about == letter.id and each.state.over
+        ]  # fmt: skip
+        again = f"{len(over) + 1}." if over else ""
+        unique = f"retrait.{again}{letter.id.partition('@')[0]}"
         sending = mailing.sending(unique, letter.sender, letter.recipient, now)
         message = withdrawal_message(sending, Withdrawn(MessageId(letter.id), reason))
         posted = posting.Posted(

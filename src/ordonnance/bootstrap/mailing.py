@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -27,13 +27,19 @@ from ordonnance.settings import Settings
 from ordonnance.usecases.mail.following import reported, warn_late
 from ordonnance.usecases.mail.sending import AT_ONCE, MailRoom, send_due
 from ordonnance.usecases.ports.inbox import Arrived, Inbox
-from ordonnance.usecases.ports.letters import Letters, MailTrouble
+from ordonnance.usecases.ports.letters import Letters, MailTrouble, Trouble
 
 POLL_SECONDS = 2.0
 """Between two looks at the queue."""
 
 REPORTS_SECONDS = 15.0
 """Between two looks at the mailboxes for what came back."""
+
+BOX_SECONDS = 120.0
+"""What a look at one mailbox may last; the next look goes on from there."""
+
+_MOST_TROUBLES = 3
+"""Messages of a mailbox that cannot be fetched before the look at it ends."""
 
 LISTED = 200
 """Messages of a mailbox looked at, the last to arrive."""
@@ -76,32 +82,51 @@ class Mailing:
         return replace(self, room=replace(self.room, postman=postman))
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send, warn and follow until `stop`; no failure of a round ends it."""
-        loop, reports_at = asyncio.get_running_loop(), 0.0
+        """Send, warn and follow until `stop`: none waits for another, no failure ends one."""
+        await asyncio.gather(
+            self._again(stop, self._send, self.poll_seconds),
+            self._again(stop, self._warn, self.poll_seconds),
+            self._again(stop, self.follow, self.reports_seconds),
+        )
+
+    async def _send(self) -> bool:
+        return await send_due(self.room) >= AT_ONCE
+
+    async def _warn(self) -> None:
+        await warn_late(self.room.letters, self.room.clock.now())
+
+    async def _again(
+        self, stop: asyncio.Event, do: Callable[[], Awaitable[object]], seconds: float
+    ) -> None:
+        """Do it every so many seconds until `stop`; at once again when it says True."""
         while not stop.is_set():
-            tried = 0
+            more: object = False
             try:
-                tried = await send_due(self.room)
-                await warn_late(self.room.letters, self.room.clock.now())
-                if loop.time() >= reports_at:
-                    await self.follow()
-                    reports_at = loop.time() + self.reports_seconds
+                more = await do()
             except (Refusal, DirectoryRefused) as refused:
                 _log.warning("mail out of reach: %s", refused.code)
             except Exception as error:  # a loop that died would leave everything waiting, unseen
                 _log.error("ALERT mail round failed: %s", type(error).__name__)
-            if tried < AT_ONCE:
+            if more is not True:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), self.poll_seconds)
+                    await asyncio.wait_for(stop.wait(), seconds)
 
     async def follow(self) -> int:
-        """Apply the reports that wait in the mailboxes open here, and put them away; how many."""
+        """Apply the reports that wait in the mailboxes open here, and put them away; how many.
+
+        What goes wrong in one mailbox stops none of the others.
+        """
         followed = 0
         for address in sorted(self.room.postman.senders()):
             try:
-                followed += await self._follow(address)
+                async with asyncio.timeout(BOX_SECONDS):
+                    followed += await self._follow(address)
             except MailTrouble as trouble:
                 _log.warning("mail out of reach: %s", trouble.code)
+            except (Refusal, DirectoryRefused):
+                raise
+            except Exception as error:
+                _log.error("ALERT mailbox not followed: %s", type(error).__name__)
         return followed
 
     async def _follow(self, address: str) -> int:
@@ -109,33 +134,46 @@ class Mailing:
         known, listed = self._read.setdefault(address, set()), await inbox.listed(LISTED)
         # What is no longer there is forgotten too.
         known &= {each.id for each in listed}
-        followed = 0
+        followed = troubles = 0
         for each in listed:
             if each.id in known or each.served:
                 continue
-            if await self._applied(inbox, each):
-                followed += 1
-            else:
-                known.add(each.id)
+            try:
+                if await self._applied(inbox, each, address):
+                    followed += 1
+                else:
+                    known.add(each.id)
+            except MailTrouble as trouble:
+                troubles += 1
+                if trouble.trouble is Trouble.REFUSED:
+                    known.add(each.id)
+                elif troubles >= _MOST_TROUBLES:
+                    raise
+                _log.warning("a message that arrived is not read: %s", trouble.code)
         return followed
 
-    async def _applied(self, inbox: Inbox, arrived: Arrived) -> bool:
+    async def _applied(self, inbox: Inbox, arrived: Arrived, box: str) -> bool:
         """True of a report on a letter of ours, applied then put away.
 
         What dies in between is applied again. Others are left where they are: people send from
         the same mailbox with other software.
         """
+        body = await inbox.fetch(arrived.id)
         try:
-            report = received(await inbox.fetch(arrived.id)).report
+            # In a thread: whoever writes to the mailbox chooses how long it takes.
+            report = (await asyncio.to_thread(received, body)).report
         except MessageUnreadable as error:
             _log.warning("a message that arrived is not read: %s", error)
+            return False
+        except Exception as error:  # one hostile message would hide every other
+            _log.error("ALERT a message that arrived is not read: %s", type(error).__name__)
             return False
         if report is None:
             return False
         about = str(report.about) if report.about else None
         now = self.room.clock.now()
         outcome, letters = report.outcome.value, self.room.letters
-        if await reported(letters, about, outcome, now, report.code) is None:
+        if await reported(letters, about, outcome, now, report.code, box=box) is None:
             return False
         await inbox.archive(arrived.id)
         return True

@@ -193,6 +193,8 @@ _ENTRIES = (
     ErrorEntry("MAIL_UNKNOWN", 404, "not-found", "Aucun envoi de cette base n'a cet identifiant.", "Relire la file : elle montre l'identifiant de chaque envoi."),
     ErrorEntry("MAIL_LEFT", 409, "conflict", "Ce message est parti, ou peut-être parti : il ne s'annule plus.", "Le retirer : un message de retrait part vers le même destinataire."),
     ErrorEntry("MAIL_NOT_LEFT", 409, "conflict", "Ce message n'est pas parti : il n'y a rien à retirer.", "L'annuler : il ne partira pas."),
+    ErrorEntry("MAIL_LEAVING", 409, "conflict", "Ce message est en train de partir : il ne se retire pas encore.", "Attendre quelques minutes, relire la file, puis le retirer."),
+    ErrorEntry("MAIL_NOT_PRESCRIPTION", 409, "conflict", "Ce message ne porte pas de prescription : il ne se retire pas.", "Retirer l'envoi de la prescription elle-même."),
     ErrorEntry("MAIL_OVER", 409, "conflict", "Ce message n'est arrivé chez personne.", "Choisir un autre destinataire."),
     ErrorEntry("SEARCH_PARAMETER", 400, "value", "Le paramètre de recherche « {parameter} » n'est pas pris en charge.", "Consulter /fhir/metadata pour les paramètres admis."),
     ErrorEntry("DEMO_LOCAL_ONLY", 403, "forbidden", "Une base de démonstration ne répond qu'à sa propre machine, sans intermédiaire.", "L'appeler directement par http://127.0.0.1, ou ouvrir une base qui n'est pas de démonstration."),

@@ -82,6 +82,9 @@ _W, _R, _G, _H, _D, _B, _X, _C = (
     LetterState.CANCELLED,
 )
 
+_ONCE_LEFT = (Event.TAKEN, Event.DELAYED, Event.DELIVERED, Event.READ, Event.NOT_FILED)
+_TOLD_LATER = (*_ONCE_LEFT, Event.BOUNCED)
+
 TRANSITIONS: Mapping[LetterState, Mapping[Event, LetterState]] = {
     _W: {
         Event.TOKEN: _R,
@@ -110,7 +113,6 @@ TRANSITIONS: Mapping[LetterState, Mapping[Event, LetterState]] = {
         Event.READ: _D,
         Event.NOT_FILED: _D,
         Event.BOUNCED: _B,
-        Event.WITHDRAWN: _X,
         Event.WARNED: _G,
     },
     _H: {
@@ -122,25 +124,20 @@ TRANSITIONS: Mapping[LetterState, Mapping[Event, LetterState]] = {
         Event.BOUNCED: _B,
         Event.WITHDRAWN: _X,
     },
-    # A bounce after a delivery: a server further on gave it up. Who sent must know.
+    # A bounce after a delivery: a server further on gave it up, or somebody forged it. Who sent
+    # must know; the prescription stays held until a person withdraws it.
     _D: {
         Event.TAKEN: _D,
         Event.DELAYED: _D,
         Event.DELIVERED: _D,
         Event.READ: _D,
         Event.NOT_FILED: _D,
-        Event.BOUNCED: _B,
+        Event.BOUNCED: _D,
         Event.WITHDRAWN: _X,
     },
     # What is over stays over: another recipient may have been chosen since.
-    _B: dict.fromkeys(
-        (Event.TAKEN, Event.DELAYED, Event.DELIVERED, Event.READ, Event.NOT_FILED, Event.BOUNCED),
-        _B,
-    ),
-    _X: dict.fromkeys(
-        (Event.TAKEN, Event.DELAYED, Event.DELIVERED, Event.READ, Event.NOT_FILED, Event.BOUNCED),
-        _X,
-    ),
+    _B: {**dict.fromkeys(_TOLD_LATER, _B), Event.WITHDRAWN: _X},
+    _X: dict.fromkeys((*_TOLD_LATER, Event.WITHDRAWN), _X),
     _C: {},
 }
 """By state, the events that may happen there and the state that each leads to."""
@@ -191,6 +188,11 @@ class Letter:
     def holds(self) -> bool:
         """True while no other recipient may receive the same prescription."""
         return self.kind is LetterKind.PRESCRIPTION and not self.state.over
+
+    @property
+    def left(self) -> bool:
+        """True when a server took it, or a report said so: somebody may have it."""
+        return any(step.event in _TOLD_LATER for step in self.history)
 
     @property
     def to_patient(self) -> bool:

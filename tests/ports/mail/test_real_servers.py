@@ -108,7 +108,7 @@ async def test_with_a_certificate_a_prescription_arrives_whole_and_its_delivery_
     _, back = await office.arrived(SAMU, letter.id)
     assert back.report is not None
     assert back.report.outcome is Outcome.DELIVERED
-    await reported(office.letters, letter.id, back.report.outcome, office.clock.now())
+    await reported(office.letters, letter.id, back.report.outcome, office.clock.now(), box=SAMU)
     assert await office.state(letter) is LetterState.DELIVERED
 
 
@@ -144,7 +144,9 @@ async def test_a_mailbox_that_does_not_exist_comes_back_with_its_cause(office: O
     _, back = await office.arrived(SAMU, letter.id)
     assert back.report is not None
     assert (back.report.outcome, back.report.code) == (Outcome.FAILED, "5.1.1")
-    await reported(office.letters, letter.id, back.report.outcome, office.clock.now(), "5.1.1")
+    await reported(
+        office.letters, letter.id, back.report.outcome, office.clock.now(), "5.1.1", box=SAMU
+    )
     assert await office.state(letter) is LetterState.BOUNCED
 
 

@@ -18,7 +18,9 @@ _CONTENT = "SELECT content FROM base.letter WHERE letter_hash = $1"
 _CONCERNING = """SELECT letter_hash, version, body FROM base.letter
  WHERE concern_hash = $1 ORDER BY written_at, letter_hash"""
 _AMONG = """SELECT letter_hash, version, body FROM base.letter
- WHERE state = ANY ($1) ORDER BY written_at, letter_hash LIMIT $2"""
+ WHERE state = ANY ($1)
+   AND ($3::timestamptz IS NULL OR (written_at, letter_hash) > ($3, $4::bytea))
+ ORDER BY written_at, letter_hash LIMIT $2"""
 
 
 class PostgresLetters:
@@ -87,10 +89,13 @@ class PostgresLetters:
         rows = await self._connections.rows(_CONCERNING, self._hash("concern", concerns))
         return list(self._opened(rows))
 
-    async def among(self, states: frozenset[LetterState], limit: int) -> Sequence[Letter]:
+    async def among(
+        self, states: frozenset[LetterState], limit: int, after: Letter | None = None
+    ) -> Sequence[Letter]:
         """Letters in these states."""
         names = sorted(each.value for each in states)
-        return list(self._opened(await self._connections.rows(_AMONG, names, limit)))
+        at, row = (after.written_at, self._hash("letter", after.id)) if after else (None, None)
+        return list(self._opened(await self._connections.rows(_AMONG, names, limit, at, row)))
 
     def _opened(self, rows: Iterable[Row]) -> Iterable[Letter]:
         for row in rows:

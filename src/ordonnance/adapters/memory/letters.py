@@ -67,9 +67,16 @@ class MemoryLetters:
         """The letters about one thing."""
         return [each for each in self._ordered() if each.concerns == concerns]
 
-    async def among(self, states: frozenset[LetterState], limit: int) -> Sequence[Letter]:
+    async def among(
+        self, states: frozenset[LetterState], limit: int, after: Letter | None = None
+    ) -> Sequence[Letter]:
         """Letters in these states."""
-        return [each for each in self._ordered() if each.state in states][:limit]
+        later = (each for each in self._ordered() if after is None or _rank(each) > _rank(after))
+        return [each for each in later if each.state in states][:limit]
 
     def _ordered(self) -> list[Letter]:
-        return sorted(self._letters.values(), key=lambda each: (each.written_at, each.id))
+        return sorted(self._letters.values(), key=_rank)
+
+
+def _rank(letter: Letter) -> tuple[datetime, str]:
+    return letter.written_at, letter.id

@@ -12,6 +12,7 @@ from email.header import decode_header
 from email.message import Message as Parsed
 from email.policy import compat32
 from email.utils import parseaddr
+from itertools import islice
 
 from ordonnance.documents.mail.message import LARGEST_MESSAGE, MessageId
 from ordonnance.domain.ids import InvalidId
@@ -20,10 +21,19 @@ from ordonnance.domain.mssante import MssAddress
 MOST_PARTS = 40
 MOST_HEADER_BYTES = 64 * 1024
 _MOST_NESTED = 20
+_MOST_BOUNDARY_LINES = 100
 LONGEST_TEXT = 100_000
 
 _NESTING = re.compile(rb"(?i)boundary\s*[*=]|content-type\s*:\s*message/")
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
+# As the standard parser reads lines: each of the three line ends is one.
+_BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r(?!\n)){2}")
+_BOUNDARY_LINE = re.compile(rb"(?:\A|(?<=[\r\n]))--[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_INSIDE = re.compile(rb"(?i)content-type\s*:\s*message/(delivery-status)?")
+_DIGEST = re.compile(rb"(?i)content-type\s*:\s*multipart/digest")
+_HEADER_LINES = re.compile(
+    rb"(?:(?:From |[\x21-\x39\x3b-\x7e]*:|[\t ])[^\r\n]*(?:\r\n|\r|\n|\Z))*+"
+)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _IDS = re.compile(r"<([^<>\s]{3,300})>")
 
@@ -41,8 +51,7 @@ def parsed(body: bytes) -> Parsed:
         raise MessageUnreadable("les en-têtes sont trop longs")
     if b"\0" in body[: end.start() if end else len(body)]:
         raise MessageUnreadable("les en-têtes ne sont pas du texte")
-    if sum(1 for _ in _NESTING.finditer(body)) > _MOST_NESTED:
-        raise MessageUnreadable("le message a trop de parties imbriquées")
+    _require_few(body)
     try:
         tree = email.message_from_bytes(body, policy=compat32)
     except (MessageError, ValueError, LookupError, RecursionError) as error:
@@ -50,6 +59,30 @@ def parsed(body: bytes) -> Parsed:
     if sum(1 for _ in tree.walk()) > MOST_PARTS:
         raise MessageUnreadable(f"le message a plus de {MOST_PARTS} parties")
     return tree
+
+
+def _require_few(body: bytes) -> None:
+    """Count what the parser would make parts and headers of. Raises MessageUnreadable."""
+    if sum(1 for _ in islice(_NESTING.finditer(body), _MOST_NESTED + 1)) > _MOST_NESTED:
+        raise MessageUnreadable("le message a trop de parties imbriquées")
+    lines = list(islice(_BOUNDARY_LINE.finditer(body), _MOST_BOUNDARY_LINES + 1))
+    if len(lines) > _MOST_BOUNDARY_LINES:
+        raise MessageUnreadable(f"le message a plus de {MOST_PARTS} parties")
+    if _DIGEST.search(body):
+        # Each of its parts is a message without saying so.
+        raise MessageUnreadable("un recueil de messages ne se lit pas")
+    starts = [each.end() for each in lines]
+    for each in _INSIDE.finditer(body):
+        end = _BLANK_LINE.search(body, each.end(), each.end() + MOST_HEADER_BYTES)
+        starts += [end.end()] if end else []
+        # Every blank line of a delivery notice begins a part.
+        next_line = next((line.start() for line in lines if line.start() > each.end()), len(body))
+        if each[1] and next_line - each.end() > MOST_HEADER_BYTES:
+            raise MessageUnreadable("un avis de remise est trop long")
+    for start in starts:
+        found = _HEADER_LINES.match(body, start, start + MOST_HEADER_BYTES)
+        if found is not None and found.end() - start >= MOST_HEADER_BYTES:
+            raise MessageUnreadable("les en-têtes d’une partie sont trop longs")
 
 
 def leaves(tree: Parsed) -> Iterator[Parsed]:
@@ -125,10 +158,23 @@ def _read_ids(text: str) -> Iterator[MessageId]:
 
 def mailbox(tree: Parsed, name: str) -> tuple[str, MssAddress | None]:
     """The name shown and the address of a header with one mailbox; no address when it is none."""
-    # The address is found before encoded words are read: these may hold commas and brackets.
-    shown, address = parseaddr(_raw(tree, name)[:4000])
+    shown, address = _read_mailbox(tree, name)
     name_shown = _decoded(shown)[:200]
     try:
         return name_shown, MssAddress.parse(address)
     except InvalidId:
         return name_shown, None
+
+
+def local_part(tree: Parsed, name: str) -> str:
+    """What precedes « @ » in the address of a header, whatever its domain; lower case."""
+    return _read_mailbox(tree, name)[1].partition("@")[0].strip().casefold()
+
+
+def _read_mailbox(tree: Parsed, name: str) -> tuple[str, str]:
+    # The address is found before encoded words are read: these may hold commas and brackets.
+    try:
+        return parseaddr(_raw(tree, name)[:4000])
+    except RecursionError:
+        # The standard parser calls itself at each bracket of a comment.
+        return "", ""

@@ -4,14 +4,21 @@ import re
 from email.message import Message as Parsed
 
 from ordonnance.documents.mail.message import MessageId
-from ordonnance.documents.mail.parsing import content_of, header, ids, leaves, parsed
+from ordonnance.documents.mail.parsing import (
+    content_of,
+    header,
+    ids,
+    leaves,
+    local_part,
+    parsed,
+)
 from ordonnance.documents.mail.reports import Outcome, Report, ReportKind
 from ordonnance.domain.ids import InvalidId
 
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _INTEGRATION = re.compile(r"^\[(?:KO[^\]]*|Erreur d.int[^\]]*)\]\s*\[(\d{1,3})\]", re.IGNORECASE)
 _RETURNED = re.compile(r"undelivered mail returned|message non distribu", re.IGNORECASE)
-_RETURNERS = ("mailer-daemon", "postmaster")
+_RETURNERS = frozenset({"mailer-daemon", "postmaster"})
 _DISPOSITION_ERROR = re.compile(r"processed/error\s*:\s*(\d{1,3})", re.IGNORECASE)
 _FIELD = re.compile(r"^([A-Za-z-]{1,40}):[ \t]*(.*(?:\r?\n[ \t]+.*)*)", re.MULTILINE)
 _MOST_FIELDS_BYTES = 64 * 1024
@@ -37,14 +44,11 @@ def read_report(tree: Parsed) -> Report | None:
     if found := _INTEGRATION.match(subject):
         about = _about(tree)
         return Report(ReportKind.INTEGRATION, about, Outcome.NOT_FILED, found[1])
-    sender = header(tree, "From").casefold()
-    if _RETURNED.search(subject) or (kind == "multipart/report" and _is_returner(sender)):
+    # Words alone are believed of a server only: people answer, and quote the subject.
+    by_server = local_part(tree, "From") in _RETURNERS
+    if by_server and (kind == "multipart/report" or _RETURNED.match(subject)):
         return Report(ReportKind.BOUNCE, _about(tree), Outcome.FAILED)
     return None
-
-
-def _is_returner(sender: str) -> bool:
-    return any(each in sender for each in _RETURNERS)
 
 
 def _delivery(tree: Parsed, status: Parsed) -> Report | None:

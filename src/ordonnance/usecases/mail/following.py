@@ -1,15 +1,15 @@
 """What comes back, applied to the letter that it is about; and the alarm on those that stay."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 
 from ordonnance.domain.letters import Event, Letter, LetterState, NotPossible
-from ordonnance.usecases.mail.sending import happened
+from ordonnance.usecases.mail.sending import happened, mark_withdrawn
 from ordonnance.usecases.ports.letters import Letters
 
 _UNSENT = frozenset(state for state in LetterState if state.unsent)
-_MOST_WARNED = 200
+_AT_ONCE = 200
 
 REPORTED: Mapping[str, Event] = {
     "delivered": Event.DELIVERED,
@@ -24,16 +24,20 @@ _log = logging.getLogger(__name__)
 
 
 async def reported(
-    letters: Letters, about: str | None, outcome: str, at: datetime, code: str = ""
+    letters: Letters, about: str | None, outcome: str, at: datetime, code: str = "", *, box: str
 ) -> Letter | None:
-    """Apply a report: the letter after it, None when it is about no letter of this base.
+    """Apply a report: the letter after it, None when it is about no letter sent from `box`.
 
-    The same report twice changes nothing more than its line in the history.
+    `box` is the mailbox where it arrived: who sent is who is told, others know nothing of it. The
+    same report twice changes nothing more than its line in the history.
     """
     if about is None:
         _log.warning("report about no letter: %s %s", outcome, code)
         return None
-    event = REPORTED[outcome]
+    event, found = REPORTED[outcome], await letters.read(about)
+    if found is not None and found.sender.casefold() != box.casefold():
+        _log.error("ALERT report in another mailbox (%s %s): %s", outcome, code, about)
+        return None
     try:
         letter = await happened(letters, about, event, at, code)
     except NotPossible:
@@ -43,7 +47,9 @@ async def reported(
     if letter is None:
         _log.warning("report about an unknown letter: %s %s", outcome, code)
         return None
-    if letter.state is LetterState.BOUNCED and letter.history[-1].event is Event.BOUNCED:
+    if not letter.state.unsent and not letter.state.over:
+        await mark_withdrawn(letters, letter, at)
+    if event is Event.BOUNCED:
         _log.error("ALERT letter bounced (%s): %s", code or "-", letter.id)
     elif event is Event.NOT_FILED:
         _log.error("ALERT letter not filed by its recipient (%s): %s", code, letter.id)
@@ -53,10 +59,21 @@ async def reported(
 async def warn_late(letters: Letters, now: datetime) -> tuple[Letter, ...]:
     """Tell, once each, the letters that have not left in time; those told now."""
     told = []
-    for letter in await letters.among(_UNSENT, _MOST_WARNED):
-        if letter.warned or not letter.late(now):
+    async for letter in _late(letters, now):
+        if letter.warned:
             continue
         if (written := await letters.write(letter.after(Event.WARNED, now))) is not None:
             told.append(written)
             _log.error("ALERT letter not sent after five minutes (%s): %s", letter.state, letter.id)
     return tuple(told)
+
+
+async def _late(letters: Letters, now: datetime) -> AsyncIterator[Letter]:
+    """Every letter that should have left, the oldest first, however many stay."""
+    last: Letter | None = None
+    while page := await letters.among(_UNSENT, _AT_ONCE, last):
+        for letter in page:
+            if not letter.late(now):
+                return
+            yield letter
+        last = page[-1]

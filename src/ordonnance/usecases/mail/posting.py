@@ -7,6 +7,7 @@ from hashlib import sha256
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import Event, Letter, LetterKind, LetterState, NotPossible
 from ordonnance.domain.mssante import WhiteList
+from ordonnance.usecases.mail.sending import mark_withdrawn
 from ordonnance.usecases.mssante import require_trusted
 from ordonnance.usecases.ports.letters import Letters
 
@@ -76,8 +77,9 @@ async def withdraw(
 ) -> Letter:
     """Take back a letter that left: `posted` is the message that says so, to the same recipient.
 
-    The message is on its way before the letter is marked: what dies in between is done again.
-    Raises Refusal MAIL_UNKNOWN, MAIL_NOT_LEFT (cancel it), MAIL_OVER (nobody has it).
+    The letter holds what it is about until a server has taken that message. Raises Refusal
+    MAIL_UNKNOWN, MAIL_NOT_PRESCRIPTION, MAIL_NOT_LEFT (cancel it), MAIL_LEAVING (wait), MAIL_OVER
+    (nobody has it).
     """
     letter = await known(letters, posted.about or "")
     require_withdrawable(letter)
@@ -85,21 +87,23 @@ async def withdraw(
         posted, kind=LetterKind.WITHDRAWAL, recipient=letter.recipient, concerns=letter.concerns
     )
     withdrawal = await post(letters, same, trusted, at)
-    while letter.state is not LetterState.WITHDRAWN:
-        try:
-            await letters.write(letter.after(Event.WITHDRAWN, at))
-        except NotPossible:
-            # It bounced meanwhile: nobody has it, and the withdrawal harms nobody.
-            break
-        letter = await known(letters, letter.id)
+    if not withdrawal.state.unsent and not withdrawal.state.over:
+        # Whoever sent it may have died before it marked the letter.
+        await mark_withdrawn(letters, withdrawal, at)
     return withdrawal
 
 
 def require_withdrawable(letter: Letter) -> None:
-    """Raises Refusal unless the letter left, or may have."""
+    """Raises Refusal unless the letter carries a prescription and left."""
+    if letter.kind is not LetterKind.PRESCRIPTION:
+        raise Refusal.of("MAIL_NOT_PRESCRIPTION")
     if letter.state in (LetterState.WAITING, LetterState.READY):
         raise Refusal.of("MAIL_NOT_LEFT")
-    if letter.state in (LetterState.CANCELLED, LetterState.BOUNCED):
+    if letter.state is LetterState.HANDING:
+        # A withdrawal could arrive before what it takes back.
+        raise Refusal.of("MAIL_LEAVING")
+    never_left = letter.state is LetterState.BOUNCED and not letter.left
+    if letter.state is LetterState.CANCELLED or never_left:
         raise Refusal.of("MAIL_OVER")
 
 

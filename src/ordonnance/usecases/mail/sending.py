@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Event, Letter, LetterState
+from ordonnance.domain.letters import Event, Letter, LetterKind, LetterState
 from ordonnance.usecases.mssante import TrustSpace, require_trusted
 from ordonnance.usecases.ports.letters import (
     Envelope,
@@ -94,6 +94,8 @@ async def _finish(room: MailRoom, letter: Letter, prepared: Prepared) -> None:
     except MailTrouble as trouble:
         await _failed(room, written, trouble, ended=True)
         return
+    # Before it is written that it left: what dies in between hands it over again, and marks again.
+    await mark_withdrawn(room.letters, letter, room.clock.now())
     await happened(room.letters, letter.id, Event.TAKEN, room.clock.now(), code)
     _log.info("letter handed over: %s", letter.id)
 
@@ -140,3 +142,15 @@ async def happened(
         if (written := await letters.write(letter.after(event, at, code))) is not None:
             return written
     return None
+
+
+async def mark_withdrawn(letters: Letters, withdrawal: Letter, at: datetime) -> None:
+    """Mark the letter that a withdrawal takes back, once that one left; others take back nothing.
+
+    The same twice changes nothing more.
+    """
+    if withdrawal.kind is not LetterKind.WITHDRAWAL or withdrawal.about is None:
+        return
+    letter = await letters.read(withdrawal.about)
+    if letter is not None and letter.state is not LetterState.WITHDRAWN:
+        await happened(letters, letter.id, Event.WITHDRAWN, at)

@@ -35,8 +35,10 @@ class Letters(Protocol):
     async def concerning(self, concerns: str) -> Sequence[Letter]:
         """The letters about one thing, the oldest first."""
 
-    async def among(self, states: frozenset[LetterState], limit: int) -> Sequence[Letter]:
-        """Letters in these states, the oldest first."""
+    async def among(
+        self, states: frozenset[LetterState], limit: int, after: Letter | None = None
+    ) -> Sequence[Letter]:
+        """Letters in these states, the oldest first; those that come after one, when given."""
 
 
 @dataclass(frozen=True, slots=True)

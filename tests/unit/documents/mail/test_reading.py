@@ -113,12 +113,44 @@ def nested(depth: int) -> bytes:
         b"From: a\0b\r\n\r\nx",
         b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 200,
         b"From: a@b.fr\r\n\r\n" + b"x" * (25 * 1024 * 1024),
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\n\n" * 2_000_000,
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + b"X: y\r\n" * 2_000_000,
+        b"Content-Type: message/rfc822\r\n\r\n" + b"X: y\r\n" * 2_000_000,
+        b"Content-Type: message/rfc822\r\r" + b"X: y\r" * 2_000_000,
+        b"Content-Type: message/delivery-status\r\n\r\n" + b"a: b\r\n\r\n" * 2_000_000,
+        b"Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\n" + b"X: y\r\n" * 100_000,
     ],
-    ids=["nested", "in messages", "headers", "one header", "zero", "parts", "heavy"],
+    ids=[
+        "nested",
+        "in messages",
+        "headers",
+        "one header",
+        "zero",
+        "parts",
+        "heavy",
+        "many parts",
+        "headers of a part",
+        "headers within",
+        "ends of lines",
+        "notices",
+        "digest",
+    ],
 )
 def test_a_message_made_to_exhaust_is_refused(body: bytes) -> None:
     with pytest.raises(MessageUnreadable):
         received(body)
+
+
+@pytest.mark.parametrize("header", ["From", "Return-Path", "Disposition-Notification-To"])
+def test_an_address_of_brackets_within_brackets_is_none(header: str) -> None:
+    found = received(f"{header}: {'(' * 4_000}\r\nSubject: x\r\n\r\nx".encode())
+    assert (found.sender, found.asks_receipt_to, found.text) == (None, None, "x")
+
+
+def test_words_that_look_like_boundaries_are_read() -> None:
+    text = "Bonjour,\n" + "-- \nCabinet\n" * 40
+    found = received(f"From: {PATIENT}\nContent-Type: text/plain\n\n{text}".encode())
+    assert found.text == text.strip()
 
 
 def read_or_refused(body: bytes) -> Received | None:

@@ -39,6 +39,13 @@ def a_receipt(disposition: str, original: str = f"<{ID}>") -> bytes:
     ).encode()
 
 
+def an_answer(subject: str, sender: str) -> bytes:
+    """An ordinary message that answers ours."""
+    return (
+        f"From: {sender}\r\nSubject: {subject}\r\nReferences: <a@b.fr> <{ID}>\r\n\r\nTexte.\r\n"
+    ).encode()
+
+
 @pytest.mark.parametrize(
     ("action", "outcome"),
     [
@@ -123,10 +130,22 @@ def test_a_receipt_that_names_nothing_is_about_nothing() -> None:
 def test_ordinary_messages_that_report_are_known_by_their_subject(
     subject: str, kind: ReportKind, code: str
 ) -> None:
-    body = f"Subject: {subject}\r\nReferences: <a@b.fr> <{ID}>\r\n\r\nTexte.\r\n".encode()
-    found = report_of(body)
+    found = report_of(an_answer(subject, "MAILER-DAEMON (Mail Delivery System)"))
     assert found is not None
     assert (found.kind, found.code, found.about) == (kind, code, ID)
+
+
+@pytest.mark.parametrize(
+    ("subject", "sender"),
+    [
+        ("Message non distribué", "180010112345678@patient.mssante.fr"),
+        ("Message non distribué", "postmaster <officine@officine-exemple.mssante.fr>"),
+        ("Re: message non distribué ?", "officine@officine-exemple.mssante.fr"),
+        ("Re: message non distribué ?", "postmaster@officine-exemple.mssante.fr"),
+    ],
+)
+def test_people_who_answer_bounce_nothing(subject: str, sender: str) -> None:
+    assert report_of(an_answer(subject, sender)) is None
 
 
 def test_a_prescription_is_no_report() -> None:

@@ -20,12 +20,13 @@ from ordonnance.domain.letters import (
     NotPossible,
 )
 from ordonnance.usecases.mail.following import REPORTED, reported, warn_late
-from ordonnance.usecases.mail.posting import cancel, post, withdraw
+from ordonnance.usecases.mail.posting import cancel, known, post, withdraw
 from ordonnance.usecases.mail.sending import happened
-from tests.builders.mail import NOON, SAMU, TRUSTED, posted
+from tests.builders.mail import NOON, PHARMACY, SAMU, TRUSTED, posted
 
 pytestmark = pytest.mark.anyio
 LATER = NOON + timedelta(minutes=6)
+SENDER = str(SAMU.address)
 
 
 async def a_letter(letters: MemoryLetters, *events: Event, unique: str = "demo-1") -> Letter:
@@ -99,9 +100,6 @@ async def test_a_withdrawal_goes_to_the_same_recipient_and_marks_the_letter() ->
     )  # fmt: skip
     again = await withdraw(letters, message, TRUSTED, LATER)
     assert again.id == withdrawal.id
-    found = await letters.read(letter.id)
-    assert found is not None
-    assert found.state is LetterState.WITHDRAWN
 
 
 @pytest.mark.parametrize(
@@ -109,10 +107,11 @@ async def test_a_withdrawal_goes_to_the_same_recipient_and_marks_the_letter() ->
     [
         ((), "MAIL_NOT_LEFT"),
         ((Event.CANCELLED,), "MAIL_OVER"),
-        ((*SENT, Event.BOUNCED), "MAIL_OVER"),
+        ((Event.REFUSED,), "MAIL_OVER"),
+        ((Event.HANDING,), "MAIL_LEAVING"),
     ],
 )
-async def test_what_nobody_has_is_not_withdrawn(events: tuple[Event, ...], code: str) -> None:
+async def test_what_nobody_has_yet_is_not_withdrawn(events: tuple[Event, ...], code: str) -> None:
     letters = MemoryLetters()
     letter = await a_letter(letters, *events)
     with pytest.raises(Refusal, match=code):
@@ -135,7 +134,7 @@ async def test_a_report_decides_also_of_a_letter_that_may_have_left(
 ) -> None:
     letters = MemoryLetters()
     letter = await a_letter(letters, *before)
-    found = await reported(letters, letter.id, outcome, LATER, "5.1.1")
+    found = await reported(letters, letter.id, outcome, LATER, "5.1.1", box=SENDER)
     assert found is not None
     assert (found.state, found.code) == (state, "5.1.1")
     assert found.read is (outcome is Outcome.READ)
@@ -150,25 +149,54 @@ async def test_a_report_about_nothing_known_or_possible_changes_nothing(
 ) -> None:
     letters = MemoryLetters()
     letter = await a_letter(letters)
-    assert await reported(letters, None, Outcome.READ, NOON) is None
-    assert await reported(letters, "autre@x.fr", Outcome.READ, NOON) is None
+    assert await reported(letters, None, Outcome.READ, NOON, box=SENDER) is None
+    assert await reported(letters, "autre@x.fr", Outcome.READ, NOON, box=SENDER) is None
     with caplog.at_level(logging.ERROR):
-        assert await reported(letters, letter.id, Outcome.READ, NOON) is None
+        assert await reported(letters, letter.id, Outcome.READ, NOON, box=SENDER) is None
     assert "ALERT report that cannot be" in caplog.text
     assert await letters.read(letter.id) == letter
 
 
-async def test_a_bounce_after_a_delivery_is_told_and_a_receipt_after_it_changes_nothing(
+async def test_a_bounce_after_a_delivery_is_told_and_frees_nothing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     letters = MemoryLetters()
     letter = await a_letter(letters, *SENT, Event.DELIVERED)
     with caplog.at_level(logging.ERROR):
-        await reported(letters, letter.id, Outcome.FAILED, LATER, "5.2.1")
+        await reported(letters, letter.id, Outcome.FAILED, LATER, "5.2.1", box=SENDER)
     assert f"ALERT letter bounced (5.2.1): {letter.id}" in caplog.text
-    after = await reported(letters, letter.id, Outcome.READ, LATER)
+    after = await known(letters, letter.id)
+    assert (after.state, after.holds) == (LetterState.DELIVERED, True)
+    assert after.history[-1].event is Event.BOUNCED
+
+
+async def test_a_receipt_after_a_bounce_changes_nothing() -> None:
+    letters = MemoryLetters()
+    letter = await a_letter(letters, *SENT, Event.BOUNCED)
+    after = await reported(letters, letter.id, Outcome.READ, LATER, box=SENDER)
     assert after is not None
     assert after.state is LetterState.BOUNCED
+
+
+async def test_a_report_that_arrives_in_the_mailbox_of_another_changes_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    letters = MemoryLetters()
+    letter = await a_letter(letters, *SENT)
+    box = str(PHARMACY.address)
+    assert await reported(letters, letter.id, Outcome.FAILED, LATER, box=box) is None
+    assert await letters.read(letter.id) == letter
+    assert "ALERT report in another mailbox" in caplog.text
+
+
+async def test_the_alarm_rings_however_many_letters_stay() -> None:
+    letters = MemoryLetters()
+    for rank in range(450):
+        waiting = posted(f"demo-{rank}", unattended=False)
+        await post(letters, waiting, TRUSTED, NOON + timedelta(seconds=rank))
+    assert len(await warn_late(letters, NOON + timedelta(seconds=300 + 420))) == 421
+    assert len(await warn_late(letters, NOON + timedelta(hours=1))) == 29
+    assert await warn_late(letters, NOON + timedelta(hours=1)) == ()
 
 
 async def test_the_alarm_rings_once_for_each_letter_not_sent_in_five_minutes(

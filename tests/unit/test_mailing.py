@@ -1,0 +1,154 @@
+"""The loop of secure mail: what fails in one place stops nothing elsewhere."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ordonnance.adapters.mailbox.operators import Operators
+from ordonnance.adapters.mailbox.proofs import LiveTokens
+from ordonnance.adapters.memory import MemoryLetters
+from ordonnance.bootstrap.mailing import Mailing
+from ordonnance.domain.letters import Event, Letter, LetterState
+from ordonnance.domain.mssante import MssAddress
+from ordonnance.usecases.mail.posting import known, post
+from ordonnance.usecases.mail.sending import MailRoom, happened
+from ordonnance.usecases.ports.inbox import Arrived, Inbox
+from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Trouble
+from tests.builders.mail import NOON, SAMU, TRUSTED, Trust, Watch, posted
+from tests.builders.postmen import Handing, Postman
+from tests.unit.documents.mail.test_reports import a_delivery
+
+pytestmark = pytest.mark.anyio
+HOSTILE = b"From: " + b"(" * 4_000 + b"\r\nSubject: x\r\n\r\nx"
+
+
+@dataclass
+class Box:
+    """An inbox that holds these; what is an exception is raised instead of its bytes."""
+
+    holds: list[bytes | Exception] = field(default_factory=list)
+    unlisted: Exception | None = None
+    archived: list[str] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
+
+    async def listed(self, limit: int) -> Sequence[Arrived]:
+        """All but what was put away."""
+        if self.unlisted is not None:
+            raise self.unlisted
+        ids = (str(rank) for rank in range(len(self.holds)))
+        there = [Arrived(id, NOON, 10, False, False) for id in ids if id not in self.archived]
+        return there[-limit:]
+
+    async def fetch(self, id: str) -> bytes:
+        """The bytes of one."""
+        self.fetched.append(id)
+        found = self.holds[int(id)]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    async def mark(self, id: str, *, served: bool) -> None:
+        """Nothing to mark."""
+        raise AssertionError(f"{id} {served}")
+
+    async def archive(self, id: str) -> None:
+        """Put one away."""
+        self.archived.append(id)
+
+
+@dataclass(frozen=True, slots=True)
+class Boxed(Mailing):
+    """The mail of a process whose inboxes are given."""
+
+    inboxes: dict[str, Box] = field(default_factory=dict)
+
+    def inbox(self, address: MssAddress) -> Inbox:
+        """The one given."""
+        return self.inboxes[str(address)]
+
+
+def mail_of(boxes: dict[str, Box], postman: Postman | None = None) -> Boxed:
+    """The mail of a process with these inboxes; it sends with this postman."""
+    watch = Watch(NOON + timedelta(minutes=6))
+    postman = postman or Postman()
+    postman.sends = set(boxes)
+    room = MailRoom(MemoryLetters(), postman, Trust(), watch)
+    operators = Operators("DEMO", Path(), None, {}, {})
+    return Boxed(
+        operators, LiveTokens(watch), room, poll_seconds=0.01, reports_seconds=0.01, inboxes=boxes
+    )
+
+
+async def handed(mailing: Mailing, unique: str = "demo-1") -> Letter:
+    """A letter that a server took."""
+    letter = await post(mailing.room.letters, posted(unique), TRUSTED, NOON)
+    for event in (Event.HANDING, Event.TAKEN):
+        await happened(mailing.room.letters, letter.id, event, NOON)
+    return letter
+
+
+async def test_what_cannot_be_read_hides_neither_the_next_message_nor_the_next_box(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: bytes) -> object:
+        raise RecursionError
+
+    first, last = Box([HOSTILE, MailTrouble(Trouble.REFUSED, "TOO_LARGE")]), Box()
+    lying = Box(unlisted=ValueError("of a server that lies"))
+    names = sorted(f"{each}@chu-exemple.mssante.fr" for each in ("a", "b", "c"))
+    mailing = mail_of(dict(zip(names, (first, lying, last), strict=True)))
+    await mailing.follow()
+    last.holds = [HOSTILE]
+    monkeypatch.setattr("ordonnance.bootstrap.mailing.received", read)
+    with caplog.at_level(logging.ERROR):
+        assert await mailing.follow() == 0
+        assert await mailing.follow() == 0
+    assert (first.fetched, last.fetched) == (["0", "1"], ["0"])
+    assert "ALERT mailbox not followed: ValueError" in caplog.text
+    assert "ALERT a message that arrived is not read: RecursionError" in caplog.text
+
+
+async def test_a_report_behind_messages_that_cannot_be_had_is_applied() -> None:
+    gone = MailTrouble(Trouble.LATER, "GONE")
+    box = Box([HOSTILE, gone, gone, a_delivery("delivered")])
+    mailing = mail_of({str(SAMU.address): box})
+    letter = await handed(mailing)
+    assert await mailing.follow() == 1
+    assert (await known(mailing.room.letters, letter.id)).state is LetterState.DELIVERED
+    assert box.archived == ["3"]
+
+
+@dataclass
+class StuckPostman(Postman):
+    """A postman whose server never answers."""
+
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def prepare(self, envelope: Envelope, content: bytes) -> Handing:
+        """Never done."""
+        self.begun.set()
+        await asyncio.Event().wait()
+        raise AssertionError(f"{envelope} {len(content)}")
+
+
+async def test_a_server_that_never_answers_stops_neither_the_alarm_nor_the_following() -> None:
+    postman, box = StuckPostman(), Box([a_delivery("delivered")])
+    mailing = mail_of({str(SAMU.address): box}, postman)
+    letters = mailing.room.letters
+    stuck = await post(letters, posted("demo-2"), TRUSTED, NOON)
+    letter = await handed(mailing)
+    running = asyncio.create_task(mailing.run(asyncio.Event()))
+    try:
+        async with asyncio.timeout(30):
+            await postman.begun.wait()
+            while not (await known(letters, stuck.id)).warned or not box.archived:
+                await asyncio.sleep(0.01)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert (await known(letters, letter.id)).state is LetterState.DELIVERED
