@@ -220,6 +220,21 @@ async def test_an_alert_is_seen_as_it_was_and_asks_again_when_it_grows(here: Ope
     assert len(await here.alerts.read()) == 2
 
 
-async def _see(alerts: OpeningAlerts, hour: datetime, last: datetime, at: datetime) -> bool:
+async def test_who_saw_an_alert_first_stays_known_when_it_grows(here: OpenBase) -> None:
+    first, grown, again = (LATE + timedelta(minutes=each) for each in (5, 10, 15))
+    here.alerts.refused("F990000069", LATE)
+    await here.alerts.flush()
+    assert await _see(here.alerts, HOUR, LATE, first)
+    here.alerts.refused("F990000069", grown)
+    await here.alerts.flush()
+    assert await _see(here.alerts, HOUR, grown, again, "exploitation")
+    (alert,) = await here.alerts.read()
+    assert (alert.first_seen_at, alert.first_seen_by) == (first, "astreinte")
+    assert (alert.seen_at, alert.seen_by) == (again, "exploitation")
+
+
+async def _see(
+    alerts: OpeningAlerts, hour: datetime, last: datetime, at: datetime, by: str = "astreinte"
+) -> bool:
     (found,) = [each for each in await alerts.read() if each.hour == hour]
-    return await alerts.see(found.structure_hash, hour, last, at, "astreinte")
+    return await alerts.see(found.structure_hash, hour, last, at, by)

@@ -18,6 +18,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
 from ordonnance.adapters.keys.cabinet import OPERATOR_MARK_BYTES
@@ -38,6 +40,8 @@ DUTY = re.compile(r"[^\W_][\w '’-]{1,31}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 _NONCE_BYTES, _END_BYTES = 9, 5
 _HELD_UNDER = "operator "
+
+_log = structlog.get_logger("ordonnance")
 
 
 class DutyInvalid(ValueError):
@@ -92,8 +96,10 @@ class Operators:
     async def enter(self, code: str) -> Operator:
         """A session for whoever brings that code, the first time. Raises OPERATOR_LINK."""
         ends, duty = self._read(code)
+        if ends <= self._clock():
+            raise _refused("link too old", duty)
         if not await self._sessions.once(code, self._clock(), ends):
-            raise Refusal.of("OPERATOR_LINK")
+            raise _refused("link used already", duty)
         return await self._begin(duty)
 
     async def enter_demonstration(self) -> Operator:
@@ -122,20 +128,28 @@ class Operators:
         held = json.dumps({"duty": duty, "ends": int(ends.timestamp())}).encode()
         # Under a name of its own: a person's cookie never finds it, nor this one theirs.
         await self._sessions.begin(_HELD_UNDER + secret, held, now, ends)
+        _log.info("operator entered", duty=duty)
         return Operator(duty, ends, secret)
 
     def _read(self, code: str) -> tuple[datetime, str]:
+        """Until when a code of ours lets in, and whom."""
         try:
             whole = _bytes(code)
             mark, said = whole[:OPERATOR_MARK_BYTES], whole[OPERATOR_MARK_BYTES:]
             known = hmac.compare_digest(mark, self._cabinet.operator_mark(said))
             ends = datetime.fromtimestamp(int.from_bytes(said[:_END_BYTES], "big"), UTC)
             # One text for one code: « used once » is remembered by its text.
-            if not known or _text(whole) != code or ends <= self._clock():
-                raise Refusal.of("OPERATOR_LINK")
+            if not known or _text(whole) != code:
+                raise _refused("no link of ours")
             return ends, said[_END_BYTES + _NONCE_BYTES :].decode()
         except (binascii.Error, ValueError, OverflowError, OSError) as error:
-            raise Refusal.of("OPERATOR_LINK") from error
+            raise _refused("no link of ours") from error
+
+
+def _refused(reason: str, duty: str | None = None) -> Refusal:
+    """The refusal, told to the logs; the duty is known of a link of ours only."""
+    _log.warning("operator refused", reason=reason, duty=duty)
+    return Refusal.of("OPERATOR_LINK")
 
 
 def _text(value: bytes) -> str:

@@ -25,7 +25,9 @@ _PLACE = b"opening_alert"
 _ADD = "SELECT base.add_opening_alerts($1, $2, $3, $4, $5, $6, $7)"
 _SEE = "SELECT base.see_opening_alert($1, $2, $3, $4, $5)"
 _READ = """
-SELECT structure_hash, hour, body, first_at, last_at, refused, seen_at, seen_by
+SELECT structure_hash, hour, body, first_at, last_at, refused, seen_at, seen_by,
+    coalesce(first_seen_at, seen_at) AS first_seen_at,
+    coalesce(first_seen_by, seen_by) AS first_seen_by
 FROM base.opening_alert
 ORDER BY (seen_at IS NULL OR seen_at < last_at) DESC, last_at DESC, structure_hash LIMIT $1
 """
@@ -34,7 +36,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class OpeningAlert:
-    """Openings refused to one structure in one hour. `seen_at` None: nobody has seen it."""
+    """Openings refused to one structure in one hour. `seen_at` None: nobody has seen it.
+
+    `seen`: the latest time; `first_seen`: the first one, which stays when it grows.
+    """
 
     structure_hash: bytes
     hour: datetime
@@ -44,6 +49,8 @@ class OpeningAlert:
     refused: int
     seen_at: datetime | None
     seen_by: str | None
+    first_seen_at: datetime | None
+    first_seen_by: str | None
 
     @property
     def name(self) -> str:
@@ -120,6 +127,7 @@ class OpeningAlerts:
             OpeningAlert(
                 row["structure_hash"], row["hour"], self._key.open(row["body"], _PLACE).decode(),
                 row["first_at"], row["last_at"], row["refused"], row["seen_at"], row["seen_by"],
+                row["first_seen_at"], row["first_seen_by"],
             )
             for row in rows
         )  # fmt: skip

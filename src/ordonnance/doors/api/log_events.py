@@ -43,6 +43,8 @@ EVENTS: Mapping[str, str] = {
     "outbox not notified: %s": "Le worker n'a pas été prévenu d'un envoi ; il le verra en deux secondes.",
     "sign-in failed": "Quelqu'un n'a pas pu se connecter : `provider`, `reason` (ce qui manquait dans la réponse du fournisseur) ; rien de la personne.",
     "sign-in not renewed": "Le fournisseur ne répond plus de quelqu'un : sa session est finie ; `provider`.",
+    "operator entered": "Quelqu'un est entré dans l'administration : `duty`, la fonction tapée quand le lien a été fait (`ordonnance admin link --as`).",
+    "operator refused": "Un lien d'entrée dans l'administration a été refusé : `reason` (trop vieux, déjà utilisé, pas de cette base), `duty` s'il est de cette base.",
     "provider unreachable": "Quelqu'un s'est déconnecté ici sans pouvoir l'être chez le fournisseur : `provider`, `reason`.",
     "measures not shared": "Un processus ne peut pas laisser ses mesures aux autres (disque, droits).",
     "refused": "Une connexion est refusée avant d'être une requête : trop lente, trop nombreuse, ambiguë.",
