@@ -128,3 +128,22 @@ def test_people_go_on_where_they_were_after_each_kind_of_crash(
         counter.locator("[data-delivrer]").click()
         expect(counter.get_by_text("Exécution enregistrée")).to_be_visible()
         assert served(door, third) == 1
+
+
+def test_a_page_of_somebody_in_between_leaves_the_draft_as_it_is(page: Page) -> None:
+    begun(page)
+    page.route(
+        "**/phrase",
+        lambda route: route.fulfill(
+            status=502, content_type="text/html", body="<html><h1>502 Bad Gateway</h1></html>"
+        ),
+        times=1,
+    )
+    page.fill("#phrase", AMOX)
+    page.keyboard.press("Enter")
+    again = page.get_by_role("button", name="Recommencer")
+    expect(again).to_be_visible()
+    expect(page.locator("#phrase")).to_have_value(AMOX)
+    expect(page.locator("#contenu")).not_to_have_attribute("aria-busy", "true")
+    again.click()
+    expect(page.locator("li.ligne")).to_have_count(1)

@@ -6,9 +6,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import sign_in
 from tests.browser.test_counter import by_hand, scan
+from tests.browser.test_writing import begun
 from tests.journeys import documents
 from tests.journeys.asking import Door
-from tests.journeys.writing import JEANNE, KARDEGIC
+from tests.journeys.writing import AMOX, JEANNE, KARDEGIC
 
 Visit = Callable[..., Page]
 
@@ -127,3 +128,28 @@ def test_an_ordonnance_takes_a_scan_and_one_key(page: Page, door: Door) -> None:
     by_hand(page, "Enter")
     expect(page.get_by_text("ne pas numériser l’ordonnance")).to_be_visible()
     assert page.evaluate("top.keys") - scanned <= 2
+
+
+def test_what_is_typed_and_not_sent_is_never_left_out_of_what_is_issued(page: Page) -> None:
+    begun(page, AMOX)
+    told = page.locator("#envoi[role=alert]")
+    page.fill("#phrase", KARDEGIC)
+    page.keyboard.press("Control+Enter")
+    expect(told).to_contain_text(f"Pas encore enregistré : « {KARDEGIC} »")
+    expect(page.locator("#phrase")).to_be_focused()
+    page.fill("#phrase", "")
+    page.get_by_text("Corriger la ligne 1").click()
+    page.get_by_label("Posologie").fill("1 gelule le soir")
+    page.get_by_role("button", name="Émettre").click()
+    expect(told).to_contain_text("Pas encore enregistré : Posologie.")
+    page.get_by_role("button", name="Corriger la ligne", exact=True).click()
+    expect(page.locator("a.puce").first).to_contain_text("le soir")
+    page.get_by_text("Modifier", exact=True).click()
+    page.check("#objection")
+    page.get_by_text("Modifier", exact=True).click()
+    page.get_by_role("button", name="Émettre").click()
+    expect(told).to_contain_text("Le patient s’oppose à ce que je voie")
+    expect(page.locator("#objection")).to_be_focused()
+    page.uncheck("#objection")
+    page.get_by_role("button", name="Émettre").click()
+    page.wait_for_url("**/emises/*")

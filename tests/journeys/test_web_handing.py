@@ -48,6 +48,18 @@ def test_a_draft_goes_from_the_assistant_to_the_prescriber_who_issues_it(browse:
     assert handed(assistant, address) == ""
 
 
+def test_nobody_is_chosen_for_the_assistant_who_hands_over(browse: Browse) -> None:
+    browse().sign_in("medecin")
+    browser = a_draft(browse(), AMOX, handle="assistante")
+    assert '<select id="prescripteur" name="prescripteur"><option value="">' in browser.page.text
+    # What only a prescriber may look at is not offered either.
+    assert "/traitements" not in browser.page.text
+    browser.send(f"{DRAFT}/confier", prescripteur="", rpps="")
+    assert "IDENTIFIER_INVALID" in browser.text
+    browser.go("/prescrire")
+    browser.send(f"{DRAFT}/supprimer")
+
+
 def test_an_assistant_never_issues_nor_answers_for_the_prescriber(browse: Browse) -> None:
     browser = a_draft(browse(), AMOX, handle="assistante")
     address = browser.page.url.path
@@ -68,6 +80,8 @@ def test_a_draft_for_a_prescriber_who_never_came_waits_for_their_rpps(browse: Br
     address = browser.page.url.path
     browser.send(f"{DRAFT}/confier", rpps="99900000012")
     assert "IDENTIFIER_INVALID" in browser.text
+    # What was mistyped is there to be corrected.
+    assert 'value="99900000012"' in browser.page.text
     browser.send(f"{DRAFT}/confier", rpps=BRUNO)
     assert f"RPPS {BRUNO}" in browser.text
     # Doctor DÉMO works elsewhere: at that other place there is nothing for them.

@@ -194,11 +194,27 @@ def test_an_ordonnance_is_listed_followed_and_cancelled(browse: Browse) -> None:
     browser = an_issued(browse(), AMOX)
     address = browser.page.url.path
     browser.go("/emises")
-    assert "CLAMOXYL" in browser.text
+    assert re.search(r"Jeanne (EXEMPLE|Exemple) CLAMOXYL", browser.text)
     browser.go(address)
     assert "Rien n’a encore été délivré" in browser.text
     browser.send("/emises/.*/annuler", motif="ERROR")
     assert "Ordonnance annulée" in browser.text
+
+
+def test_what_is_only_sent_to_opens_the_page_that_it_belongs_to(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX)
+    draft = browser.page.url.path
+    for form in ("etapes", "emettre", "phrase", "lignes/1"):
+        browser.go(f"{draft}/{form}")
+        assert (browser.page.url.path, browser.page.status_code) == (draft, 200)
+    browser.send(f"{DRAFT}/emettre")
+    issued = browser.page.url.path
+    browser.go(f"{issued}/opposition")
+    assert (browser.page.url.path, browser.page.status_code) == (issued, 200)
+    refused = browser.http.put(issued)
+    assert refused.status_code == 405
+    assert refused.headers["content-type"].startswith("text/html")
+    assert "GET" in refused.headers["allow"]
 
 
 def test_a_patient_who_objects_is_asked_once_and_the_prescriber_sees_nothing(

@@ -24,7 +24,7 @@ from ordonnance.doors.api.app import Api, application
 from ordonnance.doors.api.connection import Limits, connection_within
 from ordonnance.doors.api.logs import configure_logs
 from ordonnance.doors.api.sharing import share
-from ordonnance.doors.web.app import screens
+from ordonnance.doors.web.app import screens, wrong_method
 from ordonnance.settings import read_settings
 
 DEFAULT_PORT = 8765
@@ -115,7 +115,9 @@ async def served(
 def whole_application(platform: Platform) -> Api:
     """The API and the screens of one base."""
     app = application(platform)
-    app.router.routes.extend(screens(platform, app.state.measures))
+    shown = screens(platform, app.state.measures)
+    app.router.routes.extend(shown)
+    app.add_exception_handler(405, wrong_method(shown, app.state.measures))
     return app
 
 

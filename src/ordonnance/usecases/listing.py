@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ordonnance.domain.actors import Caller, PatientActor, Professional, Representative
+from ordonnance.domain.people import Patient
 from ordonnance.usecases.access import Act, Subject, relations, require_role
 from ordonnance.usecases.acting import opened_from
 from ordonnance.usecases.ports import EVERYTHING, Ports, Stored, Window
@@ -35,10 +36,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One of the caller's ordonnances: as listed, and its Bundle as received."""
+    """One of the caller's ordonnances: as listed, its Bundle as received, whom it names if any."""
 
     item: ListedOrdonnance
     bundle: bytes
+    patient: Patient | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +138,4 @@ def _mine(caller: Caller, stored: Stored, ports: Ports) -> Mine | None:
         f"{' '.join(author.given)} {author.family or ''}".strip(),
         seen.objection is not None,
     )
-    return Mine(item, document.bundle)
+    return Mine(item, document.bundle, ordonnance.patient)

@@ -94,8 +94,8 @@ def application(platform: Platform) -> Api:
     app.router.redirect_slashes = False
     app.state.measures = measures
     app.state.demonstration = platform.ports.demonstration
-    app.add_exception_handler(404, _refused("ROUTE_UNKNOWN", measures))
-    app.add_exception_handler(405, _refused("METHOD_NOT_ALLOWED", measures))
+    app.add_exception_handler(404, refusing("ROUTE_UNKNOWN", measures))
+    app.add_exception_handler(405, refusing("METHOD_NOT_ALLOWED", measures))
     return app
 
 
@@ -226,11 +226,15 @@ def _traced(fault: BaseException) -> str:
     return f"{type(fault).__name__} < {' < '.join(reversed(frames[-6:]))}"
 
 
-def _refused(code: str, measures: Measures) -> Callable[[Request, Exception], Awaitable[Response]]:
+def refusing(
+    code: str, measures: Measures, ending: Ending = IN_FHIR
+) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Tell that refusal to whoever asked for what no route answers."""
+
     async def refuse(_request: Request) -> Response:
         raise Refusal.of(code)
 
-    run = guarded(refuse, UNKNOWN, measures)
+    run = guarded(refuse, UNKNOWN, measures, ending)
 
     async def handle(request: Request, error: Exception) -> Response:
         response = await run(request)

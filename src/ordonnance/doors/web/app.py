@@ -1,5 +1,6 @@
 """The screens as routes: who is signed in, may they see it, was the form ours; then the screen."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
-from ordonnance.doors.api.app import Ending, guarded
+from ordonnance.doors.api.app import Ending, guarded, refusing
 from ordonnance.doors.api.incoming import read_request
 from ordonnance.doors.api.measures import Measures
 from ordonnance.doors.web import answers, static
@@ -20,19 +21,45 @@ from ordonnance.doors.web.routes import SCREENS, Screen
 from ordonnance.doors.web.screens.administration import ENTRANCE
 from ordonnance.doors.web.visit import Visit, require_ours
 
+_ENDING = Ending(answers.refused, answers.broken)
+_WITH_A_PAGE = re.compile(r"(/(?:prescrire/\{draft\}|(?:emises|mes-ordonnances)/\{handle\}))/.+")
+"""Addresses of the forms of a draft or of an ordonnance, which has a page of its own."""
+
 
 def screens(platform: Platform, measures: Measures) -> list[BaseRoute]:
     """A route for each path, and one for the files that the pages need."""
     by_path: dict[str, dict[str, Screen]] = {}
     for screen in SCREENS:
         by_path.setdefault(screen.path, {})[screen.method] = screen
-    ending = Ending(answers.refused, answers.broken)
-    files = guarded(static.sent, "web /fichiers", measures, ending)
+    files = guarded(static.sent, "web /fichiers", measures, _ENDING)
     routes: list[BaseRoute] = [Route(static.PATH, files, methods=["GET"])]
     for path, methods in by_path.items():
-        run = guarded(_by_method(methods, platform), f"web {path}", measures, ending)
+        run = guarded(_by_method(methods, platform), f"web {path}", measures, _ENDING)
         routes.append(Route(path, run, methods=list(methods)))
+        if "GET" not in methods and _WITH_A_PAGE.fullmatch(path):
+            page = guarded(_to_the_page, f"web {path}", measures, _ENDING)
+            routes.append(Route(path, page, methods=["GET"]))
     return routes
+
+
+async def _to_the_page(request: Request) -> Response:
+    """« Back », a reload or a copied address asks for what is only sent to: the page is shown."""
+    return answers.elsewhere("/".join(request.url.path.split("/")[:3]))
+
+
+def wrong_method(
+    routes: list[BaseRoute], measures: Measures
+) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Refuse a method that an address does not take: in a page on a screen, in FHIR elsewhere."""
+    in_fhir = refusing("METHOD_NOT_ALLOWED", measures)
+    in_page = refusing("METHOD_NOT_ALLOWED", measures, _ENDING)
+    screened = {route.endpoint for route in routes if isinstance(route, Route)}
+
+    async def handle(request: Request, error: Exception) -> Response:
+        tell = in_page if request.scope.get("endpoint") in screened else in_fhir
+        return await tell(request, error)
+
+    return handle
 
 
 def _by_method(

@@ -15,7 +15,7 @@ from ordonnance.domain.prescription import Category, Exoneration, Line, Product
 from ordonnance.law.treatment import one_duration
 from ordonnance.usecases.ports import Reader
 from ordonnance.usecases.typed_dose import as_typed, completed
-from ordonnance.usecases.typed_line import TypedLine
+from ordonnance.usecases.typed_line import Chip, TypedLine
 from ordonnance.usecases.typed_medicine import Named
 from ordonnance.usecases.writing.draft import Draft, DraftLine, as_read_again
 from ordonnance.usecases.writing.stages import Stage, built
@@ -67,9 +67,14 @@ def understood(id: str, typed: str, read: Read, reader: Reader, at: datetime) ->
     found = read(typed[:MOST_TYPED])
     if found.line is None:
         return DraftLine(id, typed, None, found.rest)
-    notes = tuple(dict.fromkeys(note for chip in found.chips for note in chip.notes))
+    notes = tuple(dict.fromkeys(note for chip in found.chips for note in _noted(chip)))
     line = settled(replace(found.line, id=id), reader, at)
     return DraftLine(id, typed, line, found.rest, notes)
+
+
+def _noted(chip: Chip) -> tuple[str, ...]:
+    """Its notes; what no word of the sentence says is named, for the line shows it nowhere else."""
+    return chip.notes if chip.said else tuple(f"{chip.text} : {note}" for note in chip.notes)
 
 
 def settled(line: Line, reader: Reader, at: datetime) -> Line:

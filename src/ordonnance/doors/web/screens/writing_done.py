@@ -19,7 +19,7 @@ from ordonnance.usecases.access import Act
 from ordonnance.usecases.cancel import Cancel, cancel
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.executions import read_executions
-from ordonnance.usecases.listing import list_mine
+from ordonnance.usecases.listing import Search, search_mine
 from ordonnance.usecases.objection import Object, record_objection
 
 _REASONS = tuple(each for each in CancelReason if each is not CancelReason.OTHER)
@@ -35,8 +35,11 @@ WORDS_GIVEN = {
 
 async def mine(visit: Visit) -> Response:
     """One's own ordonnances, the latest first."""
-    found = await list_mine(visit.caller, visit.platform.ports)
-    listed = [(each, visit.handle(OrdonnanceNumber(each.number))) for each in found.ordonnances]
+    found = await search_mine(visit.caller, visit.platform.ports, Search())
+    listed = [
+        (each.item, each.patient, visit.handle(OrdonnanceNumber(each.item.number)))
+        for each in found.mine
+    ]
     return visit.page("writing_mine.html", listed=listed)
 
 

@@ -16,6 +16,9 @@ from ordonnance.doors.web.screens.writing_page import Asked, draft_page, prescri
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.handing import hand_over, take_back
 
+_LONGEST = 20
+"""Characters of an RPPS that are shown again."""
+
 
 async def hand_one(visit: Visit) -> Response:
     """Hand it over; a refusal comes back on the page of the draft."""
@@ -26,7 +29,9 @@ async def hand_one(visit: Visit) -> Response:
         await hand_over(desk_of(visit), draft, to, name)
     except Refusal as refusal:
         status = refusal.first.entry.status
-        return await draft_page(visit, await opened(visit, draft), status, Asked(refusal))
+        said = {name: visit.form.text(name)[:_LONGEST] for name in ("rpps", "prescripteur")}
+        again = Asked(refusal, said=said)
+        return await draft_page(visit, await opened(visit, draft), status, again)
     return elsewhere("/prescrire#confies")
 
 

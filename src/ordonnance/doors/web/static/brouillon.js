@@ -37,9 +37,38 @@
     : one.localName === "select" ? ([...one.options].find((each) => each.defaultSelected) || one.options[0])?.value
       : one.defaultValue);
 
+  // What was changed and not sent. A refused correction is drawn as it was typed: it counts too.
+  const unsaved = (form) => [...document.querySelectorAll("#travail :is(input, select, textarea)[id]")].filter((one) => (
+    one.form !== form && one.type !== "hidden"
+      && (one === sentence() ? one.value.trim() : value(one) !== drawn(one) || one.matches("#lignes [aria-invalid=true]"))));
+
+  const wordsOf = (part) => [...part?.childNodes || []].filter((each) => each.nodeType === Node.TEXT_NODE)
+    .map((each) => each.data.trim()).join(" ").trim();
+  const named = (one) => (one === sentence() ? `« ${one.value.trim()} »`
+    : wordsOf(one.type === "radio" ? one.closest("fieldset")?.querySelector("legend") : one.labels[0]) || one.name);
+
+  // What is issued or handed over is the draft as kept: nothing typed may be left behind.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("#emettre, #confier") || Envoi.busy) return;
+    const left = unsaved(event.target);
+    if (!left.length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    for (let folded = left[0].closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
+    left[0].focus();
+    Envoi.say(`Pas encore enregistré : ${[...new Set(left.map(named))].join(", ")}.`, null, true);
+  }, true);
+
   document.addEventListener("htmx:before:swap", (event) => {
-    const form = event.detail.ctx.sourceElement;
+    const { ctx } = event.detail, form = ctx.sourceElement;
     if (!ofDraft(form)) return;
+    // A page of somebody between us and the base: ours stays, with what is typed in it.
+    const answered = new DOMParser().parseFromString(ctx.text || "", "text/html");
+    if (!answered.querySelector("#travail, #contenu")) {
+      event.preventDefault();
+      asked = null;
+      return Envoi.unanswered(form, () => form.requestSubmit());
+    }
     kept = [];
     for (const one of document.querySelectorAll("#travail :is(input, select, textarea)[id]")) {
       const sent = one.form === form && (one !== sentence() || one.value === form.dataset.parti);

@@ -35,6 +35,7 @@ function close() {
 function stop() {
   clearTimeout(waiting);
   if (asked) asked.abort();
+  asked = null;
 }
 
 function choose(option) {
@@ -109,6 +110,8 @@ document.addEventListener("keydown", (event) => {
     close();
   } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && all.length) {
     event.preventDefault();
+    // An answer still awaited would take the place of the list in which one chooses.
+    stop();
     const by = event.key === "ArrowDown" ? 1 : -1;
     // Before the first and after the last stands the field itself.
     const next = at < 0 && by < 0 ? all.length - 1 : at + by;
