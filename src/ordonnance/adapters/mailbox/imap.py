@@ -4,13 +4,15 @@ import asyncio
 import contextlib
 import imaplib
 import re
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
-from ordonnance.adapters.mailbox.operators import Operators
+from ordonnance.adapters.mailbox.deadline import DIALOGUE_SECONDS, LYING, Deadline
+from ordonnance.adapters.mailbox.operators import Host, Operators
 from ordonnance.adapters.mailbox.proofs import LiveTokens, xoauth2
 from ordonnance.adapters.mailbox.smtp import SECONDS
 from ordonnance.domain.mssante import MssAddress
@@ -40,11 +42,13 @@ class ImapInbox:
         tokens: LiveTokens,
         address: MssAddress,
         seconds: float = SECONDS,
+        dialogue_seconds: float = DIALOGUE_SECONDS,
     ) -> None:
         self._operators = operators
         self._tokens = tokens
         self._address = address
         self._seconds = seconds
+        self._dialogue_seconds = dialogue_seconds
 
     async def listed(self, limit: int) -> Sequence[Arrived]:
         """The last to arrive."""
@@ -83,20 +87,23 @@ class ImapInbox:
 
     async def _asked(self, ask: Callable[[imaplib.IMAP4, str], Told]) -> Told:
         def talk() -> Told:
-            with self._session() as (imap, validity):
+            with (
+                Deadline(self._dialogue_seconds) as deadline,
+                self._session(deadline) as (imap, validity),
+            ):
                 return ask(imap, validity)
 
         try:
             return await asyncio.to_thread(talk)
-        except (OSError, imaplib.IMAP4.error) as error:
+        except (OSError, imaplib.IMAP4.error, *LYING) as error:
             raise MailTrouble(Trouble.LATER, "UNREACHABLE") from error
 
     @contextmanager
-    def _session(self) -> Iterator[tuple[imaplib.IMAP4, str]]:
+    def _session(self, deadline: Deadline) -> Iterator[tuple[imaplib.IMAP4, str]]:
         server = self._operators.server_of(self._address)
         if server is None:
             raise MailTrouble(Trouble.LATER, "NO_SERVER")
-        imap = imaplib.IMAP4(server.imap.name, server.imap.port, timeout=self._seconds)
+        imap = _Client(server.imap, deadline, self._seconds)
         try:
             imap.starttls(self._operators.tls(self._address))
             self._sign_in(imap)
@@ -104,7 +111,7 @@ class ImapInbox:
             _, told = imap.response("UIDVALIDITY")
             yield imap, told[0].decode("ascii") if told and told[0] else "0"
         finally:
-            with contextlib.suppress(OSError, imaplib.IMAP4.error):
+            with contextlib.suppress(OSError, imaplib.IMAP4.error, *LYING):
                 # What was asked is answered: a good-bye that fails changes nothing.
                 imap.logout()
 
@@ -120,6 +127,37 @@ class ImapInbox:
             imap.authenticate(method, lambda _: next(answers, b""))
         except imaplib.IMAP4.error as error:
             raise MailTrouble(Trouble.TOKEN, "NOT_SIGNED_IN") from error
+
+
+class _Client(imaplib.IMAP4):
+    """The standard client, which the deadline ends and which reads no more than LARGEST twice."""
+
+    def __init__(self, host: Host, deadline: Deadline, seconds: float) -> None:
+        self._deadline = deadline
+        self._left = 2 * LARGEST
+        super().__init__(host.name, host.port, timeout=seconds)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        found = super()._create_socket(timeout)  # type: ignore[misc]
+        return self._deadline.hold(found)
+
+    def read(self, size: int) -> bytes:
+        """What has a length. Raises abort when it is longer than what was asked can be."""
+        self._spend(size)
+        if size > LARGEST:
+            raise self.abort("a literal too long")
+        return super().read(size)
+
+    def readline(self) -> bytes:
+        """A line. Raises abort when there are too many."""
+        line = super().readline()
+        self._spend(len(line))
+        return line
+
+    def _spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise self.abort("an answer too long")
 
 
 def _listed(imap: imaplib.IMAP4, validity: str, limit: int) -> Iterator[Arrived]:

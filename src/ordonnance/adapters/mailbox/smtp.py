@@ -8,9 +8,17 @@ import asyncio
 import contextlib
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 
+from ordonnance.adapters.mailbox.deadline import (
+    DIALOGUE_SECONDS,
+    LYING,
+    MOST_LINES,
+    Deadline,
+    FewLines,
+)
 from ordonnance.adapters.mailbox.operators import Operators, Server
 from ordonnance.adapters.mailbox.proofs import LiveTokens, encoded, xoauth2
 from ordonnance.domain.mssante import MssAddress
@@ -18,7 +26,7 @@ from ordonnance.usecases.mssante import TrustSpace, require_trusted
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Trouble
 
 SECONDS = 20.0
-"""How long a server may be silent; all the answers of a dialogue fit in the lease of a letter."""
+"""How long a server may be silent; `DIALOGUE_SECONDS` bounds the whole."""
 
 _STATUS = re.compile(rb"([245]\.\d{1,3}\.\d{1,3})\b")
 _LINE_START = re.compile(rb"^\.", re.MULTILINE)
@@ -39,12 +47,14 @@ class SmtpPostman:
         *,
         unattended: bool = True,
         seconds: float = SECONDS,
+        dialogue_seconds: float = DIALOGUE_SECONDS,
     ) -> None:
         self._operators = operators
         self._tokens = tokens
         self._trust = trust
         self._unattended = unattended
         self._seconds = seconds
+        self._dialogue_seconds = dialogue_seconds
 
     def senders(self) -> frozenset[str]:
         """The application mailboxes, when this process sends for them, and the live sessions."""
@@ -67,32 +77,40 @@ class SmtpPostman:
             raise MailTrouble(Trouble.TOKEN, "NO_SESSION")
 
         def talk() -> smtplib.SMTP:
-            return dialogue.up_to_the_end(envelope.id, recipient, content, token)
+            with Deadline(self._dialogue_seconds) as deadline:
+                return dialogue.up_to_the_end(envelope.id, recipient, content, token, deadline)
 
-        return Ending(await asyncio.to_thread(talk))
+        return Ending(await asyncio.to_thread(talk), self._dialogue_seconds)
 
 
 class Ending:
     """A message that the server has but for its end."""
 
-    def __init__(self, smtp: smtplib.SMTP) -> None:
+    def __init__(self, smtp: smtplib.SMTP, seconds: float) -> None:
         self._smtp = smtp
+        self._seconds = seconds
 
     async def finish(self) -> str:
         """End it; the code of the server. Raises MailTrouble, UNSURE when no answer came."""
         return await asyncio.to_thread(self._finish)
 
     def _finish(self) -> str:
+        with Deadline(self._seconds) as deadline:
+            return self._ended(deadline)
+
+    def _ended(self, deadline: Deadline) -> str:
         try:
+            if self._smtp.sock is not None:
+                deadline.hold(self._smtp.sock)
             self._smtp.send(b".\r\n")
             code, said = self._smtp.getreply()
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, *LYING) as error:
             self._smtp.close()
             raise MailTrouble(Trouble.UNSURE, "NO_ANSWER") from error
         if code != _TAKEN:
             self._smtp.close()
             raise _trouble(code, said)
-        with contextlib.suppress(OSError, smtplib.SMTPException):
+        with contextlib.suppress(OSError, smtplib.SMTPException, *LYING):
             # It is taken, whatever becomes of the good-bye.
             self._smtp.quit()
         return _code(code, said)
@@ -100,6 +118,26 @@ class Ending:
     async def abandon(self) -> None:
         """Leave without the end: the server drops what it received (RFC 5321, 4.1.1.10)."""
         await asyncio.to_thread(self._smtp.close)
+
+
+class _Client(smtplib.SMTP):
+    """The standard client, which the deadline ends and which reads no endless answer."""
+
+    def __init__(self, deadline: Deadline, seconds: float) -> None:
+        self._deadline = deadline
+        super().__init__(timeout=seconds, local_hostname="localhost")
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        found = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        return self._deadline.hold(found)
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The answer. Raises SMTPServerDisconnected when it does not end."""
+        if self.file is None and self.sock is not None:
+            self.file = FewLines(self.sock.makefile("rb"))
+        if self.file is not None:
+            self.file.left = MOST_LINES
+        return super().getreply()
 
 
 class _Dialogue:
@@ -114,10 +152,15 @@ class _Dialogue:
         self._seconds = seconds
 
     def up_to_the_end(
-        self, id: str, recipient: MssAddress, content: bytes, token: str | None
+        self,
+        id: str,
+        recipient: MssAddress,
+        content: bytes,
+        token: str | None,
+        deadline: Deadline,
     ) -> smtplib.SMTP:
         """Connect, sign in, give the envelope and the bytes. Raises MailTrouble."""
-        smtp = smtplib.SMTP(timeout=self._seconds, local_hostname="localhost")
+        smtp = _Client(deadline, self._seconds)
         try:
             self._connect(smtp)
             self._sign_in(smtp, token)
@@ -131,7 +174,7 @@ class _Dialogue:
         except ssl.SSLError as error:
             smtp.close()
             raise MailTrouble(Trouble.LATER, "TLS") from error
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, *LYING) as error:
             smtp.close()
             raise MailTrouble(Trouble.LATER, "UNREACHABLE") from error
         return smtp
