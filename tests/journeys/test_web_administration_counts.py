@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from ordonnance.adapters.database.tallying import Tallies
 from ordonnance.adapters.openings import OpeningCounter
 from ordonnance.bootstrap.journal_check import JournalCheck, keep_check, last_check
 from ordonnance.bootstrap.journals import verified
@@ -18,6 +19,7 @@ from tests.journeys.browsing import Browser
 from tests.journeys.conftest import counted_apart
 from tests.journeys.running import BaseInThread
 from tests.journeys.sessions import Sessions
+from tests.ports.bases import an_entry
 
 __all__ = ["counted_apart"]
 Browse = Callable[..., Browser]
@@ -35,6 +37,16 @@ def operator(door: Door) -> Iterator[Browser]:
 def flushed(base: BaseInThread) -> None:
     """What was counted here is in the base."""
     base.run(base.platform.vitals.base.tallies.flush())
+
+
+async def cancelled_two_days_ago(tallies: Tallies) -> None:
+    """Five cancellations, counted then: the page ends at the last midnight."""
+    now = tallies._now
+    tallies._now = lambda: now() - timedelta(days=2)
+    for _ in range(5):
+        tallies.journaled(an_entry("cancel", reason="TREATMENT_STOPPED"))
+    tallies._now = now
+    await tallies.flush()
 
 
 def test_volumes_show_what_was_done_refused_and_how_long_it_took(
@@ -55,10 +67,9 @@ def test_volumes_show_what_was_done_refused_and_how_long_it_took(
 def test_journals_are_searched_by_act_and_reason_in_counts_only(
     base: BaseInThread, door: Door, operator: Browser
 ) -> None:
-    for _ in range(5):
-        number = door.issued(documents.simple())
-        door.does("cancel", "medecin", number=number, reason="TREATMENT_STOPPED")
-    flushed(base)
+    number = door.issued(documents.simple())
+    door.does("cancel", "medecin", number=number, reason="TREATMENT_STOPPED")
+    base.run(cancelled_two_days_ago(base.platform.vitals.base.tallies))
     operator.go("/administration/journaux?acte=cancel&motif=traitement+ARRETE&jours=7")
     assert "traitement arrêté" in operator.text
     assert "Annulation de l’ordonnance" in operator.text

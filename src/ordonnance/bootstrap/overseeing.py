@@ -168,13 +168,17 @@ class Overseeing:
         )  # fmt: skip
 
     async def journals(self, count: int, act: str = "") -> JournalCounts:
-        """Entries of the journals over that many days, of one act or of all."""
-        now, tallies = self.vitals.now(), self.vitals.base.tallies
-        days = days_until(legal_day(now, PARIS), count)
-        since = _midnight(days[0])
-        daily = await tallies.by_day(Kind.ACT, since, now, PARIS)
-        acts = await tallies.whole(Kind.ACT, since, now)
-        reasons = await tallies.whole(Kind.REASON, since, now)
+        """Entries of the journals over that many whole days, of one act or of all.
+
+        They end at the last midnight: read again within the day, they tell nothing more, so that
+        no figure shows what has just been done.
+        """
+        today, tallies = legal_day(self.vitals.now(), PARIS), self.vitals.base.tallies
+        days = days_until(today - timedelta(days=1), count)
+        since, end = _midnight(days[0]), _midnight(today)
+        daily = await tallies.by_day(Kind.ACT, since, end, PARIS)
+        acts = await tallies.whole(Kind.ACT, since, end)
+        reasons = await tallies.whole(Kind.REASON, since, end)
         return JournalCounts(
             days, entries_by([row for row in daily if act in ("", row[1].what)], days),
             acts_of(acts), reasons_of(acts, act=act, refusals=True), reasons_of(reasons, act=act),
