@@ -132,8 +132,11 @@ def decide(
             running=opened.running,
         ),
     )
-    # An objection of the patient follows the correction: it concerns the same treatment.
-    carried = new.progress.objection or opened.stored.progress.objection
+    # An objection of the patient follows the correction: it concerns the same treatment. One that
+    # the author may not lift stays so, whatever the corrected document says.
+    written, former = new.progress.objection, opened.stored.progress.objection
+    own = former is not None and not former.origin.through_author
+    carried = former if own else written or former
     kept = dataclasses.replace(new.progress, objection=carried)
     return change, dataclasses.replace(new, progress=kept, result=result)
 
