@@ -80,6 +80,16 @@ def decide(opened: Opened, command: Object) -> Change:
     )
 
 
+def carried_over(former: Objection | None, written: Objection | None) -> Objection | None:
+    """The objection after a correction, which concerns the same treatment.
+
+    One that the author may not lift stays so, whatever the corrected document says.
+    """
+    if former is not None and not former.origin.through_author:
+        return former
+    return written or former
+
+
 def _changes(former: Objection | None, command: Object) -> bool:
     """Whether anything would change: nobody but the author has theirs in one of the author's."""
     if command.withdraw or former is None:
