@@ -61,6 +61,20 @@ async def test_a_sheet_is_found_again_as_it_was_written(desk: Desk) -> None:
     assert await desk.get(owner, DRAFT, sheet.id, NOON) is None
 
 
+async def test_a_sheet_is_thrown_away_at_the_version_seen_only(desk: Desk) -> None:
+    owner = f"{WRITER}|seen"
+    sheet = a_sheet(20)
+    assert not await desk.drop_seen(owner, DRAFT, sheet.id, 1)
+    assert await desk.put(owner, DRAFT, sheet, LATER)
+    assert await desk.put(owner, DRAFT, replace(sheet, version=2), LATER)
+    assert not await desk.drop_seen(owner, DRAFT, sheet.id, 1)
+    assert not await desk.drop_seen(f"{owner}|other", DRAFT, sheet.id, 2)
+    assert not await desk.drop_seen(owner, MODEL, sheet.id, 2)
+    assert await desk.get(owner, DRAFT, sheet.id, NOON) == replace(sheet, version=2)
+    assert await desk.drop_seen(owner, DRAFT, sheet.id, 2)
+    assert await desk.get(owner, DRAFT, sheet.id, NOON) is None
+
+
 async def test_nobody_finds_the_sheet_of_another_nor_one_of_another_kind(desk: Desk) -> None:
     owner = f"{WRITER}|own"
     sheet = a_sheet(2)

@@ -45,6 +45,7 @@ _ENTRIES = (
     ErrorEntry("DRAFT_TAKEN", 409, "conflict", "Le prescripteur a déjà repris ce brouillon.", "Le lui demander : ce brouillon est désormais le sien."),
     ErrorEntry("DRAFT_EMPTY", 422, "required", "Ce brouillon n'a aucune ligne.", "Ajouter au moins une ligne avant de le confier."),
     ErrorEntry("DRAFT_CHANGED", 409, "conflict", "Ce brouillon a changé dans une autre page.", "Rouvrir le brouillon : il montre son dernier état, et ce qui vient d'être demandé peut l'être à nouveau."),
+    ErrorEntry("PREPARED_TOO_MANY", 422, "too-costly", "Ce prescripteur a déjà {limit} brouillons préparés qui l'attendent ici.", "Le lui dire : une fois qu'il en a émis ou supprimé, recommencer."),
     ErrorEntry("DRAFTS_TOO_MANY", 422, "too-costly", "Il y a déjà {limit} brouillons sur ce bureau.", "Émettre ou supprimer des brouillons, puis recommencer."),
     ErrorEntry("MODEL_EMPTY", 422, "required", "Un protocole a un nom et une ligne au moins.", "Écrire une ligne, donner un nom, puis recommencer."),
     ErrorEntry("INS_CODE_UNREADABLE", 422, "invalid", "Ce code n'est pas un datamatrix INS.", "Scanner à nouveau le code « INS à scanner », ou taper les traits de l'identité."),

@@ -56,6 +56,8 @@ def _told(act: str, details: Mapping[str, str]) -> str:
     if act == Act.OBJECT and "withdraw" in details:
         withdrawn = details["withdraw"] == "true"
         told.append("levée de l'opposition" if withdrawn else "opposition enregistrée")
+        if "proof" in details:
+            told.append(f"justification\u202f: {details['proof']}")
     if "refused" in details:
         told.append(f"refusé\u202f: {refusal_words(details['refused'])}")
     if "reference" in details:

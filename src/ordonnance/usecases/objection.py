@@ -3,7 +3,8 @@
 It never blocks dispensing. At establishment it is a flag of the issued document; later it comes
 from the patient, a recorded representative, or, at their request and saying how it was received, a
 fund agent or the author. The author lifts only what came through the author: an objection that the
-patient recorded elsewhere is not theirs to lift.
+patient recorded elsewhere is not theirs to lift. One that stands through the author shuts nobody
+out: whoever else records theirs takes its place, and the author may no longer lift it.
 """
 
 from dataclasses import dataclass
@@ -55,12 +56,11 @@ async def record_objection(command: Object, ports: Ports) -> ObjectionRecorded:
 def decide(opened: Opened, command: Object) -> Change:
     """The progress with or without the objection."""
     asked = command.asked
-    stands = opened.stored.progress.objection is not None
-    if stands is not command.withdraw:
+    former, by_author = opened.stored.progress.objection, asked.caller.role is Role.PRESCRIBER
+    if not _changes(former, command):
         raise Refusal.of(
             "OBJECTION_UNCHANGED", state="levée" if command.withdraw else "enregistrée"
         )
-    former, by_author = opened.stored.progress.objection, asked.caller.role is Role.PRESCRIBER
     if by_author and former is not None and not former.origin.through_author:
         raise Refusal.of("OBJECTION_NOT_YOURS")
     objection = None if command.withdraw else Objection(
@@ -68,6 +68,9 @@ def decide(opened: Opened, command: Object) -> Change:
     )  # fmt: skip
     progress = opened.stored.progress.next(by_author=by_author, objection=objection)
     details = {"withdraw": "true" if command.withdraw else "false"}
+    if command.proof:
+        # Lifted, the objection is gone with its own proof: the journal alone keeps both.
+        details["proof"] = command.proof
     return Change(
         progress,
         state_of(opened, progress),
@@ -75,6 +78,23 @@ def decide(opened: Opened, command: Object) -> Change:
         asked.scope,
         ObjectionRecorded(asked.number.value, not command.withdraw, opened.at),
     )
+
+
+def carried_over(former: Objection | None, written: Objection | None) -> Objection | None:
+    """The objection after a correction, which concerns the same treatment.
+
+    One that the author may not lift stays so, whatever the corrected document says.
+    """
+    if former is not None and not former.origin.through_author:
+        return former
+    return written or former
+
+
+def _changes(former: Objection | None, command: Object) -> bool:
+    """Whether anything would change: nobody but the author has theirs in one of the author's."""
+    if command.withdraw or former is None:
+        return command.withdraw is (former is not None)
+    return former.origin.through_author and command.asked.caller.role is not Role.PRESCRIBER
 
 
 def origin_of(caller: Caller) -> ObjectionOrigin:

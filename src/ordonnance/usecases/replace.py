@@ -24,6 +24,7 @@ from ordonnance.usecases.coverage import forget, record_establishment
 from ordonnance.usecases.issue import Issue, Judged, judge, number_for, prepare
 from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.looked_up import journal_refused
+from ordonnance.usecases.objection import carried_over
 from ordonnance.usecases.outside import on_withdrawal
 from ordonnance.usecases.ports import Change, NewOrdonnance, Ports, Written
 from ordonnance.usecases.results import Replaced
@@ -132,8 +133,7 @@ def decide(
             running=opened.running,
         ),
     )
-    # An objection of the patient follows the correction: it concerns the same treatment.
-    carried = new.progress.objection or opened.stored.progress.objection
+    carried = carried_over(opened.stored.progress.objection, new.progress.objection)
     kept = dataclasses.replace(new.progress, objection=carried)
     return change, dataclasses.replace(new, progress=kept, result=result)
 

@@ -217,3 +217,51 @@ def test_the_author_lifts_the_objection_of_the_document() -> None:
     assert not platform.executions(number).hidden
     with refused("NUMBER_UNKNOWN"):
         platform.object(number, by="medecin2", proof="en consultation")
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize(
+    ("by", "origin"),
+    [("patient", "PATIENT"), ("representant", "REPRESENTATIVE"), ("caisse", "FUND_AGENT")],
+)
+def test_an_objection_through_the_author_never_shuts_the_patient_out_of_their_own(
+    by: str, origin: str, at_once: bool
+) -> None:
+    child = {"patient": CHILD} if by == "representant" else {}
+    platform, number = served(objection=at_once, **child)
+    if not at_once:
+        platform.object(number, by="medecin", proof="en consultation")
+    before = platform.consult(number, "medecin")
+    first = platform.object(number, by=by, proof="courrier EXEMPLE", key="cle")
+    assert platform.object(number, by=by, proof="courrier EXEMPLE", key="cle") == first
+    objection = platform.progress(number).objection
+    assert objection is not None
+    assert objection.origin == origin
+    # The author is told nothing of it until they would lift it.
+    assert platform.consult(number, "medecin") == before
+    with refused("OBJECTION_UNCHANGED"):
+        platform.object(number, by="medecin", proof="en consultation")
+    with refused("OBJECTION_NOT_YOURS"):
+        platform.object(number, by="medecin", withdraw=True, proof="en consultation")
+    with refused("OBJECTION_UNCHANGED"):
+        platform.object(number, by=by, proof="courrier EXEMPLE")
+
+
+def test_a_correction_that_carries_the_objection_does_not_make_it_the_author_s() -> None:
+    platform, number = served()
+    platform.object(number)
+    corrected = platform.replace(number, of(KARDEGIC, days=30), objection=True).number
+    with refused("OBJECTION_NOT_YOURS"):
+        platform.object(corrected, by="medecin", withdraw=True, proof="en consultation")
+
+
+def test_the_journal_keeps_how_each_request_was_received() -> None:
+    platform, number = served()
+    platform.object(number, by="medecin", proof="en consultation")
+    platform.object(number, by="medecin", withdraw=True, proof="par téléphone")
+    assert platform.progress(number).objection is None
+    told = [each.details for each in platform.journal(number).accesses if each.code == "object"]
+    assert told == [
+        "opposition enregistrée, justification\u202f: en consultation",
+        "levée de l'opposition, justification\u202f: par téléphone",
+    ]

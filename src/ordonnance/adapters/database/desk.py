@@ -13,6 +13,7 @@ _GET = """SELECT id, version, written_at, body FROM base.desk
 _ALL = """SELECT id, version, written_at, body FROM base.desk
  WHERE owner_hash = $1 AND kind = $2 AND until > $3 ORDER BY written_at DESC, id DESC LIMIT $4"""
 _DROP = "SELECT base.drop_from_desk($1, $2, $3)"
+_DROP_SEEN = "SELECT base.drop_seen_from_desk($1, $2, $3, $4)"
 
 
 class PostgresDesk:
@@ -53,6 +54,11 @@ class PostgresDesk:
     async def drop(self, owner: str, kind: DeskKind, id: str) -> None:
         """Throw it away."""
         await self._connections.value(_DROP, _row(self._key(owner)), kind.value, UUID(id))
+
+    async def drop_seen(self, owner: str, kind: DeskKind, id: str, version: int) -> bool:
+        """Throw it away if nobody wrote since."""
+        place = _row(self._key(owner)), kind.value, UUID(id)
+        return bool(await self._connections.value(_DROP_SEEN, *place, version))
 
     def _key(self, owner: str) -> PurposeKey:
         return self._base_key.for_purpose("desk", owner)

@@ -47,3 +47,11 @@ class MemoryDesk:
     async def drop(self, owner: str, kind: DeskKind, id: str) -> None:
         """Throw it away."""
         self._sheets.pop((owner, kind, id), None)
+
+    async def drop_seen(self, owner: str, kind: DeskKind, id: str, version: int) -> bool:
+        """Throw it away if nobody wrote since."""
+        kept = self._sheets.get((owner, kind, id))
+        if kept is None or kept.sheet.version != version:
+            return False
+        del self._sheets[owner, kind, id]
+        return True

@@ -54,6 +54,10 @@ class Desk(Protocol):
         """Throw it away; one that is not there is gone already."""
         ...
 
+    async def drop_seen(self, owner: str, kind: DeskKind, id: str, version: int) -> bool:
+        """Throw it away if its version is still that one; False leaves everything as it is."""
+        ...
 
-MOST_SHEETS = 200
+
+MOST_SHEETS = 1000
 """Most sheets of one kind that a desk shows."""

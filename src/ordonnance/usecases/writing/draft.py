@@ -56,11 +56,15 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Who prepared a draft for its prescriber: their name, their desk, when they gave it."""
+    """Who prepared a draft for its prescriber: their name, their desk, when they gave it.
+
+    `claimed`: the version at which its prescriber began to issue it, 0 before that.
+    """
 
     by: str
     owner: str
     at: datetime
+    claimed: int = 0
 
     def __repr__(self) -> str:
         return "Prepared(•••)"
@@ -92,7 +96,8 @@ class Draft:
     """An ordonnance being written. `version` is 0 until it is first kept.
 
     `replaces` is the number that it corrects; `issued` the number that it became. `prepared`: by
-    whom, for this prescriber; `handed`: to whom, by this assistant, who keeps nothing else of it.
+    whom, for this prescriber; `handed`: to whom, by this assistant, who keeps nothing else of it
+    once it lies there.
     """
 
     id: str
@@ -119,6 +124,12 @@ class Draft:
         found = [each.line for each in self.lines if each.line is not None]
         ranks = {line.number: rank for rank, line in enumerate(found, start=1)}
         return tuple(_numbered(line, rank, ranks) for rank, line in enumerate(found, start=1))
+
+    @property
+    def shown_as(self) -> frozenset[int]:
+        """The versions whose page shows this draft: beginning to issue it changes no word of it."""
+        claimed = self.prepared.claimed if self.prepared else 0
+        return frozenset({self.version, claimed if claimed + 1 == self.version else self.version})
 
     def line(self, id: str) -> DraftLine | None:
         """The line with that id, or None."""
@@ -243,9 +254,22 @@ def _handed(held: Mapping[str, Any]) -> Handed:
     return Handed(**{**_timed(held), "outcome": Outcome(held["outcome"])})
 
 
-def is_issued(content: bytes) -> bool:
-    """True for the bytes of a draft that became an ordonnance."""
-    return bool(json.loads(content)["issued"])
+class Standing(StrEnum):
+    """What a sheet is to the one on whose desk it lies."""
+
+    OWN = "own"
+    PREPARED = "prepared"
+    """Put there by an assistant, not issued yet."""
+    HANDED = "handed"
+    ISSUED = "issued"
+
+
+def standing_of(content: bytes) -> Standing:
+    """What these bytes of a draft are to their owner."""
+    held: Mapping[str, Any] = json.loads(content)
+    known = ((each, held.get(each.value)) for each in (Standing.ISSUED, Standing.HANDED))
+    other = Standing.PREPARED if held.get("prepared") else Standing.OWN
+    return next((each for each, there in known if there), other)
 
 
 def document_of(lines: tuple[Line, ...], reader: Reader, at: datetime) -> bytes:

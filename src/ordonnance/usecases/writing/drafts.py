@@ -14,8 +14,9 @@ from ordonnance.usecases.writing.draft import (
     ID,
     Draft,
     Explained,
-    is_issued,
+    Standing,
     require_room,
+    standing_of,
     taken_up,
     written_down,
 )
@@ -24,7 +25,7 @@ KEPT = timedelta(days=30)
 """How long a draft that nobody touches is kept."""
 
 MOST_DRAFTS = 100
-"""Most drafts of one person at one place that are not issued yet."""
+"""Most drafts that one person began at one place and did not issue nor hand over yet."""
 
 MOST_EXPLAINED = 200
 """Most reasons that one draft holds."""
@@ -57,10 +58,15 @@ class Writing:
 
 async def begin(writing: Writing, draft: Draft | None = None) -> Draft:
     """A new draft, kept at once. Raises Refusal DRAFTS_TOO_MANY."""
-    sheets = await writing.desk.all(writing.owner, DeskKind.DRAFT, writing.clock.now())
-    if sum(not is_issued(each.content) for each in sheets) >= MOST_DRAFTS:
+    if await count(writing, Standing.OWN) >= MOST_DRAFTS:
         raise Refusal.of("DRAFTS_TOO_MANY", limit=MOST_DRAFTS)
     return await keep(writing, replace(draft or Draft(""), id=writing.fresh(), version=0))
+
+
+async def count(writing: Writing, standing: Standing) -> int:
+    """How many sheets of that desk are that to their owner."""
+    sheets = await writing.desk.all(writing.owner, DeskKind.DRAFT, writing.clock.now())
+    return sum(standing_of(each.content) is standing for each in sheets)
 
 
 async def keep(writing: Writing, draft: Draft) -> Draft:
@@ -70,7 +76,8 @@ async def keep(writing: Writing, draft: Draft) -> Draft:
     draft that is longer than an ordonnance, unless it was already and did not grow.
     """
     if len(draft.lines) > MOST_LINES:
-        former = await open_draft(writing, draft.id) if draft.version else Draft("")
+        former = await draft_on(writing, draft.id) if draft.version else None
+        former = former or Draft("")
         if len(draft.lines) > len(former.lines):
             require_room(draft.lines)
     at = writing.clock.now()
@@ -103,9 +110,14 @@ async def draft_on(writing: Writing, id: str) -> Draft | None:
 
 async def drafts(writing: Writing) -> tuple[Draft, ...]:
     """One's drafts that are neither issued nor handed over, the latest first."""
+    return await sheets_of(writing, Standing.OWN, Standing.PREPARED)
+
+
+async def sheets_of(writing: Writing, *standing: Standing) -> tuple[Draft, ...]:
+    """What of that desk is one of these to its owner, the latest first."""
     sheets = await writing.desk.all(writing.owner, DeskKind.DRAFT, writing.clock.now())
-    found = (_read(writing, each) for each in sheets)
-    return tuple(each for each in found if not (each.issued or each.handed))
+    kept = (each for each in sheets if standing_of(each.content) in standing)
+    return tuple(_read(writing, each) for each in kept)
 
 
 def explained(draft: Draft, said: Explained, *, asked: bool) -> Draft:

@@ -4,7 +4,7 @@ The draft's own id is the idempotency key: a double click, a reload or a second 
 answer. The draft then leads to its ordonnance for a day, and is gone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
@@ -21,8 +21,8 @@ from ordonnance.usecases.replace import Replace
 from ordonnance.usecases.replace import replace as replace_ordonnance
 from ordonnance.usecases.writing.draft import FHIR_JSON, Draft
 from ordonnance.usecases.writing.draft import Outcome as Became
-from ordonnance.usecases.writing.drafts import Writing, keep
-from ordonnance.usecases.writing.handing import tell_preparer
+from ordonnance.usecases.writing.drafts import Writing, draft_on, keep
+from ordonnance.usecases.writing.handing import UNTOUCHED, tell_preparer
 from ordonnance.usecases.writing.light import Colour, Light, light_of, ordonnance_of
 from ordonnance.usecases.writing.patient import ReadPatient
 
@@ -46,8 +46,7 @@ async def issue_draft(
         role = writing.caller.role.label.lower()
         raise Refusal.of("NOT_ALLOWED", role=role, allowed=Role.PRESCRIBER.label.lower())
     if draft.issued:
-        await tell_preparer(writing, draft, Became.ISSUED)
-        return Outcome(OrdonnanceNumber(draft.issued), Light(Colour.DIGITAL))
+        return await _found(writing, draft)
     light = light_of(draft, patient, prescriber, writing.caller, ports)
     if not light.may_issue:
         return Outcome(None, light)
@@ -62,6 +61,9 @@ async def issue_draft(
                 writing.caller, ordonnance, medicines, ports, draft.replaces or None
             )
         return Outcome(None, light)
+    draft = await _claimed(writing, draft)
+    if draft.issued:
+        return await _found(writing, draft)
     body = f"{draft.id}|{draft.version}".encode()
     command = Issue(
         writing.caller, ports.reader.rewrite(ordonnance, ()), FHIR_JSON, draft.id,
@@ -71,6 +73,31 @@ async def issue_draft(
     await _leave_trace(writing, draft, number)
     await tell_preparer(writing, draft, Became.ISSUED)
     return Outcome(number, light)
+
+
+async def _found(writing: Writing, draft: Draft) -> Outcome:
+    """What the draft became already."""
+    await tell_preparer(writing, draft, Became.ISSUED)
+    return Outcome(OrdonnanceNumber(draft.issued), Light(Colour.DIGITAL))
+
+
+async def _claimed(writing: Writing, draft: Draft) -> Draft:
+    """The draft as its prescriber's: whoever prepared it no longer takes it back.
+
+    Without this it could be taken back between here and the issue, then issued a second time.
+    Raises Refusal DRAFT_CHANGED when it was taken back or changed meanwhile.
+    """
+    if draft.prepared is None or draft.version > UNTOUCHED:
+        return draft
+    prepared = replace(draft.prepared, claimed=draft.version)
+    try:
+        return await keep(writing, replace(draft, prepared=prepared))
+    except Refusal:
+        # A second click of theirs began with the same words: one number, as for any draft.
+        there = await draft_on(writing, draft.id)
+        if there is None or not (there.issued or draft.version in there.shown_as):
+            raise
+        return there
 
 
 async def _leave_trace(writing: Writing, draft: Draft, number: OrdonnanceNumber) -> None:

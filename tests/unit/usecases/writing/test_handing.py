@@ -11,6 +11,7 @@ from ordonnance.usecases.writing.draft import Draft, Explained, Outcome
 from ordonnance.usecases.writing.drafts import KEPT, MOST_DRAFTS, begin, drafts, keep, open_draft
 from ordonnance.usecases.writing.handing import (
     KEPT_DONE,
+    MOST_PREPARED,
     hand_over,
     handed_over,
     take_back,
@@ -148,15 +149,32 @@ async def test_a_draft_changed_in_another_page_meanwhile_goes_nowhere() -> None:
     assert await drafts(doctor.writing) == ()
 
 
-async def test_an_empty_draft_and_a_full_desk_take_nothing() -> None:
+async def test_an_empty_draft_and_a_desk_full_of_prepared_ones_take_nothing() -> None:
     assistant, doctor = desks()
     empty = await begin(assistant.writing, Draft(""))
     with refused("DRAFT_EMPTY"):
         await hand_over(assistant.writing, empty, CLAIRE, "Claire EXEMPLE")
-    for _ in range(MOST_DRAFTS):
-        await begin(doctor.writing)
-    with refused("DRAFTS_TOO_MANY"):
+    for _ in range(MOST_PREPARED):
         await handed(assistant)
+    with refused("PREPARED_TOO_MANY"):
+        await handed(assistant)
+    # The one refused stays open, and another prescriber of the place may have it.
+    refused_one, _ = await drafts(assistant.writing)
+    await hand_over(assistant.writing, refused_one, BRUNO, "Bruno DÉMO")
+    await throw_away(doctor.writing, (await drafts(doctor.writing))[0].id)
+    await handed(assistant)
+
+
+async def test_what_is_handed_over_takes_no_room_from_what_anybody_begins() -> None:
+    assistant, doctor = desks()
+    for _ in range(MOST_PREPARED):
+        await handed(assistant)
+    for desk in (assistant, doctor):
+        for _ in range(MOST_DRAFTS):
+            await begin(desk.writing)
+        with refused("DRAFTS_TOO_MANY"):
+            await begin(desk.writing)
+    assert len(await handed_over(assistant.writing)) == MOST_PREPARED
 
 
 async def test_nothing_is_kept_after_its_time_on_either_desk() -> None:
