@@ -44,17 +44,18 @@ def command(form: Form, asked: Asked) -> DispenseCommand:
     """The act that this form asks for. Raises Refusal, with the field that cannot be read."""
     lines = tuple(_lines(form))
     scanned = tuple(request for line in lines for request in _scanned(form, line))
-    apart = tuple(request for line in lines for request in _apart(form, line))
+    beeped = {each.line for each in scanned}
+    # Of a scanned line, its quantity and product are those of its boxes, whatever was typed.
+    apart = tuple(
+        request for line in lines
+        if line not in beeped or _way(form, line) is Way.DECLINE
+        for request in _apart(form, line)
+    )  # fmt: skip
     later = {line for line in lines if _way(form, line) is Way.LATER}
     if scanned:
         # What was scanned is handed over, and what was said of the other lines is done; a line of
         # which nothing was said is left alone. A line both scanned and declined is refused.
-        beeped = {each.line for each in scanned}
-        besides = (
-            each for each in apart
-            if each.decline
-            or (each.line not in beeped and _way(form, each.line) is not Way.AS_PRESCRIBED)
-        )  # fmt: skip
+        besides = (each for each in apart if _way(form, each.line) is not Way.AS_PRESCRIBED)
         wanted, everything = (*scanned, *besides), False
     else:
         # The lines that the page said it would serve: one that another pharmacy served meanwhile
