@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Page, Route, expect
 
 from ordonnance.doors.web.screens.counter_keys import AMERICAN, FRENCH
 from tests.browser.conftest import sign_in
@@ -63,9 +63,12 @@ def slipped(text: str) -> str:
     return text.swapcase()
 
 
-def whole(cip13: str, lot: str = "L42", serial: str = "SN2100X") -> str:
-    """A DataMatrix as a pharmacy reads it: product, serial, expiry, lot, with separators."""
-    return f"010{cip13}21{serial}{GS}17271130" + f"10{lot}"
+def whole(cip13: str, lot: str = "L42", expiry: str = "271130") -> str:
+    """A DataMatrix as a pharmacy reads it: product, serial, expiry, lot, with separators.
+
+    Each lot has one box, of its own serial number.
+    """
+    return f"010{cip13}21SN2100X{lot}{GS}17{expiry}" + f"10{lot}"
 
 
 def offered(page: Page, rank: int = 0) -> str:
@@ -107,7 +110,7 @@ def test_boxes_are_read_with_separators_on_either_keyboard_and_two_in_a_row(
     expect(told).to_contain_text("lot L43, péremption 11/2027")
     # Without a key at their end, a silence ends them.
     page.reload()
-    for text in ("]d2" + whole(offered(page)), GS + whole(offered(page))):
+    for text in ("]d2" + whole(offered(page)), GS + whole(offered(page), "L43")):
         wedge.types(text)
         until(page, "log === null")
     expect(told).to_contain_text("2 sur 2 bipées")
@@ -167,3 +170,70 @@ def test_a_number_refused_gives_way_to_the_next_scan(page: Page, number: str) ->
     expect(page.get_by_role("alert").first).to_contain_text("numéro")
     scan(page, number)
     expect(page.get_by_role("heading", name="Jeanne EXEMPLE")).to_be_visible()
+
+
+def test_a_box_counts_once_an_expired_one_never_and_one_too_many_is_said(
+    page: Page, number: str
+) -> None:
+    opened(page, number)
+    wedge = Wedge(page)
+    told, why = page.locator("[data-bips]").first, page.locator("[data-bip-inconnu]")
+    line = page.locator("[data-ligne='1']")
+    wedge.types(whole(offered(page)), "Enter")
+    wedge.types(whole(offered(page)), "Enter")
+    expect(why).to_contain_text("déjà bipée")
+    wedge.types(whole(offered(page), "L43", "200300"), "Enter")
+    expect(why).to_contain_text("Boîte périmée depuis 03/2020 : rien n’a été ajouté.")
+    expect(told).to_contain_text("1 sur 2 bipée")
+    for lot in ("L44", "L45"):
+        wedge.types(whole(offered(page), lot), "Enter")
+    expect(told).to_contain_text("Trop de boîtes : 3 bipées pour 2 à délivrer")
+    expect(line).not_to_have_class("ligne bon bipee")
+    page.get_by_role("button", name="Ôter la dernière boîte").click()
+    expect(told).to_contain_text("2 sur 2 bipées")
+    expect(line).to_have_class("ligne bon bipee")
+
+
+def test_what_was_scanned_while_nobody_answered_goes_into_no_other_ordonnance(
+    visit: Visit, number: str
+) -> None:
+    page = opened(visit(cut=True), number)
+    wedge, code = Wedge(page), whole(offered(page))
+    page.goto("/comptoir")
+    kept: list[Route] = []
+    page.route("**/comptoir", lambda route: kept.append(route))
+    wedge.types(number, "Enter")
+    until(page, "Envoi.busy")
+    wedge.types(code, "Enter")
+    expect(page.locator("#envoi")).to_contain_text("attend la réponse")
+    wait_until(lambda: bool(page.evaluate("1") and kept), 20)
+    kept[0].abort()
+    expect(page.locator("#envoi")).to_contain_text("à biper à nouveau : 34")
+    expect(page.locator("#numero")).to_have_value(number)
+    page.unroute("**/comptoir")
+    page.get_by_role("button", name="Recommencer").click()
+    expect(page.get_by_role("heading", name="Jeanne EXEMPLE")).to_be_visible()
+    assert page.locator("input[name^=bip-]").count() == 0
+
+
+def test_boxes_of_two_lines_of_one_medicine_fill_one_then_the_other(page: Page, door: Door) -> None:
+    opened(page, door.issued(documents.written(documents.course(), documents.course())))
+    wedge = Wedge(page)
+    for lot in ("L1", "L2", "L3"):
+        wedge.types(whole(offered(page), lot), "Enter")
+    expect(page.locator("[data-ligne='1'] [data-bips]")).to_contain_text("2 sur 2 bipées")
+    expect(page.locator("[data-ligne='2'] [data-bips]")).to_contain_text("1 sur 2 bipée")
+
+
+def test_boxes_stay_scanned_when_a_refusal_comes_back(page: Page, number: str) -> None:
+    opened(page, number)
+    Wedge(page).types(whole(offered(page)), "Enter")
+    page.keyboard.press("F2")
+    page.locator("#motif-1").evaluate("one => one.append(new Option('x', 'inconnu'))")
+    page.locator("#motif-1").select_option("inconnu")
+    serve = page.get_by_role("button", name="Délivrer ce qui est bipé (1 ligne)")
+    serve.click()
+    expect(page.locator("#refus")).to_contain_text("Rien n’a été enregistré")
+    expect(page.locator("[data-bips]").first).to_contain_text("1 sur 2 bipée")
+    expect(page.locator("[data-bips]").first).to_contain_text("lot L42")
+    expect(serve).to_be_visible()

@@ -109,6 +109,21 @@ def test_boxes_that_were_scanned_are_what_is_served_with_their_lot(
     assert "lot L43" in browser.text
 
 
+def test_boxes_scanned_before_a_refusal_are_still_what_the_next_key_serves(
+    browse: Browse, number: str
+) -> None:
+    browser = at_counter(browse, number)
+    box = re.search(r'data-valeur="(\d{13}\|)"', browser.page.text)
+    assert box is not None
+    scanned = {"bip-1": f"{box[1]}|LOTA", "faire-1": "quantite", "motif-1": "inconnu"}
+    refused = browser.send("/comptoir/[^/]+/delivrer", **scanned)
+    assert refused.status_code == 422
+    assert f'name="bip-1" value="{box[1]}|LOTA"' in refused.text
+    browser.send("/comptoir/[^/]+/delivrer", **{"motif-1": ""})
+    assert "lot LOTA" in browser.text
+    assert "CLAMOXYL 500 mg, gélule – 1 boîte" in browser.text
+
+
 def test_what_was_typed_comes_back_with_the_reason_of_a_refusal(
     browse: Browse, number: str
 ) -> None:

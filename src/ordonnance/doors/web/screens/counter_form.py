@@ -44,11 +44,19 @@ def command(form: Form, asked: Asked) -> DispenseCommand:
     """The act that this form asks for. Raises Refusal, with the field that cannot be read."""
     lines = tuple(_lines(form))
     scanned = tuple(request for line in lines for request in _scanned(form, line))
-    apart = tuple(request for line in lines for request in _apart(form, line))
+    beeped = {each.line for each in scanned}
+    # Of a scanned line, its quantity and product are those of its boxes, whatever was typed.
+    apart = tuple(
+        request for line in lines
+        if line not in beeped or _way(form, line) is Way.DECLINE
+        for request in _apart(form, line)
+    )  # fmt: skip
     later = {line for line in lines if _way(form, line) is Way.LATER}
     if scanned:
-        # What was scanned is what is handed over; nothing else is.
-        wanted, everything = (*scanned, *(each for each in apart if each.decline)), False
+        # What was scanned is handed over, and what was said of the other lines is done; a line of
+        # which nothing was said is left alone. A line both scanned and declined is refused.
+        besides = (each for each in apart if _way(form, each.line) is not Way.AS_PRESCRIBED)
+        wanted, everything = (*scanned, *besides), False
     else:
         # The lines that the page said it would serve: one that another pharmacy served meanwhile
         # is refused, never left out without a word.
@@ -87,13 +95,25 @@ def _way(form: Form, line: int) -> Way:
 
 
 def _scanned(form: Form, line: int) -> Iterator[LineRequest]:
-    """One request for each pack and lot: as many packs as there were beeps."""
+    """One request for each pack and lot: as many packs as there were beeps.
+
+    What was said of the line goes with it: reason of the quantity, ground, text that renews it.
+    """
+    way, facts, reason, note, ground = _way(form, line), facts_of(form, line), None, None, None
+    if way is Way.QUANTITY:
+        reason = optional(QuantityReason, form.text(f"motif-{line}"), f"motif-{line}")
+        note = form.text(f"note-{line}") or None
+    elif way is Way.SUBSTITUTE:
+        ground = form.text(f"raison-{line}") or None
+    elif way is Way.RENEW:
+        text = coded(Exceptional, form.text(f"renouveler-{line}"), f"renouveler-{line}")
+        facts = replace(facts, exceptional=text)
     for (cip13, kind, lot), count in Counter(
         _box(value, line) for value in form.several(f"bip-{line}")
     ).items():
         yield LineRequest(
-            line, Decimal(count), cip13=cip13, substitution=_ground(kind, None, line),
-            lot=lot or None, facts=facts_of(form, line),
+            line, Decimal(count), cip13=cip13, substitution=_ground(kind, ground, line),
+            quantity_reason=reason, lot=lot or None, note=note, facts=facts,
         )  # fmt: skip
 
 

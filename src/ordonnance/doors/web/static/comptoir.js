@@ -6,48 +6,99 @@ document.documentElement.classList.add("js");
 const sheet = () => document.querySelector("[data-comptoir]");
 const asPrescribed = () => document.querySelector("[data-delivrer]");
 
-function beep(box) {
-  const unknown = sheet().querySelector("[data-bip-inconnu]");
-  const offered = sheet().querySelector(`[data-boite="${box.cip13}"]`);
-  unknown.hidden = Boolean(offered);
-  if (!offered) {
-    unknown.textContent = `La boîte ${box.cip13} n’est pas attendue ici : rien n’a été ajouté.`;
-    return;
+const beepsOf = (line) => [...line.querySelectorAll(`input[name="bip-${line.dataset.ligne}"]`)];
+const wantedIn = (line) => Number((line.dataset.boites || "").replace(",", "."));
+const isFull = (line) => wantedIn(line) > 0 && beepsOf(line).length >= wantedIn(line);
+
+// Of the lines that wait for this box, the first that is not full; else the last that can be served.
+function lineFor(box) {
+  const lines = [...sheet().querySelectorAll(`[data-boite="${box.cip13}"]`)].map((one) => one.closest("[data-ligne]"));
+  const served = lines.filter((one) => one.querySelector("input[name=servable]"));
+  const among = served.length ? served : lines;
+  return among.find((one) => !isFull(one)) || among.at(-1);
+}
+
+// Why this box adds nothing, in words; empty when it does.
+function unfit(box, line) {
+  if (!line) return `La boîte ${box.cip13} n’est pas attendue ici : rien n’a été ajouté.`;
+  const since = expired(box.expiry);
+  if (since) return `Boîte périmée depuis ${since} : rien n’a été ajouté.`;
+  const known = [...sheet().querySelectorAll("input[name^=bip-]")].map((one) => one.value.split("|"));
+  if (box.serie && known.some(([cip13, , , serie]) => cip13 === box.cip13 && serie === box.serie)) {
+    return `Cette boîte est déjà bipée (numéro de série ${box.serie}) : rien n’a été ajouté.`;
   }
-  const line = offered.closest("[data-ligne]");
+  return "";
+}
+
+// The day of an expiry (YYMMDD, day 00 for the whole month) that is past on the day of the page.
+const monthOf = (expiry) => `${expiry.slice(2, 4)}/20${expiry.slice(0, 2)}`;
+function expired(expiry) {
+  if (!/^\d{6}$/.test(expiry)) return "";
+  const day = expiry.slice(4), today = sheet().dataset.jour.replaceAll("-", "").slice(2);
+  if ((day === "00" ? `${expiry.slice(0, 4)}99` : expiry) >= today) return "";
+  return day === "00" ? monthOf(expiry) : `le ${day}/${monthOf(expiry)}`;
+}
+
+function beep(box) {
+  const unknown = sheet().querySelector("[data-bip-inconnu]"), line = lineFor(box);
+  const why = unfit(box, line);
+  unknown.hidden = !why;
+  unknown.textContent = why;
+  if (why) return;
   const sent = document.createElement("input");
   sent.type = "hidden";
   sent.name = `bip-${line.dataset.ligne}`;
-  sent.value = `${offered.dataset.valeur}|${box.lot}`;
+  const valeur = line.querySelector(`[data-boite="${box.cip13}"]`).dataset.valeur;
+  sent.value = `${valeur}|${box.lot}${box.serie ? `|${box.serie}` : ""}`;
+  sent.dataset.suite = box.expiry ? `, péremption ${monthOf(box.expiry)}` : "";
+  if (box.doubtful) sent.dataset.suite = `, lot non lu : le lecteur n’envoie pas les séparateurs${sent.dataset.suite}`;
   line.append(sent);
-  show(line, offered, box);
+  show(line);
   label();
 }
 
-function show(line, offered, box) {
-  const beeps = line.querySelectorAll(`input[name="bip-${line.dataset.ligne}"]`).length;
-  const wanted = Number((line.dataset.boites || "").replace(",", "."));
+// What a line holds: counted from what will be sent, so also from what came back with a refusal.
+function show(line) {
+  const sent = beepsOf(line), beeps = sent.length, wanted = wantedIn(line);
   const said = line.querySelector("[data-bips]") || line.querySelector(".servir").appendChild(
     Object.assign(document.createElement("p"), { className: "bips" }));
-  const expiry = box.expiry ? `, péremption ${box.expiry.slice(2, 4)}/20${box.expiry.slice(0, 2)}` : "";
-  const lot = box.lot ? `, lot ${box.lot}` : box.doubtful ? ", lot non lu : le lecteur n’envoie pas les séparateurs" : "";
+  said.dataset.bips = "";
+  said.hidden = !beeps;
+  line.classList.toggle("bipee", beeps > 0 && (!wanted || beeps === wanted));
+  if (!beeps) return said.replaceChildren();
+  const last = sent.at(-1), [cip13, , lot] = last.value.split("|");
+  const offered = line.querySelector(`[data-boite="${cip13}"]`);
   const count = wanted ? `${beeps} sur ${wanted}` : `${beeps}`;
-  said.textContent = `${count} bipée${beeps > 1 ? "s" : ""} : ${offered.dataset.nom}${lot}${expiry}`;
-  said.hidden = false;
-  line.classList.toggle("bipee", !wanted || beeps >= wanted);
+  const extra = wanted && beeps > wanted ? `Trop de boîtes : ${beeps} bipées pour ${wanted} à délivrer. ` : "";
+  const away = Object.assign(document.createElement("button"), { type: "button", textContent: "Ôter la dernière boîte" });
+  away.addEventListener("click", () => {
+    last.remove();
+    show(line);
+    label();
+    scanField()?.focus();
+  });
+  said.replaceChildren(`${extra}${count} bipée${beeps > 1 ? "s" : ""} : ${offered ? offered.dataset.nom : cip13}${lot ? `, lot ${lot}` : ""}${last.dataset.suite || ""} `, away);
 }
 
 // The label of the button says what will happen; the page knows whether every line can be served.
+const lines = (count) => count > 1 ? `${count} lignes` : "1 ligne";
 function label() {
   const button = asPrescribed();
   if (!button) return;
   button.dataset.tout ||= button.firstChild.textContent.trim();
-  const lines = new Set([...sheet().querySelectorAll("input[name^=bip-]")].map((one) => one.name)).size;
-  const apart = [...sheet().querySelectorAll("input[type=radio]:checked")].filter((one) => one.value).length;
+  const beeped = [...sheet().querySelectorAll("[data-ligne]")].filter((one) => beepsOf(one).length);
+  const apart = [...sheet().querySelectorAll("input[type=radio]:checked")].filter((one) => one.value);
+  const besides = apart.filter((one) => one.value !== "plus-tard" && !beeped.includes(one.closest("[data-ligne]"))).length;
   let said = button.dataset.tout;
-  if (apart) said = "Délivrer avec ces changements";
-  if (lines) said = lines > 1 ? `Délivrer ce qui est bipé (${lines} lignes)` : "Délivrer ce qui est bipé (1 ligne)";
+  if (apart.length) said = "Délivrer avec ces changements";
+  if (beeped.length) said = `Délivrer ce qui est bipé (${lines(beeped.length)})`;
+  if (beeped.length && besides) said += ` et enregistrer ce qui est changé (${lines(besides)})`;
   button.firstChild.textContent = `${said} `;
+}
+
+function recounted() {
+  for (const line of sheet()?.querySelectorAll("[data-ligne]") || []) if (beepsOf(line).length) show(line);
+  folded();
 }
 
 function folded() {
@@ -115,12 +166,22 @@ document.addEventListener("change", folded);
 
 // What is sent leaves the field, for the next scan. When the content changes, what was being typed
 // goes on in the new field; else a scan replaces what stands there.
-let begun = "";
-document.addEventListener("envoi:parti", () => { if (scanField()) scanField().value = ""; });
+let begun = "", gone = "";
+document.addEventListener("envoi:parti", () => {
+  gone = scanField()?.value || "";
+  if (scanField()) scanField().value = "";
+});
+// Nobody answered: what waited was meant for a page that never came, and goes into no other.
+document.addEventListener("envoi:sans-reponse", (event) => {
+  const dropped = waiting.splice(0).map((text) => boxOf(text)?.cip13 || text);
+  if (dropped.length) event.detail.push(`Ce qui a été bipé entre-temps n’est pas gardé, à biper à nouveau : ${dropped.join(", ")}.`);
+  const field = scanField();
+  if (field && !field.value) field.value = gone;
+});
 document.addEventListener("contenu:avant", () => { begun = scanField()?.value || ""; });
 document.addEventListener("contenu:apres", () => {
   const field = scanField();
-  folded();
+  recounted();
   if (!field) return;
   if (begun) {
     field.value = begun;
@@ -129,5 +190,5 @@ document.addEventListener("contenu:apres", () => {
   while (waiting.length && !Envoi.busy) received(waiting.shift());
 });
 window.addEventListener("offline", () => Envoi.say("Le réseau ne répond plus : rien ne part. Ce qui est affiché reste lisible."));
-folded();
+recounted();
 scanField()?.select();

@@ -41,7 +41,9 @@ const Envoi = (() => {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Recommencer" });
     button.addEventListener("click", () => { if (!busy) again(); });
     const paper = served ? " Si elle ne répond toujours pas, numérisez l’ordonnance : la délivrance n’est pas confirmée." : "";
-    say(`La base ne répond pas : rien n’est confirmé. Ce que vous avez saisi reste dans cette page ; recommencez dès qu’elle répond.${paper}`, button, true);
+    const besides = [];
+    document.dispatchEvent(new CustomEvent("envoi:sans-reponse", { detail: besides }));
+    say(`La base ne répond pas : rien n’est confirmé. Ce que vous avez saisi reste dans cette page ; recommencez dès qu’elle répond.${paper}${besides.map((one) => ` ${one}`).join("")}`, button, true);
     button.focus();
   }
 

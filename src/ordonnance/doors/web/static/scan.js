@@ -41,7 +41,7 @@ function fieldsOf(text) {
   const lot = found["10"] || "";
   // Without separators nobody knows where a lot ends once a serial number may follow it.
   const doubtful = lot.length > 20 || (!separated && /.21./.test(lot));
-  return { cip13: found["01"].slice(1), lot: doubtful ? "" : lot, expiry: found["17"] || "", doubtful };
+  return { cip13: found["01"].slice(1), lot: doubtful ? "" : lot, serie: found["21"] || "", expiry: found["17"] || "", doubtful };
 }
 
 // The scan at the end of what was typed, as it was typed; null when there is none.
