@@ -3,6 +3,7 @@
 import httpx
 
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.usecases.writing.handing import MOST_PREPARED
 from tests.journeys import documents
 from tests.journeys.browsing import Browser
 from tests.journeys.refusing import UNKNOWN_NUMBER, World, met
@@ -114,6 +115,20 @@ def a_draft_without_a_line_handed_over(world: World) -> httpx.Response:
     browser.go("/prescrire")
     browser.send("/prescrire$")
     return browser.send(f"{DRAFT}/confier", rpps="99900000011")
+
+
+@met("PREPARED_TOO_MANY", on_a_page=True)
+def one_prepared_draft_too_many(world: World) -> httpx.Response:
+    # A prescriber whom no other test knows: nobody else's desk is filled.
+    for _ in range(MOST_PREPARED):
+        browser = a_draft(world.browse(), AMOX, handle="assistante")
+        assert browser.send(f"{DRAFT}/confier", rpps="99900009012").status_code == 200
+    browser = a_draft(world.browse(), AMOX, handle="assistante")
+    left = browser.page.url.path
+    answer = browser.send(f"{DRAFT}/confier", rpps="99900009012")
+    browser.go("/prescrire")
+    browser.send(f"{left}/supprimer")
+    return answer
 
 
 @met("PHARMACIST_ELSEWHERE", on_a_page=True)

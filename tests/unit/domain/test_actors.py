@@ -1,5 +1,6 @@
 """Callers, places and client software."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -134,3 +135,10 @@ def test_a_client_field_that_is_not_short_text_is_refused(value: str) -> None:
 
 def test_an_unknown_client_names_nothing() -> None:
     assert not SoftwareClient.unknown().is_known
+
+
+def test_a_place_is_called_by_its_label_else_by_its_address() -> None:
+    place = a_place(finess="750000018")
+    assert place.name == "Cabinet Exemple"
+    assert replace(place, label="", address="1 rue de l'Exemple").name == "1 rue de l'Exemple"
+    assert replace(place, label="").name == "Lieu sans nom"

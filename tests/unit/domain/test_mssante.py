@@ -110,3 +110,8 @@ def test_what_is_read_reads_again_as_itself(text: str) -> None:
     assert MssAddress.parse(str(address)) == address
     assert str(address).isascii()
     assert not set(str(address)) & set(' \r\n\t<>,;:"()[]\\%!')
+
+
+def test_a_domain_that_is_not_in_the_form_in_which_it_is_sent_is_refused() -> None:
+    with pytest.raises(InvalidId):
+        MssAddress("accueil", "Santé-Exemple.fr")

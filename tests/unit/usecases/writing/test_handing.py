@@ -159,7 +159,7 @@ async def test_an_empty_draft_and_a_desk_full_of_prepared_ones_take_nothing() ->
     with refused("PREPARED_TOO_MANY"):
         await handed(assistant)
     # The one refused stays open, and another prescriber of the place may have it.
-    refused_one, _ = await drafts(assistant.writing)
+    (refused_one,) = [each for each in await drafts(assistant.writing) if each.id != empty.id]
     await hand_over(assistant.writing, refused_one, BRUNO, "Bruno DÉMO")
     await throw_away(doctor.writing, (await drafts(doctor.writing))[0].id)
     await handed(assistant)
