@@ -8,11 +8,12 @@ from typing import Any
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.directory.errors import DirectoryRefused
-from ordonnance.adapters.directory.fetching import Fetched, Progress, fetch
+from ordonnance.adapters.directory.fetching import Fetched, fetch
 from ordonnance.adapters.directory.importing import imported, require_succession
 from ordonnance.adapters.directory.notes import DutyNotes
 from ordonnance.adapters.directory.published import find
 from ordonnance.adapters.directory.store import DirectoryStore, StoredDirectories
+from ordonnance.adapters.downloads import Progress
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.directory import DirectoryVersion, DutyNote
 from ordonnance.usecases.directory import Answer, Directory, Query, answer

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ordonnance.adapters.clock import SystemClock
+from ordonnance.adapters.downloads import Progress
 from ordonnance.adapters.drugs.demonstration import load_demonstration
 from ordonnance.adapters.drugs.errors import DrugsRefused
-from ordonnance.adapters.drugs.fetching import SITE, Fetched, Progress, fetch
+from ordonnance.adapters.drugs.fetching import SITE, Fetched, fetch
 from ordonnance.adapters.drugs.following import StoredDrugs
 from ordonnance.adapters.drugs.importing import imported, require_succession
 from ordonnance.adapters.drugs.published import read_published
