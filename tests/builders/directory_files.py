@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from bench.directory_files import HEAD
+
 DOMAINS = (
     "officine-exemple.mssante.fr",
     "ehpad-exemple.mssante.fr",
@@ -30,16 +32,6 @@ def written_list(folder: Path, names: Iterable[str] = DOMAINS) -> Path:
     return path
 
 
-HEAD = (
-    "Type de BAL|Adresse BAL|Type Identifiant PP|Identifiant PP|Identification nationale PP|"
-    "Type identifiant structure|Identification Structure|Service de rattachement|"
-    "Civilité d'exercice|Nom d'exercice|Prénom d'exercice|Catégorie profession|"
-    "Libellé de catégorie profession|Code Profession|Libellé Profession|Code savoir-faire|"
-    "Libellé savoir-faire|Dématérialisation|Raison Sociale structure BAL|"
-    "Enseigne commerciale structure BAL|L2COMPLEMENTLOCALISATION|L3COMPLEMENTDISTRIBUTION|"
-    "L4NUMEROVOIE|L4COMPLEMENTNUMEROVOIE|NL4TYPEVOIE|L4LIBELLEVOIE|L5LIEUDITMENTION|"
-    "L6LIGNEACHEMINEMENT|Code postal|Département|Pays"
-)
 CHU, HALLES, GARE, LACS, HOME, CORSICA = (
     "690000001", "690000002", "690000003", "690000004", "690000005", "2A0000006",
 )  # fmt: skip

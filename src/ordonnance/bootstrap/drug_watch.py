@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import date
 
 import structlog
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.drugs.search import prepare
+from ordonnance.adapters.pausing import stopped_within
 from ordonnance.bootstrap.tasks import alert_unless
 from ordonnance.usecases.drug_views import Facts
 from ordonnance.usecases.ports import Drugs
@@ -66,5 +67,4 @@ async def _watch(drugs: Drugs, watch: Watch | None, stop: asyncio.Event) -> None
         if catalogue.version.digest != prepared:
             await asyncio.to_thread(prepare, catalogue)
             prepared = catalogue.version.digest
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), LOOKED_EVERY_SECONDS)
+        await stopped_within(stop, LOOKED_EVERY_SECONDS)

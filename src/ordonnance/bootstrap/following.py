@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 
@@ -10,6 +10,7 @@ from ordonnance.adapters.drugs.errors import DrugsRefused
 from ordonnance.adapters.drugs.following import StoredDrugs
 from ordonnance.adapters.interactions.errors import InteractionsRefused
 from ordonnance.adapters.interactions.following import StoredInteractions
+from ordonnance.adapters.pausing import stopped_within
 from ordonnance.bootstrap.tasks import alert_unless
 from ordonnance.usecases.ports import Drugs, Interactions, Ports
 
@@ -41,8 +42,7 @@ async def followed(*kept: Drugs | Interactions) -> AsyncIterator[None]:
 async def follow(kept: Sequence[Drugs | Interactions], stop: asyncio.Event) -> None:
     """Take each version put in service while this process runs, until `stop`."""
     while not stop.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), FOLLOWED_EVERY_SECONDS)
+        await stopped_within(stop, FOLLOWED_EVERY_SECONDS)
         for source in kept:
             if isinstance(source, StoredDrugs):
                 await _drugs(source)

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from ordonnance.adapters.mailbox.imap import ImapInbox
 from ordonnance.adapters.mailbox.operators import Operators, OperatorsInvalid, read_operators
 from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.adapters.mailbox.smtp import SmtpPostman
+from ordonnance.adapters.pausing import stopped_within
 from ordonnance.bootstrap.given_files import OpeningRefused
 from ordonnance.bootstrap.trust_space import trust_space_of
 from ordonnance.documents.mail.message import Correspondent
@@ -108,8 +108,7 @@ class Mailing:
             except Exception as error:  # a loop that died would leave everything waiting, unseen
                 _log.error("ALERT mail round failed: %s", type(error).__name__)
             if more is not True:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), seconds)
+                await stopped_within(stop, seconds)
 
     async def follow(self) -> int:
         """Apply the reports that wait in the mailboxes open here, and put them away; how many.

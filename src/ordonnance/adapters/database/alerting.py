@@ -5,7 +5,6 @@ replaced by the short keyed hash that stands in the logs.
 """
 
 import asyncio
-import contextlib
 import logging
 import re
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.connections import Connections, DatabaseFault
+from ordonnance.adapters.pausing import stopped_within
 from ordonnance.domain.errors import Refusal
 
 FLUSH_SECONDS = 5.0
@@ -91,8 +91,7 @@ class OpeningAlerts:
     async def run(self, stop: asyncio.Event, every: float = FLUSH_SECONDS) -> None:
         """Flush every few seconds until `stop`, and once more."""
         while not stop.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), every)
+            await stopped_within(stop, every)
             await self.flush()
 
     async def flush(self) -> None:

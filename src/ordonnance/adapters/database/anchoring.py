@@ -6,7 +6,6 @@ is under an anchor already is left out, so nothing is anchored twice.
 """
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from ordonnance.adapters.database.anchors import (
     write_leaves,
 )
 from ordonnance.adapters.database.connections import Connections
+from ordonnance.adapters.pausing import stopped_within
 from ordonnance.domain.errors import Refusal
 
 EVERY_SECONDS = 60.0
@@ -90,8 +90,7 @@ class Anchoring:
                 _log.error("ALERT journals not anchored: %s", type(error).__name__)
             if stop.is_set():
                 return
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), every)
+            await stopped_within(stop, every)
 
     async def once(self) -> int:
         """Anchor what was journaled since the last time; how many journals.

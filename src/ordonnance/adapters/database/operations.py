@@ -5,7 +5,6 @@ never an act. Nothing here designates a person: workstation and AM number are ke
 """
 
 import asyncio
-import contextlib
 import logging
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from datetime import date
 from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.codec import encode
 from ordonnance.adapters.database.connections import Connections, DatabaseFault
+from ordonnance.adapters.pausing import stopped_within
 from ordonnance.domain.actors import SoftwareClient
 from ordonnance.domain.errors import Refusal
 
@@ -53,8 +53,7 @@ class OperationCounter:
     async def run(self, stop: asyncio.Event, every: float = FLUSH_SECONDS) -> None:
         """Flush every few seconds until `stop`, and once more."""
         while not stop.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), every)
+            await stopped_within(stop, every)
             await self.flush()
 
     async def flush(self) -> None:

@@ -1,12 +1,12 @@
 """Drops sessions and sheets of desks that are over, every hour: nothing stays after its time."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from ordonnance.adapters.database.connections import Connections, DatabaseFault
+from ordonnance.adapters.pausing import stopped_within
 from ordonnance.domain.errors import Refusal
 
 EVERY_SECONDS = 3600.0
@@ -36,8 +36,7 @@ class Sweeping:
             except (Refusal, DatabaseFault) as error:
                 # What is over opens nothing meanwhile; the next hour drops it.
                 _log.warning("not swept: %s", type(error).__name__)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), every)
+            await stopped_within(stop, every)
 
     async def once(self, most: int = MOST_AT_ONCE) -> int:
         """Drop what is over now, in turns of `most`; how many rows went.

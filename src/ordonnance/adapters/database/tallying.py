@@ -7,7 +7,6 @@ covered: beside the instants of a journal, their hour would tell whose they are.
 """
 
 import asyncio
-import contextlib
 import logging
 from bisect import bisect_left
 from collections import Counter
@@ -18,6 +17,7 @@ from enum import StrEnum
 
 from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.connections import Connections, DatabaseFault, Row
+from ordonnance.adapters.pausing import stopped_within
 from ordonnance.domain.dispensing import Progress
 from ordonnance.domain.errors import Refusal
 from ordonnance.usecases.ports import JournalEntry
@@ -99,8 +99,7 @@ class Tallies:
     async def run(self, stop: asyncio.Event, every: float = FLUSH_SECONDS) -> None:
         """Flush every few seconds until `stop`, and once more."""
         while not stop.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), every)
+            await stopped_within(stop, every)
             await self.flush()
 
     async def flush(self) -> None:

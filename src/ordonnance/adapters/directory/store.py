@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ordonnance.adapters.directory.errors import DirectoryRefused
+from ordonnance.adapters.directory.errors import DirectoryRefused, unknown_version
 from ordonnance.adapters.directory.importing import Imported
 from ordonnance.adapters.directory.reading import DirectoryFile
 from ordonnance.adapters.versions.store import Refusals, VersionStore
@@ -27,7 +27,7 @@ class DirectoryStore:
     """The folder of the versions of a base."""
 
     def __init__(self, data: Path) -> None:
-        self._versions = VersionStore(data / FOLDER, Refusals(_damaged, _unknown))
+        self._versions = VersionStore(data / FOLDER, Refusals(_damaged, unknown_version))
 
     @property
     def folder(self) -> Path:
@@ -118,13 +118,4 @@ def _damaged(path: Path) -> DirectoryRefused:
         "DIRECTORY_STORE_UNREADABLE",
         f"L'annuaire importé ne se lit plus ({path}).",
         "Importer de nouveau les fichiers officiels : « ordonnance directory import ».",
-    )
-
-
-def _unknown(text: str, several: bool, _dates: tuple[str, ...]) -> DirectoryRefused:
-    what = "désigne plusieurs versions" if several else "n'est pas une version importée"
-    return DirectoryRefused(
-        "DIRECTORY_STORE_UNREADABLE",
-        f"«\u202f{text[:40]}\u202f» {what}.",
-        "Voir « ordonnance directory versions ».",
     )

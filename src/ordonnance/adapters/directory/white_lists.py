@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from ordonnance.adapters.directory.errors import DirectoryRefused
+from ordonnance.adapters.directory.errors import DirectoryRefused, unknown_version
 from ordonnance.adapters.versions.store import Refusals, VersionStore
 from ordonnance.domain.mssante import WhiteList
 
@@ -19,7 +19,7 @@ class WhiteListStore:
     """The folder of the lists of a base."""
 
     def __init__(self, data: Path) -> None:
-        self._versions = VersionStore(data / FOLDER, Refusals(_damaged, _unknown))
+        self._versions = VersionStore(data / FOLDER, Refusals(_damaged, unknown_version))
 
     def keep(self, found: WhiteList, report: dict[str, Any]) -> None:
         """Write a list whole, then put it in service. Raises OSError: nothing has changed."""
@@ -79,13 +79,4 @@ def _damaged(path: Path) -> DirectoryRefused:
         "DIRECTORY_STORE_UNREADABLE",
         f"La liste blanche importée ne se lit plus ({path}).",
         "L'importer de nouveau : « ordonnance directory white-list ».",
-    )
-
-
-def _unknown(text: str, several: bool, _dates: tuple[str, ...]) -> DirectoryRefused:
-    what = "désigne plusieurs versions" if several else "n'est pas une version importée"
-    return DirectoryRefused(
-        "DIRECTORY_STORE_UNREADABLE",
-        f"«\u202f{text[:40]}\u202f» {what}.",
-        "Voir « ordonnance directory versions ».",
     )

@@ -1,7 +1,6 @@
 """Tells the other servers of a base what this one counted, and learns what they did."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -9,6 +8,7 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 from ordonnance.adapters.openings import Count, OpeningCounter
+from ordonnance.adapters.pausing import stopped_within
 from ordonnance.domain.errors import Refusal
 
 SHARE_SECONDS = 2.0
@@ -78,8 +78,7 @@ class Sharing:
                 _log.warning("openings not shared: %s", code)
             if stop.is_set():
                 return
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), every)
+            await stopped_within(stop, every)
 
     async def once(self) -> None:
         """Tell and learn. Raises what the exchange raises; what was not told is told next time."""

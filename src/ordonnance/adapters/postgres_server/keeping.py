@@ -7,11 +7,11 @@ up: once the cause is gone (a disk with room again) the base comes back without 
 """
 
 import asyncio
-import contextlib
 import logging
 import time
 from typing import Protocol
 
+from ordonnance.adapters.pausing import stopped_within
 from ordonnance.adapters.postgres_server.errors import PostgresUnavailable
 
 LOOK_SECONDS = 0.1
@@ -42,12 +42,12 @@ class Restartable(Protocol):
 async def keep_running(server: Restartable, stop: asyncio.Event) -> None:
     """Restart `server` each time it ends, until `stop` is set."""
     failures, started = 0, time.monotonic() - SHORT_LIFE_SECONDS
-    while not await _stopped(stop, LOOK_SECONDS):
+    while not await stopped_within(stop, LOOK_SECONDS):
         if server.is_running():
             continue
         # The first restart is at once: most ends are accidents that do not come back.
         short = time.monotonic() - started < SHORT_LIFE_SECONDS
-        if (failures or short) and await _stopped(stop, pause_after(max(failures, 1))):
+        if (failures or short) and await stopped_within(stop, pause_after(max(failures, 1))):
             return
         _log.error("ALERT PostgreSQL ended by itself: starting it again (try %d)", failures + 1)
         try:
@@ -66,9 +66,3 @@ async def keep_running(server: Restartable, stop: asyncio.Event) -> None:
 def pause_after(failures: int) -> float:
     """Seconds to wait before the next attempt, `failures` of them (one at least) having failed."""
     return min(FIRST_PAUSE_SECONDS * (1 << min(failures - 1, 10)), LONGEST_PAUSE_SECONDS)
-
-
-async def _stopped(stop: asyncio.Event, seconds: float) -> bool:
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)
-    return stop.is_set()
