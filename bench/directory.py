@@ -8,6 +8,7 @@ import resource
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -74,10 +75,10 @@ def _searched(opened: DirectoryFile, country: Synthetic) -> list[tuple[str, ...]
     places = [opened.place(each[0]) for each in random.sample(country.structures, _ROUNDS)]
     queries = [query for _ in range(_ROUNDS) for query in _typed(random, country)]
     for query in queries:
-        _, seconds, processor = _timed(lambda query=query: opened.search(query))  # type: ignore[misc]
+        _, seconds, processor = _timed(partial(opened.search, query))
         times.append(seconds * 1000)
         busy.append(processor * 1000)
-    near = [_timed(lambda each=each: nearest(opened, each))[1] * 1000  # type: ignore[misc]
+    near = [_timed(partial(nearest, opened, each))[1] * 1000
             for each in places if each is not None]  # fmt: skip
     return [
         (f"recherche, médiane de {len(queries)}", figure(quantiles(times, n=100)[49]), "ms"),

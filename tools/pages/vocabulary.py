@@ -53,7 +53,7 @@ def access() -> str:
 
 def cases() -> str:
     """The keys and the words of a case file."""
-    from ordonnance.adapters.case_files.page import WORDS, lines
+    from ordonnance.adapters.case_files.page import SECTIONS, WORDS, lines
 
     told = [
         "Tous les noms qu’un cas peut porter. Un nom suivi de « * » est obligatoire ; la casse, "
@@ -61,7 +61,7 @@ def cases() -> str:
         "[Écrire un cas](../how-to/write-a-case.md).",
         "",
     ]
-    for title, intro, rows in lines():
+    for title, intro, rows in lines(SECTIONS):
         told += [f"## {title}", "", intro, "", *table(("nom", "s’écrit", "sens"), rows), ""]
     told += ["## Mots", "", "Les noms dont la valeur se choisit dans une liste.", ""]
     told += table(("nom", "mots"), ((name, " · ".join(words)) for name, words in WORDS))
@@ -70,6 +70,7 @@ def cases() -> str:
 
 def preserie() -> str:
     """The keys of the description of a présérie, its stages, and what is asked of it."""
+    from ordonnance.adapters.case_files.page import lines
     from ordonnance.adapters.pilot_files.keys import SECTIONS
     from ordonnance.domain.preserie.requirements import REQUIREMENTS
     from ordonnance.domain.preserie.stages import TRANSITIONS
@@ -86,13 +87,8 @@ def preserie() -> str:
             for (stage, act), reached in TRANSITIONS.items()
         )), "",
     ]  # fmt: skip
-    for section in SECTIONS:
-        rows = (
-            (f"{key.name} *" if key.required else key.name, key.form, key.meaning)
-            for key in section.keys
-        )
-        heads = ("nom", "s’écrit", "sens")
-        told += [f"## {section.title}", "", section.intro, "", *table(heads, rows), ""]
+    for title, intro, rows in lines(SECTIONS):
+        told += [f"## {title}", "", intro, "", *table(("nom", "s’écrit", "sens"), rows), ""]
     return page("Présérie", told)
 
 

@@ -124,7 +124,7 @@ class Mailing:
                 _log.warning("mail out of reach: %s", trouble.code)
             except (Refusal, DirectoryRefused):
                 raise
-            except Exception as error:
+            except Exception as error:  # one box would stop the following of the others
                 _log.error("ALERT mailbox not followed: %s", type(error).__name__)
         return followed
 

@@ -30,6 +30,18 @@ class CaseUnreadable(Exception):
         self.do = do
 
 
+def decoded(content: bytes, file: str) -> str:
+    """The text of a file. Raises CaseUnreadable where it is not UTF-8."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise CaseUnreadable(
+            Place(file, line), "Ce fichier n’est pas en UTF-8.",
+            "L’enregistrer en UTF-8 dans l’éditeur de texte.",
+        ) from error  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One value as written, spaces around it left out."""

@@ -1,6 +1,6 @@
 """The page that lists every key and every word of a case file, made from the tables themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ordonnance.adapters.case_files import counter_keys, keys, words
 from ordonnance.adapters.case_files.fields import Keys
@@ -42,9 +42,11 @@ WORDS: tuple[tuple[str, Mapping[str, object]], ...] = (
 """Keys whose value is one of a few words."""
 
 
-def lines() -> Iterator[tuple[str, str, tuple[tuple[str, str, str], ...]]]:
+def lines(
+    sections: Iterable[Keys],
+) -> Iterator[tuple[str, str, tuple[tuple[str, str, str], ...]]]:
     """Title, introduction and rows (key, how to write it, meaning) of each section."""
-    for section in SECTIONS:
+    for section in sections:
         rows = tuple(
             (f"{key.name} *" if key.required else key.name, key.form, key.meaning)
             for key in section.keys

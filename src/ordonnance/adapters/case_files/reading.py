@@ -17,6 +17,7 @@ from ordonnance.adapters.case_files.nodes import (
     Place,
     Section,
     Series,
+    decoded,
     key_of,
 )
 from ordonnance.adapters.case_files.people import patient_of, prescriber_of
@@ -84,7 +85,7 @@ class Reader:
             found.problems.append(problem)
 
     def _cases(self, content: bytes, file: str) -> Iterator[tuple[Node, Medicines]]:
-        text, nothing = _text(content, file), Medicines(self.catalogue)
+        text, nothing = decoded(content, file), Medicines(self.catalogue)
         if file.endswith((".jsonl", ".ndjson")):
             for each in read_json_lines(text, file):
                 yield each, nothing
@@ -106,17 +107,6 @@ def _alone(root: Node) -> bool:
     """True for a file that is one case: it says what is expected."""
     names = {key_of(key.value) for key, _ in root.entries} if isinstance(root, Section) else set()
     return bool(names & {"attendu", "lignes", "etablie le"})
-
-
-def _text(content: bytes, file: str) -> str:
-    try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise CaseUnreadable(
-            Place(file, line), "Ce fichier n’est pas en UTF-8.",
-            "L’enregistrer en UTF-8 dans l’éditeur de texte.",
-        ) from error  # fmt: skip
 
 
 class _Writer:

@@ -10,7 +10,6 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
 
 from ordonnance.adapters.mailbox.deadline import (
     DIALOGUE_SECONDS,
@@ -219,8 +218,9 @@ class _Dialogue:
 
 def _xtext(text: str) -> str:
     """RFC 3461, 4: what an option of a command can hold."""
-    plain: Callable[[str], bool] = lambda each: "!" <= each <= "~" and each not in "+="  # noqa: E731
-    return "".join(each if plain(each) else f"+{ord(each):02X}" for each in text)
+    return "".join(
+        each if "!" <= each <= "~" and each not in "+=" else f"+{ord(each):02X}" for each in text
+    )
 
 
 def _expect(code: int, reply: tuple[int, bytes]) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from ordonnance.adapters.case_files.fields import Fields, needed
-from ordonnance.adapters.case_files.nodes import CaseUnreadable, Node, Place, Text, quoted
+from ordonnance.adapters.case_files.nodes import CaseUnreadable, Node, Text, decoded, quoted
 from ordonnance.adapters.case_files.yaml_text import read_yaml
 from ordonnance.adapters.pilot_files import keys
 from ordonnance.domain.ids import AmNumber, InvalidId
@@ -37,7 +37,7 @@ _WHOLE_SHARE = Decimal(100)
 
 def read_pilot(content: bytes, file: str) -> Pilot:
     """The présérie that a file describes. Raises CaseUnreadable."""
-    fields = Fields(read_yaml(_text(content, file), file), keys.PILOT)
+    fields = Fields(read_yaml(decoded(content, file), file), keys.PILOT)
     module = _module(fields.required("module"))
     return Pilot(
         title=needed(fields.said("présérie")),
@@ -51,16 +51,6 @@ def read_pilot(content: bytes, file: str) -> Pilot:
         sites=_each(fields, "sites", _site),
         done=_each(fields, "déroulement", _done),
     )
-
-
-def _text(content: bytes, file: str) -> str:
-    try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        raise CaseUnreadable(
-            Place(file, content[: error.start].count(b"\n") + 1), "Ce fichier n’est pas en UTF-8.",
-            "L’enregistrer en UTF-8 dans l’éditeur de texte.",
-        ) from error  # fmt: skip
 
 
 def _each(fields: Fields, name: str, read: Callable[[Node], T]) -> tuple[T, ...]:
