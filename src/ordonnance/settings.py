@@ -7,6 +7,7 @@ legal rule.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,10 +47,14 @@ SETTINGS = (
     Setting("ORDONNANCE_INTERACTIONS_DAYS", "540", "Âge du thésaurus des interactions, en jours, au-delà duquel chaque vérification dit qu'il est trop ancien."),
     Setting("ORDONNANCE_INTERACTIONS_HISTORY", "0", "1 : compare aussi avec les autres traitements du patient (INS qualifiée), gardés chiffrés dans l'index ; 0 : entre les lignes seulement."),
     Setting("ORDONNANCE_DIRECTORY_DAYS", "2", "Âge de l'annuaire MSSanté, en jours, au-delà duquel chaque réponse le dit ancien."),
+    Setting("ORDONNANCE_DIRECTORY_ROOT", "", "Racine IGC-Santé (PEM) : la seule autorité alors reconnue pour télécharger l'annuaire et la liste blanche ; vide : celles de la machine."),
     Setting("ORDONNANCE_WHITE_LIST_DAYS", "7", "Âge de la liste blanche MSSanté, en jours, au-delà duquel elle est dite ancienne."),
     Setting("ORDONNANCE_METRICS_TOKEN", "", "Fichier du jeton demandé par /metrics ; vide : cette machine seule, sans mandataire."),
     Setting("ORDONNANCE_SESSION_IDLE", "30", "Minutes sans rien demander après lesquelles une session du navigateur se ferme (1 à 480)."),
     Setting("ORDONNANCE_MAIL", "", "Fichier TOML de la messagerie sécurisée : produit, autorités, serveurs des opérateurs, boîtes applicatives ; vide : aucun message ne part."),
+    Setting("ORDONNANCE_DEROGATION_UNTIL", "", "Dernier jour (AAAA-MM-JJ) où les régulateurs du SAMU-SAS prescrivent par messagerie sécurisée ; vide : sans fin fixée."),
+    Setting("ORDONNANCE_CENTRE", "", "Fichier TOML du centre de régulation : département, FINESS, RPPS des régulateurs ; lu pour dire si le centre est prêt."),
+    Setting("ORDONNANCE_LRM", "", "Fichier TOML des logiciels de régulation qui peuvent ouvrir un appel dans leur page : id, name, origins, keys (JWKS), registered ; vide : aucun."),
     Setting("ORDONNANCE_LOG", "info", "Niveau des journaux techniques : debug, info, warning, error."),
 )  # fmt: skip
 
@@ -90,10 +95,14 @@ class Settings:
     interactions_days: int
     interactions_history: bool
     directory_days: int
+    directory_root: Path | None
     white_list_days: int
     metrics_token: Path | None
     session_idle: int
     mail: Path | None
+    derogation_until: date | None
+    centre: Path | None
+    lrm: Path | None
     log_level: str
 
     def __repr__(self) -> str:
@@ -102,11 +111,7 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read every setting. Raises SettingsInvalid with all problems at once."""
-    env = os.environ if environment is None else environment
-    values = {setting.name: env.get(setting.name, setting.default).strip() for setting in SETTINGS}
-    problems = [*_unknown(env), *_problems(values)]
-    if problems:
-        raise SettingsInvalid(tuple(problems))
+    values = _checked(os.environ if environment is None else environment)
     return Settings(
         _path(values["ORDONNANCE_DATA"]),
         _path(values["ORDONNANCE_KEYS_FOLDER"]),
@@ -132,12 +137,24 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         int(values["ORDONNANCE_INTERACTIONS_DAYS"]),
         values["ORDONNANCE_INTERACTIONS_HISTORY"] == "1",
         int(values["ORDONNANCE_DIRECTORY_DAYS"]),
+        _path(values["ORDONNANCE_DIRECTORY_ROOT"]),
         int(values["ORDONNANCE_WHITE_LIST_DAYS"]),
         _path(values["ORDONNANCE_METRICS_TOKEN"]),
         int(values["ORDONNANCE_SESSION_IDLE"]),
         _path(values["ORDONNANCE_MAIL"]),
+        _day(values["ORDONNANCE_DEROGATION_UNTIL"]),
+        _path(values["ORDONNANCE_CENTRE"]),
+        _path(values["ORDONNANCE_LRM"]),
         values["ORDONNANCE_LOG"],
     )
+
+
+def _checked(env: Mapping[str, str]) -> dict[str, str]:
+    """Each setting as text. Raises SettingsInvalid."""
+    values = {setting.name: env.get(setting.name, setting.default).strip() for setting in SETTINGS}
+    if problems := [*_unknown(env), *_problems(values)]:
+        raise SettingsInvalid(tuple(problems))
+    return values
 
 
 _ELSEWHERE = {
@@ -181,6 +198,11 @@ def _problems(values: Mapping[str, str]) -> list[str]:
     ]
     if values["ORDONNANCE_LOG"] not in {"debug", "info", "warning", "error"}:
         found.append("ORDONNANCE_LOG doit être debug, info, warning ou error.")
+    if (
+        values["ORDONNANCE_DEROGATION_UNTIL"]
+        and _day(values["ORDONNANCE_DEROGATION_UNTIL"]) is None
+    ):
+        found.append("ORDONNANCE_DEROGATION_UNTIL doit être un jour : AAAA-MM-JJ.")
     if not values["ORDONNANCE_AUDIENCE"]:
         found.append("ORDONNANCE_AUDIENCE ne peut pas être vide.")
     return found
@@ -206,6 +228,13 @@ _RANGES = {
 
 def _counts(text: str, least: int, most: int) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _path(text: str) -> Path | None:

@@ -17,7 +17,13 @@ from tests.journeys.running import BaseInThread
 
 Visit = Callable[..., Page]
 Judge = Callable[[Page], None]
-PATHS = tuple(screen.path for screen in SCREENS if screen.operator and screen.method == "GET")
+ELSEWHERE = ("/administration/preparation/ordre", "/administration/preparation/essais/{essai}")
+"""A file, and the page of a trial, judged with the preparation of a centre."""
+PATHS = tuple(
+    screen.path
+    for screen in SCREENS
+    if screen.operator and screen.method == "GET" and screen.path not in ELSEWHERE
+)
 
 
 def test_a_link_fills_its_code_which_no_address_carries(base: BaseInThread, page: Page) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.conftest import chromium_program, sign_in
+from tests.browser.test_counter import scan
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.shown import sheet
@@ -60,12 +61,52 @@ def test_a_sheet_held_before_the_camera_opens(door: Door, tmp_path: Path) -> Non
         assert complaints == []
 
 
-def test_without_a_camera_the_page_says_what_to_do(door: Door, accessible: Judge) -> None:
+def test_without_a_camera_the_page_says_what_to_do_and_has_it(
+    door: Door, accessible: Judge
+) -> None:
+    number = door.issued(documents.simple())
     with with_camera(door) as page:
         page.goto("/comptoir/camera")
-        expect(page.get_by_role("status")).to_contain_text("taper le numéro", timeout=60_000)
+        told = page.locator("[data-dit]")
+        expect(told).to_contain_text("Aucune caméra n’est branchée", timeout=60_000)
+        expect(told).to_contain_text("tapez le numéro")
         expect(page.locator("video")).to_be_hidden()
         accessible(page)
+        scan(page, number)
+        expect(page.get_by_role("heading", name="Jeanne EXEMPLE")).to_be_visible()
+
+
+FAULTS = {
+    "refused": "L’accès à la caméra est refusé",
+    "taken": "La caméra est prise par un autre programme",
+    "unsafe": "Ce navigateur ne donne la caméra qu’à une adresse en https",
+    "reader": "Ce navigateur ne laisse pas marcher le programme qui lit les codes",
+    "network": "Le programme qui lit les codes n’a pas pu être téléchargé",
+}
+BROKEN = {
+    "refused": "navigator.mediaDevices.getUserMedia = () =>"
+    " Promise.reject(new DOMException('', 'NotAllowedError'))",
+    "taken": "navigator.mediaDevices.getUserMedia = () =>"
+    " Promise.reject(new DOMException('', 'NotReadableError'))",
+    "unsafe": "Object.defineProperty(navigator, 'mediaDevices', { value: undefined })",
+    "reader": "WebAssembly.instantiate = () =>"
+    " Promise.reject(new WebAssembly.CompileError('refused'))",
+}
+
+
+def test_each_way_in_which_the_camera_fails_is_said_by_its_name(door: Door) -> None:
+    fake = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+    with with_camera(door, *fake) as page:
+        for fault, told in FAULTS.items():
+            tab = page.context.new_page()
+            if fault in BROKEN:
+                tab.add_init_script(BROKEN[fault])
+            else:
+                tab.route("**/*.wasm", lambda route: route.abort())
+            tab.goto("/comptoir/camera")
+            expect(tab.locator("[data-dit]")).to_contain_text(told)
+            expect(tab.locator("[data-dit]")).to_have_attribute("role", "alert")
+            tab.close()
 
 
 def test_only_the_page_with_the_camera_may_use_it(door: Door) -> None:

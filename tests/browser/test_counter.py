@@ -60,7 +60,7 @@ def test_a_scan_and_one_key_close_an_unchanged_prescription(page: Page, number: 
 
 def test_what_is_printed_for_a_label_takes_one_label(page: Page, number: str) -> None:
     opened(page, number)
-    page.keyboard.press("Enter")
+    by_hand(page, "Enter")
     page.get_by_role("link", name="Imprimer au dos").click()
     expect(page.get_by_role("link", name="Revenir")).to_be_visible()
     label = PdfDocument(page.pdf(width="70mm", height="37mm"))

@@ -13,6 +13,8 @@ from tests.journeys.writing import AMOX, JEANNE, KARDEGIC
 
 Visit = Callable[..., Page]
 
+PAUL = "99900000078"
+
 MOST_TABS = 80
 """Presses of Tab after which what is looked for is out of reach."""
 
@@ -69,20 +71,29 @@ def test_a_pharmacist_serves_with_exceptions_takes_back_and_signs_out(
     expect(page.get_by_role("link", name="Se connecter").first).to_be_visible()
 
 
-def test_a_preparateur_serves_under_the_pharmacist_named(page: Page, door: Door) -> None:
-    number = door.issued(documents.simple())
+def test_a_preparateur_chooses_a_pharmacist_once_and_finds_them_chosen(
+    page: Page, visit: Visit, door: Door
+) -> None:
+    sign_in(visit(), "pharmacien")
     enter(page, "preparateur")
-    scan(page, number)
+    scan(page, door.issued(documents.simple()))
     expect(page.locator("#pharmacien")).to_be_visible()
     reach(page, "#pharmacien")
-    page.keyboard.type(str(door.sessions.claims("pharmacien")["SubjectNameID"])[-11:])
+    page.keyboard.type("Paul")
+    expect(page.locator("#pharmacien")).to_have_value(PAUL)
+    expect(page.locator("#pharmacien-autre")).to_be_hidden()
     reach(page, "[data-delivrer]")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Exécution enregistrée")).to_be_visible()
+    page.focus("#numero")
+    scan(page, door.issued(documents.simple()))
+    expect(page.locator("#pharmacien")).to_have_value(PAUL)
+    by_hand(page, "Enter")
+    expect(page.get_by_text("Exécution enregistrée")).to_be_visible()
 
 
-def test_a_prescriber_writes_issues_and_cancels(page: Page) -> None:
-    enter(page, "medecin")
+def begins(page: Page) -> None:
+    """A new draft, for Jeanne EXEMPLE."""
     reach(page, "main button.premier")
     page.keyboard.press("Enter")
     page.wait_for_url("**/prescrire/*")
@@ -102,6 +113,36 @@ def test_a_prescriber_writes_issues_and_cancels(page: Page) -> None:
     page.keyboard.type(JEANNE["weight"])
     page.keyboard.press("Enter")
     expect(page.locator(".qui-cote strong").first).to_contain_text("Jeanne")
+
+
+def test_an_assistant_prepares_hands_over_and_takes_back(page: Page, visit: Visit) -> None:
+    sign_in(visit(), "medecin")
+    enter(page, "assistante")
+    begins(page)
+    draft = page.url.rpartition("/")[2].partition("#")[0]
+    reach(page, "#phrase")
+    page.keyboard.type(AMOX)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Prêt à confier")).to_be_visible()
+    reach(page, "#prescripteur")
+    page.keyboard.type("Claire")
+    reach(page, "#confier button.premier")
+    page.keyboard.press("Enter")
+    taken = page.locator(f"form[action='/prescrire/{draft}/recuperer'] button")
+    expect(taken).to_be_visible()
+    reach(page, f"form[action='/prescrire/{draft}/recuperer'] button")
+    page.keyboard.press("Enter")
+    expect(page.locator("li.ligne")).to_have_count(1)
+    page.goto("/prescrire")
+    reach(page, f"form[action='/prescrire/{draft}/supprimer'] button")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"form[action='/prescrire/{draft}/supprimer']")).to_have_count(0)
+
+
+def test_a_prescriber_writes_issues_and_cancels(page: Page) -> None:
+    enter(page, "medecin")
+    begins(page)
     reach(page, "#phrase")
     page.keyboard.type(KARDEGIC)
     page.keyboard.press("Escape")

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import sign_in
+from tests.browser.network import Network
 from tests.browser.test_counter import box, by_hand, opened, scan
 from tests.browser.test_writing import begun
 from tests.journeys import documents
@@ -15,51 +16,6 @@ from tests.journeys.writing import AMOX, KARDEGIC
 
 Visit = Callable[..., Page]
 Judge = Callable[[Page], None]
-
-
-class Network:
-    """A network that keeps what is sent until the test lets it go, and counts it."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._kept: list[Route] = []
-        self._held = self._cut = False
-        self.sent: list[str] = []
-        page.route("**/*", self._treat)
-
-    def _treat(self, route: Route) -> None:
-        what = route.request.url.rpartition("/")[2]
-        # What is proposed while one types changes nothing, and is asked as the pace allows.
-        acts = route.request.method == "POST" and what != "proposer"
-        if not acts or not (self._held or self._cut):
-            return route.continue_()
-        self.sent.append(what)
-        return route.abort() if self._cut else self._kept.append(route)
-
-    def holds(self) -> None:
-        """From here on nothing that is sent arrives."""
-        self.sent.clear()
-        self._held = True
-
-    def waits(self) -> None:
-        """Until something was sent, and the page says so."""
-        expect(self._page.locator("#contenu")).to_have_attribute("aria-busy", "true")
-        expect(self._page.locator("#envoi")).to_be_visible()
-
-    def lets_go(self) -> None:
-        """What was sent arrives; what follows goes at once."""
-        self._held = False
-        kept, self._kept = self._kept, []
-        for each in kept:
-            each.continue_()
-
-    def is_cut(self) -> None:
-        """Whatever is sent is lost."""
-        self._cut = True
-
-    def is_back(self) -> None:
-        """The cut is over."""
-        self._cut = False
 
 
 @pytest.fixture
@@ -207,13 +163,15 @@ def test_when_nobody_answers_the_page_says_so_keeps_what_was_typed_and_serves_on
     page.get_by_label("Boîtes").first.fill("1")
     network.is_cut()
     page.locator("[data-delivrer]").click()
-    said = page.locator("#envoi")
-    expect(said).to_contain_text("La base ne répond pas : rien n’est confirmé.")
+    said = page.locator("#suspens")
+    expect(said).to_contain_text("La base ne répond pas ; ce que vous avez saisi reste")
+    expect(said).to_contain_text("pour Jeanne EXEMPLE : non confirmée.")
     expect(said).to_contain_text("numérisez l’ordonnance")
     expect(page.get_by_label("Boîtes").first).to_have_value("1")
     network.is_back()
     said.get_by_role("button", name="Recommencer").click()
     expect(page.get_by_text("1 boîte,").first).to_be_visible()
+    expect(said).to_be_hidden()
     assert len(served(door, number)) == 1
 
 

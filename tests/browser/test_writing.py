@@ -133,7 +133,7 @@ def test_a_line_is_built_with_keys_alone_and_its_french_follows(
     expect(page.get_by_label("Heures entre deux prises")).to_have_value("8")
     page.set_viewport_size({"width": 320, "height": 700})
     accessible(page)
-    page.get_by_role("link", name="Revenir").click()
+    page.get_by_role("button", name="Revenir").click()
     titled(page, "Écrire une ordonnance")
     page.fill("#phrase", "depakine 500 1 le matin 1 mois")
     page.keyboard.press("Enter")

@@ -262,6 +262,6 @@ def a_platform(
         reader=reader or FhirReader(DEFAULT_SYSTEMS, None, clock), sealer=sealer,
         numbering=CabinetNumbering(_CABINET, scheme),
         openings=OpeningCounter(per_hour, alerts.append), registers=base.registers,
-        stock=base.stock, demonstration=True, running=running,
+        stock=base.stock, census=base.census, demonstration=True, running=running,
     )  # fmt: skip
     return Platform(ports, clock, base, coverage, sealer, alerts)

@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 
 from ordonnance.domain.actors import Profession
 from ordonnance.domain.calendar import Period
+from ordonnance.domain.circuits import Circuit
+from ordonnance.domain.derogation import Derogation, Named
 from ordonnance.domain.ids import (
     Adeli,
     AmNumber,
     Cis,
+    Finess,
     Ins,
     InsOid,
     Siret,
@@ -260,6 +263,20 @@ INSTANTS = st.builds(
 
 
 @st.composite
+def derogations(draw: st.DrawFn) -> Derogation:
+    """A circuit of the SAMU-SAS and its recipient."""
+    circuit = draw(st.sampled_from(Circuit))
+    finess = Finess(draw(st.sampled_from(("990000069", "990000085"))))
+    officine = Named(draw(WORDS), finess)
+    if circuit is Circuit.PHARMACY:
+        return Derogation(circuit, officine)
+    if circuit is Circuit.PATIENT:
+        return Derogation(circuit)
+    home = Named(draw(WORDS), draw(st.none() | st.just(finess)))
+    return Derogation(circuit, home, draw(st.none() | st.just(officine)))
+
+
+@st.composite
 def ordonnances(draw: st.DrawFn, most: int = 3) -> Ordonnance:
     """A whole ordonnance that R4 can say, whatever the law thinks of it."""
     count = draw(st.integers(1, most))
@@ -279,4 +296,5 @@ def ordonnances(draw: st.DrawFn, most: int = 3) -> Ordonnance:
         hospital_service=draw(st.none() | WORDS),
         advice=draw(st.none() | WORDS),
         language=draw(st.sampled_from(["fr", "en"])),
+        derogation=draw(st.none() | derogations()),
     )

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ordonnance.doors.web.navigation import SCREENS_OF
-from ordonnance.doors.web.routes import ASSISTANT, FUND, SCREENS, SIGNED_IN
+from ordonnance.doors.web.routes import SCREENS
+from ordonnance.doors.web.screen import ASSISTANT, FUND, SIGNED_IN
 from ordonnance.usecases.access import Act, roles_of
 from tests.house.files import PACKAGE, ROOT, modules, project_files
 

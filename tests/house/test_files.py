@@ -17,7 +17,7 @@ FORBIDDEN = {
     "a password in an address": re.compile(r"[a-z]+://[^\s/:@{}$<]+:[^\s/:@{}$<*]+@[\w.]"),
 }
 DATA_SUFFIXES = {".py", ".typed", ".sql", ".toml", ".typ", ".ttf", ".otf", ".txt", ".csv"}
-DATA_SUFFIXES |= {".html", ".css", ".js", ".svg", ".json", ".md", ".icc", ".woff2", ".wasm"}
+DATA_SUFFIXES |= {".html", ".css", ".js", ".svg", ".json", ".md", ".icc", ".woff2", ".wasm", ".xml"}
 
 
 @pytest.mark.parametrize("what", sorted(FORBIDDEN))

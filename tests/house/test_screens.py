@@ -3,7 +3,7 @@
 from ordonnance.doors.web.routes import SCREENS
 from tools.screens.album import FOLDER, NOT_SHOWN, PAGE, SHOTS, file_of, page_of
 
-LARGEST = 3_000_000
+LARGEST = 4_500_000
 """Bytes of all the pictures together: they are in every copy of the project."""
 
 

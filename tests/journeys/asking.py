@@ -83,7 +83,8 @@ REPEATED = {
     "label",
     "medicine", "pack", "substance", "route", "shortage", "proposal", "unproposed", "correction",
     "applied", "document", "row", "numbered", "point", "difference", "heldLine",
-    "chip", "note", "unread", "way", "sheet", "reason",
+    "chip", "note", "unread", "way", "sheet", "reason", "entry", "near",
+    "option", "destination", "prescription", "letter", "warning",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Following a guide to the letter: its first visit is a list of steps that this module plays.
+"""Following a guide to the letter: a section is a list of steps that this module plays.
 
 In a step, « `/address` » is opened, bold « label » is pressed, « `text` dans _field_ » is typed,
 « cochez _label_ » is ticked, and whatever else stands in guillemets must be read on the page.
@@ -15,7 +15,7 @@ from lxml import html
 
 from tests.journeys.browsing import Browser
 
-_SECTION = re.compile(r"## Première visite[^\n]*\n(?P<body>.*?)(?=\n## |\Z)", re.S)
+FIRST_VISIT = "Première visite"
 _STEP = re.compile(r"^\d+\. (?P<text>.*)$", re.M)
 _GESTURE = re.compile(
     r"\*\*« (?P<press>.+?) »\*\*|`(?P<typed>[^`]+)` dans _(?P<field>.+?)_|`(?P<open>/[^`]*)`"
@@ -23,12 +23,13 @@ _GESTURE = re.compile(
 )
 
 
-def steps(guide: Path) -> list[str]:
-    """The steps of the first visit."""
-    found = _SECTION.search(guide.read_text("utf-8"))
-    assert found is not None, f"{guide.name} has no first visit"
+def steps(guide: Path, section: str) -> list[str]:
+    """The steps of a section: the first visit, or another."""
+    headed = re.compile(rf"## {section}[^\n]*\n(?P<body>.*?)(?=\n## |\Z)", re.S)
+    found = headed.search(guide.read_text("utf-8"))
+    assert found is not None, f"{guide.name} has no « {section} »"
     told = _STEP.findall(found["body"])
-    assert len(told) >= 3, f"{guide.name}: a first visit has steps"
+    assert len(told) >= 3, f"{guide.name}: « {section} » has steps"
     return told
 
 
@@ -67,9 +68,9 @@ class Follower:
     typed: dict[str, str] = field(default_factory=dict)
     done: int = 0
 
-    def follow(self, guide: Path) -> None:
-        """Every step of its first visit."""
-        for step in steps(guide):
+    def follow(self, guide: Path, section: str = FIRST_VISIT) -> None:
+        """Every step of its first visit, or of another section."""
+        for step in steps(guide, section):
             for gesture in _GESTURE.finditer(step):
                 try:
                     self._do(gesture)

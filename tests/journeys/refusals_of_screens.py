@@ -117,6 +117,19 @@ def a_draft_without_a_line_handed_over(world: World) -> httpx.Response:
     return browser.send(f"{DRAFT}/confier", rpps="99900000011")
 
 
+@met("DRAFT_UNFINISHED", on_a_page=True)
+def a_draft_handed_over_with_a_line_begun(world: World) -> httpx.Response:
+    browser = a_draft(world.browse(), AMOX, handle="assistante")
+    address = browser.page.url.path
+    begun = {"cis": "67707794", "morning-1": "1", "unit-1": "gélule"}
+    browser.send(f"{DRAFT}/chercher", medicament="clamoxyl")
+    browser.send(f"{DRAFT}/etapes", faire="revenir", **begun)
+    answer = browser.send(f"{DRAFT}/confier", rpps="99900000011")
+    browser.go("/prescrire")
+    browser.send(f"{address}/supprimer")
+    return answer
+
+
 @met("PREPARED_TOO_MANY", on_a_page=True)
 def one_prepared_draft_too_many(world: World) -> httpx.Response:
     # A prescriber whom no other test knows: nobody else's desk is filled.

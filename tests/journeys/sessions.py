@@ -8,7 +8,7 @@ from typing import Any, Self
 from joserfc.jwk import ECKey
 
 from ordonnance.adapters.clock import SystemClock
-from ordonnance.adapters.identity.demo_issuer import DemoIssuer
+from ordonnance.adapters.identity.demo_issuer import PARTIES, DemoIssuer
 from ordonnance.adapters.identity.demo_people import HANDLES
 from ordonnance.adapters.keys import keys_folder_beside
 from ordonnance.adapters.seal.compact_jws import read_compact, sign_compact
@@ -29,10 +29,11 @@ class Sessions:
 
     def token(self, who: str) -> str:
         """The token of a handle."""
-        if who not in HANDLES:
+        if who not in HANDLES and who not in PARTIES:
             return who
         if who not in self._tokens:
-            self._tokens[who] = self._issuer.token(who, SystemClock().now())
+            issue = self._issuer.party_token if who in PARTIES else self._issuer.token
+            self._tokens[who] = issue(who, SystemClock().now())
         return self._tokens[who]
 
     def bent(self, who: str, key: ECKey | None = None, **claims: Any) -> str:

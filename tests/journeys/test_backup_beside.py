@@ -102,6 +102,22 @@ def test_a_base_is_told_to_write_shorter_and_a_folder_without_one_stays_empty(
     assert not nowhere.exists()
 
 
+def test_the_census_of_a_base_is_asked_beside_it_and_nothing_is_made_where_there_is_none(
+    anchored: Anchored,
+) -> None:
+    done = command("census", "report", "--data", str(anchored.data), "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["specimen"] is True
+    assert next(each["rows"][-1] for each in told["tables"] if each["table"] == "motifs") == [
+        "Total", 0, None,
+    ]  # fmt: skip
+    nowhere = anchored.folder / "sans-base"
+    refused = command("census", "rows", "--data", str(nowhere), "--json")
+    assert json.loads(refused.stdout)["error"]["code"] == "BASE_NOT_CREATED"
+    assert not nowhere.exists()
+
+
 def test_an_anchor_line_taken_out_of_a_backup_is_seen(anchored: Anchored) -> None:
     spoilt = anchored.folder / "sans-ancres.tar"
     with tarfile.open(anchored.backup) as source, tarfile.open(spoilt, "w") as target:

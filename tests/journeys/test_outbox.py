@@ -27,7 +27,7 @@ from tests.journeys.running import BaseInThread, wait_until
 
 def deposits(base: BaseInThread, number: str, ending: str = ".json") -> list[Path]:
     """The files of one ordonnance in the record folder, oldest first."""
-    pattern = f"{base.platform.log_hash(number)}*-*{ending}"
+    pattern = f"{base.platform.marks.log_hash(number)}*-*{ending}"
     return sorted((base.data / RECORD_FOLDER).glob(pattern))
 
 

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
+from ordonnance.bootstrap.given_files import OpeningRefused
 from ordonnance.bootstrap.key_folder import open_keys
-from ordonnance.bootstrap.opening import OpeningRefused
 from ordonnance.doors.serving import _GUARDS, _first_on, listen
 from ordonnance.settings import read_settings
 from tests.journeys import documents

@@ -58,7 +58,8 @@ def test_volumes_show_what_was_done_refused_and_how_long_it_took(
     flushed(base)
     operator.go("/administration/volumes")
     for told in ("Actes par jour, du", "Actes par heure, depuis", "Émission", "Délivrance",
-                 "Temps de réponse, 24 heures", "budget 1 s", "TOKEN_MISSING"):  # fmt: skip
+                 "Temps de réponse, depuis le", "budget : 99 % en 1 s",
+                 "TOKEN_MISSING"):  # fmt: skip
         assert told in operator.text, told
     assert operator.page.text.count('role="img"') == operator.page.text.count("<figcaption")
     assert operator.page.text.count("Voir les nombres") == 4

@@ -127,3 +127,49 @@ def test_a_preparateur_names_a_pharmacist_known_at_the_counter_or_declares_one(
     assert "execution" not in door.does("executions", "medecin", number=number)
     browser.send("/comptoir/[^/]+/delivrer", pharmacien="99900000078")
     assert "Exécution enregistrée" in browser.text
+    # The workstation offers them first from now on; somebody who was declared comes next time too,
+    # to be declared again: what was named proves nothing.
+    browser.send("/comptoir", numero=door.issued(documents.simple()))
+    assert chosen(browser) == "99900000078"
+    browser.send("/comptoir/[^/]+/delivrer", **other(BRUNO), declare="1")
+    assert "Exécution enregistrée" in browser.text
+    browser.send("/comptoir", numero=door.issued(documents.simple()))
+    assert chosen(browser) == BRUNO
+    browser.send("/comptoir/[^/]+/delivrer", pharmacien=BRUNO)
+    assert "PHARMACIST_ELSEWHERE" in browser.text
+
+
+def chosen(browser: Browser) -> str:
+    """The RPPS of the pharmacist who is offered first."""
+    found = re.search(r'<option value="(\d{11})" selected>', browser.page.text)
+    assert found is not None
+    return found[1]
+
+
+def other(rpps: str) -> dict[str, str]:
+    """The fields that name a pharmacist who is not offered."""
+    return {"pharmacien": "autre", "pharmacien-autre": rpps}
+
+
+def test_a_page_of_before_a_draft_was_handed_over_again_changes_and_issues_nothing(
+    browse: Browse,
+) -> None:
+    assistant, address = a_prepared(browse)
+    doctor = browse().sign_in("medecin")
+    doctor.go(address)
+    before = doctor.page
+    assistant.send(f"{address}/recuperer")
+    assistant.send(f"{DRAFT}/phrase", phrase="kardegic 75 1 sachet par jour 3 mois ald")
+    assistant.send(f"{DRAFT}/confier", prescripteur=CLAIRE)
+    for act, said in (
+        ("emettre", {}),
+        ("phrase", {"phrase": AMOX}),
+        ("lignes/", {"faire": "retirer"}),
+    ):
+        doctor.page = before
+        doctor.send(f"{DRAFT}/{act}", **said)
+        assert "DRAFT_CHANGED" in doctor.text
+    doctor.go(address)
+    assert "KARDEGIC" in doctor.text
+    doctor.send(f"{DRAFT}/emettre")
+    assert doctor.page.url.path.startswith("/emises/"), doctor.text

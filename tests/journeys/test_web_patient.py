@@ -230,3 +230,29 @@ def test_an_outcome_that_does_not_exist_is_not_found(browse: Browse) -> None:
 @pytest.mark.parametrize("handle", ["patient", "medecin", "pharmacien"])
 def test_the_fund_s_screen_is_for_the_fund(browse: Browse, handle: str) -> None:
     assert browse().sign_in(handle).go("/opposition").status_code == 403
+
+
+def test_one_press_objects_to_every_ordonnance_of_a_prescriber_and_one_lifts_it(
+    door: Door, browse: Browse
+) -> None:
+    # Those of the child alone: nobody else's are touched.
+    numbers = [door.issued(documents.written(documents.monthly(), patient=child())) for _ in "ab"]
+    for number in numbers:
+        door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
+    browser = browse().sign_in("representant")
+    address = opened(browser, numbers[0])
+    browser.go(f"{address}/prescripteur")
+    assert "Ce que Dr Claire EXEMPLE peut voir" in browser.text
+    for sense, stands in (("opposer", True), ("lever", False)):
+        whole, sent = browser.form("/mes-ordonnances/[^/]+/prescripteur")
+        for _ in range(2):
+            # Pressed twice, it counts once.
+            browser.page = browser.http.post(whole, data={**sent, "sens": sense})
+        assert ("Vous vous opposez pour ses" in browser.text) is stands
+        assert ("Aucune opposition" in browser.text) is not stands
+        for number in numbers:
+            # The same answer as if nothing had been served.
+            seen = door.does("executions", "medecin", number=number)
+            assert ("execution" in seen) is not stands
+    kept = door.does("journal", "representant", number=numbers[1])["access"]
+    assert sum(each["code"] == "object" for each in kept) == 2

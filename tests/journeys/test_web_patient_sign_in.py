@@ -80,6 +80,36 @@ def test_a_patient_types_the_code_once_and_finds_their_ordonnances(
     assert again.page.url.path == "/mes-ordonnances"
 
 
+def test_a_patient_sees_the_link_of_their_account_and_undoes_it(
+    browse: Browse, door: Door, own: tuple[str, OwnProvider]
+) -> None:
+    address, provider = own
+    code = handed(browse(address), door)
+    provider.person = jeanne()
+    browser = browse(address)
+    arrived(browser, provider, "/mes-ordonnances")
+    browser.send("/connexion/code", code=code)
+    assert browser.links("/mon-acces") == ["/mon-acces"]
+    browser.go("/mon-acces")
+    assert "Votre compte Patient Exemple Connect ouvre vos ordonnances" in browser.text
+    assert "Relié depuis le" in browser.text
+    browser.send("/mon-acces/defaire")
+    assert browser.http.get("/mes-ordonnances").url.path == "/connexion"
+    again = browse(address)
+    arrived(again, provider, "/mes-ordonnances")
+    assert again.page.url.path == "/connexion/code"
+    # A new code links it anew, and the patient reads both in the list of accesses.
+    again.send("/connexion/code", code=handed(browse(address), door))
+    assert again.page.url.path == "/mes-ordonnances"
+
+
+def test_a_person_of_the_demonstration_reads_that_no_account_is_linked(browse: Browse) -> None:
+    browser = browse().sign_in("patient")
+    browser.go("/mon-acces")
+    assert "aucun compte n’est relié" in browser.text
+    browser.send("/deconnexion")
+
+
 def test_a_doctor_hands_a_code_over_from_the_ordonnance_just_issued(
     browse: Browse, own: tuple[str, OwnProvider]
 ) -> None:

@@ -123,6 +123,9 @@ def test_what_is_typed_is_proposed_and_read_as_a_part_of_the_page(browse: Browse
     read = browser.http.post("/prescrire/proposer", data={**fields, "phrase": "kardegic 75 1/j"})
     assert "1\u00a0sachet par jour" in read.text
     assert "sûr" in read.text
+    counted = {**fields, "phrase": "clamoxyl 500 1 gelule matin et soir 7 jours"}
+    worked_out = browser.http.post("/prescrire/proposer", data=counted)
+    assert re.search(r"boîtes? de 12 <span class=\"discret\">calculé</span>", worked_out.text)
     assert 'role="option"' not in read.text
 
 

@@ -105,6 +105,20 @@ def test_a_treatment_under_way_is_told_beside_the_draft_and_taken_up(browse: Bro
     assert browser.page.status_code == 200
 
 
+def test_one_medicine_of_two_ordonnances_is_told_once_with_both(browse: Browse) -> None:
+    numbers = set()
+    for browser in (an_issued(browse(), KARDEGIC), an_issued(browse(), KARDEGIC)):
+        numbers.add(browser.page.url.path)
+    assert len(numbers) == 2
+    browser.go("/prescrire")
+    browser.send("/prescrire$")
+    browser.send(f"{DRAFT}/patient", **JEANNE)
+    rows = re.findall(r"<li><strong>KARDEGIC 75 mg.*?</li>", browser.page.text, re.S)
+    assert len(rows) == 1
+    assert rows[0].count('name="traitement"') >= len(numbers)
+    assert re.search(r"<span class=\"puce\">\d+ ordonnances</span>", rows[0])
+
+
 def test_treatments_that_cannot_be_read_say_why(browse: Browse) -> None:
     browser = a_draft(browse())
     fields = {name: text for name, text in JEANNE.items() if name != "qualified"}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.journeys.browsing import Browser
-from tests.journeys.writing import AMOX, DRAFT, KARDEGIC, a_draft
+from tests.journeys.writing import AMOX, DRAFT, JEANNE, KARDEGIC, a_draft
 
 Browse = Callable[..., Browser]
 STEPS = f"{DRAFT}/etapes"
@@ -75,9 +75,7 @@ def test_what_was_entered_survives_a_field_that_cannot_be_read(browse: Browse) -
 def test_what_was_entered_survives_a_draft_that_changed_in_another_page(browse: Browse) -> None:
     browser = clamoxyl(a_draft(browse(), KARDEGIC))
     built = browser.page
-    draft = re.search(r'href="(/prescrire/[0-9a-f-]{36})"', built.text)
-    assert draft is not None
-    browser.go(draft[1])
+    browser.go(browser.form(STEPS)[0].removesuffix("/etapes"))
     browser.send(f"{DRAFT}/lignes/", faire="retirer")
     browser.page = built
     told = browser.send(STEPS, faire="ajouter", **MORNING_AND_EVENING)
@@ -134,3 +132,82 @@ def test_the_correction_of_a_line_keeps_what_was_typed_in_its_fields(browse: Bro
     assert "nombre entier de jours" in browser.text
     assert value(browser, "posologie") == "2 gélules à midi"
     assert value(browser, "duree") == "dix"
+
+
+def begun(browser: Browser) -> Browser:
+    """A line for CLAMOXYL, its posology entered and left on the way."""
+    clamoxyl(a_draft(browser))
+    browser.send(STEPS, faire="revenir", boites="2", **MORNING_AND_EVENING)
+    assert "Ligne commencée pas à pas : CLAMOXYL 500 mg, gélule" in browser.text
+    return browser
+
+
+def test_a_line_left_on_the_way_waits_with_the_draft_in_any_browser(browse: Browse) -> None:
+    browser = begun(browse())
+    assert "la fin d’une saisie pas à pas" in browser.text
+    address = browser.page.url.path
+    # A sentence that is refused, or accepted, takes nothing of it.
+    assert browser.send(f"{DRAFT}/phrase", phrase="x" * 401).status_code < 500
+    other = browse().sign_in("medecin")
+    other.go(address)
+    other.send(STEPS, faire="reprendre")
+    assert (value(other, "morning-1"), value(other, "boites")) == ("1", "2")
+    other.send(STEPS, faire="ajouter", boites="2", **MORNING_AND_EVENING)
+    assert "Ligne commencée" not in other.text
+    # The page of the first browser sends it again: the line is there once.
+    browser.go(address)
+    assert len(re.findall(r"<h3>\d+\. CLAMOXYL", browser.page.text)) == 1
+
+
+def test_what_the_page_of_a_line_sends_late_does_not_begin_it_again(browse: Browse) -> None:
+    browser = clamoxyl(a_draft(browse()))
+    whole, hidden = browser.form(STEPS)
+    browser.send(STEPS, faire="ajouter", **MORNING_AND_EVENING)
+    late = {**hidden, **MORNING_AND_EVENING, "faire": "voir"}
+    assert browser.http.post(whole, data=late).status_code == 200
+    browser.go(whole.removesuffix("/etapes"))
+    assert "Ligne commencée" not in browser.text
+    # The same line, pressed twice, is added once.
+    twice = browser.http.post(whole, data={**late, "faire": "ajouter"})
+    assert len(re.findall(r"<h3>\d+\. CLAMOXYL", twice.text)) == 1
+    # Another line from the page of the first one says what happened, then is added beside it.
+    other = browser.http.post(whole, data={**late, "faire": "ajouter", "evening-1": "2"})
+    assert other.status_code == 409
+    browser.page = other
+    browser.send(STEPS, faire="ajouter", **{**MORNING_AND_EVENING, "evening-1": "2"})
+    assert len(re.findall(r"<h3>\d+\. CLAMOXYL", browser.page.text)) == 2
+
+
+def test_a_line_begun_is_given_up_and_one_that_is_corrected_stays_as_it_was(
+    browse: Browse,
+) -> None:
+    browser = begun(browse())
+    browser.send(STEPS, faire="abandonner")
+    assert "Ligne commencée" not in browser.text
+    browser.send(f"{DRAFT}/phrase", phrase=AMOX)
+    assert "prête à émettre" in browser.text
+    browser.send(f"{DRAFT}/lignes/", faire="etapes")
+    as_it_was = {**MORNING_AND_EVENING, "unite": "d"}
+    browser.send(STEPS, faire="revenir", **as_it_was)
+    # Opened and left as it was: nothing waits.
+    assert "prête à émettre" in browser.text
+    browser.send(f"{DRAFT}/lignes/", faire="etapes")
+    browser.send(STEPS, faire="revenir", **{**MORNING_AND_EVENING, "evening-1": "3"})
+    assert "Correction commencée pas à pas" in browser.text
+    browser.send(f"{DRAFT}/lignes/", faire="etapes")
+    assert value(browser, "evening-1") == "3"
+
+
+def test_without_scripts_what_is_typed_is_read_again_before_it_leaves(browse: Browse) -> None:
+    browser = a_draft(browse(), AMOX)
+    assert browser.links(f"{DRAFT}/relire")
+    browser.send(f"{DRAFT}/phrase", phrase=KARDEGIC, puis="relire")
+    assert browser.page.url.path.endswith("/relire")
+    assert "KARDEGIC 75 mg" in browser.text
+    assert "Aucune opposition" in browser.text
+    browser.go(browser.page.url.path.removesuffix("/relire"))
+    ticked = {**JEANNE, "objection": "1", "puis": "relire"}
+    browser.send(f"{DRAFT}/patient", **ticked)
+    assert "Le patient s’oppose à ce que vous voyiez" in browser.text
+    browser.send(f"{DRAFT}/emettre")
+    assert browser.page.url.path.startswith("/emises/"), browser.text

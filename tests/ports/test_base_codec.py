@@ -23,8 +23,9 @@ from ordonnance.adapters.database.codec import (
 )
 from ordonnance.adapters.database.framing import join, split
 from ordonnance.domain.dispensing import Progress
+from ordonnance.usecases.kept import KEPT
 from ordonnance.usecases.ports import Covered, JournalEntry, OutboxMessage
-from ordonnance.usecases.results import KEPT, Checked
+from ordonnance.usecases.results import Checked
 from tests.ports.bases import NOON, a_dispense, an_entry
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

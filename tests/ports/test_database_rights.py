@@ -13,9 +13,9 @@ from tests.ports.bases import Made, a_new, make_base, opened
 
 pytestmark = pytest.mark.anyio
 KEYED = {
-    "coverage", "letter", "opening", "opening_alert", "register_counter", "register_entry",
-    "reservation", "stock_entry", "stock_notice", "web_session", "desk",
-    "patient_code", "patient_account"}  # fmt: skip
+    "census", "coverage", "letter", "opening", "opening_alert", "register_counter",
+    "register_entry", "reservation", "stock_entry", "stock_notice", "web_session", "desk",
+    "patient_code", "patient_account", "pilot_entry", "pilot_trace"}  # fmt: skip
 """Tables whose key starts with a keyed hash instead of a number."""
 SMALL = {
     "anchor", "base_key", "client", "client_operation", "creation", "function_file", "migration",

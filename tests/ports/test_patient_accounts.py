@@ -83,6 +83,12 @@ async def test_an_account_stands_for_what_it_was_last_linked_to(accounts: Patien
     await accounts.link("compte", b"deux", NOON)
     assert await accounts.linked("compte") == b"deux"
     assert await accounts.linked("autre compte") is None
+    await accounts.link("autre compte", b"trois", NOON)
+    for _ in range(2):
+        await accounts.unlink("compte")
+    assert await accounts.linked("compte") is None
+    assert await accounts.linked("autre compte") == b"trois"
+    await accounts.unlink("autre compte")
 
 
 async def test_the_tables_hold_no_person_and_no_code(made: Made) -> None:

@@ -71,6 +71,10 @@ class Boxed(Mailing):
         """The one given."""
         return self.inboxes[str(address)]
 
+    def reading(self, address: MssAddress) -> Inbox:
+        """The same."""
+        return self.inbox(address)
+
 
 def mail_of(boxes: dict[str, Box], postman: Postman | None = None) -> Boxed:
     """The mail of a process with these inboxes; it sends with this postman."""

@@ -71,7 +71,10 @@ def cases() -> str:
 def preserie() -> str:
     """The keys of the description of a présérie, its stages, and what is asked of it."""
     from ordonnance.adapters.case_files.page import lines
+    from ordonnance.adapters.pilot_files.entries import SECTIONS as ENTRIES
     from ordonnance.adapters.pilot_files.keys import SECTIONS
+    from ordonnance.domain.preserie.balance import CRITERIA
+    from ordonnance.domain.preserie.questionnaire import QUESTIONS
     from ordonnance.domain.preserie.requirements import REQUIREMENTS
     from ordonnance.domain.preserie.stages import TRANSITIONS
 
@@ -87,8 +90,13 @@ def preserie() -> str:
             for (stage, act), reached in TRANSITIONS.items()
         )), "",
     ]  # fmt: skip
-    for title, intro, rows in lines(SECTIONS):
+    for title, intro, rows in lines((*SECTIONS, *ENTRIES)):
         told += [f"## {title}", "", intro, "", *table(("nom", "s’écrit", "sens"), rows), ""]
+    told += ["## Critères du bilan", "", *table(
+        ("critère", "ce qui est demandé"), ((each.id, each.asks) for each in CRITERIA)), "",
+        "## Questions", "", *table(
+            ("question", "ce qui est demandé"), ((each.id, each.asks) for each in QUESTIONS)), "",
+    ]  # fmt: skip
     return page("Présérie", told)
 
 

@@ -42,6 +42,8 @@ PUBLIC: Mapping[str, Shot] = {
     "guides": Shot("/documentation", "Guides", "Un guide par personne.", widths=TWO),
     "guide": Shot("/documentation/{guide}", "Un guide", "Celui du pharmacien, jusqu’où l’image "
                   "va.", widths=TWO),
+    "boite": Shot("/messagerie/boite", "Créer une boîte aux lettres sécurisée", "Trois chemins, "
+                  "selon qui l’on est.", widths=(DESKTOP,)),
     "refus": Shot("/prescrire", "Un refus", "Un écran qui n’est pas pour cette personne.",
                   widths=TWO),
 }  # fmt: skip
@@ -68,6 +70,8 @@ COUNTER: Mapping[str, Shot] = {
                     widths=TWO),
     "au-dos": Shot("/comptoir/{handle}/{reference}/imprimer", "À imprimer au dos", "Sur la "
                    "feuille ou une étiquette.", widths=TWO),
+    "preparateur": Shot("/comptoir/{handle}", "Le préparateur au comptoir", "Sous un pharmacien "
+                        "nommé.", widths=TWO),
     "registres": Shot("/comptoir/registres", "Registres", "Ce que la pharmacie a inscrit, par "
                       "jours."),
 }  # fmt: skip
@@ -83,9 +87,40 @@ PRESCRIBER: Mapping[str, Shot] = {
     "brouillon-pret": Shot("/prescrire/{draft}", "Prête à émettre", "L’aperçu est la feuille."),
     "pas-a-pas": Shot("/prescrire/{draft}", "Pas à pas", "Pour qui préfère choisir que taper ; la "
                       "phrase de la feuille à côté."),
+    "relire": Shot("/prescrire/{draft}/relire", "Relire avant d’émettre", "Sans scripts, ce qui "
+                   "part est d’abord relu.", widths=TWO),
+    "saisie-gardee": Shot("/prescrire/{draft}", "Une saisie laissée en route", "Gardée avec le "
+                          "brouillon, jusqu’à ce qu’elle soit reprise ou abandonnée.",
+                          widths=TWO),
+    "traitements": Shot("/prescrire/{draft}", "Les traitements en cours", "Un médicament, une "
+                        "ligne, avec les ordonnances qui le prescrivent.", widths=TWO),
     "emise": Shot("/emises/{handle}", "Émise", "Le code, la feuille, et ce qui sera délivré."),
+    "objection": Shot("/emises/{handle}", "L’opposition, à la demande du patient", "Enregistrée "
+                      "par le prescripteur, levée de même.", widths=TWO),
+    "confier": Shot("/prescrire/{draft}", "Confier", "L’assistante prépare, le prescripteur "
+                    "émet.", widths=TWO),
+    "confies": Shot("/prescrire", "Ce qui est confié", "Ce que devient chaque brouillon.",
+                    widths=TWO),
     "brouillons": Shot("/prescrire", "Des brouillons", "Enregistrés à chaque changement."),
     "emises": Shot("/emises", "Ses ordonnances", "Celles que ce prescripteur a émises."),
+}  # fmt: skip
+REGULATION: Mapping[str, Shot] = {
+    "regulation": Shot("/regulation", "Le tableau de la régulation", "Les appels à reprendre, et "
+                       "ce que deviennent les prescriptions du jour.", widths=TWO),
+    "appel-arrete": Shot("/regulation/{call}", "Un appel arrêté", "Chaque réponse dit aussitôt ce "
+                         "qu’elle change.", widths=(DESKTOP,)),
+    "appel": Shot("/regulation/{call}", "Un appel prêt", "Quatre bandes dans l’ordre où l’appelant "
+                  "parle ; le bouton dit ce qu’il fait.", dark=True),
+    "appel-suivi": Shot("/regulation/{call}/suivi", "À dire à l’appelant", "La carte à lire, puis "
+                        "où est le message.", widths=TWO),
+    "appel-telephone": Shot("/regulation/{call}/telephone", "Messagerie en panne", "Quoi dire au "
+                            "pharmacien, et ce qui reste possible.", widths=TWO),
+}  # fmt: skip
+DIRECTORY: Mapping[str, Shot] = {
+    "annuaire": Shot("/annuaire", "Annuaire", "Cherché pendant que l’on tape ; les boîtes "
+                     "organisationnelles d’abord.", widths=TWO, dark=True),
+    "annuaire-lieu": Shot("/annuaire/{finess}", "Une pharmacie sans boîte publiée", "Les plus "
+                          "proches qui en ont une, et les notes de garde.", widths=TWO),
 }  # fmt: skip
 PATIENT: Mapping[str, Shot] = {
     "mes-ordonnances": Shot("/mes-ordonnances", "Mes ordonnances", "La plus récente d’abord."),
@@ -93,6 +128,11 @@ PATIENT: Mapping[str, Shot] = {
                            "qui reste, quand revenir."),
     "mes-delivrances": Shot("/mes-ordonnances/{handle}/delivrances", "Ce qui a été délivré", "Où, "
                             "quand, et pour combien de jours."),
+    "ce-que-voit-le-prescripteur": Shot("/mes-ordonnances/{handle}/prescripteur", "Une décision "
+                                        "pour un prescripteur", "S’opposer pour toutes ses "
+                                        "ordonnances, en une fois.", widths=TWO),
+    "mon-acces": Shot("/mon-acces", "Mon accès", "Quel compte ouvre ses ordonnances, et comment "
+                      "défaire ce lien.", widths=TWO),
     "consultations": Shot("/mes-ordonnances/{handle}/consultations", "Qui a consulté", "Chaque "
                           "lecture, et pourquoi."),
 }  # fmt: skip
@@ -113,6 +153,8 @@ OPERATOR: Mapping[str, Shot] = {
                      widths=TWO),
     "alertes": Shot("/administration/alertes", "Alertes", "Qui ouvre trop, jusqu’à ce que ce soit "
                     "vu.", widths=TWO),
+    "preparation": Shot("/administration/preparation", "Préparation du centre de régulation",
+                        "Ce qui est prêt, ce qui manque, et à qui le demander.", widths=TWO),
     "versions": Shot("/administration/versions", "Versions", "Ce qui est importé, et de quand.",
                      widths=TWO),
     "cles": Shot("/administration/cles", "Clés", "Leur âge, sans aucun secret.", widths=TWO),
@@ -123,6 +165,8 @@ PARTS: Mapping[str, Mapping[str, Shot]] = {
     "Pour tous": PUBLIC,
     "Au comptoir": COUNTER,
     "Le prescripteur": PRESCRIBER,
+    "Le régulateur": REGULATION,
+    "L’annuaire": DIRECTORY,
     "Le patient": PATIENT,
     "La caisse": FUND,
     "L’exploitant": OPERATOR,
@@ -130,10 +174,31 @@ PARTS: Mapping[str, Mapping[str, Shot]] = {
 SHOTS: Mapping[str, Shot] = {name: shot for part in PARTS.values() for name, shot in part.items()}
 
 NOT_SHOWN: Mapping[str, str] = {
+    "/administration/preparation/ordre": "un fichier (CSV ou ODS)",
+    "/administration/preparation/essais/{essai}": "elle change pendant deux minutes : ce qui "
+    "revient d’une boîte essayée",
     "/connexion/vers/{provider}": "rien à voir : il mène chez le fournisseur d’identité",
     "/connexion/retour/{provider}": "rien à voir : il mène où l’on allait",
     "/connexion/code": "la démonstration n’a pas de fournisseur d’où un patient reviendrait",
+    "/messagerie": "ce qu’elle montre dépend de ce qui est arrivé dans la boîte",
+    "/messagerie/{message}": "de même",
+    "/emises/{handle}/envoi": "de même, pour ce qui a été envoyé",
+    "/messagerie/{message}/piece/{rank}": "un fichier, à enregistrer",
+    "/comptoir/traces": "ce qu’elle montre dépend des préséries ouvertes",
+    "/preseries/entrer": "l’entrée d’une présérie, qui a ses propres personnes",
+    "/preseries": "ce qu’elle montre dépend des préséries ouvertes",
+    "/preseries/{preserie}": "de même : un pilote de plusieurs semaines",
+    "/preseries/{preserie}/reunion": "de même",
+    "/preseries/{preserie}/registre": "de même",
+    "/preseries/{preserie}/bilan/{format}": "un fichier (PDF, ODS ou CSV)",
+    "/preseries/{preserie}/questionnaires": "de même",
+    "/preseries/{preserie}/inscrire/{formulaire}": "de même",
+    "/questionnaire/{invitation}": "de même",
     "/prescrire/{draft}/apercu": "l’aperçu se voit dans l’écran du brouillon",
+    "/integre": "la page ne fait que remettre un lancement",
+    "/integre/{call}": "le même appel, sans notre tête, dans la page d’un logiciel",
+    "/integre/{call}/suivi": "de même",
+    "/integre/{call}/telephone": "de même",
     "/emises/{handle}/feuille": "un PDF : voir la [galerie des feuilles](index.md)",
     "/mes-ordonnances/{handle}/feuille/{feuille}": "un PDF : voir la "
     "[galerie des feuilles](index.md)",

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, expect
 
+from tools.screens.call import regulating
+
 Stop = tuple[str, Page]
 JEANNE = {
     "family": "Exemple", "given": "Jeanne", "birth_date": "15/06/1970", "ins": "270069999900106",
@@ -44,7 +46,7 @@ def passing_by(story: Story) -> Iterator[Stop]:
     for name, path in (
         ("accueil", "/"), ("connexion", "/connexion"), ("code", "/o"), ("etat", "/etat"),
         ("verifier", "/verifier"), ("guides", "/documentation"),
-        ("guide", "/documentation/pharmacien"),
+        ("guide", "/documentation/pharmacien"), ("boite", "/messagerie/boite"),
     ):  # fmt: skip
         page.goto(path)
         yield name, page
@@ -74,17 +76,41 @@ def writing(story: Story) -> Iterator[Stop]:
     yield "frappe", page
     page.fill("#phrase", "")
     yield "pas-a-pas", _built(page)
-    page.get_by_role("link", name="Revenir").click()
+    page.get_by_role("button", name="Revenir").click()
+    expect(page.get_by_text("Ligne commencée pas à pas")).to_be_visible()
+    yield "saisie-gardee", page
+    page.get_by_role("button", name="L’abandonner").click()
+    expect(page.get_by_text("Ligne commencée pas à pas")).to_have_count(0)
+    page.goto(f"{page.url.partition('#')[0]}/relire")
+    yield "relire", page
+    page.get_by_role("link", name="Revenir à l’écriture").click()
     story.issued.append(_issue(page))
     yield "emise", page
     for sentence in (ASPIRIN, FENTANYL, VALPROATE):
         _begin(page, sentence)
         story.issued.append(_issue(page))
+    page.locator("summary", has_text="s’oppose").click()
+    yield "objection", page
+    _begin(page, ASPIRIN)
+    _issue(page)
     _begin(page, AMOXICILLIN)
+    yield "traitements", page
     page.goto("/prescrire")
     yield "brouillons", page
     page.goto("/emises")
     yield "emises", page
+
+
+def preparing(story: Story) -> Iterator[Stop]:
+    """An assistant, who prepares for the prescriber of the same place."""
+    page = story.sign_in("assistante")
+    _begin(page, AMOXICILLIN)
+    page.locator("#prescripteur").scroll_into_view_if_needed()
+    yield "confier", page
+    page.select_option("#prescripteur", "99900000011")
+    page.get_by_role("button", name="Confier").click()
+    expect(page.get_by_text("En attente depuis")).to_be_visible()
+    yield "confies", page
 
 
 def serving(story: Story) -> Iterator[Stop]:
@@ -95,7 +121,7 @@ def serving(story: Story) -> Iterator[Stop]:
     expect(page.get_by_role("alert")).to_be_visible()
     yield "comptoir-refus", page
     page.goto("/comptoir/camera")
-    expect(page.get_by_role("status")).to_contain_text("taper le numéro")
+    expect(page.get_by_role("alert")).to_contain_text("tapez le numéro")
     yield "camera", page
     first, renewed, narcotic, checked = story.issued
     _open(page, first)
@@ -117,6 +143,9 @@ def serving(story: Story) -> Iterator[Stop]:
     _open(page, narcotic)
     yield "comptoir-stupefiant", page
     _serve(page)
+    other = story.sign_in("preparateur")
+    _open(other, story.issued[0])
+    yield "preparateur", other
     page.get_by_role("link", name="Registres").click()
     expect(page.get_by_role("heading", name="Registres")).to_be_visible()
     yield "registres", page
@@ -126,7 +155,7 @@ def reading(story: Story) -> Iterator[Stop]:
     """The patient."""
     page = story.sign_in("patient")
     yield "mes-ordonnances", page
-    page.get_by_role("link", name="KARDEGIC").click()
+    page.get_by_role("link", name="KARDEGIC").last.click()
     page.wait_for_url("**/mes-ordonnances/*")
     yield "mon-ordonnance", page
     address = page.url
@@ -134,6 +163,10 @@ def reading(story: Story) -> Iterator[Stop]:
     yield "mes-delivrances", page
     page.goto(f"{address}/consultations")
     yield "consultations", page
+    page.goto(f"{address}/prescripteur")
+    yield "ce-que-voit-le-prescripteur", page
+    page.goto("/mon-acces")
+    yield "mon-acces", page
 
 
 def recording(story: Story) -> Iterator[Stop]:
@@ -154,6 +187,15 @@ def recording(story: Story) -> Iterator[Stop]:
     yield "refus", page
 
 
+def looking_up(story: Story) -> Iterator[Stop]:
+    """Who can be written to."""
+    page = story.sign_in("regulateur")
+    page.goto("/annuaire?texte=pharmacie&lieu=lille")
+    yield "annuaire", page
+    page.goto("/annuaire/990000127")
+    yield "annuaire-lieu", page
+
+
 def running_the_base(story: Story) -> Iterator[Stop]:
     """Whoever runs the base."""
     page = story.come()
@@ -162,12 +204,15 @@ def running_the_base(story: Story) -> Iterator[Stop]:
     page.get_by_role("button", name="Administratrice DÉMO").click()
     expect(page.get_by_role("navigation", name="Administration")).to_be_visible()
     yield "sante", page
-    for name in ("volumes", "journaux", "alertes", "versions", "cles", "erreurs"):
+    for name in ("volumes", "journaux", "alertes", "preparation", "versions", "cles", "erreurs"):
         page.goto(f"/administration/{name}")
         yield name, page
 
 
-WALK = (passing_by, writing, serving, reading, recording, running_the_base)
+WALK = (
+    passing_by, writing, preparing, serving, regulating, looking_up, reading, recording,
+    running_the_base,
+)  # fmt: skip
 
 
 def _built(page: Page) -> Page:

@@ -6,9 +6,6 @@ addresses. Nothing of these is kept by the base.
 """
 
 import base64
-import hmac
-import re
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -23,13 +20,12 @@ from ordonnance.adapters.identity.refusals import TokenFault, TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.bootstrap.held import Choice, Held, Token, read_held
 from ordonnance.bootstrap.renewing import Renewing
+from ordonnance.bootstrap.session_secrets import SECRET, as_text, derived, drawn, form_token, same
 from ordonnance.bootstrap.sign_in import SignIn
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.usecases.ports import Sessions
-
-_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +67,17 @@ class SignedIn:
 
     def sent_by_us(self, token: str) -> bool:
         """True for a form that this session was given, wherever its person acted then."""
-        return hmac.compare_digest(token.partition(".")[0].encode(), self._of_session().encode())
+        return same(token.partition(".")[0], self._of_session())
 
     def sent_from_here(self, token: str) -> bool:
         """True for a form of ours that was drawn where its person acts now."""
-        return hmac.compare_digest(token.encode(), self.form_token.encode())
+        return same(token, self.form_token)
 
     def _of_session(self) -> str:
-        return _text(self._derived(b"form")[:18])
+        return form_token(self.secret, b"form")
 
     def _of_place(self) -> str:
-        return _text(self._derived(b"place|" + self.caller.key.encode())[:9])
+        return as_text(derived(self.secret, b"place|" + self.caller.key.encode())[:9])
 
     def handle(self, number: OrdonnanceNumber) -> str:
         """What stands for a number in the addresses of this session, and says nothing elsewhere."""
@@ -97,7 +93,7 @@ class SignedIn:
 
     def sealed(self, text: str) -> str:
         """What stands for a text in an address: for this person, in this session."""
-        return _text(self._cipher().encrypt(text.encode(), [self.caller.key.encode()]))
+        return as_text(self._cipher().encrypt(text.encode(), [self.caller.key.encode()]))
 
     def opened(self, sealed: str) -> str | None:
         """The text that was sealed; None for what this session never sealed for this person."""
@@ -107,10 +103,7 @@ class SignedIn:
             return None
 
     def _cipher(self) -> AESSIV:
-        return AESSIV(self._derived(b"handle"))
-
-    def _derived(self, purpose: bytes) -> bytes:
-        return hmac.digest(self.secret.encode(), purpose, "sha256")
+        return AESSIV(derived(self.secret, b"handle"))
 
 
 class Browsing:
@@ -198,13 +191,13 @@ class Browsing:
 
     async def resume(self, secret: str, client: SoftwareClient) -> SignedIn | None:
         """The session of that cookie; None when it is over, idle for too long, or never was."""
-        if not _SECRET.fullmatch(secret):
+        if not SECRET.fullmatch(secret):
             return None
         kept = await self._renewing.kept(secret)
         if kept is None:
             return None
         held: Held | Token | None = read_held(kept)
-        if self.sign_in is not None and self._renewing.stale(held):
+        if self.sign_in is not None and self._renewing.stale(held, self.sign_in):
             held = await self._renewing.again(secret, held, self.sign_in)
         if held is None:
             return None
@@ -226,7 +219,7 @@ class Browsing:
             choice = replace(choice, former=former)
         if proved and held.place is None:
             held = replace(held, place=proved[0].rank)
-        begun = self._at(replace(held, choice=choice), _text(secrets.token_bytes(32)), client)
+        begun = self._at(replace(held, choice=choice), drawn(), client)
         await self.sessions.begin(begun.secret, begun.kept, self._clock(), begun.ends_at)
         return begun
 
@@ -255,7 +248,7 @@ class Browsing:
         `former` is the secret of that one, which the same browser still shows; a handle of somebody
         else, or of the same person at another place, stands for nothing.
         """
-        if not _SECRET.fullmatch(former):
+        if not SECRET.fullmatch(former):
             return None
         number = replace(signed_in, secret=former).number(handle)
         return None if number is None else signed_in.handle(number)
@@ -263,10 +256,6 @@ class Browsing:
     async def end(self, signed_in: SignedIn) -> None:
         """End that session."""
         await self.sessions.end(signed_in.secret)
-
-
-def _text(value: bytes) -> str:
-    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
 
 
 def _bytes(text: str) -> bytes:

@@ -11,6 +11,7 @@ from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.record import Deposits, LocalRecord
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.write import Execution, write_executions
+from ordonnance.usecases.census import CENSUS_FLAG, read_flag
 from ordonnance.usecases.coverage import (
     forget,
     record_execution,
@@ -39,11 +40,13 @@ class Consumers:
         ports: Ports,
         record: LocalRecord,
         log_hash: Callable[[str], str],
+        others: Mapping[str, Consumer] | None = None,
     ) -> None:
         self._ports = ports
         self._record = record
         self._deposits = Deposits(record)
         self._log_hash = log_hash
+        self._others = others or {}
 
     def by_kind(self) -> Mapping[str, Consumer]:
         """The consumer of each kind."""
@@ -56,6 +59,8 @@ class Consumers:
             "coverage.executed": self.executed,
             "coverage.forgotten": self.forgotten,
             "prescriber.notice": self.notice,
+            **self._others,
+            CENSUS_FLAG: self.flagged,
         }
 
     async def deposit(
@@ -131,6 +136,13 @@ class Consumers:
     ) -> None:
         """Take the periods of an undone dispensing, or of an ended ordonnance, out of the index."""
         await forget(number, message.payload["reference"], self._ports)
+
+    async def flagged(
+        self, number: OrdonnanceNumber, _sequence: int, message: OutboxMessage
+    ) -> None:
+        """Mark in the census what happened to a derogatory prescription."""
+        flag, at = read_flag(message)
+        await self._ports.census.flag(number, flag, at)
 
     def _name(self, number: OrdonnanceNumber, sequence: int) -> str:
         return f"{self._stem(number)}-{sequence:06d}"

@@ -7,7 +7,9 @@ practice is not on it: it may change, and a sheet must stay the one that was giv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
+from ordonnance.documents.derogation import derogation
 from ordonnance.documents.numerique import numerique
 from ordonnance.documents.sheet import Sheet
 from ordonnance.domain.drug import Medicine
@@ -35,7 +37,9 @@ class DigitalOriginal:
 
     def sheet(self, *, duplicate: date | None = None, large: bool = False) -> Sheet:
         """The sheet; `duplicate` is the day of a second printing."""
-        return numerique(
+        said = self.ordonnance.derogation
+        draw = numerique if said is None else partial(derogation, said)
+        return draw(
             self.ordonnance,
             self.number,
             self.issued_at,

@@ -33,6 +33,8 @@ class DirectoryVersions:
 
     data: Path
     oldest_days: int
+    root: Path | None = None
+    """The only authority trusted to download from (ORDONNANCE_DIRECTORY_ROOT)."""
 
     def take(self, source: Path, dated: date | None, *, accept_fewer: bool) -> dict[str, Any]:
         """Import the files of a folder or a ZIP and put them in service; the report.
@@ -52,10 +54,12 @@ class DirectoryVersions:
             new.abandon()
         return report
 
-    @staticmethod
-    def fetch(folder: Path, root: Path | None, progress: Progress) -> tuple[Fetched, ...]:
-        """Download the published files, to be imported. Raises as `fetching.fetch`."""
-        return fetch(folder, root, progress)
+    def fetch(self, folder: Path, root: Path | None, progress: Progress) -> tuple[Fetched, ...]:
+        """Download the published files, to be imported; `root` instead of that of the setting.
+
+        Raises as `fetching.fetch`.
+        """
+        return fetch(folder, root or self.root, progress)
 
     def kept(self) -> tuple[dict[str, Any], ...]:
         """The reports of the versions kept, the oldest first, `in_service` on one of them."""

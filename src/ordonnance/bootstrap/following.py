@@ -6,27 +6,33 @@ from contextlib import asynccontextmanager
 
 import structlog
 
+from ordonnance.adapters.directory.errors import DirectoryRefused
+from ordonnance.adapters.directory.store import StoredDirectories
 from ordonnance.adapters.drugs.errors import DrugsRefused
 from ordonnance.adapters.drugs.following import StoredDrugs
 from ordonnance.adapters.interactions.errors import InteractionsRefused
 from ordonnance.adapters.interactions.following import StoredInteractions
 from ordonnance.adapters.pausing import stopped_within
+from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.tasks import alert_unless
-from ordonnance.usecases.ports import Drugs, Interactions, Ports
+from ordonnance.usecases.ports import Drugs, Interactions
 
 FOLLOWED_EVERY_SECONDS = 2.0
 """How long a process may go on with the former version."""
 
+Followed = Drugs | Interactions | StoredDirectories
+
 _log = structlog.get_logger("ordonnance")
 
 
-def sources(ports: Ports) -> tuple[Drugs, Interactions]:
-    """The reference data that the acts of a process consult."""
-    return ports.drugs, ports.interactions
+def sources(platform: Platform) -> tuple[Followed, ...]:
+    """The reference data that a process consults."""
+    ports = platform.ports
+    return ports.drugs, ports.interactions, platform.directory.directories
 
 
 @asynccontextmanager
-async def followed(*kept: Drugs | Interactions) -> AsyncIterator[None]:
+async def followed(*kept: Followed) -> AsyncIterator[None]:
     """The reference data kept up to date in this process until the block ends."""
     stop = asyncio.Event()
     task = asyncio.create_task(follow(kept, stop), name="reference data")
@@ -39,7 +45,7 @@ async def followed(*kept: Drugs | Interactions) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def follow(kept: Sequence[Drugs | Interactions], stop: asyncio.Event) -> None:
+async def follow(kept: Sequence[Followed], stop: asyncio.Event) -> None:
     """Take each version put in service while this process runs, until `stop`."""
     while not stop.is_set():
         await stopped_within(stop, FOLLOWED_EVERY_SECONDS)
@@ -48,6 +54,8 @@ async def follow(kept: Sequence[Drugs | Interactions], stop: asyncio.Event) -> N
                 await _drugs(source)
             elif isinstance(source, StoredInteractions):
                 await _interactions(source)
+            elif isinstance(source, StoredDirectories):
+                await _directory(source)
 
 
 async def _drugs(drugs: StoredDrugs) -> None:
@@ -71,3 +79,14 @@ async def _interactions(interactions: StoredInteractions) -> None:
     if taken and thesaurus is not None:
         version = thesaurus.version
         _log.info("interactions", dated=version.dated.isoformat(), digest=version.digest[:12])
+
+
+async def _directory(directories: StoredDirectories) -> None:
+    try:
+        taken = await asyncio.to_thread(directories.refresh)
+    except DirectoryRefused as refused:
+        _log.error("ALERT a version of the directory cannot be read", code=refused.code)
+        return
+    found = directories.current()
+    if taken and found is not None:
+        _log.info("directory", dated=found[0].dated.isoformat(), digest=found[0].digest[:12])

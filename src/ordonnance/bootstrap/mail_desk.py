@@ -7,27 +7,25 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.opening import open_base
 from ordonnance.bootstrap.given_files import OpeningRefused
 from ordonnance.bootstrap.key_folder import open_keys
+from ordonnance.bootstrap.mail_trials import begin_trial, found_in
+from ordonnance.bootstrap.mail_withdrawal import withdrawn
 from ordonnance.bootstrap.mailing import Mailing, mailing_of
 from ordonnance.bootstrap.owning import app_address
 from ordonnance.documents.mail.causes import next_step
-from ordonnance.documents.mail.message import MessageId
+from ordonnance.documents.mail.heads import head_of
 from ordonnance.documents.mail.parsing import MessageUnreadable
-from ordonnance.documents.mail.reading import received
-from ordonnance.documents.mail.withdrawn import Withdrawn, trial_message, withdrawal_message
-from ordonnance.documents.mail.writing import written
-from ordonnance.domain.letters import Event, Letter, LetterKind, LetterState
+from ordonnance.domain.letters import Event, Letter, LetterState
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.settings import Settings
 from ordonnance.usecases.mail import posting
+from ordonnance.usecases.mail.inbox import state_of
 from ordonnance.usecases.mail.sending import send_due
 from ordonnance.usecases.mssante import require_trusted
-from ordonnance.usecases.ports.inbox import Inbox
 from ordonnance.usecases.ports.letters import Letters
 
 TOKEN_LIFE = timedelta(minutes=2)
@@ -61,6 +59,18 @@ class ToldLetter:
     code: str
     next_step: str
     history: tuple[ToldStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMessage:
+    """A message of a mailbox as an operator may see it: never who sent it nor about whom."""
+
+    id: str
+    at: datetime
+    size: int
+    state: str
+    announced: str
+    """What it says to carry; empty when its headers cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +138,26 @@ class MailDesk:
 
     async def withdraw(self, id: str, reason: str) -> ToldLetter:
         """Take back what left: the letter that says so is on its way. Raises Refusal."""
-        mailing, now = self._mailing(), SystemClock().now()
-        letter = await posting.known(self.letters, id)
-        posting.require_withdrawable(letter)
-        # The id is made from that of the letter: asked twice, it is one withdrawal, unless the
-        # first was cancelled or came back.
-        over = [
-            each for each in await self.letters.concerning(letter.concerns)
-            if each.about == letter.id and each.state.over
-        ]  # fmt: skip
-        again = f"{len(over) + 1}." if over else ""
-        unique = f"retrait.{again}{letter.id.partition('@')[0]}"
-        sending = mailing.sending(unique, letter.sender, letter.recipient, now)
-        message = withdrawal_message(sending, Withdrawn(MessageId(letter.id), reason))
-        posted = posting.Posted(
-            id=str(message.id), kind=LetterKind.WITHDRAWAL, concerns=letter.concerns,
-            sender=letter.sender, unattended=letter.unattended, recipient=letter.recipient,
-            content=written(message), about=letter.id,
+        now = SystemClock().now()
+        return told(await withdrawn(self.letters, self._mailing(), id, reason, now), now)
+
+    async def inbox(self, address: str, token: str | None) -> tuple[ToldMessage, ...]:
+        """What waits in a mailbox, the last to arrive first; nothing is marked.
+
+        Raises Refusal (white list), MailTrouble (the mailbox cannot be opened).
+        """
+        mailing = self._mailing()
+        box = require_trusted(address, mailing.room.trust.current())
+        if token is not None:
+            mailing.tokens.hold(box, token, SystemClock().now() + TOKEN_LIFE)
+        inbox = mailing.inbox(box)
+        listed = await inbox.listed(MOST_LISTED)
+        heads = await inbox.heads([each.id for each in listed])
+        return tuple(
+            ToldMessage(each.id, each.at, each.size, state_of(each).value,
+                        _announced(heads.get(each.id, b"")))
+            for each in reversed(listed)
         )  # fmt: skip
-        trusted = mailing.room.trust.current()
-        return told(await posting.withdraw(self.letters, posted, trusted, now), now)
 
     async def try_out(self, address: str, token: str | None, seconds: float) -> Tried:
         """A message of a mailbox to itself, and its receipt, within that many seconds.
@@ -155,21 +165,11 @@ class MailDesk:
         It goes through the queue, as any other; a running worker may be the one that sends it.
         Raises Refusal (white list), MailTrouble (the mailbox cannot be opened).
         """
-        mailing, now = self._mailing(), SystemClock().now()
-        trusted = mailing.room.trust.current()
-        box = require_trusted(address, trusted)
+        mailing = self._mailing()
+        box = require_trusted(address, mailing.room.trust.current())
         if token is not None:
-            mailing.tokens.hold(box, token, now + TOKEN_LIFE)
-        # A mailbox that cannot be opened is told before anything leaves.
-        await mailing.inbox(box).listed(1)
-        message = trial_message(mailing.sending(f"essai.{uuid4()}", str(box), str(box), now))
-        posted = posting.Posted(
-            id=str(message.id), kind=LetterKind.TRIAL, concerns=str(message.id), sender=str(box),
-            unattended=str(box) in mailing.operators.boxes, recipient=str(box),
-            content=written(message),
-        )  # fmt: skip
-        await posting.post(self.letters, posted, trusted, now)
-        return await self._followed(mailing, box, posted.id, seconds)
+            mailing.tokens.hold(box, token, SystemClock().now() + TOKEN_LIFE)
+        return await self._followed(mailing, box, await begin_trial(mailing, box), seconds)
 
     async def _followed(self, mailing: Mailing, box: MssAddress, id: str, seconds: float) -> Tried:
         """Look at the queue and at the mailbox until all came, or the time is over."""
@@ -179,7 +179,7 @@ class MailDesk:
             await send_due(mailing.room)
             await mailing.follow()
             letter = await posting.known(self.letters, id)
-            here = tried.arrived is not None or await _arrived(mailing.inbox(box), id, seen)
+            here = tried.arrived is not None or await found_in(mailing.inbox(box), id, seen)
             past = time.monotonic() - began
             tried = Tried(
                 id,
@@ -202,21 +202,11 @@ class MailDesk:
         return self.mailing
 
 
-async def _arrived(inbox: Inbox, id: str, seen: set[str]) -> bool:
-    """True when the message of that id is in the mailbox; it is then put away."""
-    for each in await inbox.listed(MOST_LISTED):
-        if each.id in seen:
-            continue
-        seen.add(each.id)
-        try:
-            found = received(await inbox.fetch(each.id))
-        except MessageUnreadable:
-            # Somebody else's message: the inbox says what it thinks of it, not a trial.
-            continue
-        if str(found.id) == id:
-            await inbox.archive(each.id)
-            return True
-    return False
+def _announced(head: bytes) -> str:
+    try:
+        return head_of(head).announced.value
+    except MessageUnreadable:
+        return ""
 
 
 @asynccontextmanager
@@ -231,7 +221,7 @@ async def mail_desk(settings: Settings, data: Path) -> AsyncIterator[MailDesk]:
         base = await open_base(dsn, keys.cabinet, pool_size=2)
         try:
             demonstration = base.mark.demonstration
-            mailing = mailing_of(settings, data, base.letters, demonstration)
+            mailing = mailing_of(settings, data, base.letters, demonstration, base.base.census)
             yield MailDesk(base.letters, mailing.unattended() if mailing else None)
         finally:
             await base.close()

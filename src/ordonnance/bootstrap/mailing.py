@@ -10,11 +10,13 @@ from typing import Any
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.directory.errors import DirectoryRefused
+from ordonnance.adapters.mailbox.folders import FolderInbox, FolderPostman
 from ordonnance.adapters.mailbox.imap import ImapInbox
 from ordonnance.adapters.mailbox.operators import Operators, OperatorsInvalid, read_operators
 from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.adapters.mailbox.smtp import SmtpPostman
 from ordonnance.adapters.pausing import stopped_within
+from ordonnance.bootstrap.demo_mail import FOLDER, DemoTrust, demo_operators
 from ordonnance.bootstrap.given_files import OpeningRefused
 from ordonnance.bootstrap.trust_space import trust_space_of
 from ordonnance.documents.mail.message import Correspondent
@@ -26,6 +28,7 @@ from ordonnance.domain.mssante import MssAddress
 from ordonnance.settings import Settings
 from ordonnance.usecases.mail.following import reported, warn_late
 from ordonnance.usecases.mail.sending import AT_ONCE, MailRoom, send_due
+from ordonnance.usecases.ports.census import Census
 from ordonnance.usecases.ports.inbox import Arrived, Inbox
 from ordonnance.usecases.ports.letters import Letters, MailTrouble, Trouble
 
@@ -37,6 +40,9 @@ REPORTS_SECONDS = 15.0
 
 BOX_SECONDS = 120.0
 """What a look at one mailbox may last; the next look goes on from there."""
+
+READING_SECONDS, READING_DIALOGUE_SECONDS = 6.0, 15.0
+"""How long a server may be silent, and a dialogue last, while somebody waits before a page."""
 
 _MOST_TROUBLES = 3
 """Messages of a mailbox that cannot be fetched before the look at it ends."""
@@ -60,24 +66,37 @@ class Mailing:
     """By mailbox, what was looked at and is no report of ours."""
     poll_seconds: float = POLL_SECONDS
     reports_seconds: float = REPORTS_SECONDS
+    folder: Path | None = None
+    """Where the mailboxes of a demonstration are; None for those of operators."""
 
     def inbox(self, address: MssAddress) -> Inbox:
         """The inbox of a mailbox that can be opened here."""
+        if self.folder is not None:
+            return FolderInbox(self.folder, address)
         return ImapInbox(self.operators, self.tokens, address)
+
+    def reading(self, address: MssAddress) -> Inbox:
+        """The same for somebody who waits before a page: it gives up sooner."""
+        if self.folder is not None:
+            return FolderInbox(self.folder, address)
+        return ImapInbox(
+            self.operators, self.tokens, address, READING_SECONDS, READING_DIALOGUE_SECONDS
+        )
 
     def sending(self, unique: str, sender: str, recipient: str, at: datetime) -> Sending:
         """Who writes to whom: the names shown are those of the configuration."""
-        box = self.operators.boxes.get(sender)
         return Sending(
             unique=unique,
             at=at,
-            sender=Correspondent(MssAddress.parse(sender), box.name if box else ""),
+            sender=Correspondent(MssAddress.parse(sender), self.operators.name_of(sender)),
             recipient=Correspondent(MssAddress.parse(recipient)),
             product=self.operators.product,
         )
 
     def unattended(self) -> "Mailing":
         """The same, which also sends for the application mailboxes, with their certificates."""
+        if self.folder is not None:
+            return self
         postman = SmtpPostman(self.operators, self.tokens, self.room.trust)
         return replace(self, room=replace(self.room, postman=postman))
 
@@ -171,8 +190,11 @@ class Mailing:
             return False
         about = str(report.about) if report.about else None
         now = self.room.clock.now()
-        outcome, letters = report.outcome.value, self.room.letters
-        if await reported(letters, about, outcome, now, report.code, box=box) is None:
+        outcome, room = report.outcome.value, self.room
+        applied = await reported(
+            room.letters, about, outcome, now, report.code, box=box, census=room.census
+        )
+        if applied is None:
             return False
         await inbox.archive(arrived.id)
         return True
@@ -192,21 +214,31 @@ def operators_of(path: Path) -> Operators:
 
 
 def mailing_of(
-    settings: Settings, data: Path, letters: Letters, demonstration: bool
-) -> Mailing | None:
-    """Secure mail of a base; None when ORDONNANCE_MAIL is empty.
+    settings: Settings, data: Path, letters: Letters, demonstration: bool,
+    census: Census | None = None,
+) -> Mailing | None:  # fmt: skip
+    """Secure mail of a base; None when ORDONNANCE_MAIL is empty. Bounces are told to the census.
 
-    Raises OpeningRefused, DirectoryRefused (the white list is damaged).
+    A demonstration then has mailboxes of its own, in its folder. Raises OpeningRefused,
+    DirectoryRefused (the white list is damaged).
     """
     if settings.mail is None:
-        return None
+        return _demo_mailing(data, letters) if demonstration else None
     operators = operators_of(settings.mail)
     if demonstration:
         require_local(operators)
     clock, trust = SystemClock(), trust_space_of(data)
     tokens = LiveTokens(clock)
     postman = SmtpPostman(operators, tokens, trust, unattended=False)
-    return Mailing(operators, tokens, MailRoom(letters, postman, trust, clock))
+    return Mailing(operators, tokens, MailRoom(letters, postman, trust, clock, census))
+
+
+def _demo_mailing(data: Path, letters: Letters) -> Mailing:
+    clock, trust, operators = SystemClock(), DemoTrust(trust_space_of(data)), demo_operators()
+    folder = data / FOLDER
+    postman = FolderPostman(folder, frozenset(operators.boxes), trust)
+    room = MailRoom(letters, postman, trust, clock)
+    return Mailing(operators, LiveTokens(clock), room, folder=folder)
 
 
 def mail_loop(

@@ -14,6 +14,8 @@ from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
+from ordonnance.adapters.directory.demonstration import lay_out
+from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.openings import OpeningCounter
 from ordonnance.adapters.openings.sharing import Sharing
 from ordonnance.adapters.postgres_server import (
@@ -24,30 +26,37 @@ from ordonnance.adapters.postgres_server import (
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.sealer import BaseSealer
 from ordonnance.bootstrap.browsing import Browsing
+from ordonnance.bootstrap.coherent import require_coherent
 from ordonnance.bootstrap.consumers import Consumers, local_record
 from ordonnance.bootstrap.drug_versions import drugs_of
 from ordonnance.bootstrap.drug_watch import watched
 from ordonnance.bootstrap.embedded import kept_postgres, take_back
 from ordonnance.bootstrap.following import followed, sources
 from ordonnance.bootstrap.given_files import (
-    OpeningRefused,
     read_metrics_token,
     read_trust,
-    require_readable,
     verifier_of,
 )
 from ordonnance.bootstrap.harvesting import openings_of
 from ordonnance.bootstrap.interaction_versions import interactions_of
 from ordonnance.bootstrap.journals import anchoring_of
 from ordonnance.bootstrap.key_folder import KeyFolder, open_keys
-from ordonnance.bootstrap.mailing import mail_tasks, mailing_of
+from ordonnance.bootstrap.launching import launches_of
+from ordonnance.bootstrap.mail_sessions import MailSessions, mail_of
+from ordonnance.bootstrap.mailing import mail_tasks
 from ordonnance.bootstrap.numbering import CabinetNumbering
 from ordonnance.bootstrap.operators import Operators
 from ordonnance.bootstrap.overseeing import Overseeing
+from ordonnance.bootstrap.party_sessions import PartySessions
+from ordonnance.bootstrap.pharmacy_inbox import PharmacyInbox
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.practice_papers import read_practice_papers
-from ordonnance.bootstrap.providers import require_providers, sign_in_of
+from ordonnance.bootstrap.preparation import preparation_of
+from ordonnance.bootstrap.preserie import Preserie
+from ordonnance.bootstrap.providers import sign_in_of
 from ordonnance.bootstrap.reader import FhirReader
+from ordonnance.bootstrap.regulating import regulating_of
+from ordonnance.bootstrap.samu_letters import samu_letters
 from ordonnance.bootstrap.stopping import Stopping
 from ordonnance.bootstrap.tasks import alert_unless, finished, sweeping_of
 from ordonnance.bootstrap.verifying import verifying_of
@@ -114,7 +123,7 @@ async def opened(opening: Opening) -> AsyncIterator[Platform]:
 @asynccontextmanager
 async def prepared(opening: Opening) -> AsyncIterator[Prepared]:
     """The database running, the keys there, the base made and up to date. Raises as `opened`."""
-    _require_coherent(opening)
+    require_coherent(opening.settings, demonstration=opening.demonstration)
     now = SystemClock().now()
     async with AsyncExitStack() as stack:
         owner_dsn, app_dsn = await connected(opening, stack)
@@ -129,6 +138,8 @@ async def prepared(opening: Opening) -> AsyncIterator[Prepared]:
         await create_base(
             owner_dsn, keys.cabinet, demonstration=opening.demonstration, scheme=scheme, at=now
         )
+        if opening.demonstration:
+            await asyncio.to_thread(lay_out, opening.data, now)
         yield Prepared(opening, keys, app_dsn)
 
 
@@ -146,7 +157,7 @@ async def joined(
         tally = Tally()
         openings = openings_of(made.opening.settings, made.keys.cabinet, base, tally)
         platform = platform_of(made, base, openings, tally, stopping or Stopping())
-        await stack.enter_async_context(followed(*sources(platform.ports)))
+        await stack.enter_async_context(followed(*sources(platform)))
         told_here = platform.facts if made.rank == 0 else None
         await stack.enter_async_context(watched(platform.ports.drugs, told_here))
         sharing = Sharing(openings, base.openings, SystemClock().now)
@@ -154,26 +165,6 @@ async def joined(
         _log.info("open", version=__version__, demonstration=base.mark.demonstration)
         yield platform
     _log.info("closed")
-
-
-def _require_coherent(opening: Opening) -> None:
-    settings = opening.settings
-    if opening.demonstration and settings.public_url:
-        raise OpeningRefused(
-            "DEMO_WITH_PUBLIC_URL",
-            "Une base de démonstration ne se publie pas : ORDONNANCE_PUBLIC_URL est défini.",
-            "Retirer ce réglage, ou ouvrir une base qui n'est pas de démonstration.",
-        )
-    if not opening.demonstration and settings.issuers is None and settings.providers is None:
-        raise OpeningRefused(
-            "NO_ISSUER",
-            "Aucun émetteur de jetons n'est configuré : personne ne pourrait se connecter.",
-            "Indiquer ORDONNANCE_ISSUERS ou ORDONNANCE_PROVIDERS, ou créer une base de "
-            "démonstration avec --demo.",
-        )
-    require_readable(settings)
-    require_providers(settings, demonstration=opening.demonstration)
-    read_practice_papers(settings.paper)
 
 
 async def connected(opening: Opening, stack: AsyncExitStack) -> tuple[str, str]:
@@ -190,18 +181,18 @@ def platform_of(
 ) -> Platform:
     """The ports and the rest, around an open base."""
     opening, keys, clock = made.opening, made.keys, SystemClock()
-    settings, sealer = opening.settings, BaseSealer(keys.seals)
-    trust, papers = read_trust(settings.trust), read_practice_papers(settings.paper)
-    issuer = keys.demo_issuer if base.mark.demonstration else None
+    settings, cabinet, sealer = opening.settings, keys.cabinet, BaseSealer(keys.seals)
+    demo, trust = base.mark.demonstration, read_trust(settings.trust)
+    papers, issuer = read_practice_papers(settings.paper), keys.demo_issuer if demo else None
     verifier = verifier_of(settings.issuers, settings.audience, issuer, clock)
     idle, here = timedelta(minutes=settings.session_idle), settings.public_url or opening.local_url
-    sign_in = sign_in_of(settings, base.sign_in_key, clock.now, here, base.patients)
     vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
     verifying = verifying_of(settings, opening.data, trust, papers)
+    mailing, directory = mail_of(settings, opening.data, base)
     return Platform(
         ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
         verifier=verifier,
-        browsing=Browsing(base.sessions, verifier, clock.now, idle, sign_in),
+        browsing=_browsing(settings, base, verifier, here, MailSessions.of(mailing, directory)),
         desk=base.desk,
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
@@ -209,21 +200,31 @@ def platform_of(
         papers=papers,
         base_url=here,
         jwks=sealer.jwks(),
-        log_hash=keys.cabinet.log_hash,
+        marks=cabinet,
         counter=base.operations,
         vitals=vitals,
         stopping=stopping,
-        operators=Operators(
-            base.sessions, keys.cabinet, clock.now, idle, demonstration=base.mark.demonstration
-        ),
-        overseeing=Overseeing(
-            vitals, keys.cabinet, verifying.revocation, settings.openings_per_hour
-        ),
-        rank=made.rank,
+        operators=Operators(base.sessions, cabinet, clock.now, idle, demonstration=demo),
+        overseeing=Overseeing(vitals, cabinet, verifying.revocation, settings.openings_per_hour),
+        directory=directory,
+        preserie=Preserie(base.base.pilots, clock),
+        parties=PartySessions(base.sessions, verifier, clock.now, idle),
+        preparation=preparation_of(settings, opening.data, directory, mailing, demo),
+        rank=made.rank, mailing=mailing,
         metrics_token=read_metrics_token(settings.metrics_token),
-        mailing=mailing_of(settings, opening.data, base.letters, base.mark.demonstration),
-        demo_issuer=issuer,
-    )
+        inboxes=PharmacyInbox(mailing, clock.now),
+        regulating=regulating_of(settings, base.letters, mailing, directory, cabinet),
+        demo_issuer=issuer, launches=launches_of(settings, here, clock.now),
+    )  # fmt: skip
+
+
+def _browsing(
+    settings: Settings, base: OpenBase, verifier: TokenVerifier, here: str, mail: MailSessions
+) -> Browsing:
+    """Sessions of browsers, and where people sign in."""
+    now, idle = SystemClock().now, timedelta(minutes=settings.session_idle)
+    sign_in = sign_in_of(settings, base.sign_in_key, now, here, base.patients, mail)
+    return Browsing(base.sessions, verifier, now, idle, sign_in)
 
 
 def _ports(
@@ -246,11 +247,10 @@ def _ports(
         openings=openings,
         registers=base.base.registers,
         stock=base.base.stock,
-        demonstration=base.mark.demonstration,
-        running=settings.interactions_history,
-        facts_days=settings.drugs_days,
-        unopened_slot=UNOPENED_SLOT,
-    )
+        census=base.base.census,
+        demonstration=base.mark.demonstration, running=settings.interactions_history,
+        facts_days=settings.drugs_days, unopened_slot=UNOPENED_SLOT,
+    )  # fmt: skip
 
 
 async def _start_tasks(
@@ -263,12 +263,11 @@ async def _start_tasks(
     drains: bool,
 ) -> None:
     """Count, measure and share in this process until it stops; drain, anchor when asked to."""
-    stop = asyncio.Event()
-    vitals = platform.vitals
+    stop, vitals = asyncio.Event(), platform.vitals
     works = {
         "counts": base.operations.run(stop), "openings": sharing.run(stop),
         "lag": vitals.lag.run(stop), "tallies": base.tallies.run(stop),
-        "alerts": base.alerts.run(stop),
+        "alerts": base.alerts.run(stop), "preserie": platform.preserie.run(stop),
     }  # fmt: skip
     if drains:
         await take_back(base.outbox, embedded=made.opening.embedded)
@@ -297,4 +296,5 @@ def consumers(made: Prepared, base: OpenBase, platform: Platform) -> Consumers:
     """What the outbox of a base feeds."""
     demonstration = base.mark.demonstration
     record = local_record(made.opening.data, made.keys.cabinet, demonstration=demonstration)
-    return Consumers(platform.ports, record, platform.log_hash)
+    log_hash = platform.marks.log_hash
+    return Consumers(platform.ports, record, log_hash, samu_letters(platform).by_kind())

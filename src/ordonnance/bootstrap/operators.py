@@ -23,6 +23,7 @@ import structlog
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
 from ordonnance.adapters.keys.cabinet import OPERATOR_MARK_BYTES
+from ordonnance.bootstrap.session_secrets import SECRET, as_text, drawn, form_token, same
 from ordonnance.domain.errors import Refusal
 from ordonnance.settings import Settings
 from ordonnance.usecases.ports import Sessions
@@ -37,7 +38,6 @@ DEMONSTRATION = "Administratrice DÉMO"
 DUTY = re.compile(r"[^\W_][\w '’-]{1,31}")
 """What an operator is called: a duty (« astreinte »), not somebody's name."""
 
-_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 _NONCE_BYTES, _END_BYTES = 9, 5
 _HELD_UNDER = "operator "
 
@@ -54,7 +54,7 @@ def link_code(cabinet: KeyCabinet, duty: str, now: datetime) -> str:
         raise DutyInvalid
     ends = int((now + LINK_LIFE).timestamp()).to_bytes(_END_BYTES, "big")
     said = ends + secrets.token_bytes(_NONCE_BYTES) + duty.encode()
-    return _text(cabinet.operator_mark(said) + said)
+    return as_text(cabinet.operator_mark(said) + said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ class Operator:
     @property
     def form_token(self) -> str:
         """What each form of this session carries: another site cannot know it."""
-        return _text(hmac.digest(self.secret.encode(), b"operator form", "sha256")[:18])
+        return form_token(self.secret, b"operator form")
 
     def sent_by_us(self, token: str) -> bool:
         """True for a form that this session was given."""
-        return hmac.compare_digest(token.encode(), self.form_token.encode())
+        return same(token, self.form_token)
 
 
 class Operators:
@@ -110,7 +110,7 @@ class Operators:
 
     async def resume(self, secret: str) -> Operator | None:
         """The session of that cookie; None when it is over, idle for too long, or never was."""
-        if not _SECRET.fullmatch(secret):
+        if not SECRET.fullmatch(secret):
             return None
         held = await self._sessions.seen(_HELD_UNDER + secret, self._clock(), self._idle)
         if held is None:
@@ -123,7 +123,7 @@ class Operators:
         await self._sessions.end(_HELD_UNDER + operator.secret)
 
     async def _begin(self, duty: str) -> Operator:
-        now, secret = self._clock(), _text(secrets.token_bytes(32))
+        now, secret = self._clock(), drawn()
         ends = (now + SESSION_LIFE).replace(microsecond=0)
         held = json.dumps({"duty": duty, "ends": int(ends.timestamp())}).encode()
         # Under a name of its own: a person's cookie never finds it, nor this one theirs.
@@ -139,7 +139,7 @@ class Operators:
             known = hmac.compare_digest(mark, self._cabinet.operator_mark(said))
             ends = datetime.fromtimestamp(int.from_bytes(said[:_END_BYTES], "big"), UTC)
             # One text for one code: « used once » is remembered by its text.
-            if not known or _text(whole) != code:
+            if not known or as_text(whole) != code:
                 raise _refused("no link of ours")
             return ends, said[_END_BYTES + _NONCE_BYTES :].decode()
         except (binascii.Error, ValueError, OverflowError, OSError) as error:
@@ -150,10 +150,6 @@ def _refused(reason: str, duty: str | None = None) -> Refusal:
     """The refusal, told to the logs; the duty is known of a link of ours only."""
     _log.warning("operator refused", reason=reason, duty=duty)
     return Refusal.of("OPERATOR_LINK")
-
-
-def _text(value: bytes) -> str:
-    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
 
 
 def _bytes(text: str) -> bytes:

@@ -38,7 +38,7 @@ from ordonnance.usecases.access import Act
 CHANGE_KEY_AFTER = timedelta(days=365)
 """Age at which a new key-encryption key is due (`adapters/keys/material.py` says why a year)."""
 
-DAYS, HOURS = 30, 48
+DAYS, HOURS, TIMED = 30, 48, 24
 """How far the charts go back."""
 
 ALWAYS = (Act.ISSUE.value, Act.CONSULT.value, Act.DISPENSE.value)
@@ -160,11 +160,11 @@ class Overseeing:
         since = _midnight(days[0])
         daily = await tallies.by_day(Kind.ACT, since, now, PARIS)
         hourly = await tallies.by_hour(Kind.ACT, hours[0], now)
-        lately = now - timedelta(days=1)
+        lately = hours[-TIMED:]
         return Volumes(
             days, done_by(daily, days, ALWAYS), hours, done_by(hourly, hours, ALWAYS),
             refusals_of(await tallies.whole(Kind.ANSWER, now - timedelta(days=7), now)),
-            latencies_of(await tallies.whole(Kind.TIME, lately, now)),
+            latencies_of(await tallies.by_hour(Kind.TIME, lately[0], now), lately), lately,
         )  # fmt: skip
 
     async def journals(self, count: int, act: str = "") -> JournalCounts:

@@ -21,7 +21,7 @@ from ordonnance.domain.civil_identity import CivilIdentity
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Ins
 from ordonnance.domain.people import Sex
-from ordonnance.usecases.patient_access import link, linked
+from ordonnance.usecases.patient_access import Link, link, linked
 from ordonnance.usecases.ports import PatientAccounts
 
 TO_LINK = timedelta(minutes=15)
@@ -54,10 +54,14 @@ class PatientSignIn:
         Raises NotVerified for somebody whose identity is not whole.
         """
         identity = civil_identity(given.claims)
-        ins = await linked(_account(provider, given.sub), self.accounts)
-        if ins is not None:
-            return self._held(provider, given.sub, ins, given.id_token, given.refresh)
+        known = await linked(account_of(provider.issuer, given.sub), self._clock(), self.accounts)
+        if known is not None:
+            return self._held(provider, given.sub, known.ins, given.id_token, given.refresh)
         return ToLink(self._waiting(provider, given, identity, back), back)
+
+    async def of_session(self, held: Held) -> Link | None:
+        """The link of the account of that session, None once it is undone or over."""
+        return await linked(account_of(held.iss, held.sub), self._clock(), self.accounts)
 
     async def by_code(self, provider: Provider, cookie: str, code: str) -> tuple[Held, str]:
         """The session of somebody who typed their code, and where they were going.
@@ -71,9 +75,9 @@ class PatientSignIn:
         identity = CivilIdentity(
             family, tuple(given), Sex(sex), date.fromisoformat(born), place
         )  # fmt: skip
-        account = _account(provider, kept["sub"])
-        ins = await link(account, identity, code, self._clock(), self.accounts)
-        return self._held(provider, kept["sub"], ins, kept["id_token"], None), kept["back"]
+        account = account_of(provider.issuer, kept["sub"])
+        made = await link(account, identity, code, self._clock(), self.accounts)
+        return self._held(provider, kept["sub"], made.ins, kept["id_token"], None), kept["back"]
 
     def waiting(self, cookie: str | None) -> dict[str, Any]:
         """What the cookie of somebody to link holds; `provider` names theirs.
@@ -112,5 +116,6 @@ class PatientSignIn:
         )  # fmt: skip
 
 
-def _account(provider: Provider, sub: str) -> str:
-    return f"{provider.issuer}|{sub}"
+def account_of(issuer: str, sub: str) -> str:
+    """What names an account of that provider."""
+    return f"{issuer}|{sub}"

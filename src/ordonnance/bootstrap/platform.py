@@ -1,23 +1,30 @@
 """A base in working order, as the doors receive it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from ordonnance.adapters.database.operations import Counted, OperationCounter
 from ordonnance.adapters.drugs.search import search
-from ordonnance.adapters.identity.demo_issuer import DemoIssuer, DemoName
+from ordonnance.adapters.identity.demo_issuer import PARTIES, DemoIssuer, DemoName
+from ordonnance.adapters.identity.launches import Launches
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.bootstrap.browsing import Browsing
+from ordonnance.bootstrap.directory_service import DirectoryService
 from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.bootstrap.operators import Operators
 from ordonnance.bootstrap.overseeing import Overseeing
+from ordonnance.bootstrap.party_sessions import PartySessions
+from ordonnance.bootstrap.pharmacy_inbox import PharmacyInbox
 from ordonnance.bootstrap.practice_papers import PracticePapers
+from ordonnance.bootstrap.preparation import Preparation
+from ordonnance.bootstrap.preserie import Preserie
 from ordonnance.bootstrap.printing import DIGITAL, Asked, Opened, pdf_form, translated
 from ordonnance.bootstrap.reader import FHIR_JSON
 from ordonnance.bootstrap.redrawing import OwnAddresses
+from ordonnance.bootstrap.regulating import Regulating
 from ordonnance.bootstrap.rendering import (
     Rendered,
     Rendering,
@@ -27,6 +34,7 @@ from ordonnance.bootstrap.rendering import (
     opened,
     rendered_cda,
     require_cda,
+    require_digital,
     sheet_of,
     withheld,
 )
@@ -41,6 +49,7 @@ from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
+from ordonnance.domain.preserie.parties import Party
 from ordonnance.domain.typed.tokens import MAX_LENGTH
 from ordonnance.fhir.results import to_parameters
 from ordonnance.fhir.systems import Systems
@@ -61,6 +70,16 @@ from ordonnance.usecases.typed_medicine import Chosen
 from ordonnance.usecases.verifying_views import Verified
 
 
+class Marks(Protocol):
+    """What is made with the keys of the base and says nothing without them."""
+
+    def log_hash(self, number: str, /) -> str:
+        """What stands for a number in logs."""
+
+    def page_key(self, subject: str, /) -> bytes:
+        """The key under which a page covers what was typed; `subject`: who, where, what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Platform:
     """Ports, identity, keys to publish, renderer, counters. `base_url` is what the QR carries."""
@@ -73,18 +92,25 @@ class Platform:
     renderer: SheetRenderer
     base_url: str
     jwks: Mapping[str, Any]
-    log_hash: Callable[[str], str]
+    marks: Marks
     counter: OperationCounter
     vitals: Vitals
     stopping: Stopping
     operators: Operators
     overseeing: Overseeing
+    directory: DirectoryService
+    regulating: Regulating
+    preserie: Preserie
+    parties: PartySessions
+    inboxes: PharmacyInbox
+    preparation: Preparation
     verifying: Verifying = field(default_factory=Verifying)
     papers: PracticePapers = field(default_factory=PracticePapers)
     rank: int = 0
     metrics_token: str | None = field(default=None, repr=False)
     mailing: Mailing | None = field(default=None, repr=False)
     demo_issuer: DemoIssuer | None = field(default=None, repr=False)
+    launches: Launches | None = field(default=None, repr=False)
 
     def count(self, client: SoftwareClient, operation: str, outcome: str) -> None:
         """Count one attempt of a registered client, in the base (flushed by the worker)."""
@@ -103,6 +129,13 @@ class Platform:
             # The detail is for developers and holds nothing of the token; the sentence suffices.
             raise Refusal.of(refused.code.value) from refused
 
+    def verify_party(self, token: str) -> Party:
+        """Who takes part in préséries. Raises Refusal with the code of what is wrong."""
+        try:
+            return self.verifier.party(token)
+        except TokenRefused as refused:
+            raise Refusal.of(refused.code.value) from refused
+
     def facts(self) -> Facts:
         """The version of the drug facts in service, with what makes them unreliable today."""
         ports = self.ports
@@ -114,6 +147,7 @@ class Platform:
         ports = self.ports
         today = legal_day(ports.clock.now(), "Europe/Paris")
         told = {"drug_facts": self.facts().warning}
+        told["directory"] = typographic(self.directory.warning(today))
         if not ports.demonstration:
             told["interactions"] = typographic(warning_of(ports.interactions.current(), today))
         return {name: message for name, message in told.items() if message}
@@ -169,6 +203,7 @@ class Platform:
             pdf = self.renderer.render(words, b"", form=form or PdfForm.A3A)
             return Rendered(pdf, "application/pdf")
         if asked.on_paper:
+            require_digital(given.ordonnance)
             sheets = drawn(given, consulted, self.base_url, asked, ports, self.papers)
             pdf = self.renderer.render(sheets, consulted.document, form=form or pdf_form(sheets))
             return Rendered(pdf, "application/pdf")
@@ -236,6 +271,8 @@ class Platform:
         """A token of the demonstration. Raises DEMO_ONLY, CODE_UNKNOWN."""
         if self.demo_issuer is None:
             raise Refusal.of("DEMO_ONLY")
+        if handle in PARTIES:
+            return self.demo_issuer.party_token(handle, self.ports.clock.now())
         handles = self.demo_issuer.handles()
         if handle not in handles:
             raise Refusal.of("CODE_UNKNOWN", "as", code=handle[:40], allowed=", ".join(handles))

@@ -12,6 +12,7 @@ from ordonnance.adapters.oidc.client import OidcClient
 from ordonnance.adapters.oidc.exchanges import Exchanges
 from ordonnance.adapters.oidc.provider import ClientAuth, ClientKey, Provider
 from ordonnance.bootstrap.given_files import OpeningRefused
+from ordonnance.bootstrap.mail_sessions import MailSessions
 from ordonnance.bootstrap.sign_in import SignIn
 from ordonnance.settings import Settings
 from ordonnance.usecases.ports import PatientAccounts
@@ -41,11 +42,15 @@ def sign_in_of(
     clock: Callable[[], datetime],
     address: str,
     accounts: PatientAccounts,
+    mail: MailSessions | None = None,
 ) -> SignIn | None:
-    """The providers that people may come from, sent back to `address`; None without any."""
+    """The providers that people may come from, sent back to `address`; None without any.
+
+    `mail` is told the access tokens of professionals, to send from their mailboxes.
+    """
     exchanges = Exchanges()
     clients = [OidcClient(each, exchanges, clock) for each in read_providers(settings.providers)]
-    return SignIn(clients, key, clock, address, accounts) if clients else None
+    return SignIn(clients, key, clock, address, accounts, mail) if clients else None
 
 
 def read_providers(path: Path | None) -> tuple[Provider, ...]:

@@ -62,7 +62,8 @@ class Redrawing:
         `medicines` is what a catalogue says of each line. Empty when the law has no such paper.
         """
         given = self.given(medicines)
-        made = self._sheets if is_numerique(printed) else self._papers
+        own = given.ordonnance.derogation is not None or is_numerique(printed)
+        made = self._sheets if own else self._papers
         found: list[tuple[int, Sheet | Sheets]] = []
         for drawing in made(given, printed):
             if all(drawing != other for _, other in found):

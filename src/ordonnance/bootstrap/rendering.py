@@ -114,6 +114,13 @@ def require_cda(ordonnance: Ordonnance) -> None:
         raise Refusal.of("CDA_WITHHELD")
 
 
+def require_digital(ordonnance: Ordonnance) -> None:
+    """Raises FORM_BARRED for a prescription of the SAMU-SAS: it has a sheet of its own only."""
+    if ordonnance.derogation is not None:
+        own = "une prescription du SAMU-SAS a sa propre feuille"
+        raise Refusal.of("FORM_BARRED", form="papier", reason=own, allowed="aucune")
+
+
 def dispensing_of(
     read: ExecutionsRead, reference: str, catalogue: Catalogue, numbers: str
 ) -> bytes:
@@ -167,7 +174,7 @@ def cda_of(
         code=picture(sheet.qr.text) if sheet.qr else None,
         medicines=given.medicines,
         in_words=given.words,
-        secured=secured(given.ordonnance, given.medicines),
+        secured=given.ordonnance.derogation is None and secured(given.ordonnance, given.medicines),
         flags=_flags(given),
     )
     structured = {line.category for line in given.ordonnance.lines} <= STRUCTURED

@@ -17,6 +17,9 @@ from ordonnance.usecases.ports import Sessions
 RENEWING = timedelta(seconds=30)
 """How long whoever asks a provider again may take before another request asks in their place."""
 
+TOKEN_LAPSES = timedelta(minutes=1)
+"""How soon after a proof another one is asked for an access token that is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Renewing:
@@ -30,9 +33,19 @@ class Renewing:
         """What a session holds, as it is kept; None when it is over or idle for too long."""
         return await self.sessions.seen(secret, self.clock(), self.idle)
 
-    def stale(self, held: Held | Token | None) -> TypeGuard[Held]:
-        """True for a session whose provider is to be asked again."""
-        return isinstance(held, Held) and held.stale <= self.clock().timestamp()
+    def stale(self, held: Held | Token | None, sign_in: SignIn) -> TypeGuard[Held]:
+        """True for a session whose provider is to be asked again.
+
+        After ten minutes; after one for who sends secure mail, whose access token lives two: a
+        letter would wait for the rest (ECO.1.2.5).
+        """
+        if not isinstance(held, Held):
+            return False
+        now = self.clock().timestamp()
+        if held.stale <= now:
+            return True
+        soon = held.refresh is not None and held.proved_at + TOKEN_LAPSES.total_seconds() <= now
+        return soon and sign_in.lapsed(held)
 
     async def again(self, secret: str, held: Held, sign_in: SignIn) -> Held | Token | None:
         """The same session, its provider asked again: once for all the requests of a page."""
@@ -40,7 +53,7 @@ class Renewing:
             return held
         kept = await self.kept(secret)
         found = None if kept is None else read_held(kept)
-        if kept is None or not self.stale(found):
+        if kept is None or not self.stale(found, sign_in):
             # Over, or vouched for again between the reading and the claim.
             return found
         try:

@@ -23,6 +23,7 @@ from ordonnance.adapters.oidc.people import professional_claims
 from ordonnance.adapters.oidc.provider import Provider
 from ordonnance.adapters.seal.compact_jws import MalformedJws, decode_base64url, encode_base64url
 from ordonnance.bootstrap.held import ALONE, LONGEST, Held
+from ordonnance.bootstrap.mail_sessions import MailSessions
 from ordonnance.bootstrap.patient_sign_in import PatientSignIn, ToLink
 from ordonnance.domain.errors import Refusal
 from ordonnance.usecases.ports import PatientAccounts
@@ -75,12 +76,14 @@ class SignIn:
         clock: Callable[[], datetime],
         base_url: str,
         accounts: PatientAccounts,
+        mail: MailSessions | None = None,
     ) -> None:
         self._clients: Mapping[str, OidcClient] = {each.provider.id: each for each in clients}
         self._key = key
         self._clock = clock
         self._base_url = base_url
         self.patients = PatientSignIn(key, clock, accounts)
+        self._mail = mail
 
     def offered(self) -> tuple[Offered, ...]:
         """The providers, in the order of the configuration."""
@@ -145,6 +148,9 @@ class SignIn:
             return None
         try:
             given = await client.renewed(held.sub, held.id_token, held.refresh)
+            if held.kind is IssuerKind.PATIENT and await self.patients.of_session(held) is None:
+                # Undone, from another session of theirs.
+                return None
             fresh = self._again(client.provider, given, held)
         except (Over, NotVerified) as error:
             _log.info("sign-in not renewed", provider=held.provider, reason=type(error).__name__)
@@ -153,6 +159,8 @@ class SignIn:
 
     async def leaving(self, held: Held) -> str | None:
         """Where to sign out of the provider too, None when it cannot be said."""
+        if self._mail is not None:
+            self._mail.forget(held.sub, held.claims)
         client = self._clients.get(held.provider)
         if client is None:
             return None
@@ -195,6 +203,10 @@ class SignIn:
             raise Refusal.of("SIGN_IN_LOST")
         return kept
 
+    def lapsed(self, held: Held) -> bool:
+        """True for a session whose mailboxes could send with a new access token only."""
+        return self._mail is not None and self._mail.lapsed(held.sub, held.claims)
+
     def _again(self, provider: Provider, given: Vouched, held: Held) -> Held:
         if provider.kind is not IssuerKind.PATIENT:
             return self._held(provider, given)
@@ -204,10 +216,12 @@ class SignIn:
     def _held(self, provider: Provider, given: Vouched) -> Held:
         now = self._clock().timestamp()
         life = ALONE if given.refresh is None else LONGEST
+        claims = professional_claims(given.claims)
+        if self._mail is not None:
+            self._mail.hold(given.sub, claims, given.access, given.access_until)
         return Held(
-            provider.id, provider.kind, provider.issuer, given.sub,
-            professional_claims(given.claims), given.id_token, given.refresh, now,
-            now + life.total_seconds(),
+            provider.id, provider.kind, provider.issuer, given.sub, claims, given.id_token,
+            given.refresh, now, now + life.total_seconds(),
         )  # fmt: skip
 
 

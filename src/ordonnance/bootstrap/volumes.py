@@ -32,6 +32,10 @@ class Series:
         return sum(self.counts)
 
 
+Times = tuple[float, float, float]
+"""Half, 95 in 100 and 99 in 100 of the answers came within so many milliseconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Latency:
     """Times of one operation, in milliseconds; `judged` is the one that its budget is for."""
@@ -42,6 +46,8 @@ class Latency:
     most: float
     nearly_all: float
     budget: int
+    by_hour: tuple[Times | None, ...] = ()
+    """The same three of each hour, None for an hour without an answer."""
 
     @property
     def judged(self) -> float:
@@ -82,6 +88,8 @@ class Volumes:
     by_hour: tuple[Series, ...]
     refusals: tuple[tuple[str, int], ...]
     latencies: tuple[Latency, ...]
+    timed: tuple[datetime, ...]
+    """The hours of the times, the last one not over yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +143,33 @@ def refusals_of(answers: Iterable[Tallied]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def latencies_of(times: Iterable[Tallied]) -> tuple[Latency, ...]:
-    """Times by operation: those over their budget first, then the most asked."""
-    found: dict[str, dict[float, int]] = defaultdict(dict)
-    for each in times:
+def latencies_of(
+    rows: Iterable[tuple[datetime, Tallied]], hours: Sequence[datetime]
+) -> tuple[Latency, ...]:
+    """Times by operation over these hours: those over their budget first, then the most asked."""
+    found: dict[str, dict[datetime, Counter[float]]] = defaultdict(lambda: defaultdict(Counter))
+    for at, each in rows:
         end = float("inf") if each.outcome == BEYOND else float(each.outcome)
-        found[each.what][end] = found[each.what].get(end, 0) + each.count
-    told = [_latency(name, classes) for name, classes in found.items()]
+        found[each.what][at][end] += each.count
+    told = [_latency(name, each, hours) for name, each in found.items()]
     return tuple(sorted(told, key=lambda each: (not each.over, -each.answers, each.operation)))
 
 
-def _latency(operation: str, classes: Mapping[float, int]) -> Latency:
-    half, most, nearly_all = (quantile(classes, share) for share in (0.5, 0.95, 0.99))
+def _latency(
+    operation: str, found: Mapping[datetime, Counter[float]], hours: Sequence[datetime]
+) -> Latency:
+    whole: Counter[float] = Counter()
+    for each in found.values():
+        whole.update(each)
     at_counter = operation.startswith(_COUNTER)
     budget = COUNTER_BUDGET_MS if at_counter else BUDGET_MS
-    return Latency(operation, sum(classes.values()), half, most, nearly_all, budget)
+    by_hour = tuple(_times(found[at]) if at in found else None for at in hours)
+    return Latency(operation, whole.total(), *_times(whole), budget, by_hour)
+
+
+def _times(classes: Mapping[float, int]) -> Times:
+    half, most, nearly_all = (quantile(classes, share) for share in (0.5, 0.95, 0.99))
+    return half, most, nearly_all
 
 
 def quantile(classes: Mapping[float, int], share: float) -> float:

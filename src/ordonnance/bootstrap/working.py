@@ -60,7 +60,7 @@ async def drain_outbox(
                 pass
             await anchoring.once()
             return
-        async with base.outbox.woken() as woken, followed(*sources(platform.ports)):
+        async with base.outbox.woken() as woken, followed(*sources(platform)):
             tasks = (
                 drain(CountedQueue(base.outbox, tally), handlers, stop, woken),
                 anchoring.run(stop),

@@ -6,11 +6,12 @@ from typing import TypeVar
 
 import msgspec
 
-from ordonnance.client.asking import Asking
 from ordonnance.client.errors import Unreachable
+from ordonnance.client.samu import SamuCalls
 from ordonnance.client.sending import JOSE, as_binary, either, write_headers
 from ordonnance.client.session import DemoToken
 from ordonnance.client.transport import FHIR_JSON
+from ordonnance.fhir.directory_inputs import DirectoryInput
 from ordonnance.fhir.inputs import (
     AcknowledgementInput,
     CancelInput,
@@ -36,6 +37,7 @@ from ordonnance.fhir.inputs import (
 from ordonnance.fhir.results import to_parameters
 from ordonnance.usecases import results
 from ordonnance.usecases.corrected import Corrected
+from ordonnance.usecases.directory_views import DirectoryFound
 from ordonnance.usecases.register_views import RegisterRead
 from ordonnance.usecases.stock_views import StockRead, StockRecorded
 from ordonnance.usecases.verifying_views import Verified
@@ -57,7 +59,7 @@ NOTHING = b'{"resourceType": "Parameters"}'
 """The input of an operation that takes none."""
 
 
-class Client(Asking):
+class Client(SamuCalls):
     """A base seen by one identity. Every method raises Refused or Unreachable.
 
     `number` is in its canonical form. `key` is the idempotency key of a write: a new one by
@@ -220,6 +222,10 @@ class Client(Asking):
         `stock`: a sheet of secured paper, « LOT/NUMÉRO »."""
         shown = VerifyInput(number, on, as_binary(file) if file else None, stock)
         return self._act("verify", to_parameters(shown), Verified)
+
+    def directory(self, given: DirectoryInput) -> DirectoryFound:
+        """Mailboxes and places that match, with the day of the directory."""
+        return self._act("directory", to_parameters(given), DirectoryFound)
 
     def register(self, kind: str, first: date, last: date) -> RegisterRead:
         """A register of one's pharmacy, every page of it."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ordonnance.domain.counter import NOTHING_SAID, CounterFacts, Exceptional
+from ordonnance.domain.derogation import Sent
 
 
 class SubstitutionKind(StrEnum):
@@ -227,6 +228,8 @@ class Progress:
     replaces: str | None = None
     issue_acknowledged: tuple[Acknowledged, ...] = field(default=())
     twins: tuple[int, ...] = ()
+    sent: Sent | None = None
+    """How it left by secure mail, under the derogation of the SAMU-SAS."""
 
     def served(self, line: int) -> tuple[Served, ...]:
         """What was served for a line as written, dispensings undone left out, oldest first.

@@ -20,6 +20,15 @@ class LetterKind(StrEnum):
     PRESCRIPTION = "prescription"
     WITHDRAWAL = "withdrawal"
     TRIAL = "trial"
+    RECEIPT = "receipt"
+    """What a reader returns to who asked for it."""
+    ENDING = "ending"
+    """The last message of an exchange with a patient."""
+
+    @property
+    def awaited(self) -> bool:
+        """True when somebody waits for it: it alarms when it stays."""
+        return self not in (LetterKind.RECEIPT, LetterKind.ENDING)
 
 
 class LetterState(StrEnum):
@@ -211,7 +220,8 @@ class Letter:
 
     def late(self, now: datetime) -> bool:
         """True when it should have left by now."""
-        return self.state.unsent and now - self.written_at >= LATE_AFTER
+        waited = self.kind.awaited and self.state.unsent
+        return waited and now - self.written_at >= LATE_AFTER
 
     def after(self, event: Event, at: datetime, code: str = "") -> "Letter":
         """The letter after an event. Raises NotPossible."""

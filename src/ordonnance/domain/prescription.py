@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from ordonnance.domain.calendar import Duration, legal_day
 from ordonnance.domain.coding import Coding
+from ordonnance.domain.derogation import Derogation
 from ordonnance.domain.ids import Cip13, Cis
 from ordonnance.domain.mentions import (
     Access,
@@ -232,6 +233,8 @@ class Ordonnance:
     language: str = "fr"
     hidden_from_representative: bool = False
     """A minor's protected ordonnance (L.1111-5): the representative never sees it."""
+    derogation: Derogation | None = None
+    """Sent by secure mail under the derogation of the SAMU-SAS; None for every other."""
     established_on: date = field(init=False, repr=False, compare=False)
     """Legal day of prescribing: the instant seen from the prescriber's place."""
 

@@ -21,6 +21,8 @@ class Point(StrEnum):
     """The sheet of secured paper: declared lost or stolen, or not."""
     CODE = "code"
     KNOWN = "known"
+    DEROGATION = "derogation"
+    """What it is when it is no ordonnance numérique: a prescription of the SAMU-SAS."""
     CONTENT = "content"
     SEAL = "seal"
     ATTACHED = "attached"
@@ -38,6 +40,8 @@ class Nature(StrEnum):
 
     NUMERIQUE = "ordonnance-numerique"
     """The very document that this base holds, sealed, under its number."""
+    DEROGATION = "derogation"
+    """The same of a prescription of the SAMU-SAS, sent by secure mail."""
     PAPER = "paper"
     """A paper that carries that very document, and prints it in a form of paper."""
     KNOWN = "known"
@@ -96,4 +100,6 @@ def nature_of(told: Iterable[Told], *, paper: bool = False) -> Nature:
     whole = proofs.get(Point.CONTENT), proofs.get(Point.SEAL), proofs.get(Point.PRINTED)
     if set(whole) != {Proof.PROVEN}:
         return Nature.KNOWN
+    if Point.DEROGATION in proofs:
+        return Nature.DEROGATION
     return Nature.PAPER if paper else Nature.NUMERIQUE

@@ -73,6 +73,7 @@ EXTENSIONS: tuple[ExtensionDef, ...] = (
     ExtensionDef("hidden-from-representative", "Bundle.meta", "value_boolean", "Ordonnance protégée d'un mineur : son représentant ne la voit pas", "CSP L.1111-5"),
     ExtensionDef("hospital-service", "Bundle.meta", "value_string", "Service hospitalier où l'ordonnance est établie", "CSP R.5132-3"),
     ExtensionDef("advice", "Bundle.meta", "value_string", "Conseils libres pour toute l'ordonnance", "issue 2"),
+    ExtensionDef("derogation", "Bundle.meta", None, "Prescription du SAMU-SAS envoyée par messagerie sécurisée (circuit dérogatoire) : cas 1, 2 ou 3, destinataire, et la seule pharmacie qui peut délivrer ; sans elle, la première qui délivre est la seule", "note aux SAMU-SAS, 2025 ; ADR 0073", parts=(Part("circuit", "value_code", required=True), Part("recipient", "value_string"), Part("recipient-finess", "value_string"), Part("pharmacy", "value_string"), Part("pharmacy-finess", "value_string"))),
     # --- A line
     ExtensionDef("exoneration", "MedicationRequest", "value_code", "Motif d'exonération de la ligne (ALD, AT_MP, PREVENTION, MATERNITE, INVALIDITE, POST_ALD)", "CSS L.324-1, R.161-45, D.160-5"),
     ExtensionDef("not-reimbursable", "MedicationRequest", "value_boolean", "Non remboursable", "CSS L.162-4"),

@@ -9,13 +9,14 @@ from typing import Any
 
 from ordonnance.domain.error_catalogue import CATALOGUE
 from ordonnance.fhir.openapi_links import links_of
+from ordonnance.fhir.openapi_preserie import FILES, JSON, PRESERIE
 from ordonnance.fhir.openapi_schemas import INPUTS, RESULTS, schemas
 from ordonnance.fhir.routes import RouteInfo
 
 FHIR_JSON = "application/fhir+json"
 _READS = frozenset(
-    {"check", "correct", "consult", "executions", "journal", "render", "list", "medicines",
-     "read-line", "registers", "stock", "verify"}
+    {"check", "correct", "consult", "directory", "executions", "journal", "render", "list",
+     "medicines", "read-line", "registers", "samu-propose", "samu-follow", "stock", "verify"}
 )  # fmt: skip
 """Operations that write nothing: they take no idempotency key."""
 
@@ -32,14 +33,10 @@ _SIGNED_IN = frozenset({401, 413, 415, 422, 429}) | _ALWAYS
 _ON_A_NUMBER = frozenset({404, 409, 412})
 
 _TYPES = {
-    "/openapi.json": "application/json",
     "/.well-known/jwks.json": "application/jwk-set+json",
-    "/health": "application/json",
-    "/ready": "application/json",
     "/metrics": "text/plain",
-    "/demo/tokens": "application/json",
 }
-"""Media types of the pages that are not FHIR."""
+"""Media types of the pages that are neither FHIR nor plain JSON."""
 
 
 def openapi(routes: Sequence[RouteInfo], version: str = "1") -> dict[str, Any]:
@@ -85,6 +82,8 @@ def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
     }
     if route.roles:
         found["description"] = f"Rôles : {', '.join(route.roles)}."
+    if route.path in PRESERIE:
+        return found | PRESERIE[route.path]
     if not route.is_fhir or route.name == "capabilities":
         found["security"] = []
     if route.name in _OPEN_TO_ANYBODY:
@@ -107,7 +106,7 @@ def _operation(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
 
 
 def _statuses(route: RouteInfo) -> frozenset[int]:
-    if route.is_operation or route.resource == "MedicationDispense":
+    if route.is_operation or route.resource == "MedicationDispense" or route.path in PRESERIE:
         return _SIGNED_IN | _ON_A_NUMBER
     signed_in = route.method == "POST" or route.name == "search-type"
     return _SIGNED_IN if signed_in else _ALWAYS
@@ -141,7 +140,8 @@ def _answer(route: RouteInfo, ids: dict[str, str]) -> dict[str, Any]:
         kinds: dict[str, Any] = {"application/pdf": {}, "application/xml": {}, _ZIP: {}}
         return {"description": "La feuille, le document CDA, ou l'archive", "content": kinds}
     if not route.is_fhir:
-        return {"description": "Réponse", "content": {_TYPES[route.path]: {}}}
+        kept = (_TYPES.get(route.path, JSON), *FILES.get(route.path, ()))
+        return {"description": "Réponse", "content": {each: {} for each in kept}}
     if not route.is_operation:
         return _content("Réponse", "Resource")
     answer = _content("Réponse", RESULTS[route.name].__name__)

@@ -9,7 +9,10 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any
 
+from ordonnance.domain.census import Motive, Regulator
+from ordonnance.domain.circuits import Circuit
 from ordonnance.domain.counter import AgreedPoint, Exceptional, SeenDocument
+from ordonnance.domain.directory import MailboxType, PlaceKind
 from ordonnance.domain.dispensing import (
     CancelReason,
     DeclineReason,
@@ -21,13 +24,22 @@ from ordonnance.domain.mentions import ConditionalTest
 from ordonnance.domain.register import RegisterKind
 from ordonnance.domain.secured_stock import LossKind, StockKind
 from ordonnance.fhir import inputs
+from ordonnance.fhir.directory_inputs import DirectoryInput
 from ordonnance.fhir.operation_input import MOST_PARAMETERS, TEXT_LIMIT, UNLIMITED
 from ordonnance.fhir.results import Planned, plan
+from ordonnance.fhir.samu_inputs import (
+    SamuFollowInput,
+    SamuPrescribeInput,
+    SamuProposeInput,
+    SamuWithdrawInput,
+)
 from ordonnance.usecases import results
 from ordonnance.usecases.corrected import Corrected
+from ordonnance.usecases.directory_views import DirectoryFound
 from ordonnance.usecases.medicine_views import FoundMedicines
 from ordonnance.usecases.ports import PdfForm
 from ordonnance.usecases.register_views import RegisterRead
+from ordonnance.usecases.samu.views import Digest, Impossible, Prescribed, Proposed
 from ordonnance.usecases.stock_views import StockRead, StockRecorded
 from ordonnance.usecases.typed_line_views import LineRead
 from ordonnance.usecases.verifying_views import Verified
@@ -50,6 +62,11 @@ INPUTS: dict[str, type] = {
     "render": inputs.RenderInput,
     "medicines": inputs.MedicinesInput,
     "read-line": inputs.ReadLineInput,
+    "directory": DirectoryInput,
+    "samu-propose": SamuProposeInput,
+    "samu-prescribe": SamuPrescribeInput,
+    "samu-follow": SamuFollowInput,
+    "samu-withdraw": SamuWithdrawInput,
     "registers": inputs.RegistersInput,
     "stock": inputs.StockInput,
     "stock-record": inputs.StockRecordInput,
@@ -73,6 +90,11 @@ RESULTS: dict[str, type] = {
     "journal": results.JournalRead,
     "medicines": FoundMedicines,
     "read-line": LineRead,
+    "directory": DirectoryFound,
+    "samu-propose": Proposed,
+    "samu-prescribe": Prescribed,
+    "samu-follow": Digest,
+    "samu-withdraw": results.Ended,
     "registers": RegisterRead,
     "stock": StockRead,
     "stock-record": StockRecorded,
@@ -95,6 +117,13 @@ _CODES: dict[tuple[type, str], type[StrEnum]] = {
     (inputs.StockRecordInput, "kind"): StockKind,
     (inputs.StockRecordInput, "loss"): LossKind,
     (inputs.RenderInput, "pdf"): PdfForm,
+    (DirectoryInput, "kind"): PlaceKind,
+    (DirectoryInput, "type"): MailboxType,
+    (SamuProposeInput, "impossible"): Impossible,
+    (SamuPrescribeInput, "circuit"): Circuit,
+    (SamuPrescribeInput, "motive"): Motive,
+    (SamuPrescribeInput, "impossible"): Impossible,
+    (SamuPrescribeInput, "regulator"): Regulator,
 }
 """Texts of inputs that are one of a list of codes."""
 

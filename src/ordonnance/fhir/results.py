@@ -184,7 +184,9 @@ def _planned(attribute: str, hint: Any) -> Planned:
 
 
 def _one_of(plural: str) -> str:
-    """A repeated parameter is named in the singular: lines -> line, accesses -> access."""
+    """A repeated parameter is named in the singular: line, access (accesses), entry (entries)."""
+    if plural.endswith("ies"):
+        return f"{plural[:-3]}y"
     return plural[:-2] if plural.endswith("sses") else plural.removesuffix("s")
 
 

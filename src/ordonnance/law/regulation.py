@@ -5,29 +5,10 @@ secured ordonnance, until their own software can issue an ordonnance numérique.
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from ordonnance.domain.circuits import Box, Circuit
 
-class Circuit(StrEnum):
-    """The three circuits of the note to the SAMU-SAS; the third only by default."""
-
-    PHARMACY = "1"
-    CARE_HOME = "2"
-    PATIENT = "3"
-
-
-class Box(StrEnum):
-    """The kind of mailbox that receives the prescription."""
-
-    ORGANISATION = "ORG"
-    PERSON = "PER"
-    PATIENT_SPACE = "MES"
-    ORDINARY = "EMAIL"
-
-    @property
-    def professional(self) -> bool:
-        """True for a secured mailbox of a professional or of a structure."""
-        return self in (Box.ORGANISATION, Box.PERSON)
+__all__ = ["Box", "Circuit", "Regulation"]
 
 
 @dataclass(frozen=True, slots=True)

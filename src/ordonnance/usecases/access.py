@@ -42,8 +42,14 @@ class Act(StrEnum):
     MEDICINES = "medicines"
     REGISTERS = "registers"
     STOCK = "stock"
+    DIRECTORY = "directory"
     VERIFY = "verify"
     ACCESS_CODE = "access-code"
+    REGULATE = "regulate"
+    SEND = "send"
+    """By secure mail, to a pharmacy or to the patient."""
+    INBOX = "inbox"
+    """The mailbox of the structure."""
     MARK_TWIN = "mark-twin"
     """The base itself marks two ordonnances that overlap: no role has this act."""
 
@@ -71,8 +77,12 @@ _LABELS = {
     Act.MEDICINES: "recherche de médicaments",
     Act.REGISTERS: "lecture d'un registre de la pharmacie",
     Act.STOCK: "registre du papier sécurisé",
+    Act.DIRECTORY: "recherche dans l'annuaire des messageries",
     Act.VERIFY: "vérification d'une feuille",
     Act.ACCESS_CODE: "remise au patient d'un code d'accès",
+    Act.REGULATE: "prescription du SAMU-SAS par messagerie sécurisée",
+    Act.SEND: "envoi par messagerie sécurisée",
+    Act.INBOX: "lecture de la messagerie de la pharmacie",
     Act.MARK_TWIN: "alerte de la base : deux ordonnances se chevauchent",
 }
 
@@ -116,26 +126,35 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.PRESCRIBER, Act.VERIFY): _AUTHOR,
     (Role.PRESCRIBER, Act.ACCESS_CODE): _AUTHOR,
     (Role.PRESCRIBER, Act.STOCK): _PROFESSIONAL,
+    (Role.PRESCRIBER, Act.SEND): _AUTHOR,
+    (Role.PRESCRIBER, Act.DIRECTORY): _PROFESSIONAL,
+    (Role.PRESCRIBER, Act.REGULATE): _PROFESSIONAL,
     (Role.ASSISTANT, Act.CHECK): _PROFESSIONAL,
     (Role.ASSISTANT, Act.MEDICINES): _PROFESSIONAL,
     (Role.ASSISTANT, Act.DRAFT): _PROFESSIONAL,
+    (Role.ASSISTANT, Act.DIRECTORY): _PROFESSIONAL,
+    (Role.ASSISTANT, Act.REGULATE): _PROFESSIONAL,
     (Role.DISPENSER, Act.CHECK): _PROFESSIONAL,
     (Role.DISPENSER, Act.MEDICINES): _PROFESSIONAL,
     (Role.DISPENSER, Act.REGISTERS): _PROFESSIONAL,
+    (Role.DISPENSER, Act.DIRECTORY): _PROFESSIONAL,
     (Role.DISPENSER, Act.CONSULT): _COUNTER,
     (Role.DISPENSER, Act.DISPENSE): _COUNTER,
     (Role.DISPENSER, Act.UNDO): _COUNTER,
     (Role.DISPENSER, Act.EXECUTIONS): _COUNTER,
     (Role.DISPENSER, Act.VERIFY): _COUNTER,
     (Role.DISPENSER, Act.ACCESS_CODE): _COUNTER,
+    (Role.DISPENSER, Act.INBOX): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.CHECK): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.MEDICINES): _PROFESSIONAL,
+    (Role.ASSISTANT_DISPENSER, Act.DIRECTORY): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.CONSULT): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.DISPENSE): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.UNDO): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.EXECUTIONS): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.VERIFY): _COUNTER,
     (Role.ASSISTANT_DISPENSER, Act.ACCESS_CODE): _COUNTER,
+    (Role.ASSISTANT_DISPENSER, Act.INBOX): _PROFESSIONAL,
     (Role.PATIENT, Act.CONSULT): _PATIENT,
     (Role.PATIENT, Act.RENDER): _PATIENT,
     (Role.PATIENT, Act.OBJECT): _PATIENT,

@@ -11,6 +11,7 @@ from ordonnance.usecases.coverage import forget
 from ordonnance.usecases.outside import on_withdrawal
 from ordonnance.usecases.ports import Change, Ports
 from ordonnance.usecases.results import Ended
+from ordonnance.usecases.samu.taking_back import taken_back
 from ordonnance.usecases.view import seen_by, state_of, visible_progress
 
 
@@ -55,13 +56,16 @@ def decide(opened: Opened, command: Cancel) -> Change:
         entry(asked.caller, Act.CANCEL, opened.at, reason=command.reason),
         asked.scope,
         result,
-        on_withdrawal(
-            opened.ordonnance,
-            opened.medicines,
-            "",
-            command.reason.value,
-            taken=progress.dispenses,
-            running=opened.running,
+        (
+            *on_withdrawal(
+                opened.ordonnance,
+                opened.medicines,
+                "",
+                command.reason.value,
+                taken=progress.dispenses,
+                running=opened.running,
+            ),
+            *taken_back(progress, opened.at),
         ),
     )
 

@@ -40,6 +40,13 @@ class Query:
     type: MailboxType | None = None
     limit: int = 20
 
+    @property
+    def looks_for_something(self) -> bool:
+        """False of an empty one; the type of a mailbox alone is half of the country."""
+        words = (self.text, self.town, self.postcode, self.department, self.finess,
+                 self.profession)  # fmt: skip
+        return self.kind is not None or any(each.strip() for each in words)
+
     def __repr__(self) -> str:
         return "Query(•••)"
 
@@ -179,14 +186,14 @@ async def search_directory(
 ) -> Answer | None:
     """What the directory in service answers this caller; None when none was imported.
 
-    Raises Refusal (TOO_MANY_SEARCHES). The index is read in a thread.
+    Raises Refusal (TOO_MANY_SEARCHES). The index and the notes are read in a thread.
     """
     needs.pace.asked(caller, at)
     found = needs.directories.current()
     if found is None:
         return None
     version, directory = found
-    return await to_thread(answer, version, directory, query, needs.notes(), today)
+    return await to_thread(lambda: answer(version, directory, query, needs.notes(), today))
 
 
 def nearest(directory: Directory, place: Place, count: int = 5) -> tuple[Near, ...]:

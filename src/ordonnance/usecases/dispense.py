@@ -14,12 +14,10 @@ from ordonnance.domain.dispensing import (
     Served,
 )
 from ordonnance.domain.errors import Issue, Refusal
-from ordonnance.domain.execution import LineState
-from ordonnance.domain.french.dates import short
 from ordonnance.domain.ids import Rpps
 from ordonnance.domain.interactions import InteractionSource
 from ordonnance.domain.prescription import Line
-from ordonnance.law.due import Due, NotDue
+from ordonnance.law.finding import Report
 from ordonnance.law.history import History
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.acting import Asked, Opened, change, entry, judged_details, told_facts
@@ -32,21 +30,24 @@ from ordonnance.usecases.executant import executant_of
 from ordonnance.usecases.handed import Handed
 from ordonnance.usecases.judging import (
     Acknowledgement,
+    LawRefusal,
     judge_serving,
     require_allowed,
     require_known,
+    still_to_acknowledge,
     views,
 )
 from ordonnance.usecases.line_request import LineRequest, by_line
-from ordonnance.usecases.not_due import not_due
 from ordonnance.usecases.outside import execution_reference, on_dispense
 from ordonnance.usecases.overlap import consults_history
 from ordonnance.usecases.ports import Change, Ports
 from ordonnance.usecases.registering import registering
 from ordonnance.usecases.renewing import renewed_served
 from ordonnance.usecases.results import Dispensed, FindingView, LineView, SkippedLine
-from ordonnance.usecases.serving import early, quantity_served
-from ordonnance.usecases.view import declined_view, line_state, seen_by, served_view
+from ordonnance.usecases.samu.serving import require_beyond
+from ordonnance.usecases.servable import require_due, require_open, require_servable
+from ordonnance.usecases.serving import quantity_served
+from ordonnance.usecases.view import declined_view, seen_by, served_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,15 @@ class _Basket:
     issues: list[Issue] = field(default_factory=list)
     findings: list[FindingView] = field(default_factory=list)
     acknowledged: list[Acknowledged] = field(default_factory=list)
+    waiting: list[FindingView] = field(default_factory=list)
 
 
 async def dispense(command: DispenseCommand, ports: Ports) -> Dispensed:
     """Record a dispensing; the answer carries its reference and what remains.
 
-    Raises Refusal: ORDONNANCE_CANCELLED, ORDONNANCE_REPLACED, LINE_ALREADY_SERVED, LINE_NOT_DUE,
-    LINE_ENDED, LINE_BLOCKED, the codes of quantities and packs, ACKNOWLEDGEMENT_REQUIRED,
-    NOTHING_TO_SERVE, PHARMACIST_REQUIRED.
+    Raises Refusal: ORDONNANCE_CANCELLED, ORDONNANCE_REPLACED, SAMU_OTHER_PHARMACY,
+    SAMU_SERVED_ELSEWHERE, LINE_ALREADY_SERVED, LINE_NOT_DUE, LINE_ENDED, LINE_BLOCKED, the codes of
+    quantities and packs, ACKNOWLEDGEMENT_REQUIRED, NOTHING_TO_SERVE, PHARMACIST_REQUIRED.
     """
     executant = executant_of(command.asked.caller, command.pharmacist)
     interactions = ports.interactions.current()
@@ -121,7 +123,7 @@ def decide(
     interactions: InteractionSource | None = None,
 ) -> Change:
     """The next progress with this dispensing, or the refusal."""
-    require_servable(opened)
+    require_servable(opened, executant.place)
     basket, handed, now = _Basket(), Handed.of(opened), opened
     for line, request in _requested(opened, command):
         given = len(basket.served)
@@ -129,6 +131,8 @@ def decide(
         if len(basket.served) > given:
             handed.add(basket.served[-1])
             now = meanwhile(opened, tuple(basket.served), executant)
+    if basket.waiting:
+        raise still_to_acknowledge(tuple(basket.waiting))
     if not basket.served and not basket.declined:
         raise _nothing(basket)
     require_known(command.acknowledgements, tuple(basket.findings))
@@ -210,10 +214,10 @@ def _gather(
             return
         item = what_is_asked(opened, line, request)
         report = judge_serving(opened, item, command.asked.caller, handed, history, interactions)
-        given = require_allowed(report, command.acknowledgements, line.number)
+        given = _answered(basket, report, command.acknowledgements, line.number)
     except Refusal as refusal:
         named = any(each.line == line.number for each in command.lines)
-        if named or not command.everything or refusal.code == "ACKNOWLEDGEMENT_REQUIRED":
+        if named or not command.everything:
             raise
         first = refusal.first
         basket.issues.append(first)
@@ -225,41 +229,30 @@ def _gather(
     basket.acknowledged.extend(given)
 
 
+def _answered(
+    basket: _Basket, report: Report, given: tuple[Acknowledgement, ...], line: int
+) -> tuple[Acknowledged, ...]:
+    """What was answered on this line; what waits on several lines is asked at once."""
+    try:
+        return require_allowed(report, given, line)
+    except LawRefusal as refusal:
+        if refusal.code != "ACKNOWLEDGEMENT_REQUIRED":
+            raise
+        basket.waiting.extend(f for f in refusal.findings if f not in basket.waiting)
+        return ()
+
+
 def what_is_asked(opened: Opened, line: Line, request: LineRequest) -> Served:
     """What is asked of a line, as written, or beyond under the text that is invoked."""
     kind = request.facts.exceptional
+    if kind is not None:
+        require_beyond(opened, line)
     if kind is Exceptional.LISTE_II:
         return renewed_served(opened, line, request)
     if kind is not None:
         return exceptional_served(opened, line, request, kind)
     require_due(opened, line, request)
     return quantity_served(opened, line, request, opened.catalogue)
-
-
-def require_servable(opened: Opened) -> None:
-    """Refuse a cancelled or replaced ordonnance, whatever the line."""
-    ending = opened.stored.progress.ending
-    if ending is not None:
-        raise Refusal.of("ORDONNANCE_REPLACED" if ending.replaced_by else "ORDONNANCE_CANCELLED")
-
-
-def require_open(opened: Opened, line: Line) -> Due:
-    """Refuse a line that is served or ended; what is owed on it otherwise."""
-    state, owed = line_state(opened, line, opened.stored.progress)
-    if state is LineState.EXECUTED:
-        raise Refusal.of("LINE_ALREADY_SERVED", line=line.number)
-    if state is LineState.EXPIRED:
-        last = short(owed.last_on) if owed.last_on else ""
-        raise Refusal.of("LINE_ENDED", line=line.number, state=f"délai dépassé le {last}")
-    return owed
-
-
-def require_due(opened: Opened, line: Line, request: LineRequest) -> None:
-    """Refuse a line that is served, ended, or not due yet: what comes early has its reason."""
-    owed = require_open(opened, line)
-    waits = owed.state_reason is NotDue.NOT_YET and not early(opened, line, request)
-    if waits or owed.state_reason is NotDue.NOT_BEFORE:
-        raise not_due(opened, line, owed)
 
 
 def _requested(opened: Opened, command: DispenseCommand) -> Iterable[tuple[Line, LineRequest]]:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ordonnance.domain.directory import DirectoryVersion, Entry, Equipment, Place, PlaceKind
+from ordonnance.domain.french.place_names import common_name
 from ordonnance.usecases.directory import Directory, Professional
+from ordonnance.usecases.directory_words import EQUIPMENT
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,23 +76,19 @@ def readiness(
     )
 
 
-_WORDS = {
-    Equipment.ORGANISATIONAL: "boîte organisationnelle",
-    Equipment.PERSONAL: "boîte personnelle seulement",
-    Equipment.NONE_PUBLISHED: "aucune boîte publiée",
-}
+ORDER_HEAD = ("FINESS", "Nom", "Code postal", "Commune", "Messagerie")
+"""Columns of what goes to the order of pharmacists."""
 
 
 def for_the_order(found: Readiness) -> tuple[tuple[str, ...], ...]:
-    """The pharmacies for the CROP: FINESS, postcode, town, equipment.
+    """The pharmacies without an organisational mailbox, for the CROP; columns are ORDER_HEAD.
 
-    Neither the name of the pharmacy, which is often that of the pharmacist, nor any address.
+    No person and no address: a name that could be the pharmacist's is left out (the order knows the
+    pharmacy by its FINESS number), and mailboxes are only counted.
     """
-    head = ("finess", "code_postal", "commune", "equipement")
-    return (
-        head,
-        *(
-            (each.finess or "", each.postcode, each.town, _WORDS[each.equipment])
-            for each in found.pharmacies
-        ),
-    )
+    return tuple(
+        (each.finess or "", common_name(each.shown, each.town), each.postcode, each.town,
+         EQUIPMENT[each.equipment])
+        for each in found.pharmacies
+        if each.equipment is not Equipment.ORGANISATIONAL
+    )  # fmt: skip

@@ -1,21 +1,21 @@
 """Issue: judge the document, give it its number and seal, keep it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ordonnance.domain.actors import Caller, Place, Professional
+from ordonnance.domain.actors import Caller
 from ordonnance.domain.calendar import add_months, legal_day
 from ordonnance.domain.dispensing import Acknowledged, Objection, ObjectionOrigin, Progress
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.ids import Finess, Siret
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.domain.people import Practice
 from ordonnance.domain.prescription import Ordonnance
+from ordonnance.law.regulation import Regulation
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.acting import ATTEMPTS, entry, judged_details, told_facts
+from ordonnance.usecases.authorship import require_author
 from ordonnance.usecases.coverage import history_of_author, record_establishment
 from ordonnance.usecases.drug_facts import shortages_of
 from ordonnance.usecases.drug_views import Facts, ShortageView
@@ -92,43 +92,74 @@ async def issue(command: Issue, ports: Ports) -> Issued:
     """
     require_role(command.caller, Act.ISSUE)
     opened = ports.reader.read(command.document, command.content_type)
-    try:
+
+    async def decided() -> Decided:
         judged = await judge(command, opened, ports)
-        number = await number_for(command, judged.ordonnance, ports, 0)
-        new = prepare(command, judged, number, ports)
+        return judged, lambda number: prepare(command, judged, number, ports)
+
+    return _issued(await once(command, opened.ordonnance, ports, decided))
+
+
+Decided = tuple[Judged, Callable[[OrdonnanceNumber], NewOrdonnance]]
+"""What may be issued, and everything that its issue writes under a number."""
+
+
+async def once(
+    command: Issue,
+    ordonnance: Ordonnance,
+    ports: Ports,
+    decided: Callable[[], Awaitable[Decided]],
+) -> object:
+    """Decide, and write under a number that nobody has: the result.
+
+    The former one when this key was answered: a retry after a lost answer must not be judged
+    against its own first success, nor by a clock that jumped since. Raises Refusal: what `decided`
+    refuses, IDEMPOTENCY_KEY_REUSED, NUMBER_TAKEN, CONFLICT_RETRY.
+    """
+    try:
+        judged, written_under = await decided()
+        number = await number_for(command, ordonnance, ports, 0)
+        new = written_under(number)
     except Refusal as refusal:
-        # A retry after a lost answer must not be judged against its own first success, nor by a
-        # clock that jumped since.
-        first = opened.ordonnance.reserved or ports.numbering.number_for(
+        first = ordonnance.reserved or ports.numbering.number_for(
             command.caller.key, command.key, 0
         )
         former = await _former(command, first, ports)
         if former is None:
-            await journal_refused(command.caller, opened.ordonnance, refusal, ports)
+            await journal_refused(command.caller, ordonnance, refusal, ports)
             raise
         return former
     for attempt in range(1, ATTEMPTS + 1):
         written = await ports.base.issue(new)
         if written is Written.WRITTEN:
-            twins = await record_establishment(judged.ordonnance, judged.medicines, number, ports)
+            twins = await record_establishment(ordonnance, judged.medicines, number, ports)
             await mark_twins(number, twins, ports)
-            return _issued(new.result)
+            return new.result
         former = await _former(command, number, ports)
         if former is not None:
             return former
         # Refuses a reserved number whose list was revoked since it was accepted.
-        number = await number_for(command, judged.ordonnance, ports, attempt)
-        if judged.ordonnance.reserved is not None:
+        number = await number_for(command, ordonnance, ports, attempt)
+        if ordonnance.reserved is not None:
             raise Refusal.of("NUMBER_TAKEN")
-        new = prepare(command, judged, number, ports)
+        new = written_under(number)
     raise Refusal.of("CONFLICT_RETRY")
 
 
 async def judge(
-    command: Issue, opened: OpenedDocument, ports: Ports, replaced: str | None = None
+    command: Issue,
+    opened: OpenedDocument,
+    ports: Ports,
+    replaced: str | None = None,
+    regulation: Regulation | None = None,
 ) -> Judged:
-    """Ask who wrote it, the perimeter and the law; refuses what may not be issued."""
+    """Ask who wrote it, the perimeter and the law; refuses what may not be issued.
+
+    `regulation` is how a prescription of the SAMU-SAS leaves: it has an act of its own (SAMU_ACT).
+    """
     ordonnance = opened.ordonnance
+    if (ordonnance.derogation is None) is not (regulation is None):
+        raise Refusal.of("SAMU_ACT")
     require_author(ordonnance, opened, command.caller)
     catalogue = ports.drugs.current()
     require_one_medicine(ordonnance, catalogue)
@@ -144,6 +175,7 @@ async def judge(
         authenticated=True,
         interactions=ports.interactions.current(),
         session=session_of(command.caller),
+        regulation=regulation,
     )
     found = views(report.findings)
     require_known(command.acknowledgements, found)
@@ -152,49 +184,6 @@ async def judge(
     return Judged(
         opened, medicines, found, given, facts, shortages_of(ordonnance, medicines, catalogue)
     )
-
-
-def require_author(ordonnance: Ordonnance, opened: OpenedDocument, caller: Caller) -> None:
-    """The document's prescriber is the person of the session, there, who signed it if it is signed.
-
-    Met by an authenticated session of the author, sealed by the base (ERRATA 24). Profession, place
-    and replaced colleague are proved by the session, never by the document.
-    """
-    actor, prescriber = caller.actor, ordonnance.prescriber
-    author = prescriber.rpps
-    if not isinstance(actor, Professional) or author is None or actor.rpps != author:
-        raise Refusal.of("AUTHOR_MISMATCH")
-    if opened.signer is not None and opened.signer != author:
-        raise Refusal.of("SIGNATURE_INVALID", reason="le signataire n'est pas le prescripteur")
-    replaced = prescriber.replaces.rpps if prescriber.replaces else None
-    declared = prescriber.profession
-    if replaced != actor.replaces or (declared is not None and declared != actor.profession):
-        raise Refusal.of("AUTHOR_MISMATCH")
-    _require_place(prescriber.practice, actor.place)
-
-
-def _require_place(practice: Practice | None, place: Place) -> None:
-    """The practice of the document is the place of the session: it decides the legal day.
-
-    A FINESS or SIRET that the session does not prove is refused. The AM number, which no directory
-    gives to a session, is the prescriber's word unless the session knows another.
-    """
-    if practice is None:
-        raise Refusal.of("ELEMENT_MISSING", "Bundle.entry", element="Organization")
-    if not (_is_proved(practice.finess, "F", place) and _is_proved(practice.siret, "C", place)):
-        raise Refusal.of("PLACE_MISMATCH")
-    pairs = (
-        (practice.am, place.am),
-        (practice.zone if practice.postcode else None, place.zone),
-    )
-    if any(said is not None and known is not None and said != known for said, known in pairs):
-        raise Refusal.of("PLACE_MISMATCH")
-
-
-def _is_proved(said: Finess | Siret | None, letter: str, place: Place) -> bool:
-    """True when the session names the structure so: in full, or as its technical identifier."""
-    known = (place.finess, place.siret)
-    return said is None or said in known or f"{letter}{said.value}" == place.technical_id
 
 
 async def number_for(
@@ -273,13 +262,13 @@ def _author(ordonnance: Ordonnance) -> str:
     return rpps.value
 
 
-async def _former(command: Issue, number: OrdonnanceNumber, ports: Ports) -> Issued | None:
+async def _former(command: Issue, number: OrdonnanceNumber, ports: Ports) -> object | None:
     stored = await ports.base.read(number, command.scope)
     if stored is None or stored.answered is None:
         return None
     if stored.answered.digest != command.scope.digest:
         raise Refusal.of("IDEMPOTENCY_KEY_REUSED")
-    return _issued(stored.answered.result)
+    return stored.answered.result
 
 
 def _issued(result: object) -> Issued:

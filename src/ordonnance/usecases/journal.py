@@ -58,8 +58,13 @@ def _told(act: str, details: Mapping[str, str]) -> str:
         told.append("levée de l'opposition" if withdrawn else "opposition enregistrée")
         if "proof" in details:
             told.append(f"justification\u202f: {details['proof']}")
+    if act == Act.ACCESS_CODE and "account" in details:
+        undone = details["account"] == "undone"
+        told.append("lien défait avec votre compte" if undone else "lien fait avec votre compte")
     if "refused" in details:
         told.append(f"refusé\u202f: {refusal_words(details['refused'])}")
+    if "sent_to" in details:
+        told.append(f"à {details['sent_to']}")
     if "reference" in details:
         told.append(f"référence {details['reference']}")
     if "history" in details:

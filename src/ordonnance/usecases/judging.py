@@ -7,7 +7,7 @@ from datetime import date
 from ordonnance.domain.actors import Caller, Professional
 from ordonnance.domain.counter import Exceptional
 from ordonnance.domain.dispensing import Acknowledged, Progress, Served
-from ordonnance.domain.drug import Medicine
+from ordonnance.domain.drug import Medicine, Presentation
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.ids import Cip13
 from ordonnance.domain.interactions import InteractionSource
@@ -15,9 +15,10 @@ from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law import case as law
 from ordonnance.law.check import check
 from ordonnance.law.finding import Finding, Report
-from ordonnance.law.form import Setting
+from ordonnance.law.form import Form, Setting
 from ordonnance.law.handed_over import check_handed
 from ordonnance.law.history import History
+from ordonnance.law.regulation import Regulation
 from ordonnance.law.restricted import setting_of_place
 from ordonnance.law.rule import Moment
 from ordonnance.usecases.acting import Opened
@@ -53,11 +54,13 @@ def judge_prescribing(
     authenticated: bool = False,
     interactions: InteractionSource | None = None,
     session: Professional | None = None,
+    regulation: Regulation | None = None,
 ) -> Report:
     """Every finding on the day of prescribing. `history` None: only informs.
 
     `session` is the author signed in, None when nobody proved who writes: it tells where they
-    practise, and their specialty when the document does not.
+    practise, and their specialty when the document does not. `regulation` is what is known of the
+    sending of a prescription of the SAMU-SAS.
     """
     return check(
         law.Case(
@@ -70,8 +73,21 @@ def judge_prescribing(
             interactions=interactions,
             setting=_setting(session),
             author_specialty=session.specialty.code if session and session.specialty else None,
+            form=form_of(ordonnance),
+            regulation=regulation,
         )
     )
+
+
+def form_of(ordonnance: Ordonnance) -> Form:
+    """The form in which an ordonnance of the base is."""
+    return Form.NUMERIQUE if ordonnance.derogation is None else Form.DEROGATION_SAMU
+
+
+def _sent(ordonnance: Ordonnance) -> Regulation | None:
+    """What the ordonnance itself says of its sending, at the counter."""
+    said = ordonnance.derogation
+    return None if said is None else Regulation(circuit=said.circuit)
 
 
 def session_of(caller: Caller) -> Professional | None:
@@ -97,6 +113,8 @@ def judge_dispensing(
             moment=Moment.DISPENSING,
             day=day,
             interactions=interactions,
+            form=form_of(ordonnance),
+            regulation=_sent(ordonnance),
         )
     )
 
@@ -113,17 +131,8 @@ def judge_serving(
     catalogue, progress = opened.catalogue, opened.stored.progress
     served = catalogue.with_presentation(Cip13(item.cip13)) if item.cip13 else None
     other = served if served is not None and item.substitution is not None else None
-    asked = law.Asked(
-        item.line,
-        item.units,
-        item.packs,
-        item.days or None,
-        served.presentation(Cip13(item.cip13)) if served and item.cip13 else None,
-        other,
-        item.substitution,
-        item.quantity_reason,
-        replace(item.said, lot=item.lot) if item.lot else item.said,
-    )
+    pack = served.presentation(Cip13(item.cip13)) if served and item.cip13 else None
+    asked = _asked(item, pack, other)
     place = caller.place.key if caller.place else ""
     medicines, held = as_served(opened.medicines, handed.medicines, item.line, served)
     case = law.Case(
@@ -139,8 +148,25 @@ def judge_serving(
         beyond=_beyond(progress, item),
         renewed={item.line: progress.exceptional(item.line, Exceptional.LISTE_II)},
         objection=progress.objection is not None,
+        form=form_of(opened.ordonnance),
+        regulation=_sent(opened.ordonnance),
     )
     return check_handed(case)
+
+
+def _asked(item: Served, pack: Presentation | None, other: Medicine | None) -> law.Asked:
+    """What the law is asked; `other`: the medicine served in place of the one prescribed."""
+    return law.Asked(
+        item.line,
+        item.units,
+        item.packs,
+        item.days or None,
+        pack,
+        other,
+        item.substitution,
+        item.quantity_reason,
+        replace(item.said, lot=item.lot) if item.lot else item.said,
+    )
 
 
 def _beyond(progress: Progress, item: Served) -> Mapping[int, tuple[Served, ...]]:
@@ -164,12 +190,17 @@ def require_allowed(
     waiting = report.to_acknowledge()
     missing = [finding for finding in waiting if not _answer(finding, answers)]
     if missing:
-        facts = {"count": str(len(missing))}
-        raise LawRefusal(Issue("ACKNOWLEDGEMENT_REQUIRED", facts=facts), views(tuple(missing)))
+        raise still_to_acknowledge(views(tuple(missing)))
     return tuple(
         Acknowledged(f.rule, f.line, _answer(f, answers), f.verdict.value, f.message)
         for f in waiting
     )
+
+
+def still_to_acknowledge(waiting: tuple[FindingView, ...]) -> LawRefusal:
+    """The refusal ACKNOWLEDGEMENT_REQUIRED, with the findings that wait."""
+    facts = {"count": str(len(waiting))}
+    return LawRefusal(Issue("ACKNOWLEDGEMENT_REQUIRED", facts=facts), waiting)
 
 
 def require_known(given: tuple[Acknowledgement, ...], findings: tuple[FindingView, ...]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ordonnance.domain.actors import Caller, PatientActor, Professional, Representative
-from ordonnance.domain.people import Patient
+from ordonnance.domain.people import Patient, Prescriber
 from ordonnance.usecases.access import Act, Subject, relations, require_role
 from ordonnance.usecases.acting import opened_from
 from ordonnance.usecases.ports import EVERYTHING, Ports, Stored, Window
@@ -36,11 +36,12 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One of the caller's ordonnances: as listed, its Bundle as received, whom it names if any."""
+    """One of the caller's ordonnances: as listed, its Bundle, whom it names if any, its author."""
 
     item: ListedOrdonnance
     bundle: bytes
     patient: Patient | None
+    author: Prescriber
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +139,4 @@ def _mine(caller: Caller, stored: Stored, ports: Ports) -> Mine | None:
         f"{' '.join(author.given)} {author.family or ''}".strip(),
         seen.objection is not None,
     )
-    return Mine(item, document.bundle, ordonnance.patient)
+    return Mine(item, document.bundle, ordonnance.patient, author)

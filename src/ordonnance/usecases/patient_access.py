@@ -9,9 +9,11 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from ordonnance.domain.actors import Caller
 from ordonnance.domain.civil_identity import CivilIdentity, identity_of
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Ins, InsOid
+from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.acting import Asked, count_opening, entry, open_one
 from ordonnance.usecases.ports import PatientAccounts, Ports
@@ -19,6 +21,9 @@ from ordonnance.usecases.ports import PatientAccounts, Ports
 DIGITS = 10
 LIFE = timedelta(days=7)
 """How long a code serves."""
+
+LINKED_FOR = timedelta(days=731)
+"""How long an account stands for an INS: two years, then a new code is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +56,31 @@ async def hand_over(asked: Asked, ports: Ports, accounts: PatientAccounts) -> Ha
     given = HandedCode(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}", opened.at + LIFE)
     held = json.dumps({
         "given": identity.given_words, "ins": patient.ins.matricule, "oid": patient.ins.oid.value,
+        "number": asked.number.value,
     }).encode()  # fmt: skip
     await accounts.offer(identity.key, given.code, held, opened.at, given.until)
     return given
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An account that stands for an INS: since when, until when, by the code of which ordonnance.
+
+    A link of before its end was kept has neither of these.
+    """
+
+    ins: Ins
+    since: datetime | None = None
+    until: datetime | None = None
+    number: str = ""
+
+    def __repr__(self) -> str:
+        return "Link(•••)"
+
+
 async def link(
     account: str, identity: CivilIdentity, typed: str, at: datetime, accounts: PatientAccounts
-) -> Ins:
+) -> Link:
     """Link an account to the INS of the ordonnance at which that code was handed over.
 
     Raises Refusal ACCESS_CODE_REFUSED, which never tells whether the traits or the code differ.
@@ -71,15 +93,51 @@ async def link(
     if found is None or not identity.begins_with(tuple(found["given"])):
         raise Refusal.of("ACCESS_CODE_REFUSED")
     ins = Ins(found["ins"], InsOid(found["oid"]))
-    await accounts.link(account, json.dumps({"ins": ins.matricule, "oid": ins.oid.value}).encode(),
-                        at)  # fmt: skip
-    return ins
+    made = Link(ins, at, at + LINKED_FOR, found.get("number", ""))
+    kept = {
+        "ins": ins.matricule, "oid": ins.oid.value, "since": at.isoformat(),
+        "until": (at + LINKED_FOR).isoformat(), "number": made.number,
+    }  # fmt: skip
+    await accounts.link(account, json.dumps(kept).encode(), at)
+    return made
 
 
-async def linked(account: str, accounts: PatientAccounts) -> Ins | None:
-    """The INS that the account was linked to, None before that."""
+async def linked(account: str, at: datetime, accounts: PatientAccounts) -> Link | None:
+    """What the account stands for; None before a link, after its end, and once it is undone."""
     held = await accounts.linked(account)
     if held is None:
         return None
     found = json.loads(held)
-    return Ins(found["ins"], InsOid(found["oid"]))
+    since, until = (
+        datetime.fromisoformat(found[name]) if name in found else None
+        for name in ("since", "until")
+    )
+    if until is not None and until <= at:
+        return None
+    return Link(Ins(found["ins"], InsOid(found["oid"])), since, until, found.get("number", ""))
+
+
+async def journal_link(caller: Caller, made: Link, ports: Ports) -> None:
+    """Journal that the patient linked their account, with the ordonnance of the code."""
+    await _journaled(caller, made, ports, "linked")
+
+
+async def unlink(caller: Caller, account: str, ports: Ports, accounts: PatientAccounts) -> None:
+    """The person undoes the link: the next sign-in asks for a new code.
+
+    Journaled first, with the ordonnance of the code, so that no link goes without a trace; one that
+    is gone already is no fault.
+    """
+    found = await linked(account, ports.clock.now(), accounts)
+    if found is not None:
+        await _journaled(caller, found, ports, "undone")
+    await accounts.unlink(account)
+
+
+async def _journaled(caller: Caller, made: Link, ports: Ports, what: str) -> None:
+    number = OrdonnanceNumber(made.number) if made.number else None
+    if number is None or await ports.base.read(number) is None:
+        # The ordonnance of the code is past its retention: its journal went with it.
+        return
+    told = entry(caller, Act.ACCESS_CODE, ports.clock.now(), account=what)
+    await ports.base.record_access(number, told)

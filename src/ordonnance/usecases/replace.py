@@ -88,6 +88,9 @@ async def _decided(
     """Judge the correction and find its number, then decide."""
     require_version(command.asked, opened)
     require_endable(opened)
+    if opened.ordonnance.derogation is not None:
+        # Its message names its recipient: it is withdrawn, and another one prescribed.
+        raise Refusal.of("SAMU_ACT")
     corrected, former = command.corrected, command.asked.number.value
     document = ports.reader.read(corrected.document, corrected.content_type)
     judged = await judge(corrected, document, ports, former)

@@ -289,7 +289,3 @@ class TwinMarked:
     """The base marked an ordonnance whose period another one of the same author covers."""
 
     number: str
-
-
-KEPT = (Reserved, Issued, Dispensed, Undid, Ended, Replaced, ObjectionRecorded, TwinMarked)
-"""Results kept for idempotent retries."""

@@ -37,6 +37,7 @@ from ordonnance.usecases.verifying_words import (
     UNKNOWN,
     WITHHELD,
     WRONG_DATE,
+    derogation_told,
     signed_by,
     state_told,
 )
@@ -206,12 +207,13 @@ def _state(
     professional = asked.caller is not None and isinstance(asked.caller.actor, Professional)
     if not (professional or opened.relations or given is not None or proven):
         return None, (ASK_THE_DATE,)
-    progress = opened.stored.progress
+    progress, said = opened.stored.progress, opened.ordonnance.derogation
+    what = (derogation_told(said),) if said is not None else ()
     if progress.objection is None or opened.relations & _SEES_SERVED:
         state = state_of(opened, progress)
-        return state, (state_told(state),)
+        return state, (*what, state_told(state))
     blind = state_of(opened, replace(progress, dispenses=(), twins=()))
     # Without what was served, even the delay of the first dispensing is not known.
     if blind not in (OrdonnanceState.CANCELLED, OrdonnanceState.REPLACED):
-        return None, (WITHHELD,)
-    return blind, (state_told(blind),)
+        return None, (*what, WITHHELD)
+    return blind, (*what, state_told(blind))

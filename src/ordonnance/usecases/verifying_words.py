@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from ordonnance.domain.circuits import Circuit
+from ordonnance.domain.derogation import Derogation
 from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.domain.people import Prescriber
 from ordonnance.domain.verification import Nature, Point, Proof, Told
 
 _NATURES = {
     Nature.NUMERIQUE: "Cette feuille est l'ordonnance numérique que garde la base.",
+    Nature.DEROGATION: "Cette feuille est la prescription du SAMU-SAS que garde la base.",
     Nature.PAPER: "Ce papier dit l'ordonnance que garde la base.",
     Nature.KNOWN: "La base connaît ce numéro\u202f; la feuille elle-même n'est pas prouvée.",
     Nature.UNKNOWN: "La base ne connaît pas ce numéro.",
@@ -91,6 +94,21 @@ NOT_ATTACHED = Told(
     "Ce fichier ne contient pas le document d'origine\u202f: le code seul ne prouve rien de ce qui "
     "est imprimé autour de lui.",
 )
+
+
+def derogation_told(said: Derogation) -> Told:
+    """What a prescription of the SAMU-SAS is, and who may serve it."""
+    if said.server is not None:
+        who = f"seule {said.server.name} peut la délivrer, une fois"
+    elif said.circuit is Circuit.PATIENT:
+        who = "une seule délivrance, après consultation du dossier pharmaceutique"
+    else:
+        who = "une seule délivrance, par la pharmacie de l'établissement"
+    what = "Prescription SAMU-SAS, circuit dérogatoire MSSanté"
+    message = f"{what}\u202f: ce n'est pas une ordonnance numérique\u202f; {who}."
+    return Told(Point.DEROGATION, Proof.PROVEN, message)
+
+
 SEAL_HOLDS = Told(
     Point.SEAL,
     Proof.PROVEN,

@@ -84,7 +84,7 @@ def line_state(opened: Opened, line: Line, progress: Progress) -> tuple[LineStat
     served = progress.served(line.number)
     state = LineState.OPEN
     if served:
-        finished = owed.state_reason is NotDue.SERVED
+        finished = owed.state_reason is NotDue.SERVED or _over(opened, line, progress)
         state = _moved(state, LineAct.SERVE_REST if finished else LineAct.SERVE_PART)
     if progress.ending is not None:
         replaced = progress.ending.replaced_by is not None
@@ -92,6 +92,16 @@ def line_state(opened: Opened, line: Line, progress: Progress) -> tuple[LineStat
     elif owed.state_reason is NotDue.ENDED:
         state = _moved(state, LineAct.LAPSE)
     return state, owed
+
+
+def _over(opened: Opened, line: Line, progress: Progress) -> bool:
+    """True of a line of the SAMU-SAS served once; what the same act gives is one serving."""
+    return opened.ordonnance.derogation is not None and any(
+        each.line == line.number
+        for dispense in progress.dispenses
+        if dispense.reference and dispense.undone is None
+        for each in dispense.served
+    )
 
 
 def _moved(state: LineState, act: LineAct) -> LineState:

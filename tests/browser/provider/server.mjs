@@ -52,7 +52,7 @@ const provider = new Provider(issuer, {
   },
 });
 const ours = (path) => new RegExp(`^http://127\\.0\\.0\\.1:\\d+${path}$`);
-provider.Client.prototype.redirectUriAllowed = (uri) => ours("/connexion/retour/psc").test(uri);
+provider.Client.prototype.redirectUriAllowed = (uri) => ours("/connexion/retour/(psc|patients)").test(uri);
 provider.Client.prototype.postLogoutRedirectUriAllowed = (uri) => ours("/").test(uri);
 
 const ask = (uid) => page(`<h1>Qui êtes-vous ?</h1><form method="post" action="/qui/${uid}">${

@@ -7,7 +7,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from ordonnance.bootstrap.reports import pdf_of
 from ordonnance.usecases.ports import PdfForm
+from tests.builders.reports import a_report
 from tests.conformance.pdf.verapdf import Judgement, judged, require_verapdf
 from tests.ports.drawn import BUNDLE, RENDERER
 from tests.unit.documents.situations import SITUATIONS, sheet_of
@@ -46,6 +48,14 @@ def test_every_sheet_is_what_it_claims(tmp_path: Path) -> None:
     for (_, flavour), each in zip(asked, found, strict=True):
         assert each.rules >= LEAST_RULES[flavour]
         assert each.assertions >= LEAST_ASSERTIONS
+
+
+def test_a_report_with_its_charts_is_what_it_claims(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf_of(a_report(specimen="SPÉCIMEN"), RENDERER))
+    found = judged([(path, "3a"), (path, "ua1")])
+    assert [(each.compliant, each.failed) for each in found] == [(True, ()), (True, ())]
+    assert all(each.assertions >= 1_000 for each in found)
 
 
 def in_the_colours_of_a_screen(pdf: pikepdf.Pdf) -> None:

@@ -44,7 +44,7 @@ def test_three_servers_deliver_each_copy_once(town: Town) -> None:
     first = [each["done_at"] for each in rows if each["kind"] == "record.deposit"]
     then = [each["done_at"] for each in rows if each["kind"] == "record.execution"]
     assert all(one < other for one, other in zip(first, then, strict=True))
-    stems = tuple(town.inside.platform.log_hash(number) for number in numbers)
+    stems = tuple(town.inside.platform.marks.log_hash(number) for number in numbers)
     # Other tests of this town end connections between a delivery and its note: after the lease,
     # another worker rightly delivers again. Only the copies of these numbers are counted.
     copies = Counter(

@@ -32,7 +32,8 @@ from tools import examples
 ACTS = (
     "check", "reserve", "issue", "list", "consult", "render", "executions", "journal", "dispense",
     "undo", "cancel", "replace", "object", "medicines", "correct", "registers",
-    "read-line", "stock", "stock-record",
+    "read-line", "stock", "stock-record", "directory", "samu-propose", "samu-prescribe",
+    "samu-follow", "samu-withdraw",
 )  # fmt: skip
 
 REGISTER = json.dumps({
@@ -45,24 +46,24 @@ REGISTER = json.dumps({
 """Days before any serving: the answer names nobody."""
 
 ORDINARY = """
-                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object medicines correct registers read-line  stock     stock-record
-author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      ok    ok        ok      role       ok         ok        ok
-stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      ok    ok        ok      role       ok         ok        ok
-colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown unknown ok        ok      role       ok         ok        ok
-pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      ok         ok         role      role
-pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      ok         ok         role      role
-technician         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      role       ok         role      role
-technician-alone   ok      role    role    role    ok      role    ok         role    named    ok      role    role    role  ok        ok      role       ok         role      role
-technician-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      role       ok         role      role
-patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role       role       role      role
-patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role
-parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role       role       role      role
-parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role
-parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role
-fund               role    role    role    role    role    role    role       role    role     role    role    role    ok    role      role    role       role       role      role
-secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims claims    claims  claims    claims     claims    claims
-nobody             session session session session session session session    session session  session session session session session   session session  session    session   session
-forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged forged    forged  forged    forged     forged    forged
+                   check   reserve issue   list    consult render  executions journal dispense undo    cancel  replace object medicines correct registers read-line  stock     stock-record directory samu-propose samu-prescribe samu-follow samu-withdraw
+author             ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      ok    ok        ok      role       ok         ok        ok           ok    regulator    regulator    regulator    unsent
+stand-in           ok      ok      ok      ok      ok      ok      ok         role    role     role    ok      ok      ok    ok        ok      role       ok         ok        ok           ok    regulator    regulator    regulator    unsent
+colleague          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown unknown ok        ok      role       ok         ok        ok         ok    regulator    regulator    regulator    unknown
+pharmacist         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      ok         ok         role      role         ok    role    role    role    role
+pharmacist-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      ok         ok         role      role         ok    role    role    role    role
+technician         ok      role    role    role    ok      role    ok         role    ok       ok      role    role    role  ok        ok      role       ok         role      role         ok    role    role    role    role
+technician-alone   ok      role    role    role    ok      role    ok         role    named    ok      role    role    role  ok        ok      role       ok         role      role         ok    role    role    role    role
+technician-aside   ok      role    role    role    ok      role    ok         role    ok       nothing role    role    role  ok        ok      role       ok         role      role         ok    role    role    role    role
+patient            role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role       role       role      role         role    role    role    role    role
+patient-other      role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role         role    role    role    role    role
+parent             role    role    role    ok      ok      ok      ok         ok      role     role    role    role    ok    role      role    role       role       role      role         role    role    role    role    role
+parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role         role    role    role    role    role
+parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role         role    role    role    role    role
+fund               role    role    role    role    role    role    role       role    role     role    role    role    ok    role      role    role       role       role      role         role    role    role    role    role
+secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims claims    claims  claims    claims     claims    claims       claims    claims    claims    claims    claims
+nobody             session session session session session session session    session session  session session session session session   session session  session    session   session      session    session    session    session    session
+forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged forged    forged  forged    forged     forged    forged       forged    forged    forged    forged    forged
 """  # noqa: E501  (a table)
 
 # An IVG under anonymity: prescriber and executing pharmacist only.
@@ -89,6 +90,8 @@ fund               role    role    role       role    role     role    role    o
 
 CODES = {
     "role": (403, "NOT_ALLOWED"),
+    "regulator": (403, "SAMU_NOT_REGULATOR"),
+    "unsent": (422, "SAMU_NOT_SENT"),
     "unknown": (404, "NUMBER_UNKNOWN"),
     "nothing": (404, "DISPENSE_UNKNOWN"),
     "named": (403, "PHARMACIST_REQUIRED"),
@@ -207,6 +210,11 @@ class Situation:
         """The act as this person would ask it on that number."""
         bodies: dict[str, dict[str, Any]] = {
             "list": {}, "reserve": {"count": 1}, "medicines": {"text": "doliprane"},
+            "directory": {"text": "beffroi"},
+            "samu-propose": {"resident": True}, "samu-follow": {"days": 1},
+            "samu-prescribe": {"circuit": "1", "address": "a@b.example", "motive": "cancer",
+                               "signedPrescription": "x"},
+            "samu-withdraw": {"number": number},
             "read-line": {"text": "doliprane 1000 1 cp 3/j"},
             "dispense": {"number": number, "line": {"line": self.line},
                          "acknowledgement": self.attested, "pharmacist": self._under(person)},

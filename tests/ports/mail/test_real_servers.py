@@ -14,6 +14,7 @@ from ordonnance.adapters.mailbox.operators import Operators
 from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.adapters.mailbox.smtp import SmtpPostman
 from ordonnance.adapters.memory import MemoryLetters
+from ordonnance.documents.mail.heads import head_of
 from ordonnance.documents.mail.message import Correspondent
 from ordonnance.documents.mail.prescribed import prescription_message
 from ordonnance.documents.mail.reading import Received, received
@@ -25,7 +26,7 @@ from ordonnance.domain.mssante import MssAddress
 from ordonnance.usecases.mail.following import reported
 from ordonnance.usecases.mail.posting import post
 from ordonnance.usecases.mail.sending import MailRoom, send_due
-from ordonnance.usecases.ports.inbox import Arrived
+from ordonnance.usecases.ports.inbox import Arrived, Mark
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Trouble
 from tests.builders.mail import ARCHIVE, PDF, TRUSTED, Trust, a_sending, carried, posted
 from tests.ports.mail.servers import DOCTOR, PHARMACY, SAMU, UNKNOWN, MailServers
@@ -180,6 +181,11 @@ async def test_an_inbox_marks_what_is_served_and_puts_it_away(office: Office) ->
     await inbox.mark(arrived.id, served=False)
     [marked] = [each for each in await inbox.listed(500) if each.id == arrived.id]
     assert marked == replace(arrived, seen=True, served=False)
+    heads = await inbox.heads([arrived.id])
+    assert head_of(heads[arrived.id]).id == received(await inbox.fetch(arrived.id)).id
+    await inbox.seen(arrived.id, Mark.RECEIPTED)
+    [marked] = [each for each in await inbox.listed(500) if each.id == arrived.id]
+    assert marked == replace(arrived, seen=True, served=False, receipted=True)
     await inbox.archive(arrived.id)
     await inbox.archive(arrived.id)
     assert arrived.id not in {each.id for each in await inbox.listed(500)}

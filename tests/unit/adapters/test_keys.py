@@ -181,3 +181,11 @@ def test_the_text_of_a_broken_seal_says_nothing_of_the_content() -> None:
         open_bytes(KEY, seal_bytes(KEY, b"EXEMPLE", b"ici")[:-1], b"ici")
     assert str(refused.value).startswith("SEAL_BROKEN")
     assert "EXEMPLE" not in str(refused.value)
+
+
+def test_a_page_has_its_own_key_which_a_rotation_leaves_as_it_was() -> None:
+    key = CABINET.page_key(f"who|{NUMBER}")
+    assert len(key) == 32
+    assert key == CABINET.with_new_kek(LATER).page_key(f"who|{NUMBER}")
+    assert key != CABINET.page_key(f"who|{OTHER}")
+    assert key != CABINET.page_key(f"else|{NUMBER}")

@@ -89,20 +89,23 @@ def test_readiness_counts_pharmacies_and_names_regulators_without_a_mailbox(
     assert (found["personal_only"], found["none_published"]) == (1, 1)
 
 
-def test_what_goes_to_the_order_holds_no_name_and_no_address(
+def test_what_goes_to_the_order_names_nobody_and_holds_no_address(
     ordonnance: Ordonnance, data: str, tmp_path: Path
 ) -> None:
     to = tmp_path / "crop.csv"
     ordonnance("directory", "readiness", "69", "--crop", str(to), "--data", data)
     text = to.read_text("utf-8-sig")
     rows = list(csv.reader(text.splitlines(), delimiter=";"))
-    assert rows[0] == ["finess", "code_postal", "commune", "equipement"]
-    assert {row[0] for row in rows[1:]} == {files.HALLES, files.GARE, files.LACS}
-    assert [files.HALLES, "69003", "LYON", "boîte organisationnelle"] in rows
-    assert [files.GARE, "69003", "LYON", "boîte personnelle seulement"] in rows
-    assert "PHARMACIE" not in text
+    assert rows[0] == ["FINESS", "Nom", "Code postal", "Commune", "Messagerie"]
+    assert {row[0] for row in rows[1:]} == {files.GARE, files.LACS}
+    told = [files.GARE, "PHARMACIE DE LA GARE", "69003", "LYON",
+            "boîte personnelle seulement"]  # fmt: skip
+    assert told in rows
     assert "@" not in text
     assert "Alice" not in text
+    sheet = tmp_path / "crop.ods"
+    ordonnance("directory", "readiness", "69", "--crop", str(sheet), "--data", data)
+    assert sheet.read_bytes().startswith(b"PK")
 
 
 def test_a_duty_note_is_shown_with_its_pharmacy_on_its_days(
@@ -126,3 +129,15 @@ def test_a_duty_note_is_shown_with_its_pharmacy_on_its_days(
     backwards = ("--from", "2026-02-02", "--to", "2026-02-01", "--data", data, "--json")
     refused = ordonnance("directory", "note", files.HALLES, "Garde", *backwards)
     assert json.loads(refused.stdout)["error"]["code"] == "DUTY_NOTE_INVALID"
+
+
+def test_the_root_of_the_setting_is_the_one_that_downloads_trust(
+    ordonnance: Ordonnance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "racine.pem"
+    root.write_text("ce n'est pas un certificat")
+    monkeypatch.setenv("ORDONNANCE_DIRECTORY_ROOT", str(root))
+    told = ordonnance("directory", "fetch", str(tmp_path / "files"), "--json")
+    error = json.loads(told.stdout)["error"]
+    assert error["code"] == "DIRECTORY_FETCH_FAILED"
+    assert str(root) in error["message"]

@@ -121,3 +121,21 @@ def test_every_state_kind_and_event_has_its_words() -> None:
     assert set(prose_mail.STATES) == set(LetterState)
     assert set(prose_mail.KINDS) == set(LetterKind)
     assert set(prose_mail.EVENTS) == set(Event)
+
+
+def test_what_waits_in_a_mailbox_is_told_without_who_sent_it() -> None:
+    told = [
+        mail_desk.ToldMessage("1-2", NOON, 84_000, "new", "prescription"),
+        mail_desk.ToldMessage("1-1", NOON, 10, "served", ""),
+    ]
+    assert prose_mail.inbox(told).splitlines() == [
+        "12/03/2026 12:00:00 UTC  nouveau  ordonnance  82 Kio  1-2",
+        "12/03/2026 12:00:00 UTC  servi  illisible  1 Kio  1-1",
+    ]
+    assert prose_mail.inbox(()) == "Aucun message."
+
+
+def test_a_mailbox_needs_a_configuration(ordonnance: Ordonnance) -> None:
+    refused = ordonnance("mail", "inbox", str(PHARMACY.address))
+    assert refused.exit_code != 0
+    assert "ORDONNANCE_MAIL" in refused.stderr

@@ -37,6 +37,13 @@ def test_anything_contradicted_alters_the_whole(point: Point) -> None:
     assert nature_of([*points, Told(point, Proof.CONTRADICTED, "")]) is Nature.ALTERED
 
 
+def test_a_whole_sheet_that_says_the_derogation_is_no_ordonnance_numerique() -> None:
+    whole = told(CONTENT=Proof.PROVEN, SEAL=Proof.PROVEN, PRINTED=Proof.PROVEN)
+    said = Told(Point.DEROGATION, Proof.PROVEN, "")
+    assert nature_of([*whole, said]) is Nature.DEROGATION
+    assert nature_of([*whole[:2], said]) is Nature.KNOWN
+
+
 def test_points_are_told_from_the_code_to_the_state() -> None:
     mixed = told(STATE=Proof.PROVEN, CODE=Proof.PROVEN, PRINTED=Proof.PROVEN)
     assert [each.about for each in in_order(mixed)] == [Point.CODE, Point.PRINTED, Point.STATE]

@@ -32,21 +32,25 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
         Act.RESERVE: {SELF}, Act.ISSUE: {SELF}, Act.LIST: {SELF},
         Act.CONSULT: {AUTHOR}, Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.REPLACE: {AUTHOR},
         Act.EXECUTIONS: {AUTHOR}, Act.OBJECT: {AUTHOR}, Act.VERIFY: {AUTHOR}, Act.STOCK: {SELF},
-        Act.ACCESS_CODE: {AUTHOR},
+        Act.ACCESS_CODE: {AUTHOR}, Act.SEND: {AUTHOR}, Act.DIRECTORY: {SELF}, Act.REGULATE: {SELF},
     },
-    Role.ASSISTANT: {Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.DRAFT: {SELF}},
+    Role.ASSISTANT: {
+        Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.DRAFT: {SELF}, Act.DIRECTORY: {SELF},
+        Act.REGULATE: {SELF},
+    },
     Role.DISPENSER: {
-        Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
+        Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.DIRECTORY: {SELF},
         Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
         Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
         Act.REGISTERS: {SELF}, Act.VERIFY: {HOLDER, EXECUTANT},
-        Act.ACCESS_CODE: {HOLDER, EXECUTANT},
+        Act.ACCESS_CODE: {HOLDER, EXECUTANT}, Act.INBOX: {SELF},
     },
     Role.ASSISTANT_DISPENSER: {
-        Act.CHECK: {SELF}, Act.MEDICINES: {SELF},
+        Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.DIRECTORY: {SELF},
         Act.CONSULT: {HOLDER, EXECUTANT}, Act.DISPENSE: {HOLDER, EXECUTANT},
         Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
         Act.VERIFY: {HOLDER, EXECUTANT}, Act.ACCESS_CODE: {HOLDER, EXECUTANT},
+        Act.INBOX: {SELF},
     },
     Role.PATIENT: {
         Act.CONSULT: {OWN}, Act.RENDER: {OWN}, Act.OBJECT: {OWN}, Act.EXECUTIONS: {OWN},
@@ -214,7 +218,8 @@ def test_a_list_holds_one_s_own_ordonnances_and_nobody_else_s(
 
 
 def test_every_act_is_tried() -> None:
-    elsewhere = {Act.LIST, Act.MEDICINES, Act.DRAFT, Act.REGISTERS, Act.STOCK, Act.VERIFY}
+    elsewhere = {Act.LIST, Act.MEDICINES, Act.DRAFT, Act.REGISTERS, Act.STOCK, Act.VERIFY,
+                 Act.DIRECTORY, Act.REGULATE, Act.INBOX, Act.SEND}  # fmt: skip
     assert set(DOING) | elsewhere | BY_THE_BASE == set(Act)
 
 

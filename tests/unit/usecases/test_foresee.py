@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from ordonnance.domain.interactions import Level
 from ordonnance.domain.prescription import Line
-from ordonnance.usecases.foresee import Foreseen, foresee
+from ordonnance.usecases.foresee import Foreseen, Meeting, foresee
 from tests.builders.counter import (
     AMLOR,
     CLAMOXYL,
     ESCITALOPRAM,
     KARDEGIC,
+    LOVENOX,
     PROGRAF,
     SKENAN,
     acknowledged,
@@ -18,6 +20,7 @@ from tests.builders.counter import (
     of,
     packs,
 )
+from tests.builders.interactions import KnownInteractions, couple, thesaurus
 from tests.builders.platform import Platform, a_platform, done, refused
 
 SITUATIONS = {
@@ -102,3 +105,25 @@ def test_only_who_serves_foresees() -> None:
     for somebody in ("patient", "medecin"):
         with refused("NOT_ALLOWED"):
             foreseen(platform, number, somebody)
+
+
+def test_lines_that_a_finding_names_are_told_with_it() -> None:
+    platform = a_platform()
+    number = platform.issue(
+        of(CLAMOXYL, days=6), of(KARDEGIC, days=30), of(CLAMOXYL, days=6)
+    ).number  # fmt: skip
+    first, second, third = foreseen(platform, number).lines
+    assert (first.meetings, second.meetings) == ((), ())
+    assert third.meetings == (Meeting("substance.duplicate", 1),)
+
+
+def test_what_waits_for_its_lot_or_its_pack_is_told_what_the_law_says_of_it() -> None:
+    bleeding = thesaurus(
+        couple("acide acétylsalicylique", "énoxaparine", Level.NOT_RECOMMENDED)
+    )  # fmt: skip
+    platform = a_platform(interactions=KnownInteractions(bleeding))
+    number = platform.issue(of(KARDEGIC, days=30), of(LOVENOX, days=10)).number
+    _, injected = foreseen(platform, number).lines
+    assert (injected.served, injected.code) == (None, "LOT_REQUIRED")
+    assert "interaction.not_recommended" in [each.rule for each in injected.findings]
+    assert injected.meetings == (Meeting("interaction.not_recommended", 1),)

@@ -9,7 +9,15 @@ import pytest
 from ordonnance.adapters.memory import MemoryPatientAccounts
 from ordonnance.domain.civil_identity import CivilIdentity, identity_of
 from ordonnance.domain.people import Patient
-from ordonnance.usecases.patient_access import LIFE, HandedCode, hand_over, link, linked
+from ordonnance.usecases.patient_access import (
+    LIFE,
+    LINKED_FOR,
+    HandedCode,
+    hand_over,
+    link,
+    linked,
+    unlink,
+)
 from ordonnance.usecases.ports import MOST_TRIES
 from tests.builders.counter import CHILD, CLAMOXYL, PATIENT, of
 from tests.builders.platform import Platform, a_platform, done, refused
@@ -31,7 +39,11 @@ class World:
 
     def typed(self, code: str, identity: CivilIdentity, account: str = ACCOUNT) -> Any:
         at = self.platform.clock.now()
-        return done(link(account, identity, code, at, self.accounts))
+        return done(link(account, identity, code, at, self.accounts)).ins
+
+    def known(self, account: str = ACCOUNT) -> Any:
+        found = done(linked(account, self.platform.clock.now(), self.accounts))
+        return found.ins if found is not None else None
 
 
 def jeanne(**changed: Any) -> CivilIdentity:
@@ -44,10 +56,10 @@ def jeanne(**changed: Any) -> CivilIdentity:
 def test_a_code_links_an_account_to_the_ins_of_the_ordonnance(by: str) -> None:
     world = World()
     handed = world.handed(by)
-    assert done(linked(ACCOUNT, world.accounts)) is None
+    assert world.known() is None
     assert world.typed(handed.grouped, jeanne(given=("Jeanne", "Zoé"))) == PATIENT.ins
-    assert done(linked(ACCOUNT, world.accounts)) == PATIENT.ins
-    assert done(linked("autre", world.accounts)) is None
+    assert world.known() == PATIENT.ins
+    assert world.known("autre") is None
 
 
 def test_a_code_is_ten_digits_and_shows_in_no_log() -> None:
@@ -147,3 +159,51 @@ def test_a_twin_by_another_given_name_has_a_code_of_their_own() -> None:
     assert child is not None
     with refused("ACCESS_CODE_REFUSED"):
         world.typed(handed.code, child)
+
+
+def accesses(world: World) -> list[str]:
+    """What the patient reads of codes and links, oldest first."""
+    read = world.platform.journal(world.number).accesses
+    return [each.details for each in read if each.code == "access-code"]
+
+
+def undone(world: World, account: str = ACCOUNT) -> None:
+    caller = world.platform.caller("patient")
+    done(unlink(caller, account, world.platform.ports, world.accounts))
+
+
+def test_a_link_says_since_when_and_ends_after_two_years() -> None:
+    world = World()
+    world.typed(world.handed().code, jeanne())
+    now = world.platform.clock.now()
+    found = done(linked(ACCOUNT, now, world.accounts))
+    assert (found.since, found.until) == (now, now + LINKED_FOR)
+    assert str(PATIENT.ins.matricule if PATIENT.ins else "") not in repr(found)
+    world.platform.later(days=LINKED_FOR.days - 1)
+    assert world.known() == PATIENT.ins
+    world.platform.later(days=1)
+    assert world.known() is None
+
+
+def test_a_person_undoes_the_link_and_reads_it_in_the_journal() -> None:
+    world = World()
+    world.typed(world.handed().code, jeanne())
+    undone(world)
+    assert world.known() is None
+    assert accesses(world) == ["", "lien défait avec votre compte"]
+    # Undone again, there is nothing to undo nor to tell.
+    undone(world)
+    assert len(accesses(world)) == 2
+    assert world.typed(world.handed().code, jeanne()) == PATIENT.ins
+
+
+def test_a_link_made_before_it_had_an_end_still_opens_and_is_undone() -> None:
+    world = World()
+    ins = PATIENT.ins
+    assert ins is not None
+    old = f'{{"ins": "{ins.matricule}", "oid": "{ins.oid.value}"}}'.encode()
+    done(world.accounts.link(ACCOUNT, old, world.platform.clock.now()))
+    assert world.known() == ins
+    undone(world)
+    assert world.known() is None
+    assert accesses(world) == []

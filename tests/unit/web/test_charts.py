@@ -22,7 +22,7 @@ from ordonnance.bootstrap.volumes import (
     reasons_of,
     refusals_of,
 )
-from ordonnance.doors.web.charts import columns, share, times
+from ordonnance.doors.web.charts import TALL, columns, share, times
 from ordonnance.doors.web.screens.administration_journals import reason_told
 from ordonnance.doors.web.screens.administration_volumes import (
     label,
@@ -65,15 +65,32 @@ def test_a_bar_is_never_longer_than_the_longest(one: int, other: int) -> None:
     assert 1 <= float(bar.get("width").rstrip("%")) <= 100
 
 
-@given(st.lists(ENDS, min_size=3, max_size=3), st.sampled_from([50, 1000]))
-def test_times_stand_in_order_on_their_scale(shown: list[float], budget: int) -> None:
-    half, most, nearly = sorted(shown)
-    drawn = times("t", "Temps", "x", (half, most, nearly), budget)
-    places = [float(each.get("x").rstrip("%")) for each in shapes(drawn, "svg")[1:]]
-    assert places == sorted(places, reverse=True)
-    assert all(0 <= each <= 100 for each in places)
-    (rule,) = shapes(drawn, "line")
-    assert rule.get("x1") == rule.get("x2")
+HOURLY = st.lists(
+    st.none() | st.lists(ENDS, min_size=3, max_size=3).map(sorted).map(tuple), max_size=30
+)
+
+
+@given(HOURLY, st.sampled_from([50, 1000]))
+def test_times_stand_in_order_on_their_scale_hour_by_hour(
+    hours: list[tuple[float, float, float] | None], budget: int
+) -> None:
+    drawn = times("t", "Temps", "x", hours, budget)
+    lines, ends = shapes(drawn, "line"), shapes(drawn, "svg")[1:]
+    rule, *strokes = lines
+    assert rule.get("y1") == rule.get("y2")
+    known = [rank for rank, each in enumerate(hours) if each]
+    follow = sum(rank + 1 in known for rank in known)
+    # Each hour that was answered is drawn, as a stroke to the next one or as a shape.
+    assert (len(strokes), len(ends)) == (3 * follow, 3 * (len(known) - follow))
+    for each in (*strokes, *ends):
+        x, y = (each.get(name) or each.get(f"{name}1") for name in ("x", "y"))
+        assert 0 <= float(x.rstrip("%")) <= 100
+        assert 0 <= float(y) <= TALL
+    # 99 in 100, then 95, then half: never the one below the other.
+    count = len(ends) // 3
+    for rank in range(count):
+        nearly, most, half = (float(ends[rank + count * kind].get("y")) for kind in range(3))
+        assert nearly <= most <= half
 
 
 @given(st.lists(st.tuples(ENDS, st.integers(1, 50)), min_size=1, max_size=20))
@@ -93,18 +110,22 @@ def test_a_share_of_the_answers_is_never_told_faster_than_it_was(
 
 
 def test_the_counter_has_its_own_budget_and_what_is_over_comes_first() -> None:
+    first, last = hours = hours_until(datetime(2026, 3, 12, 1, 45, tzinfo=UTC), 2)
     rows = [
-        Tallied("issue", "20", 90), Tallied("issue", "500", 10),
-        Tallied("web /comptoir/{handle}", "20", 90), Tallied("web /comptoir/{handle}", "100", 10),
-        Tallied("render", "beyond", 1),
+        (first, Tallied("issue", "20", 90)), (last, Tallied("issue", "500", 10)),
+        (first, Tallied("web /comptoir/{handle}", "20", 90)),
+        (first, Tallied("web /comptoir/{handle}", "100", 10)),
+        (last, Tallied("render", "beyond", 1)),
     ]  # fmt: skip
     counter, render, issue = sorted(
-        latencies_of(rows), key=lambda each: (each.operation != "web /comptoir/{handle}",
+        latencies_of(rows, hours), key=lambda each: (each.operation != "web /comptoir/{handle}",
                                               each.operation != "render"))  # fmt: skip
-    assert [each.operation for each in latencies_of(rows)] == [
+    assert [each.operation for each in latencies_of(rows, hours)] == [
         "web /comptoir/{handle}", "render", "issue",
     ]  # fmt: skip
-    assert counter == Latency("web /comptoir/{handle}", 100, 20, 100, 100, 50)
+    by_hour = ((20.0, 100.0, 100.0), None)
+    assert counter == Latency("web /comptoir/{handle}", 100, 20, 100, 100, 50, by_hour)
+    assert issue.by_hour == ((20, 20, 20), (500, 500, 500))
     assert counter.over
     assert (render.nearly_all, render.over) == (inf, True)
     assert (issue.budget, issue.over) == (1000, False)

@@ -42,3 +42,8 @@ def test_what_is_sent_compressed_is_the_file() -> None:
 
 def test_the_notes_on_sources_are_not_sent() -> None:
     assert "SOURCES.md" not in static_files()
+
+
+def test_a_button_that_does_nothing_yet_looks_so_on_every_page() -> None:
+    # Only style.css is on every page: in a sheet of one screen, others would show it as ready.
+    assert "button:disabled {" in static_files()["style.css"].plain.decode()

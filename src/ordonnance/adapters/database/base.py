@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from ordonnance.adapters.database import calls
 from ordonnance.adapters.database.base_key import BaseKey
+from ordonnance.adapters.database.census import PostgresCensus
 from ordonnance.adapters.database.chain import Break, verify_chain
 from ordonnance.adapters.database.codec import decode, decode_result, encode, encode_result
 from ordonnance.adapters.database.connections import Connections
 from ordonnance.adapters.database.framing import join, split
 from ordonnance.adapters.database.grouping import Grouped
+from ordonnance.adapters.database.pilots import PostgresPilots
 from ordonnance.adapters.database.reading import journaled, stored
 from ordonnance.adapters.database.reads import Reads
 from ordonnance.adapters.database.registering import GroupedRegistered
@@ -86,10 +88,13 @@ class PostgresBase:
         self._connections = connections
         self._reads = Reads(connections)
         self._issues = Grouped(connections, calls.ISSUE)
+        self._counted = Grouped(connections, calls.ISSUE_COUNTED)
         self._changes = Grouped(connections, calls.APPLY)
         self._registered = GroupedRegistered(connections, calls.APPLY_REGISTERED)
         self.registers = PostgresRegisters(connections, base_key, compact=compact)
         self.stock = PostgresStock(connections, base_key)
+        self.census = PostgresCensus(connections, base_key, self._sealer)
+        self.pilots = PostgresPilots(connections, base_key)
         self._accesses = Grouped(connections, calls.RECORD)
         self._sealers = RowSealers(cabinet, compact=compact)
         self._decoy = Decoy(cabinet, compact=compact)
@@ -114,7 +119,12 @@ class PostgresBase:
 
     async def issue(self, new: NewOrdonnance) -> Written:
         """Write a new ordonnance; CONFLICT if the number exists or was revoked."""
-        written = await self._issues.call(*self._issue_arguments(new))
+        sealer, arguments = self._issue_arguments(new)
+        if new.census is None:
+            written = await self._issues.call(*arguments)
+        else:
+            row = self.census.arguments(new.census, sealer)
+            written = await self._counted.call(*arguments, *row)
         self._count(written, (new.entry, None))
         return self._written(written, bool(new.outbox))
 
@@ -138,12 +148,14 @@ class PostgresBase:
         self, number: OrdonnanceNumber, expected: int, change: Change, new: NewOrdonnance
     ) -> Written:
         """End one ordonnance and issue its corrected one, in one transaction."""
+        if new.census is not None:
+            raise ValueError("a derogatory prescription is withdrawn, not corrected")
         sealer = await self._sealer(number)
         if sealer is None:
             return Written.CONFLICT
         arguments = apply_arguments(expected, change, sealer, self._people)
         written = await self._connections.value(
-            calls.REPLACE, *arguments, *self._issue_arguments(new)
+            calls.REPLACE, *arguments, *self._issue_arguments(new)[1]
         )
         self._count(written, (change.entry, change.progress), (new.entry, None))
         return self._written(written, bool(change.outbox or new.outbox))
@@ -236,9 +248,9 @@ class PostgresBase:
         """What is broken in the journal of one ordonnance, recomputed from its rows alone."""
         return await verify_chain(self._connections, number.value)
 
-    def _issue_arguments(self, new: NewOrdonnance) -> tuple[object, ...]:
+    def _issue_arguments(self, new: NewOrdonnance) -> tuple[RowSealer, tuple[object, ...]]:
         sealer, kek_id, wrapped = self._sealers.new(new.number.value)
-        return issue_arguments(new, sealer, kek_id, wrapped, self._people)
+        return sealer, issue_arguments(new, sealer, kek_id, wrapped, self._people)
 
     async def _sealer(self, number: OrdonnanceNumber) -> RowSealer | None:
         """Kept from the reading of the ordonnance, else made from its row; None if unknown."""

@@ -7,6 +7,7 @@ def _call(function: str, arguments: int) -> str:
 
 
 ISSUE = _call("issue_ordonnance", 21)
+ISSUE_COUNTED = _call("issue_counted", 26)
 APPLY = _call("apply_change", 12)
 APPLY_REGISTERED = _call("apply_registered_acts", 21).replace("SELECT", "SELECT * FROM", 1)
 REPLACE = _call("replace_ordonnance", 33)
@@ -14,4 +15,7 @@ RECORD = _call("record_access", 3)
 RESERVE = _call("reserve_list", 7)
 REVOKE = _call("revoke_list", 3)
 RECORD_STOCK = _call("record_stock", 7)
+FLAG_CENSUS = _call("flag_census", 3)
+RECORD_PILOT = _call("record_pilot", 6)
+KEEP_TRACES = _call("keep_traces", 6).replace("SELECT", "SELECT * FROM", 1)
 FINISH = _call("finish_outbox", 2)

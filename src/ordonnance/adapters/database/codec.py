@@ -14,7 +14,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from ordonnance.usecases.results import KEPT
+from ordonnance.usecases.kept import KEPT
 
 Value = TypeVar("Value")
 
@@ -53,7 +53,7 @@ def decode(data: bytes, kind: type[Value]) -> Value:
 
 
 def encode_result(result: object) -> bytes:
-    """A result that an idempotent retry answers again (`usecases.results.KEPT`), with its type."""
+    """A result that an idempotent retry answers again (`usecases.kept.KEPT`), with its type."""
     name = type(result).__name__
     if _RESULTS.get(name) is not type(result):
         raise CodecError(f"{name} is not a result to be kept")

@@ -10,6 +10,7 @@ _CODE, _ACCOUNT = b"patient_code", b"patient_account"
 _OFFER = "SELECT base.offer_patient_code($1, $2, $3, $4, $5)"
 _TRY = "SELECT base.try_patient_code($1, $2, $3, $4)"
 _LINK = "SELECT base.link_patient_account($1, $2, $3)"
+_UNLINK = "SELECT base.unlink_patient_account($1)"
 _LINKED = "SELECT body FROM base.patient_account WHERE account_hash = $1"
 
 
@@ -42,6 +43,10 @@ class PostgresPatientAccounts:
         """The account stands for that."""
         key = self._account_key(account)
         await self._connections.value(_LINK, key.hash(_ACCOUNT), key.seal(held, _ACCOUNT), at)
+
+    async def unlink(self, account: str) -> None:
+        """It stands for nobody."""
+        await self._connections.value(_UNLINK, self._account_key(account).hash(_ACCOUNT))
 
     async def linked(self, account: str) -> bytes | None:
         """What it stands for."""

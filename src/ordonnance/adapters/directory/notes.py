@@ -38,10 +38,13 @@ class DutyNotes:
             raise _damaged(path) from error
 
     def add(self, note: DutyNote) -> None:
-        """Keep one more. Raises DirectoryRefused when there are too many, OSError."""
+        """Keep one more; the same one twice is one. Raises DirectoryRefused when there are too
+        many, OSError."""
 
         def with_it(kept: Sequence[DutyNote]) -> list[DutyNote]:
             recent = [each for each in kept if (note.typed_on - each.last).days <= KEPT_DAYS]
+            if note in recent:
+                return recent
             if len(recent) >= MOST:
                 raise DirectoryRefused(
                     "DUTY_NOTES_FULL", f"Il y a déjà {MOST} notes de garde.", "En retirer."

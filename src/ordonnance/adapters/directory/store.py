@@ -6,6 +6,7 @@ opened there by every process, which share its pages.
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -83,11 +84,22 @@ class DirectoryStore:
 class StoredDirectories:
     """The port `Directories` of a base: the version in service; `refresh` takes a new one."""
 
-    def __init__(self, store: DirectoryStore) -> None:
-        """Open the version in service. Raises DirectoryRefused when it is damaged."""
+    def __init__(
+        self, store: DirectoryStore, damaged: Callable[[DirectoryRefused], None] | None = None
+    ) -> None:
+        """Open the version in service; one that is damaged is told to `damaged`, and not served.
+
+        Raises DirectoryRefused for it when there is nobody to tell.
+        """
         self._store = store
         self._seen = store.stamp()
-        self._current = self._opened()
+        self._current: tuple[DirectoryVersion, DirectoryFile] | None = None
+        try:
+            self._current = self._opened()
+        except DirectoryRefused as refused:
+            if damaged is None:
+                raise
+            damaged(refused)
 
     def current(self) -> tuple[DirectoryVersion, DirectoryFile] | None:
         """The version in service; an act takes it once."""

@@ -42,7 +42,17 @@ DEMO_ISSUERS: Mapping[IssuerKind, str] = {
     IssuerKind.PROFESSIONAL: "urn:ordonnance:demo:professionnels",
     IssuerKind.PATIENT: "urn:ordonnance:demo:patients",
     IssuerKind.FUND: "urn:ordonnance:demo:caisse",
+    IssuerKind.PRESERIE: "urn:ordonnance:demo:preserie",
 }
+
+PARTIES: Mapping[str, Mapping[str, str]] = {
+    "editeur": {"preserie_role": "editeur", "organisation": "EXEMPLE SANTÉ"},
+    "editeur2": {"preserie_role": "editeur", "organisation": "AUTRE EXEMPLE"},
+    "cpam": {"preserie_role": "cpam", "organisation": "33"},
+    "cnam": {"preserie_role": "cnam"},
+}
+"""Fictitious parties of préséries, by the handle that asks for their token; nobody signs in as
+them on a screen."""
 
 
 class UnknownHandle(ValueError):
@@ -97,7 +107,7 @@ class DemoIssuer:
         return {"keys": [{**public, "kid": self._kid, "use": "sig", "alg": "ES256"}]}
 
     def trusted(self) -> tuple[TrustedIssuer, ...]:
-        """The three issuers (professionals, patients, fund) that this key signs for."""
+        """The issuers (professionals, patients, fund, préséries) that this key signs for."""
         return tuple(
             TrustedIssuer(kind, iss, self._audience, self.jwks(), DEMO_LIFETIME)
             for kind, iss in DEMO_ISSUERS.items()
@@ -118,9 +128,19 @@ class DemoIssuer:
             raise UnknownHandle(handle)
         return self.token_of(person, now)
 
+    def party_token(self, handle: str, now: datetime) -> str:
+        """A token for a party of `PARTIES`, good for eight hours. Raises UnknownHandle."""
+        if handle not in PARTIES:
+            raise UnknownHandle(handle)
+        claims = {"sub": f"demo:{handle}", **PARTIES[handle]}
+        return self._signed(IssuerKind.PRESERIE, claims, now)
+
     def token_of(self, person: Person, now: datetime) -> str:
         """A token for a fictitious person, good for eight hours."""
         kind, claims = _claims_of(person)
+        return self._signed(kind, claims, now)
+
+    def _signed(self, kind: IssuerKind, claims: Mapping[str, Any], now: datetime) -> str:
         issued = int(now.timestamp())
         header = {"alg": "ES256", "kid": self._kid, "typ": "JWT"}
         envelope = {

@@ -215,9 +215,15 @@ PROFESSIONALS: tuple[DemoProfessional, ...] = (
         "medecin3", "DÉMO", "Alice", "MME", "99900000110", Profession.PHYSICIAN, PRACTICE,
         _GENERAL_PRACTICE, also=(HOSPITAL,),
     ),
+    DemoProfessional(
+        "regulateur-dentiste", "EXEMPLE", "Damien", "M", "99900000128", Profession.DENTIST,
+        REGULATION_CENTRE, regulation_access=True,
+    ),
 )  # fmt: skip
 
 ASSISTANT = DemoAssistant("assistante", "DÉMO", "Lina", "599990000400014/0001", PRACTICE)
+CALL_ASSISTANT = DemoAssistant("arm", "EXEMPLE", "Armel", "3990000051/0002", REGULATION_CENTRE)
+"""The « assistant de régulation médicale »: prepares, never prescribes."""
 PATIENT = DemoPatient("patient", "EXEMPLE", "Jeanne", "F", date(1970, 6, 15), "270069999900106")
 PARENT = DemoPatient("parent", "DÉMO", "Sophie", "F", date(1990, 2, 20), "290029999900228")
 CHILD = DemoPatient("enfant", "DÉMO", "Léo", "M", date(2020, 3, 10), "120039999900331")
@@ -227,6 +233,7 @@ AGENT = DemoAgent("caisse", "agent-exemple", "Caisse Exemple")
 HANDLES: Mapping[str, DemoPerson] = {
     **{each.handle: each for each in PROFESSIONALS},
     ASSISTANT.handle: ASSISTANT,
+    CALL_ASSISTANT.handle: CALL_ASSISTANT,
     PATIENT.handle: PATIENT,
     REPRESENTATIVE.handle: REPRESENTATIVE,
     AGENT.handle: AGENT,

@@ -25,6 +25,8 @@ class IssuerKind(StrEnum):
     PROFESSIONAL = "professional"
     PATIENT = "patient"
     FUND = "fund"
+    PRESERIE = "preserie"
+    """Speaks about those who take part in préséries: they open no ordonnance."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,3 +64,5 @@ def _person(kind: IssuerKind, claims: Mapping[str, Any], place: str | None) -> t
             return patient_of(claims)
         case IssuerKind.FUND:
             return fund_agent_of(claims)
+        case IssuerKind.PRESERIE:
+            raise refused("iss: a party of a présérie opens nothing here")

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any
 
 from ordonnance.adapters.identity.issuers import IssuerKind, TrustedIssuer
+from ordonnance.adapters.identity.parties import party_of
 from ordonnance.adapters.identity.places import MAX_PLACE_HEADER
 from ordonnance.adapters.identity.professionals import Activity, activities_proved
 from ordonnance.adapters.identity.proofs import Believed, Proof, believed
@@ -24,6 +25,7 @@ from ordonnance.adapters.seal.compact_jws import (
     signature_holds,
 )
 from ordonnance.domain.actors import Caller, SoftwareClient
+from ordonnance.domain.preserie.parties import Party
 
 MAX_TOKEN = 16 * 1024
 """Longest token read, in bytes."""
@@ -88,6 +90,14 @@ class TokenVerifier:
         _require_text(token)
         issuer, claims = self._believed(token, self._clock().timestamp())[:2]
         return activities_proved(claims) if issuer.kind is IssuerKind.PROFESSIONAL else ()
+
+    def party(self, token: str) -> Party:
+        """Who takes part in préséries, as `token` proves it. Raises TokenRefused."""
+        _require_text(token)
+        issuer, claims = self._believed(token, self._clock().timestamp())[:2]
+        if issuer.kind is not IssuerKind.PRESERIE:
+            raise TokenRefused(TokenFault.TOKEN_CLAIMS, "iss: not an issuer of parties")
+        return party_of(claims)
 
     def _remembered(self, key: tuple[bytes, str | None], now: float) -> Believed | None:
         with self._lock:

@@ -33,6 +33,7 @@ PERSON_HASH_BYTES = 16
 OPERATOR_MARK_BYTES = 16
 _WRAP_PURPOSE = b"ordonnance/data-key/1"
 _OPERATOR_PURPOSE = b"ordonnance/operator-link/1"
+_PAGE_PURPOSE = b"ordonnance/page/1"
 
 
 class PersonKind(StrEnum):
@@ -159,6 +160,14 @@ class KeyCabinet:
         """16 bytes that only whoever holds these keys can make: they sign an operator's link."""
         own = hmac.digest(self._keys.log, _OPERATOR_PURPOSE, "sha256")
         return hmac.digest(own, message, "sha256")[:OPERATOR_MARK_BYTES]
+
+    def page_key(self, subject: str) -> bytes:
+        """32 bytes under which a page covers what was typed, until its person signs in again.
+
+        `subject` names who, where, and what the page shows.
+        """
+        own = hmac.digest(self._keys.log, _PAGE_PURPOSE, "sha256")
+        return hmac.digest(own, subject.encode(), "sha256")
 
     def key_dates(self) -> tuple[tuple[str, datetime, bool], ...]:
         """Id, instant of creation, whether active, of each key-encryption key, newest first."""

@@ -5,7 +5,7 @@ import contextlib
 import imaplib
 import re
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -16,11 +16,10 @@ from ordonnance.adapters.mailbox.operators import Host, Operators
 from ordonnance.adapters.mailbox.proofs import LiveTokens, xoauth2
 from ordonnance.adapters.mailbox.smtp import SECONDS
 from ordonnance.domain.mssante import MssAddress
-from ordonnance.usecases.ports.inbox import Arrived
+from ordonnance.usecases.ports.inbox import LARGEST_HEAD, Arrived, Mark
 from ordonnance.usecases.ports.letters import MailTrouble, Trouble
 
 ARCHIVE = "Archive"
-SERVED = "$Servie"
 LARGEST = 30 * 1024 * 1024
 """Bytes of a message that is fetched: beyond what Mon espace santé takes, with its headers."""
 
@@ -54,9 +53,27 @@ class ImapInbox:
         """The last to arrive."""
         return await self._asked(lambda imap, validity: list(_listed(imap, validity, limit)))
 
+    async def heads(self, ids: Sequence[str]) -> Mapping[str, bytes]:
+        """The headers of each."""
+
+        def ask(imap: imaplib.IMAP4, validity: str) -> Mapping[str, bytes]:
+            uids = ",".join(_uid(each, validity) for each in ids)
+            return dict(_heads(imap, uids, validity)) if uids else {}
+
+        return await self._asked(ask)
+
     async def fetch(self, id: str) -> bytes:
         """The bytes of one."""
         return await self._asked(lambda imap, validity: _fetched(imap, _uid(id, validity)))
+
+    async def seen(self, id: str, *marks: Mark) -> None:
+        """Mark one as seen, and as that too."""
+
+        def ask(imap: imaplib.IMAP4, validity: str) -> None:
+            flags = " ".join(("\\Seen", *marks))
+            _done(imap.uid("STORE", _uid(id, validity), "+FLAGS.SILENT", f"({flags})"))
+
+        await self._asked(ask)
 
     async def mark(self, id: str, *, served: bool) -> None:
         """Mark one."""
@@ -65,7 +82,7 @@ class ImapInbox:
             uid = _uid(id, validity)
             _done(imap.uid("STORE", uid, "+FLAGS.SILENT", "(\\Seen)"))
             sign = "+" if served else "-"
-            _done(imap.uid("STORE", uid, f"{sign}FLAGS.SILENT", f"({SERVED})"))
+            _done(imap.uid("STORE", uid, f"{sign}FLAGS.SILENT", f"({Mark.SERVED})"))
 
         await self._asked(ask)
 
@@ -184,8 +201,21 @@ def _arrived(row: Any, validity: str) -> Arrived | None:
         at=_instant(date[1].decode("ascii", "replace")),
         size=int(size[1]),
         seen="\\seen" in marks,
-        served=SERVED.casefold() in marks,
+        served=Mark.SERVED.casefold() in marks,
+        receipted=Mark.RECEIPTED.casefold() in marks,
     )
+
+
+def _heads(imap: imaplib.IMAP4, uids: str, validity: str) -> Iterator[tuple[str, bytes]]:
+    wanted = f"(UID BODY.PEEK[HEADER]<0.{LARGEST_HEAD}>)"
+    rows = _done(imap.uid("FETCH", uids, wanted))
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        if not isinstance(row, tuple):
+            continue
+        # Servers tell the UID before the headers, or after them.
+        told = row[0] + (after if isinstance(after, bytes) else b"")
+        if (uid := _UID.search(told)) is not None:
+            yield f"{validity}-{uid[1].decode('ascii')}", bytes(row[1])[:LARGEST_HEAD]
 
 
 def _instant(text: str) -> datetime:

@@ -3,16 +3,17 @@
 import ssl
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ordonnance.domain.ids import InvalidId
+from ordonnance.domain.ids import Finess, InvalidId, Siret
 from ordonnance.domain.mssante import MssAddress, domain_name
 
-_TOP = frozenset({"product", "authorities", "revocation", "server", "box"})
+_TOP = frozenset({"product", "authorities", "revocation", "server", "box", "place"})
 _SERVER = frozenset({"domains", "smtp", "imap"})
 _BOX = frozenset({"address", "name", "certificate", "key"})
+_PLACE = frozenset({"finess", "siret", "address", "name"})
 _LONGEST_PRODUCT = 60
 
 
@@ -58,14 +59,37 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceBox:
+    """The mailbox of a structure, opened with the certificate of a `Box` of the same address, else
+    with the session of somebody who works there."""
+
+    address: MssAddress
+    name: str
+
+    def __repr__(self) -> str:
+        return "PlaceBox(•••)"
+
+
+@dataclass(frozen=True, slots=True)
 class Operators:
-    """What ORDONNANCE_MAIL says. `authorities` are the only ones believed (ECO.1.1.10)."""
+    """What ORDONNANCE_MAIL says. `authorities` are the only ones believed (ECO.1.1.10).
+
+    `places` are the mailboxes of structures, by the key of the structure (`Place.key`): its people,
+    and nobody else, read and write there.
+    """
 
     product: str
     authorities: Path
     revocation: Path | None
     servers: Mapping[str, Server]
     boxes: Mapping[str, Box]
+    places: Mapping[str, PlaceBox] = field(default_factory=dict)
+
+    def name_of(self, address: str) -> str:
+        """The name shown of a mailbox named here; empty for another."""
+        boxes = {str(each.address): each.name for each in self.places.values()}
+        boxes |= {name: each.name for name, each in self.boxes.items() if each.name}
+        return boxes.get(address, "")
 
     def server_of(self, address: MssAddress) -> Server | None:
         """The servers of the domain of a mailbox."""
@@ -107,8 +131,11 @@ def read_operators(path: Path) -> Operators:
         else None,
         servers=dict(_servers(told)),
         boxes=dict(_boxes(folder, told)),
+        places=_places(told),
     )
-    if any(each.address.domain not in operators.servers for each in operators.boxes.values()):
+    addresses = [each.address for each in operators.boxes.values()]
+    addresses += [each.address for each in operators.places.values()]
+    if any(each.domain not in operators.servers for each in addresses):
         raise OperatorsInvalid("une boîte est d’un domaine qu’aucun serveur ne tient")
     return operators
 
@@ -137,6 +164,32 @@ def _boxes(folder: Path, told: Mapping[str, Any]) -> Iterator[tuple[str, Box]]:
         certificate = _file(folder, each, "certificate", "[[box]]")
         key = _file(folder, each, "key", "[[box]]") if "key" in each else None
         yield str(address), Box(address, str(each.get("name", "")), certificate, key)
+
+
+def _places(told: Mapping[str, Any]) -> Mapping[str, PlaceBox]:
+    found: dict[str, PlaceBox] = {}
+    for each in _tables(told, "place"):
+        _only(each, _PLACE, "[[place]]")
+        try:
+            key, address = _structure(each), MssAddress.parse(str(each.get("address", "")))
+        except InvalidId as error:
+            raise OperatorsInvalid(f"[[place]]\u202f: {error.reason}") from error
+        if key in found:
+            raise OperatorsInvalid("[[place]]\u202f: une structure a deux boîtes")
+        if any(box.address == address for box in found.values()):
+            # Each would read what is written to the other.
+            raise OperatorsInvalid("[[place]]\u202f: deux structures ont la même boîte")
+        found[key] = PlaceBox(address, str(each.get("name", "")))
+    return found
+
+
+def _structure(told: Mapping[str, Any]) -> str:
+    """The key of a structure, as `Place.key` writes it. Raises InvalidId, OperatorsInvalid."""
+    if ("finess" in told) == ("siret" in told):
+        raise OperatorsInvalid("[[place]]\u202f: « finess » ou « siret » désigne la structure")
+    if "finess" in told:
+        return f"F{Finess.parse(str(told['finess'])).value}"
+    return f"C{Siret.parse(str(told['siret'])).value}"
 
 
 def _tables(told: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from ordonnance.adapters.memory.census import MemoryCensus
 from ordonnance.adapters.memory.outbox import MemoryOutbox, checked
+from ordonnance.adapters.memory.pilots import MemoryPilots
 from ordonnance.adapters.memory.registers import MemoryRegisters
 from ordonnance.adapters.memory.stock import MemoryStock
 from ordonnance.domain.dispensing import Progress
@@ -73,6 +75,8 @@ class MemoryBase:
         self.outbox = outbox or MemoryOutbox()
         self.registers = MemoryRegisters()
         self.stock = MemoryStock()
+        self.census = MemoryCensus()
+        self.pilots = MemoryPilots()
         self._held: dict[str, _Held] = {}
         self._reservations: dict[tuple[str, str], _HeldReservation] = {}
         self._revoked: dict[str, datetime] = {}
@@ -105,6 +109,8 @@ class MemoryBase:
         self, number: OrdonnanceNumber, expected: int, change: Change, new: NewOrdonnance
     ) -> Written:
         """End one ordonnance and issue its corrected one, both or neither."""
+        if new.census is not None:
+            raise ValueError("a derogatory prescription is withdrawn, not corrected")
         refused = self._refused_apply(number, expected, change) or self._refused_issue(new)
         if refused is None:
             self._apply(number, change)
@@ -183,6 +189,8 @@ class MemoryBase:
     def _issue(self, new: NewOrdonnance) -> None:
         held = self._held[new.number.value] = _Held(new, new.progress)
         self._trace(held, new)
+        if new.census is not None:
+            self.census.count(new.number, new.census)
 
     def _refused_apply(
         self, number: OrdonnanceNumber, expected: int, change: Change

@@ -44,6 +44,10 @@ class MemoryPatientAccounts:
         """The account stands for that."""
         self._accounts[account] = held
 
+    async def unlink(self, account: str) -> None:
+        """It stands for nobody."""
+        self._accounts.pop(account, None)
+
     async def linked(self, account: str) -> bytes | None:
         """What it stands for."""
         return self._accounts.get(account)

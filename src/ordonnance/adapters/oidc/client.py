@@ -47,6 +47,13 @@ class Secrets:
         return cls(*(encode_base64url(secrets.token_bytes(32)).decode() for _ in range(3)))
 
 
+SHORTEST_LIFE = timedelta(minutes=1)
+"""Of an access token whose provider does not say."""
+
+_LONGEST_LIFE = 3600
+"""Seconds for which an access token is believed at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vouched:
     """Whom a provider vouches for, as it said itself, and what goes on with it."""
@@ -55,6 +62,9 @@ class Vouched:
     claims: Mapping[str, Any] = field(repr=False)
     id_token: str = field(repr=False)
     refresh: str | None = field(repr=False)
+    access: str = field(repr=False)
+    """What services of the provider are asked with; never kept (Ref. #2, ECO.1.2.5)."""
+    access_until: datetime = field(repr=False)
 
 
 class OidcClient:
@@ -181,8 +191,9 @@ class OidcClient:
             raise NotVerified("userinfo: another person")
         refresh = given.get("refresh_token")
         return Vouched(
-            sub, claims, id_token, _token(given, "refresh_token") if refresh is not None else None
-        )
+            sub, claims, id_token, _token(given, "refresh_token") if refresh is not None else None,
+            _token(given, "access_token"), self._clock() + _life(given),
+        )  # fmt: skip
 
     async def _claims(self, answer: Answer) -> Mapping[str, Any]:
         if answer.status == 401:
@@ -203,6 +214,14 @@ def _token(given: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= MOST_TOKEN or not value.isascii():
         raise NotVerified(f"{name}: text expected")
     return value
+
+
+def _life(given: Mapping[str, Any]) -> timedelta:
+    """How long the access token lives, as its provider says; shortly when it does not."""
+    seconds = given.get("expires_in")
+    if not isinstance(seconds, int) or isinstance(seconds, bool):
+        return SHORTEST_LIFE
+    return timedelta(seconds=min(max(seconds, 0), _LONGEST_LIFE))
 
 
 def _with(address: str, asked: Mapping[str, str]) -> str:

@@ -82,8 +82,8 @@ class Provider:
             raise ValueError("id: 1 to 20 letters, digits or hyphens, a letter first")
         if not self.name.strip() or not self.client_id or "openid" not in self.scope.split():
             raise ValueError("name, client_id and a scope with openid are required")
-        if self.kind is IssuerKind.FUND:
-            raise ValueError("kind: a fund agent does not sign in here")
+        if self.kind in (IssuerKind.FUND, IssuerKind.PRESERIE):
+            raise ValueError("kind: only professionals and patients sign in here")
         if not sound(self.issuer, self.issuer) or urlsplit(self.issuer).query:
             raise ValueError("issuer: https, or http on this machine")
         if not sound(self.discovered_at, self.issuer):

@@ -20,8 +20,23 @@ PILOT = Keys(
         Key("CPAM", "[33, 44]", "Départements des CPAM choisies."),
         Key("sites", "liste", "Les volontaires."),
         Key("déroulement", "liste", "Ce qui a été fait, dans l’ordre."),
+        Key("versions", "[4.2]", "Versions livrées pendant la présérie, outre celles du début."),
+        Key("postes", "liste", "Les postes dont les traces sont activées."),
+        Key("indisponibilités", "liste", "Celles de la base, selon son propre état."),
+        Key("anomalies", "liste", "Les anomalies, telles qu’on les connaît."),
+        Key("prérequis techniques", "liste", "Ce qu’un poste demande."),
+        Key("prérequis techniques complets le", DAY, "Jour où la liste est déclarée complète."),
+        Key("questionnaires", "liste", "Les réponses des pharmaciens."),
     ),
 )
+OPENING = Keys(
+    "Ouverture",
+    "Ce avec quoi une présérie s’ouvre dans la base ; le reste s’y ajoute.",
+    (Key("nom", "LGO EXEMPLE, printemps 2026", "Nom de la présérie.", required=True),
+     *(each for each in PILOT.keys
+       if each.name in ("éditeur", "profession", "modalités", "module", "logiciels",
+                        "part de marché"))),
+)  # fmt: skip
 TERMS = Keys(
     "Modalités",
     "Pour les pharmaciens, la note de juillet 2025 les donne\u202f: elles ne s’écrivent pas. Pour "
@@ -31,6 +46,7 @@ TERMS = Keys(
         Key("sites au moins", "5", "Le plus petit nombre de sites.", required=True),
         Key("sites au plus", "10", "Le plus grand nombre de sites.", required=True),
         Key("première semaine", "3", "Installations la première semaine, au plus.", required=True),
+        Key("succès au moins", "80", "Pour cent d’exécutions enregistrées, au moins."),
     ),
 )
 MODULE = Keys(

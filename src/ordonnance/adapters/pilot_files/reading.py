@@ -5,32 +5,33 @@ from decimal import Decimal
 from typing import TypeVar
 
 from ordonnance.adapters.case_files.fields import Fields, needed
-from ordonnance.adapters.case_files.nodes import CaseUnreadable, Node, Text, decoded, quoted
+from ordonnance.adapters.case_files.nodes import CaseUnreadable, Node, decoded
 from ordonnance.adapters.case_files.yaml_text import read_yaml
-from ordonnance.adapters.pilot_files import keys
-from ordonnance.domain.ids import AmNumber, InvalidId
+from ordonnance.adapters.pilot_files import keys, observed
+from ordonnance.adapters.pilot_files.sites import done, site
+from ordonnance.domain.preserie.balance import Observed
+from ordonnance.domain.preserie.executions import Field
 from ordonnance.domain.preserie.pilot import (
-    Done,
     Evidence,
     Module,
     Pilot,
-    PilotAct,
     Prerequisite,
-    Site,
     Software,
 )
+from ordonnance.domain.preserie.register import Opening
+from ordonnance.domain.preserie.technical import TechnicalNeeds
 from ordonnance.domain.preserie.terms import PHARMACISTS, Terms
+from ordonnance.domain.preserie.traces import Attempt
 
 T = TypeVar("T")
 
-ACTS = {act.label: act for act in PilotAct}
-"""What may stand under « acte »."""
-_PREREQUISITES = {
+PREREQUISITES = {
     "autorisation CNDA": Prerequisite.AUTHORISATION,
     "support": Prerequisite.SUPPORT,
     "installation et formation": Prerequisite.TRAINING,
     "kit": Prerequisite.KIT,
 }
+"""What may stand under « prérequis »."""
 _PROFESSIONS = {"pharmacien": True, "prescripteur": False}
 _WHOLE_SHARE = Decimal(100)
 
@@ -48,8 +49,47 @@ def read_pilot(content: bytes, file: str) -> Pilot:
         share=_share(fields),
         prerequisites=_prerequisites(fields.node("prérequis")),
         departments=tuple(each.value for each in fields.texts("CPAM")),
-        sites=_each(fields, "sites", _site),
-        done=_each(fields, "déroulement", _done),
+        sites=_each(fields, "sites", site),
+        done=_each(fields, "déroulement", done),
+    )
+
+
+def read_observed(content: bytes, file: str, attempts: tuple[Attempt, ...]) -> Observed:
+    """The présérie of a file and what it shows, with traces read beside. Raises CaseUnreadable."""
+    pilot = read_pilot(content, file)
+    fields = Fields(read_yaml(decoded(content, file), file), keys.PILOT)
+    workstations = _each(fields, "postes", observed.workstation)
+    installations = {each.installation.id: each.installation for each in workstations}
+    versions = {each.value for each in fields.texts("versions")}
+    software = {each.version for each in pilot.software}
+    field = Field(
+        installations,
+        _each(fields, "indisponibilités", observed.outage),
+        frozenset(versions | software),
+    )
+    needs = TechnicalNeeds(
+        _each(fields, "prérequis techniques", observed.need),
+        fields.day("prérequis techniques complets le"),
+    )
+    return Observed(
+        pilot, field, tuple(each for each in attempts if each.installation in installations),
+        _each(fields, "anomalies", observed.anomaly), needs,
+        _each(fields, "questionnaires", observed.answers),
+    )  # fmt: skip
+
+
+def read_opening(node: Node) -> Opening:
+    """What a présérie is opened with. Raises CaseUnreadable."""
+    fields = Fields(node, keys.OPENING)
+    module = _module(fields.required("module"))
+    terms = _terms(fields)
+    return Opening(
+        title=needed(fields.said("nom")),
+        editor=needed(fields.said("éditeur")),
+        module=module,
+        software=_each(fields, "logiciels", lambda each: _software(each, module)),
+        share=_share(fields),
+        terms=None if terms is PHARMACISTS else terms,
     )
 
 
@@ -78,7 +118,16 @@ def _terms(fields: Fields) -> Terms:
         least_sites=needed(terms.whole("sites au moins")),
         most_sites=needed(terms.whole("sites au plus")),
         first_week=needed(terms.whole("première semaine")),
+        least_success=_percent(terms),
     )
+
+
+def _percent(terms: Fields) -> int | None:
+    percent = terms.whole("succès au moins")
+    if percent is not None and not 1 <= percent <= 100:
+        raise CaseUnreadable(terms.at("succès au moins"), "Un pourcentage va de 1 à 100.",
+                             "L’écrire comme 80.")  # fmt: skip
+    return percent
 
 
 def _module(node: Node) -> Module:
@@ -115,7 +164,7 @@ def _prerequisites(node: Node | None) -> dict[Prerequisite, Evidence]:
         return {}
     fields = Fields(node, keys.PREREQUISITES)
     shown = {}
-    for name, prerequisite in _PREREQUISITES.items():
+    for name, prerequisite in PREREQUISITES.items():
         given = fields.node(name)
         if given is not None:
             evidence = Fields(given, keys.EVIDENCE)
@@ -123,37 +172,3 @@ def _prerequisites(node: Node | None) -> dict[Prerequisite, Evidence]:
                 needed(evidence.day("le")), needed(evidence.said("preuve"))
             )
     return shown
-
-
-def _site(node: Node) -> Site:
-    fields = Fields(node, keys.SITE)
-    return Site(
-        am=_am(needed(fields.text("n° AM"))),
-        department=needed(fields.said("CPAM")),
-        agreed=fields.day("accord le"),
-        equipped=fields.day("équipement vérifié le"),
-        planned=fields.day("prévue le"),
-        traces=fields.day("traces depuis le"),
-    )
-
-
-def _done(node: Node) -> Done:
-    fields = Fields(node, keys.DONE)
-    act = needed(fields.choice("acte", ACTS))
-    site = fields.text("n° AM")
-    if (act is PilotAct.INSTALL) is (site is None):
-        raise CaseUnreadable(
-            fields.place, "Une installation, et elle seule, nomme un site.",
-            "Ajouter « n° AM » à l’installation, ou le retirer des autres actes.",
-        )  # fmt: skip
-    return Done(act, needed(fields.day("le")), None if site is None else _am(site))
-
-
-def _am(text: Text) -> AmNumber:
-    try:
-        return AmNumber.parse(text.value)
-    except InvalidId as error:
-        raise CaseUnreadable(
-            text.place, f"{quoted(text.value)} n’est pas un numéro AM.",
-            "L’écrire en neuf caractères, clé comprise.",
-        ) from error  # fmt: skip

@@ -11,22 +11,31 @@ from collections.abc import Callable
 from typing import Any
 
 from ordonnance.adapters.scans import confinement
+from ordonnance.adapters.scans.limits import Refused
 from ordonnance.domain.presented import LARGEST_FILE
 
 
-def main(read: Callable[[bytes], dict[str, Any]] | None = None) -> None:
-    """Bound this process, read, answer; another `read` is for whoever tries the walls."""
+def main(
+    read: Callable[[bytes], dict[str, Any]] | None = None, largest: int = LARGEST_FILE
+) -> None:
+    """Bound this process, read `largest` bytes at most, answer.
+
+    Another `read` is for what is no sheet (a message), and for whoever tries the walls: what it
+    needs is loaded before.
+    """
     confinement.bound()
     confinement.leave_the_network()
-    content = sys.stdin.buffer.read(LARGEST_FILE + 1)
-    # Imported within the limits: these libraries are what the limits are for.
-    from ordonnance.adapters.scans import reading
+    content = sys.stdin.buffer.read(largest + 1)
+    if read is None:
+        # Imported within the limits: these libraries are what the limits are for.
+        from ordonnance.adapters.scans import reading
 
-    reading.prepare()
+        reading.prepare()
+        read = reading.read
     confinement.close()
     try:
-        answer = (read or reading.read)(content)
-    except reading.Refused as refused:
+        answer = read(content)
+    except Refused as refused:
         answer = {"refused": refused.code, "facts": refused.facts}
     except MemoryError:
         answer = {"refused": "FILE_TOO_COSTLY", "facts": {}}

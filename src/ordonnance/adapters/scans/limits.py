@@ -1,5 +1,15 @@
 """What a file may cost: each limit is refused with what to do, and tested."""
 
+
+class Refused(Exception):
+    """The file is not read; `code` is that of the error catalogue."""
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
 MOST_PAGES = 20
 """Most pages: a sheet of thirty lines has four."""
 

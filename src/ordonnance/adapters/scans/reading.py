@@ -21,6 +21,7 @@ from ordonnance.adapters.scans.limits import (
     MOST_PAGES,
     MOST_PIXELS,
     MOST_WORDS,
+    Refused,
 )
 
 _SIGNS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png",
@@ -39,15 +40,6 @@ _PAGE_PIXELS = 12_000_000
 """Most pixels of a page that is drawn: a larger one is drawn smaller."""
 
 _QR = zxingcpp.barcode_formats_from_str("QRCode")
-
-
-class Refused(Exception):
-    """The file is not read; `code` is that of the error catalogue."""
-
-    def __init__(self, code: str, **facts: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
 
 
 def prepare() -> None:

@@ -38,6 +38,9 @@ MODELS = (
     template("1.2.250.1.213.1.1.1.39", "2024.01"),
 )
 TITLE = "Prescription de médicaments et/ou de dispositifs médicaux"
+DEROGATION_TITLE = (
+    "Prescription SAMU-SAS, circuit dérogatoire MSSanté\u202f: n’est pas une ordonnance numérique"
+)
 _SAID = "Prescription de produits de santé"
 
 
@@ -77,7 +80,7 @@ def prescription(ordonnance: Ordonnance, issued: Issued) -> Element:
         e("realmCode", code="FR"),
         e("typeId", root="2.16.840.1.113883.1.3", extension="POCD_HD000040"),
         MODELS,
-        head(issued, author, loinc(PRESCRIPTION, _SAID), TITLE),
+        head(issued, author, loinc(PRESCRIPTION, _SAID), title_of(ordonnance)),
         people.record_target(ordonnance.patient),
         people.author(author, ordonnance.established_at),
         people.custodian(author),
@@ -89,6 +92,11 @@ def prescription(ordonnance: Ordonnance, issued: Issued) -> Element:
         encounter(ordonnance),
         e("component", e("structuredBody", _body(ordonnance, issued))),
     )
+
+
+def title_of(ordonnance: Ordonnance) -> str:
+    """What the document is called."""
+    return TITLE if ordonnance.derogation is None else DEROGATION_TITLE
 
 
 def _named(ordonnance: Ordonnance) -> list[NamedPharmacy]:

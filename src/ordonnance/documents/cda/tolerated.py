@@ -68,13 +68,23 @@ _PEOPLE: Final = (
         ins="n’est écrit que qualifié",
     )
 )
-_DOCUMENT: Final = _all(Means.STRUCTURE, "", "anonymous hospital_service advice") | _tolerated(
-    "",
-    established_at="à la seconde",
-    objection="dite sur la copie PDF ; la base en tient compte",
-    reserved="le numéro revient à côté de l’ordonnance",
-    language="le document est en français",
-    hidden_from_representative="une telle ordonnance n’a pas de document CDA",
+_DOCUMENT: Final = (
+    _all(Means.STRUCTURE, "", "anonymous hospital_service advice")
+    | _tolerated(
+        "",
+        established_at="à la seconde",
+        objection="dite sur la copie PDF ; la base en tient compte",
+        reserved="le numéro revient à côté de l’ordonnance",
+        language="le document est en français",
+        hidden_from_representative="une telle ordonnance n’a pas de document CDA",
+    )
+    | _tolerated(
+        "derogation.",
+        **dict.fromkeys(
+            ("circuit", "recipient.name", "recipient.finess", "pharmacy.name", "pharmacy.finess"),
+            "dite par le titre et par la copie PDF ; la base en tient compte",
+        ),
+    )
 )
 _PRODUCT: Final = (
     _all(Means.STRUCTURE, "lines.product.", "label cis cip13 substances.name")

@@ -23,6 +23,8 @@ from ordonnance.domain.markup import LARGEST_ARCHIVE
 from ordonnance.domain.mssante import MssAddress
 
 _PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_END = "[FIN]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,9 @@ class Received:
     """What arrived. `subject` is without its technical prefix (ECO.3.1.3).
 
     `archives` and `pdfs` are told by their first bytes, never by their name: those come from
-    outside. `others` counts what is neither, nor text. `asks_receipt_to` is who asks for a receipt
-    and `receipt_to_sender` whether it would go back to who sent (else a person decides: RFC 8098).
+    outside. `others` counts what is neither, nor text, nor a picture. `asks_receipt_to` is who asks
+    for a receipt, `receipt_to_sender` whether it would go back to who sent (else a person decides:
+    RFC 8098).
     """
 
     id: MessageId | None
@@ -49,6 +52,10 @@ class Received:
     asks_receipt_to: MssAddress | None
     receipt_to_sender: bool
     report: Report | None
+    pictures: tuple[bytes, ...] = ()
+    """JPEG and PNG: patients photograph their sheets."""
+    ends_exchange: bool = False
+    """Who sent expects nothing any more (X-MSS-MES, ECO.2.2.8)."""
 
     @property
     def from_patient(self) -> bool:
@@ -83,7 +90,14 @@ def received(body: bytes) -> Received:
         asks_receipt_to=asks,
         receipt_to_sender=asks is not None and asks == (back or sender),
         report=report,
+        pictures=found.pictures,
+        ends_exchange=ends_exchange(tree),
     )
+
+
+def ends_exchange(tree: Parsed) -> bool:
+    """True when a message says that the exchange is over: its header, or its whole subject."""
+    return header(tree, "X-MSS-MES", 10) == "FIN" or header(tree, "Subject") == _END
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,7 @@ class _Parts:
     text: str = ""
     archives: tuple[bytes, ...] = ()
     pdfs: tuple[bytes, ...] = ()
+    pictures: tuple[bytes, ...] = ()
     others: int = 0
 
     @classmethod
@@ -98,6 +113,7 @@ class _Parts:
         texts: list[str] = []
         archives: list[bytes] = []
         pdfs: list[bytes] = []
+        pictures: list[bytes] = []
         others = 0
         for part, forwarded in _all(tree):
             if part.get_content_type() == "text/plain" and part.get_filename() is None:
@@ -108,9 +124,12 @@ class _Parts:
                 pdfs.append(content)
             elif content.startswith(_ZIP) and len(content) <= LARGEST_ARCHIVE:
                 archives.append(content)
+            elif content.startswith(_PICTURES):
+                pictures.append(content)
             elif not _is_the_same_text(tree, part):
                 others += 1
-        return cls("\n".join(texts).strip(), tuple(archives), tuple(pdfs), others)
+        text = "\n".join(texts).strip()
+        return cls(text, tuple(archives), tuple(pdfs), tuple(pictures), others)
 
 
 def _all(tree: Parsed) -> Iterator[tuple[Parsed, bool]]:

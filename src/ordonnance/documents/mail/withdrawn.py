@@ -1,12 +1,13 @@
-"""Messages without documents: the one that takes a prescription back, the one that tries a box."""
+"""Messages without documents: one takes a prescription back, one tries a box, one says good-bye."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ordonnance.documents.mail.message import Message, MessageId
 from ordonnance.documents.mail.prescribed import Sending, body
 
 WITHDRAWAL_SUBJECT = "Retrait d’une prescription : ne pas délivrer"
 TEST_SUBJECT = "Essai de la messagerie sécurisée"
+END_SUBJECT = "Échange terminé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,17 @@ def trial_message(sending: Sending) -> Message:
     """A message to oneself, which asks for its receipt."""
     words = ("Ce message vérifie que cette boîte envoie et reçoit. Il ne concerne aucun patient.",)
     return _message(sending, TEST_SUBJECT, words, None)
+
+
+def ending_message(sending: Sending, answers: MessageId | None) -> Message:
+    """The last message to a patient, who cannot answer it (X-MSS-MES: FIN, ECO.2.2.8)."""
+    words = (
+        "La pharmacie a traité votre message. Cet échange est terminé\u202f: il n’attend pas de "
+        "réponse.",
+        "Pour une autre demande, écrivez à la pharmacie un nouveau message.",
+    )
+    last = _message(replace(sending, ends_exchange=True), END_SUBJECT, words, answers)
+    return replace(last, wants_receipt=False)
 
 
 def _message(

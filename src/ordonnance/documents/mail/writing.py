@@ -115,5 +115,6 @@ def _told(whole: Tree, message: Message) -> None:
 def fields(maintype: str, subtype: str, rows: tuple[tuple[str, str], ...]) -> MIMENonMultipart:
     """A part made of header fields, as reports have."""
     part = MIMENonMultipart(maintype, subtype)
-    part.set_payload("".join(f"{name}: {value}\n" for name, value in rows))
+    # The standard writer copies the payload of a `message/…` part as it is.
+    part.set_payload("".join(f"{name}: {value}\r\n" for name, value in rows))
     return part

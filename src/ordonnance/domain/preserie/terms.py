@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+from ordonnance.domain.preserie.traces import Operation
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -22,6 +24,10 @@ class Terms:
     most_cpam: int | None = None
     referents: Mapping[str, str] | None = None
     """Départements of the CPAM that may take part, with their names; None when none is imposed."""
+    least_success: int | None = None
+    """Percentage of executions that the base must have recorded; None when no text gives it."""
+    operations: tuple[Operation, ...] = ()
+    """The operations that must each have been used with success."""
 
     def least(self, share: Decimal | None) -> int:
         """The fewest sites for a software with this share of the market (None: not known)."""
@@ -43,5 +49,6 @@ PHARMACISTS = Terms(
     source="Assurance Maladie, modalités d’application de la présérie, pharmaciens, juillet 2025",
     least_sites=5, most_sites=10, first_week=3,
     small_share=Decimal(1), least_sites_small=3,
-    most_cpam=3, referents=REFERENTS,
+    most_cpam=3, referents=REFERENTS, least_success=80,
+    operations=(Operation.CONSULT, Operation.DISPENSE, Operation.UNDO),
 )  # fmt: skip

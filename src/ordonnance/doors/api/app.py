@@ -33,6 +33,7 @@ from ordonnance.doors.api.incoming import HttpRequest, Incoming, authenticated, 
 from ordonnance.doors.api.logs import request_id, software_name
 from ordonnance.doors.api.measures import UNKNOWN, Measures
 from ordonnance.doors.api.operations import Call
+from ordonnance.doors.api.preserie import PreserieDoor
 from ordonnance.doors.api.routes import OPERATIONS, PAGES, Operation
 from ordonnance.doors.api.searching import PATH as SEARCH
 from ordonnance.doors.api.searching import answer_search
@@ -80,6 +81,7 @@ def application(platform: Platform) -> Api:
     plain[SEARCH] = plain[f"{SEARCH}/_search"] = _search(platform)
     plain[DISPENSES] = _dispense_search(platform)
     plain[VERIFY] = _verify(platform)
+    plain |= PreserieDoor(platform).by_path()
     # One route for each path: of two, the first alone would say which methods are allowed.
     methods: dict[str, list[str]] = {}
     for page in PAGES:
@@ -94,6 +96,7 @@ def application(platform: Platform) -> Api:
     app.router.redirect_slashes = False
     app.state.measures = measures
     app.state.demonstration = platform.ports.demonstration
+    app.state.origins = platform.launches.origins if platform.launches else ()
     app.add_exception_handler(404, refusing("ROUTE_UNKNOWN", measures))
     app.add_exception_handler(405, refusing("METHOD_NOT_ALLOWED", measures))
     return app
@@ -139,6 +142,7 @@ def guarded(handler: Handler, name: str, measures: Measures, ending: Ending = IN
         response.headers["X-Request-Id"] = asked
         client = request.headers.get("ordonnance-client")
         known = measures.count(name, response.status_code, refused, elapsed, client)
+        measures.traced(name, refused, elapsed, known, request)
         _log.info(
             "answer", operation=name, status=response.status_code, code=refused or None,
             ms=round(elapsed * 1000, 1), request=asked, client=software_name(known),
@@ -193,6 +197,7 @@ async def _admitted(
         raise Refusal.of("SEARCH_PARAMETER", parameter=next(iter(request.query_params), "")[:40])
     client = pages.client_of(request)
     caller = authenticated(request, platform, client)
+    request.state.place = caller.place
     incoming = await read_request(request, key_required=key_required)
     return incoming, caller
 

@@ -79,12 +79,18 @@ async def read_request(
     )
 
 
-def authenticated(request: Request, platform: Platform, client: SoftwareClient) -> Caller:
-    """The verified caller of a request. Raises Refusal with a TOKEN_ or PLACE_ code."""
+def bearer(request: Request) -> str:
+    """The token of a request, not yet verified. Raises Refusal TOKEN_MISSING."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Refusal.of("TOKEN_MISSING")
-    return platform.verify_token(token.strip(), request.headers.get("ordonnance-place"), client)
+    return token.strip()
+
+
+def authenticated(request: Request, platform: Platform, client: SoftwareClient) -> Caller:
+    """The verified caller of a request. Raises Refusal with a TOKEN_ or PLACE_ code."""
+    place = request.headers.get("ordonnance-place")
+    return platform.verify_token(bearer(request), place, client)
 
 
 @lru_cache(maxsize=1024)

@@ -23,6 +23,7 @@ from prometheus_client.metrics_core import (
     Metric as Family,
 )
 from prometheus_client.registry import Collector
+from starlette.requests import Request
 
 from ordonnance import __version__
 from ordonnance.bootstrap.platform import Platform
@@ -75,6 +76,15 @@ class Measures:
         self._platform.count(known, operation, code or "ok")
         self._platform.answered(operation, code, seconds)
         return known
+
+    def traced(
+        self, operation: str, code: str, seconds: float, client: SoftwareClient, request: Request
+    ) -> None:
+        """Trace one answer to somebody signed in, when their workstation is in a présérie."""
+        place = getattr(request.state, "place", None)
+        if place is not None:
+            key = request.headers.get("idempotency-key", "")
+            self._platform.preserie.saw(operation, code, seconds, client, key, place)
 
     def _of(self, operation: str, hundreds: int) -> tuple[Counter, Histogram]:
         """The counter and the histogram of an operation: found by label, they cost ten times more.

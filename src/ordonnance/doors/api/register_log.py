@@ -13,7 +13,7 @@ def register_read(platform: Platform, caller: Caller, read: RegisterRead) -> Non
     """Tell which structure read which days of which register, and how many entries."""
     place = caller.place
     _log.info(
-        "register read", structure=platform.log_hash(place.key if place else ""),
+        "register read", structure=platform.marks.log_hash(place.key if place else ""),
         register=read.register.value, first=read.first.isoformat(), last=read.last.isoformat(),
         entries=len(read.rows),
     )  # fmt: skip

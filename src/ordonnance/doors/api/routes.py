@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from ordonnance.doors.api import operations as run
+from ordonnance.doors.api import samu
 from ordonnance.doors.api.correcting import run_correct
+from ordonnance.doors.api.directory import run_directory
 from ordonnance.doors.api.reading_lines import run_read_line
 from ordonnance.doors.api.stock import run_stock, run_stock_record
 from ordonnance.usecases.access import TABLE, Act
@@ -57,6 +59,16 @@ OPERATIONS = (
     Operation("medicines", Act.MEDICINES, run.run_medicines, False, "Chercher un médicament"),
     Operation("read-line", Act.MEDICINES, run_read_line, False,
               "Lire une ligne tapée : médicament, posologie, durée, mentions"),
+    Operation("directory", Act.DIRECTORY, run_directory, False,
+              "Chercher une adresse de messagerie sécurisée de santé"),
+    Operation("samu-propose", Act.REGULATE, samu.run_samu_propose, False,
+              "Demander quels circuits du SAMU-SAS sont ouverts pour cet appel"),
+    Operation("samu-prescribe", Act.REGULATE, samu.run_samu_prescribe, True,
+              "Prescrire par messagerie sécurisée (SAMU-SAS, circuit dérogatoire)"),
+    Operation("samu-follow", Act.REGULATE, samu.run_samu_follow, False,
+              "Suivre ses prescriptions du SAMU-SAS : message, délivrance"),
+    Operation("samu-withdraw", Act.CANCEL, samu.run_samu_withdraw, True,
+              "Retirer une prescription du SAMU-SAS et son message"),
     Operation("render", Act.RENDER, run.run_render, False,
               "Éditer la feuille, son CDA, ou une archive qui le contient"),
 )  # fmt: skip
@@ -96,5 +108,10 @@ PAGES = (
     Page("GET", "/health", "Le serveur répond"),
     Page("GET", "/ready", "Une écriture durable réussirait maintenant"),
     Page("GET", "/metrics", "Compteurs pour l'exploitant (Prometheus)"),
+    Page("POST", "/preserie/entries", "Inscrire au registre d'une présérie (jeton d'une partie)"),
+    Page("POST", "/preserie/pilots", "Préséries que cette partie peut voir"),
+    Page("POST", "/preserie/register", "Registre d'une présérie : qui, quand, quoi"),
+    Page("POST", "/preserie/balance", "Bilan d'une présérie, un jour donné"),
+    Page("POST", "/preserie/traces", "Traces d'un poste, signées par l'éditeur (JWS), en JSON"),
     Page("POST", "/demo/tokens", "Jeton d'une personne fictive (démonstration seulement)"),
 )  # fmt: skip

@@ -42,8 +42,6 @@ def box(text: str | None) -> MailboxType | None:
 
 def something(query: Query) -> Query:
     """The query, when it looks for something. Raises Refusal otherwise."""
-    filters = (query.text.strip(), query.town.strip(), query.postcode, query.department,
-               query.finess, query.profession, query.kind)  # fmt: skip
-    if not any(filters):
+    if not query.looks_for_something:
         raise Refusal.of("ELEMENT_MISSING", "TEXTE", element="TEXTE")
     return query

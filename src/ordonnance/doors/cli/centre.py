@@ -1,7 +1,5 @@
 """Commands of a regulation centre on the directory: is it ready, who is on duty."""
 
-import csv
-import io
 from typing import Annotated
 
 import typer
@@ -33,7 +31,8 @@ _Crop = Annotated[
     typer.Option(
         "--crop",
         metavar="FICHIER",
-        help="Écrit pour l'ordre des pharmaciens un CSV sans donnée personnelle.",
+        help="Écrit pour l'ordre des pharmaciens, sans donnée personnelle, celles qui n'ont pas "
+        "de boîte organisationnelle : CSV, ou ODS d'après le nom du fichier.",
     ),
 ]
 
@@ -56,7 +55,6 @@ def readiness(
     """
     from ordonnance.doors.cli.prose_directory import ready
     from ordonnance.usecases.directory_views import readiness_view
-    from ordonnance.usecases.equipment import for_the_order
 
     versions = local.directory_versions(data, demo)
     asked = asking.file(regulators).decode("utf-8", "replace").split() if regulators else []
@@ -66,9 +64,7 @@ def readiness(
         asking_places.finess(centre) if centre else None,
     )
     if crop is not None:
-        text = io.StringIO(newline="")
-        csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(for_the_order(found))
-        asking.write(crop, text.getvalue().encode("utf-8-sig"))
+        asking.write(crop, local.for_the_order(found, demo=demo, spreadsheet=crop.endswith(".ods")))
     output.answer(readiness_view(found, old=versions.old(found.version)), ready, as_json=as_json)
 
 

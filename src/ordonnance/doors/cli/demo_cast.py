@@ -15,8 +15,6 @@ T = TypeVar("T")
 HANDLES = ("medecin", "pharmacien", "pharmacien2", "patient")
 """The people of the story, by their demonstration names."""
 
-_MOST_QUESTIONS = 20
-
 ATTESTATION = "Vérifié pour la démonstration."
 """What professionals answer to the findings that wait for them."""
 
@@ -56,23 +54,7 @@ def expect(condition: bool, reason: str) -> None:
 
 
 def attested(act: "Callable[[tuple[AcknowledgementInput, ...]], T]") -> T:
-    """Do an act; when findings wait for an answer, answer them and do it again.
+    """Do an act; when findings wait for an answer, answer them and do it again."""
+    from ordonnance.client.attesting import attested as answered
 
-    At the counter each line asks in its turn: one question per line at most.
-    """
-    from ordonnance.client import Refused
-    from ordonnance.fhir.inputs import AcknowledgementInput
-
-    answers: tuple[AcknowledgementInput, ...] = ()
-    for _ in range(_MOST_QUESTIONS):
-        try:
-            return act(answers)
-        except Refused as refused:
-            if refused.code != "ACKNOWLEDGEMENT_REQUIRED" or not refused.findings:
-                raise
-            answers += tuple(
-                AcknowledgementInput(each.rule, ATTESTATION, each.line)
-                for each in refused.findings
-                if each.rule is not None
-            )
-    return act(answers)
+    return answered(ATTESTATION, act)

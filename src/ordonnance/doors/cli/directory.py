@@ -1,15 +1,19 @@
 """Commands on the directory of secure health mail (MSSanté); no base is needed."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ordonnance.doors.cli import asking, asking_places, centre, local, output, trust
+from ordonnance.doors.cli import asking, asking_places, centre, local, output, session, trust
 from ordonnance.doors.cli.drugs import Demo
 from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
 from ordonnance.doors.cli.options import Data, Json
 from ordonnance.doors.cli.problems import REFUSED, Problem
+
+if TYPE_CHECKING:
+    from ordonnance.fhir.directory_inputs import DirectoryInput
+    from ordonnance.usecases.directory import Query
 
 directory = typer.Typer(
     cls=FrenchGroup,
@@ -62,7 +66,9 @@ def fetch_directory(
     root: Annotated[
         str | None,
         typer.Option(
-            metavar="FICHIER", help="Racine IGC-Santé (PEM) : la seule autorité alors reconnue."
+            metavar="FICHIER",
+            help="Racine IGC-Santé (PEM) : la seule autorité alors reconnue ; sinon celle de "
+            "ORDONNANCE_DIRECTORY_ROOT.",
         ),
     ] = None,
     as_json: Json = False,
@@ -111,6 +117,9 @@ _Profession = Annotated[
 _Box = Annotated[
     str | None, typer.Option("--type", metavar="TYPE", help="Sorte de boîte : ORG ou PER.")
 ]
+_Asked = Annotated[
+    bool, typer.Option("--online", help="Demande à la base de la session (ORDONNANCE_URL).")
+]
 _Limit = Annotated[
     int, typer.Option(metavar="N", min=1, max=100, help="Nombre de réponses ; 20 sinon.")
 ]
@@ -129,6 +138,7 @@ def search_directory(
     profession: _Profession = "",
     box: _Box = None,
     limit: _Limit = 20,
+    asked: _Asked = False,
     data: Data = None,
     demo: Demo = False,
     as_json: Json = False,
@@ -136,7 +146,7 @@ def search_directory(
     """Cherche à qui écrire ; les boîtes organisationnelles viennent d'abord.
 
     Une pharmacie sans boîte publiée est montrée comme telle ; quand elle est seule, les plus
-    proches qui en ont une suivent.
+    proches qui en ont une suivent. Avec --online, c'est la base de la session qui répond.
     """
     from ordonnance.doors.cli.prose_directory import answered
     from ordonnance.usecases.directory import Query
@@ -148,9 +158,23 @@ def search_directory(
             kind=asking_places.kind(kind), type=asking_places.box(box),
         )
     )  # fmt: skip
+    if asked:
+        with session.connect() as client:
+            output.answer(client.directory(_given(query)), answered, as_json=as_json)
+        return
     versions = local.directory_versions(data, demo)
     found = versions.search(query)
     output.answer(answer_view(found, old=versions.old(found.version)), answered, as_json=as_json)
+
+
+def _given(query: "Query") -> "DirectoryInput":
+    """The query as it is sent: what is empty is left out."""
+    from ordonnance.fhir.directory_inputs import DirectoryInput
+
+    return DirectoryInput(
+        query.text or None, query.town or None, query.postcode or None, query.department or None,
+        None, query.profession or None, query.kind, query.type, query.limit,
+    )  # fmt: skip
 
 
 @directory.command("show", cls=FrenchCommand)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ordonnance.law.ways import Forms
     from ordonnance.usecases.correct import Wanted
     from ordonnance.usecases.corrected import Corrected
+    from ordonnance.usecases.equipment import Readiness
     from ordonnance.usecases.explained import Explained
     from ordonnance.usecases.forms import AskForms
     from ordonnance.usecases.typed_line import TypedLine
@@ -153,7 +154,17 @@ def directory_versions(data: str | None, demo: bool) -> "DirectoryVersions":
     from ordonnance.bootstrap.directory import DirectoryVersions
     from ordonnance.settings import read_settings
 
-    return DirectoryVersions(folder(data, demo), read_settings().directory_days)
+    settings = read_settings()
+    return DirectoryVersions(folder(data, demo), settings.directory_days, settings.directory_root)
+
+
+def for_the_order(found: "Readiness", *, demo: bool, spreadsheet: bool) -> bytes:
+    """What goes to the order of pharmacists: a spreadsheet, else CSV."""
+    from ordonnance import bootstrap
+    from ordonnance.bootstrap.order_files import order_file
+
+    _, content = order_file(found, bootstrap.now(), spreadsheet=spreadsheet, demonstration=demo)
+    return content
 
 
 def drug_difference(data: str | None, demo: bool, former: str, latter: str) -> dict[str, object]:

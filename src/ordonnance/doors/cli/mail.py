@@ -88,11 +88,35 @@ def try_out(
     Une boîte de personne ou d'organisation prend le jeton d'accès de ORDONNANCE_MAIL_TOKEN ; une
     boîte applicative, le certificat de la configuration. Code de sortie 1 si tout n'est pas revenu.
     """
+    token = os.environ.get(TOKEN) or None
+    found = _opened(data, lambda desk: desk.try_out(address, token, seconds))
+    output.answer(found, prose_mail.tried, as_json=as_json)
+    if not found.whole:
+        raise typer.Exit(1)
+
+
+@mail.command("inbox", cls=FrenchCommand)
+def inbox(
+    address: Annotated[str, typer.Argument(metavar="ADRESSE", help="La boîte à regarder.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Montre ce qui attend dans une boîte : quand, quoi, ouvert ou servi ; jamais de qui.
+
+    Une boîte de personne ou d'organisation prend le jeton d'accès de ORDONNANCE_MAIL_TOKEN ; une
+    boîte applicative, le certificat de la configuration. Rien n'est marqué ni déplacé.
+    """
+    token = os.environ.get(TOKEN) or None
+    found = _opened(data, lambda desk: desk.inbox(address, token))
+    output.answer(found, prose_mail.inbox, as_json=as_json)
+
+
+def _opened(data: str | None, ask: "Callable[[MailDesk], Awaitable[Told]]") -> Told:
+    """What a mailbox answers. Raises Problem MAIL_BOX_CLOSED."""
     from ordonnance.usecases.ports.letters import MailTrouble
 
-    token = os.environ.get(TOKEN) or None
     try:
-        found = _asked(data, lambda desk: desk.try_out(address, token, seconds))
+        return _asked(data, ask)
     except MailTrouble as trouble:
         raise Problem.local(
             "MAIL_BOX_CLOSED",
@@ -100,9 +124,6 @@ def try_out(
             "Vérifier ORDONNANCE_MAIL, le certificat de la boîte ou le jeton d'accès.",
             exit_code=UNREACHABLE,
         ) from None
-    output.answer(found, prose_mail.tried, as_json=as_json)
-    if not found.whole:
-        raise typer.Exit(1)
 
 
 def _asked(data: str | None, ask: "Callable[[MailDesk], Awaitable[Told]]") -> Told:

@@ -10,6 +10,8 @@ from ordonnance.doors.cli import (
     administering,
     archives,
     base,
+    census,
+    census_merge,
     checking,
     clinical,
     counter,
@@ -30,6 +32,7 @@ from ordonnance.doors.cli import (
     reference_data,
     registers,
     rendering,
+    samu,
     signing,
     stock,
     telling,
@@ -94,6 +97,9 @@ app.add_typer(base.tokens, name="tokens")
 app.add_typer(journals.journal, name="journal")
 app.add_typer(administering.admin, name="admin")
 app.add_typer(mail.mail, name="mail")
+census.census.command("merge", cls=FrenchCommand)(census_merge.merge)
+app.add_typer(census.census, name="census")
+app.add_typer(samu.samu, name="samu")
 app.add_typer(registers.registers, name="registers")
 app.add_typer(stock.stock, name="stock")
 app.add_typer(preserie.preserie, name="preserie")

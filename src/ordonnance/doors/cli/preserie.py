@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ordonnance.doors.cli import asking, output
+from ordonnance.doors.cli import asking, output, rehearsing, weighing
 from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
 from ordonnance.doors.cli.options import Json
 from ordonnance.doors.cli.problems import REFUSED, Problem
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 preserie = typer.Typer(
     cls=FrenchGroup,
-    help="Prépare et suit la présérie d'un logiciel, sans base.",
+    help="Prépare, répète et suit la présérie d'un logiciel.",
     rich_markup_mode=None,
     add_completion=False,
 )
@@ -53,6 +53,10 @@ def check(
         output.tell(prose_preserie.told(judged))
     if any(each.answer.verdict == "breached" for each in judged.answers):
         raise typer.Exit(REFUSED)
+
+
+preserie.command("rehearse", cls=FrenchCommand)(rehearsing.rehearse)
+preserie.command("balance", cls=FrenchCommand)(weighing.balance)
 
 
 def summary(judged: "JudgedPilot") -> dict[str, object]:

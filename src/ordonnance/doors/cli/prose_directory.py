@@ -1,7 +1,7 @@
 """The directory of secure health mail, told in French: imports, what is found, readiness."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from ordonnance.doors.cli import program
 from ordonnance.doors.cli.layout import OTHER_FOLDER, columns, count, paragraph
 from ordonnance.doors.cli.prose_drug_versions import file_reasons, file_table
 from ordonnance.doors.cli.prose_drugs import dated
+from ordonnance.usecases.directory_views import DirectoryFound, EntryView, NearView, postal
+from ordonnance.usecases.directory_words import distance
 
 
 def white_list(report: Mapping[str, Any]) -> str:
@@ -85,23 +87,24 @@ def kept(versions: Sequence[Mapping[str, Any]], folder: Path) -> str:
     return "\n".join(columns(rows))
 
 
-def answered(found: Mapping[str, Any]) -> str:
+def answered(found: DirectoryFound) -> str:
     """What a search found, with the nearest equipped pharmacies when they are told."""
-    lines = [line for entry in found["entries"] for line in (*_told(entry), "")]
-    if not found["entries"]:
+    lines = [line for entry in found.entries for line in (*_told(entry), "")]
+    if not found.entries:
         lines += paragraph(
             "Aucune boîte publiée ne correspond. Une boîte en liste rouge n'est pas publiée."
         )
-    if found["near"]:
+    if found.near:
         lines += [*paragraph("Les plus proches qui ont une boîte organisationnelle :")]
-        lines += columns([_nearby(each) for each in found["near"]], indent=2)
+        lines += columns([_nearby(each) for each in found.near], indent=2)
         lines.append("")
-    for each in found["notes"]:
+    for each in found.notes:
         lines += paragraph(
-            f"Note de garde ({each['finess']}), tapée le {short(each['typed_on'])} par le centre : "
-            f"{each['text']}"
+            f"Note de garde ({each.finess}), tapée le {short(each.typed_on)} par le centre : "
+            f"{each.text}"
         )
-    return "\n".join([*lines, *_dated(found)])
+    far = any(each.metres is not None for each in found.near)
+    return "\n".join([*lines, *_dated(found.dated, found.source, old=found.old, far=far)])
 
 
 def ready(found: Mapping[str, Any]) -> str:
@@ -121,7 +124,7 @@ def ready(found: Mapping[str, Any]) -> str:
         )
     if found["centre"]:
         lines += ["", "Boîtes organisationnelles du centre :"]
-        lines += [f"  {each['address']}  {each['service']}".rstrip() for each in found["centre"]]
+        lines += [f"  {each.address}  {each.service}".rstrip() for each in found["centre"]]
     missing = [each for each in found["regulators"] if not each["mailboxes"]]
     if found["regulators"]:
         total = len(found["regulators"])
@@ -130,7 +133,8 @@ def ready(found: Mapping[str, Any]) -> str:
         rows = [(each["rpps"], each["name"] or "inconnu de l'annuaire", "sans boîte publiée")
                 for each in missing]  # fmt: skip
         lines += columns(rows, indent=2)
-    return "\n".join([*lines, "", *_dated(found)])
+    told = _dated(found["dated"], found["source"], old=found["old"], far=False)
+    return "\n".join([*lines, "", *told])
 
 
 def noted(notes: Sequence[DutyNote]) -> str:
@@ -142,40 +146,37 @@ def noted(notes: Sequence[DutyNote]) -> str:
     return "\n".join(columns(rows))
 
 
-def _told(entry: Mapping[str, Any]) -> list[str]:
-    place, holder = entry["place"], entry["holder"]
-    name = holder["name"] if holder else place["name"] if place else entry["service"]
+def _told(entry: EntryView) -> list[str]:
+    place, holder = entry.place, entry.holder
+    name = holder.name if holder else place.name if place else entry.service
     lines = [name or "Sans nom"]
-    if holder and holder["profession_label"]:
-        lines[0] += f", {holder['profession_label'].lower()}"
+    if holder and holder.profession_label:
+        lines[0] += f", {holder.profession_label.lower()}"
     if holder and place:
-        lines.append(f"  {place['name']}")
+        lines.append(f"  {place.name}")
     if place:
-        where = (place["street"], f"{place['postcode']} {place['town']}".strip(), place["phone"])
+        where = (postal(place), place.phone)
         lines.append(f"  {', '.join(part for part in where if part)}")
-        if place["finess"]:
-            lines.append(f"  FINESS {place['finess']} {place['category']}".rstrip())
-    if entry["address"] is None:
+        if place.finess:
+            lines.append(f"  FINESS {place.finess} {place.category}".rstrip())
+    if entry.address is None or entry.type is None:
         lines.append("  aucune boîte publiée")
     else:
-        service = f", {entry['service']}" if entry["service"] else ""
-        lines.append(f"  {entry['address']} ({entry['type'].label}{service})")
+        service = f", {entry.service}" if entry.service else ""
+        lines.append(f"  {entry.address} ({entry.type.label}{service})")
     return lines
 
 
-def _nearby(each: Mapping[str, Any]) -> tuple[str, str, str]:
-    place = each["place"]
-    if each["metres"] is not None:
-        far = f"{in_figures((Decimal(each['metres']) / 1000).quantize(Decimal('0.1')))} km"
-    else:
-        far = "même code postal" if each["same_postcode"] else "même département"
-    return far, place["name"], f"{place['postcode']} {place['town']} ({place['finess']})"
+def _nearby(each: NearView) -> tuple[str, str, str]:
+    place = each.place
+    far = distance(each.metres, same_postcode=each.same_postcode)
+    return far, place.name, f"{place.postcode} {place.town} ({place.finess})"
 
 
-def _dated(found: Mapping[str, Any]) -> list[str]:
-    text = f"Annuaire du {short(found['dated'])} ({found['source']})."
-    if found["old"]:
+def _dated(dated: date, source: str, *, old: bool, far: bool) -> list[str]:
+    text = f"Annuaire du {short(dated)} ({source})."
+    if old:
         text += " Attention : il est ancien, en importer un nouveau."
-    if any(each["metres"] is not None for each in found.get("near", ())):
+    if far:
         text += " Distances à vol d'oiseau."
     return paragraph(text)

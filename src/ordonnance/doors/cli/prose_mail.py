@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ordonnance.law.french import date_text
 
 if TYPE_CHECKING:
-    from ordonnance.bootstrap.mail_desk import ToldLetter, Tried
+    from ordonnance.bootstrap.mail_desk import ToldLetter, ToldMessage, Tried
 
 STATES: Mapping[str, str] = {
     "waiting": "non envoyé, reconnectez-vous",
@@ -23,6 +23,17 @@ KINDS: Mapping[str, str] = {
     "prescription": "prescription",
     "withdrawal": "retrait",
     "trial": "essai",
+    "receipt": "accusé",
+    "ending": "fin d'échange",
+}
+MESSAGES: Mapping[str, str] = {"new": "nouveau", "opened": "ouvert", "served": "servi"}
+ANNOUNCED: Mapping[str, str] = {
+    "prescription": "ordonnance",
+    "clinical": "document de santé",
+    "files": "pièces jointes",
+    "words": "message seul",
+    "report": "accusé",
+    "": "illisible",
 }
 EVENTS: Mapping[str, str] = {
     "token": "session retrouvée",
@@ -73,6 +84,17 @@ def shown(letter: "ToldLetter") -> str:
         for each in letter.history
     ]
     return "\n".join([line(letter), *rows])
+
+
+def inbox(messages: "Sequence[ToldMessage]") -> str:
+    """One line for each message that waits."""
+    if not messages:
+        return "Aucun message."
+    return "\n".join(
+        f"{_at(each.at)}  {MESSAGES[each.state]}  {ANNOUNCED[each.announced]}  "
+        f"{max(1, each.size // 1024)} Kio  {each.id}"
+        for each in messages
+    )
 
 
 def tried(found: "Tried") -> str:

@@ -12,7 +12,7 @@ from ordonnance.doors.cli import asking, output, session
 from ordonnance.doors.cli.options import Json
 from ordonnance.doors.cli.problems import REFUSED
 
-_TRUE = (Nature.NUMERIQUE, Nature.PAPER, Nature.KNOWN, Nature.UNDECLARED)
+_TRUE = (Nature.NUMERIQUE, Nature.DEROGATION, Nature.PAPER, Nature.KNOWN, Nature.UNDECLARED)
 
 _SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 

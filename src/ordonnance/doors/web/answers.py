@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.doors.api.answers import SECURITY_HEADERS, waiting
-from ordonnance.doors.web.cookies import secret_of
+from ordonnance.doors.web.cookies import is_embedded, secret_of
 from ordonnance.doors.web.drawing import drawn
 from ordonnance.doors.web.forms import Form
 from ordonnance.usecases.writing.draft import ID
@@ -19,6 +19,9 @@ HTML = "text/html; charset=utf-8"
 
 VISITOR, FORM = "visitor", "form"
 """What a request carries for the page that tells why it was refused."""
+
+UNREAD = "unread"
+"""The same for the head of pages: new messages of the pharmacy, None without a mailbox."""
 
 BY_SCRIPT = "ordonnance-envoi"
 """The header of a form that our script sends for the browser."""
@@ -45,6 +48,17 @@ CAMERA_HEADERS = PAGE_HEADERS | {
 """On the one page that has the camera, whose reader of codes is WebAssembly."""
 
 
+def page_headers(request: Request) -> Mapping[str, str]:
+    """The headers of a page: those inside another software may be framed by its origins, only."""
+    origins: tuple[str, ...] = request.app.state.origins
+    if not (is_embedded(request) and origins):
+        return PAGE_HEADERS
+    policy = PAGE_HEADERS["Content-Security-Policy"].replace(
+        "frame-ancestors 'none'", f"frame-ancestors {' '.join(origins)}"
+    )
+    return PAGE_HEADERS | {"Content-Security-Policy": policy}
+
+
 WHOLE_PART = {"HX-Retarget": "#contenu", "HX-Reselect": "#contenu", "HX-Reswap": "outerHTML"}
 """For a script that expected another part of the page: what is told takes the place of it all."""
 
@@ -56,18 +70,19 @@ def page(
     request: Request,
     signed_in: SignedIn | None,
     status: int = 200,
-    headers: Mapping[str, str] = PAGE_HEADERS,
+    headers: Mapping[str, str] | None = None,
     **values: object,
 ) -> Response:
     """A template drawn for whoever is signed in."""
     refusal = values.get("refusal")
-    more = dict(headers)
+    more = dict(page_headers(request) if headers is None else headers)
     if isinstance(refusal, Refusal):
         request.state.refused = refusal.code
         more.update(waiting(refusal))
     html = drawn(
         template, visitor=signed_in, here=request.url.path,
-        demonstration=request.app.state.demonstration, **values,
+        demonstration=request.app.state.demonstration,
+        unread=getattr(request.state, UNREAD, None), **values,
     )  # fmt: skip
     return Response(html, status, more, HTML)
 
@@ -124,9 +139,10 @@ def refused(request: Request, refusal: Refusal) -> Response:
         "refused.html", visitor=getattr(request.state, VISITOR, None), here=request.url.path,
         refusal=refusal, demonstration=request.app.state.demonstration, form=form,
         draft=draft[1] if draft and first.code != "DRAFT_UNKNOWN" else "",
+        unread=getattr(request.state, UNREAD, None),
     )  # fmt: skip
     in_part = request.headers.get("hx-request") == "true"
-    headers = PAGE_HEADERS | waiting(refusal) | (WHOLE_PART if in_part else {})
+    headers = {**page_headers(request), **waiting(refusal), **(WHOLE_PART if in_part else {})}
     return Response(html, first.entry.status, headers, HTML)
 
 

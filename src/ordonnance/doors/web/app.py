@@ -8,6 +8,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.operators import Operator
+from ordonnance.bootstrap.party_sessions import PartyHere
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
@@ -15,14 +17,24 @@ from ordonnance.doors.api.app import Ending, guarded, refusing
 from ordonnance.doors.api.incoming import read_request
 from ordonnance.doors.api.measures import Measures
 from ordonnance.doors.web import answers, static
-from ordonnance.doors.web.cookies import BROWSER, operator_secret_of, secret_of
+from ordonnance.doors.web.cookies import (
+    BROWSER,
+    is_embedded,
+    operator_secret_of,
+    party_secret_of,
+    secret_of,
+)
 from ordonnance.doors.web.forms import TOKEN_FIELD, Form, read_form
-from ordonnance.doors.web.routes import SCREENS, Screen
+from ordonnance.doors.web.routes import SCREENS
+from ordonnance.doors.web.screen import Screen
 from ordonnance.doors.web.screens.administration import ENTRANCE
+from ordonnance.doors.web.screens.preserie_entrance import ENTRANCE as PARTY_ENTRANCE
 from ordonnance.doors.web.visit import Visit, require_ours
 
 _ENDING = Ending(answers.refused, answers.broken)
-_WITH_A_PAGE = re.compile(r"(/(?:prescrire/\{draft\}|(?:emises|mes-ordonnances)/\{handle\}))/.+")
+_WITH_A_PAGE = re.compile(
+    r"(/(?:prescrire/\{draft\}|(?:emises|mes-ordonnances)/\{handle\}|messagerie/\{message\}))/.+"
+)
 """Addresses of the forms of a draft or of an ordonnance, which has a page of its own."""
 
 
@@ -77,10 +89,17 @@ async def _shown(screen: Screen, request: Request, platform: Platform) -> Respon
     form = await _form(screen, request)
     if screen.operator:
         return await _operated(screen, request, platform, form)
+    if screen.party:
+        return await _of_a_party(screen, request, platform, form)
     signed_in = await _recognised(screen, request, platform)
     setattr(request.state, answers.VISITOR, signed_in)
+    if signed_in is not None and signed_in.chosen:
+        setattr(request.state, answers.UNREAD, platform.inboxes.unread(signed_in.caller))
     if screen.roles is not None:
         if signed_in is None:
+            if is_embedded(request):
+                # The sign-in page is framed by nobody: the software launches again.
+                raise Refusal.of("LAUNCH_OVER")
             return answers.to_sign_in(request)
         if not signed_in.chosen and not screen.anywhere:
             return answers.to_place(request)
@@ -98,9 +117,24 @@ async def _operated(screen: Screen, request: Request, platform: Platform, form: 
     operator = await platform.operators.resume(secret) if secret else None
     if operator is None:
         return answers.elsewhere(ENTRANCE)
-    if screen.method == "POST" and not operator.sent_by_us(form.text(TOKEN_FIELD)):
-        raise Refusal.of("FORM_FOREIGN")
+    _require_sent_by(operator, screen, form)
     return await screen.run(Visit(platform, request, None, form, operator))
+
+
+async def _of_a_party(screen: Screen, request: Request, platform: Platform, form: Form) -> Response:
+    """A screen of préséries: no session of a person counts here, nor theirs there."""
+    secret = party_secret_of(request)
+    here = await platform.parties.resume(secret) if secret else None
+    if here is None:
+        return answers.elsewhere(PARTY_ENTRANCE)
+    _require_sent_by(here, screen, form)
+    return await screen.run(Visit(platform, request, None, form, here=here))
+
+
+def _require_sent_by(who: Operator | PartyHere, screen: Screen, form: Form) -> None:
+    """A form of theirs comes from a page of theirs. Raises Refusal FORM_FOREIGN."""
+    if screen.method == "POST" and not who.sent_by_us(form.text(TOKEN_FIELD)):
+        raise Refusal.of("FORM_FOREIGN")
 
 
 def _require_role(signed_in: SignedIn, roles: tuple[Role, ...]) -> None:

@@ -12,14 +12,20 @@ from markupsafe import Markup, escape
 HEIGHT = 72
 """Pixels of a chart of columns, its baseline included."""
 
+TALL = 96
+"""Pixels of a chart of times, its baseline included."""
+
+SHARES = 180
+"""Pixels of a chart of percentages, its baseline included."""
+
 SLOWEST_MS = 30_000
-"""Right end of the scale of times, which is logarithmic from 1 ms."""
+"""Top of the scale of times, which is logarithmic from 1 ms."""
 
 _BASE = HEIGHT - 2
 _MARKS = {
-    "half": '<circle cx="0" cy="14" r="5"/>',
-    "most": '<path d="M0 7 7 14 0 21-7 14z"/>',
-    "nearly": '<path d="M-5 8H5V20H-5z" class="creux"/>',
+    "half": '<circle cx="0" cy="0" r="4"/>',
+    "most": '<path d="M0-5 5 0 0 5-5 0z"/>',
+    "nearly": '<path d="M-4-4H4V4H-4z" class="creux"/>',
 }
 """Half of the answers, 95 and 99 in 100: three shapes, so that colour says nothing alone."""
 
@@ -44,24 +50,76 @@ def share(name: str, title: str, told: str, count: int, most: int) -> Markup:
 
 
 def times(
-    name: str, title: str, told: str, shown: tuple[float, float, float], budget: int
-) -> Markup:
-    """Half, 95 and 99 in 100 on a scale of times, with the budget as a rule."""
-    half, most, nearly = (_place(each) for each in shown)
-    line = Markup('<path class="axe" d="M0 14H4000"/>')
-    span = Markup('<rect class="plage" x="{}%" y="11" width="{}%" height="6" rx="3"/>').format(
-        _short(half), _short(max(0.0, nearly - half))
-    )
+    name: str, title: str, told: str, hours: Sequence[tuple[float, float, float] | None],
+    budget: int,
+) -> Markup:  # fmt: skip
+    """Half, 95 and 99 in 100 of the answers over the hours, with the budget as a rule.
+
+    Three lines told apart by their strokes, ended by three shapes; an hour without an answer is a
+    gap, and one between two gaps a shape alone.
+    """
+    width = 100 / max(len(hours), 1)
     rule = Markup(
-        '<line class="budget" x1="{0}%" x2="{0}%" y1="0" y2="28" stroke-dasharray="4 3"/>'
-    ).format(_short(_place(budget)))
-    marks = Markup("").join(
-        Markup('<svg x="{}%" y="0" overflow="visible">{}</svg>').format(
-            _short(place), Markup(_MARKS[kind])
-        )
-        for kind, place in (("nearly", nearly), ("most", most), ("half", half))
+        '<line class="budget" x1="0" x2="100%" y1="{0}" y2="{0}" stroke-dasharray="4 3"/>'
+    ).format(_short(_height(budget)))
+    base = Markup('<rect class="socle" width="100%" y="{}" height="1"/>').format(TALL - 2)
+    lines = Markup("").join(
+        _line(kind, [each[rank] if each else None for each in hours], width)
+        for rank, kind in ((2, "nearly"), (1, "most"), (0, "half"))
     )
-    return _picture(name, title, told, 28, "temps", line + span + rule + marks)
+    return _picture(name, title, told, TALL, "temps", base + rule + lines)
+
+
+def shares(
+    name: str, title: str, told: str, days: Sequence[tuple[float | None, float | None]],
+    least: int | None,
+) -> Markup:  # fmt: skip
+    """Percentages day by day: (of the day, since the start); the threshold is a dashed rule.
+
+    A day is a dot, what came since the start a line; a day without anything has no dot.
+    """
+    width = 100 / max(len(days), 1)
+    dots, line, former = Markup(""), Markup(""), None
+    for rank, (own, so_far) in enumerate(days):
+        x = (rank + 0.5) * width
+        if own is not None:
+            dots += Markup('<circle cx="{}%" cy="{}" r="3.5"/>').format(_short(x), _level(own))
+        if so_far is not None and former is not None:
+            line += Markup('<line class="most" x1="{}%" y1="{}" x2="{}%" y2="{}"/>').format(
+                _short(x - width), _level(former), _short(x), _level(so_far)
+            )
+        former = so_far
+    rule = Markup("")
+    if least is not None:
+        rule = Markup(
+            '<line class="budget" x1="0" x2="100%" y1="{0}" y2="{0}" stroke-dasharray="6 4"/>'
+        ).format(_level(least))
+    base = Markup('<path class="axe" d="M0 {}H4000"/>').format(SHARES - 2)
+    return _picture(name, title, told, SHARES, "temps partage", base + rule + line + dots)
+
+
+def _level(percent: float) -> str:
+    """How far from the top a percentage stands, in pixels."""
+    return _short(SHARES - 2 - percent / 100 * (SHARES - 10))
+
+
+def _line(kind: str, values: Sequence[float | None], width: float) -> Markup:
+    """One line through the hours that have a value, and its shape at the end of each stretch."""
+    drawn = Markup("")
+    for rank, value in enumerate(values):
+        if value is None:
+            continue
+        x, y = (rank + 0.5) * width, _height(value)
+        after = values[rank + 1] if rank + 1 < len(values) else None
+        if after is None:
+            drawn += Markup('<svg x="{}%" y="{}" overflow="visible">{}</svg>').format(
+                _short(x), _short(y), Markup(_MARKS[kind])
+            )
+        else:
+            drawn += Markup('<line class="{}" x1="{}%" y1="{}" x2="{}%" y2="{}"/>').format(
+                kind, _short(x), _short(y), _short(x + width), _short(_height(after))
+            )
+    return drawn
 
 
 def _picture(name: str, title: str, told: str, height: int, kind: str, inside: Markup) -> Markup:
@@ -79,11 +137,12 @@ def _column(left: float, width: float, height: float) -> Markup:
     )
 
 
-def _place(milliseconds: float) -> float:
-    """Where a time stands, in hundredths of the width; the ends hold what lies beyond."""
-    if isinf(milliseconds):
-        return 100.0
-    return min(100.0, max(0.0, 100 * log10(max(milliseconds, 1)) / log10(SLOWEST_MS)))
+def _height(milliseconds: float) -> float:
+    """How far from the top a time stands, in pixels; the ends hold what lies beyond."""
+    share = 1.0
+    if not isinf(milliseconds):
+        share = min(1.0, max(0.0, log10(max(milliseconds, 1)) / log10(SLOWEST_MS)))
+    return TALL - 2 - share * (TALL - 10)
 
 
 def _short(value: float) -> str:

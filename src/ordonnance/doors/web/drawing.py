@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.documents.identities import phone_text
 from ordonnance.domain.actors import (
     Assistant,
     Caller,
@@ -68,6 +69,11 @@ def said(text: str) -> str:
     return unbroken(typeset(text))
 
 
+def dialled(text: str) -> str:
+    """What a telephone dials: its digits, and the + that they begin with."""
+    return ("+" if text.strip().startswith("+") else "") + "".join(filter(str.isdigit, text))
+
+
 def person(caller: Caller) -> str:
     """Who is signed in: « Claire EXEMPLE »; their fund or their part where no name is known."""
     actor = caller.actor
@@ -105,6 +111,8 @@ _ENVIRONMENT.filters.update(
     long_day=long,
     instant=instant,
     counted=counted,
+    dialled=dialled,
+    phone=phone_text,
     figure=figure,
     number=number,
     said=said,

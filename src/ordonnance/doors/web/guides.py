@@ -16,11 +16,14 @@ if not FOLDER.is_dir():
     # In a checkout they stand in the documentation.
     FOLDER = _PACKAGE.parents[1] / "docs" / "guides"
 
-NAMES = ("prescripteur", "pharmacien", "patient", "administrateur")
+NAMES = (
+    "prescripteur", "pharmacien", "regulateur", "patient", "administrateur", "administrateur-samu",
+    "editeur", "cpam",
+)  # fmt: skip
 """The guides, in the order in which they are offered."""
 
 _TITLE = re.compile(r"# (?P<title>.+)\n+(?P<summary>[^\n]+)\n")
-_LINK = re.compile(r'href="([a-z]+)\.md"')
+_LINK = re.compile(r'href="([a-z-]+)\.md"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,45 @@
 """The table of screens: method, path, who may see it, what it does."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-
-from starlette.responses import Response
-
-from ordonnance.domain.actors import Role
+from ordonnance.doors.web.preserie_routes import PRESERIE
+from ordonnance.doors.web.regulation_routes import REGULATION
+from ordonnance.doors.web.screen import (
+    ANYBODY,
+    ASSISTANT,
+    COUNTER,
+    DIRECTORY,
+    FUND,
+    INBOX,
+    PATIENT,
+    PRESCRIBER,
+    REGISTERS,
+    SIGNED_IN,
+    WRITERS,
+    Screen,
+)
 from ordonnance.doors.web.screens import (
     administration,
     administration_alerts,
     administration_errors,
     administration_journals,
     administration_keys,
+    administration_preparation,
     administration_versions,
     administration_volumes,
     arriving,
     choosing_place,
     counter,
     counter_file,
+    counter_traces,
+    directory,
     documentation,
     fund,
     home,
+    inbox,
+    mailbox_routes,
     patient,
+    patient_author,
     patient_codes,
+    patient_link,
     patient_sheets,
     public,
     registers,
@@ -37,49 +54,10 @@ from ordonnance.doors.web.screens import (
     writing_handing,
     writing_lines,
     writing_running,
+    writing_sending,
     writing_typing,
 )
 from ordonnance.doors.web.sent_files import LARGEST_REQUEST
-from ordonnance.doors.web.visit import Visit
-from ordonnance.usecases.access import Act, roles_of
-
-SMALL_FORM = 64 * 1024
-"""Most bytes of a form."""
-
-ANYBODY = None
-SIGNED_IN = tuple(Role)
-WRITERS = roles_of(Act.DRAFT)
-PRESCRIBER = roles_of(Act.ISSUE)
-COUNTER = roles_of(Act.DISPENSE)
-ASSISTANT = tuple(each for each in WRITERS if each not in PRESCRIBER)
-"""Who prepares, and issues nothing."""
-REGISTERS = roles_of(Act.REGISTERS)
-PATIENT = roles_of(Act.JOURNAL)
-FUND = tuple(each for each in roles_of(Act.OBJECT) if each not in roles_of(Act.CONSULT))
-"""Who records what others ask, and opens nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One screen, or the form of one. `roles` None: whoever comes, signed in or not.
-
-    `alone`: it recognises nobody, and so is shown even without the database. `unread`: it reads by
-    itself what was sent, such as a file, and checks that a page of ours sent it. `anywhere`: it is
-    for whoever is signed in, also before they said where they act.
-    """
-
-    method: str
-    path: str
-    run: Callable[[Visit], Awaitable[Response]]
-    roles: tuple[Role, ...] | None
-    summary: str
-    limit: int = SMALL_FORM
-    alone: bool = False
-    unread: bool = False
-    operator: bool = False
-    """For whoever runs the base, whose session is no person's (ADR 0067)."""
-    anywhere: bool = False
-
 
 SCREENS = (
     Screen("GET", "/", home.home, ANYBODY, "Accueil"),
@@ -93,6 +71,8 @@ SCREENS = (
            unread=True),
     Screen("GET", "/documentation", documentation.index, ANYBODY, "Guides", alone=True),
     Screen("GET", "/documentation/{guide}", documentation.guide, ANYBODY, "Un guide", alone=True),
+    Screen("GET", "/messagerie/boite", mailbox_routes.create, ANYBODY,
+           "Créer une boîte aux lettres sécurisée (MSSanté)", alone=True),
     Screen("GET", "/connexion", signing_in.choose, ANYBODY, "Se connecter"),
     Screen("POST", "/connexion", signing_in.sign_in, ANYBODY, "Ouvrir une session"),
     Screen("GET", "/connexion/vers/{provider}", arriving.depart, ANYBODY,
@@ -116,10 +96,14 @@ SCREENS = (
            "Un registre en PDF"),
     Screen("POST", "/comptoir/fichier", counter_file.dropped, COUNTER,
            "L'ordonnance d'un fichier reçu", unread=True),
+    Screen("GET", "/comptoir/traces", counter_traces.show, COUNTER,
+           "Ce qu'une présérie trace des postes de la pharmacie"),
     Screen("GET", "/comptoir/camera", counter.camera, COUNTER, "Scanner avec la caméra"),
     Screen("GET", "/comptoir/{handle}", counter.show, COUNTER, "L'ordonnance au comptoir"),
     Screen("POST", "/comptoir/{handle}/code", patient_codes.hand, COUNTER,
            "Remettre un code d'accès au patient"),
+    Screen("POST", "/comptoir/{handle}/suite", counter.go_on, COUNTER,
+           "Une boîte de plus, ou une autre ordonnance, sans perdre ce qui est saisi"),
     Screen("POST", "/comptoir/{handle}/delivrer", counter.serve, COUNTER, "Délivrer"),
     Screen("GET", "/comptoir/{handle}/{reference}", counter.receipt, COUNTER,
            "Ce qui vient d'être délivré"),
@@ -127,16 +111,36 @@ SCREENS = (
            "Ce qui s'imprime au dos"),
     Screen("POST", "/comptoir/{handle}/{reference}/annuler", counter.undo_one, COUNTER,
            "Annuler une délivrance"),
+    Screen("GET", "/messagerie", inbox.show, INBOX, "Messagerie de la pharmacie"),
+    Screen("POST", "/messagerie/archiver", inbox.archive_served, INBOX,
+           "Archiver les messages servis"),
+    Screen("GET", "/messagerie/{message}", inbox.one, INBOX, "Un message"),
+    Screen("POST", "/messagerie/{message}/ouvrir", inbox.open_one, INBOX,
+           "Ouvrir un message, et son ordonnance au comptoir"),
+    Screen("GET", "/messagerie/{message}/piece/{rank}", inbox.file, INBOX,
+           "Une pièce d'un message, à enregistrer"),
+    Screen("POST", "/messagerie/{message}/servi", inbox.serve, INBOX,
+           "Marquer un message servi, ou non"),
+    Screen("POST", "/messagerie/{message}/accuse", inbox.receipt, INBOX,
+           "Rendre l'accusé demandé"),
+    Screen("POST", "/messagerie/{message}/archiver", inbox.archive, INBOX,
+           "Archiver un message, clore l'échange avec un patient"),
     Screen("GET", "/mes-ordonnances", patient.mine, PATIENT, "Mes ordonnances"),
     Screen("GET", "/mes-ordonnances/{handle}", patient.show, PATIENT, "Une de mes ordonnances"),
     Screen("POST", "/mes-ordonnances/{handle}/opposition", patient.object_or_withdraw, PATIENT,
            "S'opposer, ou lever l'opposition"),
+    Screen("GET", "/mes-ordonnances/{handle}/prescripteur", patient_author.show, PATIENT,
+           "Ce qu'un prescripteur peut voir"),
+    Screen("POST", "/mes-ordonnances/{handle}/prescripteur", patient_author.decide, PATIENT,
+           "S'opposer pour toutes ses ordonnances, ou lever l'opposition"),
     Screen("GET", "/mes-ordonnances/{handle}/consultations", patient.journal, PATIENT,
            "Qui a consulté"),
     Screen("GET", "/mes-ordonnances/{handle}/delivrances", patient.dispensed, PATIENT,
            "Ce qui a été délivré"),
     Screen("GET", "/mes-ordonnances/{handle}/feuille/{feuille}", patient_sheets.sheet, PATIENT,
            "La feuille, en gros caractères ou traduite"),
+    Screen("GET", "/mon-acces", patient_link.show, PATIENT, "Ce qui relie mon compte"),
+    Screen("POST", "/mon-acces/defaire", patient_link.undo, PATIENT, "Défaire le lien"),
     Screen("GET", "/opposition", fund.ask, FUND, "Opposition d'un assuré"),
     Screen("POST", "/opposition", fund.record, FUND, "Enregistrer ou lever une opposition"),
     Screen("GET", "/opposition/{handle}", fund.recorded, FUND, "Ce qui est enregistré"),
@@ -156,12 +160,30 @@ SCREENS = (
            "Alertes de moisson", operator=True),
     Screen("POST", "/administration/alertes", administration_alerts.seen, ANYBODY,
            "Marquer une alerte comme vue", operator=True),
+    Screen("GET", "/administration/preparation", administration_preparation.show, ANYBODY,
+           "Préparation du centre de régulation", operator=True),
+    Screen("POST", "/administration/preparation", administration_preparation.ask, ANYBODY,
+           "Regarder un autre département ou d'autres régulateurs", operator=True),
+    Screen("GET", "/administration/preparation/ordre", administration_preparation.order_file,
+           ANYBODY, "Les pharmacies sans boîte, pour leur ordre", operator=True),
+    Screen("POST", "/administration/preparation/essais", administration_preparation.try_one,
+           ANYBODY, "Essayer une boîte", operator=True),
+    Screen("GET", "/administration/preparation/essais/{essai}", administration_preparation.follow,
+           ANYBODY, "Ce qui revient d'un essai", operator=True),
     Screen("GET", "/administration/versions", administration_versions.show, ANYBODY,
            "Imports et versions", operator=True),
     Screen("GET", "/administration/cles", administration_keys.show, ANYBODY,
            "Clés, sceaux, certificats : leurs dates", operator=True),
     Screen("GET", "/administration/erreurs", administration_errors.search, ANYBODY,
            "Catalogue des erreurs", operator=True),
+    Screen("GET", "/annuaire", directory.search, DIRECTORY,
+           "Annuaire des messageries sécurisées de santé"),
+    Screen("GET", "/annuaire/{finess}", directory.show, DIRECTORY,
+           "Un lieu de l'annuaire et ses boîtes"),
+    Screen("POST", "/annuaire/{finess}/note", directory.note, DIRECTORY,
+           "Garder une note de garde"),
+    Screen("POST", "/annuaire/{finess}/note/retirer", directory.forget, DIRECTORY,
+           "Retirer les notes de garde d'un jour"),
     Screen("GET", "/prescrire", writing.desk, WRITERS, "Prescrire : brouillons"),
     Screen("POST", "/prescrire", writing.begin_one, WRITERS, "Commencer une ordonnance"),
     Screen("GET", "/prescrire/coordonnees", writing.letterhead, PRESCRIBER,
@@ -173,6 +195,12 @@ SCREENS = (
            "Une de ses ordonnances, avec son code"),
     Screen("GET", "/emises/{handle}/feuille", writing_done.sheet, PRESCRIBER,
            "La feuille à imprimer"),
+    Screen("GET", "/emises/{handle}/envoi", writing_sending.show, PRESCRIBER,
+           "Envoyer l'ordonnance par messagerie sécurisée"),
+    Screen("POST", "/emises/{handle}/envoi", writing_sending.send, PRESCRIBER,
+           "Envoyer à une pharmacie, ou au patient"),
+    Screen("POST", "/emises/{handle}/envoi/arreter", writing_sending.stop, PRESCRIBER,
+           "Annuler ou retirer un envoi"),
     Screen("POST", "/emises/{handle}/code", patient_codes.hand, PRESCRIBER,
            "Remettre un code d'accès au patient"),
     Screen("POST", "/emises/{handle}/annuler", writing_done.end, PRESCRIBER,
@@ -213,6 +241,8 @@ SCREENS = (
     Screen("POST", "/prescrire/{draft}/motif", writing_draft.explain, PRESCRIBER,
            "Dire pourquoi"),
     Screen("GET", "/prescrire/{draft}/apercu", writing_draft.picture, WRITERS, "Aperçu"),
+    Screen("GET", "/prescrire/{draft}/relire", writing_draft.review, WRITERS,
+           "Relire avant d'émettre ou de confier"),
     Screen("POST", "/prescrire/{draft}/emettre", writing_draft.issue, PRESCRIBER, "Émettre"),
     Screen("POST", "/prescrire/{draft}/confier", writing_handing.hand_one, ASSISTANT,
            "Confier un brouillon à un prescripteur du lieu"),
@@ -220,4 +250,6 @@ SCREENS = (
            "Récupérer un brouillon confié"),
     Screen("POST", "/prescrire/{draft}/supprimer", writing.delete, WRITERS,
            "Supprimer un brouillon"),
+    *REGULATION,
+    *PRESERIE,
 )  # fmt: skip

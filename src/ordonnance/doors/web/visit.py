@@ -1,5 +1,6 @@
 """One visit of a screen: who, what was sent, and the base."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,11 +9,13 @@ from starlette.responses import Response
 
 from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.bootstrap.operators import Operator
+from ordonnance.bootstrap.party_sessions import PartyHere
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
+from ordonnance.domain.preserie.parties import Party
 from ordonnance.doors.api.incoming import KEY_LIMIT
 from ordonnance.doors.web import answers
 from ordonnance.doors.web.forms import Form
@@ -32,6 +35,8 @@ class Visit:
     form: Form
     operator: Operator | None = None
     """Who runs the base, on the administration screens: no caller of any act."""
+    here: PartyHere | None = None
+    """Who takes part in préséries, on their screens: no caller either."""
 
     @property
     def session(self) -> SignedIn:
@@ -39,6 +44,13 @@ class Visit:
         if self.signed_in is None:
             raise Refusal.of("TOKEN_MISSING")
         return self.signed_in
+
+    @property
+    def party(self) -> Party:
+        """The party of a screen of préséries."""
+        if self.here is None:
+            raise Refusal.of("TOKEN_MISSING")
+        return self.here.party
 
     @property
     def caller(self) -> Caller:
@@ -101,17 +113,22 @@ class Visit:
             raise Refusal.of("ELEMENT_INVALID", KEY, reason="la clé n'est pas de cette page")
         return Asked(self.caller, number, key, body)
 
+    def typed_key(self, subject: str) -> str:
+        """The key of what is typed on that page: the same for this person there, in any session."""
+        key = self.platform.marks.page_key(f"{self.caller.key}|{subject}")
+        return base64.b64encode(key).decode()
+
     def page(
         self,
         template: str,
         status: int = 200,
-        headers: Mapping[str, str] = answers.PAGE_HEADERS,
+        headers: Mapping[str, str] | None = None,
         **values: object,
     ) -> Response:
         """That page for this person."""
         return answers.page(
             template, self.request, self.signed_in, status, headers, zone=self.zone,
-            operator=self.operator, **values,
+            operator=self.operator, party=self.here, **values,
         )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.issues import Issues
 from ordonnance.fhir.read.author import read_author
 from ordonnance.fhir.read.composition import check_composition
+from ordonnance.fhir.read.derogation import read_derogation
 from ordonnance.fhir.read.identifiers import unknown_system
 from ordonnance.fhir.read.line import read_line
 from ordonnance.fhir.read.perimeter import perimeter_issues
@@ -148,6 +149,7 @@ def _read(reading: Reading, bundle: Bundle) -> Ordonnance | None:
     ]
     at = _established(reading, requests)
     reserved = _reserved(reading, requests)
+    derogation = read_derogation(reading, document)
     check_composition(reading, bundle.type, at)
     _refuse_unused(reading)
     kept = [line for line in lines if line is not None]
@@ -155,7 +157,8 @@ def _read(reading: Reading, bundle: Bundle) -> Ordonnance | None:
     if reading.issues.faults or at is None:
         return None
     ordonnance = _ordonnance(document, author.prescriber, patient, kept, at, reserved)
-    return replace(ordonnance, language=_language(reading, bundle))
+    language = _language(reading, bundle)
+    return replace(ordonnance, language=language, derogation=derogation)
 
 
 def _ordonnance(

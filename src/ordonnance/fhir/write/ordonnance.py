@@ -2,6 +2,7 @@
 
 from uuid import NAMESPACE_URL, uuid5
 
+from ordonnance.domain.derogation import Derogation
 from ordonnance.domain.people import Prescriber
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.fhir.codec import encode
@@ -117,4 +118,18 @@ def _document(ordonnance: Ordonnance, systems: Systems) -> Meta | None:
         )
         if text is not None
     ]
+    if ordonnance.derogation is not None:
+        found.append(_derogation(ordonnance.derogation, systems))
     return Meta(extension=tuple(found)) if found else None
+
+
+def _derogation(said: Derogation, systems: Systems) -> Extension:
+    parts = [ExtensionPart(url="circuit", value_code=said.circuit.value)]
+    for name, structure in (("recipient", said.recipient), ("pharmacy", said.pharmacy)):
+        if structure is not None:
+            parts.append(ExtensionPart(url=name, value_string=structure.name))
+            if structure.finess is not None:
+                parts.append(
+                    ExtensionPart(url=f"{name}-finess", value_string=structure.finess.value)
+                )
+    return Extension(url=definition("derogation").url(systems), extension=tuple(parts))

@@ -41,12 +41,15 @@ def _duplicates(line: LineCase) -> Answer:
     medicine = line.medicine
     if medicine is None:
         return MET
-    told = []
+    told, lines = [], dict[str, None]()
     for other, its_medicine in line.compared:
         for name in shared_substances(medicine, its_medicine):
             dose = _together(name, (line.line, medicine), (other, its_medicine))
             told.append(f"{name.lower()}, déjà à la ligne {other.number}{dose}")
-    return breached(told=typographic(" ; ".join(told))) if told else MET
+            lines[str(other.number)] = None
+    if not told:
+        return MET
+    return breached(told=typographic(" ; ".join(told)), lines=", ".join(lines))
 
 
 def _together(name: str, *held: tuple[Line, Medicine]) -> str:

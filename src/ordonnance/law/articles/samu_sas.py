@@ -24,6 +24,7 @@ from ordonnance.law.examples import (
     unsure,
 )
 from ordonnance.law.form import Form
+from ordonnance.law.history import History
 from ordonnance.law.regulation import Box, Circuit, Regulation
 from ordonnance.law.rule import (
     MET,
@@ -97,6 +98,9 @@ def _still_needed(case: Case) -> Answer:
 
 def _history_seen(line: LineCase) -> Answer:
     facts = line.asked.facts if line.asked else CounterFacts()
+    if line.case.history is not None:
+        # The base itself looked at what was served to this patient before.
+        return MET
     return MET if facts.saw(SeenDocument.DOSSIER_PHARMACEUTIQUE) else breached()
 
 
@@ -259,6 +263,8 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         check=_history_seen,
         examples=(
             met("Dossier consulté", lambda: _served(Seen(SeenDocument.DOSSIER_PHARMACEUTIQUE))),
+            met("Délivrances antérieures regardées dans la base",
+                lambda: replace(_served(), history=History(()))),
             breaks("Dossier non consulté", _served),
         ),
     ),

@@ -4,8 +4,9 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 
-from ordonnance.domain.letters import Event, Letter, LetterState, NotPossible
-from ordonnance.usecases.mail.sending import happened, mark_withdrawn
+from ordonnance.domain.letters import TRANSITIONS, Event, Letter, LetterState, NotPossible
+from ordonnance.usecases.mail.sending import happened, mark_bounced, mark_withdrawn
+from ordonnance.usecases.ports.census import Census
 from ordonnance.usecases.ports.letters import Letters
 
 _UNSENT = frozenset(state for state in LetterState if state.unsent)
@@ -24,12 +25,14 @@ _log = logging.getLogger(__name__)
 
 
 async def reported(
-    letters: Letters, about: str | None, outcome: str, at: datetime, code: str = "", *, box: str
-) -> Letter | None:
+    letters: Letters, about: str | None, outcome: str, at: datetime, code: str = "", *,
+    box: str, census: Census | None = None,
+) -> Letter | None:  # fmt: skip
     """Apply a report: the letter after it, None when it is about no letter sent from `box`.
 
     `box` is the mailbox where it arrived: who sent is who is told, others know nothing of it. The
-    same report twice changes nothing more than its line in the history.
+    same report twice changes nothing more than its line in the history. A prescription that comes
+    back is marked in the `census`.
     """
     if about is None:
         _log.warning("report about no letter: %s %s", outcome, code)
@@ -38,6 +41,8 @@ async def reported(
     if found is not None and found.sender.casefold() != box.casefold():
         _log.error("ALERT report in another mailbox (%s %s): %s", outcome, code, about)
         return None
+    if found is not None and event is Event.BOUNCED and event in TRANSITIONS[found.state]:
+        await mark_bounced(census, found, at)
     try:
         letter = await happened(letters, about, event, at, code)
     except NotPossible:
@@ -69,10 +74,12 @@ async def warn_late(letters: Letters, now: datetime) -> tuple[Letter, ...]:
 
 
 async def _late(letters: Letters, now: datetime) -> AsyncIterator[Letter]:
-    """Every letter that should have left, the oldest first, however many stay."""
+    """Every awaited letter that should have left, the oldest first, however many stay."""
     last: Letter | None = None
     while page := await letters.among(_UNSENT, _AT_ONCE, last):
         for letter in page:
+            if not letter.kind.awaited:
+                continue
             if not letter.late(now):
                 return
             yield letter

@@ -10,9 +10,12 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from ordonnance.domain.census import CensusFlag
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import Event, Letter, LetterKind, LetterState
+from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.usecases.mssante import TrustSpace, require_trusted
+from ordonnance.usecases.ports.census import Census
 from ordonnance.usecases.ports.letters import (
     Envelope,
     Letters,
@@ -43,6 +46,8 @@ class MailRoom:
     postman: Postman
     trust: TrustSpace
     clock: Clock
+    census: Census | None = None
+    """Where what comes back is counted; None: nowhere."""
 
 
 async def send_due(room: MailRoom) -> int:
@@ -108,6 +113,8 @@ async def _failed(
     event, due_at = _meaning(letter, trouble.trouble, ended=ended), now + pause(letter.attempts)
     if event is Event.UNSURE:
         due_at = now + UNSURE_PAUSE
+    if event is Event.REFUSED:
+        await mark_bounced(room.census, letter, now)
     # Written on the letter as it was read: when it changed meanwhile, that change stands.
     await room.letters.write(replace(letter.after(event, now, trouble.code), due_at=due_at))
     _log.warning("letter not handed over (%s %s): %s", event, trouble.code, letter.id)
@@ -142,6 +149,20 @@ async def happened(
         if (written := await letters.write(letter.after(event, at, code))) is not None:
             return written
     return None
+
+
+async def mark_bounced(census: Census | None, letter: Letter, at: datetime) -> None:
+    """Tell the census that a prescription came back, before the letter says so: what dies in
+    between is told again. Others are not counted.
+    """
+    if census is None or letter.kind is not LetterKind.PRESCRIPTION:
+        return
+    try:
+        number = OrdonnanceNumber(letter.concerns)
+    except InvalidNumber:
+        # A prescription sent by hand, about no ordonnance of the base.
+        return
+    await census.flag(number, CensusFlag.BOUNCED, at)
 
 
 async def mark_withdrawn(letters: Letters, withdrawal: Letter, at: datetime) -> None:

@@ -15,6 +15,7 @@ from ordonnance.usecases.ports.base import (
     Window,
     Written,
 )
+from ordonnance.usecases.ports.census import Census
 from ordonnance.usecases.ports.coverage import CoverageIndex, Covered
 from ordonnance.usecases.ports.desk import MOST_SHEETS, Desk, DeskKind, DeskSheet
 from ordonnance.usecases.ports.outside import (
@@ -45,6 +46,7 @@ __all__ = [
     "AnswerScope",
     "Answered",
     "Base",
+    "Census",
     "Change",
     "Clock",
     "CoverageIndex",

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from ordonnance.domain.census import Counted
 from ordonnance.domain.dispensing import Progress
 from ordonnance.domain.execution import OrdonnanceState
 from ordonnance.domain.ids import Ins
@@ -95,6 +96,8 @@ class NewOrdonnance:
     answer: AnswerScope
     result: object
     outbox: tuple[OutboxMessage, ...] = ()
+    census: Counted | None = None
+    """What a derogatory prescription adds to the census, in the same transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,11 @@ class Base(Protocol):
     async def replace(
         self, number: OrdonnanceNumber, expected: int, change: Change, new: NewOrdonnance
     ) -> Written:
-        """End one ordonnance and issue its corrected one, in one transaction."""
+        """End one ordonnance and issue its corrected one, in one transaction.
+
+        ValueError when the new one is counted in the census: a derogatory prescription is
+        withdrawn, and another one made.
+        """
         ...
 
     async def record_access(self, number: OrdonnanceNumber, entry: JournalEntry) -> None:

@@ -11,12 +11,20 @@ class DeskKind(StrEnum):
 
     DRAFT = "draft"
     """An ordonnance being written, or the trace of the one that was just issued."""
+    BEGUN = "begun"
+    """Lines of a draft begun step by step, under the id of that draft."""
     MODEL = "model"
     """Lines kept under a name, to be prescribed again."""
     COLLEAGUE = "colleague"
     """Somebody known to work in a structure, on the desk of that structure."""
     LETTERHEAD = "letterhead"
     """What the sheet says of the practice and no session proves: telephone, mail."""
+    CALL = "call"
+    """A call to a regulation centre being written, on the desk of that centre."""
+    CENTRE = "centre"
+    """The mark of a place where somebody regulates."""
+    LAUNCH = "launch"
+    """A launch by the software of a centre, which serves once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ class PatientAccounts(Protocol):
         """From now on that account stands for what it holds."""
         ...
 
+    async def unlink(self, account: str) -> None:
+        """That account stands for nobody any more; one that never did is no fault."""
+        ...
+
     async def linked(self, account: str) -> bytes | None:
         """What the account stands for, None for one that was never linked."""
         ...

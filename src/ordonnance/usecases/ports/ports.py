@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ordonnance.usecases.drug_facts import MOST_DAYS
 from ordonnance.usecases.ports.base import Base
+from ordonnance.usecases.ports.census import Census
 from ordonnance.usecases.ports.coverage import CoverageIndex
 from ordonnance.usecases.ports.outside import (
     Clock,
@@ -36,6 +37,7 @@ class Ports:
     openings: Openings
     registers: Registers
     stock: SecuredStock
+    census: Census
     demonstration: bool = False
     running: bool = False
     """The base compares with what else the patient takes, for the interactions."""

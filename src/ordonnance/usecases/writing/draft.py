@@ -16,6 +16,14 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.people import Prescriber
 from ordonnance.domain.prescription import MOST_LINES, Line, Ordonnance
 from ordonnance.usecases.ports import Reader
+from ordonnance.usecases.writing.begun import NOTHING_BEGUN, Begun, LineForm
+from ordonnance.usecases.writing.hands import (
+    Handed,
+    Prepared,
+    handed_up,
+    passed_down,
+    prepared_up,
+)
 from ordonnance.usecases.writing.looked import Looked, looked_down, looked_up
 from ordonnance.usecases.writing.patient import TypedPatient
 
@@ -55,43 +63,6 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """Who prepared a draft for its prescriber: their name, their desk, when they gave it.
-
-    `claimed`: the version at which its prescriber began to issue it, 0 before that.
-    """
-
-    by: str
-    owner: str
-    at: datetime
-    claimed: int = 0
-
-    def __repr__(self) -> str:
-        return "Prepared(•••)"
-
-
-class Outcome(StrEnum):
-    """What became of a draft that was handed over."""
-
-    WAITING = "waiting"
-    ISSUED = "issued"
-    DELETED = "deleted"
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """To whom a draft was handed over, and what became of it, since when."""
-
-    to: str
-    rpps: str
-    at: datetime
-    outcome: Outcome = Outcome.WAITING
-
-    def __repr__(self) -> str:
-        return f"Handed({self.outcome})"
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """An ordonnance being written. `version` is 0 until it is first kept.
 
@@ -114,6 +85,8 @@ class Draft:
     handed: Handed | None = None
     looked: Looked | None = None
     """What the patient still takes, once it was looked up."""
+    begun: Begun = NOTHING_BEGUN
+    """Lines begun step by step, as their own sheet keeps them."""
 
     def __repr__(self) -> str:
         return f"Draft(version {self.version})"
@@ -126,10 +99,30 @@ class Draft:
         return tuple(_numbered(line, rank, ranks) for rank, line in enumerate(found, start=1))
 
     @property
-    def shown_as(self) -> frozenset[int]:
-        """The versions whose page shows this draft: beginning to issue it changes no word of it."""
+    def unfinished(self) -> tuple[LineForm, ...]:
+        """The lines begun step by step that wait to be added or given up."""
+        return tuple(
+            each for each in self.begun.forms if not each.line or self.line(each.line) is not None
+        )
+
+    @property
+    def stamp(self) -> str:
+        """What a page of this draft says it shows: the version of this very copy.
+
+        One that was taken back and handed over again begins again at its first version: what
+        names the hand-over tells them apart.
+        """
+        return self._stamp(self.version)
+
+    @property
+    def shown_as(self) -> frozenset[str]:
+        """The stamps whose page shows this draft: beginning to issue it changes no word of it."""
         claimed = self.prepared.claimed if self.prepared else 0
-        return frozenset({self.version, claimed if claimed + 1 == self.version else self.version})
+        also = {self._stamp(claimed)} if claimed and claimed + 1 == self.version else set()
+        return frozenset({self.stamp, *also})
+
+    def _stamp(self, version: int) -> str:
+        return f"{version}.{self.prepared.copy}" if self.prepared else f"{version}"
 
     def line(self, id: str) -> DraftLine | None:
         """The line with that id, or None."""
@@ -204,8 +197,8 @@ def written_down(draft: Draft, reader: Reader, at: datetime) -> bytes:
             "hidden": draft.hidden_from_representative,
             "replaces": draft.replaces,
             "issued": draft.issued,
-            "prepared": _told(draft.prepared),
-            "handed": _told(draft.handed),
+            "prepared": passed_down(draft.prepared),
+            "handed": passed_down(draft.handed),
             "looked": looked_down(draft.looked),
         },
         ensure_ascii=False,
@@ -236,22 +229,10 @@ def taken_up(id: str, version: int, content: bytes, at: datetime, reader: Reader
         held["replaces"],
         held["issued"],
         at,
-        Prepared(**_timed(held["prepared"])) if held.get("prepared") else None,
-        _handed(held["handed"]) if held.get("handed") else None,
+        prepared_up(held["prepared"]) if held.get("prepared") else None,
+        handed_up(held["handed"]) if held.get("handed") else None,
         looked_up(held.get("looked")),
     )
-
-
-def _told(one: Prepared | Handed | None) -> dict[str, Any] | None:
-    return None if one is None else {**asdict(one), "at": one.at.isoformat()}
-
-
-def _timed(held: Mapping[str, Any]) -> dict[str, Any]:
-    return {**held, "at": datetime.fromisoformat(held["at"])}
-
-
-def _handed(held: Mapping[str, Any]) -> Handed:
-    return Handed(**{**_timed(held), "outcome": Outcome(held["outcome"])})
 
 
 class Standing(StrEnum):

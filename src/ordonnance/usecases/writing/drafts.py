@@ -10,6 +10,13 @@ from ordonnance.domain.prescription import MOST_LINES
 from ordonnance.law.register import IDS
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.ports import Clock, Desk, DeskKind, DeskSheet, Reader
+from ordonnance.usecases.writing.begun import (
+    NOTHING_BEGUN,
+    Begun,
+    LineForm,
+    forms_down,
+    forms_up,
+)
 from ordonnance.usecases.writing.draft import (
     ID,
     Draft,
@@ -29,6 +36,9 @@ MOST_DRAFTS = 100
 
 MOST_EXPLAINED = 200
 """Most reasons that one draft holds."""
+
+ATTEMPTS = 5
+"""How often a form is written again when another page has just written one of the same draft."""
 
 KEPT_ISSUED = timedelta(days=1)
 """How long a draft that was issued still leads to its ordonnance: a second click finds it."""
@@ -96,7 +106,7 @@ async def open_draft(writing: Writing, id: str) -> Draft:
         raise Refusal.of("DRAFT_UNKNOWN")
     if draft.handed is not None:
         raise Refusal.of("DRAFT_HANDED")
-    return draft
+    return replace(draft, begun=(await _begun(writing, id))[0])
 
 
 async def draft_on(writing: Writing, id: str) -> Draft | None:
@@ -118,6 +128,36 @@ async def sheets_of(writing: Writing, *standing: Standing) -> tuple[Draft, ...]:
     sheets = await writing.desk.all(writing.owner, DeskKind.DRAFT, writing.clock.now())
     kept = (each for each in sheets if standing_of(each.content) in standing)
     return tuple(_read(writing, each) for each in kept)
+
+
+async def keep_form(writing: Writing, draft: Draft, form: LineForm) -> None:
+    """Keep a line begun step by step; one that is over stays over. Raises Refusal DRAFT_CHANGED."""
+    await _change_begun(writing, draft.id, lambda there: there.with_form(form))
+
+
+async def form_over(writing: Writing, draft: Draft, id: str) -> None:
+    """The line of that form was added, or it was given up. Raises Refusal DRAFT_CHANGED."""
+    await _change_begun(writing, draft.id, lambda there: there.without(id))
+
+
+async def _begun(writing: Writing, draft: str) -> tuple[Begun, int]:
+    """What was begun for that draft, and the version of its sheet."""
+    sheet = await writing.desk.get(writing.owner, DeskKind.BEGUN, draft, writing.clock.now())
+    return (forms_up(sheet.content), sheet.version) if sheet is not None else (NOTHING_BEGUN, 0)
+
+
+async def _change_begun(writing: Writing, draft: str, changed: Callable[[Begun], Begun]) -> None:
+    """Read, change, write; again when another page wrote meanwhile."""
+    for _ in range(ATTEMPTS):
+        there, version = await _begun(writing, draft)
+        now = changed(there)
+        if now == there:
+            return
+        at = writing.clock.now()
+        sheet = DeskSheet(draft, version + 1, forms_down(now), at)
+        if await writing.desk.put(writing.owner, DeskKind.BEGUN, sheet, at + KEPT):
+            return
+    raise Refusal.of("DRAFT_CHANGED")
 
 
 def explained(draft: Draft, said: Explained, *, asked: bool) -> Draft:

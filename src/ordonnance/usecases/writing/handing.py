@@ -12,15 +12,10 @@ from ordonnance.domain.actors import Assistant, Caller, Role
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Rpps
 from ordonnance.usecases.ports import DeskKind, DeskSheet
-from ordonnance.usecases.writing.draft import (
-    Draft,
-    Handed,
-    Outcome,
-    Prepared,
-    Standing,
-    written_down,
-)
+from ordonnance.usecases.writing.begun import NOTHING_BEGUN
+from ordonnance.usecases.writing.draft import Draft, Standing, written_down
 from ordonnance.usecases.writing.drafts import Writing, count, draft_on, keep, sheets_of
+from ordonnance.usecases.writing.hands import Handed, Outcome, Prepared
 from ordonnance.usecases.writing.patient import TypedPatient
 
 KEPT_DONE = timedelta(days=7)
@@ -41,12 +36,14 @@ async def hand_over(writing: Writing, draft: Draft, to: Rpps, name: str) -> Draf
 
     Where it goes is written first, on the assistant's own sheet, which stays whole until the copy
     lies there: cut short anywhere, it has one prescriber, and `take_back` undoes it. `name` is how
-    the assistant knows them. Raises Refusal NOT_ALLOWED, DRAFT_EMPTY, PREPARED_TOO_MANY,
-    DRAFT_TAKEN, DRAFT_CHANGED.
+    the assistant knows them. Raises Refusal NOT_ALLOWED, DRAFT_EMPTY,
+    DRAFT_UNFINISHED, PREPARED_TOO_MANY, DRAFT_TAKEN, DRAFT_CHANGED.
     """
     caller, now = _assistant(writing), writing.clock.now()
     if not draft.lines:
         raise Refusal.of("DRAFT_EMPTY")
+    if draft.unfinished:
+        raise Refusal.of("DRAFT_UNFINISHED")
     target = replace(writing, caller=caller, desk_of=_desk_of(caller, to))
     there = await draft_on(target, draft.id)
     if there is not None:
@@ -58,7 +55,7 @@ async def hand_over(writing: Writing, draft: Draft, to: Rpps, name: str) -> Draf
     try:
         if there is not None and not await _dropped(target, there):
             raise Refusal.of("DRAFT_TAKEN")
-        await keep(target, _given(draft, caller, now))
+        await keep(target, _given(writing, draft, now))
     except Refusal:
         await keep(writing, replace(going, handed=None))
         raise
@@ -100,6 +97,7 @@ async def throw_away(writing: Writing, id: str) -> None:
     draft = await draft_on(writing, id)
     if draft is None:
         return
+    await writing.desk.drop(writing.owner, DeskKind.BEGUN, id)
     if draft.prepared is None:
         await writing.desk.drop(writing.owner, DeskKind.DRAFT, id)
     elif await _dropped(writing, draft) and not draft.issued:
@@ -165,12 +163,15 @@ def _require_untouched(there: Draft, caller: Caller) -> None:
         raise Refusal.of("DRAFT_TAKEN")
 
 
-def _given(draft: Draft, caller: Caller, now: datetime) -> Draft:
+def _given(writing: Writing, draft: Draft, now: datetime) -> Draft:
     """The prescriber's copy, which says who prepared it."""
+    caller = writing.caller
     by = caller.actor
     name = f"{by.given} {by.family}" if isinstance(by, Assistant) else ""
-    prepared = Prepared(name, caller.key, now)
-    return replace(draft, version=0, explained=(), prepared=prepared, looked=None)
+    prepared = Prepared(name, caller.key, now, copy=writing.fresh())
+    return replace(
+        draft, version=0, explained=(), prepared=prepared, looked=None, begun=NOTHING_BEGUN
+    )
 
 
 def _left(draft: Draft, handed: Handed) -> Draft:

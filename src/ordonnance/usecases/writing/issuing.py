@@ -20,9 +20,9 @@ from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.replace import Replace
 from ordonnance.usecases.replace import replace as replace_ordonnance
 from ordonnance.usecases.writing.draft import FHIR_JSON, Draft
-from ordonnance.usecases.writing.draft import Outcome as Became
 from ordonnance.usecases.writing.drafts import Writing, draft_on, keep
 from ordonnance.usecases.writing.handing import UNTOUCHED, tell_preparer
+from ordonnance.usecases.writing.hands import Outcome as Became
 from ordonnance.usecases.writing.light import Colour, Light, light_of, ordonnance_of
 from ordonnance.usecases.writing.patient import ReadPatient
 
@@ -95,7 +95,7 @@ async def _claimed(writing: Writing, draft: Draft) -> Draft:
     except Refusal:
         # A second click of theirs began with the same words: one number, as for any draft.
         there = await draft_on(writing, draft.id)
-        if there is None or not (there.issued or draft.version in there.shown_as):
+        if there is None or not (there.issued or draft.stamp in there.shown_as):
             raise
         return there
 

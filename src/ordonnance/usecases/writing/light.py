@@ -127,6 +127,8 @@ def _missing(draft: Draft, patient: ReadPatient) -> tuple[str, ...]:
                      f"{unread} lignes qui n’ont pas été comprises")  # fmt: skip
     if any(each.line is not None and each.rest for each in draft.lines):
         found.append("un choix sur les mots qui n’ont pas été compris")
+    if draft.unfinished:
+        found.append("la fin d’une saisie pas à pas, ou son abandon")
     return tuple(found)
 
 

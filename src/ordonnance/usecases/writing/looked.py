@@ -1,10 +1,12 @@
 """What was looked up of a patient's treatments, as a draft keeps it: read once, then shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
+
+from ordonnance.domain.drug import folded
 
 
 class Unread(StrEnum):
@@ -58,6 +60,22 @@ class Looked:
     found: tuple[Treatment, ...] = ()
     unread: Unread | None = None
     partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One medicine that is still taken, and the lines that prescribe it, the longest first."""
+
+    label: str
+    sources: tuple[Treatment, ...]
+
+
+def taken(found: Iterable[Treatment]) -> tuple[Taken, ...]:
+    """Each medicine once, in the order of its first line, with every line that prescribes it."""
+    groups: dict[str, list[Treatment]] = {}
+    for each in found:
+        groups.setdefault(folded(" ".join(each.label.split())), []).append(each)
+    return tuple(Taken(each[0].label, tuple(each)) for each in groups.values())
 
 
 def looked_down(looked: Looked | None) -> Mapping[str, Any] | None:

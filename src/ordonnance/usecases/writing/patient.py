@@ -73,7 +73,7 @@ def read_patient(typed: TypedPatient, *, demonstration: bool) -> ReadPatient:
     born = read_day(typed.birth_date)
     if typed.birth_date and born is None:
         problems["birth_date"] = "La date s’écrit 15/06/1970."
-    weight = _weight(typed.weight)
+    weight = read_weight(typed.weight)
     if typed.weight and weight is None:
         problems["weight"] = "Le poids s’écrit en kilogrammes : 62 ou 7,4."
     ins = _ins(typed, problems, demonstration=demonstration)
@@ -156,7 +156,8 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def _weight(text: str) -> Decimal | None:
+def read_weight(text: str) -> Decimal | None:
+    """Kilograms of « 62 », « 7,4 kg »; None for other words, or no weight of anybody."""
     found = _WEIGHT.fullmatch(text.strip())
     if found is None:
         return None

@@ -111,3 +111,48 @@ def test_xoauth2_is_written_as_its_operators_read_it() -> None:
 
 def test_without_configuration_there_is_no_loop() -> None:
     assert mail_loop(None, asyncio.Event(), unattended=True) == ()
+
+
+PLACES = """
+[[place]]
+finess = "990000069"
+address = "officine@chu-exemple.mssante.fr"
+name = "Pharmacie Exemple"
+
+[[place]]
+siret = "99990000400014"
+address = "cabinet@chu-exemple.mssante.fr"
+"""
+
+
+def test_a_structure_has_a_mailbox_of_its_own_by_finess_or_siret(file: Path) -> None:
+    file.write_text(WHOLE + PLACES)
+    operators = read_operators(file)
+    assert {key: str(each.address) for key, each in operators.places.items()} == {
+        "F990000069": "officine@chu-exemple.mssante.fr",
+        "C99990000400014": "cabinet@chu-exemple.mssante.fr",
+    }
+    assert operators.name_of("officine@chu-exemple.mssante.fr") == "Pharmacie Exemple"
+    assert operators.name_of("absente@chu-exemple.mssante.fr") == ""
+    assert "officine" not in repr(operators.places.values())
+
+
+@pytest.mark.parametrize(
+    ("former", "latter", "reason"),
+    [
+        ('siret = "99990000400014"', 'finess = "990000069"', "une structure a deux boîtes"),
+        ('"cabinet@', '"officine@', "deux structures ont la même boîte"),
+        ('siret = "99990000400014"', "", "« finess » ou « siret »"),
+        ('siret = "9', 'finess = "990000069"\nsiret = "9', "« finess » ou « siret »"),
+        ("990000069", "99", "neuf caractères"),
+        ("cabinet@chu-exemple", "cabinet@ailleurs", "aucun serveur ne tient"),
+        ("finess =", "numero =", "n’est pas connu"),
+    ],
+)
+def test_a_mailbox_of_nobody_or_of_two_is_refused(
+    file: Path, former: str, latter: str, reason: str
+) -> None:
+    file.write_text(WHOLE + PLACES.replace(former, latter))
+    with pytest.raises(OperatorsInvalid) as refused:
+        read_operators(file)
+    assert reason in str(refused.value)

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from ordonnance.domain.calendar import Duration, TimeUnit
+from ordonnance.domain.circuits import Circuit
 from ordonnance.domain.coding import Coding
+from ordonnance.domain.derogation import Derogation, Named
 from ordonnance.domain.ids import Adeli, Finess, Siret
 from ordonnance.domain.mentions import InitialPrescription, PriorAgreement, SupportingDocument
 from ordonnance.domain.people import IdentityStatus, ReplacedPrescriber, Sex
@@ -33,6 +35,8 @@ from tests.builders.prescriptions import (
 from tests.unit.documents.situations import NUMBER, taken
 
 CODE = Coding("urn:autre", "X1", "exemple")
+_HOME, _OFFICINE = Named("EHPAD", Finess("990000069")), Named("Officine", Finess("990000085"))
+TO_HOME = Derogation(Circuit.CARE_HOME, _HOME, _OFFICINE)
 EDQM_UNIT = Unit("ampoule", "15002000", "http://standardterms.edqm.eu")
 AMPOULE = Quantity(Decimal(2), EDQM_UNIT)
 ON = date(2026, 1, 5)
@@ -88,6 +92,12 @@ EXAMPLES: Mapping[str, OrdonnanceBuilder] = {
     "reserved": _document(reserved=NUMBER),
     "language": _document(language="en"),
     "hidden_from_representative": _document(hidden_from_representative=True),
+    **{
+        f"derogation.{name}": _document(derogation=TO_HOME)
+        for name in (
+            "circuit", "recipient.name", "recipient.finess", "pharmacy.name", "pharmacy.finess",
+        )
+    },
     "prescriber.given": _by(given=("Ada Marie",)),
     "prescriber.adeli": _by(adeli=Adeli("759999990")),
     "prescriber.specialty": _by(specialty=CODE),

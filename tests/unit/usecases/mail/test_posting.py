@@ -251,3 +251,14 @@ def test_the_table_names_every_state_and_every_event_leads_somewhere() -> None:
     assert {event for row in TRANSITIONS.values() for event in row} == set(Event)
     reached = {state for row in TRANSITIONS.values() for state in row.values()}
     assert reached == set(LetterState)
+
+
+async def test_a_receipt_that_waits_alarms_nobody_and_hides_no_prescription() -> None:
+    letters = MemoryLetters()
+    waiting = {"sender": str(PHARMACY.address), "unattended": False}
+    for kind in (LetterKind.RECEIPT, LetterKind.ENDING):
+        given = posted(f"demo-{kind}", kind=kind, **waiting)
+        await post(letters, given, TRUSTED, NOON)
+    late = await post(letters, posted(), TRUSTED, NOON + timedelta(seconds=1))
+    told = await warn_late(letters, NOON + timedelta(minutes=10))
+    assert [each.id for each in told] == [late.id]

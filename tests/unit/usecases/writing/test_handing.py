@@ -7,7 +7,7 @@ import pytest
 from ordonnance.domain.actors import Role
 from ordonnance.domain.ids import Rpps
 from ordonnance.usecases.ports import DeskKind
-from ordonnance.usecases.writing.draft import Draft, Explained, Outcome
+from ordonnance.usecases.writing.draft import Draft, Explained
 from ordonnance.usecases.writing.drafts import KEPT, MOST_DRAFTS, begin, drafts, keep, open_draft
 from ordonnance.usecases.writing.handing import (
     KEPT_DONE,
@@ -17,6 +17,7 @@ from ordonnance.usecases.writing.handing import (
     take_back,
     throw_away,
 )
+from ordonnance.usecases.writing.hands import Outcome
 from tests.builders.desk import DeskInMemory, a_desk
 from tests.builders.platform import refused
 

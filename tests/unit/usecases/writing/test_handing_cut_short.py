@@ -10,9 +10,10 @@ from ordonnance.adapters.memory import MemoryDesk
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.ids import Rpps
 from ordonnance.usecases.ports import DeskKind, DeskSheet
-from ordonnance.usecases.writing.draft import Draft, Outcome
+from ordonnance.usecases.writing.draft import Draft
 from ordonnance.usecases.writing.drafts import begin, draft_on, drafts, open_draft
 from ordonnance.usecases.writing.handing import hand_over, handed_over, take_back, throw_away
+from ordonnance.usecases.writing.hands import Outcome
 from tests.builders.desk import DeskInMemory, a_desk
 from tests.builders.platform import refused
 
@@ -180,7 +181,7 @@ async def test_an_issue_killed_before_its_trace_answers_the_same_number_again() 
         await take_back(assistant.writing, kept.id)
     (claimed,) = await drafts(doctor.writing)
     # A page that was open since before the click is still one of this draft.
-    assert claimed.shown_as == {seen.version, claimed.version}
+    assert claimed.shown_as == {seen.stamp, claimed.stamp}
     numbers = {(await doctor.issue(each)).number for each in (seen, claimed, seen)}
     assert len(numbers) == 1
     assert doctor.platform.list().ordonnances[1:] == ()

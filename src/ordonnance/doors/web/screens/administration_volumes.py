@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 from starlette.responses import Response
 
-from ordonnance.bootstrap.volumes import Latency, Series
+from ordonnance.bootstrap.volumes import COUNTER_BUDGET_MS, Latency, Series
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.french.dates import short
 from ordonnance.doors.web.charts import columns, share, times
@@ -91,14 +91,15 @@ def refusal_chart(rank: int, code: str, count: int, most: int) -> Chart:
 
 
 def latency_chart(rank: int, each: Latency) -> Chart:
-    """The three times of one operation, against its budget."""
+    """The three times of one operation over the hours, against its budget."""
+    share = "95 %" if each.budget == COUNTER_BUDGET_MS else "99 %"
     told = (
-        f"moitié {told_time(each.half)}, 95 sur 100 {told_time(each.most)}, "
-        f"99 sur 100 {told_time(each.nearly_all)} ; budget {told_time(each.budget)}"
+        f"la moitié des réponses en {told_time(each.half)}, 95 % en {told_time(each.most)}, "
+        f"99 % en {told_time(each.nearly_all)} ; budget : {share} en {told_time(each.budget)}"
     )
     picture = times(
         f"temps-{rank}", f"Temps de réponse : {each.operation}", told,
-        (each.half, each.most, each.nearly_all), each.budget,
+        each.by_hour, each.budget,
     )  # fmt: skip
     return Chart(each.operation, told, picture, each.over)
 

@@ -2,11 +2,11 @@
 
 import re
 import uuid
+from dataclasses import replace
 
 from starlette.responses import Response
 
 from ordonnance.documents.identities import patient_identity, prescriber_identity
-from ordonnance.domain.actors import Role
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.dispensing import UndoReason
 from ordonnance.domain.errors import Refusal
@@ -14,10 +14,24 @@ from ordonnance.doors.web import answers
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.forms import coded
 from ordonnance.doors.web.screens import counter_file, counter_form
+from ordonnance.doors.web.screens.counter_answers import (
+    ANSWERED_BY,
+    asked_by,
+    stopping,
+    waiting_of,
+)
+from ordonnance.doors.web.screens.counter_boxes import Box, box_of, said_something, with_box
 from ordonnance.doors.web.screens.counter_keys import meant
-from ordonnance.doors.web.screens.counter_rows import of_all, rows
+from ordonnance.doors.web.screens.counter_message import (
+    after_serving,
+    after_undoing,
+    message_of,
+    told,
+)
+from ordonnance.doors.web.screens.counter_pharmacists import remembered, under
+from ordonnance.doors.web.screens.counter_rows import of_all, of_document, rows
 from ordonnance.doors.web.visit import Visit
-from ordonnance.usecases.colleagues import Colleague, colleagues, require_pharmacist
+from ordonnance.usecases.colleagues import require_pharmacist
 from ordonnance.usecases.dispense import dispense
 from ordonnance.usecases.executions import read_executions
 from ordonnance.usecases.foresee import foresee
@@ -70,19 +84,45 @@ async def show(visit: Visit) -> Response:
         return _waiting(visit, refusal)
 
 
-async def _shown(visit: Visit, refusal: Refusal | None = None) -> Response:
+async def go_on(visit: Visit) -> Response:
+    """Without scripts: a box that was scanned fills its line, and what was typed stays.
+
+    A number opens its ordonnance, unless something here would be lost: then it waits for a yes.
+    """
+    typed = visit.form.text("numero")
+    form = replace(visit.form, fields={**visit.form.fields, "numero": ("",)})
+    here = replace(visit, form=form)
+    box = box_of(typed)
+    if box is not None or not typed:
+        return await _shown(here, box=box)
+    try:
+        number = visit.typed_number(meant(typed))
+    except Refusal as refusal:
+        return await _shown(here, refusal)
+    other = f"/comptoir/{visit.handle(number)}"
+    return await _shown(here, other=other) if said_something(form) else elsewhere(other)
+
+
+async def _shown(
+    visit: Visit, refusal: Refusal | None = None, *, box: Box | None = None, other: str = ""
+) -> Response:
     foreseen = await foresee(visit.asked(visit.number()), visit.platform.ports)
-    written, shown = foreseen.ordonnance, rows(foreseen)
+    asked = waiting_of(refusal)
+    written, shown = foreseen.ordonnance, rows(foreseen, asked)
+    sent, unfit = with_box(visit.form, shown, box) if box else (visit.form, "")
     return visit.page(
         "counter.html", refusal.first.entry.status if refusal else 200,
         opened=foreseen.consulted, rows=shown, of_all=of_all(shown), refusal=refusal,
+        of_document=of_document(foreseen, asked), asked=asked_by(refusal),
+        stopping=stopping(refusal), answered_by=ANSWERED_BY,
         overtaken=_overtaken(visit, refusal),
         patient=patient_identity(written.patient, written.established_on),
-        prescriber=prescriber_identity(written.prescriber, None),
+        prescriber=prescriber_identity(written.prescriber, None), author=written.prescriber,
         handle=visit.path("handle"), key=str(uuid.uuid4()),
+        typed_key=visit.typed_key(visit.number().value),
         today=legal_day(visit.platform.ports.clock.now(), visit.zone),
-        under=visit.caller.role is Role.ASSISTANT_DISPENSER, sent=visit.form,
-        pharmacists=await _pharmacists(visit),
+        under=await under(visit), sent=sent, unfit=unfit, other=other, message=message_of(visit),
+        by_derogation=written.derogation is not None,
     )  # fmt: skip
 
 
@@ -101,7 +141,9 @@ async def serve(visit: Visit) -> Response:
         if refusal.first.entry.status >= 500:
             raise
         return await _shown(visit, refusal)
-    return elsewhere(f"/comptoir/{visit.path('handle')}/{done.reference}")
+    address = f"/comptoir/{visit.path('handle')}/{done.reference}"
+    receipt = elsewhere(await after_serving(visit, done, address))
+    return remembered(visit, receipt, command.pharmacist)
 
 
 def _overtaken(visit: Visit, refusal: Refusal | None) -> bool:
@@ -110,14 +152,6 @@ def _overtaken(visit: Visit, refusal: Refusal | None) -> bool:
     return (
         refusal is not None and refusal.code in OVERTAKEN and refusal.first.facts["line"] in offered
     )
-
-
-async def _pharmacists(visit: Visit) -> tuple[Colleague, ...]:
-    """Those known here, for a préparateur to name; nobody names one otherwise."""
-    if visit.caller.role is not Role.ASSISTANT_DISPENSER:
-        return ()
-    platform = visit.platform
-    return await colleagues(visit.caller, Role.DISPENSER, platform.desk, platform.ports.clock.now())
 
 
 async def receipt(visit: Visit) -> Response:
@@ -138,7 +172,7 @@ async def _told(visit: Visit, template: str) -> Response:
         raise Refusal.of("DISPENSE_UNKNOWN")
     return visit.page(
         template, done=found[0], handle=visit.path("handle"), key=str(uuid.uuid4()),
-        patients_sign_in=visit.patients_sign_in,
+        patients_sign_in=visit.patients_sign_in, message=message_of(visit), told=told(visit),
     )  # fmt: skip
 
 
@@ -148,4 +182,4 @@ async def undo_one(visit: Visit) -> Response:
     asked = visit.writing(visit.number(), counter_form.digest(form))
     reason = coded(UndoReason, form.text("motif"), "motif")
     await undo(Undo(asked, reason, reference), visit.platform.ports)
-    return elsewhere(f"/comptoir/{visit.path('handle')}")
+    return elsewhere(await after_undoing(visit, f"/comptoir/{visit.path('handle')}"))

@@ -62,7 +62,8 @@ def _result(form: Form, line: int) -> ConditionResult | None:
 
 def _seen(form: Form, line: int) -> Iterator[Seen]:
     for code in form.several(f"vu-{line}"):
-        yield Seen(coded(SeenDocument, code, f"vu-{line}"), form.day(f"vu-le-{line}"))
+        document = coded(SeenDocument, code, f"vu-{line}")
+        yield Seen(document, form.day(f"vu-le-{document}-{line}"))
 
 
 def _given(form: Form, field: str) -> date:

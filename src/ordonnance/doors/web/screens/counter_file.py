@@ -20,7 +20,7 @@ from ordonnance.doors.web.visit import Visit, require_ours
 from ordonnance.usecases.verifying_views import Verified
 from ordonnance.usecases.verifying_words import PROOFS, outcome
 
-_OPENED = (Nature.NUMERIQUE, Nature.PAPER, Nature.KNOWN)
+OPENED = (Nature.NUMERIQUE, Nature.DEROGATION, Nature.PAPER, Nature.KNOWN)
 """What opens at once: nothing contradicts the file."""
 
 
@@ -42,9 +42,9 @@ async def dropped(visit: Visit) -> Response:
         status = refusal.first.entry.status
         return visit.page("counter_scan.html", status, refusal=refusal, typed="")
     handle = visit.handle(read.numbers[0]) if len(read.numbers) == 1 else None
-    if handle and verified.nature in _OPENED:
+    if handle and verified.nature in OPENED:
         return elsewhere(f"/comptoir/{handle}")
-    known = verified.nature in (*_OPENED, Nature.ALTERED)
+    known = verified.nature in (*OPENED, Nature.ALTERED)
     return _told(visit, verified, handle if known else None)
 
 

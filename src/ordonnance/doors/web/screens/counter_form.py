@@ -20,12 +20,13 @@ from ordonnance.domain.ids import Cip13, InvalidId, Rpps
 from ordonnance.domain.prescription import MOST_LINES
 from ordonnance.doors.web.forms import TOKEN_FIELD, Form, coded, invalid, optional
 from ordonnance.doors.web.screens.counter_facts import facts_of
+from ordonnance.doors.web.screens.counter_pharmacists import ANOTHER
 from ordonnance.usecases.acting import Asked
 from ordonnance.usecases.dispense import DispenseCommand
 from ordonnance.usecases.judging import Acknowledgement
 from ordonnance.usecases.line_request import LineRequest
 
-FIELDS_OF_A_LINE = 40
+FIELDS_OF_A_LINE = 48
 """Fields that a line of the counter may send, boxes that were scanned among them."""
 
 
@@ -65,7 +66,11 @@ def command(form: Form, asked: Asked) -> DispenseCommand:
         wanted = (*apart, *due)
         everything = not (wanted or later)
     return DispenseCommand(
-        asked, wanted, everything, tuple(_acknowledgements(form)), _pharmacist(form)
+        asked,
+        wanted,
+        everything,
+        tuple(_acknowledgements(form, wanted, everything=everything)),
+        _pharmacist(form),
     )
 
 
@@ -165,23 +170,33 @@ def _packs(text: str, line: int) -> Decimal:
         raise invalid(f"boites-{line}", "un nombre de boîtes est attendu") from error
 
 
-def _acknowledgements(form: Form) -> Iterator[Acknowledgement]:
-    """« constat|RX-DUR-01|2 »: the reason that answers a finding; empty ones answer nothing."""
+def _acknowledgements(
+    form: Form, wanted: Iterable[LineRequest], *, everything: bool
+) -> Iterator[Acknowledgement]:
+    """« constat|RX-DUR-01|2 »: the reason that answers a finding; empty ones answer nothing.
+
+    What was answered of a line that is left for later answers nothing yet.
+    """
+    handed = {each.line for each in wanted if each.decline is None}
     for name in form.fields:
         if name.startswith("constat|") and form.text(name):
             _, rule, line = (*name.split("|"), "", "")[:3]
-            yield Acknowledgement(rule, int(line) if line.isdecimal() else None, form.text(name))
+            number = int(line) if line.isdecimal() else None
+            if number is None or everything or number in handed:
+                yield Acknowledgement(rule, number, form.text(name))
 
 
 def _pharmacist(form: Form) -> Rpps | None:
-    text = form.text("pharmacien")
+    chosen = form.text("pharmacien")
+    field = "pharmacien-autre" if chosen == ANOTHER else "pharmacien"
+    text = form.text(field)
     if not text:
         return None
     try:
         return Rpps.parse(text)
     except InvalidId as error:
         raise Refusal.of(
-            "IDENTIFIER_INVALID", "pharmacien", kind=error.kind, reason=error.reason
+            "IDENTIFIER_INVALID", field, kind=error.kind, reason=error.reason
         ) from error
 
 

@@ -18,9 +18,14 @@ AMERICAN = (
 _MEANT = str.maketrans(FRENCH, AMERICAN)
 
 
+def american(typed: str) -> str:
+    """The same keys on an American keyboard."""
+    return typed.translate(_MEANT)
+
+
 def meant(typed: str) -> str:
     """What was typed; the keys read on the other keyboard where only that makes a number."""
-    other = typed.translate(_MEANT)
+    other = american(typed)
     return other if not _is_number(typed) and _is_number(other) else typed
 
 

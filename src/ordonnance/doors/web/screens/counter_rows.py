@@ -6,12 +6,15 @@ from decimal import Decimal
 
 from ordonnance.domain.execution import LineState
 from ordonnance.domain.prescription import Exoneration, Line
+from ordonnance.doors.web.screens.counter_answers import Fact, Question, questions
+from ordonnance.doors.web.screens.counter_threads import Threads, threads
 from ordonnance.law.french import days_text, plural
 from ordonnance.usecases.drug_views import Proposal, ShortageView, Unproposed
 from ordonnance.usecases.foresee import Foreseen, ForeseenLine, asks_bearer, may_be_exceeded
 from ordonnance.usecases.results import FindingView, LineView
 from ordonnance.usecases.words import PROPOSALS
 
+_MISSING = {"PACK_REQUIRED": Fact.SUBSTITUTION, "LOT_REQUIRED": Fact.LOT}
 _SUBSTITUTES = ("GENERIC", "HYBRID", "BIOSIMILAR")
 
 
@@ -37,7 +40,7 @@ class Choice:
 class Row:
     """One line at the counter. `mark` names the shape of its state, `servable` what « tout » does.
 
-    `why` says why nothing is served today; `findings` what the law says, `waiting` what it asks;
+    `why` says why nothing is served today; `findings` what the law says, `questions` what it asks;
     `asks_bearer` and `renewable` are those of `foresee`.
     """
 
@@ -50,18 +53,24 @@ class Row:
     left: str
     why: str
     findings: tuple[FindingView, ...]
-    waiting: tuple[FindingView, ...]
+    questions: tuple[Question, ...]
     asks_bearer: bool
     renewable: bool
     choices: tuple[Choice, ...] = ()
     unproposed: tuple[str, ...] = ()
     shortages: tuple[ShortageView, ...] = field(default=())
     code: str = ""
+    threads: Threads = field(default_factory=Threads)
 
     @property
     def packs(self) -> Decimal | None:
         """Packs that « tout » would hand over."""
         return self.choices[0].count if self.choices else self.view.due.packs
+
+    @property
+    def missing(self) -> Fact | None:
+        """What is only left to say before this line can be served."""
+        return _MISSING.get(self.code) if self.choices else None
 
     @property
     def to_choose(self) -> bool:
@@ -76,10 +85,10 @@ class Row:
     @property
     def warnings(self) -> tuple[FindingView, ...]:
         """What is more than said, and asks for no answer."""
+        asked = [each for question in self.questions for each in question.findings]
         return tuple(
-            each for each in self.findings
-            if each.severity != "info" and each not in self.waiting
-        )  # fmt: skip
+            each for each in self.findings if each.severity != "info" and each not in asked
+        )
 
     @property
     def in_ald(self) -> bool:
@@ -92,16 +101,21 @@ class Row:
         return self.view.state not in (LineState.OPEN, LineState.PARTLY_EXECUTED)
 
 
-def rows(foreseen: Foreseen) -> tuple[Row, ...]:
-    """The rows, in the order of the ordonnance."""
+def rows(foreseen: Foreseen, asked: tuple[FindingView, ...] = ()) -> tuple[Row, ...]:
+    """The rows, in the order of the ordonnance; `asked` waits too, for what was chosen."""
     consulted = foreseen.consulted
     by_line = {each.line: each for each in foreseen.lines}
+    joined = threads(
+        {each.line: each.meetings for each in foreseen.lines},
+        {each.line: each.label.partition(", ")[0] for each in consulted.lines},
+    )
     return tuple(
         _row(
             view, foreseen.ordonnance.line(view.line), by_line[view.line],
             _choices(view.line, consulted.proposals),
             _reasons(view.line, consulted.unproposed),
-            tuple(each for each in consulted.shortages if each.line == view.line),
+            tuple(each for each in consulted.shortages if each.line == view.line), asked,
+            joined[view.line],
         )
         for view in consulted.lines
     )  # fmt: skip
@@ -110,6 +124,7 @@ def rows(foreseen: Foreseen) -> tuple[Row, ...]:
 def _row(
     view: LineView, written: Line | None, foreseen: ForeseenLine, choices: tuple[Choice, ...],
     unproposed: tuple[str, ...], shortages: tuple[ShortageView, ...],
+    asked: tuple[FindingView, ...], joined: Threads,
 ) -> Row:  # fmt: skip
     if written is None:
         raise ValueError(f"line {view.line} is seen and not written")
@@ -117,18 +132,21 @@ def _row(
         view.line, view, written, _mark(view, foreseen), foreseen.served is not None,
         _amount(view.due.packs, view.due.units, view.due.days),
         _amount(view.remaining.packs, view.remaining.units, view.remaining.days),
-        _why(foreseen, choices), foreseen.findings, foreseen.waiting,
+        _why(foreseen, choices), foreseen.findings,
+        questions((*foreseen.waiting, *asked), view.line),
         asks_bearer(foreseen), may_be_exceeded(view), choices, unproposed,
-        shortages, foreseen.code,
+        shortages, foreseen.code, joined,
     )  # fmt: skip
 
 
+WHICH_LOT = "Médicament biologique : son lot est exigé. Bipez la boîte, il s’inscrit seul."
 WHICH_PACK = "Le choix de la boîte vous revient : bipez-la, ou ouvrez « Choisir la boîte »."
 
 
 def _why(foreseen: ForeseenLine, choices: tuple[Choice, ...]) -> str:
-    """Why nothing is served yet; for a pack to choose, where to choose it."""
-    return WHICH_PACK if foreseen.code == "PACK_REQUIRED" and choices else foreseen.message
+    """Why nothing is served yet; for a pack to choose or a lot to read, how."""
+    told = {"PACK_REQUIRED": WHICH_PACK, "LOT_REQUIRED": WHICH_LOT} if choices else {}
+    return told.get(foreseen.code, foreseen.message)
 
 
 def _mark(view: LineView, foreseen: ForeseenLine) -> str:
@@ -168,6 +186,12 @@ def _amount(packs: Decimal | None, units: Decimal | None, days: int | None) -> s
     if units is not None:
         return plural(units, "unité", "unités")
     return days_text(days) if days is not None else "—"
+
+
+def of_document(foreseen: Foreseen, asked: tuple[FindingView, ...] = ()) -> tuple[Question, ...]:
+    """What is asked of the whole ordonnance, once."""
+    told = (each for line in foreseen.lines for each in line.waiting)
+    return questions((*told, *asked), None)
 
 
 def of_all(shown: tuple[Row, ...]) -> tuple[FindingView, ...]:

@@ -11,6 +11,6 @@ async def home(visit: Visit) -> Response:
     """The home page."""
     if visit.signed_in is not None and not visit.signed_in.chosen:
         return elsewhere("/lieu")
-    if visit.signed_in is not None and (first := first_screen(visit.caller.role)):
+    if visit.signed_in is not None and (first := first_screen(visit.signed_in)):
         return elsewhere(first)
     return visit.page("home.html")

@@ -8,7 +8,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web import cookies
 from ordonnance.doors.web.screens.signing_in import begun, offered
 from ordonnance.doors.web.visit import Visit
-from ordonnance.usecases.patient_access import LIFE, hand_over
+from ordonnance.usecases.patient_access import LIFE, hand_over, journal_link
 
 TYPING = "/connexion/code"
 LINK_SECONDS = int(TO_LINK.total_seconds())
@@ -52,6 +52,9 @@ async def typed(visit: Visit) -> Response:
     session = await visit.platform.browsing.begin_held(arrival.held, cookies.BROWSER, former)
     if visit.signed_in is not None:
         await visit.platform.browsing.end(visit.signed_in)
+    made = await _sign_in(visit).patients.of_session(arrival.held)
+    if made is not None:
+        await journal_link(session.caller, made, visit.platform.ports)
     response = await begun(visit, session, former, arrival.back)
     cookies.forget_departure(response, visit.request)
     cookies.keep(response, visit.request, session)

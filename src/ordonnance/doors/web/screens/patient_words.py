@@ -174,6 +174,7 @@ _WHAT = {
     Act.EXECUTIONS: "a lu ce qui a été délivré",
     Act.JOURNAL: "a lu cette liste",
     Act.VERIFY: "a vérifié une feuille",
+    Act.ACCESS_CODE: "a remis un code d'accès",
     Act.MARK_TWIN: "a signalé deux ordonnances qui se chevauchent",
 }
 _COUNTER_WHY = {
@@ -182,6 +183,7 @@ _COUNTER_WHY = {
     Act.UNDO: "pour corriger ce qui avait été enregistré",
     Act.EXECUTIONS: "pour revoir ce que la pharmacie vous a remis",
     Act.VERIFY: "pour savoir si la feuille présentée est authentique",
+    Act.ACCESS_CODE: "pour que vous suiviez vos ordonnances vous-même",
 }
 _AUTHOR_WHY = {
     Act.ISSUE: "pour vous prescrire votre traitement",
@@ -192,6 +194,7 @@ _AUTHOR_WHY = {
     Act.EXECUTIONS: "pour suivre votre traitement ; vous pouvez vous y opposer",
     Act.OBJECT: "à votre demande",
     Act.VERIFY: "pour savoir si la feuille présentée est authentique",
+    Act.ACCESS_CODE: "pour que vous suiviez vos ordonnances vous-même",
 }
 _WHY: dict[str, dict[Act, str]] = {
     Role.PRESCRIBER.label: _AUTHOR_WHY,
@@ -208,6 +211,8 @@ def looked(access: AccessView) -> Looked:
     """One access in plain words."""
     act = Act(access.code)
     what = _WHAT.get(act, access.act)
+    if act is Act.ACCESS_CODE and access.role in OWN:
+        what = "a changé ce qui relie un compte à vos ordonnances"
     if access.refused:
         what = f"a demandé sans l'obtenir : {access.act}"
     # That they used these screens tells a patient nothing; another software may.

@@ -13,17 +13,19 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.dates import WEEKDAYS
 from ordonnance.domain.people import Patient
 from ordonnance.doors.web.answers import UNAVAILABLE
-from ordonnance.doors.web.screens.writing_builder_form import LineForm, form_in
+from ordonnance.doors.web.screens.writing_builder_form import entered, form_in, fresh_id
 from ordonnance.doors.web.screens.writing_desk import (
     desk_of,
     draft_of,
     letterhead_of,
     require_current,
+    to_draft,
 )
-from ordonnance.doors.web.screens.writing_page import changed
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.typed_dose import unit_of
+from ordonnance.usecases.writing.begun import LineForm
 from ordonnance.usecases.writing.draft import Draft, DraftLine
+from ordonnance.usecases.writing.drafts import form_over, keep, keep_form
 from ordonnance.usecases.writing.letterhead import prescriber_of
 from ordonnance.usecases.writing.light import ordonnance_of
 from ordonnance.usecases.writing.lines import Corrected, Parts, corrected
@@ -55,22 +57,53 @@ NOTHING = Told()
 async def search(visit: Visit) -> Response:
     """Medicines that match, to begin a line step by step."""
     draft = await draft_of(visit)
-    return await builder_page(visit, draft, LineForm(medicine=visit.form.text("medicament")[:100]))
+    asked = visit.form.text("medicament")[:100]
+    return await builder_page(visit, draft, LineForm(medicine=asked, id=fresh_id()))
 
 
 async def step(visit: Visit) -> Response:
-    """One step of a line: a medicine, one more stage, the French so far; at last the line."""
-    draft, form = await draft_of(visit), form_in(visit)
-    wanted = visit.form.text("faire")
+    """One step of a line: a medicine, one more stage, the French so far; at last the line.
+
+    What is entered is kept beside the draft at each step: leaving loses nothing.
+    """
+    draft, wanted = await draft_of(visit), visit.form.text("faire")
+    if wanted in ("reprendre", "abandonner"):
+        return await _begun_before(visit, draft, wanted)
+    form = _wanted(form_in(visit), wanted)
+    goes_on = wanted in ("chercher", "etape", "voir", "revenir") or wanted.startswith("oter-")
+    if not goes_on and not visit.form.has("choisir"):
+        return await _added(visit, draft, form)
+    await _kept(visit, draft, form)
+    return to_draft(draft, "#saisies") if wanted == "revenir" else (
+        await builder_page(visit, draft, form))  # fmt: skip
+
+
+def _wanted(form: LineForm, wanted: str) -> LineForm:
+    """The form after what was pressed."""
     if wanted == "chercher":
-        return await builder_page(visit, draft, replace(form, label="", cis=""))
+        return replace(form, label="", cis="")
     if wanted == "etape":
-        return await builder_page(visit, draft, _longer(form))
-    if wanted.startswith("oter-"):
-        return await builder_page(visit, draft, _shorter(form, wanted.removeprefix("oter-")))
-    if wanted == "voir" or visit.form.has("choisir"):
-        return await builder_page(visit, draft, form)
-    return await _added(visit, draft, form)
+        return _longer(form)
+    return _shorter(form, wanted.removeprefix("oter-")) if wanted.startswith("oter-") else form
+
+
+async def _begun_before(visit: Visit, draft: Draft, wanted: str) -> Response:
+    """A form left on the way: opened again as it was, or given up."""
+    form = draft.begun.form(visit.form.text("saisie"))
+    if form is None:
+        return to_draft(draft, "#saisies")
+    if wanted == "abandonner":
+        await form_over(desk_of(visit), draft, form.id)
+        return to_draft(draft, "#lignes")
+    return await builder_page(visit, draft, form)
+
+
+async def _kept(visit: Visit, draft: Draft, form: LineForm) -> None:
+    """Keep what was entered; a form that says nothing any more is no longer kept."""
+    if entered(form, draft):
+        await keep_form(desk_of(visit), draft, form)
+    elif draft.begun.form(form.id) is not None:
+        await form_over(desk_of(visit), draft, form.id)
 
 
 def _longer(form: LineForm) -> LineForm:
@@ -85,25 +118,46 @@ def _shorter(form: LineForm, rank: str) -> LineForm:
 
 
 async def _added(visit: Visit, draft: Draft, form: LineForm) -> Response:
-    """The line in the draft; what was entered stays on the page when it cannot be."""
+    """The line in the draft; what was entered stays, on the page too, when it cannot be."""
     try:
-        require_current(visit, draft)
         done = _read(visit, draft, form)
         if done.problems:
+            await _kept(visit, draft, form)
             return await builder_page(visit, draft, form, Told(422, problems=done.problems))
-        longer = draft.with_line(done.line)
-        return await changed(visit, longer, f"#ligne-{done.line.id}")
+        if not _there(draft, done.line):
+            # Else a second click: the first one added it.
+            require_current(visit, draft)
+            draft = await keep(desk_of(visit), draft.with_line(done.line))
+        await form_over(desk_of(visit), draft, form.id)
+        return to_draft(draft, f"#ligne-{done.line.id}")
     except Refusal as refusal:
         status = refusal.first.entry.status
         if status in UNAVAILABLE:
             raise
-        return await builder_page(visit, await draft_of(visit), form, Told(status, refusal))
+        return await _once_more(visit, form, Told(status, refusal))
+
+
+async def _once_more(visit: Visit, form: LineForm, told: Told) -> Response:
+    """The form again, under a name of its own when the line of that name was added already."""
+    draft = await draft_of(visit)
+    if form.id in draft.begun.over:
+        form = replace(form, id=fresh_id())
+    await _kept(visit, draft, form)
+    return await builder_page(visit, draft, form, told)
+
+
+def _there(draft: Draft, line: DraftLine) -> bool:
+    """True when the draft says that very line already, wherever it stands."""
+    kept = draft.line(line.id)
+    if kept is None or kept.line is None or line.line is None:
+        return False
+    return replace(kept.line, number=1) == replace(line.line, number=1)
 
 
 def _read(visit: Visit, draft: Draft, form: LineForm) -> Corrected:
     """The line that the form says. Raises Refusal LINE_NOT_WRITABLE."""
-    line, ports = draft.line(form.line), visit.platform.ports
-    line = line or DraftLine(desk_of(visit).fresh(), "")
+    ports = visit.platform.ports
+    line = (draft.line(form.line) if form.line else None) or DraftLine(form.id, "")
     return corrected(line, _parts(visit, form), ports.reader, ports.clock.now())
 
 

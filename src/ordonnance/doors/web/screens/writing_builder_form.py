@@ -1,6 +1,7 @@
 """The fields of a line as a form sends them, and as a form shows them again."""
 
-from dataclasses import dataclass, field
+import uuid
+from dataclasses import replace
 
 from ordonnance.bootstrap.writing import medicine
 from ordonnance.domain.french.posology import sentence
@@ -8,7 +9,8 @@ from ordonnance.domain.prescription import Exoneration, Line
 from ordonnance.doors.web.forms import Form
 from ordonnance.doors.web.visit import Visit
 from ordonnance.law.treatment import one_duration
-from ordonnance.usecases.writing.draft import DraftLine
+from ordonnance.usecases.writing.begun import LineForm
+from ordonnance.usecases.writing.draft import ID, Draft, DraftLine
 from ordonnance.usecases.writing.lines import MOST_TYPED, Parts
 from ordonnance.usecases.writing.stages import MOST_STAGES, MOST_WORDS, Rhythm, Stage, stages_of
 
@@ -17,28 +19,6 @@ MOST_FIELD = 20
 
 _TEXTS = ("rhythm", "unit", "morning", "noon", "evening", "bedtime", "dose", "hours", "times",
           "most", "duration", "duration_unit")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class LineForm:
-    """What the form of one line holds.
-
-    `line` is the id of the line that is changed, empty for a new one; `label` the medicine that it
-    already prescribes; `said` the fields other than the stages; `stages` those of the posology.
-    """
-
-    line: str = ""
-    label: str = ""
-    cis: str = ""
-    medicine: str = ""
-    stages: tuple[Stage, ...] = (Stage(),)
-    said: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def begun(self) -> bool:
-        """True once something was entered beside the medicine."""
-        words = any(self.said.get(name) for name in ("posology", "packs", "renewals"))
-        return words or any(not each.is_empty for each in self.stages)
 
 
 def parts_in(visit: Visit, stages: tuple[Stage, ...] = ()) -> Parts:
@@ -123,19 +103,34 @@ def form_in(visit: Visit) -> LineForm:
     form, stages = visit.form, stages_in(visit.form)
     parts = parts_in(visit, stages)
     label = parts.medicine.name if parts.medicine else ""
+    said = form.text("saisie")
     return LineForm(
         form.text("ligne")[:40], label or form.text("nom")[:400], chosen(form),
         form.text("medicament")[:100], stages, fields_of(parts),
+        said if ID.fullmatch(said) else fresh_id(),
     )  # fmt: skip
+
+
+def fresh_id() -> str:
+    """What names a form from its first page on."""
+    return str(uuid.uuid4())
+
+
+def entered(form: LineForm, draft: Draft) -> bool:
+    """True when something would be lost with that form: more than a search, or than the line."""
+    written = draft.line(form.line) if form.line else None
+    if written is None:
+        return form.begun or bool(form.cis or form.label)
+    return replace(form, id="") != replace(line_form(written), id="", medicine=form.medicine)
 
 
 def line_form(draft: DraftLine) -> LineForm:
     """A line of the draft, opened to be changed: by fields where they can say its posology."""
     if draft.line is None:
-        return LineForm(draft.id, medicine=draft.typed[:100])
+        return LineForm(draft.id, medicine=draft.typed[:100], id=fresh_id())
     line = draft.line
     said, stages = fields_of_line(line), stages_of(line.posology, one_duration(line))
     if stages is None:
-        return LineForm(draft.id, line.label, said["cis"], said=said)
+        return LineForm(draft.id, line.label, said["cis"], said=said, id=fresh_id())
     kept = said | {"posology": "", "duration": ""}
-    return LineForm(draft.id, line.label, said["cis"], stages=stages, said=kept)
+    return LineForm(draft.id, line.label, said["cis"], stages=stages, said=kept, id=fresh_id())

@@ -58,7 +58,7 @@ async def opened(visit: Visit, draft: Draft) -> Opened:
 
 def require_current(visit: Visit, draft: Draft) -> None:
     """The form was made for the draft as it is. Raises Refusal DRAFT_CHANGED."""
-    if visit.form.text("version") not in {str(each) for each in draft.shown_as}:
+    if visit.form.text("version") not in draft.shown_as:
         raise Refusal.of("DRAFT_CHANGED")
 
 

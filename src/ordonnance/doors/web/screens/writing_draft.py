@@ -11,7 +11,13 @@ from ordonnance.domain.people import Patient
 from ordonnance.doors.web.answers import PAGE_HEADERS, elsewhere
 from ordonnance.doors.web.forms import Form
 from ordonnance.doors.web.screens.writing_desk import desk_of, draft_of, opened, require_current
-from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page, finding_of
+from ordonnance.doors.web.screens.writing_page import (
+    Asked,
+    changed,
+    draft_page,
+    finding_of,
+    review_page,
+)
 from ordonnance.doors.web.screens.writing_running import looked_at
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.draft import Explained
@@ -30,6 +36,14 @@ async def show(visit: Visit) -> Response:
     if draft.issued:
         return elsewhere(f"/emises/{visit.handle(OrdonnanceNumber(draft.issued))}")
     return await draft_page(visit, await opened(visit, draft))
+
+
+async def review(visit: Visit) -> Response:
+    """The draft as it would leave now, with what sends it."""
+    draft = await draft_of(visit)
+    if draft.issued:
+        return await show(visit)
+    return await review_page(visit, await opened(visit, draft))
 
 
 async def identify(visit: Visit) -> Response:

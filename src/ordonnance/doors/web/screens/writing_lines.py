@@ -12,9 +12,8 @@ from ordonnance.doors.web.screens.writing_desk import (
     draft_of,
     opened,
     require_current,
-    to_draft,
 )
-from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page
+from ordonnance.doors.web.screens.writing_page import Asked, changed, draft_page, shown
 from ordonnance.doors.web.screens.writing_typing import chosen_in
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.writing.draft import Draft, DraftLine
@@ -30,7 +29,7 @@ async def type_line(visit: Visit) -> Response:
         return await changed(visit, await with_model(desk_of(visit), draft, model), "#phrase")
     typed = visit.form.text("phrase")
     if not typed:
-        return to_draft(draft)
+        return shown(visit, draft, "")
     place = draft.line(visit.form.text("ligne"))
     id = place.id if place else desk_of(visit).fresh()
     platform, chosen = visit.platform, chosen_in(visit)
@@ -63,7 +62,7 @@ async def change_line(visit: Visit) -> Response:
         kept = replace(line, rest=(), notes=())
         return await changed(visit, draft.with_line(kept), "#lignes")
     if wanted == "etapes":
-        return await builder_page(visit, draft, line_form(line))
+        return await builder_page(visit, draft, draft.begun.of_line(line.id) or line_form(line))
     if wanted == "phrase":
         return await draft_page(
             visit, await opened(visit, draft), asked=Asked(typed=line.typed, editing=line.id)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.screens.writing_desk import Opened, desk_of, to_draft
 from ordonnance.doors.web.screens.writing_patients import former_patients
 from ordonnance.doors.web.screens.writing_view import WHERE, fact_forms, lines_view
@@ -15,6 +16,7 @@ from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.colleagues import Colleague, colleagues
 from ordonnance.usecases.writing.draft import Draft
 from ordonnance.usecases.writing.drafts import keep
+from ordonnance.usecases.writing.looked import taken
 from ordonnance.usecases.writing.models import favourites, models
 
 
@@ -38,7 +40,16 @@ NOTHING = Asked()
 
 def finding_of(draft: Draft, rule: str, line: str) -> str:
     """What names a finding of that draft as it is now."""
-    return f"constat|{draft.id}|{draft.version}|{rule}|{line}"
+    return f"constat|{draft.id}|{draft.stamp}|{rule}|{line}"
+
+
+async def review_page(visit: Visit, seen: Opened) -> Response:
+    """The draft as it is kept, to be read before it leaves: nothing else does."""
+    return visit.page(
+        "writing_review.html", draft=seen.draft, patient=seen.patient, light=seen.light,
+        lines=lines_view(seen), unfinished=seen.draft.unfinished, said={},
+        prepares=visit.caller.role is Role.ASSISTANT, prescribers=await prescribers(visit),
+    )  # fmt: skip
 
 
 async def draft_page(
@@ -51,10 +62,13 @@ async def draft_page(
         "writing_draft.html", status, draft=seen.draft, patient=seen.patient, light=seen.light,
         lines=lines_view(seen), facts=fact_forms(seen), where=WHERE, refusal=asked.refusal,
         typed=asked.typed, editing=asked.editing, problems=asked.problems, said=asked.said,
-        finding_of=finding_of, models=kept, favourites=favourites(kept, seen.draft.lines),
+        finding_of=finding_of, typed_key=visit.typed_key(seen.draft.id),
+        models=kept, favourites=favourites(kept, seen.draft.lines),
         former=await former_patients(visit) if nobody else (),
-        handles=_handles(visit, seen.draft), prepares=visit.caller.role is Role.ASSISTANT,
-        prescribers=await prescribers(visit),
+        handles=_handles(visit, seen.draft),
+        running_of=taken(seen.draft.looked.found) if seen.draft.looked else (),
+        prepares=visit.caller.role is Role.ASSISTANT,
+        prescribers=await prescribers(visit), unfinished=seen.draft.unfinished,
     )  # fmt: skip
 
 
@@ -69,8 +83,15 @@ async def prescribers(visit: Visit) -> tuple[Colleague, ...]:
 
 
 async def changed(visit: Visit, draft: Draft, part: str = "") -> Response:
-    """Keep the draft, then show it at one of its parts."""
-    return to_draft(await keep(desk_of(visit), draft), part)
+    """Keep the draft, then show it at one of its parts, or to be read before it leaves."""
+    return shown(visit, await keep(desk_of(visit), draft), part)
+
+
+def shown(visit: Visit, draft: Draft, part: str) -> Response:
+    """The draft as it is kept: at one of its parts, or to be read before it leaves."""
+    if visit.form.text("puis") == "relire":
+        return elsewhere(f"/prescrire/{draft.id}/relire")
+    return to_draft(draft, part)
 
 
 def _handles(visit: Visit, draft: Draft) -> dict[str, str]:

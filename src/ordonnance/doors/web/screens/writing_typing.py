@@ -66,6 +66,9 @@ def read_parts(typed: TypedLine) -> tuple[ReadPart, ...]:
 
 
 def _part(chip: Chip, typed: TypedLine) -> ReadPart:
+    if chip.kind is ChipKind.PACKS and not chip.said:
+        # Worked out of the posology and its length: no word of the sentence is in doubt.
+        return ReadPart("information", chip.text, "calculé")
     shape, sure = _SURE[chip.confidence]
     text = chip.text
     if chip.kind is ChipKind.POSOLOGY and typed.line is not None:

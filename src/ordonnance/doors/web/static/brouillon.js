@@ -59,6 +59,14 @@
     Envoi.say(`Pas encore enregistré : ${[...new Set(left.map(named))].join(", ")}.`, null, true);
   }, true);
 
+  // The session is over: the sign-in page waits until what was typed is kept.
+  document.addEventListener("htmx:before:response", (event) => {
+    const to = event.detail.ctx.response.headers.get("HX-Redirect");
+    if (!to) return;
+    event.preventDefault();
+    Envoi.kept(to).then((address) => location.assign(address));
+  });
+
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail, form = ctx.sourceElement;
     if (!ofDraft(form)) return;

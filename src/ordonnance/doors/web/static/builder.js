@@ -2,6 +2,7 @@
 const PAUSE = 200;
 let waiting = 0;
 let asked = null;
+let unsent = false;
 const form = document.getElementById("pas");
 
 // Only the fields of the rhythm chosen are shown; without this script all of them are.
@@ -25,7 +26,9 @@ async function draw() {
     const answer = await fetch(form.action, { method: "POST", body: sent, signal: mine.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const told = page.querySelector("#texte [role=status]");
-    if (asked === mine && told) form.querySelector("#texte [role=status]").replaceChildren(...told.childNodes);
+    if (asked !== mine || !told) return;
+    unsent = false;
+    form.querySelector("#texte [role=status]").replaceChildren(...told.childNodes);
   } catch (error) {
     // The base does not answer: the button « Voir la phrase » says so.
     if (error.name !== "AbortError") asked = null;
@@ -34,7 +37,21 @@ async function draw() {
 
 form.addEventListener("input", () => {
   shown();
+  unsent = true;
   clearTimeout(waiting);
   waiting = setTimeout(draw, PAUSE);
 });
 shown();
+
+// Left before the pause was over: what was typed goes all the same, and is kept with the draft.
+form.addEventListener("submit", () => {
+  unsent = false;
+  clearTimeout(waiting);
+  if (asked) asked.abort();
+});
+addEventListener("pagehide", () => {
+  if (!unsent) return;
+  const left = new URLSearchParams(new FormData(form));
+  left.set("faire", "voir");
+  navigator.sendBeacon(form.action, left);
+});

@@ -96,12 +96,30 @@ function label() {
   button.firstChild.textContent = `${said} `;
 }
 
+// The field is of the form of the ordonnance for a browser without scripts only.
+function ours() {
+  for (const one of document.querySelectorAll("[data-scan] [form]")) {
+    for (const name of ["form", "formaction", "formnovalidate"]) one.removeAttribute(name);
+    if (one.localName === "input") one.required = true;
+  }
+}
+
 function recounted() {
   for (const line of sheet()?.querySelectorAll("[data-ligne]") || []) if (beepsOf(line).length) show(line);
   folded();
 }
 
+// Under another name than those offered: its number is asked; one who is not known here is declared.
+function named() {
+  const part = sheet()?.querySelector("[data-sous-le-nom] [data-autre]");
+  if (!part) return;
+  const chosen = part.parentElement.querySelector("select").value;
+  part.querySelector("[data-tape]").hidden = chosen !== "autre";
+  part.hidden = chosen !== "autre" && !part.dataset.inconnus.split(" ").includes(chosen);
+}
+
 function folded() {
+  named();
   for (const part of sheet()?.querySelectorAll("[data-suite]") || []) {
     const chosen = part.parentElement.querySelector("input[type=radio]:checked");
     part.toggleAttribute("data-ferme", !chosen || chosen.value !== part.dataset.suite);
@@ -164,6 +182,24 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("change", folded);
 
+// To the field that a sentence names, wherever it is folded.
+function towards(link) {
+  const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!field) return;
+  for (let part = field; part; part = part.parentElement) if (part.localName === "details") part.open = true;
+  const way = field.closest("[data-suite]");
+  if (way) way.parentElement.querySelector(`input[value="${way.dataset.suite}"]`).checked = true;
+  folded();
+  field.focus();
+}
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-vers]");
+  if (!link) return;
+  event.preventDefault();
+  towards(link);
+});
+const led = () => document.querySelector("#refus a[data-vers]");
+
 // What is sent leaves the field, for the next scan. When the content changes, what was being typed
 // goes on in the new field; else a scan replaces what stands there.
 let begun = "", gone = "";
@@ -181,14 +217,27 @@ document.addEventListener("envoi:sans-reponse", (event) => {
 document.addEventListener("contenu:avant", () => { begun = scanField()?.value || ""; });
 document.addEventListener("contenu:apres", () => {
   const field = scanField();
+  ours();
   recounted();
   if (!field) return;
   if (begun) {
     field.value = begun;
     if (log) log.target = field;
-  } else field.select();
+  } else if (led()) towards(led());
+  else field.select();
   while (waiting.length && !Envoi.busy) received(waiting.shift());
 });
+// What was scanned before the session ended fills its lines again.
+document.addEventListener("saisie:revenue", (event) => {
+  for (const { name, value } of event.detail) {
+    const line = sheet()?.querySelector(`[data-ligne="${CSS.escape(name.replace("bip-", ""))}"]`);
+    if (line) line.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  recounted();
+});
 window.addEventListener("offline", () => Envoi.say("Le réseau ne répond plus : rien ne part. Ce qui est affiché reste lisible."));
+window.addEventListener("online", () => { if (!Envoi.busy) Envoi.say(""); });
+ours();
 recounted();
-scanField()?.select();
+if (led()) towards(led());
+else if (scanField()?.autofocus) scanField().select();

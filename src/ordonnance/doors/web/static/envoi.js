@@ -35,16 +35,17 @@ const Envoi = (() => {
   }
 
   // Nobody answered: what was asked may have been done or not. The same key makes it count once.
-  function unanswered(form, again) {
+  function unanswered(form, repeat, body = new FormData(form)) {
     end();
-    const served = /^\/comptoir\/.+\/delivrer$/.test(form.getAttribute("action"));
+    const held = Suspens.lost(form.getAttribute("action"), body, () => { if (!busy) repeat(); });
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Recommencer" });
-    button.addEventListener("click", () => { if (!busy) again(); });
-    const paper = served ? " Si elle ne répond toujours pas, numérisez l’ordonnance : la délivrance n’est pas confirmée." : "";
+    button.addEventListener("click", () => { if (!busy) repeat(); });
     const besides = [];
     document.dispatchEvent(new CustomEvent("envoi:sans-reponse", { detail: besides }));
-    say(`La base ne répond pas : rien n’est confirmé. Ce que vous avez saisi reste dans cette page ; recommencez dès qu’elle répond.${paper}${besides.map((one) => ` ${one}`).join("")}`, button, true);
-    button.focus();
+    const said = held ? [] : ["La base ne répond pas : rien n’est confirmé. Ce que vous avez saisi reste dans cette page ; recommencez dès qu’elle répond."];
+    say([...said, ...besides].join(" "), held ? null : button, true);
+    if (held) Suspens.focus();
+    else button.focus();
   }
 
   // The page of another address; where only its part changes, browsers would not ask for it again.
@@ -54,6 +55,14 @@ const Envoi = (() => {
       history.replaceState(null, "", next);
       location.reload();
     } else location.assign(next);
+  }
+
+  // The session is over: what was typed is covered and kept until the same person comes back.
+  async function kept(to) {
+    const waits = [];
+    if (new URL(to, location.href).pathname === "/connexion") document.dispatchEvent(new CustomEvent("session:finie", { detail: waits }));
+    await Promise.allSettled(waits);
+    return to;
   }
 
   // At the counter the page stays and its content changes: a scanner goes on typing meanwhile.
@@ -70,12 +79,20 @@ const Envoi = (() => {
     await Promise.all([...read.head.querySelectorAll("link[rel=stylesheet]")].map(styled));
     document.dispatchEvent(new Event("contenu:avant"));
     document.title = read.title;
+    headed(read);
     document.getElementById("contenu").replaceWith(document.adoptNode(next));
     if (address) history.pushState(null, "", address);
     standing = here();
     scrollTo(0, 0);
     (next.querySelector("[autofocus]") || next).focus({ preventScroll: true });
     return true;
+  }
+
+  // The head says who acts and where, as of the answer: never the place of another page. A base that
+  // could not say who comes has a head for nobody, which takes the place of no other.
+  function headed(read) {
+    const next = read.querySelector(".tete");
+    if (next?.querySelector("form[action='/deconnexion']")) document.querySelector(".tete").replaceWith(document.adoptNode(next));
   }
 
   function styled(each) {
@@ -95,26 +112,75 @@ const Envoi = (() => {
     form.requestSubmit(form.contains(pressed) ? pressed : null);
   }
 
+  const post = (action, body, signal) => fetch(action, { method: "POST", body, signal, headers: { "Ordonnance-Envoi": "1" } });
+
+  // What an act was answered. Nobody could say (5xx), or it was not even looked at (a session that is
+  // over, another place): then an act that was lost before stays to be known.
+  const NOT_LOOKED_AT = /^\/(connexion|lieu)\b/;
+  function answered(action, body, answer, to, html = "") {
+    if (answer.status < 500 && !NOT_LOOKED_AT.test(to || "") && !html.includes(" data-refuse")) Suspens.known(action, body);
+  }
+
   async function send(form, pressed, body) {
     const action = form.getAttribute("action"), signal = AbortSignal.timeout(GIVEN_UP_MS);
+    let to = null;
     begin(pressed);
     try {
-      let answer = await fetch(action, { method: "POST", body, signal, headers: { "Ordonnance-Envoi": "1" } });
-      const to = answer.headers.get("Ordonnance-Adresse");
-      if (to) await answer.text();
-      if (to && !inPlace(to)) return leave(to);
+      let answer = await post(action, body, signal);
+      to = answer.headers.get("Ordonnance-Adresse");
+      if (to) {
+        answered(action, body, answer, to);
+        await answer.text();
+      }
+      if (to && !inPlace(to)) return leave(await kept(to));
       if (to) answer = await fetch(to, { signal });
-      if (answer.redirected) return leave(answer.url);
+      if (answer.redirected) return leave(await kept(answer.url));
       if (!/^text\/html/.test(answer.headers.get("Content-Type"))) {
         if (!answer.ok) throw new TypeError("nobody who speaks for the base");
         return natively(form, pressed);
       }
-      if (!await shown(await answer.text(), to || form.dataset.ecran)) return to ? leave(to) : natively(form, pressed);
+      const html = await answer.text();
+      if (!to) answered(action, body, answer, to, html);
+      if (!await shown(html, to || form.dataset.ecran)) return to ? leave(to) : natively(form, pressed);
+      if (!to && answer.status >= 500) Suspens.lost(action, body, () => again(form, pressed, body));
       end();
     } catch {
-      return unanswered(form, () => send(form, pressed, body));
+      if (to) return done(to);
+      return unanswered(form, () => again(form, pressed, body), body);
     }
     document.dispatchEvent(new Event("contenu:apres"));
+  }
+
+  // It was done, and the page that shows it did not come.
+  function done(to) {
+    end();
+    say("La base a répondu ; la page qui le montre n’est pas arrivée.", opening(to), true);
+  }
+  function opening(to) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Afficher" });
+    button.addEventListener("click", () => leave(to));
+    return button;
+  }
+
+  // The same demand, with the same key. Once another page took its place, its answer takes none.
+  async function again(form, pressed, body) {
+    if (busy) return null;
+    if (form.isConnected) return send(form, pressed, body);
+    const action = form.getAttribute("action");
+    begin(null);
+    try {
+      const answer = await post(action, body, AbortSignal.timeout(GIVEN_UP_MS));
+      const to = answer.headers.get("Ordonnance-Adresse"), html = await answer.text();
+      if (!to && !/^text\/html/.test(answer.headers.get("Content-Type"))) throw new TypeError("nobody who speaks for the base");
+      answered(action, body, answer, to, html);
+      end();
+      if (answer.status >= 500) say("La base ne peut pas encore répondre.", null, true);
+      else say("La base a répondu à cette demande.", opening(to || action.replace(/\/[^/]+$/, "")));
+    } catch {
+      end();
+      say("La base ne répond toujours pas.", null, true);
+    }
+    return null;
   }
 
   document.addEventListener("submit", (event) => {
@@ -133,5 +199,5 @@ const Envoi = (() => {
   window.addEventListener("popstate", () => { if (here() !== standing) location.reload(); });
   const drawn = document.body.dataset.ici;
   if (drawn.startsWith("/comptoir/") && drawn !== location.pathname) location.reload();
-  return { get busy() { return Boolean(busy); }, say, begin, end, unanswered };
+  return { kept, get busy() { return Boolean(busy); }, say, begin, end, unanswered };
 })();

@@ -1,0 +1,106 @@
+"""The access token of whoever signs in sends from their mailboxes, in this process only.
+
+It lives in the memory of the process where they signed in or were vouched for again, until it ends
+or they leave: it is never in a session, a row or a log (Ref. #2, ECO.1.2.5 and 1.2.6).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ordonnance.adapters.database.opening import OpenBase
+from ordonnance.adapters.identity.professionals import activities_proved
+from ordonnance.adapters.identity.refusals import TokenRefused
+from ordonnance.bootstrap.directory_service import DirectoryService, directory_service_of
+from ordonnance.bootstrap.mailing import Mailing, mailing_of
+from ordonnance.domain.actors import Professional
+from ordonnance.domain.ids import InvalidId
+from ordonnance.domain.mssante import MssAddress
+from ordonnance.settings import Settings
+from ordonnance.usecases.directory import Directories
+
+
+@dataclass(frozen=True, slots=True)
+class MailSessions:
+    """Holds and forgets tokens. `_given` is the last token of each person, by subject."""
+
+    mailing: Mailing | None
+    directories: Directories
+    _given: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, mailing: Mailing | None, directory: DirectoryService) -> "MailSessions":
+        """Those of a process."""
+        return cls(mailing, directory.directories)
+
+    def hold(self, sub: str, claims: Mapping[str, Any], token: str, until: datetime) -> None:
+        """Keep a token for the person's mailboxes, and for that of each place of theirs."""
+        if self.mailing is None:
+            return
+        for address in self.addresses(claims):
+            self.mailing.tokens.hold(address, token, until)
+            self._given[sub] = token
+
+    def forget(self, sub: str, claims: Mapping[str, Any]) -> None:
+        """Forget the token of somebody who leaves; that of a colleague stays."""
+        token = self._given.pop(sub, None)
+        if self.mailing is None or token is None:
+            return
+        for address in self.addresses(claims):
+            if self.mailing.tokens.of(address) == token:
+                self.mailing.tokens.drop(address)
+
+    def lapsed(self, sub: str, claims: Mapping[str, Any]) -> bool:
+        """True for somebody whose token was held here and is over: their letters wait."""
+        if self.mailing is None or sub not in self._given:
+            return False
+        mine = self.addresses(claims)
+        return bool(mine) and all(self.mailing.tokens.of(each) is None for each in mine)
+
+    def addresses(self, claims: Mapping[str, Any]) -> tuple[MssAddress, ...]:
+        """The mailboxes that a session of these claims opens; none for who has no role here."""
+        try:
+            proved = [each.actor for each in activities_proved(claims)]
+        except TokenRefused:
+            return ()
+        found: dict[str, MssAddress] = {}
+        for actor in proved:
+            if isinstance(actor, Professional):
+                for address in (*self._published(actor), *self._of_place(actor)):
+                    found[str(address)] = address
+        return tuple(found.values())
+
+    def _published(self, actor: Professional) -> list[MssAddress]:
+        """The personal mailboxes of the directory whose operator is configured here."""
+        known, mailing = self.directories.current(), self.mailing
+        if known is None or mailing is None or actor.rpps is None:
+            return []
+        found = []
+        for entry in known[1].mailboxes_of(actor.rpps.value):
+            try:
+                address = MssAddress.parse(entry.address or "")
+            except InvalidId:
+                # Published as it was typed: no mailbox can be opened under that name.
+                continue
+            if mailing.operators.server_of(address) is not None:
+                found.append(address)
+        return found
+
+    def _of_place(self, actor: Professional) -> list[MssAddress]:
+        """The mailbox of the place, unless it opens with its certificate."""
+        if self.mailing is None:
+            return []
+        operators = self.mailing.operators
+        box = operators.places.get(actor.place.key)
+        return [] if box is None or str(box.address) in operators.boxes else [box.address]
+
+
+def mail_of(
+    settings: Settings, data: Path, base: OpenBase
+) -> tuple[Mailing | None, DirectoryService]:
+    """Secure mail and the directory of a base. Raises OpeningRefused, DirectoryRefused."""
+    census, demonstration = base.base.census, base.mark.demonstration
+    mailing = mailing_of(settings, data, base.letters, demonstration, census)
+    return mailing, directory_service_of(settings, data)

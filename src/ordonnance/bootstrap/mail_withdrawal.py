@@ -1,0 +1,37 @@
+"""The message that takes a letter back, made once however often it is asked."""
+
+from datetime import datetime
+
+from ordonnance.bootstrap.mailing import Mailing
+from ordonnance.documents.mail.message import MessageId
+from ordonnance.documents.mail.withdrawn import Withdrawn, withdrawal_message
+from ordonnance.documents.mail.writing import written
+from ordonnance.domain.letters import Letter, LetterKind
+from ordonnance.usecases.mail import posting
+from ordonnance.usecases.ports.letters import Letters
+
+
+async def withdrawn(
+    letters: Letters, mailing: Mailing, id: str, reason: str, now: datetime
+) -> Letter:
+    """Put the withdrawal of a letter on its way, to who received it. Raises as `posting.withdraw`.
+
+    Its id is made from that of the letter: asked twice, it is one withdrawal, unless the first was
+    cancelled or came back.
+    """
+    letter = await posting.known(letters, id)
+    posting.require_withdrawable(letter)
+    over = [
+        each for each in await letters.concerning(letter.concerns)
+        if each.about == letter.id and each.state.over
+    ]  # fmt: skip
+    again = f"{len(over) + 1}." if over else ""
+    unique = f"retrait.{again}{letter.id.partition('@')[0]}"
+    sending = mailing.sending(unique, letter.sender, letter.recipient, now)
+    message = withdrawal_message(sending, Withdrawn(MessageId(letter.id), reason))
+    posted = posting.Posted(
+        id=str(message.id), kind=LetterKind.WITHDRAWAL, concerns=letter.concerns,
+        sender=letter.sender, unattended=letter.unattended, recipient=letter.recipient,
+        content=written(message), about=letter.id,
+    )  # fmt: skip
+    return await posting.withdraw(letters, posted, mailing.room.trust.current(), now)

@@ -1,0 +1,282 @@
+"""Préséries of a base: what their parties write, what their software posts, what the base saw."""
+
+import asyncio
+import hashlib
+import logging
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from ordonnance.adapters.case_files.nodes import CaseUnreadable
+from ordonnance.adapters.database.connections import DatabaseFault
+from ordonnance.adapters.identity.issuers import read_jwks
+from ordonnance.adapters.pausing import stopped_within
+from ordonnance.adapters.pilot_files.entries import read_entry
+from ordonnance.adapters.pilot_files.trace_lines import TraceUnreadable, read_posting
+from ordonnance.adapters.seal.compact_jws import (
+    CompactJws,
+    MalformedJws,
+    read_compact,
+    signature_holds,
+)
+from ordonnance.bootstrap.reports import csv_of, ods_of, pdf_of, renderer
+from ordonnance.documents.preserie_report import balance_report
+from ordonnance.documents.preserie_tables import days, sites
+from ordonnance.domain.actors import Place, SoftwareClient
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.preserie.balance import Balance, Observed, weigh
+from ordonnance.domain.preserie.comparison import Compared
+from ordonnance.domain.preserie.parties import Party
+from ordonnance.domain.preserie.register import EditorKey, Entry, Kept, kept
+from ordonnance.domain.preserie.traces import (
+    LONGEST_MS,
+    Attempt,
+    Operation,
+    Outcome,
+    TraceInvalid,
+    Witness,
+)
+from ordonnance.usecases.ports import Clock
+from ordonnance.usecases.ports.pilots import Pilots
+from ordonnance.usecases.preserie.reading import today
+from ordonnance.usecases.preserie.record import Record, Recorded, record
+from ordonnance.usecases.preserie.tracing import TracesKept, keep_posted, keep_seen
+
+LARGEST_POSTING = 1024 * 1024
+FLUSH_SECONDS = 5.0
+KNOWN_FOR = timedelta(seconds=30)
+"""How long the list of traced workstations is believed before it is read again."""
+MOST_WAITING = 10_000
+"""Traces that wait for the base; those beyond are lost, and said so."""
+UNKNOWN_VERSION = "unknown"
+SPECIMEN = "Démonstration\u202f: préséries fictives"
+
+_HEADER = frozenset({"alg", "kid", "typ"})
+_OPERATIONS = {each.value: each for each in Operation if each is not Operation.INVOICE}
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One answer of the base to a workstation, as it left."""
+
+    operation: Operation
+    at: datetime
+    code: str
+    seconds: float
+    client: SoftwareClient
+    key: str = field(repr=False)
+    id: str = field(default_factory=lambda: secrets.token_hex(16))
+    """Given when it was seen: a writing that fails half way is repeated, and each counts once."""
+
+
+class Preserie:
+    """The préséries of one base."""
+
+    def __init__(self, pilots: Pilots, clock: Clock) -> None:
+        self.pilots = pilots
+        self.clock = clock
+        self._waiting: list[Seen] = []
+        self._lost = False
+        self._traced: Mapping[tuple[str, str], tuple[str, str]] = {}
+        self._read_at: datetime | None = None
+
+    async def enter(self, party: Party, content: bytes, key: str) -> Recorded:
+        """Write what was sent in a register. Raises Refusal PILOT_…, IDEMPOTENCY_KEY_REUSED."""
+        try:
+            given = read_entry(content)
+        except CaseUnreadable as error:
+            raise Refusal.of("PILOT_ENTRY", place=str(error.place), message=error.message,
+                             todo=error.do) from error  # fmt: skip
+        if given.said.key is not None:
+            _require_sound(given.said.key)
+        command = Record(party, given.pilot, given.said, key, content, given.reason)
+        recorded = await record(command, self)
+        self._read_at = None
+        return recorded
+
+    async def every(self) -> tuple[Kept, ...]:
+        """Every présérie, for whom its sites are asked about."""
+        return tuple(
+            [kept((await self.pilots.read(each)).entries) for each in await self.pilots.all()]
+        )
+
+    async def post(self, content: bytes) -> TracesKept:
+        """Keep the traces that a software signed. Raises Refusal TRACE_…, TRACES_…"""
+        try:
+            jws = read_compact(content, limit=LARGEST_POSTING, members=_HEADER)
+            kid, alg = jws.text("kid"), jws.text("alg")
+        except MalformedJws as error:
+            raise _unsigned("ce n’est pas une signature JWS compacte") from error
+        try:
+            pilot, attempts = read_posting(jws.payload)
+        except TraceUnreadable as error:
+            raise Refusal.of("TRACE_INVALID", rank=str(error.rank),
+                             reason=error.reason) from error  # fmt: skip
+        entries = (await self.pilots.read(pilot)).entries
+        state = kept(entries) if entries else None
+        if state is None or not _signed_by(state.keys.get(kid or ""), jws, alg):
+            # The same answer whether the présérie, the key or the signature is wrong.
+            raise _unsigned("aucune clé de cette présérie ne la vérifie")
+        return await keep_posted(pilot, state, attempts, self)
+
+    async def weigh(self, observed: Observed, day: date) -> Balance:
+        """The balance sheet, in a thread: ten pharmacies of two months take a second."""
+        return await asyncio.to_thread(weigh, observed, day)
+
+    def saw(self, seen_operation: str, code: str, seconds: float, client: SoftwareClient,
+            key: str, place: Place | None) -> None:  # fmt: skip
+        """Remember one answer to somebody signed in, for the traces of their workstation.
+
+        Whoever is not at the place whose number the software tells is not believed.
+        Nothing is remembered of a workstation that the list does not name, while it is believed.
+        """
+        operation = _OPERATIONS.get(seen_operation)
+        if operation is None or place is None or not client.am or not client.workstation:
+            return
+        if not key and operation is Operation.DISPENSE:
+            return
+        if place.am is not None and place.am.value != client.am:
+            return
+        now = self.clock.now()
+        if self._fresh(now) and (client.am, client.workstation) not in self._traced:
+            return
+        if len(self._waiting) >= MOST_WAITING:
+            self._lost = True
+            return
+        self._waiting.append(Seen(operation, now, code, seconds, client, key))
+
+    async def run(self, stop: asyncio.Event, every: float = FLUSH_SECONDS) -> None:
+        """Write what was seen every few seconds until `stop`, and once more."""
+        while not stop.is_set():
+            await stopped_within(stop, every)
+            await self.flush()
+
+    async def flush(self) -> int:
+        """Write what was seen; how many traces. Out of reach, it waits for the next time."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return 0
+        try:
+            return await self._written(waiting)
+        except Refusal as refused:
+            _log.warning("traces not written: %s", refused.code)
+            again = [*waiting, *self._waiting]
+            self._lost = self._lost or len(again) > MOST_WAITING
+            self._waiting = again[:MOST_WAITING]
+        except DatabaseFault as fault:
+            # Kept, they would fail again and again; an act never fails for them.
+            _log.error("traces lost: %s", fault)
+        finally:
+            self._tell_lost()
+        return 0
+
+    def _tell_lost(self) -> None:
+        """Once for each writing, however many were lost."""
+        if self._lost:
+            _log.error("traces lost: too many wait")
+            self._lost = False
+
+    async def _written(self, waiting: list[Seen]) -> int:
+        traced = await self._workstations()
+        by_pilot: dict[str, list[Attempt]] = {}
+        for each in waiting:
+            named = traced.get((each.client.am or "", each.client.workstation or ""))
+            if named is not None:
+                by_pilot.setdefault(named[0], []).append(_attempt(each, named[1]))
+        total = 0
+        for pilot, attempts in by_pilot.items():
+            state = kept((await self.pilots.read(pilot)).entries)
+            total += await keep_seen(pilot, state, attempts, self)
+        return total
+
+    async def _workstations(self) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """(number of the site, name of the workstation) to (présérie, installation)."""
+        now = self.clock.now()
+        if not self._fresh(now):
+            found: dict[tuple[str, str], tuple[str, str]] = {}
+            for pilot in await self.pilots.all():
+                state = kept((await self.pilots.read(pilot)).entries)
+                # Named in two, it stays with the one opened first: no other editor takes it over.
+                found = {**_traced_of(pilot, state, today(now)), **found}
+            self._traced, self._read_at = found, now
+        return self._traced
+
+    def _fresh(self, now: datetime) -> bool:
+        return self._read_at is not None and now - self._read_at < KNOWN_FOR
+
+
+def balance_file(
+    balance: Balance, entries: Sequence[Entry], others: Sequence[Compared], at: datetime,
+    wanted: str, *, demonstration: bool,
+) -> bytes:  # fmt: skip
+    """The report of a balance sheet as PDF or ODS."""
+    specimen = SPECIMEN if demonstration else ""
+    report = balance_report(balance, at.replace(microsecond=0), entries, others, specimen=specimen)
+    return ods_of(report) if wanted == "ods" else pdf_of(report, renderer())
+
+
+def balance_csv(balance: Balance, table: str) -> bytes:
+    """One table of a balance sheet as CSV: « sites » or « jours »."""
+    return csv_of(sites(balance) if table == "sites" else days(balance))
+
+
+def new_pilot() -> str:
+    """The identifier of a présérie to open."""
+    return str(uuid.uuid4())
+
+
+def reference_of(key: str) -> str:
+    """The reference of an execution, from the idempotency key of the request that records it.
+
+    The software makes the same for what the base never saw (docs/how-to/post-traces.md).
+    """
+    return hashlib.sha256(b"ordonnance-trace:" + key.encode()).hexdigest()
+
+
+def _traced_of(pilot: str, state: Kept, day: date) -> Mapping[tuple[str, str], tuple[str, str]]:
+    return {
+        (each.installation.site.value, each.installation.workstation): (pilot, name)
+        for name, each in state.workstations.items()
+        if each.installation.holds(day)
+    }
+
+
+def _attempt(seen: Seen, installation: str) -> Attempt:
+    plain = Attempt(
+        id=seen.id, installation=installation, operation=seen.operation, at=seen.at,
+        outcome=Outcome.REFUSED if seen.code else Outcome.SUCCESS,
+        version=UNKNOWN_VERSION, module_version=UNKNOWN_VERSION,
+        reference=reference_of(seen.key) if seen.key else None, code=seen.code or None,
+        duration_ms=min(int(seen.seconds * 1000), LONGEST_MS), seen_by=Witness.BASE,
+    )  # fmt: skip
+    try:
+        return replace(
+            plain, version=seen.client.version or UNKNOWN_VERSION,
+            module_version=seen.client.module_version or UNKNOWN_VERSION,
+        )  # fmt: skip
+    except TraceInvalid:
+        # A version written otherwise than a version is not one of the présérie.
+        return plain
+
+
+def _require_sound(key: EditorKey) -> None:
+    try:
+        read_jwks({"keys": [{**key.jwk, "kid": key.kid}]})
+    except ValueError as error:
+        raise Refusal.of("PILOT_ENTRY", place="clé", message="Cette clé n’est pas sûre.",
+                         todo="Donner une clé publique P-256, ou RSA de 2048 bits au moins.",
+                         ) from error  # fmt: skip
+
+
+def _signed_by(key: EditorKey | None, jws: CompactJws, alg: str | None) -> bool:
+    if key is None:
+        return False
+    known = read_jwks({"keys": [{**key.jwk, "kid": key.kid}]})[key.kid]
+    return alg == known.alg and signature_holds(jws, known.alg, known.key)
+
+
+def _unsigned(reason: str) -> Refusal:
+    return Refusal.of("TRACE_SIGNATURE", reason=reason)

@@ -1,0 +1,111 @@
+"""Regulation in this process: the mailboxes to send from, and what its acts are given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from ordonnance.adapters.keys import KeyCabinet
+from ordonnance.bootstrap.directory_service import DirectoryService
+from ordonnance.bootstrap.mailing import Mailing
+from ordonnance.bootstrap.trust_space import trust_space_of
+from ordonnance.documents.mail.causes import next_step
+from ordonnance.documents.mail.message import MessageId
+from ordonnance.domain.actors import Caller, Professional
+from ordonnance.domain.ids import InvalidId
+from ordonnance.domain.mssante import MssAddress
+from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.settings import Settings
+from ordonnance.usecases.directory import Directories, Directory
+from ordonnance.usecases.mssante import TrustSpace
+from ordonnance.usecases.ports import Ports
+from ordonnance.usecases.ports.letters import Letters
+from ordonnance.usecases.samu.needs import Regulation, Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Regulating:
+    """What the regulation of a base rests on. `until`: last day of the derogation."""
+
+    mailing: Mailing | None
+    letters: Letters
+    directories: Directories
+    trust: TrustSpace
+    log_hash: Callable[[str], str]
+    until: date | None = None
+
+    def needs(self, ports: Ports) -> Regulation:
+        """What the acts ask for."""
+        return Regulation(
+            ports, self.directories, self.trust, MailSenders(self.mailing), self.letters,
+            self.hidden, lambda code, patient: next_step(code, patient=patient), self.until,
+        )  # fmt: skip
+
+    def hidden(self, number: OrdonnanceNumber) -> str:
+        """Two keyed hashes: a Message-ID is read by many, and a number opens an ordonnance."""
+        return self.log_hash(number.value) + self.log_hash(f"samu|{number.value}")
+
+
+@dataclass(frozen=True, slots=True)
+class MailSenders:
+    """The port `Senders`: the mailbox of the centre, else that of who is signed in here."""
+
+    mailing: Mailing | None
+
+    def of(self, caller: Caller, directory: Directory | None) -> tuple[Sender, ...]:
+        """That of the centre when it can send, then the caller's own while their session lives."""
+        mailing, place = self.mailing, caller.place
+        if mailing is None or place is None:
+            return ()
+        found = []
+        live = mailing.tokens.addresses()
+        box = mailing.operators.places.get(place.key)
+        if box is not None:
+            address = str(box.address)
+            # With a certificate; or in a demonstration, whose places need none.
+            alone = address in mailing.operators.boxes or (
+                address in mailing.room.postman.senders() - live
+            )
+            if alone or address in live:
+                found.append(Sender(address, alone))
+        own = personal(caller, directory) & live
+        return (*found, *(Sender(each, unattended=False) for each in sorted(own)))
+
+    def identifier(self, unique: str, sender: str) -> str:
+        """The Message-ID."""
+        return str(MessageId.of(unique, MssAddress.parse(sender)))
+
+
+def personal(caller: Caller, directory: Directory | None) -> frozenset[str]:
+    """The personal mailboxes that the directory publishes for who calls."""
+    actor = caller.actor
+    if directory is None or not isinstance(actor, Professional) or actor.rpps is None:
+        return frozenset()
+    return frozenset(_parsed(e.address) for e in directory.mailboxes_of(actor.rpps.value)) - {""}
+
+
+def _parsed(address: str | None) -> str:
+    """The address as it is compared; empty when it is none."""
+    try:
+        return str(MssAddress.parse(address or ""))
+    except InvalidId:
+        return ""
+
+
+def held_boxes(caller: Caller, directory: Directory | None, mailing: Mailing) -> frozenset[str]:
+    """The mailboxes that a session of this person opens: their own, and that of their place."""
+    place = caller.place
+    box = mailing.operators.places.get(place.key) if place is not None else None
+    shared = frozenset() if box is None else frozenset({str(box.address)})
+    return personal(caller, directory) | shared
+
+
+def regulating_of(
+    settings: Settings, letters: Letters, mailing: Mailing | None, directory: DirectoryService,
+    cabinet: KeyCabinet,
+) -> Regulating:  # fmt: skip
+    """That of a base. Raises DirectoryRefused when its white list is damaged."""
+    trust = trust_space_of(directory.data) if mailing is None else mailing.room.trust
+    return Regulating(
+        mailing, letters, directory.directories, trust, cabinet.log_hash,
+        settings.derogation_until,
+    )  # fmt: skip

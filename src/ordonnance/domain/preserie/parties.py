@@ -1,0 +1,129 @@
+"""Who takes part in a présérie, what each may write in its register and see: refused by default.
+
+A party opens no ordonnance: none of these rows is about one.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ordonnance.domain.preserie.pilot import PilotAct
+
+
+class PartyRole(StrEnum):
+    """What somebody is for a présérie."""
+
+    EDITOR = "editor"
+    CPAM = "cpam"
+    CNAM = "cnam"
+
+    @property
+    def label(self) -> str:
+        """French words."""
+        return {"editor": "l’éditeur", "cpam": "la CPAM", "cnam": "la Cnam"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who signed in for one. `organisation`: the editor's name, or a CPAM's département.
+
+    `person` is who it is there, as the issuer names them. Personal: never logged.
+    """
+
+    role: PartyRole
+    organisation: str
+    person: str = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """Stable text naming the party: stored as a keyed hash only."""
+        return f"preserie|{self.role}|{self.organisation}|{self.person}"
+
+
+class Kind(StrEnum):
+    """What can be written in the register of a présérie."""
+
+    OPENED = "opened"
+    PREREQUISITE = "prerequisite"
+    DEPARTMENTS = "departments"
+    SITE = "site"
+    DONE = "done"
+    WORKSTATION = "workstation"
+    TRACES_OFF = "traces_off"
+    VERSION = "version"
+    KEY = "key"
+    OUTAGE = "outage"
+    ANOMALY = "anomaly"
+    NEED = "need"
+    NEEDS_WHOLE = "needs_whole"
+    ANSWERS = "answers"
+
+    @property
+    def label(self) -> str:
+        """French words."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    Kind.OPENED: "ouverture de la présérie",
+    Kind.PREREQUISITE: "prérequis",
+    Kind.DEPARTMENTS: "choix des CPAM",
+    Kind.SITE: "site",
+    Kind.DONE: "acte du déroulement",
+    Kind.WORKSTATION: "poste, traces activées",
+    Kind.TRACES_OFF: "traces désactivées",
+    Kind.VERSION: "version livrée",
+    Kind.KEY: "clé de l’éditeur",
+    Kind.OUTAGE: "indisponibilité de la base",
+    Kind.ANOMALY: "anomalie",
+    Kind.NEED: "prérequis technique",
+    Kind.NEEDS_WHOLE: "liste des prérequis techniques complète",
+    Kind.ANSWERS: "questionnaire",
+}
+
+_EDITOR, _CPAM, _CNAM = {PartyRole.EDITOR}, {PartyRole.CPAM}, {PartyRole.CNAM}
+
+MAY_WRITE: dict[Kind, set[PartyRole]] = {
+    Kind.OPENED: _EDITOR,
+    Kind.PREREQUISITE: _EDITOR,
+    Kind.DEPARTMENTS: _EDITOR,
+    Kind.SITE: _EDITOR,
+    Kind.WORKSTATION: _EDITOR,
+    Kind.TRACES_OFF: _EDITOR,
+    Kind.VERSION: _EDITOR,
+    Kind.KEY: _EDITOR,
+    Kind.NEED: _EDITOR | _CPAM | _CNAM,
+    Kind.NEEDS_WHOLE: _EDITOR,
+    Kind.OUTAGE: _CNAM,
+    Kind.ANOMALY: _EDITOR | _CPAM | _CNAM,
+    Kind.ANSWERS: _CPAM | _CNAM,
+}
+"""Who may write what. An act of the course has its own rows, below."""
+
+MAY_DO: dict[PilotAct, set[PartyRole]] = {
+    PilotAct.COMMUNICATE: _EDITOR,
+    PilotAct.INFORM: _CNAM,
+    PilotAct.MEET: _EDITOR | _CNAM,
+    PilotAct.INSTALL: _EDITOR,
+    PilotAct.ASSESS: _CNAM,
+    PilotAct.GENERALISE: _CNAM,
+    PilotAct.PROLONG: _CNAM,
+    PilotAct.EXTEND: _CNAM,
+    PilotAct.ABANDON: _EDITOR | _CNAM,
+}
+"""Who may do which act of the course: decisions are the Cnam's."""
+
+
+def may_write(role: PartyRole, kind: Kind, act: PilotAct | None) -> bool:
+    """True when a row of the tables says so."""
+    if kind is Kind.DONE:
+        return act is not None and role in MAY_DO.get(act, set())
+    return role in MAY_WRITE.get(kind, set())
+
+
+def may_see(party: Party, editor: str, departments: tuple[str, ...], *, told: bool) -> bool:
+    """True for its editor, the Cnam, and a CPAM that takes part once the Cnam has told the CPAM."""
+    if party.role is PartyRole.EDITOR:
+        return party.organisation == editor
+    if party.role is PartyRole.CPAM:
+        return told and party.organisation in departments
+    return party.role is PartyRole.CNAM

@@ -1,0 +1,95 @@
+"""The state of a message in words and shapes for who sent it, and as a software is told: pure."""
+
+import json
+from dataclasses import dataclass
+
+from ordonnance.domain.letters import LetterKind, LetterState
+from ordonnance.usecases.calls.call import Call
+from ordonnance.usecases.samu.models import Followed, LetterView
+
+
+@dataclass(frozen=True, slots=True)
+class ToldState:
+    """Where a prescription is: a shape, its words, what to do, whether it was served.
+
+    `over`: nothing moves any more, so that the page stops asking.
+    """
+
+    kind: str
+    text: str
+    do: str = ""
+    served: str = ""
+    code: str = ""
+    alarm: bool = False
+    over: bool = False
+    again: bool = False
+
+
+_WORDS = {
+    LetterState.WAITING: ("attention", "Non envoyé : reconnectez-vous"),
+    LetterState.READY: ("vide", "En attente d’envoi"),
+    LetterState.HANDING: ("partie", "Envoi en cours"),
+    LetterState.HANDED: ("bon", "Parti, remis au serveur du destinataire"),
+    LetterState.DELIVERED: ("bon", "Arrivé dans la boîte du destinataire"),
+    LetterState.BOUNCED: ("bloque", "Revenu : personne ne l’a reçu"),
+    LetterState.WITHDRAWN: ("information", "Retiré : le destinataire en est averti"),
+    LetterState.CANCELLED: ("information", "Annulé avant de partir"),
+}
+
+
+def told_of(found: Followed) -> ToldState:
+    """What its author is told."""
+    letters = [each for each in found.letters if each.kind == LetterKind.PRESCRIPTION.value]
+    served = _served(found)
+    if found.withdrawn:
+        return ToldState("information", _withdrawn(letters), served=served, over=True)
+    if not letters:
+        return ToldState("vide", "Le message se prépare", found.next_step, served)
+    last = letters[-1]
+    kind, text = _WORDS[LetterState(last.state)]
+    if last.read:
+        kind, text = "bon", "Lu par le destinataire"
+    alarm = last.late or last.state == LetterState.BOUNCED.value
+    if last.late and not last.read:
+        kind, text = "bloque", f"{text} depuis cinq minutes"
+    return ToldState(
+        kind, text, found.next_step, served, last.code, alarm=alarm, over=last.read,
+        again=found.again,
+    )  # fmt: skip
+
+
+def _withdrawn(letters: list[LetterView]) -> str:
+    states = {each.state for each in letters}
+    if not letters or states == {LetterState.CANCELLED.value}:
+        return "Retirée avant l’envoi : personne ne l’a reçue"
+    if LetterState.WITHDRAWN.value in states:
+        return "Retirée : le destinataire en est averti par un second message"
+    return "Retirée : elle ne peut plus être délivrée, le message qui le dit se prépare"
+
+
+def _served(found: Followed) -> str:
+    if found.objection:
+        return "Le patient s’oppose à ce que vous sachiez ce qui lui est délivré."
+    if found.served is None:
+        return ""
+    return "Délivrée." if found.served else "Pas encore délivrée."
+
+
+def result_of(call: Call, found: Followed, *, registered: bool) -> str:
+    """What the software of the centre is told of its call, as JSON.
+
+    The number opens the prescription: only a registered software is given it.
+    """
+    letters = [each for each in found.letters if each.kind == LetterKind.PRESCRIPTION.value]
+    told = {
+        "type": "ordonnance.regulation",
+        "version": 1,
+        "appel": call.reference,
+        "etat": "retiree" if found.withdrawn else (letters[-1].state if letters else "preparee"),
+        "cas": found.circuit,
+        "destinataire": found.recipient,
+        "a_refaire": found.again,
+    }
+    if registered:
+        told["numero"] = call.number
+    return json.dumps(told, ensure_ascii=False)

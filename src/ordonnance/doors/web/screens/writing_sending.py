@@ -1,0 +1,119 @@
+"""An ordonnance issued, sent to a pharmacy or to Mon espace santé; what became of it."""
+
+import uuid
+from collections.abc import Sequence
+
+from starlette.responses import Response
+
+from ordonnance.bootstrap.entrusted_letters import EntrustedLetters, SentLetter
+from ordonnance.domain.directory import MailboxType, PlaceKind
+from ordonnance.domain.errors import Refusal
+from ordonnance.doors.web.answers import elsewhere
+from ordonnance.doors.web.forms import coded
+from ordonnance.doors.web.screens.directory import MOST_TYPED
+from ordonnance.doors.web.screens.directory_rows import Row, rows_of
+from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.access import Act
+from ordonnance.usecases.consult import consult
+from ordonnance.usecases.directory import Query
+from ordonnance.usecases.mail.entrusting import Entrust, Towards
+
+SHOWN = 12
+"""Pharmacies of one answer."""
+
+STATES = {
+    "waiting": ("attention", "Pas encore parti : il part dès que quelqu’un de votre structure est "
+                "connecté par Pro Santé Connect."),
+    "ready": ("partie", "Il part."),
+    "handing": ("partie", "Il part, ou vient de partir."),
+    "handed": ("partie", "Parti."),
+    "delivered": ("bon", "Arrivé dans la boîte."),
+    "bounced": ("bloque", "Revenu : il n’a atteint personne."),
+    "withdrawn": ("vide", "Retiré : un message l’a dit au destinataire."),
+    "cancelled": ("vide", "Annulé avant de partir."),
+}  # fmt: skip
+"""Shape and words of what became of a letter."""
+
+
+async def show(visit: Visit) -> Response:
+    """The page: to whom, and what was sent already."""
+    return await _shown(visit)
+
+
+async def _shown(visit: Visit, refusal: Refusal | None = None) -> Response:
+    number, platform = visit.number(), visit.platform
+    opened = await consult(visit.asked(number), platform.ports)
+    asked = visit.request.query_params
+    # A sending that is refused shows the same pharmacies again, and the one that was chosen.
+    text, where = (
+        (asked.get(name) or visit.form.text(name)).strip()[:MOST_TYPED]
+        for name in ("texte", "lieu")
+    )
+    found: Sequence[Row] | None = None
+    try:
+        found = await _pharmacies(visit, text, where)
+    except Refusal as caught:
+        if caught.code not in ("TOO_MANY_SEARCHES", "DIRECTORY_NOT_IMPORTED"):
+            raise
+        refusal = refusal or caught
+    patient = platform.document_of(opened).patient
+    return visit.page(
+        "writing_sending.html", refusal.first.entry.status if refusal else 200, opened=opened,
+        patient=patient, qualified=patient is not None and patient.ins_qualified,
+        over=opened.state.value in ("cancelled", "replaced"), sent=await _sent(visit),
+        handle=visit.path("handle"), key=str(uuid.uuid4()), refusal=refusal, found=found,
+        text=text, where=where, most=MOST_TYPED, states=STATES, form=visit.form,
+    )  # fmt: skip
+
+
+async def send(visit: Visit) -> Response:
+    """Send it, once the patient's agreement is said."""
+    form, number = visit.form, visit.number()
+    towards = coded(Towards, form.text("vers"), "vers")
+    address, consent = form.text("adresse"), form.has("accord")
+    asked = visit.writing(number, f"{towards}|{address}|{consent}".encode())
+    try:
+        await EntrustedLetters(visit.platform).send(Entrust(asked, towards, address, consent))
+    except Refusal as refusal:
+        if refusal.first.entry.status >= 500:
+            raise
+        return await _shown(visit, refusal)
+    return elsewhere(f"/emises/{visit.path('handle')}/envoi#envois")
+
+
+async def stop(visit: Visit) -> Response:
+    """Cancel what has not left, or take back what did."""
+    id = visit.session.opened(visit.form.text("envoi")) or ""
+    letters = EntrustedLetters(visit.platform)
+    number = visit.number()
+    await consult(visit.asked(number), visit.platform.ports, Act.SEND)
+    try:
+        if visit.form.text("faire") == "annuler":
+            await letters.cancel(number, id)
+        else:
+            await letters.withdraw(number, id)
+    except Refusal as refusal:
+        if refusal.first.entry.status >= 500:
+            raise
+        return await _shown(visit, refusal)
+    return elsewhere(f"/emises/{visit.path('handle')}/envoi#envois")
+
+
+async def _pharmacies(visit: Visit, text: str, where: str) -> Sequence[Row] | None:
+    """Those that can be written to, where somebody looks for one. Raises Refusal."""
+    if not (text or where):
+        return None
+    plain = where.replace(" ", "")
+    postcode = plain if len(plain) == 5 and plain.isdigit() else ""
+    query = Query(
+        text=text, town="" if postcode else where, postcode=postcode, kind=PlaceKind.PHARMACY,
+        type=MailboxType.ORGANISATION, limit=SHOWN,
+    )  # fmt: skip
+    now = visit.platform.ports.clock.now()
+    return rows_of(await visit.platform.directory.search(query, visit.caller.key, now))
+
+
+async def _sent(visit: Visit) -> Sequence[tuple[SentLetter, str]]:
+    """What was sent, each with what stands for it in the forms of this session."""
+    found = await EntrustedLetters(visit.platform).of(visit.number())
+    return [(each, visit.session.sealed(each.told.id)) for each in found]

@@ -1,0 +1,93 @@
+// Acts that nobody confirmed: the answer was lost, so what was asked is done or not. Each stays
+// said at the top of every page of this tab until its answer comes (asked again with the same key)
+// or somebody says that they checked. What outlives the page holds an hour and an address of this
+// session: nothing of the patient, nothing of what was sent.
+"use strict";
+const Suspens = (() => {
+  const KEPT = "ordonnance-suspens";
+  const ACTS = [
+    [/^\/comptoir\/[^/]+\/delivrer$/, "Délivrance", "Elle est peut-être enregistrée. Si la base ne répond toujours pas, numérisez l’ordonnance."],
+    [/^\/comptoir\/.+\/annuler$/, "Annulation d’une délivrance", "La délivrance tient peut-être encore."],
+    [/^\/prescrire\/.+\/emettre$/, "Émission", "L’ordonnance est peut-être émise : rien n’est à remettre avant de le savoir."],
+    [/^\/emises\/.+\/annuler$/, "Annulation d’une ordonnance", "L’ordonnance est peut-être encore délivrable."],
+  ];
+  const place = document.getElementById("suspens");
+  const living = new Map();
+
+  // A browser that keeps nothing for its pages still says it on this one.
+  let only = [];
+  function all() {
+    try { return JSON.parse(sessionStorage.getItem(KEPT)) || []; } catch { return only; }
+  }
+  function keep(each) {
+    only = each;
+    try { sessionStorage.setItem(KEPT, JSON.stringify(each)); } catch { only = each; }
+    draw();
+  }
+
+  // Who signs out leaves nothing of what they typed; what nobody confirmed stays said.
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") !== "/deconnexion") return;
+    try { sessionStorage.removeItem("ordonnance-saisie"); } catch { return; }
+  });
+
+  const actOf = (action) => ACTS.find(([path]) => path.test(action));
+  const keyOf = (action, body) => `${action} ${body.get("cle") || ""}`;
+  const button = (text, done) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+    made.addEventListener("click", done);
+    return made;
+  };
+
+  // The page that tells it itself, with its own button, is not told above as well.
+  function toldHere(key) {
+    const form = document.querySelector("#contenu form[data-non-confirme]");
+    return form && keyOf(form.getAttribute("action"), new FormData(form)) === key;
+  }
+
+  function drawn({ key, action, at }) {
+    const [, named, besides] = actOf(action), again = living.get(key);
+    const block = document.createElement("div"), text = document.createElement("p");
+    const patient = again?.who ? ` pour ${again.who}` : "";
+    block.className = "suspens";
+    const title = Object.assign(document.createElement("strong"), { textContent: `${named} de ${at}${patient} : non confirmée.` });
+    const why = again ? "La base ne répond pas ; ce que vous avez saisi reste dans cette page." : "La base n’a pas répondu.";
+    text.append(title, ` ${why} ${besides}`);
+    const checked = button("J’ai vérifié : retirer cet avis", () => forget(key));
+    checked.className = "lien";
+    if (again) block.append(text, button("Recommencer", again.run), checked);
+    else block.append(text, Object.assign(document.createElement("a"), { className: "bouton", href: action.replace(/\/[^/]+$/, ""), textContent: "Voir ce que garde la base" }), checked);
+    return block;
+  }
+
+  function draw() {
+    const shown = all().filter(({ key }) => !toldHere(key));
+    place.replaceChildren(...shown.map(drawn));
+    place.hidden = !shown.length;
+  }
+
+  // True for an act whose answer matters: it is said here until it is known.
+  function lost(action, body, run = null) {
+    if (!actOf(action)) return false;
+    const key = keyOf(action, body);
+    const who = document.querySelector("#contenu .patient h1")?.textContent || "";
+    if (run) living.set(key, { run, who: living.get(key)?.who || who });
+    const at = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
+    const others = all();
+    keep(others.some((each) => each.key === key) ? others : [...others, { key, action, at }]);
+    return true;
+  }
+
+  function forget(key) {
+    living.delete(key);
+    keep(all().filter((each) => each.key !== key));
+  }
+  const known = (action, body) => forget(keyOf(action, body));
+
+  // A page that was opened by the browser itself may be the one that tells it.
+  const here = document.querySelector("#contenu form[data-non-confirme]");
+  if (here) lost(here.getAttribute("action"), new FormData(here));
+  document.addEventListener("contenu:apres", draw);
+  draw();
+  return { lost, known, focus: () => place.querySelector(":scope > :last-child > button")?.focus() };
+})();

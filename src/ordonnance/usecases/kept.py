@@ -1,0 +1,26 @@
+"""Results kept for idempotent retries."""
+
+from ordonnance.usecases.results import (
+    Dispensed,
+    Ended,
+    Issued,
+    ObjectionRecorded,
+    Replaced,
+    Reserved,
+    TwinMarked,
+    Undid,
+)
+from ordonnance.usecases.samu.views import Prescribed
+
+KEPT = (
+    Reserved,
+    Issued,
+    Dispensed,
+    Undid,
+    Ended,
+    Replaced,
+    ObjectionRecorded,
+    TwinMarked,
+    Prescribed,
+)
+"""Every result that a base answers again to the same key."""

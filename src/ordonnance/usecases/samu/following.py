@@ -1,0 +1,137 @@
+"""What became of a prescription of the SAMU-SAS: its messages, and whether it was served.
+
+Messages may be looked at often and say nothing of the patient: only what was served is journaled,
+and kept from the author while the patient objects.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from ordonnance.domain.actors import Caller
+from ordonnance.domain.calendar import legal_day
+from ordonnance.domain.derogation import Derogation
+from ordonnance.domain.dispensing import Progress
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.letters import Event, Letter, LetterKind, LetterState
+from ordonnance.usecases.access import Act, Subject, relations, require_role
+from ordonnance.usecases.acting import Asked, Opened, entry, open_one, opened_from
+from ordonnance.usecases.ports import Window
+from ordonnance.usecases.samu.models import Followed, LetterView
+from ordonnance.usecases.samu.needs import Regulation
+from ordonnance.usecases.samu.proposing import require_regulator
+from ordonnance.usecases.view import state_of, visible_progress
+
+MOST = 100
+"""Prescriptions in one digest."""
+
+SOON = "Le message se prépare."
+RECONNECT = "Non envoyé\u202f: se reconnecter, le message partira de la boîte."
+LATE = (
+    "Le message n’est pas parti depuis cinq minutes\u202f: téléphoner au destinataire, ou retirer "
+    "la prescription et prendre un autre circuit."
+)
+AGAIN = (
+    "Retirer cette prescription, puis en établir une autre pour un autre destinataire\u202f: une "
+    "pharmacie choisie avec l’appelant (cas 1) d’abord."
+)
+
+
+async def follow(asked: Asked, needs: Regulation, *, executions: bool = False) -> Followed:
+    """One of the caller's own. `executions`: also whether it was served, which is journaled.
+
+    Raises Refusal: NOT_ALLOWED, NUMBER_UNKNOWN, SAMU_NOT_SENT.
+    """
+    require_role(asked.caller, Act.REGULATE)
+    act = Act.EXECUTIONS if executions else Act.CONSULT
+    opened = await open_one(asked, act, needs.ports)
+    said = sent_of(opened)
+    if executions:
+        read = entry(asked.caller, act, opened.at)
+        await needs.ports.base.record_access(asked.number, read)
+    return await _followed(opened, said, needs, executions=executions)
+
+
+async def digest(caller: Caller, needs: Regulation, days: int = 1) -> tuple[Followed, ...]:
+    """The caller's own prescriptions of the last days, newest first: sent or not, served or not.
+
+    Nothing is journaled, as when one lists one's own. Raises as `require_regulator`.
+    """
+    actor, now = require_regulator(caller, needs), needs.ports.clock.now()
+    if actor.rpps is None:
+        return ()
+    today = legal_day(now, actor.place.zone)
+    window = Window(first=today - timedelta(days=max(days, 1) - 1))
+    found = []
+    for stored in await needs.ports.base.by_author(actor.rpps.value, MOST, window):
+        if stored.progress.sent is None:
+            continue
+        document = needs.ports.reader.reopen(stored.document, stored.content_type)
+        held = relations(caller, Subject(document.ordonnance, stored.progress))
+        if not held:
+            continue
+        opened = opened_from(stored, document, held, now, needs.ports)
+        found.append(await _followed(opened, sent_of(opened), needs, executions=True))
+    return tuple(found)
+
+
+def sent_of(opened: Opened) -> Derogation:
+    """What the ordonnance says of its circuit. Raises SAMU_NOT_SENT for one that did not leave."""
+    said = opened.ordonnance.derogation
+    if said is None or opened.stored.progress.sent is None:
+        raise Refusal.of("SAMU_NOT_SENT")
+    return said
+
+
+async def _followed(
+    opened: Opened, said: Derogation, needs: Regulation, *, executions: bool
+) -> Followed:
+    progress, number = visible_progress(opened), opened.stored.number
+    letters = await needs.letters.concerning(number.value)
+    state = state_of(opened) if executions and progress.objection is None else None
+    withdrawn = progress.ending is not None
+    views = tuple(_view(each, opened.at, needs) for each in letters)
+    step, again = ("", False) if withdrawn else _next(letters, views)
+    return Followed(
+        number=number.value,
+        established_on=opened.ordonnance.established_on,
+        circuit=said.circuit.value,
+        recipient=said.recipient.name if said.recipient else "",
+        letters=views,
+        withdrawn=withdrawn,
+        objection=progress.objection is not None,
+        state=state,
+        served=None if state is None else _served(progress),
+        next_step=step,
+        again=again,
+    )
+
+
+def _served(progress: Progress) -> bool:
+    return any(each.undone is None and each.served for each in progress.dispenses)
+
+
+def _view(letter: Letter, now: datetime, needs: Regulation) -> LetterView:
+    last = letter.history[-1].event if letter.history else None
+    bounced = letter.state is LetterState.BOUNCED or last is Event.BOUNCED
+    step = needs.next_step(letter.code, letter.to_patient) if bounced else ""
+    return LetterView(
+        letter.id, letter.kind.value, letter.state.value, letter.written_at, letter.late(now),
+        letter.read, letter.code, step,
+    )  # fmt: skip
+
+
+def _next(letters: Sequence[Letter], views: tuple[LetterView, ...]) -> tuple[str, bool]:
+    """What the author should do now, and whether to prescribe again."""
+    sent = [
+        (letter, view)
+        for letter, view in zip(letters, views, strict=True)
+        if letter.kind is LetterKind.PRESCRIPTION
+    ]
+    if not sent:
+        return SOON, False
+    letter, view = sent[-1]
+    if letter.state.over or view.next_step:
+        return f"{view.next_step} {AGAIN}".strip(), True
+    if letter.state is LetterState.WAITING:
+        return (f"{RECONNECT} {LATE}", True) if view.late else (RECONNECT, False)
+    return (LATE, True) if view.late else ("", False)
