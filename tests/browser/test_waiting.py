@@ -1,5 +1,6 @@
 """A slow network, impatient hands, two at once: what is asked counts once, what is typed stays."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -69,20 +70,24 @@ def drafts(visit: Visit) -> int:
 def test_what_is_scanned_while_the_ordonnance_opens_fills_its_lines(
     page: Page, network: Network, number: str
 ) -> None:
+    page.clock.install()
     sign_in(page, "pharmacien")
     network.holds()
     scan(page, number)
     network.waits()
     for lot in ("L42", "L43"):
         scan(page, box(documents.pack_of(documents.AMOXICILLIN), lot))
-    expect(page.locator("#envoi")).to_contain_text("2 codes scannés attendent")
+    said = page.locator("#envoi")
+    expect(said).to_contain_text("2 codes scannés attendent")
+    page.clock.fast_forward("00:10")
+    expect(said).to_contain_text(re.compile("met du temps.* 2 codes scannés attendent la réponse"))
     page.keyboard.press("Enter")
     assert len(network.sent) == 1
     page.keyboard.type("UD0")
     network.lets_go()
     expect(page.locator("[data-bips]").first).to_contain_text("2 sur 2 bipées")
     expect(page.locator("#numero")).to_have_value("UD0")
-    expect(page.locator("#envoi")).to_be_hidden()
+    expect(said).to_be_hidden()
 
 
 def test_a_dispensing_pressed_in_haste_counts_once_and_the_next_scan_follows_it(
@@ -178,6 +183,7 @@ def test_when_nobody_answers_the_page_says_so_keeps_what_was_typed_and_serves_on
 def test_lines_typed_while_the_base_is_slow_all_arrive_and_half_typed_words_stay(
     page: Page, network: Network
 ) -> None:
+    page.clock.install()
     begun(page, AMOX)
     page.get_by_role("link", name="7 jours").click()
     days = page.get_by_label("Durée").first
@@ -189,7 +195,9 @@ def test_lines_typed_while_the_base_is_slow_all_arrive_and_half_typed_words_stay
     network.waits()
     page.keyboard.type("doliprane 1 g 3 fois par jour 5 jours")
     page.keyboard.press("Enter")
-    expect(page.locator("#envoi")).to_contain_text("La ligne tapée partira ensuite")
+    page.clock.fast_forward("00:10")
+    said = re.compile("met du temps.* La ligne tapée partira ensuite")
+    expect(page.locator("#envoi")).to_contain_text(said)
     page.keyboard.type("amlor 5")
     page.keyboard.press("Control+Enter")
     assert network.sent == ["phrase"]

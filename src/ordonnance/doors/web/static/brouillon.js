@@ -8,6 +8,10 @@
   const ofDraft = (form) => form?.getAttribute?.("hx-target") === "#travail";
   const sentence = () => document.getElementById("phrase");
 
+  function counted() {
+    Envoi.waits(["", "La ligne tapée partira ensuite."][next.length] ?? `${next.length} lignes tapées partiront ensuite.`);
+  }
+
   // A form whose answer is awaited would queue behind it with the version of a page that is gone.
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -19,7 +23,7 @@
     if (!said.some((one) => one.trim())) return;
     next.push(said);
     SAID.forEach((name) => { if (form.elements[name]) form.elements[name].value = ""; });
-    Envoi.say(next.length > 1 ? `${next.length} lignes tapées partiront ensuite.` : "La ligne tapée partira ensuite.");
+    counted();
   }, true);
 
   document.addEventListener("htmx:before:request", (event) => {
@@ -119,6 +123,7 @@
   // The next line goes, what is being typed stays in the field.
   function follow() {
     const field = sentence(), typing = field.value, said = next.shift();
+    counted();
     SAID.forEach((name, rank) => { if (field.form.elements[name]) field.form.elements[name].value = said[rank]; });
     field.form.requestSubmit();
     if (typing) field.value = typing;

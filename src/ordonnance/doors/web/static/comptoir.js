@@ -129,14 +129,25 @@ function folded() {
 
 // What is scanned while the base is asked waits for its answer.
 const waiting = [];
+function counted() {
+  Envoi.waits(["", "Le code scanné attend la réponse."][waiting.length] ?? `${waiting.length} codes scannés attendent la réponse.`);
+}
+function freed() {
+  while (waiting.length && !Envoi.busy) received(waiting.shift());
+  counted();
+}
+const adrift = (boxes) => (boxes.length > 1 ? `Les boîtes ${boxes.join(", ")} n’ont été ajoutées` : `La boîte ${boxes[0]} n’a été ajoutée`);
+let nowhere = [];
 function received(text) {
   const box = boxOf(text), field = scanField();
   if (Envoi.busy) {
     waiting.push(text);
-    Envoi.say(waiting.length > 1 ? `${waiting.length} codes scannés attendent la réponse.` : "Le code scanné attend la réponse.");
+    counted();
   } else if (box && sheet()) beep(box);
-  else if (box) Envoi.say(`La boîte ${box.cip13} n’a été ajoutée nulle part : ouvrez l’ordonnance, puis bipez à nouveau.`, null, true);
-  else {
+  else if (box) {
+    nowhere.push(box.cip13);
+    Envoi.say(`${adrift(nowhere)} nulle part : ouvrez l’ordonnance, puis bipez à nouveau.`, null, true);
+  } else {
     field.value = text;
     field.form.requestSubmit();
   }
@@ -204,12 +215,14 @@ const led = () => document.querySelector("#refus a[data-vers]");
 // goes on in the new field; else a scan replaces what stands there.
 let begun = "", gone = "";
 document.addEventListener("envoi:parti", () => {
+  nowhere = [];
   gone = scanField()?.value || "";
   if (scanField()) scanField().value = "";
 });
-// Nobody answered: what waited was meant for a page that never came, and goes into no other.
-document.addEventListener("envoi:sans-reponse", (event) => {
+// What waited was meant for a page that never came, and goes into no other.
+document.addEventListener("envoi:sans-page", (event) => {
   const dropped = waiting.splice(0).map((text) => boxOf(text)?.cip13 || text);
+  counted();
   if (dropped.length) event.detail.push(`Ce qui a été bipé entre-temps n’est pas gardé, à biper à nouveau : ${dropped.join(", ")}.`);
   const field = scanField();
   if (field && !field.value) field.value = gone;
@@ -225,8 +238,10 @@ document.addEventListener("contenu:apres", () => {
     if (log) log.target = field;
   } else if (led()) towards(led());
   else field.select();
-  while (waiting.length && !Envoi.busy) received(waiting.shift());
+  freed();
 });
+// The page stayed as it is: what was scanned meanwhile was meant for it.
+document.addEventListener("envoi:fini", freed);
 // What was scanned before the session ended fills its lines again.
 document.addEventListener("saisie:revenue", (event) => {
   for (const { name, value } of event.detail) {
@@ -235,8 +250,6 @@ document.addEventListener("saisie:revenue", (event) => {
   }
   recounted();
 });
-window.addEventListener("offline", () => Envoi.say("Le réseau ne répond plus : rien ne part. Ce qui est affiché reste lisible."));
-window.addEventListener("online", () => { if (!Envoi.busy) Envoi.say(""); });
 ours();
 recounted();
 if (led()) towards(led());

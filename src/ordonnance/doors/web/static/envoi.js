@@ -7,11 +7,30 @@ const Envoi = (() => {
   const here = () => location.pathname + location.search;
   let busy = null, clocks = [], standing = here();
 
-  function say(text, button = null, alert = false) {
-    place.setAttribute("role", alert ? "alert" : "status");
+  // Said together, so that none takes another's place: the network that is gone, how far the sending
+  // is, the last message, what waits for its turn.
+  let network = "", pace = "", message = { text: "", button: null, alert: false }, queue = "";
+  function draw() {
+    const text = [network, pace, message.text, queue].filter(Boolean).join(" ");
+    const held = place.contains(document.activeElement);
+    place.setAttribute("role", message.alert ? "alert" : "status");
     place.replaceChildren(...(text ? [Object.assign(document.createElement("p"), { textContent: text })] : []));
-    if (button) place.append(button);
+    if (message.button) place.append(message.button);
     place.hidden = !text;
+    if (held) message.button?.focus();
+  }
+  function say(text, button = null, alert = false) {
+    message = { text, button, alert };
+    draw();
+  }
+  function going(text) {
+    pace = text;
+    draw();
+  }
+  // What was scanned or typed meanwhile goes after the answer: said until nothing waits (an empty text).
+  function waits(text) {
+    queue = text;
+    draw();
   }
 
   function begin(pressed) {
@@ -21,8 +40,8 @@ const Envoi = (() => {
     document.dispatchEvent(new Event("envoi:parti"));
     say("");
     clocks = [
-      setTimeout(() => say("Envoi en cours… Rien d’autre ne part pendant ce temps."), SAID_AFTER_MS),
-      setTimeout(() => say("La base met du temps à répondre. Ce qui est demandé ne part qu’une fois : attendez sa réponse."), LONG_AFTER_MS),
+      setTimeout(() => going("Envoi en cours… Rien d’autre ne part pendant ce temps."), SAID_AFTER_MS),
+      setTimeout(() => going("La base met du temps à répondre. Ce qui est demandé ne part qu’une fois : attendez sa réponse."), LONG_AFTER_MS),
     ];
   }
 
@@ -31,7 +50,15 @@ const Envoi = (() => {
     busy?.pressed?.removeAttribute("aria-busy");
     document.getElementById("contenu").removeAttribute("aria-busy");
     busy = null;
+    pace = "";
     say("");
+  }
+
+  // What waited was meant for a page that did not come: what each script says of it.
+  function besides() {
+    const said = [];
+    document.dispatchEvent(new CustomEvent("envoi:sans-page", { detail: said }));
+    return said;
   }
 
   // Nobody answered: what was asked may have been done or not. The same key makes it count once.
@@ -40,10 +67,8 @@ const Envoi = (() => {
     const held = Suspens.lost(form.getAttribute("action"), body, () => { if (!busy) repeat(); });
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Recommencer" });
     button.addEventListener("click", () => { if (!busy) repeat(); });
-    const besides = [];
-    document.dispatchEvent(new CustomEvent("envoi:sans-reponse", { detail: besides }));
     const said = held ? [] : ["La base ne répond pas : rien n’est confirmé. Ce que vous avez saisi reste dans cette page ; recommencez dès qu’elle répond."];
-    say([...said, ...besides].join(" "), held ? null : button, true);
+    say([...said, ...besides()].join(" "), held ? null : button, true);
     if (held) Suspens.focus();
     else button.focus();
   }
@@ -154,7 +179,7 @@ const Envoi = (() => {
   // It was done, and the page that shows it did not come.
   function done(to) {
     end();
-    say("La base a répondu ; la page qui le montre n’est pas arrivée.", opening(to), true);
+    say(["La base a répondu ; la page qui le montre n’est pas arrivée.", ...besides()].join(" "), opening(to), true);
   }
   function opening(to) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Afficher" });
@@ -180,6 +205,7 @@ const Envoi = (() => {
       end();
       say("La base ne répond toujours pas.", null, true);
     }
+    document.dispatchEvent(new Event("envoi:fini"));
     return null;
   }
 
@@ -194,10 +220,12 @@ const Envoi = (() => {
     const body = new URLSearchParams(new FormData(form, event.submitter));
     send(form, event.submitter || form.querySelector("button:not([type=button])"), body);
   });
+  window.addEventListener("offline", () => { network = "Le réseau ne répond plus : rien ne part. Ce qui est affiché reste lisible."; draw(); });
+  window.addEventListener("online", () => { network = ""; draw(); });
   window.addEventListener("pageshow", () => { if (busy) end(); });
   // « Back » among pages that took each other's place, even before this script was there.
   window.addEventListener("popstate", () => { if (here() !== standing) location.reload(); });
   const drawn = document.body.dataset.ici;
   if (drawn.startsWith("/comptoir/") && drawn !== location.pathname) location.reload();
-  return { kept, get busy() { return Boolean(busy); }, say, begin, end, unanswered };
+  return { kept, get busy() { return Boolean(busy); }, say, waits, begin, end, unanswered };
 })();
