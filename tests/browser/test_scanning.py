@@ -122,6 +122,19 @@ def test_boxes_are_read_with_separators_on_either_keyboard_and_two_in_a_row(
     expect(told).to_contain_text("2 sur 2 bipées")
 
 
+def test_a_computer_that_stops_for_a_moment_cuts_no_scan_in_two(page: Page, number: str) -> None:
+    page.clock.install()
+    opened(page, number)
+    begun, end = whole(offered(page)).split(GS)
+    page.keyboard.type(begun)
+    page.clock.fast_forward(500)
+    page.keyboard.press("Control+]")
+    page.keyboard.type(end)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-bips]").first).to_contain_text("lot L42, péremption 11/2027")
+    assert page.locator("input[name=bip-1]").count() == 1
+
+
 def test_a_lot_that_no_separator_ends_is_not_guessed(page: Page, number: str) -> None:
     opened(page, number)
     scan(page, f"010{offered(page)}1727113010L4221ABCDEF")

@@ -66,7 +66,12 @@ function noted(target, sign, at) {
   log.text += sign;
   log.at = at;
   clearTimeout(silence);
-  silence = setTimeout(ended, SILENCE_MS);
+  silence = setTimeout(ended, entire(scanIn(log.text)) ? SILENCE_MS : NEXT_KEY_MS);
+}
+// A computer that stops for a moment cuts no scan in two: what may go on is waited for longer.
+function entire(scan) {
+  const box = scan && boxOf(scan);
+  return box ? box.serie && box.expiry && box.lot : scan;
 }
 const fast = () => log.text.length >= FEWEST && log.at - log.began <= FAST_MS * log.text.length;
 
