@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import WIDTHS, pictures
 from tests.journeys.asking import Door
-from tests.journeys.piloting import Piloted, a_trace, french, today
+from tests.journeys.piloting import PHARMACY, Piloted, a_trace, french, today
 
 Visit = Callable[..., Page]
 Judge = Callable[[Page], None]
@@ -16,16 +16,16 @@ Judge = Callable[[Page], None]
 def test_the_cockpit_is_accessible_narrow_wide_dark_and_in_a_meeting(
     door: Door, visit: Visit, accessible: Judge
 ) -> None:
-    here = Piloted(door).traced("330000012")
+    here = Piloted(door).traced(PHARMACY).chosen(yes=True)
     day = french(today())
     for who, act in (
         ("editeur", "communication au GIE SESAM-Vitale et à la Cnam"),
         ("cnam", "information des CPAM"), ("cnam", "réunion de lancement"),
     ):  # fmt: skip
         here.written(who, acte={"acte": act, "le": day}, motif="essai")
-    said = {"acte": "installation", "le": french(today() - timedelta(days=1)), "n° AM": "330000012"}
+    said = {"acte": "installation", "le": french(today() - timedelta(days=1)), "n° AM": PHARMACY}
     here.written("editeur", acte=said, motif="essai")
-    here.post(a_trace(), a_trace(outcome="success"))
+    assert here.post(a_trace(), a_trace(outcome="success")).json()["new"] == 2
     one = f"/preseries/{here.pilot}"
     page = visit(320)
     page.goto("/preseries/entrer")

@@ -9,7 +9,7 @@ from ordonnance.adapters.memory.pilots import MemoryPilots
 from ordonnance.domain.preserie.balance import Balance, Observed, weigh
 from ordonnance.domain.preserie.parties import Kind, Party, PartyRole
 from ordonnance.domain.preserie.pilot import Done, PilotAct, Site
-from ordonnance.domain.preserie.register import Opening, Said, Shown, Workstation
+from ordonnance.domain.preserie.register import Chosen, Opening, Said, Shown, Workstation
 from ordonnance.domain.preserie.traces import Installation
 from ordonnance.usecases.ports.pilots import Pilots
 from ordonnance.usecases.preserie.record import Record, Recorded, record
@@ -75,6 +75,12 @@ def workstation(rank: int) -> Said:
     return Said(Kind.WORKSTATION, workstation=Workstation(installed, simulated.start(rank)))
 
 
+def accepted(rank: int, *, of: int | None = None, yes: bool = True) -> tuple[Party, Said]:
+    """The site of a workstation accepts its traces, or refuses them."""
+    party = Party(PartyRole.SITE, simulated.am(of or rank).value, "pharmacienne-exemple")
+    return party, Said(Kind.CHOICE, chosen=Chosen(f"poste-{rank}", accepted=yes))
+
+
 def act(done: PilotAct, on: date, rank: int | None = None) -> Said:
     """An act of the course."""
     return Said(Kind.DONE, done=Done(done, on, simulated.am(rank) if rank else None))
@@ -97,7 +103,9 @@ def run() -> Iterator[tuple[date, Party, Said]]:
     """The six weeks."""
     for rank in range(1, 9):
         day = simulated.start(rank)
-        yield day, EDITOR, workstation(rank)
+        # The eve: the first trace of the morning needs them both.
+        yield day - timedelta(days=1), EDITOR, workstation(rank)
+        yield day - timedelta(days=1), *accepted(rank)
         yield day, EDITOR, act(PilotAct.INSTALL, day, rank)
     yield simulated.FIXED, EDITOR, Said(Kind.VERSION, version="4.2")
     yield simulated.FIXED + timedelta(days=1), CPAM, Said(Kind.ANOMALY, anomaly=simulated.anomaly())

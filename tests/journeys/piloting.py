@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -13,9 +14,12 @@ from joserfc.jwk import ECKey
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.seal.compact_jws import sign_compact
 from tests.journeys.asking import Door
+from tests.journeys.browsing import Browser
 
 KEY = ECKey.generate_key("P-256", private=True)
 KID = "cle-exemple"
+PHARMACY = "991000068"
+"""The number of the pharmacy of « pharmacien », in the demonstration."""
 MODULE = {"nom": "ORDO-EXEMPLE", "version": "2.3", "architecture": "locale", "interface": "une"}
 
 
@@ -75,6 +79,15 @@ class Piloted:
         self.written("editeur", clé={"kid": KID, **KEY.as_dict(private=False)})
         return self
 
+    def chosen(self, *, yes: bool) -> "Piloted":
+        """The pharmacist of PHARMACY accepts the traces of its workstation, or refuses them."""
+        with closing(Browser(self.door.address)) as browser:
+            browser.sign_in("pharmacien").go("/comptoir/traces")
+            browser.send("/comptoir/traces", preserie=self.pilot, poste="poste-1",
+                         choix="oui" if yes else "non")  # fmt: skip
+            assert browser.page.status_code == 200, browser.text
+        return self
+
     def post(self, *traces: Mapping[str, Any], key: ECKey = KEY, kid: str = KID) -> httpx.Response:
         """POST signed traces."""
         payload = json.dumps({"pilot": self.pilot, "traces": traces}).encode()
@@ -90,8 +103,8 @@ class Piloted:
 
 
 def a_trace(**changes: Any) -> dict[str, Any]:
-    """An attempt to record a dispensing that the base never saw, an hour ago."""
-    at = SystemClock().now() - timedelta(hours=1)
+    """An attempt to record a dispensing that the base never saw, just now."""
+    at = SystemClock().now()
     return {
         "id": str(uuid.uuid4()), "installation": "poste-1", "operation": "dispense",
         "at": at.isoformat(), "outcome": "unreachable", "version": "4.1", "module_version": "2.3",

@@ -70,6 +70,20 @@ def of_a_workstation_that_is_not_traced(world: World) -> httpx.Response:
     return Piloted(world.door).traced(AM).post(a_trace(installation="poste-2"))
 
 
+@met("TRACES_NOT_ACCEPTED")
+def of_a_site_that_has_not_accepted(world: World) -> httpx.Response:
+    return Piloted(world.door).traced(AM).post(a_trace())
+
+
+@met("TRACES_ELSEWHERE", on_a_page=True)
+def chosen_for_another_site(world: World) -> httpx.Response:
+    here = Piloted(world.door).traced(AM)
+    browser = world.browse().sign_in("pharmacien")
+    token = browser.form("/deconnexion")[1]["jeton"]
+    said = {"preserie": here.pilot, "poste": "poste-1", "choix": "oui", "cle": str(uuid.uuid4())}
+    return browser.http.post("/comptoir/traces", data={**said, "jeton": token})
+
+
 @met("TRACE_SIGNATURE")
 def signed_by_somebody_else(world: World) -> httpx.Response:
     other = ECKey.generate_key("P-256", private=True)

@@ -9,12 +9,10 @@ from joserfc.jwk import ECKey
 from ordonnance.bootstrap.preserie import reference_of
 from ordonnance.domain.preserie.traces import Attempt, Operation, Outcome, Witness
 from tests.journeys.asking import Door
-from tests.journeys.piloting import KID, Piloted, a_trace
+from tests.journeys.piloting import KID, PHARMACY, Piloted, a_trace
 from tests.journeys.running import BaseInThread, wait_until
 
 AM = "330000012"
-PHARMACY = "991000068"
-"""The number of the pharmacy of « pharmacien », in the demonstration."""
 
 
 def test_an_editor_opens_a_presérie_and_each_party_sees_what_it_may(door: Door) -> None:
@@ -39,7 +37,7 @@ def test_nobody_else_enters_and_a_party_opens_no_ordonnance(door: Door) -> None:
 
 
 def test_posted_traces_are_kept_once_whenever_and_however_often_they_arrive(door: Door) -> None:
-    here = Piloted(door).traced(AM)
+    here = Piloted(door).traced(PHARMACY).chosen(yes=True)
     first, second = a_trace(), a_trace()
     assert here.post(second, first).json() == {"received": 2, "new": 2, "contradicting": []}
     assert here.post(first, second).json()["new"] == 0
@@ -95,7 +93,7 @@ def test_the_base_traces_what_it_saw_of_a_workstation_that_is_on(
     base: BaseInThread, door: Door
 ) -> None:
     name, key = f"comptoir {uuid.uuid4().hex[:8]}", str(uuid.uuid4())
-    here = Piloted(door).traced(PHARMACY, name)
+    here = Piloted(door).traced(PHARMACY, name).chosen(yes=True)
     client = f"product=LGO EXEMPLE; version=4.1; workstation={name}; am={PHARMACY}"
     for who, told in (
         ("pharmacien", client),

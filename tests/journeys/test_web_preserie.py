@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
-from tests.journeys.piloting import Piloted, a_trace, french, today
+from tests.journeys.piloting import PHARMACY, Piloted, a_trace, french, today
 
 Browse = Callable[..., Browser]
 AM = "330000012"
@@ -95,16 +95,45 @@ def test_three_parties_lead_a_presérie_from_its_opening_to_its_questionnaire(
     assert cnam.go(f"{one}/bilan/pdf").content.startswith(b"%PDF-")
 
 
-def test_a_pharmacy_sees_what_is_traced_of_its_own_workstations(browse: Browse, door: Door) -> None:
+def test_a_pharmacy_accepts_or_refuses_and_the_others_read_it_as_a_state(
+    browse: Browse, door: Door
+) -> None:
     name = f"comptoir {uuid.uuid4().hex[:6]}"
-    Piloted(door).traced("991000068", name)
+    here = Piloted(door).traced(PHARMACY, name)
     pharmacist = browse().sign_in("pharmacien")
     pharmacist.go("/comptoir/traces")
-    assert name in pharmacist.text
+    assert f"{name} Traces à accepter par le site" in pharmacist.text
     assert "Jamais : le nom d’un patient" in pharmacist.text
     elsewhere = browse().sign_in("pharmacien2")
     elsewhere.go("/comptoir/traces")
     assert name not in elsewhere.text
+    elsewhere.go("/comptoir")
+    foreign = {"preserie": here.pilot, "poste": "poste-1", "cle": "exemple"}
+    token = elsewhere.form("/deconnexion")[1]["jeton"]
+    refused = elsewhere.http.post("/comptoir/traces", data={**foreign, "jeton": token,
+                                                            "choix": "non"})  # fmt: skip
+    assert refused.status_code == 403
+    assert here.post(a_trace()).status_code == 403, "nothing before the pharmacy has accepted"
+    here.chosen(yes=True)
+    assert here.post(a_trace()).json()["new"] == 1
+    day = french(today())
+    for who, act in (
+        ("editeur", "communication au GIE SESAM-Vitale et à la Cnam"),
+        ("cnam", "information des CPAM"), ("cnam", "réunion de lancement"),
+    ):  # fmt: skip
+        here.written(who, acte={"acte": act, "le": day}, motif="essai")
+    installed = {"acte": "installation", "le": day, "n° AM": PHARMACY}
+    here.written("editeur", acte=installed, motif="essai")
+    here.chosen(yes=False)
+    assert here.post(a_trace()).status_code == 403
+    pharmacist.go("/comptoir/traces")
+    assert f"{name} Traces refusées par le site" in pharmacist.text
+    editor = entered(browse, "editeur")
+    editor.go(f"/preseries/{here.pilot}")
+    assert f"{PHARMACY} installée le {day}, traces refusées par le site" in editor.text
+    assert "Aucune alerte" in editor.text
+    editor.go(f"/preseries/{here.pilot}/registre")
+    assert f"le site, {PHARMACY} choix du site sur ses traces, poste-1\u202f: non" in editor.text
 
 
 WRITES = (
@@ -162,13 +191,14 @@ def test_a_token_of_somebody_else_opens_nothing(browse: Browse, door: Door) -> N
 
 
 def test_alerts_are_told_in_plain_words(browse: Browse, door: Door) -> None:
-    here = Piloted(door).traced(AM)
+    here = Piloted(door).traced(PHARMACY).chosen(yes=True)
     here.written("editeur", version="4.2")
-    here.post(a_trace(outcome="unreachable"))
+    assert here.post(a_trace(outcome="unreachable")).json()["new"] == 1
     cnam = entered(browse, "cnam")
     cnam.go(f"/preseries/{here.pilot}")
     assert "Aucune alerte" in cnam.text
     late = french(today() - timedelta(days=2))
-    here.written("editeur", site={"n° AM": AM, "CPAM": "33", "prévue le": late}, motif="essai")
+    planned = {"n° AM": PHARMACY, "CPAM": "99", "prévue le": late}
+    here.written("editeur", site=planned, motif="essai")
     cnam.go(f"/preseries/{here.pilot}")
     assert f"pas encore installée, alors que c’était prévu le {late}" in cnam.text

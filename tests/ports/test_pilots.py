@@ -52,6 +52,18 @@ async def test_entries_of_every_kind_are_read_as_they_were_written_and_in_order(
     assert pilot in await here.base.pilots.all()
 
 
+async def test_a_presérie_is_found_by_the_names_of_its_sites(here: Opened) -> None:
+    pilots, pilot, other = here.base.pilots, a_pilot(), a_pilot()
+    name = f"am:{secrets.token_hex(8)}"
+    assert await pilots.at((name,)) == ()
+    for each, names in ((pilot, (name, "finess:2")), (other, (f"{name}0",))):
+        await pilots.append(each, 0, STORY[0], a_scope(), sites=names)
+    assert await pilots.at((name,)) == (pilot,)
+    await pilots.append(other, 1, STORY[1], a_scope(), sites=(name, name))
+    assert set(await pilots.at((name, "siret:1"))) == {pilot, other}
+    assert await pilots.at(()) == ()
+
+
 async def test_the_same_request_is_written_once_and_remembers_its_body(here: Opened) -> None:
     pilot, scope = a_pilot(), a_scope()
     assert await append(here, pilot, 0, scope) is Written.WRITTEN

@@ -10,9 +10,11 @@ import pytest
 
 from ordonnance.adapters.memory.pilots import MemoryPilots
 from ordonnance.bootstrap import preserie as preseries
-from ordonnance.bootstrap.preserie import KNOWN_FOR, Preserie
+from ordonnance.bootstrap.preserie import Preserie
+from ordonnance.bootstrap.traced_workstations import KNOWN_FOR
 from ordonnance.domain.actors import Place, SoftwareClient
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.ids import Finess
 from ordonnance.domain.preserie.parties import Kind
 from ordonnance.domain.preserie.register import Said, Workstation
 from ordonnance.domain.preserie.traces import Attempt, Installation
@@ -26,6 +28,7 @@ from tests.builders.pilot_registers import (
     OTHER_EDITOR,
     PILOT,
     Room,
+    accepted,
     asked,
     prepared,
     run,
@@ -120,6 +123,7 @@ def test_a_workstation_just_entered_is_known_when_the_list_is_no_longer_believed
     new, start = replace(CLIENT, workstation="comptoir 9"), simulated.start(1)
     entered = Workstation(Installation("poste-9", AM, "comptoir 9", start), start)
     done(record(asked(EDITOR, Said(Kind.WORKSTATION, workstation=entered), reason="exemple"), room))
+    done(record(asked(*accepted(9, of=1)), room))
     preserie.saw("dispense", "", 0.1, new, "clé-2", PLACE)
     assert done(preserie.flush()) == 0, "another server entered it: ours believes its own list"
     room.clock.at += KNOWN_FOR
@@ -162,6 +166,38 @@ def test_what_was_seen_while_a_writing_failed_is_not_lost_in_silence(
     with caplog.at_level(logging.ERROR):
         assert done(preserie.flush()) == 0
     assert [each.msg for each in caplog.records] == ["traces lost: too many wait"]
+
+
+NOWHERE = replace(PLACE, am=None, finess=Finess.parse("990000028"))
+
+
+@pytest.mark.parametrize("place", [NOWHERE, replace(PLACE, am=simulated.am(2))])
+def test_whoever_is_not_at_the_site_leaves_no_trace_of_it(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    room = Room()
+    preserie = traced(room)
+    with caplog.at_level(logging.WARNING):
+        for rank in range(2):
+            preserie.saw("dispense", "", 0.1, CLIENT, f"clé-{rank}", place)
+            preserie.saw("dispense", "", 0.1, CLIENT, f"clé-ici-{rank}", PLACE)
+            # The first time the list is not read yet; then it refuses at once.
+            assert done(preserie.flush()) == 1
+    assert [each.getMessage() for each in caplog.records] == [
+        "traces refused: TRACES_ELSEWHERE, 1"
+    ] * 2
+    assert len(kept_in(room, PILOT)) == 2
+
+
+def test_a_place_without_its_number_is_known_by_what_the_editor_wrote_of_it() -> None:
+    room = Room()
+    preserie = traced(room)
+    known = replace(site(1), finess=NOWHERE.finess)
+    done(record(asked(EDITOR, Said(Kind.SITE, site=known)), room))
+    preserie.saw("dispense", "", 0.1, CLIENT, "clé-1", NOWHERE)
+    other = replace(NOWHERE, finess=Finess.parse("990000069"))
+    preserie.saw("dispense", "", 0.1, CLIENT, "clé-2", other)
+    assert done(preserie.flush()) == 1
 
 
 def test_a_version_that_is_not_one_leaves_both_unknown() -> None:

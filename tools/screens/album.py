@@ -185,6 +185,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "/emises/{handle}/envoi": "de même, pour ce qui a été envoyé",
     "/messagerie/{message}/piece/{rank}": "un fichier, à enregistrer",
     "/comptoir/traces": "ce qu’elle montre dépend des préséries ouvertes",
+    "/prescrire/traces": "de même, pour un cabinet",
     "/preseries/entrer": "l’entrée d’une présérie, qui a ses propres personnes",
     "/preseries": "ce qu’elle montre dépend des préséries ouvertes",
     "/preseries/{preserie}": "de même : un pilote de plusieurs semaines",

@@ -5,9 +5,9 @@ import hashlib
 import logging
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from ordonnance.adapters.case_files.nodes import CaseUnreadable
 from ordonnance.adapters.database.connections import DatabaseFault
@@ -22,6 +22,7 @@ from ordonnance.adapters.seal.compact_jws import (
     signature_holds,
 )
 from ordonnance.bootstrap.reports import csv_of, ods_of, pdf_of, renderer
+from ordonnance.bootstrap.traced_workstations import TracedWorkstations, named
 from ordonnance.documents.preserie_report import balance_report
 from ordonnance.documents.preserie_tables import days, sites
 from ordonnance.domain.actors import Place, SoftwareClient
@@ -29,7 +30,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.preserie.balance import Balance, Observed, weigh
 from ordonnance.domain.preserie.comparison import Compared
 from ordonnance.domain.preserie.parties import Party
-from ordonnance.domain.preserie.register import EditorKey, Entry, Kept, kept
+from ordonnance.domain.preserie.register import EditorKey, Entry, kept
 from ordonnance.domain.preserie.traces import (
     LONGEST_MS,
     Attempt,
@@ -40,14 +41,11 @@ from ordonnance.domain.preserie.traces import (
 )
 from ordonnance.usecases.ports import Clock
 from ordonnance.usecases.ports.pilots import Pilots
-from ordonnance.usecases.preserie.reading import today
 from ordonnance.usecases.preserie.record import Record, Recorded, record
-from ordonnance.usecases.preserie.tracing import TracesKept, keep_posted, keep_seen
+from ordonnance.usecases.preserie.tracing import TracesKept, keep_posted, keep_seen, require_at
 
 LARGEST_POSTING = 1024 * 1024
 FLUSH_SECONDS = 5.0
-KNOWN_FOR = timedelta(seconds=30)
-"""How long the list of traced workstations is believed before it is read again."""
 MOST_WAITING = 10_000
 """Traces that wait for the base; those beyond are lost, and said so."""
 UNKNOWN_VERSION = "unknown"
@@ -67,6 +65,7 @@ class Seen:
     code: str
     seconds: float
     client: SoftwareClient
+    place: Place = field(repr=False)
     key: str = field(repr=False)
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     """Given when it was seen: a writing that fails half way is repeated, and each counts once."""
@@ -78,10 +77,10 @@ class Preserie:
     def __init__(self, pilots: Pilots, clock: Clock) -> None:
         self.pilots = pilots
         self.clock = clock
+        self._workstations = TracedWorkstations(pilots, clock)
         self._waiting: list[Seen] = []
         self._lost = False
-        self._traced: Mapping[tuple[str, str], tuple[str, str]] = {}
-        self._read_at: datetime | None = None
+        self._elsewhere = 0
 
     async def enter(self, party: Party, content: bytes, key: str) -> Recorded:
         """Write what was sent in a register. Raises Refusal PILOT_…, IDEMPOTENCY_KEY_REUSED."""
@@ -94,14 +93,8 @@ class Preserie:
             _require_sound(given.said.key)
         command = Record(party, given.pilot, given.said, key, content, given.reason)
         recorded = await record(command, self)
-        self._read_at = None
+        self._workstations.forget()
         return recorded
-
-    async def every(self) -> tuple[Kept, ...]:
-        """Every présérie, for whom its sites are asked about."""
-        return tuple(
-            [kept((await self.pilots.read(each)).entries) for each in await self.pilots.all()]
-        )
 
     async def post(self, content: bytes) -> TracesKept:
         """Keep the traces that a software signed. Raises Refusal TRACE_…, TRACES_…"""
@@ -130,23 +123,25 @@ class Preserie:
             key: str, place: Place | None) -> None:  # fmt: skip
         """Remember one answer to somebody signed in, for the traces of their workstation.
 
-        Whoever is not at the place whose number the software tells is not believed.
-        Nothing is remembered of a workstation that the list does not name, while it is believed.
+        Nothing is remembered of a workstation that the list does not name, while it is believed,
+        nor of somebody who is not at the site whose number the software tells: TRACES_ELSEWHERE is
+        told in the log, the act itself was theirs to do.
         """
         operation = _OPERATIONS.get(seen_operation)
         if operation is None or place is None or not client.am or not client.workstation:
             return
         if not key and operation is Operation.DISPENSE:
             return
-        if place.am is not None and place.am.value != client.am:
-            return
-        now = self.clock.now()
-        if self._fresh(now) and (client.am, client.workstation) not in self._traced:
+        try:
+            if not self._workstations.may_be(client, place):
+                return
+        except Refusal:
+            self._elsewhere += 1
             return
         if len(self._waiting) >= MOST_WAITING:
             self._lost = True
             return
-        self._waiting.append(Seen(operation, now, code, seconds, client, key))
+        self._waiting.append(Seen(operation, self.clock.now(), code, seconds, client, place, key))
 
     async def run(self, stop: asyncio.Event, every: float = FLUSH_SECONDS) -> None:
         """Write what was seen every few seconds until `stop`, and once more."""
@@ -158,6 +153,7 @@ class Preserie:
         """Write what was seen; how many traces. Out of reach, it waits for the next time."""
         waiting, self._waiting = self._waiting, []
         if not waiting:
+            self._tell_lost()
             return 0
         try:
             return await self._written(waiting)
@@ -174,38 +170,32 @@ class Preserie:
         return 0
 
     def _tell_lost(self) -> None:
-        """Once for each writing, however many were lost."""
+        """Once for each writing, however many were lost or refused."""
         if self._lost:
             _log.error("traces lost: too many wait")
             self._lost = False
+        if self._elsewhere:
+            _log.warning("traces refused: TRACES_ELSEWHERE, %d", self._elsewhere)
+            self._elsewhere = 0
 
     async def _written(self, waiting: list[Seen]) -> int:
-        traced = await self._workstations()
+        traced = await self._workstations.now()
         by_pilot: dict[str, list[Attempt]] = {}
         for each in waiting:
-            named = traced.get((each.client.am or "", each.client.workstation or ""))
-            if named is not None:
-                by_pilot.setdefault(named[0], []).append(_attempt(each, named[1]))
+            known = traced.get(named(each.client))
+            if known is None:
+                continue
+            try:
+                require_at(known.site, each.place)
+            except Refusal:
+                self._elsewhere += 1
+                continue
+            by_pilot.setdefault(known.pilot, []).append(_attempt(each, known.installation))
         total = 0
         for pilot, attempts in by_pilot.items():
             state = kept((await self.pilots.read(pilot)).entries)
             total += await keep_seen(pilot, state, attempts, self)
         return total
-
-    async def _workstations(self) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """(number of the site, name of the workstation) to (présérie, installation)."""
-        now = self.clock.now()
-        if not self._fresh(now):
-            found: dict[tuple[str, str], tuple[str, str]] = {}
-            for pilot in await self.pilots.all():
-                state = kept((await self.pilots.read(pilot)).entries)
-                # Named in two, it stays with the one opened first: no other editor takes it over.
-                found = {**_traced_of(pilot, state, today(now)), **found}
-            self._traced, self._read_at = found, now
-        return self._traced
-
-    def _fresh(self, now: datetime) -> bool:
-        return self._read_at is not None and now - self._read_at < KNOWN_FOR
 
 
 def balance_file(
@@ -234,14 +224,6 @@ def reference_of(key: str) -> str:
     The software makes the same for what the base never saw (docs/how-to/post-traces.md).
     """
     return hashlib.sha256(b"ordonnance-trace:" + key.encode()).hexdigest()
-
-
-def _traced_of(pilot: str, state: Kept, day: date) -> Mapping[tuple[str, str], tuple[str, str]]:
-    return {
-        (each.installation.site.value, each.installation.workstation): (pilot, name)
-        for name, each in state.workstations.items()
-        if each.installation.holds(day)
-    }
 
 
 def _attempt(seen: Seen, installation: str) -> Attempt:

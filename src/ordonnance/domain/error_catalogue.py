@@ -249,6 +249,8 @@ _ENTRIES = (
     ErrorEntry("PILOT_DATE", 422, "value", "Ce qui s'enregistre a eu lieu : {day} est à venir.", "Enregistrer le jour venu."),
     ErrorEntry("PILOT_ENTRY", 422, "value", "{place} : {message}", "{todo}"),
     ErrorEntry("TRACES_CLOSED", 403, "forbidden", "Les traces de ce poste ne sont pas activées à cette date.", "Enregistrer le poste dans la présérie ; après la généralisation, ne plus rien envoyer."),
+    ErrorEntry("TRACES_NOT_ACCEPTED", 403, "forbidden", "Le site n'accepte pas les traces du poste {installation}.", "Ne plus en envoyer, effacer celles qui attendent ; le site peut les accepter sur sa page « Traces de présérie »."),
+    ErrorEntry("TRACES_ELSEWHERE", 403, "forbidden", "Le site {site} de la présérie n'est pas le lieu où vous exercez.", "Se connecter au lieu du site ; sans numéro AM au jeton, l'éditeur inscrit le FINESS ou le SIRET du site."),
     ErrorEntry("TRACE_SIGNATURE", 403, "security", "La signature des traces n'est pas valable : {reason}.", "Signer avec la clé que l'éditeur a enregistrée dans la présérie."),
     ErrorEntry("TRACE_INVALID", 422, "value", "La trace {rank} n'est pas admise : {reason}.", "Corriger cette trace ; aucune de cet envoi n'a été gardée."),
     ErrorEntry("TRACES_TOO_MANY", 413, "too-long", "Un envoi porte {limit} traces au plus.", "Les envoyer en plusieurs fois."),

@@ -73,8 +73,8 @@ def test_at_generalisation_the_traces_go_off_and_are_forgotten_in_time() -> None
     general = done(record(asked(CNAM, act(PilotAct.GENERALISE, END)), room))
     assert general.entry.figures, "the authorisation says what it stands on"
     after = general.kept
-    assert not after.traced("poste-1", END + timedelta(days=1))
-    assert after.traced("poste-1", END)
+    assert not after.traced("poste-1", general.entry.at + timedelta(days=1))
+    assert after.traced("poste-1", general.entry.at)
     late = replace(within()[0], id="f" * 32)
     assert post(room, late) == 1, "a late one of before"
     with refused("TRACES_CLOSED"):

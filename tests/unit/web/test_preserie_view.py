@@ -59,7 +59,7 @@ def test_a_day_without_anything_has_no_dot_and_a_full_one_stands_at_the_top() ->
     assert "budget" not in drawn
 
 
-@pytest.mark.parametrize("role", list(PartyRole))
+@pytest.mark.parametrize("role", [PartyRole.EDITOR, PartyRole.CPAM, PartyRole.CNAM])
 def test_a_party_is_offered_what_its_rows_say_and_nothing_after_the_end(role: PartyRole) -> None:
     pilot = simulated.pilot()
     running = Kept(pilot, {}, {}, frozenset({"4.1"}))

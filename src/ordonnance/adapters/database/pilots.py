@@ -15,6 +15,13 @@ from ordonnance.usecases.ports import AnswerScope, Written
 from ordonnance.usecases.ports.pilots import StoredPilot, TracesTaken
 
 _FIRST = "SELECT pilot_hash, body FROM base.pilot_entry WHERE sequence = 1 ORDER BY at, pilot_hash"
+_AT = """
+SELECT pilot_hash, body FROM base.pilot_entry
+WHERE sequence = 1 AND pilot_hash IN (
+    SELECT pilot_hash FROM base.pilot_site WHERE name_hash = ANY($1::bytea[])
+)
+ORDER BY at, pilot_hash
+"""
 _READ = """
 SELECT sequence, scope_hash, body FROM base.pilot_entry WHERE pilot_hash = $1 ORDER BY sequence
 """
@@ -34,11 +41,11 @@ class PostgresPilots:
 
     async def all(self) -> tuple[str, ...]:
         """The ids of every présérie, the first opened first."""
-        found = []
-        for row in await self._connections.rows(_FIRST):
-            pilot, _, _ = split(self._key.open(row["body"], _place(row["pilot_hash"], 1)), 3)
-            found.append(pilot.decode())
-        return tuple(found)
+        return self._ids(await self._connections.rows(_FIRST))
+
+    async def at(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The ids of préséries where a site was written under one of these names."""
+        return self._ids(await self._connections.rows(_AT, [self._site(each) for each in names]))
 
     async def read(self, pilot: str, scope: AnswerScope | None = None) -> StoredPilot:
         """The register of a présérie, in order; empty when there is none."""
@@ -57,14 +64,14 @@ class PostgresPilots:
 
     async def append(
         self, pilot: str, expected: int, entry: Entry, scope: AnswerScope,
-        forget: datetime | None = None,
+        forget: datetime | None = None, sites: Sequence[str] = (),
     ) -> Written:  # fmt: skip
         """Write an entry after the `expected` ones."""
         where, rank = self._pilot(pilot), expected + 1
         body = join(pilot.encode(), scope.digest, encode(entry))
         written = await self._connections.value(
             calls.RECORD_PILOT, where, rank, self._scope(pilot, scope), entry.at,
-            self._key.seal(body, _place(where, rank)), forget,
+            self._key.seal(body, _place(where, rank)), forget, [self._site(each) for each in sites],
         )  # fmt: skip
         return Written(written)
 
@@ -97,6 +104,13 @@ class PostgresPilots:
             decode(self._key.open(row["body"], _trace_place(where, row["trace_hash"])), Attempt)
             for row in rows
         )
+
+    def _ids(self, rows: Sequence[Row]) -> tuple[str, ...]:
+        opened = (self._key.open(row["body"], _place(row["pilot_hash"], 1)) for row in rows)
+        return tuple(split(each, 3)[0].decode() for each in opened)
+
+    def _site(self, name: str) -> bytes:
+        return self._key.hash(join(b"site", name.encode()))
 
     def _pilot(self, pilot: str) -> bytes:
         return self._key.hash(join(b"pilot", pilot.encode()))

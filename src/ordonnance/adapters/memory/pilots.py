@@ -15,11 +15,16 @@ class MemoryPilots:
     def __init__(self) -> None:
         self._held: dict[str, list[Entry]] = {}
         self._answers: dict[tuple[str, str, str], tuple[int, bytes]] = {}
+        self._sites: dict[str, set[str]] = {}
         self._traces: dict[str, dict[tuple[str, str], tuple[Attempt, datetime]]] = {}
 
     async def all(self) -> tuple[str, ...]:
         """The ids of every présérie, the first opened first."""
         return tuple(self._held)
+
+    async def at(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The ids of préséries where a site was written under one of these names."""
+        return tuple(each for each in self._held if self._sites.get(each, set()) & set(names))
 
     async def read(self, pilot: str, scope: AnswerScope | None = None) -> StoredPilot:
         """The register of a présérie, in order; empty when there is none."""
@@ -29,7 +34,7 @@ class MemoryPilots:
 
     async def append(
         self, pilot: str, expected: int, entry: Entry, scope: AnswerScope,
-        forget: datetime | None = None,
+        forget: datetime | None = None, sites: Sequence[str] = (),
     ) -> Written:  # fmt: skip
         """Write an entry after the `expected` ones."""
         key = (pilot, scope.caller, scope.key)
@@ -40,6 +45,7 @@ class MemoryPilots:
             return Written.CONFLICT
         self._held[pilot] = [*held, entry]
         self._answers[key] = (expected + 1, scope.digest)
+        self._sites.setdefault(pilot, set()).update(sites)
         if forget is not None:
             kept = self._traces.get(pilot, {})
             self._traces[pilot] = {

@@ -97,6 +97,8 @@ SITE = Keys(
         Key("équipement vérifié le", DAY, "Jour de la vérification du poste et de la version."),
         Key("prévue le", DAY, "Jour prévu de l’installation."),
         Key("traces depuis le", DAY, "Jour où les traces des postes sont activées."),
+        Key("FINESS", "990000028", "Celui du lieu, quand les jetons n’y disent pas le numéro AM."),
+        Key("SIRET", "99990000400014", "De même."),
     ),
 )
 DONE = Keys(

@@ -140,7 +140,7 @@ def weigh(observed: Observed, day: date) -> Balance:
     looked = Looked(
         pilot=pilot,
         day=day,
-        measures=measure(pilot, found, window, day),
+        measures=measure(pilot, found, observed.field, window, day),
         scans=measure_scans(found),
         attempts=within,
         anomalies=tuple(each for each in observed.anomalies if each.opened <= day),

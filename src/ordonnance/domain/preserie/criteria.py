@@ -9,6 +9,7 @@ from ordonnance.domain.french.dates import short
 from ordonnance.domain.ids import AmNumber
 from ordonnance.domain.preserie.anomalies import Anomaly, Standing, Suspicion, seen_again
 from ordonnance.domain.preserie.answers import Verdict
+from ordonnance.domain.preserie.choices import Consent
 from ordonnance.domain.preserie.measures import Measures, Share
 from ordonnance.domain.preserie.pilot import Pilot
 from ordonnance.domain.preserie.questionnaire import Satisfaction
@@ -81,7 +82,7 @@ def recorded(looked: Looked) -> Finding:
     least = looked.pilot.terms.least_success
     measures = looked.measures
     heard = [each for each in measures.sites if each.share.counted]
-    unheard = [each.site.value for each in measures.sites if not each.share.counted]
+    unheard = [each.site.value for each in measures.sites if each.told and not each.share.counted]
     evidence = tuple(_of_share(looked))
     if least is None:
         return Finding(Verdict.NOT_YET, "les modalités ne donnent pas de seuil", evidence,
@@ -124,6 +125,10 @@ def _of_share(looked: Looked) -> Iterable[str]:
     silent = [each.site.value for each in measures.sites if each.silent]
     if silent:
         yield f"Silencieux depuis sept jours ou plus\u202f: {', '.join(silent)}."
+    for consent in (Consent.ASKED, Consent.REFUSED):
+        own = [each.site.value for each in measures.sites if each.consent is consent]
+        if own:
+            yield f"{consent.label[0].upper()}{consent.label[1:]}\u202f: {', '.join(own)}."
 
 
 def without_anomaly(looked: Looked) -> Finding:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from ordonnance.domain.calendar import PARIS, Period, legal_day
 from ordonnance.domain.ids import AmNumber
+from ordonnance.domain.preserie.choices import Choices, Consent, consent_of, cut_short
 from ordonnance.domain.preserie.traces import (
     Attempt,
     Installation,
@@ -27,6 +28,7 @@ class Exclusion(StrEnum):
 
     TEST = "test"
     OUTSIDE = "outside"
+    REFUSED = "refused"
     OTHER_VERSION = "other_version"
     NOT_EXECUTED = "not_executed"
     BASE_DOWN = "base_down"
@@ -40,6 +42,7 @@ class Exclusion(StrEnum):
 _EXCLUSIONS = {
     Exclusion.TEST: "ordonnance d’essai",
     Exclusion.OUTSIDE: "avant l’installation ou après le retrait du poste",
+    Exclusion.REFUSED: "moins d’un jour avant que le site refuse ses traces",
     Exclusion.OTHER_VERSION: "version qui n’est pas de la présérie",
     Exclusion.NOT_EXECUTED: "ordonnance non servie",
     Exclusion.BASE_DOWN: "base indisponible, selon son propre état",
@@ -61,17 +64,31 @@ class Field:
     """What attempts are read against. `versions`: those of the présérie, None when any will do.
 
     `witnessed`: workstations that the base recognises and traces itself: there a success counts
-    when the base saw it.
+    when the base saw it. `choices`: what sites decided of each workstation; None where nobody kept
+    it (a présérie described in a file).
     """
 
     installations: Mapping[str, Installation]
     outages: tuple[Outage, ...] = ()
     versions: frozenset[str] | None = None
     witnessed: frozenset[str] = frozenset()
+    choices: Mapping[str, Choices] | None = None
 
     def site(self, attempt: Attempt) -> AmNumber:
         """Where it was made. Raises KeyError for an installation that is not here."""
         return self.installations[attempt.installation].site
+
+    def consent(self, site: AmNumber, day: date) -> Consent | None:
+        """What a site decided by the end of a day; None when it has no workstation, or not kept."""
+        if self.choices is None:
+            return None
+        own = [name for name, each in self.installations.items() if each.site == site]
+        return consent_of([self.choices.get(name, ()) for name in own], day)
+
+    def cut_short(self, attempt: Attempt) -> bool:
+        """True when its site refused the traces soon after: what followed was told to nobody."""
+        choices = (self.choices or {}).get(attempt.installation, ())
+        return cut_short(choices, attempt.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +155,8 @@ def _exclusion(
         return Exclusion.TEST
     if not all(field.installations[each.installation].holds(day) for each in tried[:1]):
         return Exclusion.OUTSIDE
+    if field.cut_short(tried[0]):
+        return Exclusion.REFUSED
     if field.versions is not None and tried[0].version not in field.versions:
         return Exclusion.OTHER_VERSION
     if recorded:

@@ -12,7 +12,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 
 from ordonnance.domain.calendar import Period
 from ordonnance.domain.ids import AmNumber
-from ordonnance.domain.preserie.executions import Exclusion, Execution
+from ordonnance.domain.preserie.choices import Consent
+from ordonnance.domain.preserie.executions import Exclusion, Execution, Field
 from ordonnance.domain.preserie.pilot import Pilot
 
 Z95 = Decimal("1.959963984540054")
@@ -72,7 +73,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class SiteMeasure:
-    """One site: its share, what was left out, its last execution, and whether it fell silent."""
+    """One site: its share, what was left out, its last execution, and whether it fell silent.
+
+    A site that refuses its traces, or has not accepted them yet, is not silent.
+    """
 
     site: AmNumber
     installed: date | None
@@ -80,6 +84,13 @@ class SiteMeasure:
     left_out: Mapping[Exclusion, int]
     last: date | None
     silent: bool
+    consent: Consent | None = None
+    """None when it has no workstation, or where choices are not kept."""
+
+    @property
+    def told(self) -> bool:
+        """False for a site whose traces wait for its choice, or were refused."""
+        return self.consent in (None, Consent.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +115,16 @@ class Measures:
     """Executions whose success only the software tells, recorded or not."""
 
 
-def measure(pilot: Pilot, found: tuple[Execution, ...], period: Period, day: date) -> Measures:
+def measure(
+    pilot: Pilot, found: tuple[Execution, ...], field: Field, period: Period, day: date
+) -> Measures:
     """The measures of the executions of a period, as they stand at the end of a day."""
     real = [each for each in found if each.exclusion is not Exclusion.TEST]
     return Measures(
         overall=share(found),
         raw=Share(sum(each.recorded for each in real), len(real)),
         left_out=_left_out(found),
-        sites=tuple(_sites(pilot, found, day)),
+        sites=tuple(_sites(pilot, found, field, day)),
         days=tuple(_days(found, period)),
         claimed=sum(each.claimed for each in found if each.exclusion is None),
     )
@@ -128,7 +141,9 @@ def _left_out(found: Iterable[Execution]) -> Mapping[Exclusion, int]:
     return {each: times[each] for each in Exclusion if times[each]}
 
 
-def _sites(pilot: Pilot, found: tuple[Execution, ...], day: date) -> Iterable[SiteMeasure]:
+def _sites(
+    pilot: Pilot, found: tuple[Execution, ...], field: Field, day: date
+) -> Iterable[SiteMeasure]:
     installed = {each.site: each.on for each in reversed(pilot.installations(day))}
     for site in dict.fromkeys(each.am for each in pilot.sites):
         own = [each for each in found if each.site == site]
@@ -136,8 +151,10 @@ def _sites(pilot: Pilot, found: tuple[Execution, ...], day: date) -> Iterable[Si
         since = installed.get(site)
         last = max(real, default=None)
         heard = last or since
-        silent = since is not None and heard is not None and heard + SILENT_AFTER <= day
-        yield SiteMeasure(site, since, share(own), _left_out(own), last, silent)
+        quiet = since is not None and heard is not None and heard + SILENT_AFTER <= day
+        consent = field.consent(site, day)
+        silent = quiet and consent in (None, Consent.ACCEPTED)
+        yield SiteMeasure(site, since, share(own), _left_out(own), last, silent, consent)
 
 
 _NOT_LIVE = (Exclusion.TEST, Exclusion.OUTSIDE)

@@ -6,7 +6,7 @@ A party opens no ordonnance: none of these rows is about one.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ordonnance.domain.preserie.pilot import PilotAct
+from ordonnance.domain.preserie.pilot import Pilot, PilotAct
 
 
 class PartyRole(StrEnum):
@@ -15,16 +15,27 @@ class PartyRole(StrEnum):
     EDITOR = "editor"
     CPAM = "cpam"
     CNAM = "cnam"
+    SITE = "site"
+    """A professional signed in where a workstation is: no issuer of parties tells it."""
 
     @property
     def label(self) -> str:
         """French words."""
-        return {"editor": "l’éditeur", "cpam": "la CPAM", "cnam": "la Cnam"}[self]
+        return _PARTIES[self]
+
+
+_PARTIES = {
+    PartyRole.EDITOR: "l’éditeur",
+    PartyRole.CPAM: "la CPAM",
+    PartyRole.CNAM: "la Cnam",
+    PartyRole.SITE: "le site",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody who signed in for one. `organisation`: the editor's name, or a CPAM's département.
+    """Somebody who signed in for one. `organisation`: the editor's name, a CPAM's département, the
+    number AM of a site.
 
     `person` is who it is there, as the issuer names them. Personal: never logged.
     """
@@ -49,6 +60,7 @@ class Kind(StrEnum):
     DONE = "done"
     WORKSTATION = "workstation"
     TRACES_OFF = "traces_off"
+    CHOICE = "choice"
     VERSION = "version"
     KEY = "key"
     OUTAGE = "outage"
@@ -69,8 +81,9 @@ _KINDS = {
     Kind.DEPARTMENTS: "choix des CPAM",
     Kind.SITE: "site",
     Kind.DONE: "acte du déroulement",
-    Kind.WORKSTATION: "poste, traces activées",
+    Kind.WORKSTATION: "poste, traces demandées",
     Kind.TRACES_OFF: "traces désactivées",
+    Kind.CHOICE: "choix du site sur ses traces",
     Kind.VERSION: "version livrée",
     Kind.KEY: "clé de l’éditeur",
     Kind.OUTAGE: "indisponibilité de la base",
@@ -81,6 +94,7 @@ _KINDS = {
 }
 
 _EDITOR, _CPAM, _CNAM = {PartyRole.EDITOR}, {PartyRole.CPAM}, {PartyRole.CNAM}
+_SITE = {PartyRole.SITE}
 
 MAY_WRITE: dict[Kind, set[PartyRole]] = {
     Kind.OPENED: _EDITOR,
@@ -89,6 +103,7 @@ MAY_WRITE: dict[Kind, set[PartyRole]] = {
     Kind.SITE: _EDITOR,
     Kind.WORKSTATION: _EDITOR,
     Kind.TRACES_OFF: _EDITOR,
+    Kind.CHOICE: _SITE,
     Kind.VERSION: _EDITOR,
     Kind.KEY: _EDITOR,
     Kind.NEED: _EDITOR | _CPAM | _CNAM,
@@ -120,10 +135,12 @@ def may_write(role: PartyRole, kind: Kind, act: PilotAct | None) -> bool:
     return role in MAY_WRITE.get(kind, set())
 
 
-def may_see(party: Party, editor: str, departments: tuple[str, ...], *, told: bool) -> bool:
-    """True for its editor, the Cnam, and a CPAM that takes part once the Cnam has told the CPAM."""
+def may_see(party: Party, pilot: Pilot) -> bool:
+    """True for its editor, its sites, the Cnam, and a CPAM chosen once the Cnam told it."""
     if party.role is PartyRole.EDITOR:
-        return party.organisation == editor
+        return party.organisation == pilot.editor
     if party.role is PartyRole.CPAM:
-        return told and party.organisation in departments
+        return pilot.told and party.organisation in pilot.departments
+    if party.role is PartyRole.SITE:
+        return any(each.am.value == party.organisation for each in pilot.sites)
     return party.role is PartyRole.CNAM

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from ordonnance.domain.ids import AmNumber
+from ordonnance.domain.actors import Place
+from ordonnance.domain.ids import AmNumber, Finess, Siret
 from ordonnance.domain.preserie.terms import Terms
 
 
@@ -104,6 +105,7 @@ class Site:
     """A volunteer: who agreed when, whose equipment was checked when, when it is to be installed.
 
     `department` is that of the CPAM; `traces` the day when the traces of its workstations began.
+    `finess` and `siret` recognise the place of somebody whose token tells no number AM.
     """
 
     am: AmNumber
@@ -112,6 +114,29 @@ class Site:
     equipped: date | None = None
     planned: date | None = None
     traces: date | None = None
+    finess: Finess | None = None
+    siret: Siret | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the site is looked up by."""
+        return _names(self.am, self.finess, self.siret)
+
+    def is_at(self, place: Place) -> bool:
+        """True when one identifier at least is told on both sides, and none says otherwise."""
+        pairs = ((self.am, place.am), (self.finess, place.finess), (self.siret, place.siret))
+        told = [(own, other) for own, other in pairs if own is not None and other is not None]
+        return bool(told) and all(own == other for own, other in told)
+
+
+def names_of(place: Place) -> tuple[str, ...]:
+    """What the sites of a place are looked up by."""
+    return _names(place.am, place.finess, place.siret)
+
+
+def _names(am: AmNumber | None, finess: Finess | None, siret: Siret | None) -> tuple[str, ...]:
+    told = (("am", am), ("finess", finess), ("siret", siret))
+    return tuple(f"{kind}:{each.value}" for kind, each in told if each is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +162,11 @@ class Pilot:
     departments: tuple[str, ...]
     sites: tuple[Site, ...]
     done: tuple[Done, ...] = ()
+
+    @property
+    def told(self) -> bool:
+        """True once the Cnam has told the CPAM."""
+        return any(each.act is PilotAct.INFORM for each in self.done)
 
     def until(self, day: date) -> tuple[Done, ...]:
         """What was done by the end of a day, in its order; one day keeps the order of the list."""

@@ -9,6 +9,7 @@ from typing import Any
 from ordonnance.domain.calendar import PARIS, legal_day
 from ordonnance.domain.preserie.anomalies import Anomaly
 from ordonnance.domain.preserie.balance import Observed
+from ordonnance.domain.preserie.choices import Choice, Choices, Consent, consent
 from ordonnance.domain.preserie.executions import Field
 from ordonnance.domain.preserie.parties import Kind, Party
 from ordonnance.domain.preserie.pilot import (
@@ -75,6 +76,14 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """The site accepts the traces of one of its workstations, or refuses them."""
+
+    installation: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What an entry says: its kind, and the one value of that kind."""
 
@@ -86,6 +95,7 @@ class Said:
     done: Done | None = None
     workstation: Workstation | None = None
     ended: Ended | None = None
+    chosen: Chosen | None = None
     version: str = ""
     key: EditorKey | None = None
     outage: Outage | None = None
@@ -122,21 +132,22 @@ class Kept:
     anomalies: Mapping[str, Anomaly] = field(default_factory=dict)
     needs: TechnicalNeeds = field(default_factory=TechnicalNeeds)
     answers: tuple[Answers, ...] = ()
+    choices: Mapping[str, Choices] = field(default_factory=dict)
 
     @property
     def ended(self) -> date | None:
         """The day when it was generalised or abandoned."""
         return next((each.on for each in self.pilot.done if each.act in ENDINGS), None)
 
-    @property
-    def told(self) -> bool:
-        """True once the Cnam has told the CPAM."""
-        return any(each.act is PilotAct.INFORM for each in self.pilot.done)
+    def consent(self, installation: str, at: datetime) -> Consent:
+        """What its site decided of a workstation, at an instant."""
+        return consent(self.choices.get(installation, ()), at)
 
-    def traced(self, installation: str, day: date) -> bool:
-        """True while the traces of a workstation are on."""
+    def traced(self, installation: str, at: datetime) -> bool:
+        """True while the traces of a workstation are on, and its site accepts them."""
         known = self.workstations.get(installation)
-        return known is not None and known.installation.holds(day)
+        on = known is not None and known.installation.holds(legal_day(at, PARIS))
+        return on and self.consent(installation, at) is Consent.ACCEPTED
 
     def observed(self, attempts: tuple[Attempt, ...]) -> Observed:
         """What its balance sheet is made from."""
@@ -145,7 +156,8 @@ class Kept:
             each.installation for each in attempts if each.seen_by is Witness.BASE
         )
         return Observed(
-            self.pilot, Field(installations, self.outages, self.versions, witnessed),
+            self.pilot,
+            Field(installations, self.outages, self.versions, witnessed, self.choices),
             tuple(each for each in attempts if each.installation in installations),
             tuple(self.anomalies.values()), self.needs, self.answers,
         )  # fmt: skip
@@ -159,7 +171,7 @@ def kept(entries: Iterable[Entry]) -> Kept:
         raise ValueError("a register begins by the opening of the présérie")
     state = _opened(first.said.opening)
     for each in told:
-        state = _after(state, each.said)
+        state = _after(state, each)
     return state
 
 
@@ -172,8 +184,13 @@ def _opened(opening: Opening) -> Kept:
     return Kept(pilot, {}, {}, frozenset(each.version for each in opening.software))
 
 
-def _after(state: Kept, said: Said) -> Kept:
+def _after(state: Kept, entry: Entry) -> Kept:
     """The présérie after one more entry."""
+    said = entry.said
+    if said.chosen is not None:
+        name, choice = said.chosen.installation, Choice(entry.at, said.chosen.accepted)
+        told = (*state.choices.get(name, ()), choice)
+        return replace(state, choices={**state.choices, name: told})
     if said.kind in _OF_PILOT:
         return replace(state, pilot=replace(state.pilot, **_pilot_change(state.pilot, said)))
     changed = replace(state, **_change(state, said))
@@ -200,7 +217,7 @@ def _change(state: Kept, said: Said) -> dict[str, Any]:
         case Said(kind=Kind.DONE, done=Done() as done):
             return {"pilot": replace(state.pilot, done=(*state.pilot.done, done))}
         case Said(kind=Kind.WORKSTATION, workstation=Workstation() as given):
-            return {"workstations": {**state.workstations, given.installation.id: given}}
+            return _workstation(state, given)
         case Said(kind=Kind.TRACES_OFF, ended=Ended() as ended):
             return {"workstations": _off(state, ended)}
         case Said(kind=Kind.KEY, key=EditorKey() as key):
@@ -218,6 +235,21 @@ def _change(state: Kept, said: Said) -> dict[str, Any]:
         case Said(kind=Kind.VERSION):
             return {"versions": state.versions | {said.version}}
     raise ValueError(f"an entry of kind {said.kind} says nothing")
+
+
+def _workstation(state: Kept, given: Workstation) -> dict[str, Any]:
+    name = given.installation.id
+    former = state.workstations.get(name)
+    changed = {"workstations": {**state.workstations, name: given}}
+    if former is None or _where(former) == _where(given):
+        return changed
+    # Moved or renamed, it is another workstation, of which nothing was accepted.
+    choices = {each: own for each, own in state.choices.items() if each != name}
+    return {**changed, "choices": choices}
+
+
+def _where(workstation: Workstation) -> tuple[str, str]:
+    return workstation.installation.site.value, workstation.installation.workstation
 
 
 def _off(state: Kept, ended: Ended) -> Mapping[str, Workstation]:

@@ -45,7 +45,8 @@ _SCANS = {
 }
 
 _NOT_JUDGED = (
-    Exclusion.TEST, Exclusion.OUTSIDE, Exclusion.OTHER_VERSION, Exclusion.NOT_EXECUTED,
+    Exclusion.TEST, Exclusion.OUTSIDE, Exclusion.REFUSED, Exclusion.OTHER_VERSION,
+    Exclusion.NOT_EXECUTED,
 )  # fmt: skip
 """What left nothing to invoice, or says nothing of this software; a base that is down does."""
 

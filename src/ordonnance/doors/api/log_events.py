@@ -64,6 +64,7 @@ EVENTS: Mapping[str, str] = {
     "tallies lost: %s": "Des comptes de l'administration ne s'écrivent pas ; aucun acte n'en dépend.",
     "traces not written: %s": "Les traces des postes en présérie attendent que la base de données revienne.",
     "traces lost: %s": "Des traces de postes en présérie ne s'écrivent pas ; le logiciel peut les envoyer.",
+    "traces refused: TRACES_ELSEWHERE, %d": "Un logiciel déclare le numéro AM d'un site en présérie depuis un autre lieu ; rien n'en est gardé.",
     "traces lost: too many wait": "Trop de traces attendaient la base de données ; le logiciel peut les envoyer.",
     "opening alerts not written: %s": "Les alertes de moisson attendent que la base de données revienne.",
     "opening alerts lost: %s": "Des alertes de moisson ne s'écrivent pas ; celles des journaux techniques restent.",

@@ -17,6 +17,8 @@ SIGNED_IN = tuple(Role)
 WRITERS = roles_of(Act.DRAFT)
 PRESCRIBER = roles_of(Act.ISSUE)
 COUNTER = roles_of(Act.DISPENSE)
+PHARMACIST = (Role.DISPENSER,)
+"""Who answers for the pharmacy."""
 INBOX = roles_of(Act.INBOX)
 ASSISTANT = tuple(each for each in WRITERS if each not in PRESCRIBER)
 """Who prepares, and issues nothing."""

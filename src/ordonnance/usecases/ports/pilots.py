@@ -38,6 +38,10 @@ class Pilots(Protocol):
         """The ids of every présérie, the first opened first."""
         ...
 
+    async def at(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The ids of préséries where a site was written under one of these names (`Site.names`)."""
+        ...
+
     async def read(self, pilot: str, scope: AnswerScope | None = None) -> StoredPilot:
         """The register of a présérie, in order; empty when there is none."""
         ...
@@ -49,8 +53,12 @@ class Pilots(Protocol):
         entry: Entry,
         scope: AnswerScope,
         forget: datetime | None = None,
+        sites: Sequence[str] = (),
     ) -> Written:
-        """Write an entry after the `expected` ones; `forget`: its traces go then at the latest."""
+        """Write an entry after the `expected` ones.
+
+        `forget`: its traces go then at the latest. `sites`: names by which `at` finds it from now.
+        """
         ...  # fmt: skip
 
     async def keep(

@@ -46,8 +46,7 @@ def seen(stored: StoredPilot, party: Party) -> Kept:
     if not stored.entries:
         raise Refusal.of("PILOT_UNKNOWN")
     state = kept(stored.entries)
-    pilot = state.pilot
-    if not may_see(party, pilot.editor, pilot.departments, told=state.told):
+    if not may_see(party, state.pilot):
         raise Refusal.of("PILOT_UNKNOWN")
     return state
 

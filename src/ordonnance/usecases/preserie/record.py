@@ -69,14 +69,16 @@ async def record(command: Record, ports: Piloting) -> Recorded:
             state = seen(stored, command.party)
             balance = await weighed(command.pilot, state, ports)
         entry = decide(stored, command, now, balance)
+        entries = (*stored.entries, entry)
+        after = kept(entries)
         ends = done is not None and done.act in ENDINGS
         written = await ports.pilots.append(
             command.pilot, len(stored.entries), entry, command.scope,
             now + RETENTION if ends else None,
+            [name for site in after.pilot.sites for name in site.names],
         )  # fmt: skip
         if written is Written.WRITTEN:
-            entries = (*stored.entries, entry)
-            return Recorded(command.pilot, len(entries), entry, kept(entries))
+            return Recorded(command.pilot, len(entries), entry, after)
         await pause(attempt)
     raise Refusal.of("CONFLICT_RETRY")
 
@@ -149,7 +151,8 @@ def _require_known(state: Kept, said: Said) -> None:
         site = said.workstation.installation.site
         if all(each.am != site for each in state.pilot.sites):
             raise _unreadable("poste", "son site n’est pas inscrit", "Inscrire le site d’abord.")
-    if said.ended is not None and said.ended.installation not in state.workstations:
+    named = said.ended or said.chosen
+    if named is not None and named.installation not in state.workstations:
         raise _unreadable("traces", "ce poste n’est pas inscrit", "Donner un poste inscrit.")
 
 

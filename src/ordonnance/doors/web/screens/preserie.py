@@ -102,6 +102,8 @@ def _detail(said: Said) -> str:
         return said.workstation.installation.id
     if said.ended is not None:
         return said.ended.installation
+    if said.chosen is not None:
+        return f"{said.chosen.installation}\u202f: {'oui' if said.chosen.accepted else 'non'}"
     if said.anomaly is not None:
         return said.anomaly.id
     return said.version or ", ".join(said.departments)

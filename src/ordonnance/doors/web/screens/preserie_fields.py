@@ -143,6 +143,9 @@ def _preparing(state: Kept) -> tuple[Written, ...]:
             Asked("équipement vérifié le", "Équipement vérifié le", DAY),
             Asked("prévue le", "Installation prévue le", DAY),
             Asked("traces depuis le", "Traces activées le", DAY),
+            Asked("FINESS", "FINESS du lieu"),
+            Asked("SIRET", "SIRET du lieu",
+                  help="L’un des deux, quand les jetons du lieu ne disent pas son numéro AM."),
         )),
     )  # fmt: skip
 
@@ -151,13 +154,13 @@ def _workstations(state: Kept, sites: tuple[tuple[str, str], ...]) -> tuple[Writ
     """What concerns workstations and what runs on them."""
     posts = tuple((each, each) for each in state.workstations)
     return (
-        Written("poste", "Activer les traces d’un poste", "poste", Kind.WORKSTATION, (
+        Written("poste", "Demander les traces d’un poste", "poste", Kind.WORKSTATION, (
             Asked("poste", "Identifiant du poste", needed=True,
                   help="Celui que portent ses traces, par exemple poste-1."),
             Asked("n° AM", "Site", CHOICE, needed=True, choices=sites),
             Asked("nom", "Nom du poste", needed=True, help="Tel que le logiciel le nomme."),
             Asked("montré le", "Montré au pharmacien le", DAY, needed=True,
-                  help="Le pharmacien a vu ce qui est tracé et l’accepte."),
+                  help="Elles commencent une fois qu’il les a acceptées, signé en son nom."),
             Asked("depuis le", "Traces à partir du", DAY, needed=True),
         )),
         Written("fin-des-traces", "Désactiver les traces d’un poste", "fin des traces",

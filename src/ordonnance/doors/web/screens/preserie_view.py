@@ -185,6 +185,8 @@ def _state(measure: SiteMeasure, site: Site, balance: Balance) -> tuple[str, str
         late = site.planned < balance.day
         return f"prévue le {short(site.planned)}", ATTENTION if late else TOLD
     told = f"installée le {short(measure.installed)}"
+    if not measure.told and measure.consent is not None:
+        return f"{told}, {measure.consent.label}", TOLD
     if measure.silent:
         return f"{told}, silencieuse", ATTENTION
     least = balance.pilot.terms.least_success
