@@ -12,10 +12,10 @@ from ordonnance.adapters.drugs import published
 from ordonnance.adapters.drugs.availability import SHORTAGES
 from ordonnance.adapters.drugs.bdpm import OFFICIAL, PACKS, SPECIALITIES, assemble
 from ordonnance.adapters.drugs.cleaning import cleaned
-from ordonnance.adapters.drugs.collecting import no_collection
 from ordonnance.adapters.drugs.details import Details, details
 from ordonnance.adapters.drugs.errors import BadDrugFile, DrugsRefused
 from ordonnance.adapters.drugs.tally import FileTally
+from ordonnance.collecting import no_collection
 from ordonnance.domain.drug import Catalogue, CatalogueVersion
 from ordonnance.law.labels import read_label
 

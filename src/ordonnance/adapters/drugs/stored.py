@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from ordonnance.adapters.drugs.collecting import no_collection
+from ordonnance.collecting import no_collection
 from ordonnance.domain.drug import (
     Catalogue,
     CatalogueVersion,

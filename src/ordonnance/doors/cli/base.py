@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ordonnance import __version__
+from ordonnance.collecting import no_collection
 from ordonnance.doors.cli import output, session
 from ordonnance.doors.cli.help_page import FrenchCommand, FrenchGroup
 from ordonnance.doors.cli.options import Data, Json
@@ -51,7 +52,8 @@ def serve(
 
     Une ligne donne l'adresse sur la sortie standard dès que la base répond.
     """
-    from ordonnance.doors.serving import serve as run
+    with no_collection():
+        from ordonnance.doors.serving import serve as run
 
     _until_stopped(lambda: run(port, Path(data) if data else None, demo, host, processes))
 
@@ -63,7 +65,8 @@ def worker(
     ] = False,
 ) -> None:
     """Envoie au dehors ce que les actes ont laissé en attente (dossier du patient, avis)."""
-    from ordonnance.doors.worker.working import work
+    with no_collection():
+        from ordonnance.doors.worker.working import work
 
     _until_stopped(lambda: work(Path(data) if data else None, once))
 
