@@ -37,7 +37,7 @@ from tests.builders.counter import of
 from tests.builders.platform import Platform, a_fresh_key, done
 
 PHARMACY, PHARMACY_PERSONAL, PHARMACY_NONE = "990000069", "990000085", "990000077"
-HOME = "990000101"
+HOME, OTHER_HOME = "990000101", "990000176"
 OFFICINE = "officine@pharmacie-exemple.mssante.fr"
 TITULAR = "paul.exemple@pharmacien.mssante.fr"
 ALONE = "hugo.demo@pharmacien.mssante.fr"
@@ -80,6 +80,7 @@ PLACES = (
     a_place(PHARMACY_PERSONAL, "PHARMACIE DÉMO", PlaceKind.PHARMACY, Equipment.PERSONAL),
     a_place(PHARMACY_NONE, "PHARMACIE SANS BOÎTE", PlaceKind.PHARMACY, Equipment.NONE_PUBLISHED),
     a_place(HOME, "EHPAD EXEMPLE", PlaceKind.NURSING_HOME),
+    a_place(OTHER_HOME, "EHPAD DÉMO", PlaceKind.NURSING_HOME),
 )
 
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 
 from ordonnance.domain.circuits import Circuit
@@ -12,7 +13,7 @@ from ordonnance.domain.ids import Finess
 from tests.builders.counter import of
 from tests.builders.samu import TRAMADOL
 from tests.journeys import documents
-from tests.journeys.asking import Door, code_of
+from tests.journeys.asking import Door, answer, code_of
 from tests.journeys.mailed import PHARMACY, Mailed
 from tests.journeys.running import BaseInThread
 from tools import examples
@@ -34,14 +35,22 @@ SAID: dict[Circuit, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def prescribed(door: Door, said: Derogation, **more: Any) -> dict[str, Any]:
-    """The act over HTTP."""
+def prescribing(
+    door: Door, said: Derogation, by: str = "regulateur", **more: Any
+) -> httpx.Response:
+    """The act over HTTP, whatever is answered."""
     document = documents.written(
-        of(TRAMADOL, days=3, daily=3), prescriber=examples.prescriber("regulateur"),
-        derogation=said,
-    )  # fmt: skip
+        of(TRAMADOL, days=3, daily=3), prescriber=examples.prescriber(by), derogation=said
+    )
     told = {"circuit": said.circuit.value, **SAID[said.circuit], **more}
-    found: dict[str, Any] = door.does("samu-prescribe", "regulateur", prescription=document, **told)
+    return door.ask("samu-prescribe", by, prescription=document, **told)
+
+
+def prescribed(door: Door, said: Derogation, by: str = "regulateur", **more: Any) -> dict[str, Any]:
+    """The same, which must succeed."""
+    response = prescribing(door, said, by, **more)
+    assert response.status_code == 200, response.text
+    found: dict[str, Any] = answer(response)
     return found
 
 
@@ -104,6 +113,30 @@ def test_the_third_case_asks_the_counter_for_the_history_and_is_withdrawn(door: 
     until(lambda: any(each["state"] in over for each in letters(door, number)))
     followed = door.does("samu-follow", "regulateur", number=number)
     assert followed["prescription"][0]["withdrawn"] is True
+
+
+def test_a_prescribing_pharmacist_sends_with_the_protocol_and_issues_nothing_else(
+    door: Door, base: BaseInThread
+) -> None:
+    by, why = "regulateur-pharmacien", "protocole EXEMPLE du SAMU Démo"
+    assert "digital" not in door.does("samu-propose", by, pharmacy="990000069")
+    given = prescribed(
+        door, OFFICINE, by, acknowledgement=[{"rule": "SA-13", "reason": why}]
+    )  # fmt: skip
+    Mailed(base.data).arrived(PHARMACY.address, lambda found: str(found.id) == given["letter"])
+    assert door.does("dispense", "pharmacien", number=given["number"], allAsPrescribed=True)
+    document = documents.written(of(TRAMADOL, days=3, daily=3), prescriber=examples.prescriber(by))
+    assert code_of(door.ask("issue", by, prescription=document)) == "NOT_ALLOWED"
+
+
+def test_an_address_of_another_structure_waits_for_its_reason(door: Door) -> None:
+    away = Derogation(Circuit.CARE_HOME, Named("EHPAD Les Glycines", Finess("990000184")))
+    refused = prescribing(door, away)
+    assert code_of(refused) == "ACKNOWLEDGEMENT_REQUIRED"
+    assert "SA-12" in refused.text
+    why = {"rule": "SA-12", "reason": "l’infirmière travaille dans les deux"}
+    number = prescribed(door, away, acknowledgement=[why])["number"]
+    until(lambda: gone(door, number))
 
 
 def test_the_sheet_is_drawn_and_verified_for_what_it_is(door: Door) -> None:

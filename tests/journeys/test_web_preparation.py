@@ -33,7 +33,7 @@ def operator(door: Door) -> Iterator[Browser]:
 def test_the_centre_of_the_demonstration_is_told_point_by_point(operator: Browser) -> None:
     operator.go(HERE)
     for told in ("SAMU Démo", "département 59", "Annuaire des messageries", "Liste blanche",
-                 "1 sur 3 en ont une dans l’annuaire", "3 sur 6 ont une boîte organisationnelle",
+                 "1 sur 4 en ont une dans l’annuaire", "3 sur 6 ont une boîte organisationnelle",
                  "50 %", "Depuis le 01/03/2025", "regine.demo@medecin.mssante.example",
                  "PHARMACIE DU CANAL DÉMO"):  # fmt: skip
         assert told in operator.text, told

@@ -1,10 +1,12 @@
 """The derogation of the SAMU-SAS: who, what, by which circuit, from which day."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from ordonnance.domain.actors import Profession
 from ordonnance.domain.drug import Medicine
 from ordonnance.law.case import Case
 from ordonnance.law.check import check
@@ -45,7 +47,7 @@ def verdicts(case: Case) -> dict[str, Verdict]:
 def test_each_circuit_rightly_followed_meets_its_rule_and_no_other(
     circuit: Circuit, box: Box, rule: str
 ) -> None:
-    found_ = verdicts(sent(circuit=circuit, box=box))
+    found_ = verdicts(sent(circuit=circuit, box=box, address_elsewhere=False))
     assert set(found_.values()) == {Verdict.MET, Verdict.INFORMS}
     assert found_["SA-09"] is Verdict.INFORMS
     assert {"SA-02", "SA-03", "SA-04"} & set(found_) == {rule}
@@ -76,6 +78,7 @@ def test_the_derogation_begins_on_1_march_2025_and_concerns_no_other_form() -> N
         ("SA-08", {"circuit": None}),
         ("SA-08", {"reason": " "}),
         ("SA-10", {"software_capable": True}),
+        ("SA-12", {"circuit": Circuit.CARE_HOME, "address_elsewhere": True}),
     ],
 )
 def test_what_is_done_otherwise_is_told(rule: str, changes: dict[str, Any]) -> None:
@@ -117,6 +120,28 @@ def test_the_derogation_spares_three_substances_from_the_secured_form(
     finding = found(check(sent(medicine)), "SA-11")
     assert finding is not None
     assert finding.verdict is expected
+
+
+def test_an_address_that_the_directory_does_not_publish_informs_and_asks_nothing() -> None:
+    case = sent(circuit=Circuit.CARE_HOME)
+    assert verdicts(case)["SA-12"] is Verdict.CANNOT_TELL
+    assert check(case).outcome is Outcome.ALLOWED
+    elsewhere = check(sent(circuit=Circuit.CARE_HOME, address_elsewhere=True))
+    assert elsewhere.outcome is Outcome.WARNING
+
+
+def test_a_prescribing_pharmacist_dates_a_protocol_or_says_what_allows_it() -> None:
+    dated = an_ordonnance().of(m.TRAMADOL_50, days=3, care_protocol=date(2025, 3, 3))
+    bare = an_ordonnance().of(m.TRAMADOL_50, days=3)
+    for builder, expected in ((dated, Verdict.MET), (bare, Verdict.CANNOT_TELL)):
+        author = replace(builder.prescriber, profession=Profession.PHARMACIST)
+        by = builder.by(author).written_on("2025-03-01")
+        told = replace(SENT, pharmacist=True)
+        case = prescribing(by, form=Form.DEROGATION_SAMU, regulation=told)
+        assert verdicts(case)["SA-13"] is expected
+        # What vaccines and correspondent pharmacists are asked is not asked of a regulator.
+        assert not {"WH-13", "WH-14"} & {each.rule for each in check(case).all}
+    assert "SA-13" not in verdicts(sent())
 
 
 def test_what_nobody_should_have_sent_only_informs_when_the_software_is_ready() -> None:

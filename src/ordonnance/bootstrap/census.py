@@ -13,7 +13,12 @@ from ordonnance.bootstrap.key_folder import open_keys
 from ordonnance.bootstrap.owning import app_address
 from ordonnance.documents.census_report import CensusAsked
 from ordonnance.domain.calendar import PARIS, legal_day
-from ordonnance.domain.census_returns import DEROGATION, Return, returns
+from ordonnance.domain.census_returns import (
+    DEROGATION,
+    Return,
+    published_days,
+    returns,
+)
 from ordonnance.domain.ids import Finess
 from ordonnance.settings import Settings
 from ordonnance.usecases.equipment import Readiness, readiness
@@ -38,11 +43,15 @@ class CensusDesk:
     ) -> CensusAsked:
         """What a report or a return needs. Without days: from the first row to today.
 
-        Raises Refusal BASE_UNAVAILABLE, DirectoryRefused when the directory is damaged.
+        Published, one calendar quarter. Raises Refusal BASE_UNAVAILABLE, CENSUS_PERIOD,
+        DirectoryRefused when the directory is damaged.
         """
         now = SystemClock().now()
-        begun = first or await self.census.first_day(centre) or DEROGATION
-        ended = last or max(begun, legal_day(now, PARIS))
+        if published:
+            begun, ended = published_days(first, last, legal_day(now, PARIS))
+        else:
+            begun = first or await self.census.first_day(centre) or DEROGATION
+            ended = last or max(begun, legal_day(now, PARIS))
         rows = await self.census.between(begun, ended, centre)
         departments = {row.entry.centre.department for row in rows}
         found = self._equipment(sorted(departments))

@@ -34,8 +34,8 @@ _FEW = (
     f"Moins de {LEAST} prescriptions ont été recensées sur la période : aucun détail n’est publié."
 )
 _SUCCESSIVE = (
-    "Deux rapports publiés dont les périodes ou les centres se recouvrent se soustraient l’un de "
-    "l’autre : ne publier que des périodes qui se suivent, pour les mêmes centres."
+    "Un rapport publié couvre un trimestre civil. Deux rapports dont les centres se recouvrent se "
+    "soustraient l’un de l’autre : publier toujours pour les mêmes centres."
 )
 
 

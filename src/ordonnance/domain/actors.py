@@ -1,7 +1,4 @@
-"""Who is calling: what a verified token proves about a person, their place and their software.
-
-What a document declares about people stands in `ordonnance.domain.people`.
-"""
+"""Who calls, from where, with what, as a token proves it; documents declare `domain.people`."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,6 +56,7 @@ class Role(StrEnum):
     """What the caller is for the base: the first key of the table role x act x relation."""
 
     PRESCRIBER = "prescriber"
+    REGULATING_PHARMACIST = "regulating_pharmacist"
     DISPENSER = "dispenser"
     ASSISTANT_DISPENSER = "assistant_dispenser"
     PATIENT = "patient"
@@ -74,6 +72,7 @@ class Role(StrEnum):
 
 _ROLE_LABELS: dict[Role, str] = {
     Role.PRESCRIBER: "Prescripteur",
+    Role.REGULATING_PHARMACIST: "Pharmacien régulateur",
     Role.DISPENSER: "Pharmacien",
     Role.ASSISTANT_DISPENSER: "Préparateur en pharmacie",
     Role.PATIENT: "Patient",

@@ -1,4 +1,5 @@
-"""Which returns of the census are due: at 3 and 6 months (note to the SAMU-SAS, 3).
+"""Which returns of the census are due, at 3 and 6 months (note to the SAMU-SAS, 3); which days may
+be published.
 
 The note does not say from when. Both readings are kept: from the day of the derogation, the same
 for everybody, and from the day on which a centre began.
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ordonnance.domain.calendar import add_months
+from ordonnance.domain.errors import Refusal
+from ordonnance.domain.french.dates import short
 
 DEROGATION = date(2025, 3, 1)
 """The first day of the derogation."""
@@ -35,6 +38,27 @@ def returns(local_start: date | None) -> tuple[Return, ...]:
     if local_start is not None and local_start != DEROGATION:
         found += _from(local_start, local=True)
     return tuple(sorted(found, key=lambda each: (each.due_on, each.local)))
+
+
+def published_days(first: date | None, last: date | None, today: date) -> tuple[date, date]:
+    """The one calendar quarter, over, that a published report may cover: the last when not told.
+
+    Two reports that differ by a day, or a quarter and its months, can be subtracted: quarters never
+    overlap, so that no two reports of the same centres tell a small figure between them. Raises
+    Refusal CENSUS_PERIOD.
+    """
+    usual = quarter_of(quarter_of(today)[0] - timedelta(days=1))
+    asked = first or last
+    quarter = usual if asked is None else quarter_of(asked)
+    if quarter != (first or quarter[0], last or quarter[1]) or quarter[1] >= today:
+        raise Refusal.of("CENSUS_PERIOD", first=short(usual[0]), last=short(usual[1]))
+    return quarter
+
+
+def quarter_of(day: date) -> tuple[date, date]:
+    """First and last day of the calendar quarter of a day."""
+    first = date(day.year, day.month - (day.month - 1) % 3, 1)
+    return first, add_months(first, 3) - timedelta(days=1)
 
 
 def _from(start: date, *, local: bool) -> Iterator[Return]:

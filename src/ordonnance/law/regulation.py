@@ -1,4 +1,4 @@
-"""How a prescription of the SAMU-SAS leaves under the derogation of 1 March 2025 (SA-01 to SA-11).
+"""How a prescription of the SAMU-SAS leaves under the derogation of 1 March 2025 (SA-01 to SA-13).
 
 The regulators may send tramadol, codeine and dihydrocodeine by secured health mail instead of a
 secured ordonnance, until their own software can issue an ordonnance numérique.
@@ -30,3 +30,7 @@ class Regulation:
     reason: str | None = field(default=None, repr=False)
     software_capable: bool | None = None
     """The software of the regulation can issue a secured prescription: the derogation ends."""
+    address_elsewhere: bool | None = None
+    """The directory ties the address given during the call to another structure (care home)."""
+    pharmacist: bool | None = None
+    """The author is a prescribing pharmacist of the SAMU-SAS."""

@@ -18,11 +18,12 @@ from ordonnance.usecases.ports import Change, Ports
 from ordonnance.usecases.results import ObjectionRecorded
 from ordonnance.usecases.view import state_of
 
-_FOR_ANOTHER = (Role.FUND_AGENT, Role.PRESCRIBER)
+_AUTHORS = (Role.PRESCRIBER, Role.REGULATING_PHARMACIST)
+_FOR_ANOTHER = (Role.FUND_AGENT, *_AUTHORS)
 """Who records at the request of the patient, and says how it was received."""
 
 _ORIGINS = {
-    Role.PRESCRIBER: ObjectionOrigin.PRESCRIBER,
+    **dict.fromkeys(_AUTHORS, ObjectionOrigin.PRESCRIBER),
     Role.PATIENT: ObjectionOrigin.PATIENT,
     Role.REPRESENTATIVE: ObjectionOrigin.REPRESENTATIVE,
     Role.FUND_AGENT: ObjectionOrigin.FUND_AGENT,
@@ -56,7 +57,7 @@ async def record_objection(command: Object, ports: Ports) -> ObjectionRecorded:
 def decide(opened: Opened, command: Object) -> Change:
     """The progress with or without the objection."""
     asked = command.asked
-    former, by_author = opened.stored.progress.objection, asked.caller.role is Role.PRESCRIBER
+    former, by_author = opened.stored.progress.objection, asked.caller.role in _AUTHORS
     if not _changes(former, command):
         raise Refusal.of(
             "OBJECTION_UNCHANGED", state="levée" if command.withdraw else "enregistrée"
@@ -94,7 +95,7 @@ def _changes(former: Objection | None, command: Object) -> bool:
     """Whether anything would change: nobody but the author has theirs in one of the author's."""
     if command.withdraw or former is None:
         return command.withdraw is (former is not None)
-    return former.origin.through_author and command.asked.caller.role is not Role.PRESCRIBER
+    return former.origin.through_author and command.asked.caller.role not in _AUTHORS
 
 
 def origin_of(caller: Caller) -> ObjectionOrigin:

@@ -31,6 +31,13 @@ def sent(how: Regulation = TO_PHARMACY, medicine: Medicine = m.TRAMADOL_50) -> C
     return prescribing(builder, form=Form.DEROGATION_SAMU, regulation=how)
 
 
+def by_a_pharmacist(protocol: date | None = None) -> Case:
+    """Written by a prescribing pharmacist of the SAMU-SAS."""
+    builder = an_ordonnance().of(m.TRAMADOL_50, days=3, care_protocol=protocol).written_on(ON)
+    how = replace(TO_PHARMACY, pharmacist=True)
+    return prescribing(builder, form=Form.DEROGATION_SAMU, regulation=how)
+
+
 def served(*seen: Seen) -> Case:
     """The third circuit, at the counter."""
     builder = an_ordonnance().of(m.TRAMADOL_50, days=3).written_on(ON)
@@ -52,5 +59,10 @@ SAMU: dict[str, Pair] = {
     "SA-07": Pair(sent, lambda: sent(replace(TO_PHARMACY, box=Box.PERSON))),
     "SA-08": Pair(sent, lambda: sent(replace(TO_PHARMACY, reason=None))),
     "SA-10": Pair(sent, lambda: sent(replace(TO_PHARMACY, software_capable=True))),
+    "SA-12": Pair(
+        lambda: sent(replace(TO_HOME, address_elsewhere=False)),
+        lambda: sent(replace(TO_HOME, address_elsewhere=True)),
+    ),
+    "SA-13": Pair(lambda: by_a_pharmacist(date(2025, 3, 3)), by_a_pharmacist),
     "SA-11": Pair(sent, lambda: sent(medicine=m.MORPHINE_LP_30)),
 }  # fmt: skip

@@ -51,6 +51,7 @@ ROLES = {
     "pharmacien3": Role.DISPENSER,
     "medecin3": Role.PRESCRIBER,
     "regulateur-dentiste": Role.PRESCRIBER,
+    "regulateur-pharmacien": Role.REGULATING_PHARMACIST,
     "assistante": Role.ASSISTANT,
     "arm": Role.ASSISTANT,
     "patient": Role.PATIENT,

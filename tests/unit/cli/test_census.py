@@ -25,6 +25,7 @@ from tests.unit.cli.conftest import Ordonnance
 
 WORDS = "CANARIEXEMPLE, douleur de Mme DÉMO"
 ON = date(2025, 6, 2)
+QUARTER = ("--from", "2025-04-01", "--to", "30/06/2025")
 DAYS = ("--from", "2025-06-02", "--to", "02/07/2025")
 
 
@@ -80,7 +81,7 @@ def test_files_are_written_in_the_folder_asked_and_none_says_anybody_s_words(
     out = tmp_path / "sortie"
     report = ordonnance("census", "report", *DAYS, "--out", str(out))
     rows = ordonnance("census", "rows", *DAYS, "--out", str(out))
-    published = ordonnance("census", "report", *DAYS, "--published", "--out", str(out))
+    published = ordonnance("census", "report", *QUARTER, "--published", "--out", str(out))
     names = {path.name for path in out.iterdir()}
     assert {
         "recensement.pdf", "recensement.ods", "recensement-motifs.csv", "recensement-publie.pdf",
@@ -100,10 +101,16 @@ def test_files_are_written_in_the_folder_asked_and_none_says_anybody_s_words(
 
 
 def test_what_is_published_keeps_small_cells_back(ordonnance: Ordonnance) -> None:
-    said = ordonnance("census", "report", *DAYS, "--published").stdout
+    said = ordonnance("census", "report", *QUARTER, "--published").stdout
     row = next(line for line in said.splitlines() if line.startswith("  Autre motif"))
     assert row.split()[2:] == ["n.c.", "n.c."]
     assert "effectif inférieur à 5" in said.lower()
+
+
+def test_days_that_are_not_a_quarter_are_not_published(ordonnance: Ordonnance) -> None:
+    told = ordonnance("census", "report", *DAYS, "--published")
+    assert "CENSUS_PERIOD" in told.stderr
+    assert told.stdout == ""
 
 
 def test_the_return_is_every_row(ordonnance: Ordonnance) -> None:
@@ -176,7 +183,14 @@ def test_returns_of_several_centres_are_put_together_each_prescription_once(
                        "--out", str(tmp_path / "bis"), "--json")  # fmt: skip
     assert json.loads(again.stdout)["rows"] == 201
     published = tmp_path / "publie"
-    ordonnance("census", "merge", *files, "--out", str(published), "--published")
+    two_quarters = ordonnance("census", "merge", *files, "--out", str(published), "--published")
+    assert "CENSUS_PERIOD" in two_quarters.stderr
+    june = tuple(row for row in MANY if row.entry.on.month == 6)
+    one = written(tmp_path, "juin.csv", june)
+    ordonnance("census", "merge", one, "--out", str(published), "--published")
+    assert "Du 01/04/2025 au 30/06/2025" in "".join(
+        pages_of((published / "recensement-publie.pdf").read_bytes())
+    )
     assert not [path.name for path in published.iterdir() if "lignes" in path.name]
 
 

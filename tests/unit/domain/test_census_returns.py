@@ -2,10 +2,17 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ordonnance.domain.census_returns import DEROGATION, returns
+from ordonnance.domain.census_returns import (
+    DEROGATION,
+    published_days,
+    quarter_of,
+    returns,
+)
+from tests.builders.platform import refused
 
 
 def test_a_centre_that_has_not_begun_owes_the_two_national_returns() -> None:
@@ -31,3 +38,45 @@ def test_a_return_ends_on_the_eve_of_the_day_when_it_is_due(start: date) -> None
     for each in returns(start):
         assert each.last + timedelta(days=1) == each.due_on
         assert 89 <= (each.due_on - each.first).days <= 184
+
+
+TODAY = date(2026, 11, 23)
+SUMMER = (date(2026, 7, 1), date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(None, None), (SUMMER[0], None), (None, SUMMER[1]), SUMMER],
+)  # fmt: skip
+def test_what_is_published_covers_one_quarter_that_is_over(
+    first: date | None, last: date | None
+) -> None:
+    assert published_days(first, last, TODAY) == SUMMER
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2026, 7, 2), SUMMER[1]), (SUMMER[0], date(2026, 9, 29)),
+        (date(2026, 7, 1), date(2026, 7, 31)), (date(2026, 4, 1), SUMMER[1]),
+        (date(2026, 10, 1), date(2026, 12, 31)), (None, date(2026, 9, 29)),
+    ],
+)  # fmt: skip
+def test_days_that_another_report_could_be_subtracted_from_are_refused(
+    first: date | None, last: date | None
+) -> None:
+    with refused("CENSUS_PERIOD") as refusal:
+        published_days(first, last, TODAY)
+    assert "01/07/2026 au 30/09/2026" in refusal.value.first.do
+
+
+def test_a_quarter_is_not_over_on_its_last_day() -> None:
+    with refused("CENSUS_PERIOD"):
+        published_days(*SUMMER, SUMMER[1])
+    assert published_days(*SUMMER, date(2026, 10, 1)) == SUMMER
+
+
+@given(st.dates(date(2025, 3, 1), date(2040, 1, 1)), st.dates(date(2025, 3, 1), date(2040, 1, 1)))
+def test_two_quarters_are_the_same_or_share_no_day(one: date, other: date) -> None:
+    (first, last), (begun, ended) = quarter_of(one), quarter_of(other)
+    assert (first, last) == (begun, ended) or last < begun or ended < first

@@ -34,6 +34,11 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
         Act.EXECUTIONS: {AUTHOR}, Act.OBJECT: {AUTHOR}, Act.VERIFY: {AUTHOR}, Act.STOCK: {SELF},
         Act.ACCESS_CODE: {AUTHOR}, Act.SEND: {AUTHOR}, Act.DIRECTORY: {SELF}, Act.REGULATE: {SELF},
     },
+    Role.REGULATING_PHARMACIST: {
+        Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.LIST: {SELF}, Act.CONSULT: {AUTHOR},
+        Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.EXECUTIONS: {AUTHOR},
+        Act.OBJECT: {AUTHOR}, Act.VERIFY: {AUTHOR}, Act.DIRECTORY: {SELF}, Act.REGULATE: {SELF},
+    },
     Role.ASSISTANT: {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.DRAFT: {SELF}, Act.DIRECTORY: {SELF},
         Act.REGULATE: {SELF},
@@ -65,16 +70,21 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
 }  # fmt: skip
 
 NATURAL = {
-    (Role.PRESCRIBER, AUTHOR), (Role.ASSISTANT, AUTHOR), (Role.DISPENSER, EXECUTANT),
+    (Role.PRESCRIBER, AUTHOR), (Role.REGULATING_PHARMACIST, AUTHOR),
+    (Role.ASSISTANT, AUTHOR), (Role.DISPENSER, EXECUTANT),
     (Role.ASSISTANT_DISPENSER, EXECUTANT), (Role.PATIENT, OWN), (Role.REPRESENTATIVE, FOR_CHILD),
 }  # fmt: skip
 """Links that a person of that role can have; with any other they only hold the number."""
 
 HANDLES = {
-    Role.PRESCRIBER: "medecin", Role.ASSISTANT: "medecin", Role.DISPENSER: "pharmacien",
+    Role.PRESCRIBER: "medecin", Role.REGULATING_PHARMACIST: "medecin",
+    Role.ASSISTANT: "medecin", Role.DISPENSER: "pharmacien",
     Role.ASSISTANT_DISPENSER: "preparateur", Role.PATIENT: "patient",
     Role.REPRESENTATIVE: "representant", Role.FUND_AGENT: "caisse",
 }  # fmt: skip
+
+_AS_PRESCRIBER = (Role.REGULATING_PHARMACIST, Role.ASSISTANT)
+"""Roles tried as the author of an ordinary ordonnance who would have that role."""
 
 
 @dataclass
@@ -91,7 +101,7 @@ def situation(role: Role, relation: Relation) -> Situation:
     """Somebody of that role, linked so to the ordonnance if people of that role can be."""
     linked = (role, relation) in NATURAL
     platform = a_platform()
-    stranger_writes = role in (Role.PRESCRIBER, Role.ASSISTANT) and not linked
+    stranger_writes = role in (Role.PRESCRIBER, *_AS_PRESCRIBER) and not linked
     # The child is the patient unless the patient is who calls, with their own ordonnance.
     child_is_patient = (role is Role.PATIENT) is not linked
     patient = CHILD if child_is_patient else PATIENT
@@ -101,7 +111,7 @@ def situation(role: Role, relation: Relation) -> Situation:
     by = "pharmacien2" if elsewhere else "pharmacien"
     platform.dispense(issued.number, packs(1, 1), by=by)
     caller = platform.caller(HANDLES[role])
-    if role is Role.ASSISTANT:
+    if role in _AS_PRESCRIBER:
         caller = replace(caller, role=role)
     return Situation(platform, issued.number, caller, patient)
 

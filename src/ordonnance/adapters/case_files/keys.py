@@ -226,6 +226,8 @@ REGULATION = Keys(
         Key("autres circuits impossibles", YES_NO, "Aucun des deux premiers ne convenait."),
         Key("motif", "texte", "Motif recensé."),
         Key("logiciel capable", YES_NO, "Le logiciel sait émettre l’ordonnance numérique."),
+        Key("adresse d’une autre structure", YES_NO, "L’annuaire le dit de l’adresse donnée."),
+        Key("régulateur pharmacien", YES_NO, "L’auteur est pharmacien prescripteur du SAMU-SAS."),
     ),
 )
 PREPARATION = Keys(

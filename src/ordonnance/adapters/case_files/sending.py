@@ -29,4 +29,6 @@ def regulation_of(node: Node | None, form: Form) -> Regulation | None:
         others_impossible=fields.flag("autres circuits impossibles"),
         reason=fields.said("motif"),
         software_capable=fields.flag("logiciel capable"),
+        address_elsewhere=fields.flag("adresse d’une autre structure"),
+        pharmacist=fields.flag("régulateur pharmacien"),
     )

@@ -219,6 +219,10 @@ PROFESSIONALS: tuple[DemoProfessional, ...] = (
         "regulateur-dentiste", "EXEMPLE", "Damien", "M", "99900000128", Profession.DENTIST,
         REGULATION_CENTRE, regulation_access=True,
     ),
+    DemoProfessional(
+        "regulateur-pharmacien", "DÉMO", "Phara", "MME", "99900000136", Profession.PHARMACIST,
+        REGULATION_CENTRE, regulation_access=True,
+    ),
 )  # fmt: skip
 
 ASSISTANT = DemoAssistant("assistante", "DÉMO", "Lina", "599990000400014/0001", PRACTICE)

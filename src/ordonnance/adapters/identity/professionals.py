@@ -9,8 +9,17 @@ from ordonnance.adapters.identity.claims import one_object, refused, required_te
 from ordonnance.adapters.identity.places import activities_of, choose, place_of
 from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.adapters.identity.specialties import SPECIALTIES
-from ordonnance.domain.actors import Assistant, Profession, Professional, Role, Specialty
+from ordonnance.domain.actors import (
+    Assistant,
+    Place,
+    Profession,
+    Professional,
+    Role,
+    Specialty,
+)
 from ordonnance.domain.ids import InvalidId, Rpps
+from ordonnance.law.form import Setting
+from ordonnance.law.restricted import setting_of_place
 
 CIVILIAN = "C"
 """The only professional category served: students (E) and military (M) are refused."""
@@ -103,7 +112,8 @@ def professional_of(claims: Mapping[str, Any], wanted: str | None) -> tuple[Role
     profession = _profession(exercise, claims)
     if text(exercise, "codeCategorieProfessionnelle") != CIVILIAN:
         raise refused("codeCategorieProfessionnelle: only C is served")
-    role = ROLE_OF[profession]
+    place, regulates = place_of(activity.claims, national_id), _regulation_access(claims)
+    role = _role(profession, place, regulates=regulates)
     rpps = Rpps(national_id[1:]) if _RPPS_ID.fullmatch(national_id) else None
     professional = Professional(
         national_id=national_id,
@@ -112,8 +122,8 @@ def professional_of(claims: Mapping[str, Any], wanted: str | None) -> tuple[Role
         given=text(exercise, "prenomDexercice") or required_text(claims, "given_name"),
         profession=profession,
         specialty=_specialty(text(exercise, "codeSavoirFaire")),
-        place=place_of(activity.claims, national_id),
-        regulation_access=_regulation_access(claims),
+        place=place,
+        regulation_access=regulates,
         replaces=_replaced(claims, role, rpps),
         category=CIVILIAN,
     )
@@ -139,6 +149,18 @@ def _profession(exercise: Mapping[str, Any], claims: Mapping[str, Any]) -> Profe
     if roles and f"{code}^{_PROFESSION_SYSTEM}" not in roles:
         raise refused("SubjectRole: not the profession of the activity")
     return profession
+
+
+def _role(profession: Profession, place: Place, *, regulates: bool) -> Role:
+    """That of the profession, except for a pharmacist who regulates calls in a hospital.
+
+    Hospitals alone hold a SAMU, and no code of the directory tells the SAMU from the rest of one.
+    Elsewhere the access to regulation changes nothing: a pharmacist at the counter serves.
+    """
+    at_hospital = setting_of_place(place, profession) is Setting.HOSPITAL
+    if profession is Profession.PHARMACIST and regulates and at_hospital:
+        return Role.REGULATING_PHARMACIST
+    return ROLE_OF[profession]
 
 
 def _specialty(code: str) -> Specialty | None:

@@ -42,7 +42,9 @@ Centre = Annotated[
 Published = Annotated[
     bool,
     typer.Option(
-        "--published", help="Pour publier : les petits effectifs ne sont pas communiqués."
+        "--published",
+        help="Pour publier : un trimestre civil achevé (le dernier sans dates), et les petits "
+        "effectifs ne sont pas communiqués.",
     ),
 ]
 Out = Annotated[

@@ -63,11 +63,16 @@ def _written(
     from ordonnance import bootstrap
     from ordonnance.documents.census_merged import with_files
     from ordonnance.documents.census_report import CensusAsked, census_report, rows_report
+    from ordonnance.domain.census_returns import published_days, quarter_of
 
     now = bootstrap.now()
     days = [row.entry.on for row in found.rows]
     today = local.today()
     first, last = min(days, default=today), max(days, default=today)
+    if published:
+        # One quarter holds every row: its days are told, not those of the first and last rows.
+        begun, ended = quarter_of(first)
+        first, last = published_days(begun, max(ended, last), today)
     asked = CensusAsked(first, last, found.rows, now, published)
     report = census_report(asked)
     if published:

@@ -2,6 +2,7 @@
 
 from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.domain.actors import Assistant, Caller, Professional, Role
+from ordonnance.usecases.samu.proposing import REGULATING
 
 _COUNTER = (("/comptoir", "Comptoir"),)
 _REGISTERS = ("/comptoir/registres", "Registres")
@@ -18,6 +19,7 @@ _PUBLIC_HOSPITAL = "SA01"
 SCREENS_OF: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.DISPENSER: (*_COUNTER, _REGISTERS, _DIRECTORY),
     Role.PRESCRIBER: _WRITING,
+    Role.REGULATING_PHARMACIST: (_DIRECTORY, ("/prescrire/coordonnees", "Mes coordonnées")),
     Role.ASSISTANT: (("/prescrire", "Préparer"), _DIRECTORY),
     Role.ASSISTANT_DISPENSER: (*_COUNTER, _DIRECTORY),
     Role.PATIENT: _PATIENT,
@@ -40,11 +42,7 @@ def regulates(caller: Caller) -> bool:
     actor = caller.actor
     if isinstance(actor, Assistant):
         return actor.place.sector_code == _PUBLIC_HOSPITAL
-    return (
-        isinstance(actor, Professional)
-        and caller.role is Role.PRESCRIBER
-        and actor.regulation_access
-    )
+    return isinstance(actor, Professional) and caller.role in REGULATING and actor.regulation_access
 
 
 def first_screen(visitor: SignedIn) -> str | None:

@@ -14,6 +14,7 @@ from ordonnance.doors.web.screen import (
     PRESCRIBER,
     REGISTERS,
     SIGNED_IN,
+    SIGNING,
     WRITERS,
     Screen,
 )
@@ -194,8 +195,9 @@ SCREENS = (
     Screen("POST", "/prescrire/traces", site_traces.decide, PRESCRIBER,
            "Accepter ou refuser les traces d'un poste du cabinet"),
     Screen("GET", "/prescrire/coordonnees", writing.letterhead, PRESCRIBER,
+    Screen("GET", "/prescrire/coordonnees", writing.letterhead, SIGNING,
            "Coordonnées imprimées"),
-    Screen("POST", "/prescrire/coordonnees", writing.save_letterhead, PRESCRIBER,
+    Screen("POST", "/prescrire/coordonnees", writing.save_letterhead, SIGNING,
            "Garder les coordonnées"),
     Screen("GET", "/emises", writing_done.mine, PRESCRIBER, "Ses ordonnances"),
     Screen("GET", "/emises/{handle}", writing_done.show, PRESCRIBER,

@@ -16,6 +16,8 @@ ANYBODY = None
 SIGNED_IN = tuple(Role)
 WRITERS = roles_of(Act.DRAFT)
 PRESCRIBER = roles_of(Act.ISSUE)
+SIGNING = (*PRESCRIBER, Role.REGULATING_PHARMACIST)
+"""Whose own name stands on what they prescribe."""
 COUNTER = roles_of(Act.DISPENSE)
 PHARMACIST = (Role.DISPENSER,)
 """Who answers for the pharmacy."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from ordonnance.law.articles import samu_sas
 from ordonnance.law.articles.samu_sas import (
     SENT,
     derogation,
@@ -70,6 +71,12 @@ def _organisation_first(case: Case) -> Answer:
         return MET
     return yes_or_unknown(None if said.organisation_box is None else False,
                 "on ne sait pas si une boîte organisationnelle existe")  # fmt: skip
+
+
+def _home_of_resident(case: Case) -> Answer:
+    elsewhere = said_of(case).address_elsewhere
+    known = None if elsewhere is None else not elsewhere
+    return yes_or_unknown(known, "l’annuaire ne dit pas à quelle structure est cette adresse")
 
 
 DOCUMENT_RULES: tuple[Rule[Case], ...] = (
@@ -152,4 +159,27 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
                 replace(SENT, box=Box.PERSON, organisation_box=None))),
         ),
     ),
+    sending_rule(
+        "SA-12",
+        "Cas 2 : l’adresse donnée est celle de l’établissement où réside le patient",
+        Severity.WARNING,
+        "L’annuaire rattache l’adresse donnée pendant l’appel à une autre structure que "
+        "l’établissement du résident.",
+        "Une adresse mal entendue, ou celle d’un autre lieu d’exercice, met la prescription chez "
+        "qui ne la fera pas exécuter.",
+        "Relire l’adresse à la personne qui la donne ; si elle est juste, dire pourquoi elle est "
+        "d’une autre structure.",
+        _home_of_resident,
+        (
+            met("Adresse de l’établissement",
+                lambda: sent(replace(_TO_HOME, address_elsewhere=False))),
+            breaks("Adresse d’une autre structure",
+                   lambda: sent(replace(_TO_HOME, address_elsewhere=True))),
+            unsure("Adresse absente de l’annuaire", lambda: sent(_TO_HOME)),
+        ),
+        applies=_through(Circuit.CARE_HOME),
+    ),
 )  # fmt: skip
+
+SENDING = frozenset(each.id for each in (*samu_sas.DOCUMENT_RULES, *DOCUMENT_RULES))
+"""The rules that judge the sending as a whole, and not what is prescribed."""

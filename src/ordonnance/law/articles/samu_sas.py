@@ -46,6 +46,8 @@ from ordonnance.law.substances import Article, words_of
 SINCE = date(2025, 3, 1)
 COVERED = frozenset({"tramadol", "codeine", "dihydrocodeine"})
 """The only substances that may leave by health mail instead of a secured ordonnance."""
+PHARMACIST = "SA-13"
+"""The rule that asks a prescribing pharmacist what allows it."""
 _CITATION = Citation("note d’information aux SAMU-SAS, 2025", "§ 2", date(2026, 11, 1))
 _ON = date(2025, 6, 2)
 SENT = Regulation(
@@ -154,6 +156,17 @@ def _served(*seen: Seen) -> Case:
     return replace(at_counter(case, _ON), serving=request)
 
 
+def _framed(case: Case) -> Answer:
+    if all(line.care_protocol is not None for line in case.ordonnance.lines):
+        return MET
+    return cannot_tell("le protocole qui permet à ce pharmacien de prescrire n’est pas daté")
+
+
+def _dated() -> Case:
+    by = {"form": Form.DEROGATION_SAMU, "regulation": replace(SENT, pharmacist=True)}
+    return a_case(TRAMADOL, on=_ON, duration=days(3), care_protocol=date(2025, 3, 3), facts=by)
+
+
 def _regulates(case: Case) -> Answer:
     return yes_or_unknown(said_of(case).regulator, "on ne sait pas si l’auteur régule des appels")
 
@@ -215,6 +228,22 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
             breaks("Logiciel équipé", lambda: sent(replace(SENT, software_capable=True))),
             unsure("Logiciel inconnu", lambda: sent(replace(SENT, software_capable=None))),
         ),
+    ),
+    sending_rule(
+        PHARMACIST,
+        "Un pharmacien prescripteur du SAMU-SAS dit sous quel protocole il prescrit",
+        Severity.BLOCKING,
+        "Rien ne dit ce qui permet à ce pharmacien de prescrire.",
+        "La note nomme les pharmaciens prescripteurs du SAMU-SAS sans dire d’où ils tiennent ce "
+        "droit ; ailleurs, un pharmacien ne prescrit ces médicaments que sous protocole.",
+        "Écrire la date du protocole, ou dire lequel permet cette prescription ; sinon, la faire "
+        "établir par un médecin régulateur.",
+        _framed,
+        (
+            met("Protocole daté", _dated),
+            unsure("Sans protocole", lambda: sent(replace(SENT, pharmacist=True))),
+        ),
+        applies=lambda case: derogation(case) and said_of(case).pharmacist is True,
     ),
 )  # fmt: skip
 

@@ -28,6 +28,7 @@ from ordonnance.law.examples import (
     tablets,
     unsure,
 )
+from ordonnance.law.form import Form
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -123,8 +124,11 @@ def _under_protocol(line: LineCase) -> Answer:
 
 
 def _pharmacist(line: LineCase) -> bool:
+    """True outside the derogation of the SAMU-SAS, whose own rule (SA-13) asks for the protocol."""
     author = line.case.ordonnance.prescriber
-    return author.profession is Profession.PHARMACIST and line.medicine is not None
+    under_derogation = line.case.form is Form.DEROGATION_SAMU
+    known = line.medicine is not None and not under_derogation
+    return known and author.profession is Profession.PHARMACIST
 
 
 def _country(line: LineCase) -> str | None:

@@ -7,7 +7,8 @@ never from the document, which says the circuit and the recipient and must say t
 
 from dataclasses import dataclass, replace
 
-from ordonnance.domain.actors import Professional
+from ordonnance.domain.actors import Professional, Role
+from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.circuits import Box, Circuit
 from ordonnance.domain.derogation import Derogation, Named, Sent
 from ordonnance.domain.directory import Equipment
@@ -15,13 +16,16 @@ from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
+from ordonnance.law.articles.samu_circuits import SENDING
 from ordonnance.law.articles.samu_sas import COVERED
 from ordonnance.law.regulation import Regulation as Facts
 from ordonnance.law.substances import words_of
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.issue import Decided, Issue, Judged, judge, once, prepare
+from ordonnance.usecases.judging import judge_prescribing, session_of, views
 from ordonnance.usecases.medicines import medicines_of
 from ordonnance.usecases.ports import NewOrdonnance, OutboxMessage
+from ordonnance.usecases.results import FindingView
 from ordonnance.usecases.samu.counting import counted
 from ordonnance.usecases.samu.models import (
     Destination,
@@ -64,7 +68,7 @@ async def prescribe(command: Prescribe, needs: Regulation) -> Prescribed:
     async def decided() -> Decided:
         leaving = _leaving(_said(ordonnance), ordonnance, command, needs)
         _require_writable(ordonnance, needs)
-        facts = _facts(command.sending, leaving, needs)
+        facts = _facts(command, leaving, needs)
         judged = await judge(issuing, opened, ports, regulation=facts)
         return judged, lambda number: _new(command, issuing, judged, number, leaving, actor, needs)
 
@@ -72,6 +76,26 @@ async def prescribe(command: Prescribe, needs: Regulation) -> Prescribed:
     if not isinstance(result, Prescribed):
         raise Refusal.of("IDEMPOTENCY_KEY_REUSED")
     return result
+
+
+def asked_of_sending(command: Prescribe, needs: Regulation) -> tuple[FindingView, ...]:
+    """What the act will ask a reason for because of the circuit chosen, before anything is sent.
+
+    Nothing when it would refuse the sending: it says why itself. Raises Refusal: reading.
+    """
+    ordonnance = needs.ports.reader.read(command.document, command.content_type).ordonnance
+    try:
+        leaving = _leaving(_said(ordonnance), ordonnance, command, needs)
+    except Refusal:
+        return ()
+    report = judge_prescribing(
+        ordonnance,
+        medicines_of(ordonnance, needs.ports.drugs.current()),
+        legal_day(needs.ports.clock.now(), ordonnance.prescriber.zone),
+        session=session_of(command.caller),
+        regulation=_facts(command, leaving, needs),
+    )
+    return views(tuple(each for each in report.to_acknowledge() if each.rule in SENDING))
 
 
 def _said(ordonnance: Ordonnance) -> Derogation:
@@ -140,8 +164,9 @@ def _is_covered(medicine: Medicine | None) -> bool:
     )
 
 
-def _facts(sending: Sending, leaving: _Leaving, needs: Regulation) -> Facts:
+def _facts(command: Prescribe, leaving: _Leaving, needs: Regulation) -> Facts:
     """What the law is told of the sending; the regulator is proved by the session."""
+    sending, caller = command.sending, command.caller
     box = leaving.destination.box
     to_home = sending.circuit is Circuit.CARE_HOME
     boxes = {each.box for each in leaving.found.destinations}
@@ -157,8 +182,11 @@ def _facts(sending: Sending, leaving: _Leaving, needs: Regulation) -> Facts:
         space_active=sending.space_active,
         others_impossible=sending.impossible is not None,
         reason=sending.motive.label,
-        # Whoever may act here may issue an ordonnance numérique here too (SA-10 says it).
-        software_capable=True,
+        # A physician or a dentist who may act here may issue an ordonnance numérique here too
+        # (SA-10 says it); the base lets no pharmacist issue one.
+        software_capable=caller.role is not Role.REGULATING_PHARMACIST,
+        address_elsewhere=leaving.found.elsewhere,
+        pharmacist=caller.role is Role.REGULATING_PHARMACIST,
     )
 
 

@@ -11,7 +11,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.dates import short
 from ordonnance.law.articles.samu_sas import SINCE
 from ordonnance.law.french import typographic
-from ordonnance.usecases.access import Act, require_role
+from ordonnance.usecases.access import TABLE, Act, require_role
 from ordonnance.usecases.directory import Directory
 from ordonnance.usecases.samu.models import Option, Propose, Proposed
 from ordonnance.usecases.samu.needs import Regulation, Sender
@@ -19,6 +19,8 @@ from ordonnance.usecases.samu.recipients import Found, to_home, to_patient, to_p
 
 REGULATORS = frozenset({Profession.PHYSICIAN, Profession.DENTIST, Profession.PHARMACIST})
 """Who may use the derogation, with the regulation access of Pro Santé Connect (note, 2.1)."""
+
+REGULATING = frozenset({Role.PRESCRIBER, Role.REGULATING_PHARMACIST})
 
 DIGITAL = (
     "L’ordonnance numérique passe d’abord\u202f: cette base l’émet, avec un numéro que le patient "
@@ -40,7 +42,7 @@ def require_regulator(caller: Caller, needs: Regulation) -> Professional:
     actor = caller.actor
     if (
         not isinstance(actor, Professional)
-        or caller.role is not Role.PRESCRIBER
+        or caller.role not in REGULATING
         or not actor.regulation_access
         or actor.profession not in REGULATORS
     ):
@@ -67,7 +69,7 @@ async def propose(asked: Propose, needs: Regulation) -> Proposed:
     options = tuple(_option(circuit, asked, directory, needs) for circuit in _order(asked))
     advised = next((each.circuit for each in options if each.open), None)
     senders = needs.senders.of(asked.caller, directory)
-    digital = DIGITAL if asked.caller.role is Role.PRESCRIBER else ""
+    digital = DIGITAL if (asked.caller.role, Act.ISSUE) in TABLE else ""
     if not senders:
         refused = Refusal.of("SAMU_NO_SENDER").first
         return Proposed(digital, options, advised, no_sender=typographic(refused.message))

@@ -55,8 +55,9 @@ class Found:
     destinations: tuple[Destination, ...]
     warnings: tuple[str, ...] = ()
     identity: Identity | None = None
-    elsewhere: bool = False
-    """The directory ties the address given during the call to another structure."""
+    elsewhere: bool | None = None
+    """The directory ties the address given during the call to another structure; None when it does
+    not publish the address, or ties it to none."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -109,7 +110,8 @@ def to_home(
     here = next((each for each in places if each.finess == establishment and establishment), None)
     there = here or home or next((each for each in places if each.kind in _HOMES), None)
     warnings = [] if entries else [NOT_PUBLISHED]
-    elsewhere = bool(places) and (there is None or (home is not None and here is None))
+    apart = there is None or (home is not None and here is None)
+    elsewhere = apart if places else None
     if elsewhere:
         warnings.append(ELSEWHERE.format(name=places[0].shown))
     kind = _box(entries[0]) if entries else Box.PERSON

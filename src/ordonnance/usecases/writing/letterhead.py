@@ -9,7 +9,7 @@ from ordonnance.domain.actors import Assistant, Caller, Place, Professional
 from ordonnance.domain.coding import Coding
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.people import Practice, Prescriber, ReplacedPrescriber
-from ordonnance.usecases.access import Act, require_role
+from ordonnance.usecases.access import TABLE, Act, require_role
 from ordonnance.usecases.ports import Desk, DeskKind, DeskSheet
 
 KEPT = timedelta(days=3650)
@@ -43,7 +43,7 @@ async def read_letterhead(
     caller: Caller, desk: Desk, at: datetime, proposed: Letterhead | None = None
 ) -> Letterhead:
     """What was kept, else what the session and `proposed` say."""
-    require_role(caller, Act.DRAFT)
+    _require_writer(caller)
     sheet = await desk.get(caller.key, DeskKind.LETTERHEAD, SHEET, at)
     if sheet is not None:
         return Letterhead(**json.loads(sheet.content))
@@ -52,13 +52,19 @@ async def read_letterhead(
 
 async def keep_letterhead(caller: Caller, letterhead: Letterhead, desk: Desk, at: datetime) -> None:
     """Keep it for every ordonnance to come. Raises Refusal CONFLICT_RETRY."""
-    require_role(caller, Act.DRAFT)
+    _require_writer(caller)
     content = json.dumps(asdict(letterhead), ensure_ascii=False).encode()
     former = await desk.get(caller.key, DeskKind.LETTERHEAD, SHEET, at)
     version = 1 + (former.version if former else 0)
     sheet = DeskSheet(SHEET, version, content, at)
     if not await desk.put(caller.key, DeskKind.LETTERHEAD, sheet, at + KEPT):
         raise Refusal.of("CONFLICT_RETRY")
+
+
+def _require_writer(caller: Caller) -> None:
+    """Whose name stands on a sheet: who drafts, and who only prescribes during a call."""
+    if (caller.role, Act.REGULATE) not in TABLE:
+        require_role(caller, Act.DRAFT)
 
 
 def _from(place: Place | None) -> Letterhead:

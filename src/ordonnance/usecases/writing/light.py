@@ -5,21 +5,26 @@ treatments: looking them up is journaled, and belongs to the issue.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from ordonnance.domain.actors import Assistant, Caller, Professional
 from ordonnance.domain.calendar import legal_day
+from ordonnance.domain.circuits import Circuit
+from ordonnance.domain.derogation import Derogation
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.people import Patient, Prescriber
 from ordonnance.domain.prescription import Ordonnance
+from ordonnance.law.articles.samu_circuits import SENDING
+from ordonnance.law.articles.samu_sas import PHARMACIST
 from ordonnance.law.finding import Finding, Outcome
 from ordonnance.law.form import Form
 from ordonnance.law.forms import forms
 from ordonnance.law.history import History
+from ordonnance.law.regulation import Regulation
 from ordonnance.law.ways import Prescribed, Situation
 from ordonnance.usecases.drafts import reading_findings
 from ordonnance.usecases.judging import judge_prescribing, views
@@ -88,9 +93,13 @@ def ordonnance_of(
 
 def light_of(
     draft: Draft, patient: ReadPatient, prescriber: Prescriber, caller: Caller, ports: Ports,
-    history: History | None = None,
+    history: History | None = None, regulation: Regulation | None = None,
 ) -> Light:  # fmt: skip
-    """What stands between this draft and an ordonnance numérique."""
+    """What stands between this draft and an ordonnance numérique.
+
+    `regulation`: between it and a prescription of the SAMU-SAS, but for its circuit, which the act
+    judges.
+    """
     missing = _missing(draft, patient)
     if not draft.understood:
         return Light(Colour.UNFINISHED, missing)
@@ -99,7 +108,7 @@ def light_of(
         known = Patient(None, (), None, None)
     ordonnance = ordonnance_of(draft, known, prescriber, ports.clock.now())
     try:
-        told = _judged(draft, ordonnance, caller, ports, history)
+        told = _judged(draft, ordonnance, caller, ports, history, regulation)
     except Refusal as refusal:
         said = tuple(f"{each.message} {each.do}" for each in refusal.issues)
         return Light(Colour.NOT_DIGITAL, missing, said)
@@ -133,9 +142,11 @@ def _missing(draft: Draft, patient: ReadPatient) -> tuple[str, ...]:
 
 
 def _judged(
-    draft: Draft, ordonnance: Ordonnance, caller: Caller, ports: Ports, history: History | None
-) -> tuple[Told, ...]:
-    document = ports.reader.rewrite(ordonnance, ())
+    draft: Draft, ordonnance: Ordonnance, caller: Caller, ports: Ports, history: History | None,
+    regulation: Regulation | None,
+) -> tuple[Told, ...]:  # fmt: skip
+    anywhere = None if regulation is None else Derogation(Circuit.PATIENT)
+    document = ports.reader.rewrite(replace(ordonnance, derogation=anywhere), ())
     read = ports.reader.draft(document, FHIR_JSON)
     catalogue, consulted = ports.drugs.current(), ports.interactions.current()
     require_one_medicine(read.ordonnance, catalogue)
@@ -150,6 +161,7 @@ def _judged(
         authenticated=True,
         interactions=consulted,
         session=actor if isinstance(actor, Professional) else None,
+        regulation=regulation,
     )
     ids = {line.number: line.id for line in ordonnance.lines}
     given = {(each.rule, each.line): each.reason for each in draft.explained}
@@ -157,7 +169,9 @@ def _judged(
         Told(view, ids.get(view.line or 0, ""), waits=False, blocks=view.severity == "blocking")
         for view in reading_findings(read)
     )
-    return waiting + tuple(_told(each, ids, given) for each in report.findings)
+    of_circuit = SENDING - {PHARMACIST}
+    found = (each for each in report.findings if each.rule not in of_circuit)
+    return waiting + tuple(_told(each, ids, given) for each in found)
 
 
 def _told(finding: Finding, ids: Mapping[int, str], given: Mapping[tuple[str, str], str]) -> Told:

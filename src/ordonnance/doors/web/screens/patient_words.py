@@ -198,6 +198,7 @@ _AUTHOR_WHY = {
 }
 _WHY: dict[str, dict[Act, str]] = {
     Role.PRESCRIBER.label: _AUTHOR_WHY,
+    Role.REGULATING_PHARMACIST.label: _AUTHOR_WHY,
     Role.DISPENSER.label: _COUNTER_WHY,
     Role.ASSISTANT_DISPENSER.label: _COUNTER_WHY,
     Role.FUND_AGENT.label: {Act.OBJECT: "à votre demande"},

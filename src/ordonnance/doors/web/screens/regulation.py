@@ -27,6 +27,7 @@ from ordonnance.doors.web.screens.regulation_places import resolved
 from ordonnance.doors.web.screens.regulation_sending import sent
 from ordonnance.doors.web.screens.writing_desk import desk_of, to_draft
 from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.calls.board import Board, begin, calls, keep, open_call, throw_away
 from ordonnance.usecases.calls.call import LINE, Call
 from ordonnance.usecases.samu.following import digest
@@ -175,5 +176,6 @@ async def _refused(
 
 async def _as_digital(visit: Visit, call: Call) -> Response:
     """The same patient and the same line as an ordonnance numérique, on the prescriber's desk."""
+    require_role(visit.caller, Act.DRAFT)
     draft = replace(call.draft, id="", version=0, explained=())
     return to_draft(await drafts.begin(desk_of(visit), draft))

@@ -7,6 +7,7 @@ from datetime import date
 
 from starlette.responses import Response
 
+from ordonnance.domain.actors import Role
 from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
@@ -14,6 +15,7 @@ from ordonnance.domain.people import Patient, Prescriber
 from ordonnance.doors.web import answers
 from ordonnance.doors.web.screens.writing_desk import letterhead_of
 from ordonnance.doors.web.visit import Visit
+from ordonnance.law.regulation import Regulation as Facts
 from ordonnance.usecases.calls.board import Board, admitted, open_call
 from ordonnance.usecases.calls.call import Call
 from ordonnance.usecases.calls.verdict import Verdict, verdict_of
@@ -89,7 +91,8 @@ async def seen(visit: Visit, call: Call) -> Seen:
     read = read_patient(draft.patient, demonstration=ports.demonstration)
     today = legal_day(ports.clock.now(), prescriber.zone)
     medicine = _medicine(call, prescriber, visit)
-    light = light_of(draft, read, prescriber, visit.caller, ports)
+    known = Facts(pharmacist=visit.caller.role is Role.REGULATING_PHARMACIST)
+    light = light_of(draft, read, prescriber, visit.caller, ports, regulation=known)
     verdict = verdict_of(call, read, medicine, light, today)
     return Seen(call, read, prescriber, medicine, light, verdict, today)
 

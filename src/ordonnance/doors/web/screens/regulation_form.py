@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ordonnance.domain.census import Motive, Regulator
 from ordonnance.doors.web.forms import Form, coded, optional
+from ordonnance.law.articles.samu_circuits import SENDING
 from ordonnance.usecases.calls.answers import Point
 from ordonnance.usecases.calls.call import Call, Destination, InsFrom, Where, Who
 from ordonnance.usecases.calls.cards import CARDS, card_of
@@ -105,11 +106,14 @@ def reason_field(rule: str, line: str) -> str:
 
 
 def explained(form: Form, call: Call, light: Light) -> Call:
-    """The call with the reasons given for what waits for one now; the others are forgotten."""
+    """The call with the reasons given for what waits for one now; the others are forgotten.
+
+    What the circuit asks a reason for (`SENDING`) is known once it is chosen: kept as it is given.
+    """
+    waiting = dict.fromkeys((e.view.rule, e.line) for e in light.findings if e.waits)
     found = []
-    for each in light.findings:
-        if each.waits:
-            text = form.text(reason_field(each.view.rule, each.line))[:MOST_WORDS]
-            if text:
-                found.append(Explained(each.view.rule, each.line, text))
+    for rule, line in {**waiting, **dict.fromkeys((rule, "") for rule in sorted(SENDING))}:
+        text = form.text(reason_field(rule, line))[:MOST_WORDS]
+        if text:
+            found.append(Explained(rule, line, text))
     return replace(call, explained=tuple(found))

@@ -5,14 +5,12 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web.answers import UNAVAILABLE
 from ordonnance.doors.web.screens.regulation_circuit import (
     CIRCUITS,
     Way,
     derogation_of,
-    sending_of,
     way_of,
 )
 from ordonnance.doors.web.screens.regulation_desk import (
@@ -21,17 +19,20 @@ from ordonnance.doors.web.screens.regulation_desk import (
     regulation_of,
     to_call,
 )
-from ordonnance.doors.web.screens.regulation_page import Told, call_page
+from ordonnance.doors.web.screens.regulation_page import (
+    Told,
+    call_page,
+    command_of,
+    finding_of,
+)
 from ordonnance.doors.web.visit import Visit
 from ordonnance.usecases.calls.board import Board, keep, open_call
 from ordonnance.usecases.calls.call import LINE, Call, Destination
 from ordonnance.usecases.judging import Acknowledgement, LawRefusal
 from ordonnance.usecases.results import FindingView
-from ordonnance.usecases.samu.models import Prescribe, Prescribed
+from ordonnance.usecases.samu.models import Prescribed
 from ordonnance.usecases.samu.prescribing import prescribe
-from ordonnance.usecases.writing.draft import FHIR_JSON
-from ordonnance.usecases.writing.light import Told as Finding
-from ordonnance.usecases.writing.light import ordonnance_of
+from ordonnance.usecases.samu.proposing import REGULATING
 
 TRIES = 4
 """How often the trace of what was sent is written again when a page wrote the call meanwhile."""
@@ -50,7 +51,7 @@ async def sent(visit: Visit, board: Board, shown: Seen, frame: Frame) -> Respons
         if status in UNAVAILABLE:
             raise
         asked = refusal.findings if isinstance(refusal, LawRefusal) else ()
-        told = Told(refusal, status, findings=tuple(_finding(each, call) for each in asked))
+        told = Told(refusal, status, findings=tuple(finding_of(each, call) for each in asked))
         return await call_page(visit, board, shown, frame, told)
     return to_call(frame, await _traced(visit, board, call, way, done), "/suivi")
 
@@ -70,21 +71,14 @@ def require_ready(shown: Seen, way: Way) -> None:
 
 
 def _require_author(visit: Visit) -> None:
-    if visit.caller.role is not Role.PRESCRIBER:
-        role = visit.caller.role.label.lower()
-        raise Refusal.of("NOT_ALLOWED", role=role, allowed=Role.PRESCRIBER.label.lower())
+    if visit.caller.role not in REGULATING:
+        role, allowed = visit.caller.role.label, (each.label for each in REGULATING)
+        raise Refusal.of("NOT_ALLOWED", role=role.lower(), allowed=", ".join(sorted(allowed)))
 
 
 async def _prescribed(visit: Visit, shown: Seen, way: Way) -> Prescribed:
     """The act, with the reasons that it asks for and that the page holds; no other is given it."""
-    platform, call = visit.platform, shown.call
-    ports = platform.ports
-    written = ordonnance_of(call.draft, shown.read.patient, shown.prescriber, ports.clock.now())
-    ordonnance = replace(written, derogation=derogation_of(call, way))
-    command = Prescribe(
-        visit.caller, ports.reader.rewrite(ordonnance, ()), FHIR_JSON, call.id,
-        sending_of(call, way), body=call.id.encode(),
-    )  # fmt: skip
+    call, command = shown.call, command_of(visit, shown, way)
     try:
         return await prescribe(command, regulation_of(visit))
     except LawRefusal as refusal:
@@ -101,14 +95,6 @@ def _given(call: Call, asked: tuple[FindingView, ...]) -> tuple[Acknowledgement,
     }
     found = ((each, said.get((each.rule, LINE if each.line else ""))) for each in asked)
     return tuple(Acknowledgement(each.rule, each.line, why) for each, why in found if why)
-
-
-def _finding(view: FindingView, call: Call) -> Finding:
-    """What only the act found, as the page asks for its reason."""
-    line = LINE if view.line else ""
-    waits = view.severity != "blocking" or view.verdict == "cannot_tell"
-    given = next((e.reason for e in call.explained if (e.rule, e.line) == (view.rule, line)), "")
-    return Finding(view, line, waits, given=given, blocks=not waits)
 
 
 async def _traced(visit: Visit, board: Board, call: Call, way: Way, done: Prescribed) -> Call:

@@ -8,6 +8,7 @@ from ordonnance.domain.actors import Role
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.screens.writing_desk import desk_of, letterhead_of, to_draft
 from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases.access import TABLE, Act
 from ordonnance.usecases.writing.drafts import begin, drafts
 from ordonnance.usecases.writing.handing import handed_over, throw_away
 from ordonnance.usecases.writing.letterhead import Letterhead, keep_letterhead
@@ -42,7 +43,9 @@ async def delete(visit: Visit) -> Response:
 
 async def letterhead(visit: Visit) -> Response:
     """What the sheet says of the practice."""
-    return visit.page("writing_letterhead.html", letterhead=await letterhead_of(visit))
+    return visit.page(
+        "writing_letterhead.html", letterhead=await letterhead_of(visit), back=_back(visit)
+    )
 
 
 async def save_letterhead(visit: Visit) -> Response:
@@ -50,4 +53,9 @@ async def save_letterhead(visit: Visit) -> Response:
     said = {each.name: visit.form.text(each.name)[:MOST_WORDS] for each in fields(Letterhead)}
     at = visit.platform.ports.clock.now()
     await keep_letterhead(visit.caller, Letterhead(**said), visit.platform.desk, at)
-    return elsewhere("/prescrire")
+    return elsewhere(_back(visit))
+
+
+def _back(visit: Visit) -> str:
+    """The desk of who drafts; the board of who only prescribes during a call."""
+    return "/prescrire" if (visit.caller.role, Act.DRAFT) in TABLE else "/regulation"
