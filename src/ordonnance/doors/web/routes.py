@@ -194,7 +194,6 @@ SCREENS = (
            "Ce qu'une présérie trace des postes du cabinet"),
     Screen("POST", "/prescrire/traces", site_traces.decide, PRESCRIBER,
            "Accepter ou refuser les traces d'un poste du cabinet"),
-    Screen("GET", "/prescrire/coordonnees", writing.letterhead, PRESCRIBER,
     Screen("GET", "/prescrire/coordonnees", writing.letterhead, SIGNING,
            "Coordonnées imprimées"),
     Screen("POST", "/prescrire/coordonnees", writing.save_letterhead, SIGNING,
