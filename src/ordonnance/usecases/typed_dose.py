@@ -16,7 +16,7 @@ from ordonnance.domain.typed.reader import Confidence, Reading, read
 from ordonnance.domain.typed.rhythm import PER_DAY
 from ordonnance.domain.typed.tokens import Token, tokens_of
 from ordonnance.domain.typed.vocabulary import READ_WITH_CARE, UNITS
-from ordonnance.usecases.typed_medicine import Named
+from ordonnance.usecases.typed_medicine import MOST_TAKEN, Named
 
 _COUNTED: Final = {
     "comprime": "comprimé", "gelule": "gélule", "capsule": "capsule", "sachet": "sachet",
@@ -25,9 +25,6 @@ _COUNTED: Final = {
     "ampoule": "ampoule", "gomme": "gomme", "film": "film",
 }  # fmt: skip
 """First word of a form -> what one takes of it."""
-
-_MOST_TAKEN: Final = 12
-"""A bare number above is no number of tablets: « zymad 100000 » names a strength."""
 
 _SCHEDULE: Final = re.compile(r"\s*\d(?:[.,]\d|/\d)?(?:\s*-\s*\d(?:[.,]\d|/\d)?){2,3}(?![\d/])")
 
@@ -113,7 +110,7 @@ def _with_unit(words: str, unit: str, made: Named) -> tuple[str, str, bool] | No
         typed = words[tokens[0].start : tokens[min(often, len(tokens)) - 1].end]
         one = f"1 {unit}"
         return f"{one} {words}", f"« {typed} » : {one} par prise", amount[0] == amount[1] == 1
-    if amount[1] > _MOST_TAKEN or (end < len(tokens) and tokens[end].text in ("%", "/")):
+    if amount[1] > MOST_TAKEN or (end < len(tokens) and tokens[end].text in ("%", "/")):
         return None
     typed = words[tokens[0].start : tokens[end - 1].end]
     rest = words[tokens[end - 1].end :]

@@ -22,8 +22,10 @@ from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Category, Exoneration, Line
 from ordonnance.domain.typed.beside import Beside, BesideKind, beside
 from ordonnance.domain.typed.lengths import UNSAID_DURING
+from ordonnance.domain.typed.phrases import found
 from ordonnance.domain.typed.reader import Confidence, read
 from ordonnance.domain.typed.tokens import Token, tokens_of
+from ordonnance.domain.typed.vocabulary import UNITS
 from ordonnance.usecases.typed_choice import alternatives, fitting, product_of
 from ordonnance.usecases.typed_dose import Completed, as_typed, completed
 from ordonnance.usecases.typed_line_words import (
@@ -32,7 +34,14 @@ from ordonnance.usecases.typed_line_words import (
     says_how,
     unit_of_dose,
 )
-from ordonnance.usecases.typed_medicine import Chosen, Find, Named, named, named_as_chosen
+from ordonnance.usecases.typed_medicine import (
+    Chosen,
+    Find,
+    Named,
+    form_before_dose,
+    named,
+    named_as_chosen,
+)
 
 
 class ChipKind(StrEnum):
@@ -153,7 +162,18 @@ class _Reading:
         made = made or named(self.tokens, self.plain, self.find)
         if made is None:
             return self._named_after()
+        made = self._with_form(made)
         return made, self.plain[self.tokens[0].start : self.tokens[made.end - 1].end]
+
+    def _with_form(self, made: Named) -> Named:
+        """« clamoxyl 500 gélules 1 gélule »: a form spelt as no search knows it is of the name."""
+        strength = self.tokens[made.end - 1].value
+        if strength is None:
+            return made
+        end = form_before_dose(self.tokens, made.end, strength)
+        unit = found(self.tokens, made.end, UNITS)
+        fits = unit is not None and fitting(made.medicines, unit[0])[1]
+        return replace(made, end=end) if end and fits else made
 
     def _named_after(self) -> tuple[Named | None, str]:
         """« 1 cp de doliprane 1000 3/j »: the medicine that the reader set apart."""

@@ -12,7 +12,15 @@ from typing import Final
 
 from ordonnance.domain.drug import Medicine, folded
 from ordonnance.domain.typed.expressions import INSTRUCTIONS, NOISE, ROUTES
-from ordonnance.domain.typed.phrases import found, fraction, longest, number, said, time_unit
+from ordonnance.domain.typed.phrases import (
+    found,
+    fraction,
+    longest,
+    number,
+    said,
+    span,
+    time_unit,
+)
 from ordonnance.domain.typed.places import begins
 from ordonnance.domain.typed.tokens import Token
 from ordonnance.domain.typed.vocabulary import MEASURES, READ_WITH_CARE, UNITS
@@ -26,6 +34,27 @@ LOOKED_AT: Final = 40
 _LONGEST_NAME: Final = 14
 _OFTEN: Final = 8
 """Above so many, « 75/j » is no number of takes a day."""
+
+MOST_TAKEN: Final = 12
+"""A number above counts no tablets: « zymad 100000 », « tramadol 50 gélule » say a strength."""
+
+ONE_BY_ONE: Final = frozenset(
+    {"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule", "pastille",
+     "lyophilisat oral", "patch", "dispositif transdermique", "ampoule", "gomme", "film"}
+)  # fmt: skip
+"""Units of which one takes few at a time."""
+
+_OF_A_FORM: Final = frozenset(
+    {"lp", "pellicule", "pellicules", "secable", "secables", "effervescent", "effervescents",
+     "orodispersible", "orodispersibles", "dispersible", "dispersibles", "gastroresistant",
+     "gastroresistants", ",", ":"}
+)  # fmt: skip
+"""What may stand between a form and the dose."""
+
+_AFTER_A_DOSE: Final = frozenset(
+    {"le", "la", "au", "a", "en", "matin", "midi", "soir", "coucher", "nuit", "si", "-"}
+)
+"""After a number without a unit, what makes it a dose: « 1 le soir », « 1-0-1 »."""
 
 _STOPS: Final = frozenset(
     {"le", "la", "les", "au", "aux", "en", "pour", "avec", "si", "puis", "jusqu", "depuis", "tous",
@@ -91,7 +120,9 @@ def named(tokens: Sequence[Token], text: str, find: Find) -> Named | None:
         if not answers or not _numbers_stand(words, answers[0]):
             continue
         known = _words(answers[0])
-        exact = all(token.text in known for token in words if _is_name(token))
+        exact = all(
+            token.text in known or _form_of(token) in known for token in words if _is_name(token)
+        )
         last = words[-1].value is not None or words[-1].text in MEASURES_TYPED
         made = Named(end, answers, _in_dci(words, answers[0]), exact, last and end > 1)
         heard = end > 1 and len(words[-1].text) >= _HEARD and words[-1].is_word
@@ -108,7 +139,7 @@ _HEARD: Final = 4
 
 def _ends(tokens: Sequence[Token]) -> Iterator[int]:
     """Where the name may end: before an amount, a rhythm, a moment, a sign."""
-    at, bare = 0, False
+    at, bare, strong, shaped = 0, False, False, False
     while at < min(len(tokens), _LONGEST_NAME):
         token = tokens[at]
         if token.value is not None:
@@ -120,14 +151,16 @@ def _ends(tokens: Sequence[Token]) -> Iterator[int]:
             if measured and bare and not joined:
                 return
             at += 2 if measured else 1
-            bare = not measured and not glued
+            bare, strong = not measured and not glued, True
             yield at
             if said(tokens, at, "/") and at + 1 < len(tokens) and tokens[at + 1].value is not None:
                 at, bare = at + 1, False
             continue
         if at > 0 and _over(tokens, at):
             return
-        at, bare = at + 1, False
+        # After « 50 mg gélule », a number is the dose.
+        shaped = shaped or (strong and (token.text,) in UNITS)
+        at, bare = at + 1, shaped
         lettered = len(token.text) == 1 and at > 1 and tokens[at - 2].text in _LETTERED
         if token.text not in _NEVER_LAST or lettered:
             yield at
@@ -148,7 +181,9 @@ def _is_amount(tokens: Sequence[Token], at: int) -> bool:
     if fraction(tokens, at) is not None or (value < 1 and tokens[at].text in "½¼¾"):
         return True
     unit = found(tokens, after, UNITS)
-    if (unit is not None and unit[0] not in MEASURES) or longest(tokens, after, READ_WITH_CARE):
+    if unit is not None and unit[0] not in MEASURES:
+        return not form_before_dose(tokens, after, value)
+    if longest(tokens, after, READ_WITH_CARE):
         return True
     if said(tokens, after, "/"):
         hourly = number(tokens, after + 1)
@@ -163,6 +198,26 @@ def _is_amount(tokens: Sequence[Token], at: int) -> bool:
     if ranged and number(tokens, after + 1) is not None:
         return True
     return time_unit(tokens, after) is not None
+
+
+def form_before_dose(tokens: Sequence[Token], at: int, strength: Decimal) -> int:
+    """The place after the form of « 50 gélule 1 gélule », « 500 gélules le soir »: it stands
+    between a strength and a dose. 0 where the number before says how many are taken.
+    """
+    unit = found(tokens, at, UNITS)
+    if unit is None or unit[0] in MEASURES:
+        return 0
+    end = unit[1]
+    while end < len(tokens) and tokens[end].text in _OF_A_FORM:
+        end += 1
+    if unit[0] in ONE_BY_ONE and strength > MOST_TAKEN:
+        return end
+    dose = span(tokens, end)
+    if dose is None:
+        return 0
+    again = found(tokens, dose[2], UNITS)
+    bare = dose[2] < len(tokens) and tokens[dose[2]].text in _AFTER_A_DOSE
+    return end if bare or (again is not None and again[0] not in MEASURES) else 0
 
 
 def _numbers_stand(words: Sequence[Token], medicine: Medicine) -> bool:
@@ -190,6 +245,11 @@ def _is_name(token: Token) -> bool:
     return token.is_word and token.text not in MEASURES_TYPED
 
 
+def _form_of(token: Token) -> str:
+    """« gelule » for « gél » and « gélules »; the word itself when it counts nothing."""
+    return folded(UNITS.get((token.text,), token.text))
+
+
 def _words(medicine: Medicine) -> frozenset[str]:
     """Every word of the name, of the form and of the substances."""
     said = [medicine.name, medicine.form, *(part.name for part in medicine.substances)]
@@ -200,7 +260,7 @@ def _words(medicine: Medicine) -> frozenset[str]:
 def _in_dci(words: Sequence[Token], medicine: Medicine) -> bool:
     """True when the words name substances only, and no laboratory nor brand."""
     substances = [word for part in medicine.substances for word in WORD.findall(folded(part.name))]
-    typed = [token.text for token in words if _is_name(token)]
+    typed = [_form_of(token) for token in words if _is_name(token)]
     brand = WORD.findall(folded(medicine.name))[:1]
     if not typed or not substances or not brand:
         return False

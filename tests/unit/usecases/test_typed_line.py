@@ -95,6 +95,58 @@ def test_a_unit_comes_from_the_medicine_and_says_so(
     assert bool(chip.notes) is (confidence == "probable")
 
 
+@pytest.mark.parametrize(
+    ("text", "medicine", "posology"),
+    [
+        ("tramadol 50 gelule 1 gelule 4 fois par jour", "tramadol 50 gelule",
+         "1 gélule 4 fois par jour"),
+        ("tramadol 50 gélules 1 gélule matin midi et soir", "tramadol 50 gélules",
+         "1 gélule matin, midi et soir"),
+        ("tramadol 50 gelule le soir", "tramadol 50 gelule", "le soir"),
+        ("clamoxyl 500 gel 2 matin et soir", "clamoxyl 500 gel", "2 gélules matin et soir"),
+        ("clamoxyl 500 gélules 1-0-1", "clamoxyl 500 gélules", "1 gélule matin et soir"),
+        ("doliprane 1000 cp 1 3x/j", "doliprane 1000 cp", "1 comprimé 3 fois par jour"),
+        ("doliprane 1000 comprimé : 1 comprimé si douleur", "doliprane 1000 comprimé",
+         "1 comprimé si douleur"),
+        ("doliprane 1000 mg comprimé 1 le matin", "doliprane 1000 mg comprimé",
+         "1 comprimé le matin"),
+        ("kardegic 75 sachets, 1 sachet par jour", "kardegic 75 sachets", "1 sachet par jour"),
+        ("amlor 5 gelule 1 gelule le matin", "amlor 5 gelule", "1 gélule le matin"),
+        ("stilnox 10 comprimé sécable 1 au coucher", "stilnox 10 comprimé sécable",
+         "1 comprimé au coucher"),
+        ("morphine lp 30 gelule 1 gelule matin et soir", "morphine lp 30 gelule",
+         "1 gélule matin et soir"),
+        ("ventoline 100 inhalation 2 bouffées si gêne", "ventoline 100 inhalation",
+         "2 bouffées si gêne"),
+    ],
+)  # fmt: skip
+def test_a_form_between_the_strength_and_the_dose_makes_no_dose_of_the_strength(
+    text: str, medicine: str, posology: str
+) -> None:
+    typed = line_of(text)
+    named, read = typed.chip(ChipKind.MEDICINE), typed.chip(ChipKind.POSOLOGY)
+    assert named is not None
+    assert read is not None
+    assert (named.said.rstrip(" ,:"), read.text, typed.rest) == (medicine, posology, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "posology"),
+    [
+        ("subutex 2 cp 3 fois par jour", "2 comprimés 3 fois par jour"),
+        ("subutex 2 cp 1 jour sur 2", "2 comprimés tous les 2 jours"),
+        ("subutex 2 cp matin 1 cp soir", "2 comprimés le matin et 1 le soir"),
+        ("doliprane 1 cp 3 ou 4 fois par jour", "1 comprimé 3 à 4 fois par jour"),
+        ("laroxyl 40 gouttes le soir", "40 gouttes le soir"),
+        ("amlor 5 gélules le matin", "5 gélules le matin"),
+    ],
+)
+def test_a_number_that_counts_what_is_taken_is_no_strength(text: str, posology: str) -> None:
+    read = line_of(text).chip(ChipKind.POSOLOGY)
+    assert read is not None
+    assert read.text == posology
+
+
 def test_what_is_measured_gets_no_unit() -> None:
     typed = line_of("laroxyl 10 le soir")
     chip = typed.chip(ChipKind.POSOLOGY)
