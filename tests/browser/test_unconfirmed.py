@@ -11,6 +11,11 @@ from tests.browser.test_counter import opened, scan
 from tests.browser.test_waiting import served
 from tests.journeys import documents
 from tests.journeys.asking import Door
+from tests.journeys.browsing import Browser
+from tests.journeys.conftest import browse
+from tests.journeys.regulation import a_call, chosen
+
+__all__ = ["browse"]
 
 Visit = Callable[..., Page]
 Judge = Callable[[Page], None]
@@ -73,6 +78,31 @@ def test_a_page_loaded_anew_still_says_what_nobody_confirmed_until_somebody_chec
     expect(page.get_by_text("Rien n’est à délivrer ce jour")).to_be_visible()
     expect(said).to_be_hidden()
     assert len(served(door, number)) == 1
+
+
+def test_a_prescription_of_a_call_that_nobody_confirmed_is_found_again(
+    visit: Visit, browse: Callable[..., Browser], door: Door
+) -> None:
+    page = visit(cut=True)
+    ready = chosen(a_call(browse()))
+    page.context.add_cookies(
+        [
+            {"name": each.name, "value": each.value or "", "url": door.address}
+            for each in ready.http.cookies.jar
+        ]
+    )
+    page.goto(ready.page.url.path)
+    network = Network(page)
+    network.answer_is_lost()
+    page.get_by_role("button", name="Envoyer à").click()
+    said = page.locator("#suspens")
+    expect(said).to_contain_text("Prescription d’un appel de")
+    page.goto("/regulation")
+    expect(said).to_contain_text("n’envoyez rien d’autre avant de le savoir")
+    said.get_by_role("link", name="Voir ce que garde la base").click()
+    expect(page.get_by_role("heading", name="À dire à l’appelant")).to_be_visible()
+    said.get_by_role("button", name="J’ai vérifié").click()
+    expect(said).to_be_hidden()
 
 
 def test_the_head_names_the_place_that_the_answer_was_given_for(

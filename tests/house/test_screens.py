@@ -1,5 +1,8 @@
-"""The album of screens follows the table of screens and what the folder holds."""
+"""What must follow the table of screens: the album, and what is said of an act not answered."""
 
+import re
+
+from ordonnance.doors.web.awaited import AWAITED, SHOWN_AGAIN
 from ordonnance.doors.web.routes import SCREENS
 from tools.screens.album import FOLDER, NOT_SHOWN, PAGE, SHOTS, file_of, page_of
 
@@ -29,3 +32,17 @@ def test_the_page_of_screens_is_the_one_that_the_album_writes() -> None:
 
 def test_the_pictures_stay_small() -> None:
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < LARGEST
+
+
+def test_what_is_not_answered_is_told_of_every_act_or_says_why_it_is_not() -> None:
+    sent = {screen.path for screen in SCREENS if screen.method == "POST"}
+    assert sent - set(AWAITED) - set(SHOWN_AGAIN) == set(), "give it a row in doors/web/awaited.py"
+    assert (set(AWAITED) | set(SHOWN_AGAIN)) - sent == set(), "no such form any more"
+    assert set(AWAITED) & set(SHOWN_AGAIN) == set()
+
+
+def test_what_the_base_keeps_of_such_an_act_is_shown_at_an_address_that_its_form_knows() -> None:
+    pages = {screen.path for screen in SCREENS if screen.method == "GET"}
+    for path, act in AWAITED.items():
+        assert act.shown_at in pages, path
+        assert set(re.findall(r"{\w+}", act.shown_at)) <= set(re.findall(r"{\w+}", path)), path

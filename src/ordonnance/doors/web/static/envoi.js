@@ -200,7 +200,7 @@ const Envoi = (() => {
       answered(action, body, answer, to, html);
       end();
       if (answer.status >= 500) say("La base ne peut pas encore répondre.", null, true);
-      else say("La base a répondu à cette demande.", opening(to || action.replace(/\/[^/]+$/, "")));
+      else say("La base a répondu à cette demande.", opening(to || Suspens.shownAt(action, body)));
     } catch {
       end();
       say("La base ne répond toujours pas.", null, true);

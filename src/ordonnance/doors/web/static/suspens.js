@@ -5,12 +5,6 @@
 "use strict";
 const Suspens = (() => {
   const KEPT = "ordonnance-suspens";
-  const ACTS = [
-    [/^\/comptoir\/[^/]+\/delivrer$/, "Délivrance", "Elle est peut-être enregistrée. Si la base ne répond toujours pas, numérisez l’ordonnance."],
-    [/^\/comptoir\/.+\/annuler$/, "Annulation d’une délivrance", "La délivrance tient peut-être encore."],
-    [/^\/prescrire\/.+\/emettre$/, "Émission", "L’ordonnance est peut-être émise : rien n’est à remettre avant de le savoir."],
-    [/^\/emises\/.+\/annuler$/, "Annulation d’une ordonnance", "L’ordonnance est peut-être encore délivrable."],
-  ];
   const place = document.getElementById("suspens");
   const living = new Map();
 
@@ -31,8 +25,19 @@ const Suspens = (() => {
     try { sessionStorage.removeItem("ordonnance-saisie"); } catch { return; }
   });
 
-  const actOf = (action) => ACTS.find(([path]) => path.test(action));
-  const keyOf = (action, body) => `${action} ${body.get("cle") || ""}`;
+  // The acts of the base, path by path: « {handle} » is one part of an address.
+  const ACTS = JSON.parse(document.head.querySelector("meta[name=actes]").content).map((act) => (
+    { ...act, path: new RegExp(`^${act.path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`) }));
+  function actOf(action, body) {
+    for (const act of ACTS) {
+      const found = act.path.exec(action);
+      if (!found || (act.pressed && act.pressed !== body.get("faire"))) continue;
+      const { named, besides } = act;
+      return { named, besides, shown: act.shown_at.replace(/\{(\w+)\}/g, (_, name) => found.groups[name]) };
+    }
+    return null;
+  }
+  const keyOf = (action, body) => `${action} ${body.get("cle") || body.get("envoi") || ""}`;
   const button = (text, done) => {
     const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
     made.addEventListener("click", done);
@@ -45,8 +50,8 @@ const Suspens = (() => {
     return form && keyOf(form.getAttribute("action"), new FormData(form)) === key;
   }
 
-  function drawn({ key, action, at }) {
-    const [, named, besides] = actOf(action), again = living.get(key);
+  function drawn({ key, named, besides, shown, at }) {
+    const again = living.get(key);
     const block = document.createElement("div"), text = document.createElement("p");
     const patient = again?.who ? ` pour ${again.who}` : "";
     block.className = "suspens";
@@ -56,7 +61,7 @@ const Suspens = (() => {
     const checked = button("J’ai vérifié : retirer cet avis", () => forget(key));
     checked.className = "lien";
     if (again) block.append(text, button("Recommencer", again.run), checked);
-    else block.append(text, Object.assign(document.createElement("a"), { className: "bouton", href: action.replace(/\/[^/]+$/, ""), textContent: "Voir ce que garde la base" }), checked);
+    else block.append(text, Object.assign(document.createElement("a"), { className: "bouton", href: shown, textContent: "Voir ce que garde la base" }), checked);
     return block;
   }
 
@@ -68,13 +73,14 @@ const Suspens = (() => {
 
   // True for an act whose answer matters: it is said here until it is known.
   function lost(action, body, run = null) {
-    if (!actOf(action)) return false;
+    const act = actOf(action, body);
+    if (!act) return false;
     const key = keyOf(action, body);
     const who = document.querySelector("#contenu .patient h1")?.textContent || "";
     if (run) living.set(key, { run, who: living.get(key)?.who || who });
     const at = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
     const others = all();
-    keep(others.some((each) => each.key === key) ? others : [...others, { key, action, at }]);
+    keep(others.some((each) => each.key === key) ? others : [...others, { key, at, ...act }]);
     return true;
   }
 
@@ -82,6 +88,8 @@ const Suspens = (() => {
     living.delete(key);
     keep(all().filter((each) => each.key !== key));
   }
+  // Where the base shows what it keeps of what was asked.
+  const shownAt = (action, body) => actOf(action, body)?.shown || action.replace(/\/[^/]+$/, "");
   const known = (action, body) => forget(keyOf(action, body));
 
   // A page that was opened by the browser itself may be the one that tells it.
@@ -89,5 +97,5 @@ const Suspens = (() => {
   if (here) lost(here.getAttribute("action"), new FormData(here));
   document.addEventListener("contenu:apres", draw);
   draw();
-  return { lost, known, focus: () => place.querySelector(":scope > :last-child > button")?.focus() };
+  return { lost, known, shownAt, focus: () => place.querySelector(":scope > :last-child > button")?.focus() };
 })();
