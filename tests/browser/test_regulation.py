@@ -1,5 +1,6 @@
 """A regulator at a real browser: the keyboard alone, accessibility, a page inside a software."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -16,60 +17,119 @@ from tests.browser.conftest import sign_in
 from tests.journeys.running import BaseInThread
 
 
-def reach(page: Page, what: str) -> None:
-    """Press Tab until what is looked for has the focus."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.evaluate("what => document.activeElement.matches(what)", what):
-            return
-    raise AssertionError(f"the keyboard does not reach {what}")
-
-
 def ready(page: Page) -> None:
     expect(page.get_by_role("heading", name="Prêt à envoyer")).to_be_visible()
 
 
-def test_a_whole_call_by_the_keyboard_alone(page: Page, accessible: Callable[[Page], None]) -> None:
-    sign_in(page, "regulateur")
+class Hands:
+    """Ten fingers on a keyboard, no mouse: what they press is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.letters = self.keys = 0
+
+    def type(self, words: str) -> None:
+        self._page.keyboard.type(words)
+        self.letters += len(words)
+
+    def press(self, *keys: str) -> None:
+        for each in keys:
+            self._page.keyboard.press(each)
+            self.keys += 1
+
+    def reach(self, what: str) -> None:
+        for _ in range(120):
+            self.press("Tab")
+            if self._page.evaluate("what => document.activeElement.matches(what)", what):
+                return
+        raise AssertionError(f"the keyboard does not reach {what}")
+
+
+def test_a_whole_call_from_the_home_page_to_sent_by_the_keyboard_alone(
+    page: Page, accessible: Callable[[Page], None]
+) -> None:
+    """The figures are in the guide of the regulator: change both."""
+    hands = Hands(page)
+    page.goto("/")
+    hands.reach("main a[href='/connexion']")
+    hands.press("Enter")
+    page.wait_for_url("**/connexion")
+    hands.reach("button[value=regulateur]")
+    hands.press("Enter")
+    page.wait_for_url("**/regulation")
     accessible(page)
-    page.keyboard.press("Enter")
+    signing_in, hands.keys = hands.keys, 0
+
+    hands.press("Enter")
     expect(page.locator("#family")).to_be_focused()
-    page.keyboard.type("Exemple")
-    for words in ("Jeanne", "15/06/1970", "62"):
-        page.keyboard.press("Tab")
-        page.keyboard.type(words)
-    reach(page, "[name=sex][value=F]")
-    page.keyboard.press("Space")
-    reach(page, "#points-aucun")
-    page.keyboard.press("Space")
-    reach(page, "[name=motif]")
-    page.keyboard.press("Space")
+    for words in ("Exemple", "Jeanne", "15/06/1970", "62"):
+        hands.type(words)
+        hands.press("Enter")
+    expect(page.locator("[name=sex][value=F]")).to_be_focused()
+    hands.press("Enter")
+    expect(page.locator("#points input").first).to_be_focused()
+    hands.press("ArrowUp", "Enter")
+    expect(page.locator("#points-aucun")).to_be_checked()
+    expect(page.locator("[name=motif]").first).to_be_focused()
+    hands.press("Enter")
     expect(page.get_by_text("Gonflement du cou")).to_be_visible()
-    reach(page, "[name=signes-aucun]")
-    page.keyboard.press("Space")
-    reach(page, "#phrase")
-    page.keyboard.type("1")
-    page.keyboard.press("Enter")
+    hands.press("ArrowUp", "Enter")
+    expect(page.locator("[name=signes-aucun]")).to_be_checked()
+    expect(page.locator("#phrase")).to_be_focused()
+    hands.type("1")
+    hands.press("Enter")
+    # Its card is read, and the field of the pharmacy waits.
     expect(page.locator("#lu")).to_contain_text("Tramadol 50 mg")
-    page.focus("#phrase")
-    reach(page, "#cherche")
-    page.keyboard.type("beffroi")
-    expect(page.locator("#lieux")).to_contain_text("BEFFROI")
-    reach(page, "[name=lieu]:not([value=''])")
-    page.keyboard.press("Space")
-    expect(page.locator("#dit")).to_be_visible()
-    reach(page, "#dit")
-    page.keyboard.press("Space")
-    page.locator("#motifs-qui input[type=checkbox]").focus()
-    page.keyboard.press("Space")
+    expect(page.locator("#cherche")).to_be_focused()
+    hands.type("beffroi")
+    hands.press("Enter")
+    expect(page.locator("[name=lieu]:not([value=''])").first).to_be_focused()
+    hands.press("Enter")
+    expect(page.locator("#dit")).to_be_focused()
+    hands.press("Enter")
+    # What only the law asks comes last, and leads to the button.
+    expect(page.locator("#motifs-qui input")).to_be_focused()
+    hands.press("Enter")
     ready(page)
+    expect(page.locator("#envoyer")).to_be_focused()
     accessible(page)
     page.set_viewport_size({"width": 320, "height": 800})
     accessible(page)
-    page.keyboard.press("Control+Enter")
+    hands.press("Control+Enter")
     expect(page.get_by_role("heading", name="À dire à l’appelant")).to_be_visible()
     expect(page.locator("#etat")).to_contain_text("Parti")
     accessible(page)
+    assert (hands.keys, hands.letters) == (17, 33)
+    assert signing_in < 20
+
+
+def test_enter_saves_no_whole_page_and_leads_to_what_is_missing(page: Page) -> None:
+    sign_in(page, "regulateur")
+    page.keyboard.press("Enter")
+    expect(page.locator("#family")).to_be_focused()
+    asked: list[str] = []
+    page.on("framenavigated", lambda frame: asked.append(frame.url))
+    page.locator("#weight").fill("62")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=sex][value=F]")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=sex][value=M]")).to_be_checked()
+    expect(page.locator("#points input").first).to_be_focused()
+    page.locator("#phrase").fill("mots que personne ne comprend")
+    page.keyboard.press("Enter")
+    expect(page.locator("#lu")).to_contain_text("n’a pas été comprise")
+    expect(page.locator("#phrase")).to_be_focused()
+    page.get_by_role("button", name="Tramadol 50 mg").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#phrase")).to_have_value(re.compile("^tramadol 50 mg gélule"))
+    expect(page.locator("#cherche")).to_be_focused()
+    # Past the last field, Enter leads back to what is missing.
+    page.locator("#cherche").fill("personne ne s’appelle ainsi")
+    page.keyboard.press("Enter")
+    expect(page.locator("#lieux")).to_contain_text("Aucun lieu de ce nom")
+    expect(page.locator("#cherche")).to_be_focused()
+    assert asked == []
 
 
 @pytest.fixture

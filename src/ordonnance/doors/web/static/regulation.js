@@ -1,10 +1,10 @@
 // The page of a call: what is typed is kept as it is typed, and what it changes is shown at once.
 // Without this script, each button keeps everything and shows the page again.
 "use strict";
-(() => {
+const Appel = (() => {
   const PAUSE_MS = 350;
   const form = () => document.getElementById("appel");
-  let clock = 0, going = false, again = "", changes = 0;
+  let clock = 0, changes = 0;
 
   const within = (part) => part.contains(document.activeElement) && document.activeElement !== document.body;
   // Somebody types there: what stands in the field and where the caret is are theirs.
@@ -30,41 +30,65 @@
     (there || (next.matches("[tabindex]") ? next : document.getElementById("bilan"))).focus({ preventScroll: true });
   }
 
-  async function keep(what) {
+  const ofThisCall = (address) => new URL(address, location.href).pathname === form().getAttribute("action");
+
+  // One question at a time; what is asked meanwhile goes next, a card first, then the places.
+  const RANKS = ["", "voir", "voir-lieux"];
+  const rank = (what) => (RANKS.includes(what) ? RANKS.indexOf(what) : RANKS.length);
+  let running = null, next = "";
+  function keep(what) {
     clearTimeout(clock);
-    const sent = form();
-    if (!sent || Envoi.busy) return;
-    if (going) { again = again === "voir-lieux" ? again : what; return; }
-    going = true;
-    const drawn = changes, body = new URLSearchParams(new FormData(sent));
+    clock = 0;
+    if (!form() || Envoi.busy) return Promise.resolve();
+    if (rank(what) > rank(next)) next = what;
+    running ||= drained().finally(() => { running = null; });
+    return running;
+  }
+  async function drained() {
+    while (next) {
+      const what = next, drawn = changes;
+      next = "";
+      const answered = await asked(what);
+      if (!answered) return;
+      // Something was typed meanwhile: the next answer is the one to show.
+      if (changes === drawn) shown(what, answered);
+      else if (rank(what) > rank(next)) next = what;
+      if (next) await new Promise((done) => setTimeout(done, PAUSE_MS));
+    }
+  }
+
+  async function asked(what) {
+    const sent = form(), body = new URLSearchParams(new FormData(sent));
     body.set("faire", what);
     try {
       const answer = await fetch(sent.getAttribute("action"), { method: "POST", body, headers: { "HX-Request": "true" } });
       const to = answer.headers.get("HX-Redirect");
-      if (to || answer.redirected) return location.assign(to || answer.url);
+      if (to || (answer.redirected && !ofThisCall(answer.url))) {
+        location.assign(to || answer.url);
+        return null;
+      }
       const answered = new DOMParser().parseFromString(await answer.text(), "text/html");
       const version = answered.getElementById("version");
-      if (!version || !form()) return;
+      if (!version || !form()) return null;
       if (answer.ok) document.getElementById("version").value = version.value;
-      // Something was typed meanwhile: the next answer is the one to show.
-      if (changes !== drawn) { again = again || what; return; }
-      put(answered);
-      const places = answered.getElementById("lieux"), shown = document.getElementById("lieux");
-      if (what === "voir-lieux" && places && shown) {
-        if (within(shown)) document.getElementById("cherche")?.focus();
-        shown.replaceWith(document.adoptNode(places));
-      }
-      if (!answer.ok) Envoi.say("Un collègue, ou une autre page, a changé cet appel : « Enregistrer et relire » montre ce qui est enregistré.", null, true);
+      else Envoi.say("Un collègue, ou une autre page, a changé cet appel : « Enregistrer et relire » montre ce qui est enregistré.", null, true);
+      return answered;
     } catch {
       Envoi.say("La base ne répond pas : ce qui est tapé reste dans cette page, et repartira.", null, true);
-    } finally {
-      going = false;
-      if (again) {
-        const next = again;
-        again = "";
-        clock = setTimeout(() => keep(next), PAUSE_MS);
-      }
+      return null;
     }
+  }
+
+  function shown(what, answered) {
+    put(answered);
+    if (what.startsWith("carte-")) document.getElementById("phrase").value = answered.getElementById("phrase").value;
+    const places = answered.getElementById("lieux"), here = document.getElementById("lieux");
+    if (what !== "voir-lieux" || !places || !here) return;
+    const held = within(here) ? document.activeElement.value : null;
+    here.replaceWith(document.adoptNode(places));
+    if (held === null) return;
+    const same = [...places.querySelectorAll("[name=lieu]")].find((one) => one.value === held);
+    (same || document.getElementById("cherche"))?.focus();
   }
 
   const wanted = (field) => (["cherche", "ou", "lieu"].includes(field.name) ? "voir-lieux" : "voir");
@@ -84,27 +108,5 @@
   document.addEventListener("input", changed);
   document.addEventListener("change", (event) => { if (event.target.localName === "select") changed(event); });
 
-  // A digit alone in the field of the medicine is a card; Ctrl+Enter sends.
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !form()) return;
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      const button = document.getElementById("envoyer");
-      if (button && !button.disabled) form().requestSubmit(button);
-      else document.getElementById("bilan").focus();
-    } else if (event.target.id === "phrase" || event.target.id === "cherche") {
-      event.preventDefault();
-      clearTimeout(clock);
-      if (event.target.id === "cherche") keep("voir-lieux");
-      else take(event.target);
-    }
-  });
-
-  async function take(field) {
-    const card = /^\s*\d\s*$/.test(field.value) && document.querySelector(`.fiches button[value="carte-${field.value.trim()}"]`);
-    if (card) return form().requestSubmit(card);
-    field.blur();
-    await keep("voir");
-    field.focus();
-  }
+  return { form, keep, settled: async () => { if (clock || running) await keep("voir"); } };
 })();
