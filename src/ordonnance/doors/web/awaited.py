@@ -120,7 +120,7 @@ SHOWN_AGAIN: Mapping[str, str] = {
     **dict.fromkeys(
         ("/messagerie/archiver", "/messagerie/{message}/servi", "/annuaire/{finess}/note",
          "/annuaire/{finess}/note/retirer", "/administration/alertes",
-         "/administration/preparation/essais"),
+         "/administration/preparation/essais", "/comptoir/traces", "/prescrire/traces"),
         "a mark of one's own, which its list shows",
     ),
     "/questionnaire/{invitation}": "a page without a script: the browser says it",
