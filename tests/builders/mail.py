@@ -6,7 +6,7 @@ from typing import Any
 from ordonnance.documents.mail.message import Correspondent, Message
 from ordonnance.documents.mail.naming import Traits
 from ordonnance.documents.mail.prescribed import Carried, Sending, prescription_message
-from ordonnance.domain.letters import LetterKind
+from ordonnance.domain.letters import LetterKind, OpenBox
 from ordonnance.domain.mssante import MssAddress, WhiteList
 from ordonnance.usecases.mail.posting import Posted
 
@@ -48,14 +48,17 @@ def a_message(unique: str = "demo-1", **changes: Any) -> Message:
     return prescription_message(a_sending(unique, **changes), carried())
 
 
-def posted(unique: str = "demo-1", **changes: Any) -> Posted:
-    """That message, put on the way about an ordonnance of its own."""
+WRITER = "899900000019"
+"""Who writes in a mailbox without certificate, unless told."""
+
+
+def posted(unique: str = "demo-1", *, sender: str = "", writer: str = "", **changes: Any) -> Posted:
+    """That message, put on the way about an ordonnance of its own; `writer`: in their session."""
     given: dict[str, Any] = {
         "id": f"{unique}@chu-exemple.mssante.fr",
         "kind": LetterKind.PRESCRIPTION,
         "concerns": f"ordonnance {unique}",
-        "sender": str(SAMU.address),
-        "unattended": True,
+        "box": OpenBox(sender or str(SAMU.address), writer),
         "recipient": str(PHARMACY.address),
         "content": b"From: demo\r\n\r\nbytes of " + unique.encode(),
         "files": (PDF,),

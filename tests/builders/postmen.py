@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ordonnance.domain.letters import OpenBox
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Trouble
 from tests.builders.mail import SAMU
 
@@ -40,15 +41,17 @@ class Postman:
     """The port `Postman`. `before` and `at_end` are what goes wrong, in order; None: nothing."""
 
     sends: set[str] = field(default_factory=lambda: {str(SAMU.address)})
+    sessions: set[OpenBox] = field(default_factory=set)
+    """The mailboxes that somebody's session opens, beside those that send with a certificate."""
     before: list[BaseException | None] = field(default_factory=list)
     at_end: list[BaseException | None] = field(default_factory=list)
     dies_after_taking: bool = False
     took: Counter[tuple[str, str]] = field(default_factory=Counter)
     abandoned: int = 0
 
-    def senders(self) -> frozenset[str]:
+    def senders(self) -> frozenset[OpenBox]:
         """The mailboxes that can send."""
-        return frozenset(self.sends)
+        return frozenset({*map(OpenBox, self.sends), *self.sessions})
 
     async def prepare(self, envelope: Envelope, content: bytes) -> Handing:
         """Everything up to the end."""

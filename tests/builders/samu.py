@@ -25,13 +25,14 @@ from ordonnance.domain.directory import (
     PlaceKind,
 )
 from ordonnance.domain.ids import Finess
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import WhiteList
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Line
 from ordonnance.usecases.directory import Directory
 from ordonnance.usecases.judging import Acknowledgement
 from ordonnance.usecases.samu.models import Impossible, Prescribe, Prescribed, Propose, Sending
-from ordonnance.usecases.samu.needs import Regulation, Sender
+from ordonnance.usecases.samu.needs import Regulation
 from ordonnance.usecases.samu.prescribing import prescribe
 from tests.builders.counter import of
 from tests.builders.platform import Platform, a_fresh_key, done
@@ -140,9 +141,9 @@ class Listed:
 class Boxes:
     """The mailboxes to send from: that of the centre unless told otherwise."""
 
-    senders: tuple[Sender, ...] = (Sender(CENTRE, unattended=True),)
+    senders: tuple[OpenBox, ...] = (OpenBox(CENTRE),)
 
-    def of(self, caller: Caller, directory: Directory | None) -> tuple[Sender, ...]:
+    def of(self, caller: Caller, directory: Directory | None) -> tuple[OpenBox, ...]:
         """They."""
         assert caller.place is not None
         assert directory is None or isinstance(directory, Few)

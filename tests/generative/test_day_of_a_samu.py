@@ -20,7 +20,7 @@ from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.bootstrap.samu_letters import SamuLetters
 from ordonnance.domain.census import CensusFlag
-from ordonnance.domain.letters import Event, Letter, LetterState
+from ordonnance.domain.letters import Event, Letter, LetterState, OpenBox
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.mail.following import reported, warn_late
 from ordonnance.usecases.mail.sending import MailRoom, send_due
@@ -74,9 +74,9 @@ class Operator:
     reports: list[tuple[str, str, str]] = field(default_factory=list)
     """What comes back next: letter, outcome, code."""
 
-    def senders(self) -> frozenset[str]:
+    def senders(self) -> frozenset[OpenBox]:
         """The centre's mailbox, which opens with its certificate."""
-        return frozenset({CENTRE})
+        return frozenset({OpenBox(CENTRE)})
 
     async def prepare(self, envelope: Envelope, content: bytes) -> "Ending":
         """Everything up to the end of the message."""

@@ -12,10 +12,10 @@ import pytest
 from ordonnance.adapters.database.opening import open_base
 from ordonnance.adapters.memory import MemoryLetters
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Event, Letter, LetterState
+from ordonnance.domain.letters import Event, Letter, LetterState, OpenBox
 from ordonnance.usecases.mail.posting import post
 from ordonnance.usecases.ports.letters import Letters
-from tests.builders.mail import NOON, SAMU, TRUSTED, posted
+from tests.builders.mail import NOON, SAMU, TRUSTED, WRITER, posted
 from tests.ports.bases import Made, make_base
 
 pytestmark = pytest.mark.anyio
@@ -92,7 +92,7 @@ async def test_the_bytes_go_once_the_letter_has_left(letters: Letters) -> None:
 
 
 async def test_a_letter_claimed_is_left_alone_until_its_lease_is_over(letters: Letters) -> None:
-    senders = frozenset({sender_of("lease")})
+    senders = frozenset({OpenBox(sender_of("lease"))})
     letter = await a_letter(letters, "lease", sender=sender_of("lease"))
     assert list(await letters.claim(senders, NOON, LEASE, 8)) == [letter]
     assert list(await letters.claim(senders, NOON + timedelta(minutes=3), LEASE, 8)) == []
@@ -107,14 +107,29 @@ async def test_letters_of_others_not_yet_due_or_gone_are_not_claimed(letters: Le
     gone = await a_letter(letters, "gone", sender=mine)
     await letters.write(replace(put_off, due_at=NOON + timedelta(minutes=1)))
     await letters.write(gone.after(Event.CANCELLED, NOON))
-    assert list(await letters.claim(frozenset({mine}), NOON, LEASE, 8)) == [due]
+    assert list(await letters.claim(frozenset({OpenBox(mine)}), NOON, LEASE, 8)) == [due]
     assert list(await letters.claim(frozenset(), NOON, LEASE, 8)) == []
+
+
+async def test_of_one_mailbox_each_session_claims_what_its_own_person_wrote(
+    letters: Letters,
+) -> None:
+    shared = sender_of("shared")
+    written = {
+        person: await a_letter(letters, f"shared-{person}", sender=shared, writer=person)
+        for person in ("paul", "zoe")
+    }
+    for nobody in (OpenBox(shared), OpenBox(shared, "hugo")):
+        assert list(await letters.claim(frozenset({nobody}), NOON, LEASE, 8)) == []
+    for person, letter in written.items():
+        boxes = frozenset({OpenBox(shared, person)})
+        assert list(await letters.claim(boxes, NOON, LEASE, 8)) == [letter]
 
 
 async def test_no_letter_is_claimed_twice_by_those_who_claim_at_once(letters: Letters) -> None:
     mine = sender_of("crowd")
     posted_ids = {(await a_letter(letters, f"crowd-{rank}", sender=mine)).id for rank in range(6)}
-    claims = (letters.claim(frozenset({mine}), NOON, LEASE, 2) for _ in range(6))
+    claims = (letters.claim(frozenset({OpenBox(mine)}), NOON, LEASE, 2) for _ in range(6))
     claimed = [each.id for batch in await asyncio.gather(*claims) for each in batch]
     assert len(claimed) == len(set(claimed))
     assert set(claimed) <= posted_ids
@@ -123,9 +138,9 @@ async def test_no_letter_is_claimed_twice_by_those_who_claim_at_once(letters: Le
 async def test_letters_are_listed_by_state_the_oldest_first(letters: Letters) -> None:
     waiting = frozenset({LetterState.WAITING})
     before = {each.id for each in await letters.among(waiting, 100)}
-    late = replace(posted("late"), unattended=False)
+    late = posted("late", writer=WRITER)
     second = await post(letters, late, TRUSTED, NOON + timedelta(seconds=1))
-    first = await a_letter(letters, "early", unattended=False)
+    first = await a_letter(letters, "early", writer=WRITER)
     found = [each.id for each in await letters.among(waiting, 100) if each.id not in before]
     assert found == [first.id, second.id]
     assert len(await letters.among(waiting, 1)) == 1

@@ -17,6 +17,7 @@ from ordonnance.bootstrap.regulating import MailSenders
 from ordonnance.bootstrap.renewing import Renewing
 from ordonnance.bootstrap.sign_in import Arrival, SignIn
 from ordonnance.domain.directory import DirectoryVersion, Entry, MailboxType
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.usecases.directory import Directory
 from ordonnance.usecases.mail.sending import MailRoom
@@ -29,6 +30,7 @@ from tests.builders.tokens import NOW, professional_claims
 
 pytestmark = pytest.mark.anyio
 OWN = "paul.exemple@pharmacien.mssante.fr"
+MINE = OpenBox(OWN, professional_claims()["SubjectNameID"])
 SERVER = Server(Host("localhost", 1), Host("localhost", 2))
 
 
@@ -90,19 +92,19 @@ async def test_the_token_of_who_signs_in_opens_their_mailbox_here_until_it_ends(
     world: World,
 ) -> None:
     held = (await world.arrived()).held
-    assert world.tokens.addresses() == {OWN}
-    assert world.tokens.of(MssAddress.parse(OWN)) == "acces"
+    assert world.tokens.boxes() == {MINE}
+    assert world.tokens.of(MINE) == "acces"
     assert b"acces" not in held.written()
     assert "acces" not in repr(world.mail)
     world.watch.pass_by(hours=2)
-    assert world.tokens.addresses() == frozenset()
+    assert world.tokens.boxes() == frozenset()
 
 
 async def test_being_vouched_for_again_brings_another_token(world: World) -> None:
     held = (await world.arrived()).held
-    world.tokens.drop(MssAddress.parse(OWN))
+    world.tokens.drop(MINE)
     assert await world.sign_in.renewed(held) is not None
-    assert world.tokens.addresses() == {OWN}
+    assert world.tokens.boxes() == {MINE}
 
 
 async def test_a_token_that_is_over_has_the_provider_asked_again_before_its_ten_minutes(
@@ -124,20 +126,22 @@ async def test_a_token_that_is_over_has_the_provider_asked_again_before_its_ten_
 async def test_leaving_forgets_it_and_not_that_of_a_colleague(world: World) -> None:
     held = (await world.arrived()).held
     await world.sign_in.leaving(held)
-    assert world.tokens.addresses() == frozenset()
+    assert world.tokens.boxes() == frozenset()
     held = (await world.arrived()).held
     later = NOW + timedelta(minutes=5)
-    world.tokens.hold(MssAddress.parse(OWN), "autre", later)
+    colleague = OpenBox(OWN, "899900000019")
+    world.tokens.hold(colleague, "autre", later)
     await world.sign_in.leaving(held)
-    assert world.tokens.of(MssAddress.parse(OWN)) == "autre"
+    assert world.tokens.boxes() == {colleague}
 
 
 async def test_without_mail_nothing_is_held(world: World) -> None:
     silent = MailSessions(None, Published())
     silent.hold("a", professional_claims(), "acces", NOW)
-    assert silent.addresses({}) == ()
-    silent.forget("a", professional_claims())
-    assert world.tokens.addresses() == frozenset()
+    assert silent.boxes({}) == frozenset()
+    silent.forget("a")
+    assert not silent.lapsed("a")
+    assert world.tokens.boxes() == frozenset()
 
 
 def regulator() -> Any:
@@ -152,12 +156,15 @@ def test_the_mailbox_of_the_centre_sends_with_its_certificate_or_a_live_session(
     directory = Published().current()
     assert directory is not None
     assert senders.of(regulator(), directory[1]) == ()
-    until = NOW + timedelta(minutes=5)
-    world.tokens.hold(MssAddress.parse(CENTRE), "acces", until)
-    world.tokens.hold(MssAddress.parse(OWN), "acces", until)
-    found = senders.of(regulator(), directory[1])
-    assert [(each.address, each.unattended) for each in found] == [(CENTRE, False), (OWN, False)]
+    until, mine = NOW + timedelta(minutes=5), regulator().actor.person_key
+    for each in (CENTRE, OWN):
+        world.tokens.hold(OpenBox(each, "899900000019"), "collègue", until)
+    assert senders.of(regulator(), directory[1]) == ()
+    boxes = (OpenBox(CENTRE, mine), OpenBox(OWN, mine))
+    for each in boxes:
+        world.tokens.hold(each, "acces", until)
+    assert senders.of(regulator(), directory[1]) == boxes
     box = Box(MssAddress.parse(CENTRE), "Régulation", Path("c.pem"), None)
     alone = replace(world.mailing, operators=operators(**{CENTRE: box}))
-    assert MailSenders(alone).of(regulator(), None)[0].unattended
+    assert MailSenders(alone).of(regulator(), None) == (OpenBox(CENTRE),)
     assert MailSenders(None).of(regulator(), None) == ()

@@ -11,7 +11,7 @@ from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.adapters.memory import MemoryLetters
 from ordonnance.bootstrap.mail_trials import look, own_boxes, tried_from_a_page
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Event, LetterKind
+from ordonnance.domain.letters import Event, LetterKind, OpenBox
 from ordonnance.doors.web.screens.administration_preparation import steps
 from ordonnance.usecases.mail.posting import known, post
 from ordonnance.usecases.mail.sending import MailRoom, happened, send_due
@@ -112,7 +112,7 @@ async def test_nothing_leaves_when_it_cannot() -> None:
         assert caught.value.code == code
     for mailing in (shut, outside):
         assert await mailing.room.letters.claim(
-            frozenset({ADDRESS}), NOON + timedelta(hours=1), timedelta(minutes=4), 8
+            frozenset({OpenBox(ADDRESS)}), NOON + timedelta(hours=1), timedelta(minutes=4), 8
         ) == []  # fmt: skip
 
 

@@ -13,8 +13,7 @@ from ordonnance.adapters.mailbox.operators import Operators
 from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.adapters.memory import MemoryLetters
 from ordonnance.bootstrap.mailing import Mailing
-from ordonnance.domain.letters import Event, Letter, LetterState
-from ordonnance.domain.mssante import MssAddress
+from ordonnance.domain.letters import Event, Letter, LetterState, OpenBox
 from ordonnance.usecases.mail.posting import known, post
 from ordonnance.usecases.mail.sending import MailRoom, happened
 from ordonnance.usecases.ports.inbox import Arrived, Inbox
@@ -67,13 +66,13 @@ class Boxed(Mailing):
 
     inboxes: dict[str, Box] = field(default_factory=dict)
 
-    def inbox(self, address: MssAddress) -> Inbox:
+    def inbox(self, box: OpenBox) -> Inbox:
         """The one given."""
-        return self.inboxes[str(address)]
+        return self.inboxes[box.address]
 
-    def reading(self, address: MssAddress) -> Inbox:
+    def reading(self, box: OpenBox) -> Inbox:
         """The same."""
-        return self.inbox(address)
+        return self.inbox(box)
 
 
 def mail_of(boxes: dict[str, Box], postman: Postman | None = None) -> Boxed:

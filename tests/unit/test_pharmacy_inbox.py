@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ordonnance.adapters.mailbox.folders import FolderInbox, FolderPostman
-from ordonnance.adapters.mailbox.operators import Operators, PlaceBox
+from ordonnance.adapters.mailbox.operators import Box, Operators, PlaceBox
 from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.adapters.memory import MemoryLetters
 from ordonnance.bootstrap.mailing import Mailing
@@ -17,7 +17,7 @@ from ordonnance.documents.mail.reports import Outcome
 from ordonnance.documents.mail.writing import written
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import LetterKind, LetterState
+from ordonnance.domain.letters import LetterKind, LetterState, OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.usecases.mail.inbox import MessageState
 from ordonnance.usecases.mail.sending import MailRoom, send_due
@@ -39,7 +39,8 @@ class Counter:
         self.pharmacist: Caller = a_platform().caller("pharmacien")
         assert self.pharmacist.place is not None
         places = {self.pharmacist.place.key: PlaceBox(PHARMACY.address, PHARMACY.name)}
-        operators = Operators("DEMO", Path(), None, {}, {}, places)
+        own = {str(PHARMACY.address): Box(PHARMACY.address, PHARMACY.name, Path(), None)}
+        operators = Operators("DEMO", Path(), None, {}, own, places)
         postman = FolderPostman(folder, frozenset({str(PHARMACY.address)}), Trust())
         self.room = MailRoom(self.letters, postman, Trust(), self.watch)
         self.mailing = Mailing(operators, LiveTokens(self.watch), self.room, folder=folder)
@@ -172,10 +173,10 @@ async def test_new_messages_are_counted_beside_the_page_and_not_at_each_one(
 async def test_a_mailbox_that_does_not_answer_is_left_alone_for_a_moment(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[MssAddress] = []
+    asked: list[OpenBox] = []
 
-    def down(_: Mailing, address: MssAddress) -> Inbox:
-        asked.append(address)
+    def down(_: Mailing, box: OpenBox) -> Inbox:
+        asked.append(box)
         raise MailTrouble(Trouble.LATER, "UNREACHABLE")
 
     with monkeypatch.context() as patched:
@@ -184,7 +185,7 @@ async def test_a_mailbox_that_does_not_answer_is_left_alone_for_a_moment(
             with pytest.raises(Refusal, match="INBOX_UNREACHABLE") as met:
                 await counter.inbox.listed(counter.pharmacist)
             assert met.value.code == "INBOX_UNREACHABLE"
-    assert asked == [PHARMACY.address]
+    assert asked == [OpenBox(str(PHARMACY.address))]
     with pytest.raises(Refusal, match="INBOX_UNREACHABLE"):
         await counter.inbox.listed(counter.pharmacist)
     counter.watch.pass_by(seconds=11)

@@ -290,9 +290,10 @@ def test_the_page_that_sends_does_not_take_back_a_letter_without_its_prescriptio
         ports=worker.centre.platform.ports, mailing=worker.mailing, directory=nobody
     )
     pages = EntrustedLetters(cast("Platform", platform))
-    for act in (pages.cancel, pages.withdraw):
+    caller, asked = worker.centre.platform.caller("regulateur"), OrdonnanceNumber(number)
+    for act in (pages.cancel(asked, letter.id), pages.withdraw(asked, letter.id, caller)):
         with pytest.raises(Refusal, match="MAIL_UNKNOWN"):
-            asyncio.run(act(OrdonnanceNumber(number), letter.id))
+            asyncio.run(act)
     kept = worker.letter(number)
     assert kept is not None
     assert kept.state is LetterState.HANDED

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from ordonnance.bootstrap.mail_desk import MailDesk, ToldLetter, told
+from ordonnance.bootstrap.mail_desk import ToldLetter, told
 from ordonnance.bootstrap.mail_message import carried_of
+from ordonnance.bootstrap.mail_withdrawal import withdrawn
 from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.rendering import Rendering, withheld
@@ -13,7 +14,7 @@ from ordonnance.documents.mail.prescribed import Carried, MessageInvalid, prescr
 from ordonnance.documents.mail.writing import written
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Letter, LetterKind, LetterState
+from ordonnance.domain.letters import Letter, LetterKind, LetterState, OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.directory import Directory
@@ -29,6 +30,7 @@ from ordonnance.usecases.mail.entrusting import (
 )
 from ordonnance.usecases.ports import PdfForm
 
+REASON = "à la demande du prescripteur"
 _WORDS = {
     Towards.PHARMACY: (
         "Le patient a choisi votre pharmacie et demande que son ordonnance vous soit envoyée.",
@@ -73,12 +75,14 @@ class EntrustedLetters:
         entrusted = await entrust(command, self.directory(), trusted, platform.ports)
         number = command.asked.number
         unique = sha256(f"{number.value}|{command.asked.key}".encode()).hexdigest()[:40]
-        sending = mailing.sending(f"ordonnance.{unique}", str(box), str(entrusted.recipient), now)
+        sending = mailing.sending(
+            f"ordonnance.{unique}", box.address, str(entrusted.recipient), now
+        )
         message = prescription_message(sending, self._carried(entrusted), _WORDS[command.towards])
         posted = posting.Posted(
             id=str(message.id), kind=LetterKind.PRESCRIPTION,
-            concerns=concern_of(number, command.towards), sender=str(box),
-            unattended=str(box) in mailing.operators.boxes, recipient=str(entrusted.recipient),
+            concerns=concern_of(number, command.towards), box=box,
+            recipient=str(entrusted.recipient),
             content=written(message), files=tuple(each.content for each in message.attachments),
         )  # fmt: skip
         return await posting.post(mailing.room.letters, posted, trusted, now)
@@ -106,12 +110,17 @@ class EntrustedLetters:
         room = self._mailing().room
         await posting.cancel(room.letters, id, room.clock.now())
 
-    async def withdraw(self, number: OrdonnanceNumber, id: str) -> None:
-        """Take back one that left: a message says so. Raises Refusal as `posting.withdraw`."""
+    async def withdraw(self, number: OrdonnanceNumber, id: str, caller: Caller) -> None:
+        """Take back one that left: a message says so, in the session of who asks.
+
+        Raises Refusal as `posting.withdraw`.
+        """
         await self._require_own(number, id)
         mailing = self._mailing()
-        desk = MailDesk(mailing.room.letters, mailing)
-        await desk.withdraw(id, "à la demande du prescripteur")
+        letters, now = mailing.room.letters, mailing.room.clock.now()
+        letter = await posting.known(letters, id)
+        opened = OpenBox(letter.sender, letter.writer and caller.actor.person_key)
+        await withdrawn(letters, mailing, id, REASON, now, opened)
 
     def directory(self) -> Directory | None:
         """The directory in service."""
@@ -158,9 +167,12 @@ class EntrustedLetters:
         return self.platform.mailing
 
 
-def box_of(caller: Caller, mailing: Mailing) -> MssAddress:
-    """The mailbox of the structure where the caller prescribes. Raises Refusal MAIL_NOT_SET_UP."""
+def box_of(caller: Caller, mailing: Mailing) -> OpenBox:
+    """The mailbox of the structure where the caller prescribes, as it opens for them.
+
+    Raises Refusal MAIL_NOT_SET_UP.
+    """
     box = mailing.operators.places.get(caller.place.key) if caller.place else None
     if box is None:
         raise Refusal.of("MAIL_NOT_SET_UP")
-    return box.address
+    return mailing.operators.opened(box.address, caller.actor.person_key)

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.opening import open_base
@@ -19,8 +20,7 @@ from ordonnance.bootstrap.owning import app_address
 from ordonnance.documents.mail.causes import next_step
 from ordonnance.documents.mail.heads import head_of
 from ordonnance.documents.mail.parsing import MessageUnreadable
-from ordonnance.domain.letters import Event, Letter, LetterState
-from ordonnance.domain.mssante import MssAddress
+from ordonnance.domain.letters import Event, Letter, LetterState, OpenBox
 from ordonnance.settings import Settings
 from ordonnance.usecases.mail import posting
 from ordonnance.usecases.mail.inbox import state_of
@@ -147,10 +147,7 @@ class MailDesk:
         Raises Refusal (white list), MailTrouble (the mailbox cannot be opened).
         """
         mailing = self._mailing()
-        box = require_trusted(address, mailing.room.trust.current())
-        if token is not None:
-            mailing.tokens.hold(box, token, SystemClock().now() + TOKEN_LIFE)
-        inbox = mailing.inbox(box)
+        inbox = mailing.inbox(_opened(mailing, address, token))
         listed = await inbox.listed(MOST_LISTED)
         heads = await inbox.heads([each.id for each in listed])
         return tuple(
@@ -166,12 +163,10 @@ class MailDesk:
         Raises Refusal (white list), MailTrouble (the mailbox cannot be opened).
         """
         mailing = self._mailing()
-        box = require_trusted(address, mailing.room.trust.current())
-        if token is not None:
-            mailing.tokens.hold(box, token, SystemClock().now() + TOKEN_LIFE)
+        box = _opened(mailing, address, token)
         return await self._followed(mailing, box, await begin_trial(mailing, box), seconds)
 
-    async def _followed(self, mailing: Mailing, box: MssAddress, id: str, seconds: float) -> Tried:
+    async def _followed(self, mailing: Mailing, box: OpenBox, id: str, seconds: float) -> Tried:
         """Look at the queue and at the mailbox until all came, or the time is over."""
         began, seen = time.monotonic(), set[str]()
         tried = Tried(id, None, None, None)
@@ -200,6 +195,20 @@ class MailDesk:
                 "Indiquer ORDONNANCE_MAIL.",
             )
         return self.mailing
+
+
+def _opened(mailing: Mailing, address: str, token: str | None) -> OpenBox:
+    """The mailbox as it opens: with its certificate, else with the token given.
+
+    Raises Refusal (white list).
+    """
+    box = str(require_trusted(address, mailing.room.trust.current()))
+    if token is None:
+        return OpenBox(box)
+    # Whose token it is is not known: no other process sends what is tried with it.
+    opened = OpenBox(box, f"essai|{uuid4()}")
+    mailing.tokens.hold(opened, token, SystemClock().now() + TOKEN_LIFE)
+    return opened
 
 
 def _announced(head: bytes) -> str:

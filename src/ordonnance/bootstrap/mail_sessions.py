@@ -17,6 +17,7 @@ from ordonnance.bootstrap.directory_service import DirectoryService, directory_s
 from ordonnance.bootstrap.mailing import Mailing, mailing_of
 from ordonnance.domain.actors import Professional
 from ordonnance.domain.ids import InvalidId
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.settings import Settings
 from ordonnance.usecases.directory import Directories
@@ -24,11 +25,11 @@ from ordonnance.usecases.directory import Directories
 
 @dataclass(frozen=True, slots=True)
 class MailSessions:
-    """Holds and forgets tokens. `_given` is the last token of each person, by subject."""
+    """Holds and forgets tokens. `_opened`, by subject: the mailboxes that their session opens."""
 
     mailing: Mailing | None
     directories: Directories
-    _given: dict[str, str] = field(default_factory=dict, repr=False)
+    _opened: dict[str, frozenset[OpenBox]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, mailing: Mailing | None, directory: DirectoryService) -> "MailSessions":
@@ -39,38 +40,36 @@ class MailSessions:
         """Keep a token for the person's mailboxes, and for that of each place of theirs."""
         if self.mailing is None:
             return
-        for address in self.addresses(claims):
-            self.mailing.tokens.hold(address, token, until)
-            self._given[sub] = token
+        boxes = self.boxes(claims)
+        for each in boxes:
+            self.mailing.tokens.hold(each, token, until)
+        self._opened[sub] = boxes
 
-    def forget(self, sub: str, claims: Mapping[str, Any]) -> None:
-        """Forget the token of somebody who leaves; that of a colleague stays."""
-        token = self._given.pop(sub, None)
-        if self.mailing is None or token is None:
-            return
-        for address in self.addresses(claims):
-            if self.mailing.tokens.of(address) == token:
-                self.mailing.tokens.drop(address)
+    def forget(self, sub: str) -> None:
+        """Forget the token of somebody who leaves; those of colleagues stay."""
+        for each in self._opened.pop(sub, ()):
+            if self.mailing is not None:
+                self.mailing.tokens.drop(each)
 
-    def lapsed(self, sub: str, claims: Mapping[str, Any]) -> bool:
+    def lapsed(self, sub: str) -> bool:
         """True for somebody whose token was held here and is over: their letters wait."""
-        if self.mailing is None or sub not in self._given:
+        boxes = self._opened.get(sub, frozenset())
+        if self.mailing is None or not boxes:
             return False
-        mine = self.addresses(claims)
-        return bool(mine) and all(self.mailing.tokens.of(each) is None for each in mine)
+        return all(self.mailing.tokens.of(each) is None for each in boxes)
 
-    def addresses(self, claims: Mapping[str, Any]) -> tuple[MssAddress, ...]:
+    def boxes(self, claims: Mapping[str, Any]) -> frozenset[OpenBox]:
         """The mailboxes that a session of these claims opens; none for who has no role here."""
         try:
             proved = [each.actor for each in activities_proved(claims)]
         except TokenRefused:
-            return ()
-        found: dict[str, MssAddress] = {}
-        for actor in proved:
-            if isinstance(actor, Professional):
-                for address in (*self._published(actor), *self._of_place(actor)):
-                    found[str(address)] = address
-        return tuple(found.values())
+            return frozenset()
+        return frozenset(
+            OpenBox(str(address), actor.person_key)
+            for actor in proved
+            if isinstance(actor, Professional)
+            for address in (*self._published(actor), *self._of_place(actor))
+        )
 
     def _published(self, actor: Professional) -> list[MssAddress]:
         """The personal mailboxes of the directory whose operator is configured here."""

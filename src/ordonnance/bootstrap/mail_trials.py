@@ -9,8 +9,7 @@ from ordonnance.documents.mail.reading import received
 from ordonnance.documents.mail.withdrawn import trial_message
 from ordonnance.documents.mail.writing import written
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import LetterKind
-from ordonnance.domain.mssante import MssAddress
+from ordonnance.domain.letters import LetterKind, OpenBox
 from ordonnance.usecases.mail import posting
 from ordonnance.usecases.mail.trials import Trial, arrived, awaited_in_the_box, trial_of, tried
 from ordonnance.usecases.mssante import require_trusted
@@ -31,20 +30,20 @@ def own_boxes(mailing: Mailing | None) -> tuple[str, ...]:
     return tuple(sorted(mailing.operators.boxes))
 
 
-async def begin_trial(mailing: Mailing, box: MssAddress) -> str:
+async def begin_trial(mailing: Mailing, box: OpenBox) -> str:
     """Put a message of that mailbox to itself on the way; its id.
 
     Raises Refusal (white list), MailTrouble: a mailbox that cannot be opened is told before
     anything leaves.
     """
     letters, trusted = mailing.room.letters, mailing.room.trust.current()
-    require_trusted(str(box), trusted)
+    require_trusted(box.address, trusted)
     await mailing.reading(box).listed(1)
     now = mailing.room.clock.now()
-    message = trial_message(mailing.sending(f"essai.{uuid4()}", str(box), str(box), now))
+    message = trial_message(mailing.sending(f"essai.{uuid4()}", box.address, box.address, now))
     posted = posting.Posted(
-        id=str(message.id), kind=LetterKind.TRIAL, concerns=str(message.id), sender=str(box),
-        unattended=str(box) in own_boxes(mailing), recipient=str(box), content=written(message),
+        id=str(message.id), kind=LetterKind.TRIAL, concerns=str(message.id), box=box,
+        recipient=box.address, content=written(message),
     )  # fmt: skip
     await posting.post(letters, posted, trusted, now)
     return posted.id
@@ -61,7 +60,7 @@ async def tried_from_a_page(mailing: Mailing | None, address: str) -> str:
         raise Refusal.of("MAILBOX_NOT_OWN")
     try:
         async with asyncio.timeout(OPENING_SECONDS):
-            return await begin_trial(mailing, MssAddress.parse(address))
+            return await begin_trial(mailing, OpenBox(address))
     except MailTrouble as trouble:
         raise Refusal.of("MAILBOX_SHUT", reason=trouble.code) from trouble
     except TimeoutError as error:
@@ -83,7 +82,7 @@ async def look(mailing: Mailing | None, id: str) -> Trial:
         return trial
     try:
         async with asyncio.timeout(OPENING_SECONDS):
-            inbox = mailing.reading(MssAddress.parse(letter.sender))
+            inbox = mailing.reading(letter.box)
             if await found_in(inbox, id, set()):
                 found = await arrived(letters, id, clock.now())
                 if found is not None:

@@ -6,18 +6,19 @@ from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.documents.mail.message import MessageId
 from ordonnance.documents.mail.withdrawn import Withdrawn, withdrawal_message
 from ordonnance.documents.mail.writing import written
-from ordonnance.domain.letters import Letter, LetterKind
+from ordonnance.domain.letters import Letter, LetterKind, OpenBox
 from ordonnance.usecases.mail import posting
 from ordonnance.usecases.ports.letters import Letters
 
 
 async def withdrawn(
-    letters: Letters, mailing: Mailing, id: str, reason: str, now: datetime
-) -> Letter:
+    letters: Letters, mailing: Mailing, id: str, reason: str, now: datetime,
+    box: OpenBox | None = None,
+) -> Letter:  # fmt: skip
     """Put the withdrawal of a letter on its way, to who received it. Raises as `posting.withdraw`.
 
     Its id is made from that of the letter: asked twice, it is one withdrawal, unless the first was
-    cancelled or came back.
+    cancelled or came back. It leaves from `box`, else as the letter did.
     """
     letter = await posting.known(letters, id)
     posting.require_withdrawable(letter)
@@ -31,7 +32,7 @@ async def withdrawn(
     message = withdrawal_message(sending, Withdrawn(MessageId(letter.id), reason))
     posted = posting.Posted(
         id=str(message.id), kind=LetterKind.WITHDRAWAL, concerns=letter.concerns,
-        sender=letter.sender, unattended=letter.unattended, recipient=letter.recipient,
+        box=letter.box if box is None else box, recipient=letter.recipient,
         content=written(message), about=letter.id,
     )  # fmt: skip
     return await posting.withdraw(letters, posted, mailing.room.trust.current(), now)

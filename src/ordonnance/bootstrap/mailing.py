@@ -24,6 +24,7 @@ from ordonnance.documents.mail.parsing import MessageUnreadable
 from ordonnance.documents.mail.prescribed import Sending
 from ordonnance.documents.mail.reading import received
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.settings import Settings
 from ordonnance.usecases.mail.following import reported, warn_late
@@ -69,18 +70,18 @@ class Mailing:
     folder: Path | None = None
     """Where the mailboxes of a demonstration are; None for those of operators."""
 
-    def inbox(self, address: MssAddress) -> Inbox:
+    def inbox(self, box: OpenBox) -> Inbox:
         """The inbox of a mailbox that can be opened here."""
         if self.folder is not None:
-            return FolderInbox(self.folder, address)
-        return ImapInbox(self.operators, self.tokens, address)
+            return FolderInbox(self.folder, MssAddress.parse(box.address))
+        return ImapInbox(self.operators, self.tokens, box)
 
-    def reading(self, address: MssAddress) -> Inbox:
+    def reading(self, box: OpenBox) -> Inbox:
         """The same for somebody who waits before a page: it gives up sooner."""
         if self.folder is not None:
-            return FolderInbox(self.folder, address)
+            return self.inbox(box)
         return ImapInbox(
-            self.operators, self.tokens, address, READING_SECONDS, READING_DIALOGUE_SECONDS
+            self.operators, self.tokens, box, READING_SECONDS, READING_DIALOGUE_SECONDS
         )
 
     def sending(self, unique: str, sender: str, recipient: str, at: datetime) -> Sending:
@@ -135,10 +136,12 @@ class Mailing:
         What goes wrong in one mailbox stops none of the others.
         """
         followed = 0
-        for address in sorted(self.room.postman.senders()):
+        # A report is read by the base itself, once, whoever of those that share the box is here.
+        boxes = {each.address: each for each in sorted(self.room.postman.senders())}
+        for box in boxes.values():
             try:
                 async with asyncio.timeout(BOX_SECONDS):
-                    followed += await self._follow(address)
+                    followed += await self._follow(box)
             except MailTrouble as trouble:
                 _log.warning("mail out of reach: %s", trouble.code)
             except (Refusal, DirectoryRefused):
@@ -147,8 +150,8 @@ class Mailing:
                 _log.error("ALERT mailbox not followed: %s", type(error).__name__)
         return followed
 
-    async def _follow(self, address: str) -> int:
-        inbox = self.inbox(MssAddress.parse(address))
+    async def _follow(self, box: OpenBox) -> int:
+        inbox, address = self.inbox(box), box.address
         known, listed = self._read.setdefault(address, set()), await inbox.listed(LISTED)
         # What is no longer there is forgotten too.
         known &= {each.id for each in listed}

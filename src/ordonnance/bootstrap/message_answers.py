@@ -10,13 +10,12 @@ from ordonnance.documents.mail.receipts import UNREADABLE, Fault, Receipt, writt
 from ordonnance.documents.mail.withdrawn import ending_message
 from ordonnance.documents.mail.writing import written
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import LetterKind
-from ordonnance.domain.mssante import MssAddress
+from ordonnance.domain.letters import LetterKind, OpenBox
 from ordonnance.usecases.mail.posting import Posted
 
 
 def receipt_of(
-    mailing: Mailing, box: MssAddress, head: Head, at: datetime, *, unreadable: bool
+    mailing: Mailing, box: OpenBox, head: Head, at: datetime, *, unreadable: bool
 ) -> Posted:
     """The receipt of a message, under an id that comes from the message: there is one, ever.
 
@@ -26,31 +25,26 @@ def receipt_of(
         raise Refusal.of("MESSAGE_NO_RECEIPT")
     unique = _unique("accuse", str(head.id))
     fault = Fault(*UNREADABLE, subject=head.subject) if unreadable else None
-    sending = mailing.sending(unique, str(box), str(head.asks_receipt_to), at)
+    sending = mailing.sending(unique, box.address, str(head.asks_receipt_to), at)
     receipt = Receipt(
         sending.id, at, sending.sender, head.asks_receipt_to, head.id, sending.boundary,
         sending.product, fault,
     )  # fmt: skip
     content = written_receipt(receipt)
-    return _posted(mailing, box, sending.id, LetterKind.RECEIPT, str(head.asks_receipt_to), content)
+    return _posted(box, sending.id, LetterKind.RECEIPT, str(head.asks_receipt_to), content)
 
 
-def ending_of(mailing: Mailing, box: MssAddress, head: Head, at: datetime) -> Posted:
+def ending_of(mailing: Mailing, box: OpenBox, head: Head, at: datetime) -> Posted:
     """The message that tells a patient that the exchange is over. Raises as `receipt_of`."""
     if head.sender is None or not head.sender.is_patient or head.id is None:
         raise Refusal.of("MESSAGE_NOT_FROM_PATIENT")
-    sending = mailing.sending(_unique("fin", str(head.id)), str(box), str(head.sender), at)
+    sending = mailing.sending(_unique("fin", str(head.id)), box.address, str(head.sender), at)
     message = ending_message(sending, head.id)
-    return _posted(mailing, box, message.id, LetterKind.ENDING, str(head.sender), written(message))
+    return _posted(box, message.id, LetterKind.ENDING, str(head.sender), written(message))
 
 
-def _posted(
-    mailing: Mailing, box: MssAddress, id: MessageId, kind: LetterKind, to: str, content: bytes
-) -> Posted:
-    return Posted(
-        id=str(id), kind=kind, concerns=str(id), sender=str(box),
-        unattended=str(box) in mailing.operators.boxes, recipient=to, content=content,
-    )  # fmt: skip
+def _posted(box: OpenBox, id: MessageId, kind: LetterKind, to: str, content: bytes) -> Posted:
+    return Posted(id=str(id), kind=kind, concerns=str(id), box=box, recipient=to, content=content)
 
 
 def _unique(what: str, about: str) -> str:

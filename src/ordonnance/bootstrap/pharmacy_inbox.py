@@ -19,7 +19,8 @@ from ordonnance.bootstrap.message_files import SandboxedMessages, Taken
 from ordonnance.documents.mail.heads import Head, MessageUnreadable, head_of
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.mssante import MssAddress, WhiteList
+from ordonnance.domain.letters import OpenBox
+from ordonnance.domain.mssante import WhiteList
 from ordonnance.usecases.mail import posting
 from ordonnance.usecases.mail.inbox import (
     MOST_LISTED,
@@ -77,19 +78,19 @@ class PharmacyInbox:
         Answers at once: an old count is made again meanwhile.
         """
         try:
-            box = box_of(caller, self._boxes)
+            box = self._box(caller)
         except Refusal:
             return None
-        at, count = self._counts.get(str(box), (None, 0))
-        if (at is None or self._clock() - at > COUNTED_EVERY) and str(box) not in self._counting:
+        at, count = self._counts.get(box.address, (None, 0))
+        if (at is None or self._clock() - at > COUNTED_EVERY) and box.address not in self._counting:
             task = asyncio.create_task(self._count(box), name="unread")
-            self._counting[str(box)] = task
-            task.add_done_callback(lambda _: self._counting.pop(str(box), None))
+            self._counting[box.address] = task
+            task.add_done_callback(lambda _: self._counting.pop(box.address, None))
         return count
 
     async def listed(self, caller: Caller) -> tuple[Listed, ...]:
         """The messages of the caller's structure, the last to arrive first. Raises Refusal."""
-        box = box_of(caller, self._boxes)
+        box = self._box(caller)
         async with self._asking(box) as inbox:
             arrived = await inbox.listed(MOST_LISTED)
             await self._read_heads(box, inbox, [each.id for each in arrived])
@@ -99,7 +100,7 @@ class PharmacyInbox:
 
     async def opened(self, caller: Caller, id: str) -> OpenedMessage:
         """One message, taken apart apart from here; nothing is marked. Raises Refusal."""
-        box = box_of(caller, self._boxes)
+        box = self._box(caller)
         async with self._asking(box) as inbox:
             arrived = await _found(inbox, id)
             body = await inbox.fetch(id)
@@ -111,7 +112,7 @@ class PharmacyInbox:
         Never when it is served: a prescriber to whose reading the patient objects would learn there
         what they may not see (R.4072-1).
         """
-        box = box_of(caller, self._boxes)
+        box = self._box(caller)
         async with self._asking(box) as inbox:
             [head] = await self._read_heads(box, inbox, [id])
             arrived = await _found(inbox, id)
@@ -129,12 +130,12 @@ class PharmacyInbox:
 
     async def unserved(self, caller: Caller, id: str) -> None:
         """Say that one is not served after all."""
-        async with self._asking(box_of(caller, self._boxes)) as inbox:
+        async with self._asking(self._box(caller)) as inbox:
             await inbox.mark(id, served=False)
 
     async def served(self, caller: Caller, id: str) -> None:
         """Mark one as served."""
-        async with self._asking(box_of(caller, self._boxes)) as inbox:
+        async with self._asking(self._box(caller)) as inbox:
             await inbox.mark(id, served=True)
 
     async def receipt(self, caller: Caller, id: str, *, unreadable: bool) -> None:
@@ -142,7 +143,7 @@ class PharmacyInbox:
 
         Twice, it is one receipt. Raises Refusal MESSAGE_NO_RECEIPT, and as `posting.post`.
         """
-        box = box_of(caller, self._boxes)
+        box = self._box(caller)
         async with self._asking(box) as inbox:
             [head] = await self._read_heads(box, inbox, [id])
             if not isinstance(head, Head):
@@ -155,7 +156,7 @@ class PharmacyInbox:
 
         Raises Refusal MESSAGE_NOT_FROM_PATIENT.
         """
-        box = box_of(caller, self._boxes)
+        box = self._box(caller)
         async with self._asking(box) as inbox:
             if ends:
                 [head] = await self._read_heads(box, inbox, [id])
@@ -163,9 +164,15 @@ class PharmacyInbox:
                     raise Refusal.of("MESSAGE_NOT_FROM_PATIENT")
                 await self._post(ending_of(self._required(), box, head, self._clock()))
             await inbox.archive(id)
-        self._counts.pop(str(box), None)
+        self._counts.pop(box.address, None)
 
-    async def _return(self, box: MssAddress, head: Head, *, unreadable: bool) -> None:
+    def _box(self, caller: Caller) -> OpenBox:
+        """The mailbox of the caller's structure, as it opens for them: never in the session of a
+        colleague. Raises Refusal NOT_ALLOWED, INBOX_NONE."""
+        address = box_of(caller, self._boxes)
+        return self._required().operators.opened(address, caller.actor.person_key)
+
+    async def _return(self, box: OpenBox, head: Head, *, unreadable: bool) -> None:
         now = self._clock()
         await self._post(receipt_of(self._required(), box, head, now, unreadable=unreadable))
 
@@ -174,9 +181,9 @@ class PharmacyInbox:
         await posting.post(room.letters, posted, room.trust.current(), self._clock())
 
     @asynccontextmanager
-    async def _asking(self, box: MssAddress) -> AsyncIterator[Inbox]:
+    async def _asking(self, box: OpenBox) -> AsyncIterator[Inbox]:
         """The mailbox, when it may be asked now. Raises Refusal for what it answers."""
-        name, now = str(box), self._clock()
+        name, now = box.address, self._clock()
         since, refusal = self._down.get(name, (None, None))
         if since is not None and refusal is not None and now - since < LEFT_ALONE:
             raise refusal
@@ -191,22 +198,22 @@ class PharmacyInbox:
             raise told from trouble
 
     async def _read_heads(
-        self, box: MssAddress, inbox: Inbox, ids: Sequence[str]
+        self, box: OpenBox, inbox: Inbox, ids: Sequence[str]
     ) -> Sequence[Head | str]:
         """Their headers, read once each; a reason in French for those that cannot be."""
-        wanted = [each for each in ids if (str(box), each) not in self._heads]
+        wanted = [each for each in ids if (box.address, each) not in self._heads]
         if wanted:
             found = await inbox.heads(wanted)
             for id, head in (await asyncio.to_thread(_all_read, found)).items():
-                self._heads[str(box), id] = head
+                self._heads[box.address, id] = head
         # Taken before any is forgotten: a list may be longer than what is kept.
-        told = [self._heads.get((str(box), each), "le message n’est plus là") for each in ids]
+        told = [self._heads.get((box.address, each), "le message n’est plus là") for each in ids]
         while len(self._heads) > MOST_HEADS:
             self._heads.popitem(last=False)
         return told
 
-    def _told(self, box: MssAddress, arrived: Arrived, trusted: WhiteList | None) -> Listed:
-        head = self._heads.get((str(box), arrived.id), "le message n’est plus là")
+    def _told(self, box: OpenBox, arrived: Arrived, trusted: WhiteList | None) -> Listed:
+        head = self._heads.get((box.address, arrived.id), "le message n’est plus là")
         if not isinstance(head, Head):
             return Listed(arrived.id, arrived.at, state_of(arrived), None, "", "", head)
         sender = sender_of(head.sender_name, head.sender, trusted)
@@ -215,24 +222,24 @@ class PharmacyInbox:
             receipt=head.receipt_to_sender and not arrived.receipted,
         )  # fmt: skip
 
-    async def _count(self, box: MssAddress) -> None:
+    async def _count(self, box: OpenBox) -> None:
         try:
             async with self._asking(box) as inbox:
                 self._counted(box, await inbox.listed(MOST_LISTED))
         except Refusal as refusal:
             _log.info("new messages are not counted", code=refusal.code)
-            former = self._counts.get(str(box), (None, 0))[1]
-            self._counts[str(box)] = (self._clock(), former)
+            former = self._counts.get(box.address, (None, 0))[1]
+            self._counts[box.address] = (self._clock(), former)
 
-    def _counted(self, box: MssAddress, arrived: Sequence[Arrived]) -> None:
+    def _counted(self, box: OpenBox, arrived: Sequence[Arrived]) -> None:
         new = sum(state_of(each) is MessageState.NEW for each in arrived)
-        self._counts[str(box)] = (self._clock(), new)
+        self._counts[box.address] = (self._clock(), new)
 
-    def _one_less(self, box: MssAddress) -> None:
+    def _one_less(self, box: OpenBox) -> None:
         """Until the next count: what was just opened is not new any more."""
-        at, count = self._counts.get(str(box), (None, 0))
+        at, count = self._counts.get(box.address, (None, 0))
         if at is not None:
-            self._counts[str(box)] = (at, max(0, count - 1))
+            self._counts[box.address] = (at, max(0, count - 1))
 
     def _required(self) -> Mailing:
         if self._mailing is None:

@@ -12,6 +12,7 @@ from ordonnance.documents.mail.causes import next_step
 from ordonnance.documents.mail.message import MessageId
 from ordonnance.domain.actors import Caller, Professional
 from ordonnance.domain.ids import InvalidId
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.settings import Settings
@@ -19,7 +20,7 @@ from ordonnance.usecases.directory import Directories, Directory
 from ordonnance.usecases.mssante import TrustSpace
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.ports.letters import Letters
-from ordonnance.usecases.samu.needs import Regulation, Sender
+from ordonnance.usecases.samu.needs import Regulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +48,24 @@ class Regulating:
 
 @dataclass(frozen=True, slots=True)
 class MailSenders:
-    """The port `Senders`: the mailbox of the centre, else that of who is signed in here."""
+    """The port `Senders`: the mailbox of the centre, else the caller's own, in their session."""
 
     mailing: Mailing | None
 
-    def of(self, caller: Caller, directory: Directory | None) -> tuple[Sender, ...]:
+    def of(self, caller: Caller, directory: Directory | None) -> tuple[OpenBox, ...]:
         """That of the centre when it can send, then the caller's own while their session lives."""
         mailing, place = self.mailing, caller.place
         if mailing is None or place is None:
             return ()
-        found = []
-        live = mailing.tokens.addresses()
+        found, person = [], caller.actor.person_key
+        live = {each.address for each in mailing.tokens.boxes() if each.person == person}
         box = mailing.operators.places.get(place.key)
         if box is not None:
-            address = str(box.address)
-            # With a certificate; or in a demonstration, whose places need none.
-            alone = address in mailing.operators.boxes or (
-                address in mailing.room.postman.senders() - live
-            )
-            if alone or address in live:
-                found.append(Sender(address, alone))
+            opened = mailing.operators.opened(box.address, person)
+            if not opened.person or opened.address in live:
+                found.append(opened)
         own = personal(caller, directory) & live
-        return (*found, *(Sender(each, unattended=False) for each in sorted(own)))
+        return (*found, *(OpenBox(each, person) for each in sorted(own)))
 
     def identifier(self, unique: str, sender: str) -> str:
         """The Message-ID."""
@@ -89,14 +86,6 @@ def _parsed(address: str | None) -> str:
         return str(MssAddress.parse(address or ""))
     except InvalidId:
         return ""
-
-
-def held_boxes(caller: Caller, directory: Directory | None, mailing: Mailing) -> frozenset[str]:
-    """The mailboxes that a session of this person opens: their own, and that of their place."""
-    place = caller.place
-    box = mailing.operators.places.get(place.key) if place is not None else None
-    shared = frozenset() if box is None else frozenset({str(box.address)})
-    return personal(caller, directory) | shared
 
 
 def regulating_of(

@@ -20,7 +20,7 @@ from ordonnance.documents.mail.prescribed import prescription_message
 from ordonnance.documents.mail.writing import written
 from ordonnance.domain.derogation import Sent
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import LetterKind
+from ordonnance.domain.letters import LetterKind, OpenBox
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.mail import posting
 from ordonnance.usecases.medicines import in_words, medicines_of
@@ -115,7 +115,7 @@ class SamuLetters:
         files = (carried.archive, carried.pdf) if carried.archive else (carried.pdf,)
         return posting.Posted(
             id=str(message.id), kind=LetterKind.PRESCRIPTION, concerns=stored.number.value,
-            sender=sent.sender, unattended=sent.unattended, recipient=sent.recipient,
+            box=OpenBox(sent.sender, sent.writer), recipient=sent.recipient,
             content=written(message), files=files,
         )  # fmt: skip
 

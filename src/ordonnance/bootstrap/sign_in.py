@@ -160,7 +160,7 @@ class SignIn:
     async def leaving(self, held: Held) -> str | None:
         """Where to sign out of the provider too, None when it cannot be said."""
         if self._mail is not None:
-            self._mail.forget(held.sub, held.claims)
+            self._mail.forget(held.sub)
         client = self._clients.get(held.provider)
         if client is None:
             return None
@@ -205,7 +205,7 @@ class SignIn:
 
     def lapsed(self, held: Held) -> bool:
         """True for a session whose mailboxes could send with a new access token only."""
-        return self._mail is not None and self._mail.lapsed(held.sub, held.claims)
+        return self._mail is not None and self._mail.lapsed(held.sub)
 
     def _again(self, provider: Provider, given: Vouched, held: Held) -> Held:
         if provider.kind is not IssuerKind.PATIENT:

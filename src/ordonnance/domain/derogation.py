@@ -51,7 +51,8 @@ class Sent:
     """The sending that the author decided, kept with what happens to the ordonnance, sealed.
 
     `letter` is the Message-ID; `stated` are the codes of what the author declared during the call,
-    `because` their words when the circuit wants some.
+    `because` their words when the circuit wants some. `writer` is the person in whose session the
+    letter leaves, empty when it is `unattended`.
     """
 
     letter: str
@@ -61,6 +62,7 @@ class Sent:
     box: Box
     stated: tuple[str, ...] = ()
     because: str = ""
+    writer: str = ""
 
     def __repr__(self) -> str:
         return f"Sent({self.letter})"

@@ -14,6 +14,18 @@ MOST_STEPS = 60
 """Steps of its history that a letter keeps, the first ones and the last."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class OpenBox:
+    """A mailbox as it opens: with its certificate where `person` is empty, else in the session of
+    that person alone, however many share the mailbox. `person` is a `person_key`: never logged."""
+
+    address: str
+    person: str = ""
+
+    def __repr__(self) -> str:
+        return "OpenBox(•••)"
+
+
 class LetterKind(StrEnum):
     """What a letter is for."""
 
@@ -35,7 +47,7 @@ class LetterState(StrEnum):
     """Where a letter is."""
 
     WAITING = "waiting"
-    """Its sender has no live session: « non envoyé, reconnectez-vous »."""
+    """Who wrote it has no live session: « non envoyé, reconnectez-vous »."""
     READY = "ready"
     HANDING = "handing"
     """Being handed over, or the server's answer was lost: it may have left."""
@@ -171,6 +183,7 @@ class Letter:
 
     `doubts` counts the times it may have left without the server's answer reaching us. `digests`
     are the SHA-256 of its files, in hexadecimal. `about` is the letter that this one takes back.
+    `writer` is the person whose session it leaves in, empty when it is `unattended`.
     """
 
     id: str
@@ -189,9 +202,15 @@ class Letter:
     about: str | None = None
     digests: tuple[str, ...] = ()
     history: tuple[Step, ...] = ()
+    writer: str = ""
 
     def __repr__(self) -> str:
         return f"Letter({self.id}, {self.state})"
+
+    @property
+    def box(self) -> OpenBox:
+        """The mailbox that it leaves from, as it must be open."""
+        return OpenBox(self.sender, self.writer)
 
     @property
     def holds(self) -> bool:

@@ -12,9 +12,11 @@ from ordonnance.adapters.mailbox.imap import LARGEST, ImapInbox
 from ordonnance.adapters.mailbox.operators import Box, Host, Operators, Server
 from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.adapters.mailbox.smtp import SmtpPostman
+from ordonnance.domain.letters import OpenBox
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Trouble
 from tests.builders.mail import PHARMACY, SAMU, Trust, Watch
 
+BOX = OpenBox(str(SAMU.address))
 pytestmark = [pytest.mark.anyio, pytest.mark.service]
 Talk = Callable[[socket.socket, threading.Event], None]
 
@@ -81,7 +83,7 @@ async def test_a_server_that_never_ends_its_answer_is_left(talk: Talk) -> None:
         postman = SmtpPostman(
             operators_at(host), LiveTokens(Watch()), Trust(), seconds=50, dialogue_seconds=1
         )
-        envelope = Envelope("demo-1@x.fr", str(SAMU.address), str(PHARMACY.address))
+        envelope = Envelope("demo-1@x.fr", BOX, str(PHARMACY.address))
         with pytest.raises(MailTrouble, match="UNREACHABLE") as met:
             await postman.prepare(envelope, b"x\r\n")
     assert met.value.trouble is Trouble.LATER
@@ -91,8 +93,6 @@ async def test_a_server_that_never_ends_its_answer_is_left(talk: Talk) -> None:
 async def test_an_inbox_whose_server_says_anything_is_out_of_reach(talk: Talk) -> None:
     with serving(talk) as host:
         operators = operators_at(host)
-        inbox = ImapInbox(
-            operators, LiveTokens(Watch()), SAMU.address, seconds=50, dialogue_seconds=1
-        )
+        inbox = ImapInbox(operators, LiveTokens(Watch()), BOX, seconds=50, dialogue_seconds=1)
         with pytest.raises(MailTrouble, match="UNREACHABLE"):
             await inbox.listed(10)

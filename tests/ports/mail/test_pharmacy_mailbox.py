@@ -61,7 +61,7 @@ async def test_a_prescription_is_received_answered_served_and_put_away(
     office, who = counter.office, counter.pharmacist
     with pytest.raises(Refusal, match="INBOX_SESSION"):
         await counter.inbox.listed(who)
-    office.signed_in(PHARMACY)
+    office.signed_in(PHARMACY, person=who.actor.person_key)
     letter = await office.post(SAMU, PHARMACY)
     await send_due(office.mail)
     line = await counter.arrived(letter)

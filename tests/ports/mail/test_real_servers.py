@@ -21,14 +21,14 @@ from ordonnance.documents.mail.reading import Received, received
 from ordonnance.documents.mail.reports import Outcome
 from ordonnance.documents.mail.writing import written
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Letter, LetterState
+from ordonnance.domain.letters import Letter, LetterState, OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.usecases.mail.following import reported
 from ordonnance.usecases.mail.posting import post
 from ordonnance.usecases.mail.sending import MailRoom, send_due
 from ordonnance.usecases.ports.inbox import Arrived, Mark
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Trouble
-from tests.builders.mail import ARCHIVE, PDF, TRUSTED, Trust, a_sending, carried, posted
+from tests.builders.mail import ARCHIVE, PDF, TRUSTED, WRITER, Trust, a_sending, carried, posted
 from tests.ports.mail.servers import DOCTOR, PHARMACY, SAMU, UNKNOWN, MailServers
 
 pytestmark = [pytest.mark.anyio, pytest.mark.service]
@@ -45,16 +45,17 @@ class Office:
         self.postman = SmtpPostman(operators, self.tokens, Trust())
         self.mail = MailRoom(self.letters, self.postman, Trust(), self.clock)
 
-    def signed_in(self, address: str, token: str | None = None) -> None:
+    def signed_in(self, address: str, token: str | None = None, person: str = WRITER) -> None:
         """Somebody signs in."""
         until = self.clock.now() + timedelta(minutes=10)
         given = token or self.servers.authority.token(address)
-        self.tokens.hold(MssAddress.parse(address), given, until)
+        self.tokens.hold(OpenBox(address, person), given, until)
 
     def inbox(self, address: str) -> ImapInbox:
-        return ImapInbox(self.operators, self.tokens, MssAddress.parse(address))
+        box = self.operators.opened(MssAddress.parse(address), WRITER)
+        return ImapInbox(self.operators, self.tokens, box)
 
-    async def post(self, sender: str, recipient: str) -> Letter:
+    async def post(self, sender: str, recipient: str, writer: str = WRITER) -> Letter:
         """A prescription of its own on the way."""
         unique = secrets.token_hex(16)
         sending = a_sending(
@@ -64,7 +65,7 @@ class Office:
             recipient=Correspondent(MssAddress.parse(recipient)),
         )
         given = posted(
-            unique, sender=sender, recipient=recipient, unattended=sender == SAMU,
+            unique, sender=sender, recipient=recipient, writer="" if sender == SAMU else writer,
             content=written(prescription_message(sending, carried())),
         )  # fmt: skip
         return await post(self.letters, given, TRUSTED, self.clock.now())
@@ -118,10 +119,28 @@ async def test_with_the_session_of_a_person_too_and_not_after_it_ends(office: Of
     first = await office.post(DOCTOR, PHARMACY)
     await send_due(office.mail)
     assert await office.state(first) is LetterState.HANDED
-    office.tokens.drop(MssAddress.parse(DOCTOR))
+    office.tokens.drop(OpenBox(DOCTOR, WRITER))
     second = await office.post(DOCTOR, PHARMACY)
     await send_due(office.mail)
     assert await office.state(second) is LetterState.WAITING
+
+
+async def test_two_people_share_a_mailbox_and_each_letter_leaves_in_the_session_of_its_writer(
+    office: Office,
+) -> None:
+    hers, his = [await office.post(DOCTOR, PHARMACY, each) for each in ("zoe", "paul")]
+    office.signed_in(DOCTOR, person="paul")
+    await send_due(office.mail)
+    assert await office.state(hers) is LetterState.WAITING
+    assert await office.state(his) is LetterState.HANDED
+    # Her own token is the one that is tried, and refused: his, live, would have been taken.
+    office.signed_in(DOCTOR, office.servers.authority.token(DOCTOR, minutes=-5), person="zoe")
+    await send_due(office.mail)
+    found = await office.letters.read(hers.id)
+    assert found is not None
+    assert (found.state, found.code) == (LetterState.WAITING, "5.7.8")
+    with pytest.raises(MailTrouble, match="NOT_SIGNED_IN"):
+        await ImapInbox(office.operators, office.tokens, hers.box).listed(1)
 
 
 async def test_a_token_that_the_operator_refuses_puts_the_letter_back_to_wait(
@@ -155,11 +174,11 @@ async def test_a_message_abandoned_before_its_end_reaches_nobody(office: Office)
     lost = await office.post(SAMU, PHARMACY)
     content = await office.letters.content(lost.id)
     assert content is not None
-    prepared = await office.postman.prepare(Envelope(lost.id, SAMU, PHARMACY), content)
+    prepared = await office.postman.prepare(Envelope(lost.id, OpenBox(SAMU), PHARMACY), content)
     await prepared.abandon()
     kept = await Office(office.servers, office.operators).post(SAMU, PHARMACY)
     renamed = content.replace(lost.id.encode(), kept.id.encode())
-    ended = await office.postman.prepare(Envelope(kept.id, SAMU, PHARMACY), renamed)
+    ended = await office.postman.prepare(Envelope(kept.id, OpenBox(SAMU), PHARMACY), renamed)
     await ended.finish()
     office.signed_in(PHARMACY)
     await office.arrived(PHARMACY, kept.id)
@@ -197,7 +216,7 @@ async def test_an_inbox_marks_what_is_served_and_puts_it_away(office: Office) ->
 
 async def test_the_adapter_itself_refuses_a_domain_outside_the_list(office: Office) -> None:
     with pytest.raises(Refusal, match="MAIL_DOMAIN_OUTSIDE"):
-        await office.postman.prepare(Envelope("a@b.fr", SAMU, "a@exemple.fr"), b"x\r\n")
+        await office.postman.prepare(Envelope("a@b.fr", OpenBox(SAMU), "a@exemple.fr"), b"x\r\n")
 
 
 async def test_a_server_whose_certificate_is_revoked_is_sent_nothing(office: Office) -> None:

@@ -18,7 +18,7 @@ from ordonnance.doors.cli import prose_mail
 from ordonnance.usecases.mail.posting import post
 from ordonnance.usecases.mail.sending import happened
 from ordonnance.usecases.ports.letters import MailTrouble, Trouble
-from tests.builders.mail import NOON, PHARMACY, TRUSTED, posted
+from tests.builders.mail import NOON, PHARMACY, TRUSTED, WRITER, posted
 from tests.unit.cli.conftest import Ordonnance
 
 WAITING, SENT, BACK = (f"demo-{rank}@chu-exemple.mssante.fr" for rank in range(1, 4))
@@ -30,9 +30,9 @@ def letters(monkeypatch: pytest.MonkeyPatch) -> None:
     made = MemoryLetters()
 
     async def fill() -> None:
-        for rank, unattended in ((1, False), (2, True), (3, True)):
+        for rank, writer in ((1, WRITER), (2, ""), (3, "")):
             at = NOON + timedelta(minutes=rank)
-            await post(made, posted(f"demo-{rank}", unattended=unattended), TRUSTED, at)
+            await post(made, posted(f"demo-{rank}", writer=writer), TRUSTED, at)
         for id in (SENT, BACK):
             await happened(made, id, Event.HANDING, NOON)
             await happened(made, id, Event.TAKEN, NOON, "2.0.0")

@@ -8,7 +8,7 @@ from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.codec import decode, encode
 from ordonnance.adapters.database.connections import Connections, Row
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Letter, LetterState
+from ordonnance.domain.letters import Letter, LetterState, OpenBox
 
 _POST = "SELECT base.post_letter($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 _CLAIM = "SELECT letter_hash, version, body FROM base.claim_letters($1, $2, $3, $4)"
@@ -37,7 +37,7 @@ class PostgresLetters:
             _POST,
             self._hash("concern", letter.concerns),
             row,
-            self._hash("sender", letter.sender),
+            self._box(letter.box),
             letter.state.value,
             letter.holds,
             letter.written_at,
@@ -50,10 +50,10 @@ class PostgresLetters:
         return bool(said == "posted")
 
     async def claim(
-        self, senders: frozenset[str], at: datetime, lease: timedelta, limit: int
+        self, boxes: frozenset[OpenBox], at: datetime, lease: timedelta, limit: int
     ) -> Sequence[Letter]:
-        """Letters due of these senders."""
-        hashes = [self._hash("sender", each) for each in sorted(senders)]
+        """Letters due of these boxes."""
+        hashes = [self._box(each) for each in sorted(boxes)]
         found = self._opened(await self._connections.rows(_CLAIM, hashes, at, lease, limit))
         return sorted(found, key=lambda each: (each.written_at, each.id))
 
@@ -102,6 +102,10 @@ class PostgresLetters:
             body = self._key.open(row["body"], b"body|" + row["letter_hash"])
             # The version is the database's: the one sealed is that before the writing.
             yield replace(decode(body, Letter), version=row["version"])
+
+    def _box(self, box: OpenBox) -> bytes:
+        # « | » stands in no address.
+        return self._hash("sender", f"{box.address}|{box.person}" if box.person else box.address)
 
     def _hash(self, kind: str, value: str) -> bytes:
         return self._key.hash(f"{kind}|{value}".encode())

@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.usecases.mssante import TrustSpace, require_trusted
 from ordonnance.usecases.ports.inbox import LARGEST_HEAD, Arrived, Mark
@@ -109,14 +110,14 @@ class FolderPostman:
         self._addresses = addresses
         self._trust = trust
 
-    def senders(self) -> frozenset[str]:
+    def senders(self) -> frozenset[OpenBox]:
         """All of them: nobody has a session at an operator here."""
-        return self._addresses
+        return frozenset(map(OpenBox, self._addresses))
 
     async def prepare(self, envelope: Envelope, content: bytes) -> "FolderEnding":
         """Everything up to the end. Raises MailTrouble, Refusal (white list)."""
         recipient = require_trusted(envelope.recipient, self._trust.current())
-        path = f"Return-Path: <{envelope.sender}>\r\n".encode("ascii")
+        path = f"Return-Path: <{envelope.box.address}>\r\n".encode("ascii")
         return FolderEnding(FolderInbox(self._folder, recipient), path + content)
 
 

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 from ordonnance.adapters.mailbox.deadline import DIALOGUE_SECONDS, LYING, Deadline
 from ordonnance.adapters.mailbox.operators import Host, Operators
-from ordonnance.adapters.mailbox.proofs import LiveTokens, xoauth2
+from ordonnance.adapters.mailbox.proofs import LiveTokens, token_of, xoauth2
 from ordonnance.adapters.mailbox.smtp import SECONDS
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.usecases.ports.inbox import LARGEST_HEAD, Arrived, Mark
 from ordonnance.usecases.ports.letters import MailTrouble, Trouble
@@ -33,19 +34,20 @@ Told = TypeVar("Told")
 
 
 class ImapInbox:
-    """The port `Inbox`, of one mailbox."""
+    """The port `Inbox`, of one mailbox, read with its certificate or in one person's session."""
 
     def __init__(
         self,
         operators: Operators,
         tokens: LiveTokens,
-        address: MssAddress,
+        box: OpenBox,
         seconds: float = SECONDS,
         dialogue_seconds: float = DIALOGUE_SECONDS,
     ) -> None:
         self._operators = operators
         self._tokens = tokens
-        self._address = address
+        self._box = box
+        self._address = MssAddress.parse(box.address)
         self._seconds = seconds
         self._dialogue_seconds = dialogue_seconds
 
@@ -133,9 +135,7 @@ class ImapInbox:
                 imap.logout()
 
     def _sign_in(self, imap: imaplib.IMAP4) -> None:
-        token = self._tokens.of(self._address)
-        if token is None and str(self._address) not in self._operators.boxes:
-            raise MailTrouble(Trouble.TOKEN, "NO_SESSION")
+        token = token_of(self._box, self._tokens, self._operators)
         method = "EXTERNAL" if token is None else "XOAUTH2"
         response = b"" if token is None else xoauth2(self._address, token)
         answers = iter((response,))

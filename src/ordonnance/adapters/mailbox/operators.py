@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ordonnance.domain.ids import Finess, InvalidId, Siret
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress, domain_name
 
 _TOP = frozenset({"product", "authorities", "revocation", "server", "box", "place"})
@@ -90,6 +91,10 @@ class Operators:
         boxes = {str(each.address): each.name for each in self.places.values()}
         boxes |= {name: each.name for name, each in self.boxes.items() if each.name}
         return boxes.get(address, "")
+
+    def opened(self, address: MssAddress, person: str) -> OpenBox:
+        """A mailbox as it opens for a person: with its certificate when it has one."""
+        return OpenBox(str(address), "" if str(address) in self.boxes else person)
 
     def server_of(self, address: MssAddress) -> Server | None:
         """The servers of the domain of a mailbox."""

@@ -8,7 +8,10 @@ import base64
 from dataclasses import dataclass
 from datetime import datetime
 
+from ordonnance.adapters.mailbox.operators import Operators
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
+from ordonnance.usecases.ports.letters import MailTrouble, Trouble
 from ordonnance.usecases.ports.outside import Clock
 
 
@@ -22,32 +25,49 @@ class _Token:
 
 
 class LiveTokens:
-    """The access tokens that sessions of this process hold, by mailbox."""
+    """The access tokens that sessions of this process hold, by mailbox and by person: those who
+    share a mailbox never act with the token of each other."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._tokens: dict[str, _Token] = {}
+        self._tokens: dict[OpenBox, _Token] = {}
 
-    def hold(self, address: MssAddress, token: str, until: datetime) -> None:
-        """Keep a token until it expires; the one before is forgotten."""
-        self._tokens[str(address)] = _Token(token, until)
+    def hold(self, box: OpenBox, token: str, until: datetime) -> None:
+        """Keep the token of a person for a mailbox until it expires; the one before is forgotten.
 
-    def drop(self, address: MssAddress) -> None:
+        Raises ValueError for a mailbox that nobody's session opens.
+        """
+        if not box.person:
+            raise ValueError("a token is that of a person")
+        self._tokens[box] = _Token(token, until)
+
+    def drop(self, box: OpenBox) -> None:
         """Forget a session that ends."""
-        self._tokens.pop(str(address), None)
+        self._tokens.pop(box, None)
 
-    def of(self, address: MssAddress) -> str | None:
-        """The live token of a mailbox; None when there is none."""
-        found = self._tokens.get(str(address))
+    def of(self, box: OpenBox) -> str | None:
+        """The live token of a person for a mailbox; None when there is none."""
+        found = self._tokens.get(box)
         if found is None or found.until <= self._clock.now():
-            self._tokens.pop(str(address), None)
+            self._tokens.pop(box, None)
             return None
         return found.value
 
-    def addresses(self) -> frozenset[str]:
-        """The mailboxes whose session is live."""
+    def boxes(self) -> frozenset[OpenBox]:
+        """The mailboxes that live sessions open, each with its person."""
         now = self._clock.now()
-        return frozenset(name for name, token in self._tokens.items() if token.until > now)
+        return frozenset(box for box, token in self._tokens.items() if token.until > now)
+
+
+def token_of(box: OpenBox, tokens: LiveTokens, operators: Operators) -> str | None:
+    """The token that opens a mailbox as asked; None where its certificate does.
+
+    Raises MailTrouble: that person has no live session here, or the mailbox no certificate.
+    """
+    token = tokens.of(box) if box.person else None
+    if token is None and (box.person or box.address not in operators.boxes):
+        raise MailTrouble(Trouble.TOKEN, "NO_SESSION")
+    return token
 
 
 def xoauth2(address: MssAddress, token: str) -> bytes:

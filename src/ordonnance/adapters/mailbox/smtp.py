@@ -19,7 +19,8 @@ from ordonnance.adapters.mailbox.deadline import (
     FewLines,
 )
 from ordonnance.adapters.mailbox.operators import Operators, Server
-from ordonnance.adapters.mailbox.proofs import LiveTokens, encoded, xoauth2
+from ordonnance.adapters.mailbox.proofs import LiveTokens, encoded, token_of, xoauth2
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.usecases.mssante import TrustSpace, require_trusted
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Trouble
@@ -55,25 +56,23 @@ class SmtpPostman:
         self._seconds = seconds
         self._dialogue_seconds = dialogue_seconds
 
-    def senders(self) -> frozenset[str]:
+    def senders(self) -> frozenset[OpenBox]:
         """The application mailboxes, when this process sends for them, and the live sessions."""
-        own = frozenset(self._operators.boxes) if self._unattended else frozenset()
-        return own | self._tokens.addresses()
+        own = map(OpenBox, self._operators.boxes) if self._unattended else ()
+        return self._tokens.boxes() | frozenset(own)
 
     async def prepare(self, envelope: Envelope, content: bytes) -> "Ending":
         """Everything up to the end. Raises MailTrouble, Refusal (white list)."""
         # Asked here too: whatever called, nothing leaves for another domain.
         recipient = require_trusted(envelope.recipient, self._trust.current())
-        sender = MssAddress.parse(envelope.sender)
+        sender = MssAddress.parse(envelope.box.address)
         server = self._operators.server_of(sender)
         if server is None:
             raise MailTrouble(Trouble.LATER, "NO_SERVER")
         if _BARE.search(content):
             raise MailTrouble(Trouble.REFUSED, "BARE_LINE_END")
         dialogue = _Dialogue(self._operators, server, sender, self._seconds)
-        token = self._tokens.of(sender)
-        if token is None and str(sender) not in self._operators.boxes:
-            raise MailTrouble(Trouble.TOKEN, "NO_SESSION")
+        token = token_of(envelope.box, self._tokens, self._operators)
 
         def talk() -> smtplib.SMTP:
             with Deadline(self._dialogue_seconds) as deadline:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Letter, LetterState
+from ordonnance.domain.letters import Letter, LetterState, OpenBox
 
 
 class MemoryLetters:
@@ -28,13 +28,13 @@ class MemoryLetters:
         return True
 
     async def claim(
-        self, senders: frozenset[str], at: datetime, lease: timedelta, limit: int
+        self, boxes: frozenset[OpenBox], at: datetime, lease: timedelta, limit: int
     ) -> Sequence[Letter]:
-        """Letters due of these senders."""
+        """Letters due of these boxes."""
         due = [
             each
             for each in self._ordered()
-            if each.sender in senders
+            if each.box in boxes
             and each.state.unsent
             and each.due_at <= at
             and self._left_alone.get(each.id, at) <= at

@@ -5,7 +5,14 @@ from datetime import datetime
 from hashlib import sha256
 
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Event, Letter, LetterKind, LetterState, NotPossible
+from ordonnance.domain.letters import (
+    Event,
+    Letter,
+    LetterKind,
+    LetterState,
+    NotPossible,
+    OpenBox,
+)
 from ordonnance.domain.mssante import WhiteList
 from ordonnance.usecases.mail.sending import mark_withdrawn
 from ordonnance.usecases.mssante import require_trusted
@@ -14,13 +21,12 @@ from ordonnance.usecases.ports.letters import Letters
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What is put on the way: ids, mailboxes, bytes. `unattended`: sent with a certificate."""
+    """What is put on the way: ids, mailboxes, bytes. `box` says in whose session it leaves."""
 
     id: str
     kind: LetterKind
     concerns: str
-    sender: str
-    unattended: bool
+    box: OpenBox
     recipient: str
     content: bytes
     files: tuple[bytes, ...] = ()
@@ -37,14 +43,15 @@ async def post(letters: Letters, posted: Posted, trusted: WhiteList | None, at: 
     as `require_trusted` for an address outside the white list.
     """
     recipient = str(require_trusted(posted.recipient, trusted))
-    # Without a certificate, it leaves when a session of its sender is there to take it.
-    state = LetterState.READY if posted.unattended else LetterState.WAITING
+    # Without a certificate, it leaves when the session of who wrote it is there to take it.
+    unattended = not posted.box.person
+    state = LetterState.READY if unattended else LetterState.WAITING
     letter = Letter(
         id=posted.id,
         kind=posted.kind,
         concerns=posted.concerns,
-        sender=posted.sender,
-        unattended=posted.unattended,
+        sender=posted.box.address,
+        unattended=unattended,
         recipient=recipient,
         state=state,
         version=1,
@@ -52,6 +59,7 @@ async def post(letters: Letters, posted: Posted, trusted: WhiteList | None, at: 
         due_at=at,
         about=posted.about,
         digests=tuple(sha256(each).hexdigest() for each in posted.files),
+        writer=posted.box.person,
     )
     if await letters.post(letter, posted.content):
         return letter

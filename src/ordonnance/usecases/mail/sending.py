@@ -68,7 +68,7 @@ async def _send(room: MailRoom, letter: Letter) -> None:
         return
     try:
         require_trusted(letter.recipient, room.trust.current())
-        envelope = Envelope(letter.id, letter.sender, letter.recipient)
+        envelope = Envelope(letter.id, letter.box, letter.recipient)
         prepared = await room.postman.prepare(envelope, content)
     except Refusal as refusal:
         # No list is no verdict on the address: the letter waits for the list.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from ordonnance.domain.letters import Letter, LetterState
+from ordonnance.domain.letters import Letter, LetterState, OpenBox
 
 
 class Letters(Protocol):
@@ -19,9 +19,12 @@ class Letters(Protocol):
         """
 
     async def claim(
-        self, senders: frozenset[str], at: datetime, lease: timedelta, limit: int
+        self, boxes: frozenset[OpenBox], at: datetime, lease: timedelta, limit: int
     ) -> Sequence[Letter]:
-        """Letters of these senders that are due, unsent, and left alone by others for `lease`."""
+        """Letters of these boxes that are due, unsent, and left alone by others for `lease`.
+
+        A letter written in somebody's session is given to that session only.
+        """
 
     async def read(self, id: str) -> Letter | None:
         """A letter by its id."""
@@ -43,10 +46,10 @@ class Letters(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What servers are told. `id` comes back in their reports (ENVID, RFC 3461)."""
+    """What servers are told, from which mailbox. `id` comes back in reports (ENVID, RFC 3461)."""
 
     id: str
-    sender: str
+    box: OpenBox
     recipient: str
 
     def __repr__(self) -> str:
@@ -87,7 +90,7 @@ class Prepared(Protocol):
 class Postman(Protocol):
     """Who hands letters over, in this process."""
 
-    def senders(self) -> frozenset[str]:
+    def senders(self) -> frozenset[OpenBox]:
         """The mailboxes from which letters can leave now: certificates, live sessions."""
 
     async def prepare(self, envelope: Envelope, content: bytes) -> Prepared:

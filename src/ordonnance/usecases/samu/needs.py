@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from ordonnance.domain.actors import Caller
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.directory import Directories, Directory
 from ordonnance.usecases.mssante import TrustSpace
@@ -13,21 +14,10 @@ from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.ports.letters import Letters
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """A mailbox to send from. `unattended`: with its certificate, nobody being signed in."""
-
-    address: str
-    unattended: bool
-
-    def __repr__(self) -> str:
-        return "Sender(•••)"
-
-
 class Senders(Protocol):
     """The mailboxes that prescriptions leave from, in this process."""
 
-    def of(self, caller: Caller, directory: Directory | None) -> tuple[Sender, ...]:
+    def of(self, caller: Caller, directory: Directory | None) -> tuple[OpenBox, ...]:
         """Those of this caller, the best first: of their centre, then their own while signed in."""
         ...
 

@@ -14,6 +14,7 @@ from ordonnance.domain.derogation import Derogation, Named, Sent
 from ordonnance.domain.directory import Equipment
 from ordonnance.domain.drug import Medicine
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.law.articles.samu_circuits import SENDING
@@ -34,7 +35,7 @@ from ordonnance.usecases.samu.models import (
     Propose,
     Sending,
 )
-from ordonnance.usecases.samu.needs import Regulation, Sender
+from ordonnance.usecases.samu.needs import Regulation
 from ordonnance.usecases.samu.proposing import found_for, require_regulator, sender_of
 from ordonnance.usecases.samu.recipients import Found
 
@@ -48,7 +49,7 @@ class _Leaving:
 
     destination: Destination
     found: Found
-    sender: Sender
+    sender: OpenBox
 
 
 async def prescribe(command: Prescribe, needs: Regulation) -> Prescribed:
@@ -209,11 +210,12 @@ def _new(
     sent = Sent(
         letter=needs.senders.identifier(f"{needs.hidden(number)}.1", leaving.sender.address),
         sender=leaving.sender.address,
-        unattended=leaving.sender.unattended,
+        unattended=not leaving.sender.person,
         recipient=leaving.destination.address,
         box=leaving.destination.box,
         stated=_stated(sending, leaving.found),
         because=sending.impossible_text.strip(),
+        writer=leaving.sender.person,
     )
     new = prepare(issuing, judged, number, needs.ports, act=Act.REGULATE)
     said = _said(judged.ordonnance)

@@ -9,12 +9,13 @@ from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.circuits import Circuit
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.dates import short
+from ordonnance.domain.letters import OpenBox
 from ordonnance.law.articles.samu_sas import SINCE
 from ordonnance.law.french import typographic
 from ordonnance.usecases.access import TABLE, Act, require_role
 from ordonnance.usecases.directory import Directory
 from ordonnance.usecases.samu.models import Option, Propose, Proposed
-from ordonnance.usecases.samu.needs import Regulation, Sender
+from ordonnance.usecases.samu.needs import Regulation
 from ordonnance.usecases.samu.recipients import Found, to_home, to_patient, to_pharmacy
 
 REGULATORS = frozenset({Profession.PHYSICIAN, Profession.DENTIST, Profession.PHARMACIST})
@@ -70,16 +71,19 @@ async def propose(asked: Propose, needs: Regulation) -> Proposed:
     advised = next((each.circuit for each in options if each.open), None)
     senders = needs.senders.of(asked.caller, directory)
     digital = DIGITAL if (asked.caller.role, Act.ISSUE) in TABLE else ""
+    if not senders and asked.caller.role is Role.ASSISTANT:
+        # The regulator who sends has a session of their own: nobody can tell yet.
+        return Proposed(digital, options, advised)
     if not senders:
         refused = Refusal.of("SAMU_NO_SENDER").first
         return Proposed(digital, options, advised, no_sender=typographic(refused.message))
     best = senders[0]
-    return Proposed(digital, options, advised, best.address, not best.unattended)
+    return Proposed(digital, options, advised, best.address, bool(best.person))
 
 
 def sender_of(
     wanted: str, caller: Caller, directory: Directory | None, needs: Regulation
-) -> Sender:
+) -> OpenBox:
     """The mailbox to send from. Raises SAMU_NO_SENDER, SAMU_SENDER_NOT_YOURS."""
     senders = needs.senders.of(caller, directory)
     if not senders:

@@ -1,16 +1,25 @@
 """The file of ORDONNANCE_MAIL, and the sessions that are held in memory."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from ordonnance.adapters.mailbox.operators import Host, OperatorsInvalid, read_operators
-from ordonnance.adapters.mailbox.proofs import LiveTokens, encoded, xoauth2
+from ordonnance.adapters.mailbox.operators import (
+    Box,
+    Host,
+    Operators,
+    OperatorsInvalid,
+    read_operators,
+)
+from ordonnance.adapters.mailbox.proofs import LiveTokens, encoded, token_of, xoauth2
 from ordonnance.bootstrap.given_files import OpeningRefused
 from ordonnance.bootstrap.mailing import mail_loop, operators_of, require_local
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
+from ordonnance.usecases.ports.letters import MailTrouble
 from tests.builders.mail import NOON, SAMU, Watch
 
 WHOLE = """
@@ -91,16 +100,36 @@ def test_a_demonstration_writes_to_servers_of_its_own_machine_only(file: Path) -
 def test_a_token_is_held_until_it_expires_or_its_session_ends() -> None:
     watch = Watch()
     tokens = LiveTokens(watch)
-    tokens.hold(SAMU.address, "jeton", NOON + timedelta(minutes=2))
-    assert tokens.of(SAMU.address) == "jeton"
-    assert tokens.addresses() == {str(SAMU.address)}
+    mine = OpenBox(str(SAMU.address), "moi")
+    tokens.hold(mine, "jeton", NOON + timedelta(minutes=2))
+    assert tokens.of(mine) == "jeton"
+    assert tokens.boxes() == {mine}
     watch.pass_by(minutes=2)
-    assert tokens.of(SAMU.address) is None
-    assert tokens.addresses() == frozenset()
-    tokens.hold(SAMU.address, "jeton", NOON + timedelta(minutes=9))
-    tokens.drop(SAMU.address)
-    tokens.drop(SAMU.address)
-    assert tokens.of(SAMU.address) is None
+    assert tokens.of(mine) is None
+    assert tokens.boxes() == frozenset()
+    tokens.hold(mine, "jeton", NOON + timedelta(minutes=9))
+    tokens.drop(mine)
+    tokens.drop(mine)
+    assert tokens.of(mine) is None
+
+
+def test_who_shares_a_mailbox_never_opens_it_with_the_token_of_a_colleague(tmp_path: Path) -> None:
+    tokens, shared = LiveTokens(Watch()), str(SAMU.address)
+    mine, colleague = OpenBox(shared, "moi"), OpenBox(shared, "collègue")
+    operators = Operators("DEMO", tmp_path, None, {}, {})
+    tokens.hold(colleague, "le sien", NOON + timedelta(minutes=9))
+    for closed in (mine, OpenBox(shared)):
+        with pytest.raises(MailTrouble, match="NO_SESSION"):
+            token_of(closed, tokens, operators)
+    tokens.hold(mine, "le mien", NOON + timedelta(minutes=9))
+    assert token_of(mine, tokens, operators) == "le mien"
+    assert token_of(colleague, tokens, operators) == "le sien"
+    with pytest.raises(ValueError, match="that of a person"):
+        tokens.hold(OpenBox(shared), "de personne", NOON)
+    certified = replace(operators, boxes={shared: Box(SAMU.address, "SAMU", tmp_path, None)})
+    assert token_of(OpenBox(shared), tokens, certified) is None
+    assert certified.opened(SAMU.address, "moi") == OpenBox(shared)
+    assert operators.opened(SAMU.address, "moi") == mine
 
 
 def test_xoauth2_is_written_as_its_operators_read_it() -> None:

@@ -22,7 +22,7 @@ from ordonnance.domain.letters import (
 from ordonnance.usecases.mail.following import REPORTED, reported, warn_late
 from ordonnance.usecases.mail.posting import cancel, known, post, withdraw
 from ordonnance.usecases.mail.sending import happened
-from tests.builders.mail import NOON, PHARMACY, SAMU, TRUSTED, posted
+from tests.builders.mail import NOON, PHARMACY, SAMU, TRUSTED, WRITER, posted
 
 pytestmark = pytest.mark.anyio
 LATER = NOON + timedelta(minutes=6)
@@ -192,7 +192,7 @@ async def test_a_report_that_arrives_in_the_mailbox_of_another_changes_nothing(
 async def test_the_alarm_rings_however_many_letters_stay() -> None:
     letters = MemoryLetters()
     for rank in range(450):
-        waiting = posted(f"demo-{rank}", unattended=False)
+        waiting = posted(f"demo-{rank}", writer=WRITER)
         await post(letters, waiting, TRUSTED, NOON + timedelta(seconds=rank))
     assert len(await warn_late(letters, NOON + timedelta(seconds=300 + 420))) == 421
     assert len(await warn_late(letters, NOON + timedelta(hours=1))) == 29
@@ -203,7 +203,7 @@ async def test_the_alarm_rings_once_for_each_letter_not_sent_in_five_minutes(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     letters = MemoryLetters()
-    waiting = await post(letters, posted(unattended=False), TRUSTED, NOON)
+    waiting = await post(letters, posted(writer=WRITER), TRUSTED, NOON)
     await a_letter(letters, *SENT, unique="demo-2")
     with caplog.at_level(logging.ERROR):
         assert await warn_late(letters, NOON + timedelta(minutes=4, seconds=59)) == ()
@@ -255,7 +255,7 @@ def test_the_table_names_every_state_and_every_event_leads_somewhere() -> None:
 
 async def test_a_receipt_that_waits_alarms_nobody_and_hides_no_prescription() -> None:
     letters = MemoryLetters()
-    waiting = {"sender": str(PHARMACY.address), "unattended": False}
+    waiting = {"sender": str(PHARMACY.address), "writer": WRITER}
     for kind in (LetterKind.RECEIPT, LetterKind.ENDING):
         given = posted(f"demo-{kind}", kind=kind, **waiting)
         await post(letters, given, TRUSTED, NOON)

@@ -4,11 +4,11 @@ import pytest
 
 from ordonnance.adapters.memory import MemoryLetters
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Event, Letter, LetterState
+from ordonnance.domain.letters import Event, Letter, LetterState, OpenBox
 from ordonnance.usecases.mail.posting import cancel, post
 from ordonnance.usecases.mail.sending import UNSURE_PAUSE, MailRoom, pause, send_due
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Trouble
-from tests.builders.mail import NOON, SAMU, TRUSTED, Trust, Watch, posted
+from tests.builders.mail import NOON, SAMU, TRUSTED, WRITER, Trust, Watch, posted
 from tests.builders.postmen import Died, Handing, Postman
 
 pytestmark = pytest.mark.anyio
@@ -56,17 +56,17 @@ async def test_a_letter_is_handed_over_once_and_its_bytes_go(room: Room) -> None
 async def test_without_a_session_of_its_sender_a_letter_waits_and_leaves_once_it_is_back(
     room: Room,
 ) -> None:
-    room.postman.sends.clear()
-    id = await room.post(unattended=False)
+    id = await room.post(writer=WRITER)
     assert await send_due(room.mail) == 0
     assert await room.state(id) is LetterState.WAITING
-    room.postman.sends.add(str(SAMU.address))
+    room.postman.sessions.add(OpenBox(str(SAMU.address), WRITER))
     assert await send_due(room.mail) == 1
     assert await room.state(id) is LetterState.HANDED
 
 
 async def test_a_session_that_ends_at_the_server_puts_the_letter_back_to_wait(room: Room) -> None:
-    id = await room.post(unattended=False)
+    id = await room.post(writer=WRITER)
+    room.postman.sessions.add(OpenBox(str(SAMU.address), WRITER))
     room.postman.before = [MailTrouble(Trouble.TOKEN, "535")]
     await send_due(room.mail)
     assert await room.state(id) is LetterState.WAITING

@@ -5,13 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from ordonnance.domain.letters import Event, Letter, LetterKind, LetterState
+from ordonnance.domain.letters import Event, Letter, LetterKind, LetterState, OpenBox
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.mail.posting import Posted, post
 from ordonnance.usecases.mail.sending import happened
 from ordonnance.usecases.samu.following import AGAIN, LATE, RECONNECT, SOON, digest, follow
 from ordonnance.usecases.samu.models import Followed
-from ordonnance.usecases.samu.needs import Sender
 from tests.builders.counter import of
 from tests.builders.platform import a_platform, done, refused
 from tests.builders.samu import TO_PATIENT, Centre
@@ -33,8 +32,8 @@ def posted(centre: Centre, number: str) -> Letter:
     sent = centre.platform.progress(number).sent
     assert sent is not None
     letter = Posted(
-        sent.letter, LetterKind.PRESCRIPTION, number, sent.sender, sent.unattended, sent.recipient,
-        b"message",
+        sent.letter, LetterKind.PRESCRIPTION, number, OpenBox(sent.sender, sent.writer),
+        sent.recipient, b"message",
     )  # fmt: skip
     return done(post(centre.letters, letter, centre.listed.current(), centre.platform.clock.now()))
 
@@ -72,7 +71,7 @@ def test_a_bounce_tells_its_cause_and_to_prescribe_to_somebody_else(centre: Cent
 def test_a_session_that_ended_asks_to_sign_in_again_then_rings_at_five_minutes(
     centre: Centre,
 ) -> None:
-    centre.boxes.senders = (Sender("regine.demo@samu-exemple.mssante.fr", unattended=False),)
+    centre.boxes.senders = (OpenBox("regine.demo@samu-exemple.mssante.fr", "899900000019"),)
     number = centre.prescribe().number
     assert posted(centre, number).state is LetterState.WAITING
     assert followed(centre, number).next_step == RECONNECT

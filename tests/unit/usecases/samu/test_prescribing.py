@@ -9,13 +9,13 @@ from ordonnance.domain.census import Molecule, Motive, Regulator
 from ordonnance.domain.circuits import Box, Circuit
 from ordonnance.domain.derogation import Derogation, Named
 from ordonnance.domain.ids import Finess
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import WhiteList
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.domain.prescription import Line
 from ordonnance.usecases.issue import issue
 from ordonnance.usecases.judging import LawRefusal
 from ordonnance.usecases.samu.models import Impossible
-from ordonnance.usecases.samu.needs import Sender
 from ordonnance.usecases.samu.prescribing import prescribe
 from tests.builders.counter import PATIENT, SKENAN, of
 from tests.builders.platform import MORNING, a_platform, done, refused
@@ -219,7 +219,7 @@ def test_without_a_mailbox_to_send_from_nothing_is_written(centre: Centre) -> No
 
 
 def test_from_the_box_of_who_is_signed_in_the_letter_is_attended(centre: Centre) -> None:
-    centre.boxes.senders = (Sender("regine.demo@samu-exemple.mssante.fr", unattended=False),)
+    centre.boxes.senders = (OpenBox("regine.demo@samu-exemple.mssante.fr", "899900000019"),)
     sent = centre.platform.progress(centre.prescribe().number).sent
     assert sent is not None
     assert not sent.unattended

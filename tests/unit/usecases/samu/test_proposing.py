@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ordonnance.domain.circuits import Box, Circuit
+from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import WhiteList
 from ordonnance.usecases.samu.models import Identity, Impossible, Option, Proposed
-from ordonnance.usecases.samu.needs import Sender
 from ordonnance.usecases.samu.proposing import propose
 from tests.builders.counter import PATIENT
 from tests.builders.platform import a_platform, done, refused
@@ -219,5 +219,5 @@ def test_without_a_mailbox_to_send_from_it_is_said_before_anything(centre: Centr
     answer = proposed(centre, pharmacy=PHARMACY)
     assert answer.sender == ""
     assert "Aucune boîte MSSanté" in answer.no_sender
-    centre.boxes.senders = (Sender("regine.demo@medecin.mssante.fr", unattended=False),)
+    centre.boxes.senders = (OpenBox("regine.demo@medecin.mssante.fr", "899900000019"),)
     assert proposed(centre).attended

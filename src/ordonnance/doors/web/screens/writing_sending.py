@@ -91,7 +91,7 @@ async def stop(visit: Visit) -> Response:
         if visit.form.text("faire") == "annuler":
             await letters.cancel(number, id)
         else:
-            await letters.withdraw(number, id)
+            await letters.withdraw(number, id, visit.caller)
     except Refusal as refusal:
         if refusal.first.entry.status >= 500:
             raise
