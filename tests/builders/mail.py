@@ -6,8 +6,9 @@ from typing import Any
 from ordonnance.documents.mail.message import Correspondent, Message
 from ordonnance.documents.mail.naming import Traits
 from ordonnance.documents.mail.prescribed import Carried, Sending, prescription_message
-from ordonnance.domain.letters import LetterKind, OpenBox
+from ordonnance.domain.letters import Letter, LetterKind, OpenBox
 from ordonnance.domain.mssante import MssAddress, WhiteList
+from ordonnance.usecases.mail.believing import Reported
 from ordonnance.usecases.mail.posting import Posted
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
@@ -64,6 +65,22 @@ def posted(unique: str = "demo-1", *, sender: str = "", writer: str = "", **chan
         "files": (PDF,),
     }
     return Posted(**given | changes)
+
+
+OPERATOR = "chu-exemple.mssante.fr"
+"""The domain of the operator to whom letters are handed over, and which says what came back."""
+
+
+def a_report(letter: Letter, outcome: str, code: str = "", **changes: Any) -> Reported:
+    """A true report on a letter: by its reader that it was read, by the operator all the rest."""
+    by_server = outcome not in ("read", "not_filed")
+    given: dict[str, Any] = {
+        "about": letter.id, "outcome": outcome, "code": code, "box": letter.sender,
+        "by_server": by_server, "path": "", "recipients": (letter.recipient,),
+        "sender": f"mailer-daemon@{OPERATOR}" if by_server else letter.recipient,
+        "operator": frozenset({OPERATOR}),
+    }  # fmt: skip
+    return Reported(**given | changes)
 
 
 class Watch:

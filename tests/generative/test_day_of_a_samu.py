@@ -23,11 +23,13 @@ from ordonnance.domain.census import CensusFlag
 from ordonnance.domain.letters import Event, Letter, LetterState, OpenBox
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.mail.following import reported, warn_late
+from ordonnance.usecases.mail.posting import known
 from ordonnance.usecases.mail.sending import MailRoom, send_due
 from ordonnance.usecases.ports import OutboxMessage, PdfForm
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Trouble
 from ordonnance.usecases.samu.prescribing import POST
 from ordonnance.usecases.samu.proposing import propose
+from tests.builders.mail import a_report
 from tests.builders.platform import a_platform, done
 from tests.builders.prescriptions import PATIENT_NOT_QUALIFIED
 from tests.builders.samu import CENTRE, NURSE, OFFICINE, PHARMACY, TO_HOME, TO_PHARMACY, Centre
@@ -142,8 +144,9 @@ class Day:
         while await send_due(self.room):
             pass
         for id, outcome, code in coming:
-            letters, now = self.room.letters, self.clock.now()
-            await reported(letters, id, outcome, now, code, box=CENTRE, census=self.census)
+            letters = self.room.letters
+            back = a_report(await known(letters, id), outcome, code)
+            await reported(letters, back, self.clock.now(), self.census)
         self.warned += len(await warn_late(self.room.letters, self.clock.now()))
 
     async def prescribed(self) -> None:

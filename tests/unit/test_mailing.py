@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ordonnance.adapters.mailbox.operators import Operators
+from ordonnance.adapters.mailbox.operators import Host, Operators, Server
 from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.adapters.memory import MemoryLetters
 from ordonnance.bootstrap.mailing import Mailing
@@ -20,7 +20,7 @@ from ordonnance.usecases.ports.inbox import Arrived, Inbox
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Trouble
 from tests.builders.mail import NOON, SAMU, TRUSTED, Trust, Watch, posted
 from tests.builders.postmen import Handing, Postman
-from tests.unit.documents.mail.test_reports import a_delivery
+from tests.unit.documents.mail.test_reports import a_delivery, a_receipt, an_answer
 
 pytestmark = pytest.mark.anyio
 HOSTILE = b"From: " + b"(" * 4_000 + b"\r\nSubject: x\r\n\r\nx"
@@ -81,7 +81,8 @@ def mail_of(boxes: dict[str, Box], postman: Postman | None = None) -> Boxed:
     postman = postman or Postman()
     postman.sends = set(boxes)
     room = MailRoom(MemoryLetters(), postman, Trust(), watch)
-    operators = Operators("DEMO", Path(), None, {}, {})
+    server = Server(Host("localhost", 1), Host("localhost", 2))
+    operators = Operators("DEMO", Path(), None, {"chu-exemple.mssante.fr": server}, {})
     return Boxed(
         operators, LiveTokens(watch), room, poll_seconds=0.01, reports_seconds=0.01, inboxes=boxes
     )
@@ -124,6 +125,63 @@ async def test_a_report_behind_messages_that_cannot_be_had_is_applied() -> None:
     assert await mailing.follow() == 1
     assert (await known(mailing.room.letters, letter.id)).state is LetterState.DELIVERED
     assert box.archived == ["3"]
+
+
+SERVER, READER = b"MAILER-DAEMON@mx.chu-exemple.mssante.fr", b"officine@officine-exemple.mssante.fr"
+READ = a_receipt("manual-action/MDN-sent-manually; displayed")
+IN_WORDS = an_answer("Message non distribué", SERVER.decode())
+NOT_FILED = an_answer("[KO Intégration système !][904] XDM/1.0/DDM+x", READER.decode())
+STRANGER = b"autre@officine-exemple.mssante.fr"
+
+
+@pytest.mark.parametrize(
+    ("true", "forged"),
+    [
+        # A patient, the recipient, a mailbox of the operator, another operator: none is the server.
+        *((a_delivery("failed"), a_delivery("failed").replace(SERVER, each))
+          for each in (b"MAILER-DAEMON@patient.mssante.fr", READER, b"zoe@chu-exemple.mssante.fr",
+                       b"postmaster@chu-exemple.mssante.fr.example")),
+        (a_delivery("failed"), a_delivery("failed").replace(b"<>", b"<z@chu-exemple.mssante.fr>")),
+        (a_delivery("failed"), a_delivery("failed").replace(READER, STRANGER)),
+        (a_delivery("failed"), a_delivery("failed").replace(b"Final-Recipient", b"X-Nobody")),
+        (a_delivery("delivered"), a_delivery("delivered").replace(SERVER, STRANGER)),
+        (IN_WORDS, IN_WORDS.replace(SERVER, b"postmaster@officine-exemple.mssante.fr")),
+        (READ, READ.replace(b"From: officine", b"From: autre")),
+        (READ, READ.replace(b"rfc822;officine", b"rfc822;autre")),
+        (READ, b"Return-Path: <autre@officine-exemple.mssante.fr>\r\n" + READ),
+        (NOT_FILED, NOT_FILED.replace(READER, STRANGER)),
+    ],
+)  # fmt: skip
+async def test_a_forged_report_stays_in_the_mailbox_and_changes_nothing_and_the_true_one_does(
+    true: bytes, forged: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert true != forged
+    box = Box([forged])
+    mailing = mail_of({str(SAMU.address): box})
+    letter = await handed(mailing)
+    with caplog.at_level(logging.ERROR):
+        assert await mailing.follow() == 0
+    after = await known(mailing.room.letters, letter.id)
+    assert (after.state, after.code, after.read) == (LetterState.HANDED, letter.code, False)
+    assert (after.came_back, after.holds) == (False, True)
+    assert after.history[-1].event is Event.NOTED
+    assert box.archived == []
+    assert f": {letter.id}" in caplog.text
+    box.holds.append(true)
+    assert await mailing.follow() == 1
+    assert box.archived == ["1"]
+    final = await known(mailing.room.letters, letter.id)
+    assert final.history[-1].event in (Event.BOUNCED, Event.DELIVERED, Event.READ, Event.NOT_FILED)
+
+
+async def test_what_nothing_proves_is_noted_once_however_often_it_is_written() -> None:
+    forged = a_delivery("failed").replace(SERVER, STRANGER)
+    mailing = mail_of({str(SAMU.address): Box([forged] * 5)})
+    letter = await handed(mailing)
+    await mailing.follow()
+    after = await known(mailing.room.letters, letter.id)
+    assert [each.event for each in after.history].count(Event.NOTED) == 1
+    assert after.unproven == {"failed"}
 
 
 @dataclass

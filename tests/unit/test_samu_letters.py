@@ -33,6 +33,7 @@ from ordonnance.usecases.ports import OutboxMessage
 from ordonnance.usecases.ports.letters import MailTrouble, Trouble
 from ordonnance.usecases.samu.taking_back import TAKE_BACK
 from tests.builders.counter import PATIENT
+from tests.builders.mail import a_report
 from tests.builders.platform import MORNING, a_platform, done
 from tests.builders.postmen import Postman
 from tests.builders.prescriptions import PATIENT_NOT_QUALIFIED
@@ -265,8 +266,8 @@ def test_a_bounce_is_counted_whether_the_server_refuses_or_reports_it(worker: Wo
     other.send()
     room = other.mailing.room
     at = other.centre.platform.clock.now()
-    told = reported(room.letters, letter.id, "failed", at, "5.1.1", box=CENTRE, census=room.census)
-    assert done(told) is not None
+    back = a_report(letter, "failed", "5.1.1")
+    assert done(reported(room.letters, back, at, room.census)) is not None
     assert other.flags() == {CensusFlag.BOUNCED}
 
 

@@ -20,9 +20,10 @@ from ordonnance.bootstrap.owning import app_address
 from ordonnance.documents.mail.causes import next_step
 from ordonnance.documents.mail.heads import head_of
 from ordonnance.documents.mail.parsing import MessageUnreadable
-from ordonnance.domain.letters import Event, Letter, LetterState, OpenBox
+from ordonnance.domain.letters import Letter, LetterState, OpenBox
 from ordonnance.settings import Settings
 from ordonnance.usecases.mail import posting
+from ordonnance.usecases.mail.believing import step_of
 from ordonnance.usecases.mail.inbox import state_of
 from ordonnance.usecases.mail.sending import send_due
 from ordonnance.usecases.mssante import require_trusted
@@ -93,8 +94,6 @@ class Tried:
 
 def told(letter: Letter, now: datetime) -> ToldLetter:
     """The letter as it is shown."""
-    last = letter.history[-1].event if letter.history else None
-    bounced = letter.state is LetterState.BOUNCED or last is Event.BOUNCED
     return ToldLetter(
         id=letter.id,
         kind=letter.kind.value,
@@ -105,7 +104,7 @@ def told(letter: Letter, now: datetime) -> ToldLetter:
         doubts=letter.doubts,
         attempts=letter.attempts,
         code=letter.code,
-        next_step=next_step(letter.code, patient=letter.to_patient) if bounced else "",
+        next_step=step_of(letter, lambda code, patient: next_step(code, patient=patient)),
         history=tuple(ToldStep(each.at, each.event.value, each.code) for each in letter.history),
     )
 

@@ -23,10 +23,12 @@ from ordonnance.documents.mail.message import Correspondent
 from ordonnance.documents.mail.parsing import MessageUnreadable
 from ordonnance.documents.mail.prescribed import Sending
 from ordonnance.documents.mail.reading import received
+from ordonnance.documents.mail.reports import Report
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.settings import Settings
+from ordonnance.usecases.mail.believing import Reported
 from ordonnance.usecases.mail.following import reported, warn_late
 from ordonnance.usecases.mail.sending import AT_ONCE, MailRoom, send_due
 from ordonnance.usecases.ports.census import Census
@@ -191,16 +193,20 @@ class Mailing:
             return False
         if report is None:
             return False
-        about = str(report.about) if report.about else None
-        now = self.room.clock.now()
-        outcome, room = report.outcome.value, self.room
-        applied = await reported(
-            room.letters, about, outcome, now, report.code, box=box, census=room.census
-        )
-        if applied is None:
+        room, told = self.room, self.told(report, box)
+        if await reported(room.letters, told, room.clock.now(), room.census) is None:
             return False
         await inbox.archive(arrived.id)
         return True
+
+    def told(self, report: Report, box: str) -> Reported:
+        """What a report that arrived in a mailbox says, for who judges whether it is believed."""
+        origin = report.origin
+        return Reported(
+            str(report.about) if report.about else None, report.outcome.value, report.code, box,
+            report.kind.by_server, origin.sender, origin.path, origin.recipients,
+            self.operators.reporting(MssAddress.parse(box)),
+        )  # fmt: skip
 
 
 def operators_of(path: Path) -> Operators:

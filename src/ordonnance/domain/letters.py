@@ -90,6 +90,8 @@ class Event(StrEnum):
     CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"
     WARNED = "warned"
+    NOTED = "noted"
+    """A report came that nothing proves: it changes nothing, and its outcome is the code."""
 
 
 _W, _R, _G, _H, _D, _B, _X, _C = (
@@ -135,6 +137,7 @@ TRANSITIONS: Mapping[LetterState, Mapping[Event, LetterState]] = {
         Event.NOT_FILED: _D,
         Event.BOUNCED: _B,
         Event.WARNED: _G,
+        Event.NOTED: _G,
     },
     _H: {
         Event.TAKEN: _H,
@@ -144,6 +147,7 @@ TRANSITIONS: Mapping[LetterState, Mapping[Event, LetterState]] = {
         Event.NOT_FILED: _D,
         Event.BOUNCED: _B,
         Event.WITHDRAWN: _X,
+        Event.NOTED: _H,
     },
     # A bounce after a delivery: a server further on gave it up, or somebody forged it. Who sent
     # must know; the prescription stays held until a person withdraws it.
@@ -155,10 +159,11 @@ TRANSITIONS: Mapping[LetterState, Mapping[Event, LetterState]] = {
         Event.NOT_FILED: _D,
         Event.BOUNCED: _D,
         Event.WITHDRAWN: _X,
+        Event.NOTED: _D,
     },
     # What is over stays over: another recipient may have been chosen since.
-    _B: {**dict.fromkeys(_TOLD_LATER, _B), Event.WITHDRAWN: _X},
-    _X: dict.fromkeys((*_TOLD_LATER, Event.WITHDRAWN), _X),
+    _B: {**dict.fromkeys((*_TOLD_LATER, Event.NOTED), _B), Event.WITHDRAWN: _X},
+    _X: dict.fromkeys((*_TOLD_LATER, Event.WITHDRAWN, Event.NOTED), _X),
     _C: {},
 }
 """By state, the events that may happen there and the state that each leads to."""
@@ -229,8 +234,23 @@ class Letter:
 
     @property
     def code(self) -> str:
-        """The last code told, empty when there is none."""
-        return next((step.code for step in reversed(self.history) if step.code), "")
+        """The last code told and believed, empty when there is none."""
+        return next((step.code for step in reversed(self._believed) if step.code), "")
+
+    @property
+    def came_back(self) -> bool:
+        """True when a server gave it up, even after it was said to have arrived."""
+        last = self._believed[-1].event if self._believed else None
+        return self.state is LetterState.BOUNCED or last is Event.BOUNCED
+
+    @property
+    def unproven(self) -> frozenset[str]:
+        """What reports said of it that nothing proves."""
+        return frozenset(step.code for step in self.history if step.event is Event.NOTED)
+
+    @property
+    def _believed(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.history if step.event is not Event.NOTED)
 
     @property
     def read(self) -> bool:

@@ -10,13 +10,14 @@ from ordonnance.adapters.mailbox.operators import Operators
 from ordonnance.adapters.mailbox.smtp import SmtpPostman
 from ordonnance.bootstrap.mail_desk import MailDesk
 from ordonnance.bootstrap.mailing import Mailing
-from ordonnance.domain.letters import Letter, LetterState
+from ordonnance.domain.letters import Letter, LetterState, OpenBox
 from ordonnance.usecases.mail.posting import known
 from ordonnance.usecases.mail.sending import MailRoom
-from ordonnance.usecases.ports.letters import MailTrouble
-from tests.builders.mail import Trust
+from ordonnance.usecases.ports.letters import Envelope, MailTrouble
+from tests.builders.mail import WRITER, Trust
 from tests.ports.mail.servers import DOCTOR, PHARMACY, SAMU, UNKNOWN, MailServers
 from tests.ports.mail.test_real_servers import SECONDS, Office
+from tests.unit.documents.mail.test_reports import ID, a_delivery, a_receipt
 
 pytestmark = [pytest.mark.anyio, pytest.mark.service]
 
@@ -65,6 +66,34 @@ async def test_the_loop_sends_what_is_posted_and_applies_what_comes_back(office:
     assert bounced.code == "5.1.1"
     told = await MailDesk(office.letters, mailing_of(office)).show(bounces.id)
     assert told.next_step.startswith("Cette boîte n'existe pas.")
+
+
+async def forged(office: Office, body: bytes, about: Letter) -> None:
+    """Somebody of the same domain writes to who sent, in the name of others."""
+    envelope = Envelope(f"faux.{about.id}", OpenBox(DOCTOR, WRITER), SAMU)
+    content = body.replace(str(ID).encode(), about.id.encode())
+    await (await office.postman.prepare(envelope, content)).finish()
+
+
+async def noted(office: Office, letter: Letter, outcomes: set[str]) -> None:
+    """Wait until these were told by reports that nothing proves."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SECONDS):
+            while (await known(office.letters, letter.id)).unproven != outcomes:
+                await asyncio.sleep(0.1)
+    assert (await known(office.letters, letter.id)).unproven == outcomes
+
+
+async def test_reports_that_somebody_else_writes_change_nothing(office: Office) -> None:
+    letter = await office.post(SAMU, PHARMACY)
+    office.signed_in(DOCTOR)
+    async with working(mailing_of(office)):
+        await reached(office, letter, LetterState.DELIVERED)
+        await forged(office, a_delivery("failed"), letter)
+        await forged(office, a_receipt("manual-action/MDN-sent-manually; displayed"), letter)
+        await noted(office, letter, {"failed", "read"})
+    after = await known(office.letters, letter.id)
+    assert (after.state, after.read, after.came_back) == (LetterState.DELIVERED, False, False)
 
 
 async def test_a_prescription_withdrawn_after_it_left_is_followed_by_its_withdrawal(

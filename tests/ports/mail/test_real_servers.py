@@ -14,6 +14,7 @@ from ordonnance.adapters.mailbox.operators import Operators
 from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.adapters.mailbox.smtp import SmtpPostman
 from ordonnance.adapters.memory import MemoryLetters
+from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.documents.mail.heads import head_of
 from ordonnance.documents.mail.message import Correspondent
 from ordonnance.documents.mail.prescribed import prescription_message
@@ -75,6 +76,14 @@ class Office:
         assert found is not None
         return found.state
 
+    async def applied(self, letter: Letter, back: Received) -> Letter | None:
+        """The letter after what came back to who sent it; None when it is not believed."""
+        assert back.report is not None
+        mailing = Mailing(self.operators, self.tokens, self.mail)
+        return await reported(
+            self.letters, mailing.told(back.report, letter.sender), self.clock.now()
+        )
+
     async def arrived(self, address: str, about: str) -> tuple[Arrived, Received]:
         """Wait for the message of that id, or the report about it, in a mailbox."""
         inbox, until, seen = self.inbox(address), time.monotonic() + SECONDS, set[str]()
@@ -110,7 +119,7 @@ async def test_with_a_certificate_a_prescription_arrives_whole_and_its_delivery_
     _, back = await office.arrived(SAMU, letter.id)
     assert back.report is not None
     assert back.report.outcome is Outcome.DELIVERED
-    await reported(office.letters, letter.id, back.report.outcome, office.clock.now(), box=SAMU)
+    assert await office.applied(letter, back) is not None
     assert await office.state(letter) is LetterState.DELIVERED
 
 
@@ -164,9 +173,7 @@ async def test_a_mailbox_that_does_not_exist_comes_back_with_its_cause(office: O
     _, back = await office.arrived(SAMU, letter.id)
     assert back.report is not None
     assert (back.report.outcome, back.report.code) == (Outcome.FAILED, "5.1.1")
-    await reported(
-        office.letters, letter.id, back.report.outcome, office.clock.now(), "5.1.1", box=SAMU
-    )
+    assert await office.applied(letter, back) is not None
     assert await office.state(letter) is LetterState.BOUNCED
 
 

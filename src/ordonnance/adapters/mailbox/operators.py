@@ -12,7 +12,7 @@ from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress, domain_name
 
 _TOP = frozenset({"product", "authorities", "revocation", "server", "box", "place"})
-_SERVER = frozenset({"domains", "smtp", "imap"})
+_SERVER = frozenset({"domains", "smtp", "imap", "reports"})
 _BOX = frozenset({"address", "name", "certificate", "key"})
 _PLACE = frozenset({"finess", "siret", "address", "name"})
 _LONGEST_PRODUCT = 60
@@ -40,10 +40,11 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The servers of one operator."""
+    """The servers of one operator. `reports`: other domains from which it says what came back."""
 
     smtp: Host
     imap: Host
+    reports: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,14 @@ class Operators:
         """The servers of the domain of a mailbox."""
         return self.servers.get(address.domain)
 
+    def reporting(self, address: MssAddress) -> frozenset[str]:
+        """The domains of the operator of a mailbox, from which alone it reports; none, unknown."""
+        server = self.server_of(address)
+        if server is None:
+            return frozenset()
+        held = {domain for domain, each in self.servers.items() if each == server}
+        return frozenset({*held, *server.reports, server.smtp.name.casefold()})
+
     def tls(self, address: MssAddress | None = None) -> ssl.SSLContext:
         """TLS 1.2 or later towards a server, with the certificate of the box when it has one.
 
@@ -148,15 +157,24 @@ def read_operators(path: Path) -> Operators:
 def _servers(told: Mapping[str, Any]) -> Iterator[tuple[str, Server]]:
     for each in _tables(told, "server"):
         _only(each, _SERVER, "[[server]]")
-        server = Server(Host.read(each.get("smtp")), Host.read(each.get("imap")))
-        domains = each.get("domains")
-        if not isinstance(domains, list) or not domains:
+        reports = frozenset(_domains(each, "reports"))
+        server = Server(Host.read(each.get("smtp")), Host.read(each.get("imap")), reports)
+        names = _domains(each, "domains")
+        if not names:
             raise OperatorsInvalid("[[server]]\u202f: « domains » manque")
-        for name in domains:
-            try:
-                yield domain_name(str(name)), server
-            except InvalidId as error:
-                raise OperatorsInvalid(f"[[server]]\u202f: {error.reason}") from error
+        for name in names:
+            yield name, server
+
+
+def _domains(told: Mapping[str, Any], name: str) -> list[str]:
+    """The domains of a member, none without it. Raises OperatorsInvalid."""
+    found = told.get(name, [])
+    if not isinstance(found, list):
+        raise OperatorsInvalid(f"[[server]]\u202f: « {name} » est une liste de domaines")
+    try:
+        return [domain_name(str(each)) for each in found]
+    except InvalidId as error:
+        raise OperatorsInvalid(f"[[server]]\u202f: {error.reason}") from error
 
 
 def _boxes(folder: Path, told: Mapping[str, Any]) -> Iterator[tuple[str, Box]]:

@@ -166,9 +166,12 @@ def mailbox(tree: Parsed, name: str) -> tuple[str, MssAddress | None]:
         return name_shown, None
 
 
-def local_part(tree: Parsed, name: str) -> str:
-    """What precedes « @ » in the address of a header, whatever its domain; lower case."""
-    return _read_mailbox(tree, name)[1].partition("@")[0].strip().casefold()
+def written_address(tree: Parsed, name: str) -> str | None:
+    """The address of a header as it stands, whatever it is: lower case, empty for none.
+
+    None without that header.
+    """
+    return _read_mailbox(tree, name)[1].strip().casefold() if name in tree else None
 
 
 def _read_mailbox(tree: Parsed, name: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Reports read from bytes: DSN (RFC 3464), MDN (RFC 8098), and what only resembles them."""
 
 import re
+from collections.abc import Mapping
 from email.message import Message as Parsed
 
 from ordonnance.documents.mail.message import MessageId
@@ -9,10 +10,10 @@ from ordonnance.documents.mail.parsing import (
     header,
     ids,
     leaves,
-    local_part,
     parsed,
+    written_address,
 )
-from ordonnance.documents.mail.reports import Outcome, Report, ReportKind
+from ordonnance.documents.mail.reports import Origin, Outcome, Report, ReportKind
 from ordonnance.domain.ids import InvalidId
 
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
@@ -43,12 +44,22 @@ def read_report(tree: Parsed) -> Report | None:
             return _receipt(tree, notice)
     if found := _INTEGRATION.match(subject):
         about = _about(tree)
-        return Report(ReportKind.INTEGRATION, about, Outcome.NOT_FILED, found[1])
+        return Report(ReportKind.INTEGRATION, about, Outcome.NOT_FILED, found[1], _origin(tree))
     # Words alone are believed of a server only: people answer, and quote the subject.
-    by_server = local_part(tree, "From") in _RETURNERS
+    by_server = (written_address(tree, "From") or "").partition("@")[0] in _RETURNERS
     if by_server and (kind == "multipart/report" or _RETURNED.match(subject)):
-        return Report(ReportKind.BOUNCE, _about(tree), Outcome.FAILED)
+        return Report(ReportKind.BOUNCE, _about(tree), Outcome.FAILED, origin=_origin(tree))
     return None
+
+
+def _origin(tree: Parsed, fields: Mapping[str, str] | None = None) -> Origin:
+    """Who says it, and of whom: the recipient as we wrote it, or as the last server knew it."""
+    named = None
+    if fields is not None:
+        told = (fields.get(name, "") for name in ("final-recipient", "original-recipient"))
+        # « rfc822;nom@domaine » (RFC 3464, 2.3.1).
+        named = tuple(each.rpartition(";")[2].strip().casefold() for each in told if each)
+    return Origin(written_address(tree, "From") or "", written_address(tree, "Return-Path"), named)
 
 
 def _delivery(tree: Parsed, status: Parsed) -> Report | None:
@@ -57,7 +68,9 @@ def _delivery(tree: Parsed, status: Parsed) -> Report | None:
     action = fields.get("action", "").casefold()
     code = found[0] if (found := _STATUS.search(fields.get("status", ""))) else ""
     outcome = _ARRIVED.get(action, Outcome.FAILED if action == "failed" else None)
-    return None if outcome is None else Report(ReportKind.DELIVERY, about, outcome, code)
+    if outcome is None:
+        return None
+    return Report(ReportKind.DELIVERY, about, outcome, code, _origin(tree, fields))
 
 
 def _receipt(tree: Parsed, notice: Parsed) -> Report | None:
@@ -65,12 +78,13 @@ def _receipt(tree: Parsed, notice: Parsed) -> Report | None:
     named = _one_id(fields.get("original-message-id", ""))
     about = named or _about(tree)
     said = fields.get("disposition", "").rpartition(";")[2].strip().casefold()
+    origin = _origin(tree, fields)
     if error := _DISPOSITION_ERROR.search(said):
-        return Report(ReportKind.RECEIPT, about, Outcome.NOT_FILED, error[1])
+        return Report(ReportKind.RECEIPT, about, Outcome.NOT_FILED, error[1], origin)
     if said.startswith(("displayed", "processed")):
-        return Report(ReportKind.RECEIPT, about, Outcome.READ)
+        return Report(ReportKind.RECEIPT, about, Outcome.READ, origin=origin)
     if said.startswith(("deleted", "dispatched")):
-        return Report(ReportKind.RECEIPT, about, Outcome.DELIVERED)
+        return Report(ReportKind.RECEIPT, about, Outcome.DELIVERED, origin=origin)
     return None
 
 

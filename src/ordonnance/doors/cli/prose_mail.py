@@ -51,6 +51,7 @@ EVENTS: Mapping[str, str] = {
     "bounced": "revenu",
     "cancelled": "annulé",
     "withdrawn": "retiré",
+    "noted": "avis reçu que rien ne prouve",
     "warned": "alarme\u202f: pas parti en cinq minutes",
 }
 

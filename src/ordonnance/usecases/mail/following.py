@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 
 from ordonnance.domain.letters import TRANSITIONS, Event, Letter, LetterState, NotPossible
+from ordonnance.usecases.mail.believing import FAILED, Reported, believed
 from ordonnance.usecases.mail.sending import happened, mark_bounced, mark_withdrawn
 from ordonnance.usecases.ports.census import Census
 from ordonnance.usecases.ports.letters import Letters
@@ -16,7 +17,7 @@ REPORTED: Mapping[str, Event] = {
     "delivered": Event.DELIVERED,
     "read": Event.READ,
     "delayed": Event.DELAYED,
-    "failed": Event.BOUNCED,
+    FAILED: Event.BOUNCED,
     "not_filed": Event.NOT_FILED,
 }
 """By what a report says became of a message (`documents.mail.reports.Outcome`)."""
@@ -25,23 +26,29 @@ _log = logging.getLogger(__name__)
 
 
 async def reported(
-    letters: Letters, about: str | None, outcome: str, at: datetime, code: str = "", *,
-    box: str, census: Census | None = None,
-) -> Letter | None:  # fmt: skip
-    """Apply a report: the letter after it, None when it is about no letter sent from `box`.
+    letters: Letters, told: Reported, at: datetime, census: Census | None = None
+) -> Letter | None:
+    """Apply a report: the letter after it, None when it is about no letter, or is not believed.
 
-    `box` is the mailbox where it arrived: who sent is who is told, others know nothing of it. The
-    same report twice changes nothing more than its line in the history. A prescription that comes
-    back is marked in the `census`.
+    Who sent is who is told: a report in another mailbox is not believed. The same one twice changes
+    nothing more than its line in the history. A prescription that comes back is marked in the
+    `census`.
     """
+    about, outcome, code = told.about, told.outcome, told.code
     if about is None:
         _log.warning("report about no letter: %s %s", outcome, code)
         return None
     event, found = REPORTED[outcome], await letters.read(about)
-    if found is not None and found.sender.casefold() != box.casefold():
+    if found is None:
+        _log.warning("report about an unknown letter: %s %s", outcome, code)
+        return None
+    if found.sender.casefold() != told.box.casefold():
         _log.error("ALERT report in another mailbox (%s %s): %s", outcome, code, about)
         return None
-    if found is not None and event is Event.BOUNCED and event in TRANSITIONS[found.state]:
+    if not believed(told, found):
+        await _note(letters, found, outcome, at)
+        return None
+    if event is Event.BOUNCED and event in TRANSITIONS[found.state]:
         await mark_bounced(census, found, at)
     try:
         letter = await happened(letters, about, event, at, code)
@@ -50,7 +57,6 @@ async def reported(
         _log.error("ALERT report that cannot be (%s %s): %s", outcome, code, about)
         return None
     if letter is None:
-        _log.warning("report about an unknown letter: %s %s", outcome, code)
         return None
     if not letter.state.unsent and not letter.state.over:
         await mark_withdrawn(letters, letter, at)
@@ -59,6 +65,15 @@ async def reported(
     elif event is Event.NOT_FILED:
         _log.error("ALERT letter not filed by its recipient (%s): %s", code, letter.id)
     return letter
+
+
+async def _note(letters: Letters, letter: Letter, outcome: str, at: datetime) -> None:
+    """Keep that a report came which nothing proves, once for each thing that such reports say."""
+    _log.error("ALERT report that nothing proves (%s): %s", outcome, letter.id)
+    if outcome in letter.unproven or Event.NOTED not in TRANSITIONS[letter.state]:
+        return
+    # When something else is written meanwhile, the next look at the mailbox notes it.
+    await letters.write(letter.after(Event.NOTED, at, outcome))
 
 
 async def warn_late(letters: Letters, now: datetime) -> tuple[Letter, ...]:

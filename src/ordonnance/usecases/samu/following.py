@@ -12,9 +12,10 @@ from ordonnance.domain.calendar import legal_day
 from ordonnance.domain.derogation import Derogation
 from ordonnance.domain.dispensing import Progress
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Event, Letter, LetterKind, LetterState
+from ordonnance.domain.letters import Letter, LetterKind, LetterState
 from ordonnance.usecases.access import Act, Subject, relations, require_role
 from ordonnance.usecases.acting import Asked, Opened, entry, open_one, opened_from
+from ordonnance.usecases.mail.believing import step_of
 from ordonnance.usecases.ports import Window
 from ordonnance.usecases.samu.models import Followed, LetterView
 from ordonnance.usecases.samu.needs import Regulation
@@ -111,12 +112,9 @@ def _served(progress: Progress) -> bool:
 
 
 def _view(letter: Letter, now: datetime, needs: Regulation) -> LetterView:
-    last = letter.history[-1].event if letter.history else None
-    bounced = letter.state is LetterState.BOUNCED or last is Event.BOUNCED
-    step = needs.next_step(letter.code, letter.to_patient) if bounced else ""
     return LetterView(
         letter.id, letter.kind.value, letter.state.value, letter.written_at, letter.late(now),
-        letter.read, letter.code, step,
+        letter.read, letter.code, step_of(letter, needs.next_step),
     )  # fmt: skip
 
 
@@ -130,8 +128,10 @@ def _next(letters: Sequence[Letter], views: tuple[LetterView, ...]) -> tuple[str
     if not sent:
         return SOON, False
     letter, view = sent[-1]
-    if letter.state.over or view.next_step:
+    if letter.state.over or letter.came_back:
         return f"{view.next_step} {AGAIN}".strip(), True
+    if view.next_step:
+        return view.next_step, False
     if letter.state is LetterState.WAITING:
         return (f"{RECONNECT} {LATE}", True) if view.late else (RECONNECT, False)
     return (LATE, True) if view.late else ("", False)

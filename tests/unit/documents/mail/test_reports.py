@@ -4,7 +4,7 @@ import pytest
 
 from ordonnance.documents.mail.message import MessageId
 from ordonnance.documents.mail.reading_reports import report_of
-from ordonnance.documents.mail.reports import Outcome, ReportKind
+from ordonnance.documents.mail.reports import Origin, Outcome, ReportKind
 from ordonnance.documents.mail.writing import written
 from tests.builders.mail import a_message
 
@@ -14,7 +14,7 @@ ID = MessageId("demo-1@chu-exemple.mssante.fr")
 def a_delivery(action: str = "failed", status: str = "5.1.1", last: str = "") -> bytes:
     """A DSN about the message, as servers write it; `last` is its third part."""
     return (
-        "From: MAILER-DAEMON@officine-exemple.mssante.fr\r\n"
+        "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.chu-exemple.mssante.fr\r\n"
         "Subject: Undelivered Mail Returned to Sender\r\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="B"\r\n\r\n'
         "--B\r\nContent-Type: text/plain\r\n\r\nTexte.\r\n"
@@ -70,6 +70,25 @@ def test_the_envelope_names_the_message_when_the_original_is_not_returned() -> N
     found = report_of(a_delivery())
     assert found is not None
     assert found.about == ID
+
+
+def test_a_report_says_who_writes_it_and_of_whom() -> None:
+    pharmacy = "officine@officine-exemple.mssante.fr"
+    notice, receipt = report_of(a_delivery()), report_of(a_receipt("x; displayed"))
+    assert notice is not None
+    assert receipt is not None
+    server = "mailer-daemon@mx.chu-exemple.mssante.fr"
+    assert notice.origin == Origin(server, "", (pharmacy,))
+    assert receipt.origin == Origin(pharmacy, None, (pharmacy,))
+    assert (notice.kind.by_server, receipt.kind.by_server) == (True, False)
+    words = report_of(an_answer("Message non distribué", "MAILER-DAEMON (Mail Delivery System)"))
+    assert words is not None
+    assert words.origin == Origin("mailer-daemon", None, None)
+    assert pharmacy not in repr(notice)
+    original = a_delivery().replace(b"Action:", b"Original-Recipient: rfc822;A@B.fr\r\nAction:")
+    renamed = report_of(original)
+    assert renamed is not None
+    assert renamed.origin.recipients == (pharmacy, "a@b.fr")
 
 
 @pytest.mark.parametrize(

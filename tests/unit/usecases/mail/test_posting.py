@@ -22,11 +22,10 @@ from ordonnance.domain.letters import (
 from ordonnance.usecases.mail.following import REPORTED, reported, warn_late
 from ordonnance.usecases.mail.posting import cancel, known, post, withdraw
 from ordonnance.usecases.mail.sending import happened
-from tests.builders.mail import NOON, PHARMACY, SAMU, TRUSTED, WRITER, posted
+from tests.builders.mail import NOON, PHARMACY, SAMU, TRUSTED, WRITER, a_report, posted
 
 pytestmark = pytest.mark.anyio
 LATER = NOON + timedelta(minutes=6)
-SENDER = str(SAMU.address)
 
 
 async def a_letter(letters: MemoryLetters, *events: Event, unique: str = "demo-1") -> Letter:
@@ -134,7 +133,7 @@ async def test_a_report_decides_also_of_a_letter_that_may_have_left(
 ) -> None:
     letters = MemoryLetters()
     letter = await a_letter(letters, *before)
-    found = await reported(letters, letter.id, outcome, LATER, "5.1.1", box=SENDER)
+    found = await reported(letters, a_report(letter, outcome, "5.1.1"), LATER)
     assert found is not None
     assert (found.state, found.code) == (state, "5.1.1")
     assert found.read is (outcome is Outcome.READ)
@@ -149,10 +148,10 @@ async def test_a_report_about_nothing_known_or_possible_changes_nothing(
 ) -> None:
     letters = MemoryLetters()
     letter = await a_letter(letters)
-    assert await reported(letters, None, Outcome.READ, NOON, box=SENDER) is None
-    assert await reported(letters, "autre@x.fr", Outcome.READ, NOON, box=SENDER) is None
+    assert await reported(letters, a_report(letter, Outcome.READ, about=None), NOON) is None
+    assert await reported(letters, a_report(letter, Outcome.READ, about="autre@x.fr"), NOON) is None
     with caplog.at_level(logging.ERROR):
-        assert await reported(letters, letter.id, Outcome.READ, NOON, box=SENDER) is None
+        assert await reported(letters, a_report(letter, Outcome.READ), NOON) is None
     assert "ALERT report that cannot be" in caplog.text
     assert await letters.read(letter.id) == letter
 
@@ -163,7 +162,7 @@ async def test_a_bounce_after_a_delivery_is_told_and_frees_nothing(
     letters = MemoryLetters()
     letter = await a_letter(letters, *SENT, Event.DELIVERED)
     with caplog.at_level(logging.ERROR):
-        await reported(letters, letter.id, Outcome.FAILED, LATER, "5.2.1", box=SENDER)
+        await reported(letters, a_report(letter, Outcome.FAILED, "5.2.1"), LATER)
     assert f"ALERT letter bounced (5.2.1): {letter.id}" in caplog.text
     after = await known(letters, letter.id)
     assert (after.state, after.holds) == (LetterState.DELIVERED, True)
@@ -173,7 +172,7 @@ async def test_a_bounce_after_a_delivery_is_told_and_frees_nothing(
 async def test_a_receipt_after_a_bounce_changes_nothing() -> None:
     letters = MemoryLetters()
     letter = await a_letter(letters, *SENT, Event.BOUNCED)
-    after = await reported(letters, letter.id, Outcome.READ, LATER, box=SENDER)
+    after = await reported(letters, a_report(letter, Outcome.READ), LATER)
     assert after is not None
     assert after.state is LetterState.BOUNCED
 
@@ -184,7 +183,7 @@ async def test_a_report_that_arrives_in_the_mailbox_of_another_changes_nothing(
     letters = MemoryLetters()
     letter = await a_letter(letters, *SENT)
     box = str(PHARMACY.address)
-    assert await reported(letters, letter.id, Outcome.FAILED, LATER, box=box) is None
+    assert await reported(letters, a_report(letter, Outcome.FAILED, box=box), LATER) is None
     assert await letters.read(letter.id) == letter
     assert "ALERT report in another mailbox" in caplog.text
 
@@ -207,9 +206,9 @@ async def test_the_alarm_rings_once_for_each_letter_not_sent_in_five_minutes(
     await a_letter(letters, *SENT, unique="demo-2")
     with caplog.at_level(logging.ERROR):
         assert await warn_late(letters, NOON + timedelta(minutes=4, seconds=59)) == ()
-        told = await warn_late(letters, NOON + timedelta(minutes=5))
+        rung = await warn_late(letters, NOON + timedelta(minutes=5))
         assert await warn_late(letters, LATER) == ()
-    assert [each.id for each in told] == [waiting.id]
+    assert [each.id for each in rung] == [waiting.id]
     assert f"(waiting): {waiting.id}" in caplog.text
     assert str(SAMU.address) not in caplog.text
 
@@ -260,5 +259,5 @@ async def test_a_receipt_that_waits_alarms_nobody_and_hides_no_prescription() ->
         given = posted(f"demo-{kind}", kind=kind, **waiting)
         await post(letters, given, TRUSTED, NOON)
     late = await post(letters, posted(), TRUSTED, NOON + timedelta(seconds=1))
-    told = await warn_late(letters, NOON + timedelta(minutes=10))
-    assert [each.id for each in told] == [late.id]
+    rung = await warn_late(letters, NOON + timedelta(minutes=10))
+    assert [each.id for each in rung] == [late.id]

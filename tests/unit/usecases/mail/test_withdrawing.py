@@ -9,9 +9,9 @@ from ordonnance.domain.letters import Event, LetterState
 from ordonnance.usecases.mail.following import reported
 from ordonnance.usecases.mail.posting import known, post, withdraw
 from ordonnance.usecases.mail.sending import MailRoom, happened, send_due
-from tests.builders.mail import TRUSTED, Trust, Watch, posted
+from tests.builders.mail import TRUSTED, Trust, Watch, a_report, posted
 from tests.builders.postmen import Postman
-from tests.unit.usecases.mail.test_posting import LATER, SENDER, SENT, a_letter
+from tests.unit.usecases.mail.test_posting import LATER, SENT, a_letter
 
 pytestmark = pytest.mark.anyio
 
@@ -45,7 +45,7 @@ async def test_a_withdrawal_that_left_unseen_marks_the_letter(told: bool) -> Non
     withdrawal = await withdraw(letters, message, TRUSTED, LATER)
     await happened(letters, withdrawal.id, Event.HANDING, LATER)
     if told:
-        await reported(letters, withdrawal.id, Outcome.DELIVERED, LATER, box=SENDER)
+        await reported(letters, a_report(withdrawal, Outcome.DELIVERED), LATER)
     else:
         await happened(letters, withdrawal.id, Event.TAKEN, LATER)
         await withdraw(letters, message, TRUSTED, LATER)
