@@ -87,6 +87,7 @@ NOT_BY_HTTP = {
     "SAMU_NOT_SENT": "tests/unit/usecases/samu/test_following.py",
     "SAMU_NO_MAILBOX": "tests/unit/usecases/samu/test_proposing.py",
     "SAMU_NO_SENDER": "tests/unit/usecases/samu/test_prescribing.py",
+    "SAMU_NO_OTHER_BOX": "tests/unit/usecases/samu/test_trying_again.py",
     "SAMU_ONCE": "tests/unit/usecases/samu/test_prescribing.py",
     "SAMU_OPIOIDS_ONLY": "tests/unit/usecases/samu/test_prescribing.py",
     "SAMU_OTHER_PHARMACY": "tests/unit/usecases/samu/test_serving.py",

@@ -264,10 +264,8 @@ def test_a_bounce_is_counted_whether_the_server_refuses_or_reports_it(worker: Wo
     letter = other.post(number)
     assert letter is not None
     other.send()
-    room = other.mailing.room
-    at = other.centre.platform.clock.now()
-    back = a_report(letter, "failed", "5.1.1")
-    assert done(reported(room.letters, back, at, room.census)) is not None
+    room, back = other.mailing.room, a_report(letter, "failed", "5.1.1")
+    assert done(reported(room.letters, back, room.clock.now(), room.census)) is not None
     assert other.flags() == {CensusFlag.BOUNCED}
 
 

@@ -209,6 +209,7 @@ _ENTRIES = (
     ErrorEntry("SAMU_DIRECTORY_NONE", 503, "exception", "L'annuaire des boîtes MSSanté n'est pas importé : l'adresse d'une pharmacie ne peut pas être vérifiée.", "Prévenir l'exploitant : l'importer par « ordonnance directory import »."),
     ErrorEntry("SAMU_NOT_PHARMACY", 422, "value", "L'annuaire ne connaît pas de pharmacie sous ce numéro FINESS.", "Chercher la pharmacie dans l'annuaire par son nom ou sa commune."),
     ErrorEntry("SAMU_NO_MAILBOX", 409, "business-rule", "Cette pharmacie n'a pas de boîte MSSanté publiée.", "En choisir une autre avec l'appelant : l'annuaire montre les plus proches qui en ont une."),
+    ErrorEntry("SAMU_NO_OTHER_BOX", 409, "business-rule", "Il n'y a pas d'autre boîte à essayer pour cette prescription.", "La retirer, puis choisir une autre pharmacie avec l'appelant."),
     ErrorEntry("SAMU_ADDRESS_ELSEWHERE", 422, "value", "Cette adresse n'est pas une boîte du destinataire choisi.", "Reprendre une des adresses proposées pour ce circuit."),
     ErrorEntry("SAMU_PATIENT_BOX", 422, "value", "Cette adresse est celle d'un patient, et ce circuit va à un professionnel.", "Demander l'adresse du professionnel, ou prendre le cas 3 avec sa raison."),
     ErrorEntry("SAMU_NOT_HOME", 422, "value", "Ce destinataire n'est pas un établissement médico-social.", "Demander au professionnel l'adresse de l'établissement, ou prendre le cas 1."),

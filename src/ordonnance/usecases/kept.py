@@ -10,7 +10,7 @@ from ordonnance.usecases.results import (
     TwinMarked,
     Undid,
 )
-from ordonnance.usecases.samu.views import Prescribed
+from ordonnance.usecases.samu.views import Prescribed, SentAgain
 
 KEPT = (
     Reserved,
@@ -22,5 +22,6 @@ KEPT = (
     ObjectionRecorded,
     TwinMarked,
     Prescribed,
+    SentAgain,
 )
 """Every result that a base answers again to the same key."""

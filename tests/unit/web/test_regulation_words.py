@@ -114,6 +114,19 @@ def test_a_bounce_is_an_alarm_and_asks_for_another_recipient() -> None:
     assert told.again
 
 
+def test_what_is_said_to_have_come_back_is_no_good_news() -> None:
+    told = told_of(followed(LetterState.HANDED, next_step="Téléphoner."))
+    assert (told.kind, told.alarm, told.over) == ("attention", True, False)
+    assert told_of(followed(LetterState.HANDED)).kind == "bon"
+
+
+def test_while_another_message_is_made_the_one_before_says_nothing() -> None:
+    found = followed(LetterState.BOUNCED, preparing=True)
+    assert told_of(found).text == "Le message se prépare"
+    told = json.loads(result_of(Call("un"), found, registered=False))
+    assert told["etat"] == "preparee"
+
+
 def test_the_page_stops_asking_once_nothing_moves() -> None:
     assert told_of(followed(LetterState.DELIVERED, read=True)).over
     assert told_of(followed(LetterState.CANCELLED, withdrawn=True)).over

@@ -21,6 +21,8 @@ REGULATION = (
            "Ce qu'il faut dire, et où est le message"),
     Screen("POST", "/regulation/{call}/retirer", regulation_sent.take_back, REGULATORS,
            "Retirer une prescription envoyée, ou la refaire"),
+    Screen("POST", "/regulation/{call}/autre-boite", regulation_sent.other_box, REGULATORS,
+           "Essayer l'autre boîte de la même pharmacie"),
     Screen("GET", "/regulation/{call}/telephone", regulation_phone.show, REGULATORS,
            "Messagerie en panne : par téléphone ou sur papier"),
     Screen("GET", EMBEDDED_PATH, regulation_embedded.arrive, ANYBODY,
@@ -31,5 +33,7 @@ REGULATION = (
     Screen("POST", INSIDE, regulation_embedded.change, REGULATORS, "Garder cet appel, l'envoyer"),
     Screen("GET", f"{INSIDE}/suivi", regulation_embedded.follow, REGULATORS, "Où est le message"),
     Screen("POST", f"{INSIDE}/retirer", regulation_embedded.take_back, REGULATORS, "Retirer"),
+    Screen("POST", f"{INSIDE}/autre-boite", regulation_embedded.other_box, REGULATORS,
+           "Essayer l'autre boîte, dans un logiciel"),
     Screen("GET", f"{INSIDE}/telephone", regulation_embedded.by_phone, REGULATORS, "En panne"),
 )  # fmt: skip

@@ -131,8 +131,7 @@ class Call:
     sent_to: str = ""
     sent_where: str = ""
     sent_phone: str = ""
-    sent_box: str = ""
-    """Whose mailbox it left for, address, telephone, kind of mailbox: what is read aloud."""
+    """Whose mailbox it left for, address, telephone: what is read aloud."""
     page: str = ""
     """The page that wrote it last: its own changes never cross each other."""
     written_at: datetime | None = None
@@ -160,7 +159,7 @@ class Call:
         """The same call to be sent elsewhere: everything but where it went."""
         return replace(
             self, id="", version=0, explained=(), destination=Destination(), number="", author="",
-            sent_to="", sent_where="", sent_phone="", sent_box="", page="",
+            sent_to="", sent_where="", sent_phone="", page="",
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from ordonnance.usecases.writing.patient import TypedPatient
 
 _AS_THEY_ARE = ("reference", "client", "nothing_said", "motive_words", "clear", "begun_by",
                 "last_by", "number", "author", "sent_to",
-                "sent_where", "sent_phone", "sent_box", "page")  # fmt: skip
+                "sent_where", "sent_phone", "page")  # fmt: skip
 
 
 def written_down(call: Call, reader: Reader, at: datetime) -> bytes:

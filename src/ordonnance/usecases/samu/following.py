@@ -9,17 +9,18 @@ from datetime import datetime, timedelta
 
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.calendar import legal_day
-from ordonnance.domain.derogation import Derogation
+from ordonnance.domain.derogation import Derogation, Sent
 from ordonnance.domain.dispensing import Progress
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.letters import Letter, LetterKind, LetterState
+from ordonnance.domain.letters import Letter, LetterKind, LetterState, OpenBox
 from ordonnance.usecases.access import Act, Subject, relations, require_role
 from ordonnance.usecases.acting import Asked, Opened, entry, open_one, opened_from
 from ordonnance.usecases.mail.believing import step_of
 from ordonnance.usecases.ports import Window
-from ordonnance.usecases.samu.models import Followed, LetterView
+from ordonnance.usecases.samu.models import Destination, Followed, LetterView
 from ordonnance.usecases.samu.needs import Regulation
 from ordonnance.usecases.samu.proposing import require_regulator
+from ordonnance.usecases.samu.trying_again import other_box
 from ordonnance.usecases.view import state_of, visible_progress
 
 MOST = 100
@@ -31,6 +32,7 @@ LATE = (
     "Le message n’est pas parti depuis cinq minutes\u202f: téléphoner au destinataire, ou retirer "
     "la prescription et prendre un autre circuit."
 )
+OTHER_BOX = "L’autre boîte de cette pharmacie ({shown}) s’essaie d’ici, sans nouvelle prescription."
 AGAIN = (
     "Retirer cette prescription, puis en établir une autre pour un autre destinataire\u202f: une "
     "pharmacie choisie avec l’appelant (cas 1) d’abord."
@@ -87,11 +89,18 @@ async def _followed(
     opened: Opened, said: Derogation, needs: Regulation, *, executions: bool
 ) -> Followed:
     progress, number = visible_progress(opened), opened.stored.number
-    letters = await needs.letters.concerning(number.value)
+    letters, sent = await needs.letters.concerning(number.value), opened.stored.progress.sent
+    preparing = all(each.id != sent.letter for each in letters) if sent is not None else False
     state = state_of(opened) if executions and progress.objection is None else None
     withdrawn = progress.ending is not None
     views = tuple(_view(each, opened.at, needs) for each in letters)
-    step, again = ("", False) if withdrawn else _next(letters, views)
+    other = None if withdrawn or sent is None else _other(said, sent, letters, needs)
+    if withdrawn:
+        step, again = "", False
+    elif preparing:
+        step, again = SOON, False
+    else:
+        step, again = _next(letters, views, other)
     return Followed(
         number=number.value,
         established_on=opened.ordonnance.established_on,
@@ -104,7 +113,21 @@ async def _followed(
         served=None if state is None else _served(progress),
         next_step=step,
         again=again,
+        box=None if sent is None else sent.box,
+        preparing=preparing,
+        other=other,
     )
+
+
+def _other(
+    said: Derogation, sent: Sent, letters: Sequence[Letter], needs: Regulation
+) -> Destination | None:
+    """The mailbox that may be tried next, None when there is none."""
+    try:
+        return other_box(said, sent, letters, OpenBox(sent.sender), needs)
+    except Refusal:
+        # What is open is told; why the rest is not, when it is asked for.
+        return None
 
 
 def _served(progress: Progress) -> bool:
@@ -118,16 +141,18 @@ def _view(letter: Letter, now: datetime, needs: Regulation) -> LetterView:
     )  # fmt: skip
 
 
-def _next(letters: Sequence[Letter], views: tuple[LetterView, ...]) -> tuple[str, bool]:
+def _next(
+    letters: Sequence[Letter], views: tuple[LetterView, ...], other: Destination | None
+) -> tuple[str, bool]:
     """What the author should do now, and whether to prescribe again."""
     sent = [
         (letter, view)
         for letter, view in zip(letters, views, strict=True)
         if letter.kind is LetterKind.PRESCRIPTION
     ]
-    if not sent:
-        return SOON, False
     letter, view = sent[-1]
+    if other is not None:
+        return f"{view.next_step} {OTHER_BOX.format(shown=other.shown)}".strip(), True
     if letter.state.over or letter.came_back:
         return f"{view.next_step} {AGAIN}".strip(), True
     if view.next_step:

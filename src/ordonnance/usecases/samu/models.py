@@ -20,6 +20,7 @@ from ordonnance.usecases.samu.views import (
     Option,
     Prescribed,
     Proposed,
+    SentAgain,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Propose",
     "Proposed",
     "Sending",
+    "SentAgain",
 ]
 
 

@@ -103,6 +103,17 @@ class Prescribed:
 
 
 @dataclass(frozen=True, slots=True)
+class SentAgain:
+    """A prescription sent again after a bounce, to another mailbox of its pharmacy."""
+
+    number: str = field(repr=False)
+    version: int
+    letter: str
+    recipient: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class LetterView:
     """One message about a prescription: what it is for, where it is, what to do next."""
 
@@ -136,6 +147,12 @@ class Followed:
     next_step: str = ""
     again: bool = False
     """Nobody has it, or nobody will: withdraw it and prescribe by another recipient."""
+    box: Box | None = None
+    """The kind of mailbox that it left for last."""
+    preparing: bool = False
+    """The message of its last sending is not made yet."""
+    other: Destination | None = field(default=None, repr=False)
+    """Another mailbox of the same pharmacy, which may be tried without a new prescription."""
 
 
 @dataclass(frozen=True, slots=True)

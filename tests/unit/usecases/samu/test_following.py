@@ -13,7 +13,7 @@ from ordonnance.usecases.samu.following import AGAIN, LATE, RECONNECT, SOON, dig
 from ordonnance.usecases.samu.models import Followed
 from tests.builders.counter import of
 from tests.builders.platform import a_platform, done, refused
-from tests.builders.samu import TO_PATIENT, Centre
+from tests.builders.samu import TO_HOME, TO_PATIENT, Centre
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_message_that_arrived_asks_for_nothing(centre: Centre) -> None:
 
 
 def test_a_bounce_tells_its_cause_and_to_prescribe_to_somebody_else(centre: Centre) -> None:
-    number = centre.prescribe().number
+    number = centre.prescribe(said=TO_HOME).number
     then(centre, posted(centre, number), Event.HANDING, Event.TAKEN)
     then(centre, posted(centre, number), Event.BOUNCED, code="5.1.1")
     told = followed(centre, number)

@@ -105,6 +105,11 @@ async def take_back(visit: Visit) -> Response:
     return await regulation_sent.taken_back(visit, framed)
 
 
+async def other_box(visit: Visit) -> Response:
+    """Try the other mailbox of the pharmacy, inside."""
+    return await regulation_sent.tried_elsewhere(visit, framed)
+
+
 async def by_phone(visit: Visit) -> Response:
     """When mail is down, inside."""
     return await regulation_phone.shown(visit, framed)

@@ -43,13 +43,17 @@ def told_of(found: Followed) -> ToldState:
     served = _served(found)
     if found.withdrawn:
         return ToldState("information", _withdrawn(letters), served=served, over=True)
-    if not letters:
+    if found.preparing or not letters:
         return ToldState("vide", "Le message se prépare", found.next_step, served)
     last = letters[-1]
     kind, text = _WORDS[LetterState(last.state)]
     if last.read:
         kind, text = "bon", "Lu par le destinataire"
-    alarm = last.late or last.state == LetterState.BOUNCED.value
+    # Said to have come back, whatever was known before: somebody has to telephone.
+    doubtful = kind == "bon" and bool(found.next_step)
+    if doubtful:
+        kind = "attention"
+    alarm = last.late or doubtful or last.state == LetterState.BOUNCED.value
     if last.late and not last.read:
         kind, text = "bloque", f"{text} depuis cinq minutes"
     return ToldState(
@@ -75,6 +79,12 @@ def _served(found: Followed) -> str:
     return "Délivrée." if found.served else "Pas encore délivrée."
 
 
+def _state(found: Followed, letters: list[LetterView]) -> str:
+    if found.withdrawn:
+        return "retiree"
+    return letters[-1].state if letters and not found.preparing else "preparee"
+
+
 def result_of(call: Call, found: Followed, *, registered: bool) -> str:
     """What the software of the centre is told of its call, as JSON.
 
@@ -85,7 +95,7 @@ def result_of(call: Call, found: Followed, *, registered: bool) -> str:
         "type": "ordonnance.regulation",
         "version": 1,
         "appel": call.reference,
-        "etat": "retiree" if found.withdrawn else (letters[-1].state if letters else "preparee"),
+        "etat": _state(found, letters),
         "cas": found.circuit,
         "destinataire": found.recipient,
         "a_refaire": found.again,

@@ -123,5 +123,5 @@ def _left(call: Call, author: str, way: Way, done: Prescribed) -> Call:
         )  # fmt: skip
     return replace(
         call, number=done.number, author=author, sent_to=to.shown, sent_where=to.postal,
-        sent_phone=to.phone, sent_box=to.box.value,
+        sent_phone=to.phone,
     )  # fmt: skip

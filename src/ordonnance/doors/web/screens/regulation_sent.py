@@ -4,7 +4,6 @@ import uuid
 
 from starlette.responses import Response
 
-from ordonnance.domain.circuits import Box
 from ordonnance.domain.dispensing import CancelReason
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
@@ -24,6 +23,7 @@ from ordonnance.usecases.calls.call import Call
 from ordonnance.usecases.cancel import Cancel, cancel
 from ordonnance.usecases.directory_words import spaced
 from ordonnance.usecases.samu.following import follow
+from ordonnance.usecases.samu.trying_again import try_other_box
 
 WITHDRAW = CancelReason.ERROR
 """Of a message that reached nobody, or the wrong place."""
@@ -46,19 +46,36 @@ async def shown(visit: Visit, frame_of: FrameOf, refusal: Refusal | None = None)
     return visit.page(
         "regulation_sent.html", refusal.first.entry.status if refusal else 200,
         frame=frame, call=call, number=number.value, found=found, told=told_of(found),
-        key=str(uuid.uuid4()), refusal=refusal, box=_box(call), phone=spaced(call.sent_phone),
+        key=str(uuid.uuid4()), refusal=refusal, boxes=BOXES, phone=spaced(call.sent_phone),
         result=result_of(call, found, registered=frame.registered) if frame.origin else "",
     )  # fmt: skip
-
-
-def _box(call: Call) -> str:
-    return BOXES.get(Box(call.sent_box), "") if call.sent_box else ""
 
 
 def require_mine(visit: Visit, call: Call) -> None:
     """What became of it is for who sent it alone. Raises Refusal CALL_OF_COLLEAGUE."""
     if call.author != visit.caller.key:
         raise Refusal.of("CALL_OF_COLLEAGUE")
+
+
+async def other_box(visit: Visit) -> Response:
+    """Try the other mailbox of the same pharmacy."""
+    return await tried_elsewhere(visit, own)
+
+
+async def tried_elsewhere(visit: Visit, frame_of: FrameOf) -> Response:
+    """The same, in that frame."""
+    _, call = await call_of(visit)
+    frame = frame_of(visit, call)
+    if call.sent:
+        require_mine(visit, call)
+        asked = visit.writing(OrdonnanceNumber(call.number), b"autre-boite")
+        try:
+            await try_other_box(asked, regulation_of(visit))
+        except Refusal as refusal:
+            if refusal.first.entry.status >= 500:
+                raise
+            return await shown(visit, frame_of, refusal)
+    return to_call(frame, call, "/suivi")
 
 
 async def take_back(visit: Visit) -> Response:
