@@ -79,6 +79,7 @@ EVENTS: Mapping[str, str] = {
     "ALERT mailbox not followed: %s": "Une boîte ne se relève pas (type d'erreur) ; les autres sont relevées, celle-ci au tour suivant.",
     "ALERT letter not filed by its recipient (%s): %s": "Un message est arrivé, mais le logiciel du destinataire n'a pas classé le document (code, identifiant).",
     "ALERT report in another mailbox (%s %s): %s": "Un accusé est arrivé ailleurs que chez l'expéditeur du message (issue, code, identifiant) : sans doute contrefait, il ne change rien.",
+    "ALERT report that nothing proves (%s): %s": "Un accusé ou un retour est arrivé dont rien ne prouve l'auteur (issue, identifiant) : il ne change rien et reste dans la boîte. S'il vient vraiment de l'opérateur, ajouter son domaine à « reports » (ORDONNANCE_MAIL).",
     "ALERT report that cannot be (%s %s): %s": "Un accusé parle d'un message qui n'est pas parti (issue, code, identifiant) : contrefait, ou d'un serveur qui se trompe.",
     "new messages are not counted": "La boîte d'une pharmacie ne répond pas (code) : le nombre de nouveaux messages reste le dernier connu.",
     "no receipt is returned": "Un message est marqué servi, mais l'accusé demandé n'est pas admis (code) : son adresse est hors de l'espace de confiance.",
