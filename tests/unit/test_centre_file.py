@@ -57,4 +57,4 @@ def test_that_of_the_demonstration_is_fictitious() -> None:
     assert centre.finess is not None
     assert centre.finess.startswith("99")
     assert all(each.startswith("999") for each in centre.regulators)
-    assert len(centre.regulators) == 3
+    assert len(centre.regulators) == 4

@@ -43,6 +43,9 @@ def _of_calls(root: str) -> dict[str, Awaited]:
             "Le message est peut-être parti : n’envoyez rien d’autre avant de le savoir.",
             one, "envoyer",
         ),
+        f"{one}/autre-boite": Awaited(
+            "Envoi à l’autre boîte de la pharmacie", "Le message est peut-être parti.", one
+        ),
         f"{one}/retirer": Awaited(
             "Demande de retrait", "La prescription est peut-être encore délivrable.", one
         ),
