@@ -25,7 +25,7 @@ from ordonnance.domain.preserie.pilot import (
     Site,
     Software,
 )
-from ordonnance.domain.preserie.questionnaire import QUESTIONS, Answers
+from ordonnance.domain.preserie.questionnaire import PHARMACIST_QUESTIONS, Answers
 from ordonnance.domain.preserie.technical import TechnicalNeed, TechnicalNeeds
 from ordonnance.domain.preserie.terms import PHARMACISTS
 from ordonnance.domain.preserie.traces import (
@@ -194,7 +194,7 @@ def answers() -> tuple[Answers, ...]:
     return tuple(
         Answers(
             f"{rank:032x}", am(rank), date(2026, 4, 15),
-            {each.id: 3 + (rank + place) % 3 for place, each in enumerate(QUESTIONS)},
+            {each.id: 3 + (rank + place) % 3 for place, each in enumerate(PHARMACIST_QUESTIONS)},
         )
         for rank in range(1, 9)
         if rank != SILENT

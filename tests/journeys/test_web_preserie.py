@@ -34,7 +34,7 @@ def opened(editor: Browser) -> str:
     """A présérie opened on the screen: its identifier."""
     title = f"LGO EXEMPLE {uuid.uuid4().hex[:6]}"
     editor.go("/preseries")
-    editor.send("/preseries$", nom=title, **{
+    editor.send("/preseries$", nom=title, profession="pharmacien", **{
         "module nom": "ORDO-EXEMPLE", "module version": "2.3", "module architecture": "locale",
         "module interface": "une", "logiciel nom": "LGO EXEMPLE", "logiciel version": "4.1",
     })  # fmt: skip
@@ -73,7 +73,7 @@ def test_three_parties_lead_a_presérie_from_its_opening_to_its_questionnaire(
     editor.go(f"{one}/inscrire/install")
     editor.send(f"{one}/inscrire/install", **{"n° AM": AM, "le": day}, motif="essai")
     assert "présérie en cours" in editor.text
-    assert "installée le" in editor.text
+    assert "installé le" in editor.text
 
     cpam.go(f"{one}/questionnaires")
     link = cpam.links("/questionnaire/")[0]
@@ -130,7 +130,7 @@ def test_a_pharmacy_accepts_or_refuses_and_the_others_read_it_as_a_state(
     assert f"{name} Traces refusées par le site" in pharmacist.text
     editor = entered(browse, "editeur")
     editor.go(f"/preseries/{here.pilot}")
-    assert f"{PHARMACY} installée le {day}, traces refusées par le site" in editor.text
+    assert f"{PHARMACY} installé le {day}, traces refusées par le site" in editor.text
     assert "Aucune alerte" in editor.text
     editor.go(f"/preseries/{here.pilot}/registre")
     assert f"le site, {PHARMACY} choix du site sur ses traces, poste-1\u202f: non" in editor.text
@@ -201,4 +201,4 @@ def test_alerts_are_told_in_plain_words(browse: Browse, door: Door) -> None:
     planned = {"n° AM": PHARMACY, "CPAM": "99", "prévue le": late}
     here.written("editeur", site=planned, motif="essai")
     cnam.go(f"/preseries/{here.pilot}")
-    assert f"pas encore installée, alors que c’était prévu le {late}" in cnam.text
+    assert f"pas encore installé, alors que c’était prévu le {late}" in cnam.text

@@ -73,10 +73,12 @@ def preserie() -> str:
     from ordonnance.adapters.case_files.page import lines
     from ordonnance.adapters.pilot_files.entries import SECTIONS as ENTRIES
     from ordonnance.adapters.pilot_files.keys import SECTIONS
+    from ordonnance.domain.french.dates import short
     from ordonnance.domain.preserie.balance import CRITERIA
     from ordonnance.domain.preserie.questionnaire import QUESTIONS
     from ordonnance.domain.preserie.requirements import REQUIREMENTS
     from ordonnance.domain.preserie.stages import TRANSITIONS
+    from ordonnance.domain.preserie.terms import TERMS
 
     told = [
         "Ce que la note demande, l’ordre des actes, et les noms d’une description. Un nom suivi "
@@ -84,6 +86,18 @@ def preserie() -> str:
         "[Préparer une présérie](../how-to/prepare-a-preserie.md).",
         "", "## Exigences", "",
         *table(("exigence", "ce qui est demandé"), ((each.id, each.asks) for each in REQUIREMENTS)),
+        "", "## Chiffres", "",
+        "Ceux d’une présérie sont ceux de sa profession le jour de son ouverture.", "",
+        *table(("profession", "depuis le", "sites", "1re semaine", "CPAM", "succès",
+                "opérations employées", "source"), (
+            (each.profession, short(each.since), f"{each.least_sites} à {each.most_sites} "
+             f"({each.least_sites_small} sous {each.small_share} % du marché)",
+             str(each.first_week),
+             f"{each.most_cpam} au plus, {'référentes' if each.referents else 'toutes'}",
+             f"{each.least_success} %",
+             ", ".join(operation.label for operation in each.side.operations), each.source)
+            for each in TERMS
+        )),
         "", "## Étapes", "",
         *table(("étape", "acte", "étape suivante"), (
             (stage.label, act.label, reached.label)

@@ -33,6 +33,7 @@ from ordonnance.domain.preserie.parties import Party
 from ordonnance.domain.preserie.register import EditorKey, Entry, kept
 from ordonnance.domain.preserie.traces import (
     LONGEST_MS,
+    NAMED,
     Attempt,
     Operation,
     Outcome,
@@ -130,7 +131,7 @@ class Preserie:
         operation = _OPERATIONS.get(seen_operation)
         if operation is None or place is None or not client.am or not client.workstation:
             return
-        if not key and operation is Operation.DISPENSE:
+        if not key and operation in NAMED:
             return
         try:
             if not self._workstations.may_be(client, place):

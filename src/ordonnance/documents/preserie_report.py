@@ -25,7 +25,7 @@ from ordonnance.domain.preserie.criteria import told_share
 from ordonnance.domain.preserie.register import Entry
 
 KEY = "preserie-bilan"
-_SATISFIED = "Les cinq critères sont atteints\u202f: le logiciel peut être généralisé."
+_SATISFIED = "Tous les critères sont atteints\u202f: le logiciel peut être généralisé."
 _NOT_SATISFIED = (
     "Tous les critères ne sont pas atteints\u202f: la note prévoit alors de prolonger la présérie "
     "ou de l’étendre, après correction."
@@ -63,14 +63,15 @@ def _criteria(balance: Balance) -> Section:
     met = sum(each.finding.verdict is Verdict.MET for each in balance.criteria)
     percent = balance.measures.overall.percent
     rows = tuple(_row(each) for each in balance.criteria)
+    side = balance.pilot.terms.side
+    faults = KeyFigure("Fautes de SCOR", str(balance.looked.scans.fault_count))
     concluded = _SATISFIED if balance.satisfied else _NOT_SATISFIED
     return Section(
         "Critères", (concluded,),
         (KeyFigure("Critères atteints", f"{met} sur {len(balance.criteria)}"),
-         KeyFigure("Exécutions enregistrées", _percent(percent)),
-         KeyFigure("Fautes de SCOR", str(balance.looked.scans.fault_count))),
+         KeyFigure(side.recorded, _percent(percent)), *((faults,) if side.scor else ())),
         (Table(
-            "criteres", "Les cinq critères",
+            "criteres", balance.heading,
             (Column("Critère"), Column("Réponse"), Column("Pourquoi"), Column("Ce qui manque")),
             rows,
         ),),
@@ -90,19 +91,22 @@ def _percent(percent: Decimal | None) -> str:
 
 
 def _recorded(balance: Balance) -> Section:
-    measures = balance.measures
+    measures, side = balance.measures, balance.pilot.terms.side
     told = (
-        f"Retenues\u202f: {told_share(measures.overall)}.",
-        f"Sans rien écarter que les essais\u202f: {told_share(measures.raw)}.",
+        f"Retenues\u202f: {told_share(measures.overall, side)}.",
+        f"Sans rien écarter que les essais\u202f: {told_share(measures.raw, side)}.",
     )
     tables = (sites(balance), days(balance), *_any(left_out(balance)))
-    return Section("Exécutions enregistrées", told, tables=tables)
+    return Section(side.recorded, told, tables=tables)
 
 
 def _details(balance: Balance) -> Section:
     evidence = tuple(balance.criteria[1].finding.evidence)
-    tables = (*_any(anomalies(balance)), scans(balance), *_any(needs(balance)))
-    return Section("Anomalies, SCOR et prérequis techniques", evidence, tables=tables)
+    scor = balance.pilot.terms.side.scor
+    tables = (*_any(anomalies(balance)), *((scans(balance),) if scor else ()),
+              *_any(needs(balance)))  # fmt: skip
+    title = "Anomalies, SCOR et prérequis techniques" if scor else "Anomalies, prérequis techniques"
+    return Section(title, evidence, tables=tables)
 
 
 def _satisfaction(balance: Balance) -> Section:

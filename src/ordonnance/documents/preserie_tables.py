@@ -59,6 +59,7 @@ def sites(balance: Balance) -> Table:
 
 def days(balance: Balance) -> Table:
     """One row for each day."""
+    side = balance.pilot.terms.side
     return Table(
         "jours", "Jour par jour",
         (Column("Jour"), Column("Date", CellKind.DAY), Column("Enregistrées", CellKind.COUNT),
@@ -69,16 +70,18 @@ def days(balance: Balance) -> Table:
              each.share.counted - each.share.recorded, _part(each.since_start))
             for each in balance.measures.days
         ),
-        note="Une exécution compte le jour de sa première tentative.",
-        chart=Chart(ChartKind.COLUMNS, "Les exécutions de chaque jour.", (2, 3)),
+        note=f"Une {side.act} compte le jour de sa première tentative.",
+        chart=Chart(ChartKind.COLUMNS, f"Les {side.acts} de chaque jour.", (2, 3)),
     )  # fmt: skip
 
 
 def left_out(balance: Balance) -> Table:
     """Why executions do not count."""
+    acts = balance.pilot.terms.side.acts
+    acts = f"{acts[0].upper()}{acts[1:]}"
     rows = tuple((each.label, times) for each, times in balance.measures.left_out.items())
-    return Table("ecartees", "Exécutions écartées",
-                 (Column("Motif"), Column("Exécutions", CellKind.COUNT)), rows)  # fmt: skip
+    return Table("ecartees", f"{acts} écartées",
+                 (Column("Motif"), Column(acts, CellKind.COUNT)), rows)  # fmt: skip
 
 
 def anomalies(balance: Balance) -> Table:
@@ -163,7 +166,8 @@ def decisions(entries: Sequence[Entry]) -> Table:
 
 
 def comparison(others: Sequence[Compared]) -> Table:
-    """Préséries side by side."""
+    """Préséries side by side, of one side: they have the same criteria."""
+    titles = {each.id: each.title for each in CRITERIA}
     rows = tuple(
         (each.name, None if each.percent is None else each.percent / 100,
          *(LABELS[verdict] for _, verdict in each.verdicts))
@@ -171,5 +175,6 @@ def comparison(others: Sequence[Compared]) -> Table:
     )  # fmt: skip
     return Table(
         "autres", "Préséries comparées",
-        (Column("Présérie"), SHARE, *(Column(each.title) for each in CRITERIA)), rows,
+        (Column("Présérie"), SHARE,
+         *(Column(titles[id]) for id, _ in others[0].verdicts)), rows,
     )  # fmt: skip

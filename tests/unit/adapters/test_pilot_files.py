@@ -13,7 +13,7 @@ from ordonnance.domain.preserie.answers import Verdict
 from ordonnance.domain.preserie.pilot import PilotAct, Prerequisite
 from ordonnance.domain.preserie.requirements import judge
 from ordonnance.domain.preserie.stages import Stage, stage_after
-from ordonnance.domain.preserie.terms import PHARMACISTS
+from ordonnance.domain.preserie.terms import PHARMACISTS, PRESCRIBERS
 
 LEAST = """présérie: LGO EXEMPLE
 éditeur: EXEMPLE SANTÉ
@@ -68,7 +68,7 @@ def test_terms_are_written_for_a_profession_without_a_note_and_for_no_other() ->
         "prescripteur", 2, 4, 1,
     )  # fmt: skip
     assert terms.referents is None
-    assert refused(prescribers).place.line == 3
+    assert read_pilot(prescribers.encode(), "p").terms is PRESCRIBERS, "those of the table"
     assert "note publiée" in refused(LEAST + TERMS).message
 
 

@@ -28,7 +28,7 @@ def mark(text: str) -> bytes:
 def test_the_silent_and_the_old_are_told_in_plain_words() -> None:
     told = view.alerts(BALANCE, "4.2")
     silent, old = simulated.am(simulated.SILENT).value, simulated.am(simulated.OLD).value
-    assert any(each.startswith(f"{silent}\u202f: silencieuse depuis le ") for each in told)
+    assert any(each.startswith(f"{silent}\u202f: silencieux depuis le ") for each in told)
     assert any(each.startswith(f"{old}\u202f: ") and "version" in each for each in told)
     assert view.alerts(weigh(simulated.observed(), date(2026, 3, 1)), None) == ()
 
@@ -40,13 +40,13 @@ def test_an_installation_that_is_late_is_an_alert_the_day_after_and_not_before()
     first = simulated.am(1).value
     assert view.alerts(weigh(observed, simulated.FIRST), None) == ()
     late = view.alerts(weigh(observed, date(2026, 3, 10)), None)
-    assert late == (f"{first}\u202f: pas encore installée, alors que c’était prévu le 09/03/2026.",)
+    assert late == (f"{first}\u202f: pas encore installé, alors que c’était prévu le 09/03/2026.",)
 
 
 def test_each_site_has_its_row_and_the_chart_its_rule() -> None:
     rows = view.site_rows(BALANCE)
     assert [each.am for each in rows] == [simulated.am(rank).value for rank in range(1, 9)]
-    assert rows[simulated.SILENT - 1].state.endswith("silencieuse")
+    assert rows[simulated.SILENT - 1].state.endswith("silencieux")
     drawn = view.chart(BALANCE)
     assert 'class="budget"' in drawn
     assert drawn.count("<circle") == sum(1 for each in BALANCE.measures.days if each.share.counted)

@@ -12,7 +12,7 @@ PILOT = Keys(
         Key("présérie", "LGO EXEMPLE, printemps 2026", "Nom de la présérie.", required=True),
         Key("éditeur", "EXEMPLE SANTÉ", "Qui édite le logiciel.", required=True),
         Key("profession", "pharmacien", "Pour qui est le logiciel.", required=True),
-        Key("modalités", "lignes", "Les seuils, pour une profession sans note publiée."),
+        Key("modalités", "lignes", "Les seuils convenus, pour une profession sans note publiée."),
         Key("module", "lignes", "Le module que la présérie valide.", required=True),
         Key("logiciels", "liste", "Les logiciels qui emploient ce module.", required=True),
         Key("part de marché", "0,8", "Part SESAM-Vitale du logiciel, en pour cent."),
@@ -40,7 +40,8 @@ OPENING = Keys(
 TERMS = Keys(
     "Modalités",
     "Pour les pharmaciens, la note de juillet 2025 les donne\u202f: elles ne s’écrivent pas. Pour "
-    "une autre profession, les écrire avec leur source.",
+    "les prescripteurs, aucune note n’est publiée\u202f: sans « modalités », les mêmes chiffres, à "
+    "confirmer par la Cnam\u202f; sinon, celles qui sont convenues, avec leur source.",
     (
         Key("source", "texte", "Le document qui donne ces seuils.", required=True),
         Key("sites au moins", "5", "Le plus petit nombre de sites.", required=True),

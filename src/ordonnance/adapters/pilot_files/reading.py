@@ -1,6 +1,7 @@
 """A file that describes a présérie, to a pilot; what cannot be read says where and what to do."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -19,8 +20,9 @@ from ordonnance.domain.preserie.pilot import (
     Software,
 )
 from ordonnance.domain.preserie.register import Opening
+from ordonnance.domain.preserie.sides import SIDES
 from ordonnance.domain.preserie.technical import TechnicalNeeds
-from ordonnance.domain.preserie.terms import PHARMACISTS, Terms
+from ordonnance.domain.preserie.terms import PHARMACISTS, Terms, in_force
 from ordonnance.domain.preserie.traces import Attempt
 
 T = TypeVar("T")
@@ -32,7 +34,7 @@ PREREQUISITES = {
     "kit": Prerequisite.KIT,
 }
 """What may stand under « prérequis »."""
-_PROFESSIONS = {"pharmacien": True, "prescripteur": False}
+_PROFESSIONS = {each: each for each in SIDES}
 _WHOLE_SHARE = Decimal(100)
 
 
@@ -40,17 +42,19 @@ def read_pilot(content: bytes, file: str) -> Pilot:
     """The présérie that a file describes. Raises CaseUnreadable."""
     fields = Fields(read_yaml(decoded(content, file), file), keys.PILOT)
     module = _module(fields.required("module"))
+    acts = _each(fields, "déroulement", done)
+    first = min((each.on for each in acts), default=date.max)
     return Pilot(
         title=needed(fields.said("présérie")),
         editor=needed(fields.said("éditeur")),
-        terms=_terms(fields),
+        terms=_terms(fields) or in_force(_profession(fields), first),
         module=module,
         software=_each(fields, "logiciels", lambda node: _software(node, module)),
         share=_share(fields),
         prerequisites=_prerequisites(fields.node("prérequis")),
         departments=tuple(each.value for each in fields.texts("CPAM")),
         sites=_each(fields, "sites", site),
-        done=_each(fields, "déroulement", done),
+        done=acts,
     )
 
 
@@ -82,14 +86,14 @@ def read_opening(node: Node) -> Opening:
     """What a présérie is opened with. Raises CaseUnreadable."""
     fields = Fields(node, keys.OPENING)
     module = _module(fields.required("module"))
-    terms = _terms(fields)
     return Opening(
         title=needed(fields.said("nom")),
         editor=needed(fields.said("éditeur")),
         module=module,
         software=_each(fields, "logiciels", lambda each: _software(each, module)),
         share=_share(fields),
-        terms=None if terms is PHARMACISTS else terms,
+        terms=_terms(fields),
+        profession=_profession(fields),
     )
 
 
@@ -97,23 +101,23 @@ def _each(fields: Fields, name: str, read: Callable[[Node], T]) -> tuple[T, ...]
     return tuple(read(each) for each in fields.many(name))
 
 
-def _terms(fields: Fields) -> Terms:
-    given = fields.node("modalités")
-    if needed(fields.choice("profession", _PROFESSIONS)):
-        if given is not None:
-            raise CaseUnreadable(
-                given.place, "Les modalités des pharmaciens sont celles de la note publiée.",
-                "Retirer « modalités ».",
-            )  # fmt: skip
-        return PHARMACISTS
+def _profession(fields: Fields) -> str:
+    return needed(fields.choice("profession", _PROFESSIONS))
+
+
+def _terms(fields: Fields) -> Terms | None:
+    """Those that are written; None: those of the table (`domain/preserie/terms.py`)."""
+    given, profession = fields.node("modalités"), _profession(fields)
     if given is None:
+        return None
+    if profession == PHARMACISTS.profession:
         raise CaseUnreadable(
-            fields.at("profession"), "Aucune note publiée ne donne celles des prescripteurs.",
-            "Écrire « modalités », avec leur source.",
+            given.place, "Les modalités des pharmaciens sont celles de la note publiée.",
+            "Retirer « modalités ».",
         )  # fmt: skip
     terms = Fields(given, keys.TERMS)
     return Terms(
-        profession="prescripteur",
+        profession=profession,
         source=needed(terms.said("source")),
         least_sites=needed(terms.whole("sites au moins")),
         most_sites=needed(terms.whole("sites au plus")),

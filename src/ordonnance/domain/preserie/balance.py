@@ -1,10 +1,11 @@
-"""The balance sheet of a présérie: five criteria, each with its evidence and what is missing."""
+"""The balance sheet of a présérie: its criteria, each with its evidence and what is missing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ordonnance.domain.calendar import Period
+from ordonnance.domain.french.numbers import in_words
 from ordonnance.domain.preserie import criteria
 from ordonnance.domain.preserie.anomalies import Anomaly, Standing, suspected
 from ordonnance.domain.preserie.answers import Verdict
@@ -15,6 +16,7 @@ from ordonnance.domain.preserie.pilot import Pilot, PilotAct
 from ordonnance.domain.preserie.questionnaire import Answers, satisfaction
 from ordonnance.domain.preserie.requirements import Judged, judge
 from ordonnance.domain.preserie.scor import measure_scans
+from ordonnance.domain.preserie.sides import Side
 from ordonnance.domain.preserie.stages import Stage, stage_after
 from ordonnance.domain.preserie.technical import NO_NEEDS, TechnicalNeeds
 from ordonnance.domain.preserie.traces import Attempt, once
@@ -71,13 +73,18 @@ class Balance:
 
     @property
     def satisfied(self) -> bool:
-        """True when the five criteria are met: what lets the software be deployed."""
+        """True when every criterion is met: what lets the software be deployed."""
         return all(each.finding.verdict is Verdict.MET for each in self.criteria)
 
     @property
     def carried(self) -> tuple[Anomaly, ...]:
         """What a prolongation has to verify: anomalies open, not verified, not classified."""
         return tuple(each for each in self.looked.anomalies if each.standing(self.day) in CARRIED)
+
+    @property
+    def heading(self) -> str:
+        """« Les cinq critères »."""
+        return f"Les {in_words(len(self.criteria))} critères"
 
 
 CARRIED = (Standing.OPEN, Standing.TO_VERIFY, Standing.TO_CLASSIFY)
@@ -86,8 +93,8 @@ CARRIED = (Standing.OPEN, Standing.TO_VERIFY, Standing.TO_CLASSIFY)
 CRITERIA = (
     Criterion(
         "BIL-01", "Exécutions enregistrées",
-        "Au moins 80\u202f% des ordonnances numériques exécutées sont enregistrées dans la base "
-        "avec succès.",
+        "Au moins 80\u202f% des ordonnances numériques exécutées (pharmaciens) ou émises "
+        "(prescripteurs) sont enregistrées dans la base avec succès.",
         criteria.recorded,
     ),
     Criterion(
@@ -116,6 +123,15 @@ CRITERIA = (
 )  # fmt: skip
 
 
+def criteria_of(side: Side) -> tuple[Criterion, ...]:
+    """Those of one side, in its words: no SCOR where nothing is invoiced."""
+    own = (each for each in CRITERIA if side.scor or each.judge is not criteria.scans_stopped)
+    return tuple(
+        replace(each, title=side.recorded) if each.judge is criteria.recorded else each
+        for each in own
+    )
+
+
 def period_of(pilot: Pilot, day: date) -> Period | None:
     """What a balance sheet looks at: from the last prolongation, else from the first installation.
 
@@ -131,12 +147,13 @@ def period_of(pilot: Pilot, day: date) -> Period | None:
 def weigh(observed: Observed, day: date) -> Balance:
     """The balance sheet at the end of a day."""
     pilot = observed.pilot
+    side = pilot.terms.side
     period = period_of(pilot, day)
     window = period or Period(day, day)
     dated = [(criteria.day_of(each), each) for each in observed.attempts]
     known = tuple(each for on, each in dated if on <= day)
     within = once(tuple(each for on, each in dated if period and period.contains(on)))
-    found = () if period is None else executions(known, observed.field, period)
+    found = () if period is None else executions(known, observed.field, side, period)
     looked = Looked(
         pilot=pilot,
         day=day,
@@ -146,10 +163,10 @@ def weigh(observed: Observed, day: date) -> Balance:
         anomalies=tuple(each for each in observed.anomalies if each.opened <= day),
         suspicions=suspected(within, observed.field, observed.anomalies),
         needs=observed.needs,
-        satisfaction=satisfaction(observed.answers, day),
+        satisfaction=satisfaction(observed.answers, day, side.questions),
     )
     return Balance(
         pilot, day, period, stage_after(pilot.until(day)), looked, found,
-        tuple(Weighed(each, each.judge(looked)) for each in CRITERIA),
+        tuple(Weighed(each, each.judge(looked)) for each in criteria_of(side)),
         judge(pilot, day),
     )  # fmt: skip

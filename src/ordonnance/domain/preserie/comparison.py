@@ -28,12 +28,14 @@ class Compared:
 
 
 def compared(own: Balance, others: Sequence[Balance]) -> tuple[Compared, ...]:
-    """One's own first, then the others from the highest share, called A, B, C…
+    """One's own first, then the others of its side from the highest share, called A, B, C…
 
     Only those where something was installed; none at all while they are fewer than LEAST_OTHERS.
     Letters follow the shares, so that neither dates nor names can be guessed from them.
     """
-    begun = [each for each in others if each.period is not None]
+    profession = own.pilot.terms.profession
+    begun = [each for each in others
+             if each.period is not None and each.pilot.terms.profession == profession]  # fmt: skip
     if len(begun) < LEAST_OTHERS:
         return ()
     ranked = sorted((_one("", each, own=False) for each in begun), key=_rank)

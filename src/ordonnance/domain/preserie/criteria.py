@@ -14,6 +14,7 @@ from ordonnance.domain.preserie.measures import Measures, Share
 from ordonnance.domain.preserie.pilot import Pilot
 from ordonnance.domain.preserie.questionnaire import Satisfaction
 from ordonnance.domain.preserie.scor import Scan, ScorMeasure
+from ordonnance.domain.preserie.sides import Side
 from ordonnance.domain.preserie.technical import TechnicalNeeds
 from ordonnance.domain.preserie.traces import Attempt, Outcome
 
@@ -66,10 +67,10 @@ def day_of(attempt: Attempt) -> date:
     return legal_day(attempt.at, PARIS)
 
 
-def told_share(share: Share) -> str:
+def told_share(share: Share, side: Side) -> str:
     """A share in words, with its interval."""
     if share.percent is None or share.interval is None:
-        return "aucune exécution"
+        return f"aucune {side.act}"
     low, high = (_comma(str(each)) for each in share.interval)
     return (
         f"{share.recorded} sur {share.counted} ({_comma(str(share.percent))}\u202f%, intervalle à "
@@ -80,7 +81,7 @@ def told_share(share: Share) -> str:
 def recorded(looked: Looked) -> Finding:
     """Enough executions recorded, judged once as many sites are heard as must take part."""
     least = looked.pilot.terms.least_success
-    measures = looked.measures
+    measures, side = looked.measures, looked.pilot.terms.side
     heard = [each for each in measures.sites if each.share.counted]
     unheard = [each.site.value for each in measures.sites if each.told and not each.share.counted]
     evidence = tuple(_of_share(looked))
@@ -88,26 +89,27 @@ def recorded(looked: Looked) -> Finding:
         return Finding(Verdict.NOT_YET, "les modalités ne donnent pas de seuil", evidence,
                        ("Écrire le seuil dans les modalités, avec sa source.",))  # fmt: skip
     if not measures.overall.counted:
-        return Finding(Verdict.NOT_YET, "aucune exécution ne compte", evidence,
-                       ("Des exécutions tracées, dès la première installation.",))  # fmt: skip
+        return Finding(Verdict.NOT_YET, f"aucune {side.act} ne compte", evidence,
+                       (f"Des {side.acts} tracées, dès la première installation.",))  # fmt: skip
     if len(heard) < looked.least_sites:
         return Finding(
             Verdict.NOT_YET,
             f"sites entendus\u202f: {len(heard)}, il en faut {looked.least_sites}", evidence,
-            (f"Des exécutions de\u202f: {', '.join(unheard) or 'nouveaux sites'}.",),
+            (f"Des {side.acts} de\u202f: {', '.join(unheard) or 'nouveaux sites'}.",),
         )  # fmt: skip
     reached = measures.overall.reaches(least)
     return Finding(
         Verdict.MET if reached else Verdict.BREACHED,
-        f"{told_share(measures.overall)}, seuil {least}\u202f%",
+        f"{told_share(measures.overall, side)}, seuil {least}\u202f%",
         evidence,
-        () if not unheard else (f"Sans exécution comptée\u202f: {', '.join(unheard)}.",),
+        () if not unheard else (f"Sans {side.act} comptée\u202f: {', '.join(unheard)}.",),
     )
 
 
 def _of_share(looked: Looked) -> Iterable[str]:
-    measures, least = looked.measures, looked.pilot.terms.least_success
-    yield f"Sans rien écarter que les essais\u202f: {told_share(measures.raw)}."
+    terms, measures = looked.pilot.terms, looked.measures
+    least = terms.least_success
+    yield f"Sans rien écarter que les essais\u202f: {told_share(measures.raw, terms.side)}."
     for exclusion, times in measures.left_out.items():
         yield f"Écartées\u202f: {times}, {exclusion.label}."
     if measures.claimed:
@@ -150,7 +152,7 @@ def without_anomaly(looked: Looked) -> Finding:
     used = {a.operation for a in looked.attempts if a.outcome is Outcome.SUCCESS and not a.test}
     missing += [
         f"Employer avec succès\u202f: {operation.label}."
-        for operation in looked.pilot.terms.operations
+        for operation in looked.pilot.terms.side.operations
         if operation not in used
     ]
     still = by_standing[Standing.OPEN]

@@ -1,7 +1,7 @@
-"""From attempts to executions: what was served, whether it was recorded, and what does not count.
+"""From attempts to executions: what was done, whether it was recorded, and what does not count.
 
-An execution is one ordonnance served at one visit: the retries share its reference. It counts on
-the day of its first attempt, whenever its traces arrive.
+An execution is one ordonnance served at one visit, or issued: the retries share its reference. It
+counts on the day of its first attempt, whenever its traces arrive.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from enum import StrEnum
 from ordonnance.domain.calendar import PARIS, Period, legal_day
 from ordonnance.domain.ids import AmNumber
 from ordonnance.domain.preserie.choices import Choices, Consent, consent_of, cut_short
+from ordonnance.domain.preserie.sides import Side
 from ordonnance.domain.preserie.traces import (
     Attempt,
     Installation,
@@ -44,16 +45,9 @@ _EXCLUSIONS = {
     Exclusion.OUTSIDE: "avant l’installation ou après le retrait du poste",
     Exclusion.REFUSED: "moins d’un jour avant que le site refuse ses traces",
     Exclusion.OTHER_VERSION: "version qui n’est pas de la présérie",
-    Exclusion.NOT_EXECUTED: "ordonnance non servie",
+    Exclusion.NOT_EXECUTED: "ordonnance non servie, ou non émise",
     Exclusion.BASE_DOWN: "base indisponible, selon son propre état",
 }
-
-NOT_SERVABLE = frozenset({
-    "NUMBER_INVALID", "NUMBER_UNKNOWN", "NUMBER_REVOKED", "LINE_ALREADY_SERVED", "LINE_NOT_DUE",
-    "LINE_ENDED", "LINE_BLOCKED", "LAW_BLOCKED", "NOTHING_TO_SERVE", "ALREADY_ENDED",
-    "ORDONNANCE_CANCELLED", "ORDONNANCE_REPLACED",
-})  # fmt: skip
-"""Refusals by which the base says that the ordonnance cannot be served: nothing was executed."""
 
 DOWN_CODES = frozenset({"BASE_UNAVAILABLE", "STORAGE_UNWRITABLE", "SEAL_KEY_UNUSABLE"})
 """Refusals by which the base says of itself that it cannot record: its own status."""
@@ -114,25 +108,25 @@ class Execution:
 
 
 def executions(
-    attempts: tuple[Attempt, ...], field: Field, period: Period | None = None
+    attempts: tuple[Attempt, ...], field: Field, side: Side, period: Period | None = None
 ) -> tuple[Execution, ...]:
     """The executions that began in a period, in the order of their first attempt."""
     grouped: dict[tuple[AmNumber, str], list[Attempt]] = {}
     for each in once(attempts):
-        if each.operation in (Operation.DISPENSE, Operation.INVOICE) and each.reference is not None:
+        if each.operation in (side.counted, Operation.INVOICE) and each.reference is not None:
             grouped.setdefault((field.site(each), each.reference), []).append(each)
     found = (
-        _execution(site, reference, tuple(group), field)
+        _execution(site, reference, tuple(group), field, side)
         for (site, reference), group in grouped.items()
-        if any(each.operation is Operation.DISPENSE for each in group)
+        if any(each.operation is side.counted for each in group)
     )
     return tuple(each for each in found if period is None or period.contains(each.day))
 
 
 def _execution(
-    site: AmNumber, reference: str, group: tuple[Attempt, ...], field: Field
+    site: AmNumber, reference: str, group: tuple[Attempt, ...], field: Field, side: Side
 ) -> Execution:
-    tried = tuple(each for each in group if each.operation is Operation.DISPENSE)
+    tried = tuple(each for each in group if each.operation is side.counted)
     day = legal_day(tried[0].at, PARIS)
     succeeded = [each for each in tried if each.outcome is Outcome.SUCCESS]
     seen = [
@@ -143,13 +137,13 @@ def _execution(
     recorded_at = seen[0].at if seen else None
     return Execution(
         site, reference, day, group, recorded_at,
-        _exclusion(tried, day, field, recorded=bool(seen)),
+        _exclusion(tried, day, field, side, recorded=bool(seen)),
         claimed=bool(succeeded) and all(each.seen_by is not Witness.BASE for each in succeeded),
     )  # fmt: skip
 
 
 def _exclusion(
-    tried: tuple[Attempt, ...], day: date, field: Field, *, recorded: bool
+    tried: tuple[Attempt, ...], day: date, field: Field, side: Side, *, recorded: bool
 ) -> Exclusion | None:
     if any(each.test for each in tried):
         return Exclusion.TEST
@@ -161,18 +155,18 @@ def _exclusion(
         return Exclusion.OTHER_VERSION
     if recorded:
         return None
-    if _not_served(tried):
+    if _not_done(tried, side):
         return Exclusion.NOT_EXECUTED
     if all(_base_was_down(each, field.outages) for each in tried):
         return Exclusion.BASE_DOWN
     return None
 
 
-def _not_served(tried: tuple[Attempt, ...]) -> bool:
+def _not_done(tried: tuple[Attempt, ...], side: Side) -> bool:
     told = [each.served for each in tried if each.served is not None]
     if told:
         return not any(told)
-    return tried[-1].outcome is Outcome.REFUSED and tried[-1].code in NOT_SERVABLE
+    return tried[-1].outcome is Outcome.REFUSED and tried[-1].code in side.fruitless
 
 
 def _base_was_down(attempt: Attempt, outages: tuple[Outage, ...]) -> bool:

@@ -1,6 +1,6 @@
-"""What the pharmacists of a présérie are asked, and what their answers come to.
+"""What the professionals of a présérie are asked, and what their answers come to.
 
-One questionnaire per pharmacist, found by a reference drawn for the invitation: no name.
+One questionnaire for each, found by a reference drawn for the invitation: no name.
 """
 
 from collections import Counter
@@ -30,7 +30,7 @@ SCALE = {
 }  # fmt: skip
 """The words of the scale."""
 
-QUESTIONS = (
+PHARMACIST_QUESTIONS = (
     Question("SAT-01", "J’ouvre une ordonnance numérique facilement, le patient présent."),
     Question("SAT-02", "L’enregistrement de la délivrance s’intègre à ma facturation."),
     Question("SAT-03", "Je sais corriger ou annuler une délivrance enregistrée."),
@@ -41,7 +41,24 @@ QUESTIONS = (
     Question("SAT-08", "Le support de l’éditeur répond quand j’en ai besoin."),
     Question("SAT-09", "Je recommande ce logiciel pour l’ordonnance numérique."),
 )
-BLOCKING = "Un point empêche-t-il, selon vous, de déployer ce logiciel dans d’autres pharmacies ?"
+PRESCRIBER_QUESTIONS = (
+    Question("SAT-P01", "J’écris une ordonnance numérique sans allonger la consultation."),
+    Question("SAT-P02", "L’émission s’intègre à mon logiciel et au dossier du patient."),
+    Question("SAT-P03", "Je sais annuler ou remplacer une ordonnance émise."),
+    Question("SAT-P04", "Je sais toujours si l’ordonnance est enregistrée ou non."),
+    Question("SAT-P05", "Je sais quoi remettre au patient quand l’enregistrement échoue."),
+    Question("SAT-P06", "La réponse est assez rapide en consultation."),
+    Question("SAT-P07", "La formation et le mode d’emploi m’ont suffi."),
+    Question("SAT-P08", "Le support de l’éditeur répond quand j’en ai besoin."),
+    Question("SAT-P09", "Je recommande ce logiciel pour l’ordonnance numérique."),
+)
+QUESTIONS = (*PHARMACIST_QUESTIONS, *PRESCRIBER_QUESTIONS)
+PHARMACIST_BLOCKING = (
+    "Un point empêche-t-il, selon vous, de déployer ce logiciel dans d’autres pharmacies ?"
+)
+PRESCRIBER_BLOCKING = (
+    "Un point empêche-t-il, selon vous, de déployer ce logiciel dans d’autres cabinets ?"
+)
 """Asked last, by yes or no; yes asks to say which."""
 
 
@@ -51,7 +68,7 @@ class AnswersInvalid(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What one pharmacist answered: marks by question (absent: no opinion), and what blocks.
+    """What one professional answered: marks by question (absent: no opinion), and what blocks.
 
     `lifted`: the day when whoever answered agreed that it blocks no more. Raises AnswersInvalid.
     """
@@ -116,7 +133,9 @@ class Satisfaction:
     blocking: tuple[Answers, ...]
 
 
-def satisfaction(answers: Iterable[Answers], day: date) -> Satisfaction:
+def satisfaction(
+    answers: Iterable[Answers], day: date, questions: Iterable[Question]
+) -> Satisfaction:
     """The results at the end of a day; whoever answers again replaces what they said."""
     latest: dict[str, Answers] = {}
     for each in sorted((a for a in answers if a.on <= day), key=lambda a: a.on):
@@ -125,7 +144,7 @@ def satisfaction(answers: Iterable[Answers], day: date) -> Satisfaction:
     return Satisfaction(
         len(kept),
         tuple(dict.fromkeys(each.site for each in kept)),
-        tuple(_result(each, kept) for each in QUESTIONS),
+        tuple(_result(each, kept) for each in questions),
         tuple(each for each in kept if each.blocks(day)),
     )
 

@@ -24,7 +24,7 @@ from ordonnance.domain.preserie.pilot import (
 )
 from ordonnance.domain.preserie.questionnaire import Answers
 from ordonnance.domain.preserie.technical import TechnicalNeed, TechnicalNeeds
-from ordonnance.domain.preserie.terms import PHARMACISTS, Terms
+from ordonnance.domain.preserie.terms import PHARMACISTS, Terms, in_force
 from ordonnance.domain.preserie.traces import Attempt, Installation, Outage, Witness
 
 ENDINGS = (PilotAct.GENERALISE, PilotAct.ABANDON)
@@ -33,7 +33,7 @@ ENDINGS = (PilotAct.GENERALISE, PilotAct.ABANDON)
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a présérie is opened with. `terms` None: those of the note for pharmacists."""
+    """What a présérie is opened with. `terms` None: those in force that day for its profession."""
 
     title: str
     editor: str
@@ -41,6 +41,7 @@ class Opening:
     software: tuple[Software, ...]
     share: Decimal | None = None
     terms: Terms | None = None
+    profession: str = PHARMACISTS.profession
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +170,16 @@ def kept(entries: Iterable[Entry]) -> Kept:
     first = next(told, None)
     if first is None or first.said.opening is None:
         raise ValueError("a register begins by the opening of the présérie")
-    state = _opened(first.said.opening)
+    state = _opened(first.said.opening, day_of(first))
     for each in told:
         state = _after(state, each)
     return state
 
 
-def _opened(opening: Opening) -> Kept:
+def _opened(opening: Opening, day: date) -> Kept:
     pilot = Pilot(
-        title=opening.title, editor=opening.editor, terms=opening.terms or PHARMACISTS,
+        title=opening.title, editor=opening.editor,
+        terms=opening.terms or in_force(opening.profession, day),
         module=opening.module, software=opening.software, share=opening.share, prerequisites={},
         departments=(), sites=(),
     )  # fmt: skip

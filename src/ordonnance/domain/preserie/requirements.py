@@ -94,8 +94,8 @@ REQUIREMENTS = (
     ),
     Requirement(
         "PRE-PLAN-03",
-        "La première semaine, peu d’installations, pour vérifier que l’ordonnance n’est "
-        "plus envoyée par SCOR.",
+        "La première semaine, peu d’installations\u202f: chez les pharmaciens, pour vérifier que "
+        "l’ordonnance n’est plus envoyée par SCOR.",
         course.first_week,
     ),
     Requirement(

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from ordonnance.domain.preserie.traces import Operation
+from ordonnance.domain.preserie.sides import SIDES, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,14 @@ class Terms:
     referents: Mapping[str, str] | None = None
     """Départements of the CPAM that may take part, with their names; None when none is imposed."""
     least_success: int | None = None
-    """Percentage of executions that the base must have recorded; None when no text gives it."""
-    operations: tuple[Operation, ...] = ()
-    """The operations that must each have been used with success."""
+    """Percentage of what is counted that the base must have recorded; None when not given."""
+    since: date = date.min
+    """The first day on which a présérie may be opened with them."""
+
+    @property
+    def side(self) -> Side:
+        """What is counted and judged for this profession."""
+        return SIDES[self.profession]
 
     def least(self, share: Decimal | None) -> int:
         """The fewest sites for a software with this share of the market (None: not known)."""
@@ -49,6 +55,23 @@ PHARMACISTS = Terms(
     source="Assurance Maladie, modalités d’application de la présérie, pharmaciens, juillet 2025",
     least_sites=5, most_sites=10, first_week=3,
     small_share=Decimal(1), least_sites_small=3,
-    most_cpam=3, referents=REFERENTS, least_success=80,
-    operations=(Operation.CONSULT, Operation.DISPENSE, Operation.UNDO),
+    most_cpam=3, referents=REFERENTS, least_success=80, since=date(2025, 7, 1),
 )  # fmt: skip
+PRESCRIBERS = Terms(
+    profession="prescripteur",
+    source="Aucune note publiée pour les prescripteurs\u202f: chiffres de celle des pharmaciens "
+           "(juillet 2025), à confirmer par la Cnam",
+    least_sites=5, most_sites=10, first_week=3,
+    small_share=Decimal(1), least_sites_small=3,
+    # The eleven referents are those of the pharmacists' note: any CPAM here.
+    most_cpam=3, least_success=80, since=date(2025, 7, 1),
+)  # fmt: skip
+
+TERMS = (PHARMACISTS, PRESCRIBERS)
+"""The figures of each side, with the day from which they hold: a new note is a new row."""
+
+
+def in_force(profession: str, day: date) -> Terms:
+    """The terms with which a présérie opens on a day: the last ones by then, else the first."""
+    own = sorted((each for each in TERMS if each.profession == profession), key=lambda t: t.since)
+    return next((each for each in reversed(own) if each.since <= day), own[0])

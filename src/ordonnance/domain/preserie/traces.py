@@ -1,7 +1,8 @@
 """What a workstation of a présérie tells: one attempt of one operation, and how it ended.
 
 No person, no drug and no prescription number: an execution (one ordonnance served at one visit) is
-named by a reference that the software draws at random, the same for each attempt to record it.
+named by a reference that the software draws at random, the same for each attempt to record it. An
+ordonnance that is issued is named so too.
 """
 
 import re
@@ -53,6 +54,10 @@ _OPERATIONS = {
 }
 
 
+NAMED = (Operation.DISPENSE, Operation.ISSUE, Operation.INVOICE)
+"""Operations whose attempts name, by a reference, what they record or follow."""
+
+
 class Outcome(StrEnum):
     """How an attempt ended."""
 
@@ -64,7 +69,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     """The software failed by itself, with a code of its own."""
     NOT_TRIED = "not_tried"
-    """Served without any attempt to record it."""
+    """Served, or prescribed, without any attempt to record it."""
 
     @property
     def label(self) -> str:
@@ -77,7 +82,7 @@ _OUTCOMES = {
     Outcome.REFUSED: "refus de la base",
     Outcome.UNREACHABLE: "base injoignable",
     Outcome.FAILED: "échec du logiciel",
-    Outcome.NOT_TRIED: "servie sans enregistrer",
+    Outcome.NOT_TRIED: "servie ou prescrite sans enregistrer",
 }
 
 
@@ -124,8 +129,8 @@ class Installation:
 class Attempt:
     """One attempt. `at` has a zone; `id` is the software's own (UUID), once per installation.
 
-    `reference` names the execution; `served` says whether the medicines were handed over, None
-    when it is not told. Raises TraceInvalid.
+    `reference` names the execution; `served` says whether the medicines, or the ordonnance, were
+    handed over, None when it is not told. Raises TraceInvalid.
     """
 
     id: str
@@ -155,8 +160,8 @@ class Attempt:
         if self.duration_ms is not None and not 0 <= self.duration_ms <= LONGEST_MS:
             raise TraceInvalid("duration_ms", f"entre 0 et {LONGEST_MS}")
         self._check_code()
-        if self.operation in (Operation.DISPENSE, Operation.INVOICE) and self.reference is None:
-            raise TraceInvalid("reference", "la délivrance et la facture en ont une")
+        if self.operation in NAMED and self.reference is None:
+            raise TraceInvalid("reference", "la délivrance, l’émission et la facture en ont une")
         recorded = self.operation is Operation.DISPENSE and self.outcome is Outcome.SUCCESS
         if recorded and self.served is False:
             raise TraceInvalid("served", "une délivrance enregistrée a été servie")

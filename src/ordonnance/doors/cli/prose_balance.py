@@ -20,7 +20,8 @@ def told(balance: Balance) -> str:
         "",
     ]
     met = sum(each.finding.verdict is Verdict.MET for each in balance.criteria)
-    lines.append(f"{count(met, 'critère atteint', 'critères atteints')} sur 5.")
+    reached = count(met, "critère atteint", "critères atteints")
+    lines.append(f"{reached} sur {len(balance.criteria)}.")
     if balance.carried:
         again = ", ".join(each.id for each in balance.carried)
         lines += paragraph(f"À vérifier en cas de prolongation\u202f: {again}.")

@@ -54,7 +54,7 @@ def test_an_anomaly_without_a_fix_is_not_seen_again_in_it() -> None:
 
 def test_a_question_that_nobody_answered_has_no_mean() -> None:
     one, *others = QUESTIONS
-    told = satisfaction((Answers("0" * 32, am(1), USUAL, {one.id: 4}),), END)
+    told = satisfaction((Answers("0" * 32, am(1), USUAL, {one.id: 4}),), END, QUESTIONS)
     means = {each.question.id: each.mean for each in told.questions}
     assert means[one.id] == 4
     assert all(means[each.id] is None for each in others)

@@ -133,7 +133,7 @@ def test_one_blocking_point_fails_until_it_is_lifted() -> None:
 
 def test_the_results_count_each_mark_and_leave_out_no_opinion() -> None:
     some = Answers(hexed(9), am(1), USUAL, {"SAT-01": 2})
-    result = satisfaction((answered(1, 5), answered(2, 4), some), END).questions
+    result = satisfaction((answered(1, 5), answered(2, 4), some), END, QUESTIONS).questions
     assert result[0].counts == (0, 1, 0, 1, 1)
     assert (result[0].answered, result[0].satisfied, str(result[0].mean)) == (3, 2, "3.7")
     assert result[1].answered == 2

@@ -8,13 +8,13 @@ import pytest
 from ordonnance.domain.errors import CATALOGUE
 from ordonnance.domain.preserie.executions import (
     DOWN_CODES,
-    NOT_SERVABLE,
     Exclusion,
     Execution,
     Field,
     executions,
 )
 from ordonnance.domain.preserie.scor import Scan, measure_scans, scan_of
+from ordonnance.domain.preserie.sides import PHARMACY, PRACTICE
 from ordonnance.domain.preserie.traces import (
     Attempt,
     Operation,
@@ -32,7 +32,7 @@ DONE = dispensed(1, 1, ok=True, hour=12)
 
 
 def one(*attempts: Attempt, field: Field = FIELD) -> Execution:
-    (found,) = executions(attempts, field)
+    (found,) = executions(attempts, field, PHARMACY)
     return found
 
 
@@ -48,7 +48,7 @@ def test_a_retry_that_succeeds_makes_one_execution_recorded_on_the_day_of_the_fi
 
 
 def test_the_codes_that_decide_are_codes_of_the_catalogue() -> None:
-    assert set(CATALOGUE) >= NOT_SERVABLE | DOWN_CODES
+    assert set(CATALOGUE) >= PHARMACY.fruitless | PRACTICE.fruitless | DOWN_CODES
 
 
 def test_each_exclusion_has_its_reason() -> None:
@@ -127,7 +127,7 @@ def test_the_scan_is_judged_while_the_base_is_down_and_not_for_what_was_not_serv
 
 
 def test_an_invoice_alone_makes_no_execution() -> None:
-    assert executions((invoice(Paper.SENT, 11),), FIELD) == ()
+    assert executions((invoice(Paper.SENT, 11),), FIELD, PHARMACY) == ()
 
 
 @pytest.mark.parametrize(

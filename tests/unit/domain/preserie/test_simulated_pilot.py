@@ -9,8 +9,9 @@ import pytest
 
 from ordonnance.domain.preserie.answers import Verdict
 from ordonnance.domain.preserie.balance import Balance, weigh
-from ordonnance.domain.preserie.executions import DOWN_CODES, NOT_SERVABLE
+from ordonnance.domain.preserie.executions import DOWN_CODES
 from ordonnance.domain.preserie.measures import Share
+from ordonnance.domain.preserie.sides import PHARMACY
 from ordonnance.domain.preserie.traces import Attempt
 from tests.builders import simulated_pilot as simulated
 
@@ -168,5 +169,5 @@ def test_nothing_is_known_before_the_first_installation() -> None:
 
 
 def test_the_codes_that_the_simulation_refuses_with_are_known() -> None:
-    assert "LINE_NOT_DUE" in NOT_SERVABLE
-    assert not NOT_SERVABLE & DOWN_CODES
+    assert "LINE_NOT_DUE" in PHARMACY.fruitless
+    assert not PHARMACY.fruitless & DOWN_CODES

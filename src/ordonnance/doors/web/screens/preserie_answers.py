@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from ordonnance.bootstrap.invitations import MOST_AT_A_SITE, Invitation, read_code
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.french.numbers import Gender, in_words
 from ordonnance.domain.preserie.parties import MAY_WRITE, Kind, Party
 from ordonnance.domain.preserie.pilot import PilotAct, Site
 from ordonnance.domain.preserie.questionnaire import (
-    BLOCKING,
     LONGEST_TEXT,
     QUESTIONS,
     SCALE,
@@ -104,9 +104,11 @@ def _questions(
     visit: Visit, state: Kept, site: Site, form: Form, given: Answers | None,
     refusal: Refusal | None = None,
 ) -> Response:  # fmt: skip
+    side = state.pilot.terms.side
     return visit.page(
         "questionnaire.html", refusal.first.entry.status if refusal else 200, refusal=refusal,
-        pilot=state.pilot, site=site, questions=QUESTIONS, scale=SCALE, blocking=BLOCKING,
+        pilot=state.pilot, site=site, questions=side.questions, scale=SCALE,
+        blocking=side.blocking, size=in_words(len(side.questions), Gender.FEMININE),
         form=form, given=given, longest=LONGEST_TEXT, key=form.text(KEY) or str(uuid.uuid4()),
         closed=state.ended,
     )  # fmt: skip
@@ -116,6 +118,7 @@ def _rows(visit: Visit, found: PilotRead) -> list[Invited]:
     mark, party = visit.platform.marks.page_key, visit.party
     installed = {each.site: each.on for each in found.kept.pilot.done
                  if each.act is PilotAct.INSTALL}  # fmt: skip
+    person = found.kept.pilot.terms.side.person
     rows = []
     for rank, site in enumerate(found.kept.pilot.sites, 1):
         since = installed.get(site.am)
@@ -126,7 +129,7 @@ def _rows(visit: Visit, found: PilotRead) -> list[Invited]:
             link = f"/questionnaire/{one.code(mark)}" if _may_invite(party) else ""
             told, shape = _told(given, since, found.day)
             if pharmacist > 1 and given is None:
-                told, shape = "à donner à un autre pharmacien du site", "information"
+                told, shape = f"à donner à un autre {person} du site", "information"
             rows.append(Invited(site.am.value, pharmacist, link, told, shape))
             if given is None:
                 break

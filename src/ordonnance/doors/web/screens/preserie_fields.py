@@ -9,11 +9,14 @@ from ordonnance.domain.preserie.anomalies import Origin
 from ordonnance.domain.preserie.parties import Kind, PartyRole, may_write
 from ordonnance.domain.preserie.pilot import PilotAct
 from ordonnance.domain.preserie.register import Kept
+from ordonnance.domain.preserie.sides import SIDES
 from ordonnance.domain.preserie.stages import next_acts, stage_after
 from ordonnance.domain.preserie.traces import Operation
 from ordonnance.doors.web.forms import Form, day_of, invalid
 
-TEXT, DAY, INSTANT, AREA, CHOICE, SEVERAL = "texte", "jour", "instant", "zone", "choix", "plusieurs"
+TEXT, DAY, INSTANT, AREA = "texte", "jour", "instant", "zone"
+CHOICE, ONE, SEVERAL = "choix", "un", "plusieurs"
+"""One of a list; one of a few, all seen; several of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,12 @@ def _said(written: Written, form: Form) -> object:
         return {"acte": written.act.label, **found}
     if written.kind is Kind.KEY:
         return _key(str(found.get("clé", "")))
-    if written.kind in (Kind.VERSION, Kind.NEEDS_WHOLE, Kind.DEPARTMENTS):
+    if written.kind is Kind.DEPARTMENTS:
+        chosen = found.get(written.key, "")
+        if isinstance(chosen, str):
+            return [each.strip() for each in chosen.split(",") if each.strip()]
+        return chosen
+    if written.kind in (Kind.VERSION, Kind.NEEDS_WHOLE):
         return found.get(written.key, "")
     return found
 
@@ -159,7 +167,7 @@ def _workstations(state: Kept, sites: tuple[tuple[str, str], ...]) -> tuple[Writ
                   help="Celui que portent ses traces, par exemple poste-1."),
             Asked("n° AM", "Site", CHOICE, needed=True, choices=sites),
             Asked("nom", "Nom du poste", needed=True, help="Tel que le logiciel le nomme."),
-            Asked("montré le", "Montré au pharmacien le", DAY, needed=True,
+            Asked("montré le", "Montré au professionnel le", DAY, needed=True,
                   help="Elles commencent une fois qu’il les a acceptées, signé en son nom."),
             Asked("depuis le", "Traces à partir du", DAY, needed=True),
         )),
@@ -203,9 +211,13 @@ def _observed(sites: tuple[tuple[str, str], ...]) -> tuple[Written, ...]:
 
 
 def _departments(state: Kept) -> Asked:
-    known = state.pilot.terms.referents
+    terms = state.pilot.terms
+    known = terms.referents
     if known is None:
-        return Asked("CPAM", "Départements", SEVERAL, needed=True)
+        most = f", {terms.most_cpam} au plus" if terms.most_cpam is not None else ""
+        return Asked("CPAM", f"Départements des CPAM{most}", needed=True,
+                     help="Séparés par une virgule, par exemple 33, 44. Aucune liste de référentes "
+                          "n’est publiée pour cette profession.")  # fmt: skip
     choices = tuple((code, f"{code} {name}") for code, name in known.items())
     return Asked("CPAM", "CPAM référentes, trois au plus", SEVERAL, needed=True, choices=choices)
 
@@ -233,6 +245,8 @@ def _anomaly(sites: tuple[tuple[str, str], ...]) -> tuple[Asked, ...]:
 
 OPENING = (
     Asked("nom", "Nom de la présérie", needed=True),
+    Asked("profession", "Pour qui est le logiciel", ONE, needed=True,
+          choices=tuple((each, f"{each}s") for each in SIDES)),
     Asked("part de marché", "Part SESAM-Vitale du logiciel, en pour cent",
           help="Sous 1 %, trois sites suffisent. Laisser vide si elle n’est pas connue."),
     Asked("module nom", "Module", needed=True),
@@ -242,14 +256,14 @@ OPENING = (
     Asked("logiciel nom", "Logiciel", needed=True),
     Asked("logiciel version", "Version du logiciel", needed=True),
 )  # fmt: skip
-"""What opens a présérie of pharmacists; what is rarer is sent over the API."""
+"""What opens a présérie; what is rarer is sent over the API."""
 
 
 def opening_of(pilot: str, editor: str, form: Form) -> bytes:
     """The opening that a form says, as the JSON of an entry."""
     found = words(OPENING, form)
     parts: dict[str, dict[str, object]] = {"module": {}, "logiciel": {}}
-    said: dict[str, object] = {"éditeur": editor, "profession": "pharmacien"}
+    said: dict[str, object] = {"éditeur": editor}
     for name, value in found.items():
         part, _, rest = name.partition(" ")
         if part in parts:

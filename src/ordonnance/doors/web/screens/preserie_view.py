@@ -16,6 +16,7 @@ from ordonnance.domain.preserie.measures import Share, SiteMeasure
 from ordonnance.domain.preserie.parties import Kind
 from ordonnance.domain.preserie.pilot import Site
 from ordonnance.domain.preserie.register import Entry
+from ordonnance.domain.preserie.sides import Side
 from ordonnance.doors.web.charts import shares
 
 ATTENTION, GOOD, BLOCKED, UNKNOWN, TOLD = "attention", "bon", "bloque", "inconnu", "information"
@@ -54,19 +55,21 @@ def alerts(balance: Balance, latest: str | None) -> tuple[str, ...]:
 def figures(balance: Balance) -> tuple[Figure, ...]:
     """What a meeting looks at."""
     overall, least = balance.measures.overall, balance.pilot.terms.least_success
+    side = balance.pilot.terms.side
     met = sum(each.finding.verdict is Verdict.MET for each in balance.criteria)
     open_ones = [each for each in balance.looked.anomalies
                  if each.standing(balance.day) is Standing.OPEN]  # fmt: skip
     faults = balance.looked.scans.fault_count
     blocking = len(balance.looked.satisfaction.blocking)
     installed = sum(each.installed is not None for each in balance.measures.sites)
+    scor = Figure("Fautes de SCOR", str(faults), "", GOOD if not faults else BLOCKED)
     return (
-        Figure("Exécutions enregistrées", percent(overall), of(overall), _of_least(overall, least)),
+        Figure(side.recorded, percent(overall), of(overall, side), _of_least(overall, least)),
         Figure("Critères atteints", f"{met} sur {len(balance.criteria)}", "",
                GOOD if balance.satisfied else UNKNOWN),
         Figure("Sites installés", f"{installed} sur {len(balance.measures.sites)}"),
         Figure("Anomalies bloquantes ouvertes", str(len(open_ones)), "", _none(open_ones)),
-        Figure("Fautes de SCOR", str(faults), "", GOOD if not faults else BLOCKED),
+        *((scor,) if side.scor else ()),
         Figure("Freins bloquants", str(blocking), "au questionnaire",
                GOOD if not blocking else BLOCKED),
     )  # fmt: skip
@@ -83,7 +86,7 @@ def chart(balance: Balance, name: str = "parts") -> Markup:
     days = [(_float(each.share), _float(each.since_start)) for each in balance.measures.days]
     least = balance.pilot.terms.least_success
     rule = f", seuil de {least} %" if least is not None else ""
-    told = f"Depuis le début\u202f: {of(balance.measures.overall)}{rule}."
+    told = f"Depuis le début\u202f: {of(balance.measures.overall, balance.pilot.terms.side)}{rule}."
     return shares(name, "Part enregistrée, jour après jour", told, days, least)
 
 
@@ -106,9 +109,9 @@ def interval(share: Share) -> str:
     return f"de {comma(low)} à {comma(high)}\u202f%"
 
 
-def of(share: Share) -> str:
+def of(share: Share, side: Side) -> str:
     """« 41 sur 50 »."""
-    return f"{share.recorded} sur {share.counted}" if share.counted else "aucune exécution"
+    return f"{share.recorded} sur {share.counted}" if share.counted else f"aucune {side.act}"
 
 
 def comma(value: Decimal) -> str:
@@ -126,17 +129,17 @@ def anomaly_rows(balance: Balance) -> tuple[tuple[Anomaly, Standing, str], ...]:
 
 
 def _of_shares(balance: Balance) -> Iterator[str]:
-    least = balance.pilot.terms.least_success
+    least, side = balance.pilot.terms.least_success, balance.pilot.terms.side
     for each in balance.measures.sites:
         if each.silent:
             since = each.last or each.installed
             days = (balance.day - since).days if since is not None else 0
             told = f"depuis le {short(since)}" if since is not None else "depuis l’installation"
-            yield f"{each.site.value}\u202f: silencieuse {told} ({days} jours sans exécution)."
+            yield f"{each.site.value}\u202f: silencieux {told} ({days} jours sans {side.act})."
         share = each.share
         if least is not None and share.counted and not share.reaches(least):
-            yield (f"{each.site.value}\u202f: {percent(share)} d’exécutions enregistrées "
-                   f"({of(share)}), sous {least}\u202f%.")  # fmt: skip
+            yield (f"{each.site.value}\u202f: {percent(share)} d’{side.acts} enregistrées "
+                   f"({of(share, side)}), sous {least}\u202f%.")  # fmt: skip
 
 
 def _of_versions(balance: Balance, latest: str | None) -> Iterator[str]:
@@ -146,7 +149,7 @@ def _of_versions(balance: Balance, latest: str | None) -> Iterator[str]:
         times = each.left_out.get(Exclusion.OTHER_VERSION, 0)
         if times:
             yield (f"{each.site.value}\u202f: version hors de la présérie, "
-                   f"exécutions écartées\u202f: {times}.")  # fmt: skip
+                   f"{balance.pilot.terms.side.acts} écartées\u202f: {times}.")  # fmt: skip
         elif latest is not None and version is not None and version != latest:
             yield (f"{each.site.value}\u202f: ancienne version {version}\u202f; la dernière "
                    f"livrée est la {latest}.")  # fmt: skip
@@ -164,15 +167,16 @@ def _of_plan(balance: Balance) -> Iterator[str]:
     installed = {each.site for each in balance.measures.sites if each.installed is not None}
     for site in balance.pilot.sites:
         if site.am not in installed and site.planned is not None and site.planned < balance.day:
-            yield (f"{site.am.value}\u202f: pas encore installée, alors que c’était prévu le "
+            yield (f"{site.am.value}\u202f: pas encore installé, alors que c’était prévu le "
                    f"{short(site.planned)}.")  # fmt: skip
 
 
 def _row(measure: SiteMeasure, site: Site, balance: Balance) -> SiteRow:
     state, shape = _state(measure, site, balance)
+    told = f"{percent(measure.share)}, {of(measure.share, balance.pilot.terms.side)}"
     return SiteRow(
-        measure.site.value, state, shape, f"{percent(measure.share)}, {of(measure.share)}"
-        if measure.share.counted else "–", interval(measure.share),
+        measure.site.value, state, shape, told if measure.share.counted else "–",
+        interval(measure.share),
         "–" if measure.last is None else short(measure.last),
         ", ".join(f"{times} ({kind.label})" for kind, times in measure.left_out.items()) or "–",
     )  # fmt: skip
@@ -184,11 +188,11 @@ def _state(measure: SiteMeasure, site: Site, balance: Balance) -> tuple[str, str
             return "sans date d’installation", UNKNOWN
         late = site.planned < balance.day
         return f"prévue le {short(site.planned)}", ATTENTION if late else TOLD
-    told = f"installée le {short(measure.installed)}"
+    told = f"installé le {short(measure.installed)}"
     if not measure.told and measure.consent is not None:
         return f"{told}, {measure.consent.label}", TOLD
     if measure.silent:
-        return f"{told}, silencieuse", ATTENTION
+        return f"{told}, silencieux", ATTENTION
     least = balance.pilot.terms.least_success
     if least is not None and measure.share.counted and not measure.share.reaches(least):
         return f"{told}, sous {least}\u202f%", BLOCKED
