@@ -21,15 +21,16 @@ from ordonnance.domain.derogation import Derogation
 from ordonnance.domain.letters import Event, Letter, LetterState
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.mail.following import reported, warn_late
+from ordonnance.usecases.mail.posting import known
 from ordonnance.usecases.mail.sending import MailRoom, send_due
 from ordonnance.usecases.ports import OutboxMessage
 from ordonnance.usecases.ports.letters import Postman
 from ordonnance.usecases.samu.prescribing import POST, prescribe
 from ordonnance.usecases.samu.proposing import propose
+from tests.builders.mail import a_report
 from tests.builders.platform import a_platform
 from tests.builders.prescriptions import PATIENT_NOT_QUALIFIED
 from tests.builders.samu import (
-    CENTRE,
     NURSE,
     OFFICINE,
     PHARMACY,
@@ -109,8 +110,9 @@ class Day:
     async def told(self, coming: list[Report]) -> None:
         """What came back, followed."""
         for id, outcome, code in coming:
-            letters, now = self.room.letters, self.clock.now()
-            await reported(letters, id, outcome, now, code, box=CENTRE, census=self.census)
+            letters = self.room.letters
+            back = a_report(await known(letters, id), outcome, code)
+            await reported(letters, back, self.clock.now(), self.census)
 
     async def prescribed(self) -> None:
         """One prescription, and its message out of the outbox; now and then, twice."""

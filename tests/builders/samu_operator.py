@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
+from ordonnance.domain.letters import OpenBox
 from ordonnance.usecases.ports import PdfForm
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble, Postman, Prepared, Trouble
 from tests.builders.samu import CENTRE
@@ -77,9 +78,9 @@ class Operator:
     out: bool = False
     coming: list[Report] = field(default_factory=list)
 
-    def senders(self) -> frozenset[str]:
+    def senders(self) -> frozenset[OpenBox]:
         """The centre's mailbox, which opens with its certificate."""
-        return frozenset({CENTRE})
+        return frozenset({OpenBox(CENTRE)})
 
     async def prepare(self, envelope: Envelope, content: bytes) -> "Played":
         """Everything up to the end of the message."""
@@ -122,7 +123,7 @@ class Counted:
         self.operator = operator
         self.took: Counter[tuple[str, str]] = Counter()
 
-    def senders(self) -> frozenset[str]:
+    def senders(self) -> frozenset[OpenBox]:
         """Those of the operator."""
         return self.operator.senders()
 

@@ -19,10 +19,10 @@ from ordonnance.adapters.mailbox.operators import Operators
 from ordonnance.adapters.mailbox.proofs import LiveTokens
 from ordonnance.adapters.mailbox.smtp import SmtpPostman
 from ordonnance.documents.mail.reading import received
-from ordonnance.domain.letters import LetterState
+from ordonnance.domain.letters import LetterState, OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.usecases.ports.letters import Envelope, Prepared
-from tests.builders.mail import Trust
+from tests.builders.mail import WRITER, Trust
 from tests.builders.samu import CENTRE
 from tests.builders.samu_day import Day, account
 from tests.builders.samu_operator import Report, Sizes, heard
@@ -40,11 +40,11 @@ class Real:
 
     def __init__(self, servers: MailServers, operators: Operators) -> None:
         tokens = LiveTokens(SystemClock())
-        box, token = MssAddress.parse(PHARMACY), servers.authority.token(PHARMACY)
+        box, token = OpenBox(PHARMACY, WRITER), servers.authority.token(PHARMACY)
         tokens.hold(box, token, SystemClock().now() + timedelta(minutes=10))
         self.pharmacy = ImapInbox(operators, tokens, box)
         self.postman = SmtpPostman(operators, tokens, Trust())
-        self.inbox = ImapInbox(operators, tokens, MssAddress.parse(SAMU))
+        self.inbox = ImapInbox(operators, tokens, operators.opened(MssAddress.parse(SAMU), ""))
         self.control = ["postfix", "-c", str(servers.folder / "postfix")]
         self.absent: set[str] = set()
         self.sent: list[str] = []
