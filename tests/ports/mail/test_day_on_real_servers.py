@@ -50,9 +50,9 @@ class Real:
         self.sent: list[str] = []
         self.seen: set[str] = set()
 
-    def senders(self) -> frozenset[str]:
+    def senders(self) -> frozenset[OpenBox]:
         """The centre's mailbox, which opens with its certificate."""
-        return frozenset({CENTRE})
+        return frozenset({OpenBox(CENTRE)})
 
     async def prepare(self, envelope: Envelope, content: bytes) -> Prepared:
         """The message as it is; one recipient in nine is absent."""
@@ -61,7 +61,7 @@ class Real:
         absent = self.sent.index(envelope.id) % ABSENT_EVERY == ABSENT_EVERY - 1
         recipient = UNKNOWN if absent else PHARMACY
         return await self.postman.prepare(
-            replace(envelope, sender=SAMU, recipient=recipient), content
+            replace(envelope, box=OpenBox(SAMU), recipient=recipient), content
         )
 
     async def reports(self) -> list[Report]:
