@@ -92,7 +92,7 @@ class Client:
             for _ in range(most):
                 if stop.is_set() or self.unknown is not None:
                     return
-                self._step(http)
+                self.step(http)
 
     def settle(self, address: str) -> None:
         """Ask again for the act whose answer never came: it must now be acknowledged."""
@@ -120,10 +120,11 @@ class Client:
         }
         return http.post(f"/fhir/${act.operation}", content=act.body, headers=headers)
 
-    def _step(self, http: httpx.Client) -> None:
+    def step(self, http: httpx.Client) -> None:
+        """One more act, drawn."""
         followed = self.random.choice(self.books[-4:]) if self.books else None
         if followed is None or self.random.random() < 0.25:
-            return self._do(http, None, Act("issue", "medecin", two_lines()))
+            return self.do(http, None, Act("issue", "medecin", two_lines()))
         choices = [("read", 0)] + [("dispense", line) for line in followed.free] * 2
         choices += [("undo", line) for line in followed.served] if not followed.cancelled else []
         if followed.free and self.random.random() < 0.2:
@@ -131,9 +132,10 @@ class Client:
         operation, line = self.random.choice(choices)
         if operation == "read":
             return self._read(http, followed)
-        return self._do(http, followed, act_on(followed, operation, line))
+        return self.do(http, followed, act_on(followed, operation, line))
 
-    def _do(self, http: httpx.Client, followed: Followed | None, act: Act) -> None:
+    def do(self, http: httpx.Client, followed: Followed | None, act: Act) -> None:
+        """Ask it, and enter what is answered; without an answer it is unknown."""
         self.unknown = followed, act
         try:
             response = self.ask(http, act)
@@ -201,10 +203,10 @@ def act_on(followed: Followed, operation: str, line: int) -> Act:
 
 
 class Crowd:
-    """Several clients at once on one base."""
+    """Several clients at once on one base, each `of` that kind."""
 
-    def __init__(self, size: int, seed: int, sessions: Sessions) -> None:
-        self.clients = [Client(rank, seed, sessions) for rank in range(size)]
+    def __init__(self, size: int, seed: int, sessions: Sessions, of: type[Client] = Client) -> None:
+        self.clients = [of(rank, seed, sessions) for rank in range(size)]
 
     @property
     def books(self) -> list[Followed]:
