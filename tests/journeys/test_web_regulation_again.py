@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+import pytest
+
+from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import Event, Letter
 from ordonnance.domain.number import OrdonnanceNumber
+from ordonnance.doors.web.screens import regulation_sending
 from ordonnance.usecases.mail.sending import happened
 from tests.journeys.browsing import Browser
 from tests.journeys.regulation import CALL, a_call, chosen, sent
@@ -77,3 +81,26 @@ def test_while_the_first_may_have_arrived_no_other_mailbox_is_tried(
     assert again.status_code == 409
     assert "déjà en route vers un destinataire" in again.text
     assert len(letters_of(base, browser)) == 2
+
+
+def test_a_call_whose_trace_was_lost_is_sent_once_whichever_regulator_sends_it_again(
+    browse: Callable[..., Browser], base: BaseInThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lost(*_: object) -> None:
+        raise Refusal.of("CALL_CHANGED")
+
+    regulator = chosen(a_call(browse()), EXEMPLE)
+    address = regulator.page.url.path
+    with monkeypatch.context() as patch:
+        patch.setattr(regulation_sending, "_traced", lost)
+        assert sent(regulator).page.status_code == 409
+    dentist = browse().sign_in("regulateur-dentiste")
+    dentist.go(address)
+    sent(dentist, qualite="chirurgien_dentiste")
+    # It was sent already, and what became of it is for who sent it.
+    assert (dentist.page.status_code, dentist.page.url.path) == (403, f"{address}/suivi")
+    assert "envoyée par Régine DÉMO" in dentist.go("/regulation").text
+    regulator.go(f"{address}/suivi")
+    assert regulator.page.status_code == 200
+    handed(base, regulator, SHARED)
+    assert len(letters_of(base, regulator)) == 1

@@ -49,7 +49,10 @@ RETENTION_MONTHS = 60
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A document to issue, byte for byte as received, with the author's acknowledgements."""
+    """A document to issue, byte for byte as received, with the author's acknowledgements.
+
+    `shared`: whose people share the key, as those of a centre do; empty: the caller's alone.
+    """
 
     caller: Caller
     document: bytes
@@ -58,12 +61,18 @@ class Issue:
     acknowledgements: tuple[Acknowledgement, ...] = ()
     reservation: str | None = None
     body: bytes = b""
+    shared: str = ""
+
+    @property
+    def owner(self) -> str:
+        """Whose key it is: the same one of the same owner is the same ordonnance."""
+        return self.shared or self.caller.key
 
     @property
     def scope(self) -> AnswerScope:
         """Scope of the answer: the whole request counts, acknowledgements included."""
         digest = hashlib.sha256(self.body or self.document).digest()
-        return AnswerScope(self.caller.key, self.key, digest)
+        return AnswerScope(self.owner, self.key, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +130,7 @@ async def once(
         number = await number_for(command, ordonnance, ports, 0)
         new = written_under(number)
     except Refusal as refusal:
-        first = ordonnance.reserved or ports.numbering.number_for(
-            command.caller.key, command.key, 0
-        )
+        first = ordonnance.reserved or ports.numbering.number_for(command.owner, command.key, 0)
         former = await _former(command, first, ports)
         if former is None:
             await journal_refused(command.caller, ordonnance, refusal, ports)
@@ -199,7 +206,7 @@ async def number_for(
             reason = "le document ne porte aucun des numéros réservés (groupIdentifier)"
             raise Refusal.of("RESERVATION_INVALID", reason=reason)
         key = f"{replaces}|{command.key}" if replaces else command.key
-        return ports.numbering.number_for(command.caller.key, key, attempt)
+        return ports.numbering.number_for(command.owner, key, attempt)
     await accept_reserved(ordonnance.reserved, command.reservation, command.caller, ports)
     return ordonnance.reserved
 

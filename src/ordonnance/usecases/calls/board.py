@@ -97,10 +97,13 @@ async def redo(board: Board, call: Call) -> Call:
     return await begin(replace(board, fresh=lambda: id), call.again)
 
 
-async def keep(board: Board, call: Call) -> Call:
-    """Keep a change. Raises Refusal CALL_CHANGED when a colleague changed it meanwhile."""
+async def keep(board: Board, call: Call, by: str = "") -> Call:
+    """Keep a change of who is here, or of that colleague.
+
+    Raises Refusal CALL_CHANGED when a colleague changed it meanwhile.
+    """
     at = board.clock.now()
-    call = replace(call, last_by=name_of(board.caller))
+    call = replace(call, last_by=by or name_of(board.caller))
     content = written_down(call, board.reader, at)
     sheet = DeskSheet(call.id, call.version + 1, content, at)
     if not await board.desk.put(board.owner, DeskKind.CALL, sheet, at + KEPT):

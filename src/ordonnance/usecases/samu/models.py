@@ -88,7 +88,10 @@ class Sending:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Prescribe:
-    """The one act. `document` is the FHIR Bundle with its extension `derogation`, as received."""
+    """The one act. `document` is the FHIR Bundle with its extension `derogation`, as received.
+
+    `shared`: the centre whose people share the key, so that a call is sent once whoever sends it.
+    """
 
     caller: Caller
     document: bytes
@@ -97,3 +100,4 @@ class Prescribe:
     sending: Sending
     acknowledgements: tuple[Acknowledgement, ...] = ()
     body: bytes = b""
+    shared: str = ""

@@ -61,7 +61,7 @@ async def prescribe(command: Prescribe, needs: Regulation) -> Prescribed:
     actor, ports = require_regulator(command.caller, needs), needs.ports
     issuing = Issue(
         command.caller, command.document, command.content_type, command.key,
-        command.acknowledgements, body=command.body,
+        command.acknowledgements, body=command.body, shared=command.shared,
     )  # fmt: skip
     opened = ports.reader.read(command.document, command.content_type)
     ordonnance = opened.ordonnance

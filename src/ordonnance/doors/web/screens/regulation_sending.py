@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
+from ordonnance.domain.actors import Profession, Professional, Role
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.web.answers import UNAVAILABLE
 from ordonnance.doors.web.screens.regulation_circuit import (
     CIRCUITS,
@@ -26,7 +28,7 @@ from ordonnance.doors.web.screens.regulation_page import (
     finding_of,
 )
 from ordonnance.doors.web.visit import Visit
-from ordonnance.usecases.calls.board import Board, keep, open_call
+from ordonnance.usecases.calls.board import Board, keep, name_of, open_call
 from ordonnance.usecases.calls.call import LINE, Call, Destination
 from ordonnance.usecases.judging import Acknowledgement, LawRefusal
 from ordonnance.usecases.results import FindingView
@@ -45,7 +47,7 @@ async def sent(visit: Visit, board: Board, shown: Seen, frame: Frame) -> Respons
         _require_author(visit)
         way = await way_of(visit, call, shown.read.patient)
         require_ready(shown, way)
-        done = await _prescribed(visit, shown, way)
+        done = await _prescribed(visit, board, shown, way)
     except Refusal as refusal:
         status = refusal.first.entry.status
         if status in UNAVAILABLE:
@@ -76,9 +78,12 @@ def _require_author(visit: Visit) -> None:
         raise Refusal.of("NOT_ALLOWED", role=role.lower(), allowed=", ".join(sorted(allowed)))
 
 
-async def _prescribed(visit: Visit, shown: Seen, way: Way) -> Prescribed:
-    """The act, with the reasons that it asks for and that the page holds; no other is given it."""
-    call, command = shown.call, command_of(visit, shown, way)
+async def _prescribed(visit: Visit, board: Board, shown: Seen, way: Way) -> Prescribed:
+    """The act, with the reasons that it asks for and that the page holds; no other is given it.
+
+    A call is sent once, whichever regulator of the centre sends it again after its trace was lost.
+    """
+    call, command = shown.call, replace(command_of(visit, shown, way), shared=board.owner)
     try:
         return await prescribe(command, regulation_of(visit))
     except LawRefusal as refusal:
@@ -99,9 +104,10 @@ def _given(call: Call, asked: tuple[FindingView, ...]) -> tuple[Acknowledgement,
 
 async def _traced(visit: Visit, board: Board, call: Call, way: Way, done: Prescribed) -> Call:
     """What leads to the ordonnance, kept whatever another page writes meanwhile."""
+    author, name = await _author(visit, done)
     for _ in range(TRIES):
         try:
-            return await keep(board, _left(call, visit.caller.key, way, done))
+            return await keep(board, _left(call, author, way, done), name)
         except Refusal as refusal:
             if refusal.code != "CALL_CHANGED":
                 raise
@@ -109,6 +115,23 @@ async def _traced(visit: Visit, board: Board, call: Call, way: Way, done: Prescr
             if call.sent:
                 return call
     raise Refusal.of("CALL_CHANGED")
+
+
+async def _author(visit: Visit, done: Prescribed) -> tuple[str, str]:
+    """The key and the name of who prescribed: whoever is here, else a colleague before them."""
+    caller, ports = visit.caller, visit.platform.ports
+    stored = await ports.base.read(OrdonnanceNumber(done.number))
+    if stored is None:
+        raise Refusal.of("NUMBER_UNKNOWN")
+    written = ports.reader.reopen(stored.document, stored.content_type).ordonnance.prescriber
+    if isinstance(caller.actor, Professional) and caller.actor.rpps == written.rpps:
+        return caller.key, name_of(caller)
+    # As the national identifier of a professional is written: « 8 », then the RPPS.
+    person = f"8{written.rpps.value}" if written.rpps else ""
+    pharmacist = written.profession is Profession.PHARMACIST
+    role = Role.DISPENSER if pharmacist else Role.PRESCRIBER
+    name = " ".join((*written.given, written.family or ""))
+    return caller.key_of(role, person, caller.place), name
 
 
 def _left(call: Call, author: str, way: Way, done: Prescribed) -> Call:
