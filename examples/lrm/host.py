@@ -53,13 +53,13 @@ def init(folder: Path, port: int, *, registered: bool = False) -> Path:
     return path
 
 
-def launch(folder: Path, base: str, token: str, reference: str) -> str:
-    """A launch: signed, for one call, for one minute, for once."""
+def launch(folder: Path, base: str, token: str, reference: str, origin: str) -> str:
+    """A launch: signed, for one call, for one minute, for once, shown by a page of that origin."""
     key = ECKey.import_key(json.loads((folder / "cle.json").read_text("utf-8")))
     now = int(datetime.now(UTC).timestamp())  # noqa: TID251  # a software of its own
     claims = {
         "iss": ID, "aud": base, "iat": now, "exp": now + 60, "jti": str(uuid.uuid4()),
-        "appel": reference, "patient": PATIENT, "jeton": token,
+        "appel": reference, "patient": PATIENT, "jeton": token, "origine": origin,
     }  # fmt: skip
     return jwt.encode({"alg": "ES256", "kid": "lrm-1"}, claims, key)
 
@@ -74,10 +74,13 @@ def demo_token(base: str, person: str = "regulateur") -> str:
         return str(json.load(answer)["token"])
 
 
-def page(folder: Path, base: str, token: str, audience: str = "") -> str:
-    """The page of the software, with the call inside; `audience`: how the base calls itself."""
+def page(folder: Path, base: str, token: str, origin: str, audience: str = "") -> str:
+    """The page of the software, at `origin`, with the call inside.
+
+    `audience`: how the base calls itself.
+    """
     reference = f"fr.exemple.59.{uuid.uuid4().hex[:8]}"
-    address = f"{base}/integre#{launch(folder, audience or base, token, reference)}"
+    address = f"{base}/integre#{launch(folder, audience or base, token, reference, origin)}"
     told = {"ADDRESS": address, "ORIGIN": base, "REFERENCE": reference}
     found = PAGE
     for name, value in told.items():
@@ -93,7 +96,7 @@ def serve(folder: Path, base: str, port: int) -> None:
             if self.path != "/":
                 self.send_error(404)
                 return
-            body = page(folder, base, demo_token(base)).encode()
+            body = page(folder, base, demo_token(base), f"http://localhost:{port}").encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Cache-Control", "no-store")

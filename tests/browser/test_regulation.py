@@ -141,7 +141,7 @@ def software(base: BaseInThread, tmp_path: Path) -> Iterator[str]:
     class Host(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             token = platform.demo_token("regulateur")
-            body = host_page(tmp_path, base_of[0], token, platform.base_url).encode()
+            body = host_page(tmp_path, base_of[0], token, origin, platform.base_url).encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
@@ -151,13 +151,19 @@ def software(base: BaseInThread, tmp_path: Path) -> Iterator[str]:
             """Nothing: its pages are none of ours."""
 
     host = HTTPServer(("127.0.0.1", 0), Host)
-    clients = read_clients(init(tmp_path, host.server_port))
+    origin = f"http://localhost:{host.server_port}"
+    file = init(tmp_path, host.server_port)
+    # It has another address too, named first: the page that shows the call is the one told.
+    both = file.read_text("utf-8").replace(f'["{origin}"]', f'["https://lrm.example", "{origin}"]')
+    file.write_text(both, "utf-8")
+    clients = read_clients(file)
+    assert len(clients[0].origins) == 2
     thread = threading.Thread(target=host.serve_forever, daemon=True)
     thread.start()
     known = Launches(clients, platform.base_url, platform.ports.clock.now)
     with base.served_with(launches=known) as address:
         base_of.append(address)
-        yield f"http://localhost:{host.server_port}"
+        yield origin
     host.shutdown()
     thread.join()
     host.server_close()

@@ -5,16 +5,18 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
 from ordonnance.adapters.identity.launches import Launches
+from ordonnance.bootstrap.browsing import EMBEDDED_LONGEST, Browsing
 from tests.builders.launches import ORIGIN, launch, software
 from tests.journeys.browsing import Browser
 from tests.journeys.regulation import BEFFROI, SAID, attested, where
-from tests.journeys.running import BaseInThread
+from tests.journeys.running import BaseInThread, ShiftedClock
 
 CALL = r"/integre/[0-9a-f-]{36}"
 Browse = Callable[..., Browser]
@@ -40,7 +42,7 @@ def inside(around: str, base: BaseInThread) -> Iterator[Callable[..., Framed]]:
     """Open a launch, as the frame of the software does."""
     opened: list[Framed] = []
 
-    def open_(text: str = "", **claims: object) -> Framed:
+    def open_(text: str = "", **claims: Any) -> Framed:
         browser = Framed(around)
         opened.append(browser)
         sent = {"lancement": text or signed(base, **claims)}
@@ -59,11 +61,11 @@ def inside(around: str, base: BaseInThread) -> Iterator[Callable[..., Framed]]:
         each.close()
 
 
-def signed(base: BaseInThread, **claims: object) -> str:
-    """A launch of now, for the regulator of the demonstration."""
+def signed(base: BaseInThread, who: str = "regulateur", **claims: Any) -> str:
+    """A launch of now, for a regulator of the demonstration."""
     told = {
         "aud": base.platform.base_url, "jti": str(uuid4()),
-        "jeton": base.platform.demo_token("regulateur"), **claims,
+        "jeton": base.platform.demo_token(who), **claims,
     }  # fmt: skip
     return launch(at=datetime.now(UTC), **told)  # noqa: TID251  # a software of its own
 
@@ -81,7 +83,6 @@ def test_a_launch_opens_the_call_with_its_patient_and_its_session(
     assert re.fullmatch(CALL, browser.page.url.path), browser.text
     assert 'value="EXEMPLE"' in browser.page.text
     assert "Dossier fr.exemple.59.12345" in browser.text
-    assert "Se déconnecter" not in browser.text
     kept = browser.cookie.split("; ")
     assert kept[0].startswith("__Secure-")
     assert kept[1:] == ["Path=/integre", "HttpOnly", "Secure", "SameSite=None", "Partitioned"]
@@ -94,6 +95,47 @@ def test_our_other_pages_are_framed_by_nobody_and_the_session_is_not_theirs(
     browser = inside()
     assert frame_ancestors(browser.go("/")) == "'none'"
     assert browser.go("/regulation").url.path == "/connexion"
+
+
+def test_signing_out_of_the_platform_closes_the_session_inside_the_software_too(
+    inside: Callable[..., Framed], browse: Browse
+) -> None:
+    framed, colleague = inside(), inside(who="regulateur-dentiste")
+    address = framed.page.url.path
+    ours = browse().sign_in("regulateur")
+    assert framed.go(address).status_code == 200
+    ours.send("/deconnexion")
+    assert framed.go(address).status_code == 410
+    assert "Relancer depuis le logiciel" in framed.text
+    assert colleague.go(colleague.page.url.path).status_code == 200
+
+
+def test_signing_out_inside_the_software_closes_the_session_of_the_platform_too(
+    inside: Callable[..., Framed], browse: Browse
+) -> None:
+    framed, ours = inside(), browse().sign_in("regulateur")
+    address = framed.page.url.path
+    other = browse().sign_in("regulateur-dentiste")
+    framed.send("/integre/deconnexion")
+    assert "Session fermée" in framed.text
+    assert frame_ancestors(framed.page) == ORIGIN
+    assert framed.go(address).status_code == 410
+    assert ours.go("/regulation").url.path == "/connexion"
+    assert other.go("/regulation").status_code == 200
+
+
+def test_the_session_inside_the_software_is_short(
+    inside: Callable[..., Framed], browse: Browse, base: BaseInThread
+) -> None:
+    framed, ours, platform = inside(), browse().sign_in("regulateur"), base.platform
+    address, now = framed.page.url.path, ShiftedClock(EMBEDDED_LONGEST)
+    own = platform.browsing
+    later = Browsing(own.sessions, platform.verifier, now.now, own.idle)
+    with base.served_with(browsing=later) as elsewhere:
+        for browser, where, status in ((framed, address, 410), (ours, "/regulation", 200)):
+            again = browse(elsewhere)
+            again.http.cookies.update(browser.http.cookies)
+            assert again.go(where).status_code == status
 
 
 def test_a_launch_serves_once(inside: Callable[..., Framed], base: BaseInThread) -> None:

@@ -48,6 +48,15 @@ async def sessions(request: pytest.FixtureRequest) -> AsyncIterator[Sessions]:
         yield kept_sessions
 
 
+async def test_sessions_of_one_tie_end_together_and_the_others_stay(sessions: Sessions) -> None:
+    for secret, tie in (("a1", "a"), ("a2", "a"), ("b", "b"), ("seul", "")):
+        await sessions.begin(secret, secret.encode(), NOON, EVENING, tie)
+    await sessions.end_tied("a")
+    left = [await sessions.seen(each, NOON, IDLE) for each in ("a1", "a2", "b", "seul")]
+    assert left == [None, None, b"b", b"seul"]
+    await sessions.end_tied("a")
+
+
 async def test_a_session_holds_what_it_was_given_until_it_is_ended(sessions: Sessions) -> None:
     await sessions.begin("premier", b"un", NOON, EVENING)
     await sessions.begin("second", b"deux", NOON, EVENING)

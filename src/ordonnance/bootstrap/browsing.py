@@ -9,6 +9,7 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
@@ -26,6 +27,22 @@ from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.usecases.ports import Sessions
+
+
+class Side(StrEnum):
+    """Where a session is shown: in our own pages, or inside the page of another software."""
+
+    OWN = "nous"
+    EMBEDDED = "integre"
+
+    @property
+    def other(self) -> "Side":
+        """The other one."""
+        return Side.OWN if self is Side.EMBEDDED else Side.EMBEDDED
+
+
+EMBEDDED_LONGEST = timedelta(minutes=15)
+"""How long a session lasts inside another software, which opens another one for each call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +145,15 @@ class Browsing:
         self.sign_in = sign_in
 
     async def begin(
-        self, token: str, place: str | None, client: SoftwareClient, former: str = ""
-    ) -> SignedIn:
+        self, token: str, place: str | None, client: SoftwareClient, former: str = "",
+        side: Side = Side.OWN,
+    ) -> SignedIn:  # fmt: skip
         """A new session for whoever the token proves, as long as it holds. Raises TokenRefused.
 
         Without `place`, the only activity that is served here; with several the session waits for
         `act_at`. `former`: the secret of the session that is over, whose addresses may be carried.
         """
-        return await self._begun(Token(token, place), client, former)
+        return await self._begun(Token(token, place), client, former, side)
 
     async def begin_held(self, held: Held, client: SoftwareClient, former: str = "") -> SignedIn:
         """A new session for whom a provider vouched for. Raises Refusal SIGN_IN_NO_ROLE."""
@@ -211,7 +229,9 @@ class Browsing:
             return None
         return SignedIn(caller, until, secret, held)
 
-    async def _begun(self, held: Held | Token, client: SoftwareClient, former: str) -> SignedIn:
+    async def _begun(
+        self, held: Held | Token, client: SoftwareClient, former: str, side: Side = Side.OWN
+    ) -> SignedIn:
         proved = self._proved(held)
         several = len(proved) > 1
         choice = Choice(several, held.place is not None or not several)
@@ -220,7 +240,11 @@ class Browsing:
         if proved and held.place is None:
             held = replace(held, place=proved[0].rank)
         begun = self._at(replace(held, choice=choice), drawn(), client)
-        await self.sessions.begin(begun.secret, begun.kept, self._clock(), begun.ends_at)
+        now = self._clock()
+        if side is Side.EMBEDDED:
+            begun = replace(begun, ends_at=min(begun.ends_at, now + EMBEDDED_LONGEST))
+        tie = _tie(begun.caller, side)
+        await self.sessions.begin(begun.secret, begun.kept, now, begun.ends_at, tie)
         return begun
 
     def _at(self, held: Held | Token, secret: str, client: SoftwareClient) -> SignedIn:
@@ -253,9 +277,18 @@ class Browsing:
         number = replace(signed_in, secret=former).number(handle)
         return None if number is None else signed_in.handle(number)
 
-    async def end(self, signed_in: SignedIn) -> None:
-        """End that session."""
+    async def end(self, signed_in: SignedIn, side: Side = Side.OWN) -> None:
+        """End that session, shown there, and those of the same person on the other side.
+
+        Whoever leaves a workstation leaves it whole: the page inside another software has a cookie
+        that ours never sees.
+        """
         await self.sessions.end(signed_in.secret)
+        await self.sessions.end_tied(_tie(signed_in.caller, side.other))
+
+
+def _tie(caller: Caller, side: Side) -> str:
+    return f"{side}|{caller.actor.person_key}"
 
 
 def _bytes(text: str) -> bytes:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from ordonnance.adapters.identity.issuers import read_jwks
 from ordonnance.adapters.identity.launches import Launch, LaunchClient, Launches
 from ordonnance.adapters.identity.refusals import TokenRefused
-from ordonnance.bootstrap.browsing import Browsing, SignedIn
+from ordonnance.bootstrap.browsing import Browsing, Side, SignedIn
 from ordonnance.bootstrap.given_files import OpeningRefused
 from ordonnance.domain.actors import SoftwareClient
 from ordonnance.domain.errors import Refusal
@@ -34,7 +34,7 @@ def launches_of(settings: Settings, address: str, clock: Callable[[], datetime])
 async def begun(said: Launch, browsing: Browsing, client: SoftwareClient) -> SignedIn:
     """The session of the regulator whose token the launch carries. Raises Refusal TOKEN_…."""
     try:
-        return await browsing.begin(said.token, said.place, client)
+        return await browsing.begin(said.token, said.place, client, side=Side.EMBEDDED)
     except TokenRefused as refused:
         raise Refusal.of(refused.code.value) from refused
 

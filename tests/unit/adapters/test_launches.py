@@ -88,6 +88,19 @@ def _written(folder: Path, text: str) -> Path:
     return path
 
 
+def test_the_origin_that_shows_the_page_is_one_of_the_software_and_said_when_it_has_several() -> (
+    None
+):
+    other = "https://secours.lrm.example"
+    assert launches().read(launch()).origin == ORIGIN
+    assert launches().read(launch(origine=ORIGIN)).origin == ORIGIN
+    both = launches(origins=(ORIGIN, other))
+    assert both.read(launch(origine=other)).origin == other
+    for said in ({}, {"origine": "https://ailleurs.example"}, {"origine": f"{other}/"}):
+        with refused("LAUNCH_INVALID"):
+            both.read(launch(**said))
+
+
 _GOOD = f'[[lrm]]\nid = "{LRM}"\nname = "LRM Exemple"\norigins = ["{ORIGIN}"]\nkeys = "cles.json"\n'
 
 

@@ -6,13 +6,14 @@ from ordonnance.adapters.database.base_key import BaseKey, PurposeKey
 from ordonnance.adapters.database.connections import Connections
 
 _PLACE = b"web_session"
-_BEGIN = "SELECT base.open_web_session($1, $2, $3, $4)"
+_BEGIN = "SELECT base.begin_web_session($1, $2, $3, $4, $5)"
 _SEEN = "SELECT base.see_web_session($1, $2, $3)"
 _CLAIM = "SELECT base.claim_web_session($1, $2, $3)"
 _HELD = "SELECT body FROM base.web_session WHERE session_hash = $1"
 _RENEW = "SELECT base.renew_web_session($1, $2, $3, $4)"
 _ONCE = "SELECT base.take_once($1, $2, $3)"
 _END = "SELECT base.close_web_session($1)"
+_END_TIED = "SELECT base.close_tied_web_sessions($1)"
 
 
 class PostgresSessions:
@@ -22,10 +23,12 @@ class PostgresSessions:
         self._connections = connections
         self._base_key = base_key
 
-    async def begin(self, secret: str, held: bytes, at: datetime, ends: datetime) -> None:
+    async def begin(
+        self, secret: str, held: bytes, at: datetime, ends: datetime, tie: str = ""
+    ) -> None:
         """Begin a session."""
-        key = self._key(secret)
-        await self._connections.value(_BEGIN, _row(key), key.seal(held, _PLACE), at, ends)
+        key, tied = self._key(secret), self._tie(tie) if tie else None
+        await self._connections.value(_BEGIN, _row(key), tied, key.seal(held, _PLACE), at, ends)
 
     async def seen(self, secret: str, at: datetime, idle: timedelta) -> bytes | None:
         """What it holds, None when it is over."""
@@ -55,6 +58,13 @@ class PostgresSessions:
     async def end(self, secret: str) -> None:
         """End it."""
         await self._connections.value(_END, _row(self._key(secret)))
+
+    async def end_tied(self, tie: str) -> None:
+        """End every session of that tie."""
+        await self._connections.value(_END_TIED, self._tie(tie))
+
+    def _tie(self, tie: str) -> bytes:
+        return _row(self._base_key.for_purpose("tie of web sessions", tie))
 
     def _key(self, secret: str) -> PurposeKey:
         return self._base_key.for_purpose("web session", secret)

@@ -26,7 +26,8 @@ MAX_LAUNCH = 24 * 1024
 LONGEST_LIFE = timedelta(minutes=2)
 SKEW = timedelta(seconds=30)
 _HEADER = frozenset({"alg", "kid", "typ"})
-_KNOWN = frozenset({"iss", "aud", "iat", "exp", "jti", "appel", "patient", "jeton", "lieu"})
+_KNOWN = frozenset({"iss", "aud", "iat", "exp", "jti", "appel", "patient", "jeton", "lieu",
+                    "origine"})  # fmt: skip
 _TRAITS = ("nom", "prenoms", "naissance", "sexe", "ins", "oid", "lieu_naissance", "poids")
 """The traits of a patient, in the order of `TypedPatient`."""
 
@@ -52,7 +53,9 @@ class LaunchClient:
 class Launch:
     """What a launch says. `token` is the regulator's, `place` where they regulate, if it is said.
 
-    `until`: when it is over for good; `once`: what makes it this one and no other.
+    `origin` is that of the page that shows ours, one of the client's: what becomes of the call is
+    told there and nowhere else. `until`: when it is over for good; `once`: what makes it this one
+    and no other.
     """
 
     client: LaunchClient
@@ -63,6 +66,7 @@ class Launch:
     place: str | None
     once: str
     until: datetime
+    origin: str
 
     def __repr__(self) -> str:
         return "Launch(•••)"
@@ -106,6 +110,7 @@ class Launches:
             _text(claims, "lieu", _MOST_TEXT, optional=True) or None,
             f"{client.id}|{_text(claims, 'jti', _MOST_TEXT)}",
             until,
+            _origin_of(client, _text(claims, "origine", _MOST_TEXT, optional=True)),
         )
 
     def _signed(self, text: str) -> tuple[LaunchClient, Mapping[str, Any]]:
@@ -134,6 +139,15 @@ class Launches:
         if not begins - skew <= now < ends + skew:
             raise Refusal.of("LAUNCH_OVER")
         return datetime.fromtimestamp(ends, UTC) + SKEW
+
+
+def _origin_of(client: LaunchClient, said: str) -> str:
+    """The origin that shows the page: the only one of the client, else the one that is said."""
+    if not said and len(client.origins) == 1:
+        return client.origins[0]
+    if said not in client.origins:
+        raise _invalid("origine")
+    return said
 
 
 def _patient(said: Mapping[str, Any]) -> TypedPatient:

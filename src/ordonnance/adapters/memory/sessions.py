@@ -13,6 +13,7 @@ class _Session:
     seen: datetime
     ends: datetime
     renewing: datetime | None = None
+    tie: str = ""
 
 
 class MemorySessions:
@@ -22,10 +23,12 @@ class MemorySessions:
         self._sessions: dict[str, _Session] = {}
         self._marks: dict[str, datetime] = {}
 
-    async def begin(self, secret: str, held: bytes, at: datetime, ends: datetime) -> None:
+    async def begin(
+        self, secret: str, held: bytes, at: datetime, ends: datetime, tie: str = ""
+    ) -> None:
         """Begin a session."""
         self._sessions = {key: kept for key, kept in self._sessions.items() if kept.ends >= at}
-        self._sessions[secret] = _Session(held, at, ends)
+        self._sessions[secret] = _Session(held, at, ends, tie=tie)
 
     async def seen(self, secret: str, at: datetime, idle: timedelta) -> bytes | None:
         """What it holds, None when it is over."""
@@ -65,3 +68,7 @@ class MemorySessions:
     async def end(self, secret: str) -> None:
         """End it."""
         self._sessions.pop(secret, None)
+
+    async def end_tied(self, tie: str) -> None:
+        """End every session of that tie."""
+        self._sessions = {key: kept for key, kept in self._sessions.items() if kept.tie != tie}

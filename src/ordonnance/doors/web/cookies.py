@@ -58,6 +58,15 @@ def keep_embedded(response: Response, signed_in: SignedIn) -> None:
     )
 
 
+def forget_embedded(response: Response) -> None:
+    """Take it back."""
+    response.headers.append(
+        "set-cookie",
+        f"{_EMBEDDED}=; Path={EMBEDDED_PATH}; Max-Age=0; HttpOnly; Secure; SameSite=None; "
+        "Partitioned",
+    )
+
+
 def keep(response: Response, request: Request, signed_in: SignedIn) -> None:
     """Give the browser its session."""
     response.set_cookie(

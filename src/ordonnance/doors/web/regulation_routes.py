@@ -1,7 +1,7 @@
 """The screens of a regulator, alone and inside the software of a centre."""
 
 from ordonnance.doors.web.cookies import EMBEDDED_PATH
-from ordonnance.doors.web.screen import ANYBODY, REGULATORS, Screen
+from ordonnance.doors.web.screen import ANYBODY, REGULATORS, SIGNED_IN, Screen
 from ordonnance.doors.web.screens import (
     regulation,
     regulation_embedded,
@@ -29,6 +29,8 @@ REGULATION = (
            "Arrivée d'un lancement par un logiciel de régulation", alone=True),
     Screen("POST", EMBEDDED_PATH, regulation_embedded.launch, ANYBODY,
            "Ouvrir l'appel d'un lancement", alone=True),
+    Screen("POST", f"{EMBEDDED_PATH}/deconnexion", regulation_embedded.leave, SIGNED_IN,
+           "Fermer la session, dans un logiciel", anywhere=True),
     Screen("GET", INSIDE, regulation_embedded.show, REGULATORS, "Un appel, dans un logiciel"),
     Screen("POST", INSIDE, regulation_embedded.change, REGULATORS, "Garder cet appel, l'envoyer"),
     Screen("GET", f"{INSIDE}/suivi", regulation_embedded.follow, REGULATORS, "Où est le message"),

@@ -110,6 +110,8 @@ class Call:
     reference: str = ""
     client: str = ""
     """The LRM that opened it, empty for one begun here."""
+    origin: str = ""
+    """The origin of the page of the LRM that shows it."""
     who: Who = Who.PATIENT
     patient: TypedPatient = field(default_factory=TypedPatient)
     ins_from: InsFrom = InsFrom.NOBODY

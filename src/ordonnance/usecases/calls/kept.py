@@ -14,9 +14,9 @@ from ordonnance.usecases.samu.models import Impossible
 from ordonnance.usecases.writing.draft import DraftLine, Explained, document_of, lines_of
 from ordonnance.usecases.writing.patient import TypedPatient
 
-_AS_THEY_ARE = ("reference", "client", "nothing_said", "motive_words", "clear", "begun_by",
-                "last_by", "number", "author", "sent_to",
-                "sent_where", "sent_phone", "page")  # fmt: skip
+_AS_THEY_ARE = ("reference", "client", "origin", "nothing_said", "motive_words", "clear",
+                "begun_by", "last_by", "number", "author", "sent_to", "sent_where", "sent_phone",
+                "page")  # fmt: skip
 
 
 def written_down(call: Call, reader: Reader, at: datetime) -> bytes:
@@ -47,7 +47,8 @@ def taken_up(sheet: DeskSheet, reader: Reader) -> Call:
     return Call(
         sheet.id,
         sheet.version,
-        **{name: held[name] for name in _AS_THEY_ARE},
+        # A member that came later is not in what was kept before.
+        **{name: held[name] for name in _AS_THEY_ARE if name in held},
         who=Who(held["who"]),
         patient=TypedPatient(**held["patient"]),
         ins_from=InsFrom(held["ins_from"]),

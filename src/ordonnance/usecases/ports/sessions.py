@@ -7,8 +7,11 @@ from typing import Protocol
 class Sessions(Protocol):
     """Sessions of browsers. `secret` is what the cookie holds; it is never kept."""
 
-    async def begin(self, secret: str, held: bytes, at: datetime, ends: datetime) -> None:
-        """Begin a session that holds that until `ends` at the latest."""
+    async def begin(
+        self, secret: str, held: bytes, at: datetime, ends: datetime, tie: str = ""
+    ) -> None:
+        """Begin a session that holds that until `ends` at the latest; those of one `tie` can be
+        ended together, without their secrets."""
 
     async def seen(self, secret: str, at: datetime, idle: timedelta) -> bytes | None:
         """What the session holds; None when there is none, it is over, or idle for that long."""
@@ -30,3 +33,6 @@ class Sessions(Protocol):
 
     async def end(self, secret: str) -> None:
         """End it; one that is not there is ended already."""
+
+    async def end_tied(self, tie: str) -> None:
+        """End every session of that tie."""

@@ -4,7 +4,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from starlette.responses import Response
 
-from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.browsing import Side, SignedIn
 from ordonnance.bootstrap.launching import Launch, Launches, begun
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web import cookies
@@ -62,7 +62,7 @@ async def _signed_in(visit: Visit, said: Launch) -> SignedIn:
 def _call(visit: Visit, said: Launch) -> Call:
     patient, known = said.patient, InsFrom.QUALIFIED if said.qualified else InsFrom.NOBODY
     return Call(
-        "", reference=said.reference, client=said.client.id, patient=patient,
+        "", reference=said.reference, client=said.client.id, origin=said.origin, patient=patient,
         ins_from=known if patient.ins else InsFrom.NOBODY,
         capacity=next(iter(capacities(visit)), None),
     )  # fmt: skip
@@ -79,10 +79,18 @@ def launches_of(visit: Visit) -> Launches:
 def framed(visit: Visit, call: Call) -> Frame:
     """The pages of a call inside the software that opened it. Raises Refusal LAUNCH_NOBODY."""
     known = launches_of(visit).client(call.client)
-    return Frame(
-        ROOT, "regulation_frame.html", known.origins[0] if known else "",
-        known is not None and known.registered,
-    )  # fmt: skip
+    # An origin that whoever runs the base has withdrawn since is told nothing more.
+    origin = call.origin if known is not None and call.origin in known.origins else ""
+    return Frame(ROOT, "regulation_frame.html", origin, known is not None and known.registered)
+
+
+async def leave(visit: Visit) -> Response:
+    """Close the session, and those of the same person in our own pages."""
+    await visit.platform.browsing.end(visit.session, Side.EMBEDDED)
+    response = visit.page("regulation_left.html")
+    cookies.forget_embedded(response)
+    cookies.forget(response, visit.request)
+    return response
 
 
 async def show(visit: Visit) -> Response:
