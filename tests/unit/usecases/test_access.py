@@ -36,7 +36,7 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
     },
     Role.REGULATING_PHARMACIST: {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.LIST: {SELF}, Act.CONSULT: {AUTHOR},
-        Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.EXECUTIONS: {AUTHOR},
+        Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.EXECUTIONS: {AUTHOR}, Act.SEND: {AUTHOR},
         Act.OBJECT: {AUTHOR}, Act.VERIFY: {AUTHOR}, Act.DIRECTORY: {SELF}, Act.REGULATE: {SELF},
     },
     Role.ASSISTANT: {

@@ -101,7 +101,8 @@ _OF_DRAFTS = (
 SHOWN_AGAIN: Mapping[str, str] = {
     **dict.fromkeys(
         ("/connexion", "/connexion/code", "/deconnexion", "/lieu", "/administration/entrer",
-         "/administration/sortir", "/preseries/entrer", "/preseries/sortir", EMBEDDED_PATH),
+         "/administration/sortir", "/preseries/entrer", "/preseries/sortir", EMBEDDED_PATH,
+         f"{EMBEDDED_PATH}/deconnexion"),
         "who is there: the next page says it",
     ),
     **dict.fromkeys(

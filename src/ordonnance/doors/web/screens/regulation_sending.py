@@ -129,7 +129,7 @@ async def _author(visit: Visit, done: Prescribed) -> tuple[str, str]:
     # As the national identifier of a professional is written: « 8 », then the RPPS.
     person = f"8{written.rpps.value}" if written.rpps else ""
     pharmacist = written.profession is Profession.PHARMACIST
-    role = Role.DISPENSER if pharmacist else Role.PRESCRIBER
+    role = Role.REGULATING_PHARMACIST if pharmacist else Role.PRESCRIBER
     name = " ".join((*written.given, written.family or ""))
     return caller.key_of(role, person, caller.place), name
 
