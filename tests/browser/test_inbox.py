@@ -26,7 +26,7 @@ def test_an_ordonnance_goes_from_the_prescriber_to_the_counter_by_mail(
     doctor.goto("/emises")
     doctor.get_by_role("link", name=subject.family).click()
     doctor.get_by_role("link", name="Envoyer par messagerie").click()
-    doctor.get_by_label("Ville ou code postal").fill("75011")
+    doctor.get_by_role("searchbox", name="Pharmacie").fill("75011 exemple")
     doctor.get_by_role("button", name="Chercher").click()
     doctor.get_by_role("radio", name="PHARMACIE EXEMPLE").check()
     doctor.get_by_role("checkbox", name="Le patient a choisi").check()

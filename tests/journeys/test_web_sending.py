@@ -42,7 +42,7 @@ def test_an_ordonnance_is_sent_read_and_served_where_the_patient_chose(
     subject, mailed = Subject(), Mailed(base.data)
     issued_for(open_door, subject)
     doctor = page_of_sending(browse(open_door.address), subject)
-    doctor.go(f"{doctor.page.url.path}?texte=Pharmacie Exemple&lieu=75011")
+    doctor.go(f"{doctor.page.url.path}?cherche=75011 Pharmacie Exemple")
     refused = doctor.send("/emises/[^/]+/envoi$", adresse=str(PHARMACY.address))
     assert refused.status_code == 422
     assert "L’accord du patient n’est pas dit" in doctor.text
@@ -57,7 +57,7 @@ def test_an_ordonnance_is_sent_read_and_served_where_the_patient_chose(
     arrived = mailed.arrived(PHARMACY.address, ours)
     assert (len(arrived.archives), len(arrived.pdfs), arrived.codes) == (1, 1, ("57833-6",))
     assert arrived.ins_told
-    doctor.go(doctor.page.url.path + "?texte=Pharmacie Exemple")
+    doctor.go(doctor.page.url.path + "?cherche=Pharmacie Exemple")
     again = doctor.send("/emises/[^/]+/envoi$", adresse=str(PHARMACY.address), accord="oui")
     assert (again.status_code, "MAIL_ANOTHER_LETTER" in again.text) == (409, True)
     counter = browse(open_door.address).sign_in("pharmacien")
@@ -73,7 +73,7 @@ def test_what_left_is_taken_back_by_a_message_and_another_pharmacy_may_be_chosen
     subject, mailed = Subject(), Mailed(base.data)
     issued_for(open_door, subject)
     doctor = page_of_sending(browse(open_door.address), subject)
-    doctor.go(f"{doctor.page.url.path}?texte=Pharmacie Exemple")
+    doctor.go(f"{doctor.page.url.path}?cherche=Pharmacie Exemple")
     doctor.send("/emises/[^/]+/envoi$", adresse=str(PHARMACY.address), accord="oui")
     sent = mailed.arrived(PHARMACY.address, lambda each: subject.family in each.subject)
     address = doctor.page.url.path

@@ -9,6 +9,7 @@ from ordonnance.domain.dispensing import (
     UndoReason,
 )
 from ordonnance.domain.execution import LineState, OrdonnanceState
+from ordonnance.domain.letters import LetterState
 from ordonnance.domain.mentions import ConditionalTest
 
 LINE_STATES = {
@@ -27,6 +28,18 @@ STATES = {
     OrdonnanceState.REPLACED: "remplacée",
     OrdonnanceState.EXPIRED: "délai de délivrance dépassé",
 }
+
+LETTERS = {
+    LetterState.WAITING: "non envoyé, reconnectez-vous",
+    LetterState.READY: "prêt à partir",
+    LetterState.HANDING: "en train de partir, ou peut-être parti",
+    LetterState.HANDED: "parti",
+    LetterState.DELIVERED: "arrivé dans la boîte",
+    LetterState.BOUNCED: "revenu, personne ne l'a reçu",
+    LetterState.WITHDRAWN: "retiré, un message l'a dit au destinataire",
+    LetterState.CANCELLED: "annulé avant de partir",
+}
+"""Where a letter of secure mail is; a message, masculine."""
 
 QUANTITY_REASONS: dict[str, str] = {
     QuantityReason.PRESCRIBER_AGREEMENT: "accord du prescripteur",

@@ -18,6 +18,7 @@ from ordonnance.doors.cli import prose_mail
 from ordonnance.usecases.mail.posting import post
 from ordonnance.usecases.mail.sending import happened
 from ordonnance.usecases.ports.letters import MailTrouble, Trouble
+from ordonnance.usecases.words import LETTERS
 from tests.builders.mail import NOON, PHARMACY, TRUSTED, WRITER, posted
 from tests.unit.cli.conftest import Ordonnance
 
@@ -57,7 +58,7 @@ def test_the_queue_tells_what_waits_left_and_came_back_and_what_to_do(
     assert "non envoyé, reconnectez-vous, en retard" in waiting
     assert waiting.endswith(WAITING)
     assert sent == f"12/03/2026 12:02:00 UTC  prescription  parti, code 2.0.0  {SENT}"
-    assert "revenu, code 5.1.1" in back
+    assert "revenu, personne ne l’a reçu, code 5.1.1" in back
     assert do.strip().startswith("Cette boîte n’existe pas.")
     assert str(PHARMACY.address) not in said
 
@@ -118,7 +119,7 @@ def test_a_mailbox_that_does_not_open_says_why(
 
 
 def test_every_state_kind_and_event_has_its_words() -> None:
-    assert set(prose_mail.STATES) == set(LetterState)
+    assert set(LETTERS) == set(LetterState)
     assert set(prose_mail.KINDS) == set(LetterKind)
     assert set(prose_mail.EVENTS) == set(Event)
 

@@ -103,7 +103,7 @@ def test_a_message_that_does_not_leave_is_an_alarm_after_five_minutes() -> None:
     told = told_of(followed(LetterState.WAITING, late=True, next_step="Téléphoner."))
     assert told.alarm
     assert (told.kind, told.text, told.do) == (
-        "bloque", "Non envoyé : reconnectez-vous depuis cinq minutes", "Téléphoner.",
+        "bloque", "Pas parti en cinq minutes : non envoyé, reconnectez-vous", "Téléphoner.",
     )  # fmt: skip
     assert not told_of(followed(LetterState.WAITING)).alarm
 

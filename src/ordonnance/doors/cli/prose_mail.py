@@ -4,21 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ordonnance.domain.letters import LetterState
 from ordonnance.law.french import date_text
+from ordonnance.usecases.words import LETTERS
 
 if TYPE_CHECKING:
     from ordonnance.bootstrap.mail_desk import ToldLetter, ToldMessage, Tried
 
-STATES: Mapping[str, str] = {
-    "waiting": "non envoyé, reconnectez-vous",
-    "ready": "prêt à partir",
-    "handing": "peut-être parti, sans réponse du serveur",
-    "handed": "parti",
-    "delivered": "arrivé",
-    "bounced": "revenu",
-    "withdrawn": "retiré",
-    "cancelled": "annulé avant de partir",
-}
 KINDS: Mapping[str, str] = {
     "prescription": "prescription",
     "withdrawal": "retrait",
@@ -65,7 +57,7 @@ def queue(letters: "Sequence[ToldLetter]") -> str:
 
 def line(letter: "ToldLetter") -> str:
     """« 12/03/2026 12:00:00 UTC  prescription  parti  <id> »."""
-    said = [STATES[letter.state]]
+    said = [LETTERS[LetterState(letter.state)]]
     if letter.read:
         said.append("lu")
     if letter.doubts:

@@ -2,19 +2,10 @@
 
 from ordonnance.domain.circuits import Circuit
 from ordonnance.domain.french.dates import short
+from ordonnance.domain.letters import LetterState
 from ordonnance.doors.cli.layout import paragraph
 from ordonnance.usecases.samu.views import Digest, Followed, Option, Prescribed, Proposed
-
-_LETTERS = {
-    "waiting": "attend une session",
-    "ready": "prêt à partir",
-    "handing": "en train de partir",
-    "handed": "parti",
-    "delivered": "arrivé",
-    "bounced": "revenu",
-    "withdrawn": "retiré",
-    "cancelled": "annulé",
-}
+from ordonnance.usecases.words import LETTERS
 
 
 def proposed(found: Proposed) -> str:
@@ -65,7 +56,7 @@ def _followed(found: Followed) -> list[str]:
     for letter in found.letters:
         read = ", lu" if letter.read else ""
         late = ", en retard" if letter.late else ""
-        lines.append(f"  message {_LETTERS[letter.state]}{read}{late}")
+        lines.append(f"  message {LETTERS[LetterState(letter.state)]}{read}{late}")
     if found.withdrawn:
         lines.append("  prescription retirée")
     if found.served is not None:

@@ -1,5 +1,6 @@
 """The words that templates ask for by name, the same as everywhere else."""
 
+from ordonnance.domain.letters import LetterState
 from ordonnance.law.form import PaperGround
 from ordonnance.usecases.words import (
     AGREED_POINTS,
@@ -8,6 +9,7 @@ from ordonnance.usecases.words import (
     DECLINE_REASONS,
     DOCUMENTS,
     EXCEPTIONAL,
+    LETTERS,
     LINE_STATES,
     QUANTITY_REASONS,
     REASONS,
@@ -31,3 +33,20 @@ WORDS = {
     "cancel": CANCEL_REASONS,
     "ground": {each.value: each.label for each in PaperGround},
 }
+
+_LETTER_SHAPES = {
+    LetterState.WAITING: "attention",
+    LetterState.READY: "vide",
+    LetterState.HANDING: "partie",
+    LetterState.HANDED: "partie",
+    LetterState.DELIVERED: "bon",
+    LetterState.BOUNCED: "bloque",
+    LetterState.WITHDRAWN: "information",
+    LetterState.CANCELLED: "information",
+}
+
+
+def letter_told(state: LetterState) -> tuple[str, str]:
+    """The shape of a letter's state, and its words as they begin a sentence."""
+    words = LETTERS[state]
+    return _LETTER_SHAPES[state], words[:1].upper() + words[1:]

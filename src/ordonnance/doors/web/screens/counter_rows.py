@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ordonnance.domain.drug import ShortageKind
 from ordonnance.domain.execution import LineState
+from ordonnance.domain.french.dates import short
 from ordonnance.domain.prescription import Exoneration, Line
 from ordonnance.doors.web.screens.counter_answers import Fact, Question, questions
 from ordonnance.doors.web.screens.counter_threads import Threads, threads
@@ -37,6 +39,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """What is declared of the supply of a line: what and since when, then the details, its page."""
+
+    title: str
+    details: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line at the counter. `mark` names the shape of its state, `servable` what « tout » does.
 
@@ -58,7 +69,7 @@ class Row:
     renewable: bool
     choices: tuple[Choice, ...] = ()
     unproposed: tuple[str, ...] = ()
-    shortages: tuple[ShortageView, ...] = field(default=())
+    shortages: tuple[Short, ...] = ()
     code: str = ""
     threads: Threads = field(default_factory=Threads)
 
@@ -76,6 +87,11 @@ class Row:
     def to_choose(self) -> bool:
         """True for a line whose pack was left to the pharmacist: the counter asks which one."""
         return self.code == "PACK_REQUIRED" and bool(self.choices)
+
+    @property
+    def instead(self) -> tuple[Choice, ...]:
+        """What may be handed over of a line in short supply, and is not declared short itself."""
+        return tuple(each for each in self.choices if self.shortages and not each.shortage)
 
     @property
     def notes(self) -> tuple[FindingView, ...]:
@@ -114,7 +130,7 @@ def rows(foreseen: Foreseen, asked: tuple[FindingView, ...] = ()) -> tuple[Row, 
             view, foreseen.ordonnance.line(view.line), by_line[view.line],
             _choices(view.line, consulted.proposals),
             _reasons(view.line, consulted.unproposed),
-            tuple(each for each in consulted.shortages if each.line == view.line), asked,
+            tuple(_short(each) for each in consulted.shortages if each.line == view.line), asked,
             joined[view.line],
         )
         for view in consulted.lines
@@ -123,7 +139,7 @@ def rows(foreseen: Foreseen, asked: tuple[FindingView, ...] = ()) -> tuple[Row, 
 
 def _row(
     view: LineView, written: Line | None, foreseen: ForeseenLine, choices: tuple[Choice, ...],
-    unproposed: tuple[str, ...], shortages: tuple[ShortageView, ...],
+    unproposed: tuple[str, ...], shortages: tuple[Short, ...],
     asked: tuple[FindingView, ...], joined: Threads,
 ) -> Row:  # fmt: skip
     if written is None:
@@ -147,6 +163,18 @@ def _why(foreseen: ForeseenLine, choices: tuple[Choice, ...]) -> str:
     """Why nothing is served yet; for a pack to choose or a lot to read, how."""
     told = {"PACK_REQUIRED": WHICH_PACK, "LOT_REQUIRED": WHICH_LOT} if choices else {}
     return told.get(foreseen.code, foreseen.message)
+
+
+def _short(view: ShortageView) -> Short:
+    """Said of the line itself: its name is above. Of several specialities, as they are told."""
+    label = ShortageKind[view.kind].label
+    title = label[:1].upper() + label[1:]
+    if view.since is None:
+        return Short(title, view.message, view.link)
+    details = [f"boîte {view.cip13}"] if view.cip13 else []
+    if view.updated is not None and view.updated != view.since:
+        details.append(f"déclaration mise à jour le {short(view.updated)}")
+    return Short(f"{title} depuis le {short(view.since)}", ", ".join(details), view.link)
 
 
 def _mark(view: LineView, foreseen: ForeseenLine) -> str:

@@ -4,8 +4,10 @@ import json
 from dataclasses import dataclass
 
 from ordonnance.domain.letters import LetterKind, LetterState
+from ordonnance.doors.web.words import letter_told
 from ordonnance.usecases.calls.call import Call
 from ordonnance.usecases.samu.models import Followed, LetterView
+from ordonnance.usecases.words import LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,6 @@ class ToldState:
     again: bool = False
 
 
-_WORDS = {
-    LetterState.WAITING: ("attention", "Non envoyé : reconnectez-vous"),
-    LetterState.READY: ("vide", "En attente d’envoi"),
-    LetterState.HANDING: ("partie", "Envoi en cours"),
-    LetterState.HANDED: ("bon", "Parti, remis au serveur du destinataire"),
-    LetterState.DELIVERED: ("bon", "Arrivé dans la boîte du destinataire"),
-    LetterState.BOUNCED: ("bloque", "Revenu : personne ne l’a reçu"),
-    LetterState.WITHDRAWN: ("information", "Retiré : le destinataire en est averti"),
-    LetterState.CANCELLED: ("information", "Annulé avant de partir"),
-}
-
-
 def told_of(found: Followed) -> ToldState:
     """What its author is told."""
     letters = [each for each in found.letters if each.kind == LetterKind.PRESCRIPTION.value]
@@ -46,7 +36,7 @@ def told_of(found: Followed) -> ToldState:
     if found.preparing or not letters:
         return ToldState("vide", "Le message se prépare", found.next_step, served)
     last = letters[-1]
-    kind, text = _WORDS[LetterState(last.state)]
+    kind, text = letter_told(LetterState(last.state))
     if last.read:
         kind, text = "bon", "Lu par le destinataire"
     # Said to have come back, whatever was known before: somebody has to telephone.
@@ -55,7 +45,7 @@ def told_of(found: Followed) -> ToldState:
         kind = "attention"
     alarm = last.late or doubtful or last.state == LetterState.BOUNCED.value
     if last.late and not last.read:
-        kind, text = "bloque", f"{text} depuis cinq minutes"
+        kind, text = "bloque", f"Pas parti en cinq minutes : {LETTERS[LetterState(last.state)]}"
     return ToldState(
         kind, text, found.next_step, served, last.code, alarm=alarm, over=last.read,
         again=found.again,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ordonnance.domain.directory import MailboxType, PlaceKind
 from ordonnance.domain.errors import Refusal
@@ -48,15 +49,25 @@ class Picked:
 NOTHING = Picked()
 
 
-def query_of(to: Destination) -> Query | None:
-    """What is asked of the directory; None when too little was typed."""
-    text = to.search.strip()
-    if len(text) < LEAST_TYPED or to.where is Where.PATIENT:
+def words_query(words: str, **more: Any) -> Query | None:
+    """What one field asks of the directory: a name, a town, a postcode, in any order.
+
+    `more`: other fields of Query. None when too little was typed.
+    """
+    text = words.strip()
+    if len(text) < LEAST_TYPED:
         return None
     postcode = _POSTCODE.search(text)
+    named = _POSTCODE.sub(" ", text).strip()
+    return Query(named, postcode=postcode[1] if postcode else "", **more)
+
+
+def query_of(to: Destination) -> Query | None:
+    """What is asked for a call; None when too little was typed."""
+    if to.where is Where.PATIENT:
+        return None
     kind = PlaceKind.PHARMACY if to.where is Where.PHARMACY else None
-    words = _POSTCODE.sub(" ", text).strip()
-    return Query(words, postcode=postcode[1] if postcode else "", kind=kind, limit=MOST_FOUND)
+    return words_query(to.search, kind=kind, limit=MOST_FOUND)
 
 
 async def picked(visit: Visit, call: Call) -> Picked:

@@ -8,31 +8,23 @@ from starlette.responses import Response
 from ordonnance.bootstrap.entrusted_letters import EntrustedLetters, SentLetter
 from ordonnance.domain.directory import MailboxType, PlaceKind
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.letters import LetterState
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.forms import coded
 from ordonnance.doors.web.screens.directory import MOST_TYPED
 from ordonnance.doors.web.screens.directory_rows import Row, rows_of
+from ordonnance.doors.web.screens.regulation_places import words_query
 from ordonnance.doors.web.visit import Visit
+from ordonnance.doors.web.words import letter_told
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.consult import consult
-from ordonnance.usecases.directory import Query
 from ordonnance.usecases.mail.entrusting import Entrust, Towards
 
 SHOWN = 12
 """Pharmacies of one answer."""
 
-STATES = {
-    "waiting": ("attention", "Pas encore parti : il part dès que quelqu’un de votre structure est "
-                "connecté par Pro Santé Connect."),
-    "ready": ("partie", "Il part."),
-    "handing": ("partie", "Il part, ou vient de partir."),
-    "handed": ("partie", "Parti."),
-    "delivered": ("bon", "Arrivé dans la boîte."),
-    "bounced": ("bloque", "Revenu : il n’a atteint personne."),
-    "withdrawn": ("vide", "Retiré : un message l’a dit au destinataire."),
-    "cancelled": ("vide", "Annulé avant de partir."),
-}  # fmt: skip
-"""Shape and words of what became of a letter."""
+SOUGHT = "cherche"
+"""The field of what is looked for."""
 
 
 async def show(visit: Visit) -> Response:
@@ -43,26 +35,24 @@ async def show(visit: Visit) -> Response:
 async def _shown(visit: Visit, refusal: Refusal | None = None) -> Response:
     number, platform = visit.number(), visit.platform
     opened = await consult(visit.asked(number), platform.ports)
-    asked = visit.request.query_params
     # A sending that is refused shows the same pharmacies again, and the one that was chosen.
-    text, where = (
-        (asked.get(name) or visit.form.text(name)).strip()[:MOST_TYPED]
-        for name in ("texte", "lieu")
-    )
+    words = (visit.request.query_params.get(SOUGHT) or visit.form.text(SOUGHT))[:MOST_TYPED]
     found: Sequence[Row] | None = None
     try:
-        found = await _pharmacies(visit, text, where)
+        found = await _pharmacies(visit, words)
     except Refusal as caught:
         if caught.code not in ("TOO_MANY_SEARCHES", "DIRECTORY_NOT_IMPORTED"):
             raise
         refusal = refusal or caught
-    patient = platform.document_of(opened).patient
+    document = platform.document_of(opened)
+    patient = document.patient
     return visit.page(
         "writing_sending.html", refusal.first.entry.status if refusal else 200, opened=opened,
         patient=patient, qualified=patient is not None and patient.ins_qualified,
         over=opened.state.value in ("cancelled", "replaced"), sent=await _sent(visit),
-        handle=visit.path("handle"), key=str(uuid.uuid4()), refusal=refusal, found=found,
-        text=text, where=where, most=MOST_TYPED, states=STATES, form=visit.form,
+        by_call=document.derogation is not None, handle=visit.path("handle"),
+        key=str(uuid.uuid4()), refusal=refusal, found=found, sought=words,
+        most=MOST_TYPED, form=visit.form,
     )  # fmt: skip
 
 
@@ -99,21 +89,19 @@ async def stop(visit: Visit) -> Response:
     return elsewhere(f"/emises/{visit.path('handle')}/envoi#envois")
 
 
-async def _pharmacies(visit: Visit, text: str, where: str) -> Sequence[Row] | None:
+async def _pharmacies(visit: Visit, words: str) -> Sequence[Row] | None:
     """Those that can be written to, where somebody looks for one. Raises Refusal."""
-    if not (text or where):
+    query = words_query(words, kind=PlaceKind.PHARMACY, type=MailboxType.ORGANISATION, limit=SHOWN)
+    if query is None:
         return None
-    plain = where.replace(" ", "")
-    postcode = plain if len(plain) == 5 and plain.isdigit() else ""
-    query = Query(
-        text=text, town="" if postcode else where, postcode=postcode, kind=PlaceKind.PHARMACY,
-        type=MailboxType.ORGANISATION, limit=SHOWN,
-    )  # fmt: skip
     now = visit.platform.ports.clock.now()
     return rows_of(await visit.platform.directory.search(query, visit.caller.key, now))
 
 
-async def _sent(visit: Visit) -> Sequence[tuple[SentLetter, str]]:
-    """What was sent, each with what stands for it in the forms of this session."""
+async def _sent(visit: Visit) -> Sequence[tuple[SentLetter, str, tuple[str, str]]]:
+    """What was sent, what stands for it in the forms of this session, where it is."""
     found = await EntrustedLetters(visit.platform).of(visit.number())
-    return [(each, visit.session.sealed(each.told.id)) for each in found]
+    return [
+        (each, visit.session.sealed(each.told.id), letter_told(LetterState(each.told.state)))
+        for each in found
+    ]

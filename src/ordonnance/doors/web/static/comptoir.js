@@ -200,6 +200,7 @@ function towards(link) {
   for (let part = field; part; part = part.parentElement) if (part.localName === "details") part.open = true;
   const way = field.closest("[data-suite]");
   if (way) way.parentElement.querySelector(`input[value="${way.dataset.suite}"]`).checked = true;
+  if (link.dataset.choix) field.value = link.dataset.choix;
   folded();
   field.focus();
 }
