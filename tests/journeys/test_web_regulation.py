@@ -53,22 +53,6 @@ def test_a_call_is_sent_to_a_pharmacy_which_serves_it(browse: Browse) -> None:
     assert "Pas encore délivrée" in regulator.text
 
 
-def test_what_was_sent_during_a_call_is_followed_there_and_sent_nowhere_else(
-    browse: Browse,
-) -> None:
-    regulator = sent(chosen(a_call(browse())))
-    code = number_of(regulator)
-    regulator.go("/emises")
-    (address, *_) = re.findall(r'href="(/emises/[^"/]+)"', regulator.page.text)
-    regulator.go(address)
-    assert code in regulator.text
-    assert "Suivre l’envoi à la régulation" in regulator.text
-    assert f'href="{address}/envoi"' not in regulator.page.text
-    regulator.go(f"{address}/envoi")
-    assert "le tableau de la régulation" in regulator.text
-    assert "Envoyer à cette pharmacie" not in regulator.text
-
-
 def test_another_pharmacy_cannot_serve_what_was_sent_to_one(browse: Browse) -> None:
     number = number_of(sent(chosen(a_call(browse()), BEFFROI)))
     counter = browse().sign_in("pharmacien")

@@ -9,6 +9,7 @@ from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
 from tests.journeys.mailed import PHARMACY, Mailed
+from tests.journeys.regulation import a_call, chosen, sent
 from tests.journeys.running import BaseInThread
 from tests.journeys.test_web_inbox import Subject, opened
 
@@ -103,3 +104,17 @@ def hidden_of_patient(browser: Browser) -> tuple[str, dict[str, str]]:
                        browser.page.text, re.S)  # fmt: skip
     [(action, body)] = [each for each in forms if 'value="patient"' in each[1]]
     return action, dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body))
+
+
+def test_what_was_sent_during_a_call_is_followed_there_and_sent_nowhere_else(
+    browse: Browse,
+) -> None:
+    regulator = sent(chosen(a_call(browse())))
+    regulator.go("/emises")
+    (address, *_) = re.findall(r'href="(/emises/[^"/]+)"', regulator.page.text)
+    regulator.go(address)
+    assert "Suivre l’envoi à la régulation" in regulator.text
+    assert f'href="{address}/envoi"' not in regulator.page.text
+    regulator.go(f"{address}/envoi")
+    assert "le tableau de la régulation" in regulator.text
+    assert "Envoyer à cette pharmacie" not in regulator.text

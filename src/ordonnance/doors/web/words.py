@@ -38,7 +38,7 @@ _LETTER_SHAPES = {
     LetterState.WAITING: "attention",
     LetterState.READY: "vide",
     LetterState.HANDING: "partie",
-    LetterState.HANDED: "partie",
+    LetterState.HANDED: "bon",
     LetterState.DELIVERED: "bon",
     LetterState.BOUNCED: "bloque",
     LetterState.WITHDRAWN: "information",
