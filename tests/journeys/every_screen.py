@@ -10,7 +10,7 @@ from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
 from tests.journeys.mailed import Mailed, nobodys_sheet
-from tests.journeys.piloting import Piloted
+from tests.journeys.piloting import PHARMACY, PRACTICE, Piloted
 from tests.journeys.regulation import a_call, chosen, sent
 from tests.journeys.running import BaseInThread
 from tests.journeys.writing import AMOX, a_draft
@@ -130,6 +130,10 @@ def of_a_preserie(browse: Browse, door: Door) -> Iterator[Opened]:
     own = ("", "/reunion", "/registre", "/inscrire/anomalie", "/bilan/sites.csv", "/questionnaires")
     yield from opened(browser, "/preseries", *(f"{one}{each}" for each in own))
     yield from opened(browser, browser.links("/questionnaire/")[0])
+    for who, desk, am in (("pharmacien", "comptoir", PHARMACY), ("medecin", "prescrire", PRACTICE)):
+        there = Piloted(door).traced(am)
+        person = browse().sign_in(who)
+        yield from opened(person, f"/{desk}/traces", f"/{desk}/questionnaire/{there.pilot}")
 
 
 def of_a_sign_in_elsewhere(browse: Browse, _: Door) -> Iterator[Opened]:

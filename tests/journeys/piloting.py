@@ -20,6 +20,8 @@ KEY = ECKey.generate_key("P-256", private=True)
 KID = "cle-exemple"
 PHARMACY = "991000068"
 """The number of the pharmacy of « pharmacien », in the demonstration."""
+PRACTICE = "991000019"
+"""The number of the practice of « medecin »."""
 MODULE = {"nom": "ORDO-EXEMPLE", "version": "2.3", "architecture": "locale", "interface": "une"}
 
 

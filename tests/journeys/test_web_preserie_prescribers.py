@@ -8,13 +8,11 @@ from datetime import timedelta
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
-from tests.journeys.piloting import today
+from tests.journeys.piloting import PRACTICE, today
 from tests.journeys.running import BaseInThread
 from tests.journeys.test_web_preserie import entered, written
 
 Browse = Callable[..., Browser]
-PRACTICE = "991000019"
-"""The number of the practice of « medecin », in the demonstration."""
 MODULE = {
     "module nom": "ORDO-EXEMPLE", "module version": "1.0", "module architecture": "locale",
     "module interface": "une", "logiciel nom": "LAP EXEMPLE", "logiciel version": "7.0",

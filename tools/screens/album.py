@@ -161,6 +161,26 @@ OPERATOR: Mapping[str, Shot] = {
     "erreurs": Shot("/administration/erreurs", "Erreurs", "Ce que dit chaque code, et que faire.",
                     widths=TWO),
 }  # fmt: skip
+PRESERIE: Mapping[str, Shot] = {
+    "preseries-entrer": Shot("/preseries/entrer", "Entrer pour une présérie", "Une session qui "
+                             "n’ouvre aucune ordonnance.", widths=(DESKTOP,)),
+    "traces": Shot("/comptoir/traces", "Les traces, à la pharmacie", "Rien n’est tracé avant son "
+                   "accord ; son refus vaut aussitôt.", widths=(PHONE,)),
+    "preseries": Shot("/preseries", "Ses préséries", "Celles que cette partie peut voir.",
+                      widths=(DESKTOP,)),
+    "cockpit": Shot("/preseries/{preserie}", "Le cockpit", "Les alertes, la part jour après jour, "
+                    "les sites, les critères.", widths=TWO),
+    "reunion": Shot("/preseries/{preserie}/reunion", "En réunion", "Lu depuis l’autre bout de la "
+                    "salle.", widths=TWO),
+    "registre": Shot("/preseries/{preserie}/registre", "Le registre", "Qui a inscrit quoi, "
+                     "quand ; il ne fait que s’allonger.", widths=(DESKTOP,)),
+    "questionnaires": Shot("/preseries/{preserie}/questionnaires", "Les questionnaires", "Qui a "
+                           "répondu, qui relancer, et comment.", widths=(DESKTOP,)),
+    "inscrire": Shot("/preseries/{preserie}/inscrire/{formulaire}", "Inscrire au registre", "Ici "
+                     "une anomalie ; chaque partie a ses formulaires.", widths=(DESKTOP,)),
+    "questionnaire": Shot("/comptoir/questionnaire/{preserie}", "Le questionnaire", "Neuf "
+                          "questions, sur un téléphone aussi.", widths=(PHONE,)),
+}  # fmt: skip
 PARTS: Mapping[str, Mapping[str, Shot]] = {
     "Pour tous": PUBLIC,
     "Au comptoir": COUNTER,
@@ -170,6 +190,7 @@ PARTS: Mapping[str, Mapping[str, Shot]] = {
     "Le patient": PATIENT,
     "La caisse": FUND,
     "L’exploitant": OPERATOR,
+    "La présérie": PRESERIE,
 }
 SHOTS: Mapping[str, Shot] = {name: shot for part in PARTS.values() for name, shot in part.items()}
 
@@ -184,17 +205,10 @@ NOT_SHOWN: Mapping[str, str] = {
     "/messagerie/{message}": "de même",
     "/emises/{handle}/envoi": "de même, pour ce qui a été envoyé",
     "/messagerie/{message}/piece/{rank}": "un fichier, à enregistrer",
-    "/comptoir/traces": "ce qu’elle montre dépend des préséries ouvertes",
-    "/prescrire/traces": "de même, pour un cabinet",
-    "/preseries/entrer": "l’entrée d’une présérie, qui a ses propres personnes",
-    "/preseries": "ce qu’elle montre dépend des préséries ouvertes",
-    "/preseries/{preserie}": "de même : un pilote de plusieurs semaines",
-    "/preseries/{preserie}/reunion": "de même",
-    "/preseries/{preserie}/registre": "de même",
+    "/prescrire/traces": "comme celles d’une pharmacie, pour un cabinet",
+    "/prescrire/questionnaire/{preserie}": "le même, pour un prescripteur",
     "/preseries/{preserie}/bilan/{format}": "un fichier (PDF, ODS ou CSV)",
-    "/preseries/{preserie}/questionnaires": "de même",
-    "/preseries/{preserie}/inscrire/{formulaire}": "de même",
-    "/questionnaire/{invitation}": "de même",
+    "/questionnaire/{invitation}": "le même, par le lien d’une invitation",
     "/prescrire/{draft}/apercu": "l’aperçu se voit dans l’écran du brouillon",
     "/integre": "la page ne fait que remettre un lancement",
     "/integre/{call}": "le même appel, sans notre tête, dans la page d’un logiciel",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page, expect
 
 from tools.screens.call import regulating
+from tools.screens.pilot import piloting
 
 Stop = tuple[str, Page]
 JEANNE = {
@@ -211,7 +212,7 @@ def running_the_base(story: Story) -> Iterator[Stop]:
 
 WALK = (
     passing_by, writing, preparing, serving, regulating, looking_up, reading, recording,
-    running_the_base,
+    running_the_base, piloting,
 )  # fmt: skip
 
 

@@ -30,13 +30,18 @@ _BOXES: tuple[tuple[DemoPlace, str], ...] = (
 """The station's pharmacy has none, as half of them."""
 
 
+PRESERIE = "preseries@accompagnement-demo.mssante.example"
+"""What reminds of questionnaires: nobody reads there."""
+
+
 def demo_operators() -> Operators:
     """A mailbox for nearly each place of the demonstration, which needs no session; no server."""
     boxes = {address: _box(address, place.label) for place, address in _BOXES}
     places = {
         _key(place): PlaceBox(boxes[address].address, place.label) for place, address in _BOXES
     }
-    return Operators(PRODUCT, Path(), None, {}, boxes, places)
+    boxes[PRESERIE] = _box(PRESERIE, "Préséries de démonstration")
+    return Operators(PRODUCT, Path(), None, {}, boxes, places, preserie=PRESERIE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class DemoTrust:
         found = self.imported.current()
         if found is not None:
             return found
-        own = {address.partition("@")[2] for _, address in _BOXES}
+        addresses = (PRESERIE, *(address for _, address in _BOXES))
+        own = {address.partition("@")[2] for address in addresses}
         return WhiteList.of([*own, PATIENT_DOMAIN], date(2026, 1, 1), source="démonstration")
 
 

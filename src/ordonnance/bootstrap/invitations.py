@@ -54,6 +54,11 @@ class Invitation:
         return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
+def respondent_of(pilot: str, site: int, person: str, mark: Mark) -> str:
+    """The reference of somebody who answers signed in: theirs alone, no name in it."""
+    return mark(f"{_PURPOSE}{pilot}|{site}|signed|{person}")[:_MARK_BYTES].hex()
+
+
 def read_code(code: str, mark: Mark) -> Invitation:
     """The invitation of a link. Raises Refusal ROUTE_UNKNOWN for what this base never made."""
     try:
@@ -65,6 +70,6 @@ def read_code(code: str, mark: Mark) -> Invitation:
         found = Invitation(pilot, int(site), int(pharmacist), PartyRole(role), organisation)
     except ValueError as error:
         raise Refusal.of("ROUTE_UNKNOWN") from error
-    if found.role not in MAY_WRITE[Kind.ANSWERS]:
+    if found.role not in MAY_WRITE[Kind.REMINDER]:
         raise Refusal.of("ROUTE_UNKNOWN")
     return found

@@ -36,11 +36,13 @@ class LetterKind(StrEnum):
     """What a reader returns to who asked for it."""
     ENDING = "ending"
     """The last message of an exchange with a patient."""
+    REMINDER = "reminder"
+    """A questionnaire of a présérie waits for its answer."""
 
     @property
     def awaited(self) -> bool:
         """True when somebody waits for it: it alarms when it stays."""
-        return self not in (LetterKind.RECEIPT, LetterKind.ENDING)
+        return self not in (LetterKind.RECEIPT, LetterKind.ENDING, LetterKind.REMINDER)
 
 
 class LetterState(StrEnum):

@@ -77,11 +77,12 @@ def test_every_entry_says_who_and_when() -> None:
 WRITERS = {
     (PartyRole.EDITOR, kind)
     for kind in Kind
-    if kind not in (Kind.OUTAGE, Kind.ANSWERS, Kind.DONE, Kind.CHOICE)
+    if kind not in (Kind.OUTAGE, Kind.ANSWERS, Kind.DONE, Kind.CHOICE, Kind.REMINDER)
 } | {
     (PartyRole.CPAM, Kind.NEED), (PartyRole.CPAM, Kind.ANOMALY), (PartyRole.CPAM, Kind.ANSWERS),
     (PartyRole.CNAM, Kind.NEED), (PartyRole.CNAM, Kind.ANOMALY), (PartyRole.CNAM, Kind.ANSWERS),
-    (PartyRole.CNAM, Kind.OUTAGE), (PartyRole.SITE, Kind.CHOICE),
+    (PartyRole.CNAM, Kind.OUTAGE), (PartyRole.SITE, Kind.CHOICE), (PartyRole.SITE, Kind.ANSWERS),
+    (PartyRole.CPAM, Kind.REMINDER), (PartyRole.CNAM, Kind.REMINDER),
 }  # fmt: skip
 DOERS = {
     PilotAct.COMMUNICATE: "editor", PilotAct.INFORM: "cnam", PilotAct.MEET: "editor cnam",

@@ -11,7 +11,7 @@ from ordonnance.domain.ids import Finess, InvalidId, Siret
 from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress, domain_name
 
-_TOP = frozenset({"product", "authorities", "revocation", "server", "box", "place"})
+_TOP = frozenset({"product", "authorities", "revocation", "preserie", "server", "box", "place"})
 _SERVER = frozenset({"domains", "smtp", "imap", "reports"})
 _BOX = frozenset({"address", "name", "certificate", "key"})
 _PLACE = frozenset({"finess", "siret", "address", "name"})
@@ -77,7 +77,7 @@ class Operators:
     """What ORDONNANCE_MAIL says. `authorities` are the only ones believed (ECO.1.1.10).
 
     `places` are the mailboxes of structures, by the key of the structure (`Place.key`): its people,
-    and nobody else, read and write there.
+    and nobody else, read and write there. `preserie` is the box that reminds of questionnaires.
     """
 
     product: str
@@ -86,6 +86,7 @@ class Operators:
     servers: Mapping[str, Server]
     boxes: Mapping[str, Box]
     places: Mapping[str, PlaceBox] = field(default_factory=dict)
+    preserie: str | None = None
 
     def name_of(self, address: str) -> str:
         """The name shown of a mailbox named here; empty for another."""
@@ -146,7 +147,10 @@ def read_operators(path: Path) -> Operators:
         servers=dict(_servers(told)),
         boxes=dict(_boxes(folder, told)),
         places=_places(told),
+        preserie=str(told["preserie"]) if "preserie" in told else None,
     )
+    if operators.preserie is not None and operators.preserie not in operators.boxes:
+        raise OperatorsInvalid("« preserie » est l’adresse d’une [[box]] de ce fichier")
     addresses = [each.address for each in operators.boxes.values()]
     addresses += [each.address for each in operators.places.values()]
     if any(each.domain not in operators.servers for each in addresses):

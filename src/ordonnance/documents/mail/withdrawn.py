@@ -1,4 +1,4 @@
-"""Messages without documents: one takes a prescription back, one tries a box, one says good-bye."""
+"""Messages without documents: to take a prescription back, to try a box, to end, to remind."""
 
 from dataclasses import dataclass, replace
 
@@ -8,6 +8,7 @@ from ordonnance.documents.mail.prescribed import Sending, body
 WITHDRAWAL_SUBJECT = "Retrait d’une prescription : ne pas délivrer"
 TEST_SUBJECT = "Essai de la messagerie sécurisée"
 END_SUBJECT = "Échange terminé"
+REMINDER_SUBJECT = "Votre avis sur l’ordonnance numérique"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,18 @@ def ending_message(sending: Sending, answers: MessageId | None) -> Message:
     )
     last = _message(replace(sending, ends_exchange=True), END_SUBJECT, words, answers)
     return replace(last, wants_receipt=False)
+
+
+def reminder_message(sending: Sending, title: str, address: str) -> Message:
+    """Asks for the answer to the questionnaire of a présérie, at its address."""
+    words = (
+        f"Votre site prend part à la présérie « {title} ». Votre avis compte au bilan, et nous ne "
+        "l’avons pas encore reçu.",
+        "Neuf questions, trois minutes\u202f; votre nom n’est pas demandé\u202f:",
+        address,
+        "Ce message ne concerne aucun patient.",
+    )
+    return replace(_message(sending, REMINDER_SUBJECT, words, None), wants_receipt=False)
 
 
 def _message(

@@ -68,6 +68,7 @@ class Kind(StrEnum):
     NEED = "need"
     NEEDS_WHOLE = "needs_whole"
     ANSWERS = "answers"
+    REMINDER = "reminder"
 
     @property
     def label(self) -> str:
@@ -91,6 +92,7 @@ _KINDS = {
     Kind.NEED: "prérequis technique",
     Kind.NEEDS_WHOLE: "liste des prérequis techniques complète",
     Kind.ANSWERS: "questionnaire",
+    Kind.REMINDER: "rappel du questionnaire",
 }
 
 _EDITOR, _CPAM, _CNAM = {PartyRole.EDITOR}, {PartyRole.CPAM}, {PartyRole.CNAM}
@@ -110,7 +112,8 @@ MAY_WRITE: dict[Kind, set[PartyRole]] = {
     Kind.NEEDS_WHOLE: _EDITOR,
     Kind.OUTAGE: _CNAM,
     Kind.ANOMALY: _EDITOR | _CPAM | _CNAM,
-    Kind.ANSWERS: _CPAM | _CNAM,
+    Kind.ANSWERS: _CPAM | _CNAM | _SITE,
+    Kind.REMINDER: _CPAM | _CNAM,
 }
 """Who may write what. An act of the course has its own rows, below."""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ordonnance.domain.calendar import PARIS, legal_day
+from ordonnance.domain.ids import AmNumber
 from ordonnance.domain.preserie.anomalies import Anomaly
 from ordonnance.domain.preserie.balance import Observed
 from ordonnance.domain.preserie.choices import Choice, Choices, Consent, consent
@@ -23,6 +24,7 @@ from ordonnance.domain.preserie.pilot import (
     Software,
 )
 from ordonnance.domain.preserie.questionnaire import Answers
+from ordonnance.domain.preserie.reminders import Reminded, next_on
 from ordonnance.domain.preserie.technical import TechnicalNeed, TechnicalNeeds
 from ordonnance.domain.preserie.terms import PHARMACISTS, Terms, in_force
 from ordonnance.domain.preserie.traces import Attempt, Installation, Outage, Witness
@@ -104,6 +106,7 @@ class Said:
     need: TechnicalNeed | None = None
     whole: date | None = None
     answers: Answers | None = None
+    reminded: Reminded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ class Kept:
     needs: TechnicalNeeds = field(default_factory=TechnicalNeeds)
     answers: tuple[Answers, ...] = ()
     choices: Mapping[str, Choices] = field(default_factory=dict)
+    reminders: Mapping[AmNumber, tuple[date, ...]] = field(default_factory=dict)
+    """The days of those sent to each site."""
 
     @property
     def ended(self) -> date | None:
@@ -149,6 +154,14 @@ class Kept:
         known = self.workstations.get(installation)
         on = known is not None and known.installation.holds(legal_day(at, PARIS))
         return on and self.consent(installation, at) is Consent.ACCEPTED
+
+    def reminded_on(self, site: AmNumber) -> date | None:
+        """The first day of the next reminder; None: answered, not installed, or enough of them."""
+        installed = next((each.on for each in self.pilot.done if each.site == site), None)
+        answered = any(each.site == site for each in self.answers)
+        if installed is None or answered:
+            return None
+        return next_on(installed, self.reminders.get(site, ()))
 
     def observed(self, attempts: tuple[Attempt, ...]) -> Observed:
         """What its balance sheet is made from."""
@@ -193,6 +206,10 @@ def _after(state: Kept, entry: Entry) -> Kept:
         name, choice = said.chosen.installation, Choice(entry.at, said.chosen.accepted)
         told = (*state.choices.get(name, ()), choice)
         return replace(state, choices={**state.choices, name: told})
+    if said.reminded is not None:
+        site = said.reminded.site
+        sent = (*state.reminders.get(site, ()), day_of(entry))
+        return replace(state, reminders={**state.reminders, site: sent})
     if said.kind in _OF_PILOT:
         return replace(state, pilot=replace(state.pilot, **_pilot_change(state.pilot, said)))
     changed = replace(state, **_change(state, said))

@@ -17,6 +17,7 @@ KINDS: Mapping[str, str] = {
     "trial": "essai",
     "receipt": "accusé",
     "ending": "fin d'échange",
+    "reminder": "rappel d'un questionnaire",
 }
 MESSAGES: Mapping[str, str] = {"new": "nouveau", "opened": "ouvert", "served": "servi"}
 ANNOUNCED: Mapping[str, str] = {

@@ -91,6 +91,10 @@ AWAITED: Mapping[str, Awaited] = {
     "/preseries/{preserie}/inscrire/{formulaire}": Awaited(
         "Inscription au registre", "Elle est peut-être faite.", "/preseries/{preserie}/registre"
     ),
+    "/preseries/{preserie}/questionnaires": Awaited(
+        "Demande d’envoi des rappels", "Ils sont peut-être partis.",
+        "/preseries/{preserie}/questionnaires",
+    ),
 }  # fmt: skip
 
 _OF_DRAFTS = (
@@ -126,6 +130,10 @@ SHOWN_AGAIN: Mapping[str, str] = {
          "/annuaire/{finess}/note/retirer", "/administration/alertes",
          "/administration/preparation/essais", "/comptoir/traces", "/prescrire/traces"),
         "a mark of one's own, which its list shows",
+    ),
+    **dict.fromkeys(
+        ("/comptoir/questionnaire/{preserie}", "/prescrire/questionnaire/{preserie}"),
+        "opened again, it shows what was answered",
     ),
     "/questionnaire/{invitation}": "a page without a script: the browser says it",
 }  # fmt: skip

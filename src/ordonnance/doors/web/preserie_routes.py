@@ -30,6 +30,8 @@ PRESERIE = (
            "Le bilan d'une présérie, à emporter", party=True),
     Screen("GET", f"{ONE}/questionnaires", preserie_answers.invitations, ANYBODY,
            "Les invitations au questionnaire", party=True),
+    Screen("POST", f"{ONE}/questionnaires", preserie_answers.remind_all, ANYBODY,
+           "Envoyer les rappels dus du questionnaire", party=True),
     Screen("GET", f"{ONE}/inscrire/{{formulaire}}", preserie_writing.show, ANYBODY,
            "Un formulaire d'une présérie", party=True),
     Screen("POST", f"{ONE}/inscrire/{{formulaire}}", preserie_writing.send, ANYBODY,

@@ -96,6 +96,7 @@ def decide(stored: StoredPilot, command: Record, at: datetime, balance: Balance 
                          act=Kind.OPENED.label, allowed=_allowed_next(state.pilot))  # fmt: skip
     _require_turn(state, said, day)
     _require_known(state, said)
+    _require_owed(state, said, day)
     _require_unbiased(party, said, state, day)
     entry = Entry(at, party, said, reason=command.reason)
     after = kept((*stored.entries, entry))
@@ -154,6 +155,15 @@ def _require_known(state: Kept, said: Said) -> None:
     named = said.ended or said.chosen
     if named is not None and named.installation not in state.workstations:
         raise _unreadable("traces", "ce poste n’est pas inscrit", "Donner un poste inscrit.")
+
+
+def _require_owed(state: Kept, said: Said, day: date) -> None:
+    """A reminder goes where nobody has answered, in its time, and not again and again."""
+    if said.reminded is None:
+        return
+    on = state.reminded_on(said.reminded.site)
+    if on is None or on > day:
+        raise _unreadable("rappel", "aucun n’est dû", "Attendre le jour que dit la page.")
 
 
 def _unreadable(place: str, message: str, todo: str) -> Refusal:

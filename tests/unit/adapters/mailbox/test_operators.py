@@ -166,6 +166,19 @@ def test_a_structure_has_a_mailbox_of_its_own_by_finess_or_siret(file: Path) -> 
     assert "officine" not in repr(operators.places.values())
 
 
+def test_the_box_that_reminds_is_one_of_those_that_send_alone(file: Path) -> None:
+    assert read_operators(file).preserie is None
+    own = "regulation.samu99@chu-exemple.mssante.fr"
+    for address in (own, "autre@chu-exemple.mssante.fr"):
+        file.write_text(f'preserie = "{address}"\n{WHOLE}')
+        if address == own:
+            assert read_operators(file).preserie == own
+            continue
+        with pytest.raises(OperatorsInvalid) as refused:
+            read_operators(file)
+        assert "« preserie » est l’adresse d’une [[box]]" in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("former", "latter", "reason"),
     [

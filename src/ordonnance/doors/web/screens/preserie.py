@@ -106,4 +106,6 @@ def _detail(said: Said) -> str:
         return f"{said.chosen.installation}\u202f: {'oui' if said.chosen.accepted else 'non'}"
     if said.anomaly is not None:
         return said.anomaly.id
+    if said.reminded is not None:
+        return said.reminded.site.value
     return said.version or ", ".join(said.departments)

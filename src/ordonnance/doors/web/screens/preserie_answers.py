@@ -1,154 +1,243 @@
-"""The satisfaction questionnaire: invitations by link, and the page that a pharmacist answers."""
+"""The satisfaction questionnaire: invitations, reminders, and the page that somebody answers.
 
+It is answered by the link of an invitation, or signed in at the site: one answer each.
+"""
+
+import asyncio
 import json
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from starlette.responses import Response
 
-from ordonnance.bootstrap.invitations import MOST_AT_A_SITE, Invitation, read_code
+from ordonnance.bootstrap.invitations import MOST_AT_A_SITE, Invitation, read_code, respondent_of
+from ordonnance.bootstrap.reminders import Reminding, cancel_reminders, remind, why_not
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.numbers import Gender, in_words
-from ordonnance.domain.preserie.parties import MAY_WRITE, Kind, Party
-from ordonnance.domain.preserie.pilot import PilotAct, Site
+from ordonnance.domain.preserie.parties import MAY_WRITE, Kind, Party, PartyRole
+from ordonnance.domain.preserie.pilot import Site
 from ordonnance.domain.preserie.questionnaire import (
     LONGEST_TEXT,
-    QUESTIONS,
     SCALE,
     Answers,
 )
 from ordonnance.domain.preserie.register import Kept
+from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.forms import Form, invalid
 from ordonnance.doors.web.visit import KEY, Visit
+from ordonnance.usecases.preserie.choosing import sites_at
 from ordonnance.usecases.preserie.reading import PilotRead, read_pilot
-
-REMINDED_AFTER = timedelta(days=14)
-"""Days with the software after which somebody who has not answered is to be reminded."""
+from ordonnance.usecases.preserie.record import require_allowed
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """One pharmacist of a site: the link (empty for who may not invite), and where it stands."""
+    """One person of a site: the link (empty for who may not invite), and where it stands."""
 
     site: str
-    pharmacist: int
+    person: str
     link: str
     told: str
     shape: str
+    due: Reminding | None = None
+    """A reminder that can leave now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Somebody who answers: for which présérie, at which site, in whose name it is written."""
+
+    pilot: str
+    kept: Kept
+    site: Site
+    respondent: str
+    party: Party
 
 
 async def invitations(visit: Visit) -> Response:
     """The links of each site, with who answered and who is to be reminded."""
     found = await read_pilot(visit.path("preserie"), visit.party, visit.platform.preserie)
+    rows = await asyncio.to_thread(_rows, visit, found)
     return visit.page(
-        "preserie_invitations.html", found=found, rows=tuple(_rows(visit, found)),
-        inviting=_may_invite(visit.party), base=visit.platform.base_url.rstrip("/"),
+        "preserie_invitations.html", found=found, rows=rows, inviting=_may_invite(visit.party),
+        base=visit.platform.base_url.rstrip("/"), due=sum(each.due is not None for each in rows),
     )  # fmt: skip
+
+
+async def remind_all(visit: Visit) -> Response:
+    """Send every reminder that is due and can leave. Raises Refusal PILOT_NOT_ALLOWED."""
+    require_allowed(visit.party, Kind.REMINDER)
+    found = await read_pilot(visit.path("preserie"), visit.party, visit.platform.preserie)
+    for each in await asyncio.to_thread(_rows, visit, found):
+        if each.due is not None:
+            await remind(visit.platform, found.kept, each.due, visit.party)
+    return elsewhere(f"/preseries/{found.pilot}/questionnaires")
 
 
 async def ask(visit: Visit) -> Response:
     """The questions."""
-    invitation, state, site = await _invited(visit)
-    given = _given(state, invitation.respondent(visit.platform.marks.page_key))
-    form = _as_typed(given) if given is not None else Form({})
-    return _questions(visit, state, site, form, given)
+    return _asked(visit, await _invited(visit))
+
+
+async def ask_here(visit: Visit) -> Response:
+    """The questions, for somebody signed in at a site."""
+    return _asked(visit, await _signed_in(visit))
 
 
 async def answer(visit: Visit) -> Response:
-    """Write what a pharmacist answered; answering again replaces."""
-    invitation, state, site = await _invited(visit)
-    respondent = invitation.respondent(visit.platform.marks.page_key)
+    """Write what somebody answered; answering again replaces."""
+    return await _answered(visit, await _invited(visit))
+
+
+async def answer_here(visit: Visit) -> Response:
+    """The same, for somebody signed in at a site."""
+    return await _answered(visit, await _signed_in(visit))
+
+
+def _asked(visit: Visit, who: Answering) -> Response:
+    given = _given(who.kept, who.respondent)
+    form = _as_typed(given) if given is not None else Form({})
+    return _questions(visit, who, form, given)
+
+
+async def _answered(visit: Visit, who: Answering) -> Response:
     room, form = visit.platform.preserie, visit.form
     key = form.text(KEY)
     if not key:
         raise Refusal.of("IDEMPOTENCY_KEY_REQUIRED")
     try:
         day = room.clock.now().date()
-        content = _entry(invitation, respondent, site, day, form)
-        await room.enter(invitation.party, content, key)
+        await room.enter(who.party, _entry(who, day, form), key)
     except Refusal as refusal:
         if refusal.code not in ("PILOT_ENTRY", "ELEMENT_INVALID"):
             raise
-        return _questions(visit, state, site, form, None, refusal)
-    return visit.page("questionnaire_done.html", pilot=state.pilot)
+        return _questions(visit, who, form, None, refusal)
+    await cancel_reminders(visit.platform, who.pilot, who.site)
+    return visit.page("questionnaire_done.html", pilot=who.kept.pilot)
 
 
-def _entry(invitation: Invitation, respondent: str, site: Site, day: date, form: Form) -> bytes:
-    marks = {each.id: form.text(each.id) for each in QUESTIONS if form.text(each.id)}
+def _entry(who: Answering, day: date, form: Form) -> bytes:
+    questions = who.kept.pilot.terms.side.questions
+    marks = {each.id: form.text(each.id) for each in questions if form.text(each.id)}
     blocking = form.text("frein") if form.text("bloquant") == "oui" else ""
     if form.text("bloquant") == "oui" and not blocking:
         raise invalid("Frein", "dites lequel, pour qu’il puisse être levé")
     said: dict[str, object] = {
-        "invitation": respondent, "n° AM": site.am.value, "le": day.strftime("%d/%m/%Y"),
+        "invitation": who.respondent, "n° AM": who.site.am.value, "le": day.strftime("%d/%m/%Y"),
         "réponses": marks,
     }  # fmt: skip
     said |= {name: value for name, value in
              (("frein bloquant", blocking), ("texte", form.text("texte"))) if value}  # fmt: skip
     if not marks:
         del said["réponses"]
-    told = {"présérie": invitation.pilot, "questionnaire": said}
+    told = {"présérie": who.pilot, "questionnaire": said}
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-async def _invited(visit: Visit) -> tuple[Invitation, Kept, Site]:
+async def _invited(visit: Visit) -> Answering:
     invitation = read_code(visit.path("invitation"), visit.platform.marks.page_key)
     found = await read_pilot(invitation.pilot, invitation.party, visit.platform.preserie)
     sites = found.kept.pilot.sites
     if not 1 <= invitation.site <= len(sites):
         raise Refusal.of("ROUTE_UNKNOWN")
-    return invitation, found.kept, sites[invitation.site - 1]
+    respondent = invitation.respondent(visit.platform.marks.page_key)
+    site = sites[invitation.site - 1]
+    return Answering(invitation.pilot, found.kept, site, respondent, invitation.party)
 
 
-def _questions(
-    visit: Visit, state: Kept, site: Site, form: Form, given: Answers | None,
-    refusal: Refusal | None = None,
-) -> Response:  # fmt: skip
-    side = state.pilot.terms.side
-    return visit.page(
-        "questionnaire.html", refusal.first.entry.status if refusal else 200, refusal=refusal,
-        pilot=state.pilot, site=site, questions=side.questions, scale=SCALE,
-        blocking=side.blocking, size=in_words(len(side.questions), Gender.FEMININE),
-        form=form, given=given, longest=LONGEST_TEXT, key=form.text(KEY) or str(uuid.uuid4()),
-        closed=state.ended,
+async def _signed_in(visit: Visit) -> Answering:
+    """Whoever is signed in, at their site."""
+    place, room = visit.caller.place, visit.platform.preserie
+    wanted = visit.path("preserie")
+    found = () if place is None else await sites_at(place, room)
+    at = next((each for each in found if each.pilot == wanted), None)
+    if at is None:
+        raise Refusal.of("PILOT_UNKNOWN")
+    rank = at.kept.pilot.sites.index(at.site) + 1
+    mark, person = visit.platform.marks.page_key, visit.caller.actor.person_key
+    return Answering(
+        wanted, at.kept, at.site, respondent_of(wanted, rank, person, mark),
+        Party(PartyRole.SITE, at.site.am.value, person),
     )  # fmt: skip
 
 
-def _rows(visit: Visit, found: PilotRead) -> list[Invited]:
-    mark, party = visit.platform.marks.page_key, visit.party
-    installed = {each.site: each.on for each in found.kept.pilot.done
-                 if each.act is PilotAct.INSTALL}  # fmt: skip
-    person = found.kept.pilot.terms.side.person
-    rows = []
-    for rank, site in enumerate(found.kept.pilot.sites, 1):
-        since = installed.get(site.am)
-        for pharmacist in range(1, MOST_AT_A_SITE + 1):
-            # The organisation of who invites: their right to write is judged when it is answered.
-            one = Invitation(found.pilot, rank, pharmacist, party.role, party.organisation)
-            given = _given(found.kept, one.respondent(mark))
-            link = f"/questionnaire/{one.code(mark)}" if _may_invite(party) else ""
-            told, shape = _told(given, since, found.day)
-            if pharmacist > 1 and given is None:
-                told, shape = f"à donner à un autre {person} du site", "information"
-            rows.append(Invited(site.am.value, pharmacist, link, told, shape))
-            if given is None:
-                break
-    return rows
+def _questions(
+    visit: Visit, who: Answering, form: Form, given: Answers | None,
+    refusal: Refusal | None = None,
+) -> Response:  # fmt: skip
+    pilot = who.kept.pilot
+    side = pilot.terms.side
+    return visit.page(
+        "questionnaire.html", refusal.first.entry.status if refusal else 200, refusal=refusal,
+        pilot=pilot, site=who.site, questions=side.questions, scale=SCALE,
+        blocking=side.blocking, size=in_words(len(side.questions), Gender.FEMININE),
+        form=form, given=given, longest=LONGEST_TEXT, key=form.text(KEY) or str(uuid.uuid4()),
+        closed=who.kept.ended,
+    )  # fmt: skip
 
 
-def _told(given: Answers | None, since: date | None, day: date) -> tuple[str, str]:
-    if given is not None:
-        blocks = ", avec un frein bloquant" if given.blocks(day) else ""
-        return f"a répondu le {given.on:%d/%m/%Y}{blocks}", "bloque" if blocks else "bon"
-    if since is None:
-        return "à inviter une fois le logiciel installé", "information"
-    if since + REMINDED_AFTER <= day:
-        return f"à relancer\u202f: {(day - since).days} jours avec le logiciel", "attention"
-    return "invitation à envoyer, réponse attendue", "information"
+def _rows(visit: Visit, found: PilotRead) -> tuple[Invited, ...]:
+    return tuple(
+        each
+        for rank, site in enumerate(found.kept.pilot.sites, 1)
+        for each in _of_site(visit, found, rank, site)
+    )
+
+
+def _of_site(visit: Visit, found: PilotRead, rank: int, site: Site) -> Iterator[Invited]:
+    """Those who answered at a site by their link, the next who may, those who signed in."""
+    mark, party, state = visit.platform.marks.page_key, visit.party, found.kept
+    person, known = state.pilot.terms.side.person, set[str]()
+    for place in range(1, MOST_AT_A_SITE + 1):
+        # The organisation of who invites: their right to write is judged when it is answered.
+        one = Invitation(found.pilot, rank, place, party.role, party.organisation)
+        known.add(one.respondent(mark))
+        given = _given(state, one.respondent(mark))
+        link = f"/questionnaire/{one.code(mark)}" if _may_invite(party) else ""
+        told, shape, due = f"à donner à un autre {person} du site", "information", None
+        if given is not None:
+            told, shape = _told(given, found.day)
+        elif place == 1:
+            told, shape, late = _waiting(state, site, found.day, why_not(visit.platform, site))
+            due = Reminding(one, site) if late and link else None
+        yield Invited(site.am.value, str(place), link, told, shape, due)
+        if given is None:
+            break
+    signed = {each.respondent for each in state.answers if each.site == site.am} - known
+    for each in sorted(signed):
+        given = _given(state, each)
+        if given is not None:
+            yield Invited(site.am.value, "–", "", f"{_told(given, found.day)[0]}, signé au site",
+                          _told(given, found.day)[1])  # fmt: skip
+
+
+def _told(given: Answers, day: date) -> tuple[str, str]:
+    blocks = given.blocks(day)
+    told = f"a répondu le {short(given.on)}{', avec un frein bloquant' if blocks else ''}"
+    return told, "bloque" if blocks else "bon"
+
+
+def _waiting(state: Kept, site: Site, day: date, why_none: str) -> tuple[str, str, bool]:
+    """Where a site that has not answered by its first link stands; True: a reminder can leave."""
+    if all(each.site != site.am for each in state.pilot.done):
+        return "à inviter une fois le logiciel installé", "information", False
+    sent = state.reminders.get(site.am, ())
+    told = f"rappel envoyé le {short(sent[-1])}" if sent else "invitation à envoyer"
+    due = state.reminded_on(site.am)
+    if due is None:
+        return f"{told}, aucun autre rappel", "information", False
+    if due > day:
+        return f"{told}, réponse attendue", "information", False
+    if why_none:
+        return f"à relancer à la main\u202f: {why_none}", "attention", False
+    return "rappel dû", "attention", True
 
 
 def _may_invite(party: Party) -> bool:
-    return party.role in MAY_WRITE[Kind.ANSWERS]
+    return party.role in MAY_WRITE[Kind.REMINDER]
 
 
 def _given(state: Kept, respondent: str) -> Answers | None:
