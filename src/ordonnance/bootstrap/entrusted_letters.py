@@ -1,23 +1,24 @@
 """The letters that carry an ordonnance at the wish of its author: made, posted, followed."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from ordonnance.bootstrap.mail_desk import ToldLetter, told
-from ordonnance.bootstrap.mail_message import carried_of
+from ordonnance.bootstrap.mail_message import carried_letter, posted_of
 from ordonnance.bootstrap.mail_withdrawal import withdrawn
 from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.bootstrap.platform import Platform
-from ordonnance.bootstrap.rendering import Rendering, withheld
+from ordonnance.bootstrap.reader import FHIR_JSON
+from ordonnance.bootstrap.rendering import opened, original_of
 from ordonnance.documents.mail.prescribed import Carried, MessageInvalid, prescription_message
-from ordonnance.documents.mail.writing import written
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import Letter, LetterKind, LetterState, OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.usecases.directory import Directory
+from ordonnance.usecases.directory import Directory, in_service
 from ordonnance.usecases.mail import posting
 from ordonnance.usecases.mail.entrusting import (
     Entrust,
@@ -28,7 +29,6 @@ from ordonnance.usecases.mail.entrusting import (
     named,
     pharmacy_at,
 )
-from ordonnance.usecases.ports import PdfForm
 
 REASON = "à la demande du prescripteur"
 _WORDS = {
@@ -78,13 +78,10 @@ class EntrustedLetters:
         sending = mailing.sending(
             f"ordonnance.{unique}", box.address, str(entrusted.recipient), now
         )
-        message = prescription_message(sending, self._carried(entrusted), _WORDS[command.towards])
-        posted = posting.Posted(
-            id=str(message.id), kind=LetterKind.PRESCRIPTION,
-            concerns=concern_of(number, command.towards), box=box,
-            recipient=str(entrusted.recipient),
-            content=written(message), files=tuple(each.content for each in message.attachments),
-        )  # fmt: skip
+        carried = await asyncio.to_thread(self._carried, entrusted)
+        message = prescription_message(sending, carried, _WORDS[command.towards])
+        concerns = concern_of(number, command.towards)
+        posted = posted_of(message, LetterKind.PRESCRIPTION, box, concerns)
         return await posting.post(mailing.room.letters, posted, trusted, now)
 
     async def of(self, number: OrdonnanceNumber) -> Sequence[SentLetter]:
@@ -93,13 +90,13 @@ class EntrustedLetters:
         if mailing is None:
             return ()
         stored = await self.platform.ports.base.read(number)
-        # The letter of a regulator is taken back with its prescription, never alone.
-        with_its_act = stored.progress.sent if stored is not None else None
-        own = "" if with_its_act is None else with_its_act.letter
+        if stored is not None and stored.progress.sent is not None:
+            # The letters of a regulator are taken back with their prescription, never alone.
+            return ()
         found = []
         for towards in Towards:
             for each in await mailing.room.letters.concerning(concern_of(number, towards)):
-                if each.kind is LetterKind.PRESCRIPTION and each.id != own:
+                if each.kind is LetterKind.PRESCRIPTION:
                     found.append((each, towards))
         found.sort(key=lambda pair: pair[0].written_at, reverse=True)
         return tuple(self._sent(*pair) for pair in found)
@@ -124,8 +121,7 @@ class EntrustedLetters:
 
     def directory(self) -> Directory | None:
         """The directory in service."""
-        found = self.platform.directory.directories.current()
-        return None if found is None else found[1]
+        return in_service(self.platform.directory.directories)
 
     async def _require_own(self, number: OrdonnanceNumber, id: str) -> None:
         if id not in {each.told.id for each in await self.of(number)}:
@@ -134,12 +130,10 @@ class EntrustedLetters:
     def _carried(self, entrusted: Entrusted) -> Carried:
         """Sheet and CDA, as for the record; the sheet alone where no CDA may be made."""
         platform, consulted = self.platform, entrusted.consulted
-        pdf = platform.rendered(consulted, form=PdfForm.A1B).content
-        cda = None
-        if not withheld(platform.document_of(consulted)):
-            cda = platform.rendered(consulted, Rendering.CDA).content
+        given = opened(consulted, platform.ports, FHIR_JSON)
+        original = original_of(given, consulted, platform.base_url, platform.ports)
         try:
-            return carried_of(entrusted.patient, entrusted.act, pdf, cda)
+            return carried_letter(original, platform.renderer, platform.systems.number)
         except MessageInvalid as error:
             raise Refusal.of("MAIL_TRAITS_MISSING") from error
 

@@ -16,11 +16,10 @@ from ordonnance.adapters.identity.refusals import TokenRefused
 from ordonnance.bootstrap.directory_service import DirectoryService, directory_service_of
 from ordonnance.bootstrap.mailing import Mailing, mailing_of
 from ordonnance.domain.actors import Professional
-from ordonnance.domain.ids import InvalidId
 from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.settings import Settings
-from ordonnance.usecases.directory import Directories
+from ordonnance.usecases.directory import Directories, in_service, published_boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +72,11 @@ class MailSessions:
 
     def _published(self, actor: Professional) -> list[MssAddress]:
         """The personal mailboxes of the directory whose operator is configured here."""
-        known, mailing = self.directories.current(), self.mailing
-        if known is None or mailing is None or actor.rpps is None:
+        if self.mailing is None:
             return []
-        found = []
-        for entry in known[1].mailboxes_of(actor.rpps.value):
-            try:
-                address = MssAddress.parse(entry.address or "")
-            except InvalidId:
-                # Published as it was typed: no mailbox can be opened under that name.
-                continue
-            if mailing.operators.server_of(address) is not None:
-                found.append(address)
-        return found
+        operators = self.mailing.operators
+        found = published_boxes(actor.rpps, in_service(self.directories))
+        return [each for each in found if operators.server_of(each) is not None]
 
     def _of_place(self, actor: Professional) -> list[MssAddress]:
         """The mailbox of the place, unless it opens with its certificate."""

@@ -3,11 +3,11 @@
 import asyncio
 from uuid import uuid4
 
+from ordonnance.bootstrap.mail_message import posted_of
 from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.documents.mail.parsing import MessageUnreadable
 from ordonnance.documents.mail.reading import received
 from ordonnance.documents.mail.withdrawn import trial_message
-from ordonnance.documents.mail.writing import written
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import LetterKind, OpenBox
 from ordonnance.usecases.mail import posting
@@ -41,10 +41,7 @@ async def begin_trial(mailing: Mailing, box: OpenBox) -> str:
     await mailing.reading(box).listed(1)
     now = mailing.room.clock.now()
     message = trial_message(mailing.sending(f"essai.{uuid4()}", box.address, box.address, now))
-    posted = posting.Posted(
-        id=str(message.id), kind=LetterKind.TRIAL, concerns=str(message.id), box=box,
-        recipient=box.address, content=written(message),
-    )  # fmt: skip
+    posted = posted_of(message, LetterKind.TRIAL, box)
     await posting.post(letters, posted, trusted, now)
     return posted.id
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from ordonnance.bootstrap.mail_message import posted_of
 from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.documents.mail.message import MessageId
 from ordonnance.documents.mail.withdrawn import Withdrawn, withdrawal_message
-from ordonnance.documents.mail.writing import written
 from ordonnance.domain.letters import Letter, LetterKind, OpenBox
 from ordonnance.usecases.mail import posting
 from ordonnance.usecases.ports.letters import Letters
@@ -30,9 +30,6 @@ async def withdrawn(
     unique = f"retrait.{again}{letter.id.partition('@')[0]}"
     sending = mailing.sending(unique, letter.sender, letter.recipient, now)
     message = withdrawal_message(sending, Withdrawn(MessageId(letter.id), reason))
-    posted = posting.Posted(
-        id=str(message.id), kind=LetterKind.WITHDRAWAL, concerns=letter.concerns,
-        box=letter.box if box is None else box, recipient=letter.recipient,
-        content=written(message), about=letter.id,
-    )  # fmt: skip
+    leaves = letter.box if box is None else box
+    posted = posted_of(message, LetterKind.WITHDRAWAL, leaves, letter.concerns, letter.id)
     return await posting.withdraw(letters, posted, mailing.room.trust.current(), now)

@@ -3,12 +3,11 @@
 from datetime import datetime
 from hashlib import sha256
 
+from ordonnance.bootstrap.mail_message import posted_of
 from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.documents.mail.heads import Head
-from ordonnance.documents.mail.message import MessageId
 from ordonnance.documents.mail.receipts import UNREADABLE, Fault, Receipt, written_receipt
 from ordonnance.documents.mail.withdrawn import ending_message
-from ordonnance.documents.mail.writing import written
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import LetterKind, OpenBox
 from ordonnance.usecases.mail.posting import Posted
@@ -30,8 +29,11 @@ def receipt_of(
         sending.id, at, sending.sender, head.asks_receipt_to, head.id, sending.boundary,
         sending.product, fault,
     )  # fmt: skip
-    content = written_receipt(receipt)
-    return _posted(box, sending.id, LetterKind.RECEIPT, str(head.asks_receipt_to), content)
+    id = str(sending.id)
+    return Posted(
+        id=id, kind=LetterKind.RECEIPT, concerns=id, box=box, recipient=str(head.asks_receipt_to),
+        content=written_receipt(receipt),
+    )  # fmt: skip
 
 
 def ending_of(mailing: Mailing, box: OpenBox, head: Head, at: datetime) -> Posted:
@@ -40,11 +42,7 @@ def ending_of(mailing: Mailing, box: OpenBox, head: Head, at: datetime) -> Poste
         raise Refusal.of("MESSAGE_NOT_FROM_PATIENT")
     sending = mailing.sending(_unique("fin", str(head.id)), box.address, str(head.sender), at)
     message = ending_message(sending, head.id)
-    return _posted(box, message.id, LetterKind.ENDING, str(head.sender), written(message))
-
-
-def _posted(box: OpenBox, id: MessageId, kind: LetterKind, to: str, content: bytes) -> Posted:
-    return Posted(id=str(id), kind=kind, concerns=str(id), box=box, recipient=to, content=content)
+    return posted_of(message, LetterKind.ENDING, box)
 
 
 def _unique(what: str, about: str) -> str:

@@ -91,8 +91,7 @@ def _archive(archive: bytes, pdfs: list[bytes]) -> Iterator[dict[str, Any]]:
         return
     yield _file("zip", archive)
     for each in documents:
-        code = each.entry.type_code.code
-        told: dict[str, Any] = {"title": each.entry.title, "prescribes": code in PRESCRIPTION_CODES}
+        told: dict[str, Any] = {"title": each.entry.title}
         try:
             said, pdf = _document(parse(each.content))
             told |= said
@@ -126,7 +125,6 @@ def _told(number: tuple[str, str] | None, patient: Patient | None) -> dict[str, 
     if patient is not None:
         named = " ".join(each for each in (patient.family or "", *patient.given[:1]) if each)
         told["patient"] = named
-        told["born"] = patient.birth_date.isoformat() if patient.birth_date else ""
         told["ins"] = patient.ins.matricule if patient.ins and patient.ins_qualified else ""
     return told
 

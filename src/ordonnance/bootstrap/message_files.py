@@ -22,10 +22,8 @@ class TakenFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: bytes
     trouble: str = ""
     title: str = ""
-    prescribes: bool = False
     number: str = ""
     patient: str = ""
-    born: str = ""
     ins: str = ""
 
     def __repr__(self) -> str:

@@ -11,12 +11,11 @@ from ordonnance.bootstrap.trust_space import trust_space_of
 from ordonnance.documents.mail.causes import next_step
 from ordonnance.documents.mail.message import MessageId
 from ordonnance.domain.actors import Caller, Professional
-from ordonnance.domain.ids import InvalidId
 from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.mssante import MssAddress
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.settings import Settings
-from ordonnance.usecases.directory import Directories, Directory
+from ordonnance.usecases.directory import Directories, Directory, published_boxes
 from ordonnance.usecases.mssante import TrustSpace
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.ports.letters import Letters
@@ -64,28 +63,13 @@ class MailSenders:
             opened = mailing.operators.opened(box.address, person)
             if not opened.person or opened.address in live:
                 found.append(opened)
-        own = personal(caller, directory) & live
+        rpps = caller.actor.rpps if isinstance(caller.actor, Professional) else None
+        own = live & {str(each) for each in published_boxes(rpps, directory)}
         return (*found, *(OpenBox(each, person) for each in sorted(own)))
 
     def identifier(self, unique: str, sender: str) -> str:
         """The Message-ID."""
         return str(MessageId.of(unique, MssAddress.parse(sender)))
-
-
-def personal(caller: Caller, directory: Directory | None) -> frozenset[str]:
-    """The personal mailboxes that the directory publishes for who calls."""
-    actor = caller.actor
-    if directory is None or not isinstance(actor, Professional) or actor.rpps is None:
-        return frozenset()
-    return frozenset(_parsed(e.address) for e in directory.mailboxes_of(actor.rpps.value)) - {""}
-
-
-def _parsed(address: str | None) -> str:
-    """The address as it is compared; empty when it is none."""
-    try:
-        return str(MssAddress.parse(address or ""))
-    except InvalidId:
-        return ""
 
 
 def regulating_of(

@@ -89,7 +89,15 @@ def sheet_of(
 ) -> Sheet:
     """What the patient carries."""
     today = legal_day(ports.clock.now(), given.ordonnance.prescriber.zone)
-    original = DigitalOriginal(
+    original = original_of(given, consulted, base_url, ports)
+    return original.sheet(duplicate=today if asked.duplicate else None, large=asked.large)
+
+
+def original_of(
+    given: Opened, consulted: Consulted, base_url: str, ports: Ports
+) -> DigitalOriginal:
+    """An ordonnance that was opened, to be drawn."""
+    return DigitalOriginal(
         ordonnance=given.ordonnance,
         number=OrdonnanceNumber(consulted.number),
         issued_at=consulted.issued_at,
@@ -100,7 +108,6 @@ def sheet_of(
         objection=consulted.objection,
         signed=consulted.signed,
     )
-    return original.sheet(duplicate=today if asked.duplicate else None, large=asked.large)
 
 
 def withheld(ordonnance: Ordonnance) -> bool:

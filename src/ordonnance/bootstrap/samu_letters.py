@@ -10,21 +10,18 @@ from dataclasses import dataclass
 from ordonnance.adapters.database.draining import Consumer
 from ordonnance.bootstrap.digital import DigitalOriginal
 from ordonnance.bootstrap.given_files import OpeningRefused
-from ordonnance.bootstrap.mail_message import carried_of
+from ordonnance.bootstrap.mail_message import carried_letter, posted_of
 from ordonnance.bootstrap.mail_withdrawal import withdrawn
 from ordonnance.bootstrap.mailing import Mailing
 from ordonnance.bootstrap.platform import Platform
-from ordonnance.bootstrap.printing import Opened
-from ordonnance.bootstrap.rendering import cda_of, withheld
 from ordonnance.documents.mail.prescribed import prescription_message
-from ordonnance.documents.mail.writing import written
 from ordonnance.domain.derogation import Sent
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import LetterKind, OpenBox
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.mail import posting
 from ordonnance.usecases.medicines import in_words, medicines_of
-from ordonnance.usecases.ports import OutboxMessage, PdfForm, Ports, SheetRenderer, Stored
+from ordonnance.usecases.ports import OutboxMessage, Ports, SheetRenderer, Stored
 from ordonnance.usecases.ports.letters import Letters
 from ordonnance.usecases.samu.prescribing import POST
 from ordonnance.usecases.samu.taking_back import TAKE_BACK
@@ -97,27 +94,19 @@ class SamuLetters:
         ports = self.ports
         ordonnance = ports.reader.reopen(stored.document, stored.content_type).ordonnance
         medicines = dict(medicines_of(ordonnance, ports.drugs.current()))
-        given = Opened(ordonnance, medicines, frozenset(in_words(ordonnance, medicines)))
-        sheet = DigitalOriginal(
+        original = DigitalOriginal(
             ordonnance=ordonnance, number=stored.number, issued_at=stored.issued_at,
-            medicines=medicines, words=given.words, base_url=self.base_url,
-            demonstration=ports.demonstration, objection=ordonnance.objection, signed=False,
-        ).sheet()  # fmt: skip
-        pdf = self.renderer.render(sheet, b"", form=PdfForm.A1B)
-        cda = None
-        if not withheld(ordonnance):
-            cda = cda_of(given, stored.number, stored.issued_at, sheet, pdf, self.numbers)
-        carried = carried_of(ordonnance.patient, ordonnance.established_on, pdf, cda)
+            medicines=medicines, words=frozenset(in_words(ordonnance, medicines)),
+            base_url=self.base_url, demonstration=ports.demonstration,
+            objection=ordonnance.objection, signed=False,
+        )  # fmt: skip
+        carried = carried_letter(original, self.renderer, self.numbers)
         unique = sent.letter.partition("@")[0]
         sending = mailing.sending(unique, sent.sender, sent.recipient, stored.issued_at)
         words = _TO_PATIENT if sending.recipient.address.is_patient else _WHAT
         message = prescription_message(sending, carried, words)
-        files = (carried.archive, carried.pdf) if carried.archive else (carried.pdf,)
-        return posting.Posted(
-            id=str(message.id), kind=LetterKind.PRESCRIPTION, concerns=stored.number.value,
-            box=OpenBox(sent.sender, sent.writer), recipient=sent.recipient,
-            content=written(message), files=files,
-        )  # fmt: skip
+        box = OpenBox(sent.sender, sent.writer)
+        return posted_of(message, LetterKind.PRESCRIPTION, box, stored.number.value)
 
     def _mailing(self) -> Mailing:
         if self.mailing is None:

@@ -19,6 +19,11 @@ class MailboxType(StrEnum):
     PRACTICE = "CAB"
 
     @property
+    def shared(self) -> bool:
+        """True of a mailbox that is nobody's own: those of the place read it."""
+        return self in (MailboxType.ORGANISATION, MailboxType.APPLICATION)
+
+    @property
     def label(self) -> str:
         """In French, as people choose."""
         return {"ORG": "organisationnelle", "APP": "applicative",

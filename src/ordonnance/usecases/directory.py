@@ -21,6 +21,8 @@ from ordonnance.domain.directory import (
     PlaceKind,
     department_of,
 )
+from ordonnance.domain.ids import InvalidId, Rpps
+from ordonnance.domain.mssante import MssAddress
 
 MOST = 100
 """Entries of one answer."""
@@ -117,6 +119,25 @@ class Directories(Protocol):
     def current(self) -> tuple[DirectoryVersion, Directory] | None:
         """What may be consulted; an act takes it once and keeps it to its end."""
         ...
+
+
+def in_service(directories: Directories) -> Directory | None:
+    """The directory that may be consulted now, None when none was imported."""
+    found = directories.current()
+    return None if found is None else found[1]
+
+
+def published_boxes(rpps: Rpps | None, directory: Directory | None) -> tuple[MssAddress, ...]:
+    """The personal mailboxes that the directory publishes for somebody, in its order."""
+    found = []
+    entries = () if directory is None or rpps is None else directory.mailboxes_of(rpps.value)
+    for each in entries:
+        try:
+            found.append(MssAddress.parse(each.address or ""))
+        except InvalidId:
+            # Published as it was typed: no mailbox can be opened under that name.
+            continue
+    return tuple(found)
 
 
 class SearchPace(Protocol):

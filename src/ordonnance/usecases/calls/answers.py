@@ -1,22 +1,19 @@
 """What a regulator asks of the patient, and what each answer changes, at once.
 
-Facts of the summaries of product characteristics and of the decisions of the agencies; a point
-that forbids is for the physician to lift by another medicine, never by a reason.
+Facts of the summaries of product characteristics and of the decisions of the agencies, read on 22
+November 2026; a point that forbids is for the physician to lift by another medicine, never by a
+reason.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from ordonnance.domain.census import Molecule
 from ordonnance.usecases.calls.cards import FULL_AGE
 
-SINCE = date(2026, 11, 22)
-"""The day when these facts were read."""
-
-CODEINE_AGE, AIRWAY_AGE, ELDERLY = 12, 18, 75
-"""Years: no codéine before the first; none before the second after the tonsils; then age counts."""
+CODEINE_AGE, ELDERLY = 12, 75
+"""Years: no codéine before the first; from the second on, age counts."""
 
 LIGHT_KG = Decimal(50)
 """Kilograms under which the maximum of paracétamol is counted by weight (RCP, 60 mg/kg/day)."""
@@ -63,11 +60,10 @@ _LABELS = {
 
 
 class Weight(StrEnum):
-    """What a remark does: it stops the sending, asks for care, or informs."""
+    """What a remark does: it stops the sending, or asks for care."""
 
     STOP = "stop"
     CARE = "care"
-    TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True)

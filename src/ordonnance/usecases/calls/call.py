@@ -6,10 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from ordonnance.domain.census import Molecule, Motive, Regulator
-from ordonnance.domain.drug import Medicine
+from ordonnance.domain.census import Motive, Regulator
 from ordonnance.law.restricted import age_of
-from ordonnance.law.substances import words_of
 from ordonnance.usecases.calls.answers import Asked, Point
 from ordonnance.usecases.samu.models import Impossible
 from ordonnance.usecases.writing.draft import Draft, DraftLine, Explained
@@ -185,14 +183,6 @@ def read_age(typed: str, today: date) -> int | None:
         return int(found[1]) // {"m": 12, "s": 52, "j": 365}[found[2][0].lower()]
     years = int(found[1])
     return years if years <= _MOST_AGE else None
-
-
-def molecules_of(medicine: Medicine | None) -> tuple[Molecule, ...]:
-    """The opioids of the derogation in a medicine, in the order of the census."""
-    if medicine is None:
-        return ()
-    words = {word for held in medicine.substances for word in words_of(held.name)}
-    return tuple(sorted(each for each in Molecule if each.value in words))
 
 
 def asked_of(call: Call, read: ReadPatient, today: date) -> Asked:

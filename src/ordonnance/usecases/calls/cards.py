@@ -6,12 +6,8 @@ characteristics (public drug database, read on 22 November 2026) and quantities 
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from ordonnance.domain.census import Molecule
-
-SINCE = date(2026, 11, 22)
-"""The day when the figures of these cards were read."""
 
 FULL_AGE = 18
 """Years: the cards are courses for adults."""

@@ -2,16 +2,14 @@
 
 The frame is that of the HAS (regulation and prescription by telephone, February 2009): a call of
 degree R3 or R4, a patient whom nobody has examined, a caller who may not be the patient. The choice
-of signs is the platform's own and waits for a physician to read it again.
+of signs, of 22 November 2026, is the platform's own and waits for a physician to read it again.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from ordonnance.domain.census import Motive
 
-SINCE = date(2026, 11, 22)
 SOURCE = "HAS, février 2009, téléprescription en régulation ; signes choisis par la plateforme"
 
 
@@ -83,7 +81,3 @@ def signs_of(motive: Motive | None) -> tuple[Sign, ...]:
 def present(codes: frozenset[str], motive: Motive | None) -> tuple[Sign, ...]:
     """The signs that were found, among those of that motive."""
     return tuple(sign for sign in signs_of(motive) if sign.code in codes)
-
-
-YOUNGEST_MONTHS = 12
-"""Before that age the HAS asks for the greatest care: nothing is prescribed from here."""

@@ -7,8 +7,9 @@ from enum import StrEnum
 from ordonnance.domain.census import Molecule, Motive
 from ordonnance.domain.drug import Medicine
 from ordonnance.usecases.calls.answers import Remark, remarks, stops
-from ordonnance.usecases.calls.call import Call, InsFrom, Where, asked_of, molecules_of, years_of
+from ordonnance.usecases.calls.call import Call, InsFrom, Where, asked_of, years_of
 from ordonnance.usecases.calls.severity import Sign, present
+from ordonnance.usecases.samu.counting import molecules_of
 from ordonnance.usecases.writing.light import Light
 from ordonnance.usecases.writing.patient import ReadPatient
 
@@ -66,7 +67,7 @@ def verdict_of(
     call: Call, read: ReadPatient, medicine: Medicine | None, light: Light, today: date
 ) -> Verdict:
     """Where the call stands on that day; `light` is what the law says of its ordonnance."""
-    held = molecules_of(medicine)
+    held = molecules_of((medicine,))
     understood = call.line is not None and call.line.line is not None
     asked = asked_of(call, read, today)
     told = tuple(dict.fromkeys(

@@ -5,10 +5,9 @@ once whatever was sent. What the patient accepted is said, and stands in the jou
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from ordonnance.domain.directory import Entry, MailboxType, PlaceKind
+from ordonnance.domain.directory import Entry, PlaceKind
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.mssante import MssAddress, WhiteList
 from ordonnance.domain.number import OrdonnanceNumber
@@ -21,7 +20,6 @@ from ordonnance.usecases.mssante import require_trusted
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.results import Consulted
 
-_SHARED = (MailboxType.ORGANISATION, MailboxType.APPLICATION)
 TO_THE_PATIENT = "vous-même, dans Mon espace santé"
 
 
@@ -47,12 +45,10 @@ class Entrust:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Entrusted:
-    """An ordonnance that may leave: to whom, as what is read by who opens it, and its day."""
+    """An ordonnance that may leave: as what is read by who opens it, and to whom."""
 
     consulted: Consulted
     recipient: MssAddress
-    patient: Patient | None
-    act: date
 
     def __repr__(self) -> str:
         return "Entrusted(•••)"
@@ -85,13 +81,14 @@ async def entrust(
         recipient = MssAddress.parse(pharmacy.address)
     else:
         recipient = require_trusted(own_address(written.patient), trusted)
-    return Entrusted(consulted, recipient, written.patient, written.established_on)
+    return Entrusted(consulted, recipient)
 
 
 def pharmacy_at(address: MssAddress, directory: Directory | None) -> Entry:
     """The pharmacy whose shared mailbox the directory publishes so. Raises MAIL_NOT_A_PHARMACY."""
     for each in directory.mailbox(str(address)) if directory is not None else ():
-        if each.type in _SHARED and each.place and each.place.kind is PlaceKind.PHARMACY:
+        shared = each.type is not None and each.type.shared
+        if shared and each.place and each.place.kind is PlaceKind.PHARMACY:
             return each
     raise Refusal.of("MAIL_NOT_A_PHARMACY", "adresse")
 

@@ -46,11 +46,6 @@ class FileKind(StrEnum):
         """Its media type."""
         return _MEDIA[self]
 
-    @property
-    def is_picture(self) -> bool:
-        """True of a photograph, which only shows words."""
-        return self in (FileKind.JPEG, FileKind.PNG)
-
 
 _MEDIA = {
     FileKind.PDF: "application/pdf",

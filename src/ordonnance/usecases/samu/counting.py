@@ -1,5 +1,6 @@
 """What a derogatory prescription adds to the census: date, case, motive, centre, molecules."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from ordonnance.domain.actors import Profession, Professional
@@ -14,6 +15,7 @@ from ordonnance.domain.census import (
 )
 from ordonnance.domain.circuits import Box
 from ordonnance.domain.directory import department_of
+from ordonnance.domain.drug import Medicine
 from ordonnance.domain.duty_hours import out_of_hours
 from ordonnance.domain.errors import Refusal
 from ordonnance.law.substances import words_of
@@ -39,7 +41,7 @@ def counted(
         motive=sending.motive,
         centre=_centre(actor),
         regulator=_regulator(sending, actor),
-        molecules=_molecules(judged),
+        molecules=molecules_of(judged.medicines.values()),
         out_of_hours=out_of_hours(at, actor.place.zone),
     )
     return Counted(entry, motive_words(sending))
@@ -76,10 +78,11 @@ def _regulator(sending: Sending, actor: Professional) -> Regulator:
     return told or only or Regulator.SAMU
 
 
-def _molecules(judged: Judged) -> tuple[Molecule, ...]:
+def molecules_of(medicines: Iterable[Medicine | None]) -> tuple[Molecule, ...]:
+    """The opioids of the derogation in these medicines, in the order of the census."""
     names = {
         word
-        for medicine in judged.medicines.values()
+        for medicine in medicines
         if medicine is not None
         for substance in medicine.substances
         for word in words_of(substance.name)

@@ -54,10 +54,13 @@ async def follow(asked: Asked, needs: Regulation, *, executions: bool = False) -
     return await _followed(opened, said, needs, executions=executions)
 
 
-async def digest(caller: Caller, needs: Regulation, days: int = 1) -> tuple[Followed, ...]:
+async def digest(
+    caller: Caller, needs: Regulation, days: int = 1, only: frozenset[str] | None = None
+) -> tuple[Followed, ...]:
     """The caller's own prescriptions of the last days, newest first: sent or not, served or not.
 
-    Nothing is journaled, as when one lists one's own. Raises as `require_regulator`.
+    `only`: these numbers, the others staying closed. Nothing is journaled, as when one lists one's
+    own. Raises as `require_regulator`.
     """
     actor, now = require_regulator(caller, needs), needs.ports.clock.now()
     if actor.rpps is None:
@@ -66,7 +69,8 @@ async def digest(caller: Caller, needs: Regulation, days: int = 1) -> tuple[Foll
     window = Window(first=today - timedelta(days=max(days, 1) - 1))
     found = []
     for stored in await needs.ports.base.by_author(actor.rpps.value, MOST, window):
-        if stored.progress.sent is None:
+        wanted = only is None or stored.number.value in only
+        if stored.progress.sent is None or not wanted:
             continue
         document = needs.ports.reader.reopen(stored.document, stored.content_type)
         held = relations(caller, Subject(document.ordonnance, stored.progress))

@@ -8,7 +8,7 @@ from typing import Protocol
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.letters import OpenBox
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.usecases.directory import Directories, Directory
+from ordonnance.usecases.directory import Directories, Directory, in_service
 from ordonnance.usecases.mssante import TrustSpace
 from ordonnance.usecases.ports import Ports
 from ordonnance.usecases.ports.letters import Letters
@@ -45,5 +45,4 @@ class Regulation:
 
     def directory(self) -> Directory | None:
         """The directory in service, None when none was imported."""
-        found = self.directories.current()
-        return None if found is None else found[1]
+        return in_service(self.directories)

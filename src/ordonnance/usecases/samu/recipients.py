@@ -17,11 +17,11 @@ from ordonnance.domain.ids import Finess, Ins, InsOid, InvalidId
 from ordonnance.domain.mssante import MssAddress, WhiteList
 from ordonnance.domain.people import Patient, Sex
 from ordonnance.usecases.directory import Directory
+from ordonnance.usecases.directory_views import postal
 from ordonnance.usecases.mssante import require_trusted
 from ordonnance.usecases.samu.models import Destination, Identity, Impossible
 
 _HOMES = (PlaceKind.NURSING_HOME, PlaceKind.SOCIAL_CARE)
-_ORGANISATIONS = (MailboxType.ORGANISATION, MailboxType.APPLICATION)
 
 PERSONAL = (
     "Boîte personnelle d’un pharmacien\u202f: elle n’est pas relevée en son absence. Appeler la "
@@ -81,7 +81,7 @@ def to_pharmacy(finess: str, directory: Directory | None, trusted: WhiteList | N
     if place is None or place.kind is not PlaceKind.PHARMACY:
         raise Refusal.of("SAMU_NOT_PHARMACY")
     entries = _published(directory.at(finess), trusted)
-    shared = [_destination(each, place) for each in entries if each.type in _ORGANISATIONS]
+    shared = [_destination(each, place) for each in entries if _box(each) is Box.ORGANISATION]
     own = [_destination(each, place) for each in entries if _of_pharmacist(each)]
     if not shared and not own:
         raise Refusal.of("SAMU_NO_MAILBOX")
@@ -220,7 +220,8 @@ def _destination(entry: Entry, place: Place) -> Destination:
 
 
 def _box(entry: Entry) -> Box:
-    return Box.ORGANISATION if entry.type in _ORGANISATIONS else Box.PERSON
+    shared = entry.type is not None and entry.type.shared
+    return Box.ORGANISATION if shared else Box.PERSON
 
 
 def _named(place: Place | None) -> Named | None:
@@ -235,7 +236,4 @@ def _shown(entries: Iterable[Entry], place: Place | None) -> str:
 
 
 def _postal(place: Place | None) -> str:
-    if place is None:
-        return ""
-    town = f"{place.postcode} {place.town}".strip()
-    return ", ".join(part for part in (place.street, town) if part)
+    return "" if place is None else postal(place)

@@ -116,6 +116,8 @@ def test_the_digest_of_the_day_has_own_derogatory_prescriptions_only(centre: Cen
     centre.platform.issue(of("67707794", days=6, daily=2), by="regulateur")
     centre.platform.cancel(mine[0], by="regulateur")
     caller = centre.platform.caller("regulateur")
+    (one,) = done(digest(caller, centre.needs, only=frozenset({mine[1], "inconnu"})))
+    assert one.number == mine[1]
     found = done(digest(caller, centre.needs))
     assert {each.number: each.withdrawn for each in found} == {mine[0]: True, mine[1]: False}
     centre.platform.later(days=2)

@@ -63,7 +63,8 @@ async def of_the_day(visit: Visit, found: Sequence[Call]) -> tuple[Today, ...]:
     mine = [each for each in sent_calls if each.author == visit.caller.key]
     known: dict[str, ToldState] = {}
     if mine:
-        followed = await digest(visit.caller, regulation_of(visit), days=2)
+        numbers = frozenset(each.number for each in mine)
+        followed = await digest(visit.caller, regulation_of(visit), days=2, only=numbers)
         known = {each.number: told_of(each) for each in followed}
     return tuple(
         Today(each, known.get(each.number) if each in mine else None) for each in sent_calls
