@@ -5,10 +5,10 @@ import pytest
 from ordonnance.domain.calendar import TimeUnit
 from ordonnance.domain.census import Molecule, Motive
 from ordonnance.law.treatment import one_duration
-from ordonnance.usecases.calls.call import molecules_of
 from ordonnance.usecases.calls.cards import CARDS, Card, card_of
 from ordonnance.usecases.calls.severity import ALWAYS, OF_MOTIVE, present, signs_of
 from ordonnance.usecases.medicines import medicines_of
+from ordonnance.usecases.samu.counting import molecules_of
 from ordonnance.usecases.writing.light import Colour, ordonnance_of
 from ordonnance.usecases.writing.patient import read_patient
 from tests.builders.desk import a_desk
@@ -39,7 +39,7 @@ def test_a_card_prescribes_the_molecule_that_it_names(card: Card) -> None:
     patient = read_patient(draft.patient, demonstration=True).patient
     ordonnance = ordonnance_of(draft, patient, desk.prescriber, ports.clock.now())
     medicine = medicines_of(ordonnance, ports.drugs.current())[1]
-    assert molecules_of(medicine) == (card.molecule,)
+    assert molecules_of((medicine,)) == (card.molecule,)
 
 
 def test_each_of_the_three_molecules_has_a_card_and_a_key_of_its_own() -> None:

@@ -74,7 +74,7 @@ def test_it_leaves_for_the_pharmacy_chosen_and_the_patient_reads_where(
     platform: Platform, number: str
 ) -> None:
     found = sent(platform, number)
-    assert (found.recipient, found.patient) == (PHARMACY.address, PATIENT)
+    assert found.recipient == PHARMACY.address
     assert "EXEMPLE" not in repr(found)
     [told] = [each for each in platform.journal(number).accesses if each.act == Act.SEND.label]
     assert told.details == "à PHARMACIE DÉMO, 75011 PARIS"

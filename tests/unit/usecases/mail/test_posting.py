@@ -217,6 +217,7 @@ async def test_a_letter_shows_neither_its_recipient_nor_what_it_is_about() -> No
     letter = await a_letter(MemoryLetters())
     assert repr(letter) == "Letter(demo-1@chu-exemple.mssante.fr, ready)"
     assert repr(posted()) == "Posted(demo-1@chu-exemple.mssante.fr)"
+    assert WRITER not in repr(posted(writer=WRITER).box)
 
 
 EVENTS = st.lists(st.sampled_from(Event), max_size=80)
