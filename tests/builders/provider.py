@@ -17,13 +17,13 @@ from joserfc.jwk import ECKey, RSAKey
 from ordonnance.adapters.database.base_key import PurposeKey
 from ordonnance.adapters.identity.issuers import IssuerKind
 from ordonnance.adapters.keys import DataKey
-from ordonnance.adapters.memory import MemoryPatientAccounts
+from ordonnance.adapters.memory import MemoryPatientAccounts, MemoryRepresentations
 from ordonnance.adapters.oidc.client import OidcClient
 from ordonnance.adapters.oidc.exchanges import Exchanges
 from ordonnance.adapters.oidc.provider import ClientAuth, Provider
 from ordonnance.adapters.seal.compact_jws import canonical_json, encode_base64url, sign_compact
 from ordonnance.bootstrap.sign_in import SignIn
-from ordonnance.usecases.ports import PatientAccounts
+from ordonnance.usecases.ports import PatientAccounts, Representations
 from tests.builders.tokens import NOW, jwk
 
 ISSUER = "https://fournisseur.example/royaume"
@@ -66,6 +66,7 @@ class OwnProvider:
         self.asked: list[str] = []
         self.refreshes = True
         self.accounts: PatientAccounts = MemoryPatientAccounts()
+        self.representations: Representations = MemoryRepresentations()
         self.metadata: dict[str, Any] = {
             "issuer": ISSUER,
             "authorization_endpoint": f"{ISSUER}/auth",
@@ -88,7 +89,7 @@ class OwnProvider:
         """The sign-in of a base at this provider, under each of these configurations."""
         providers = others or (PROVIDER,)
         clients = [self.client(each, seconds) for each in providers]
-        return SignIn(clients, SEALING, self.clock, address, self.accounts)
+        return SignIn(clients, SEALING, self.clock, address, self.accounts, self.representations)
 
     def answered(self, address: str) -> dict[str, str]:
         """The person signs in at the address to which they were sent: what the browser brings."""

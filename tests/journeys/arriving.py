@@ -26,8 +26,10 @@ def from_provider(
     """The address of the base, and its provider; the people of the demonstration are not shown."""
     own, platform = OwnProvider(SystemClock().now), base.platform
     former = platform.browsing
+    own.representations = kept = former.representing.kept
     sign_in = own.sign_in(*(providers or (PROVIDER,)))
-    browsing = Browsing(former.sessions, platform.verifier, SystemClock().now, former.idle, sign_in)
+    now = SystemClock().now
+    browsing = Browsing(former.sessions, platform.verifier, now, former.idle, kept, sign_in)
     issuer = platform.demo_issuer if demonstration else None
     with base.served_with(browsing=browsing, demo_issuer=issuer) as address:
         yield address, own

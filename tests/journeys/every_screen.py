@@ -65,13 +65,17 @@ def of_what_was_issued(browse: Browse, door: Door) -> Iterator[Opened]:
     browser = browse().sign_in("medecin")
     browser.go("/emises")
     address = browser.links("/emises/")[0]
-    yield from opened(browser, address, f"{address}/feuille", f"{address}/envoi")
+    yield from opened(browser, address, f"{address}/feuille", f"{address}/envoi",
+                      f"{address}/representation")  # fmt: skip
 
 
 def of_the_counter(browse: Browse, door: Door) -> Iterator[Opened]:
     browser = browse().sign_in("pharmacien")
     browser.send("/comptoir", numero=door.issued(documents.simple()))
-    yield browser, browser.page.url.path
+    address = browser.page.url.path
+    yield browser, address
+    yield from opened(browser, f"{address}/representation")
+    browser.go(address)
     browser.send("/comptoir/[^/]+/delivrer")
     receipt = browser.page.url.path
     yield from opened(browser, receipt, f"{receipt}/imprimer")

@@ -58,6 +58,16 @@ def _values(form: html.FormElement) -> Iterator[tuple[str, str]]:
             yield name, each.get("value", "on" if kind in ("radio", "checkbox") else "")
 
 
+def _chosen(control: html.HtmlElement, text: str) -> str:
+    """What is sent for that text: of a list, the choice whose label begins so."""
+    if control.tag != "select":
+        return text
+    found = [one for one in control.xpath(".//option")
+             if plain(one.text_content()).startswith(plain(text))]  # fmt: skip
+    assert len(found) == 1, f"choices that begin with {text}: {len(found)}"
+    return str(found[0].get("value"))
+
+
 @dataclass
 class Follower:
     """Somebody who does what the guide says, without scripts, and nothing else."""
@@ -105,7 +115,7 @@ class Follower:
                 known = each.get("for")
                 inside = each.xpath(".//input|.//select|.//textarea")
                 control = page.get_element_by_id(known) if known else inside[0]
-                value = control.get("value", "on") if text is None else text
+                value = control.get("value", "on") if text is None else _chosen(control, text)
                 self.typed[control.get("name")] = value
                 return
         raise AssertionError(f"no field {label}")

@@ -58,6 +58,19 @@ def test_the_pharmacist_s_first_visit_goes_as_the_guide_says(fresh: Door, visito
     assert follower.done > 15
 
 
+def test_a_representative_is_recorded_then_acts_as_the_two_guides_say(
+    fresh: Door, visitor: Browser
+) -> None:
+    fresh.issued(documents.simple())
+    recording = Follower(visitor)
+    recording.follow(FOLDER / "prescripteur.md", "Enregistrer un représentant")
+    code = visitor.page.text.split('class="numero grand">')[1].split("<")[0]
+    visitor.send("/deconnexion")
+    acting = Follower(visitor, {"le code": code})
+    acting.follow(FOLDER / "patient.md", "Pour un enfant")
+    assert (recording.done > 12, acting.done > 9) == (True, True)
+
+
 def test_an_ordonnance_is_sent_then_received_as_the_two_guides_say(
     made: BaseInThread, fresh: Door, visitor: Browser
 ) -> None:

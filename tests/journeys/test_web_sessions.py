@@ -69,7 +69,13 @@ def test_a_session_left_alone_is_over(base: BaseInThread, browse: Browse) -> Non
     kept = dict(browser.http.cookies)
     platform = base.platform
     now = ShiftedClock(timedelta(minutes=31))
-    later = Browsing(platform.browsing.sessions, platform.verifier, now.now, platform.browsing.idle)
+    later = Browsing(
+        platform.browsing.sessions,
+        platform.verifier,
+        now.now,
+        platform.browsing.idle,
+        platform.browsing.representing.kept,
+    )
     with base.served_with(browsing=later) as address:
         again = browse(address)
         again.http.cookies.update(kept)
@@ -161,7 +167,13 @@ def test_a_session_that_ended_is_told_and_leads_back_to_the_draft(
     browser = a_draft(browse(), AMOX)
     draft = browser.page.url.path
     platform, now = base.platform, ShiftedClock(timedelta(minutes=31))
-    later = Browsing(platform.browsing.sessions, platform.verifier, now.now, platform.browsing.idle)
+    later = Browsing(
+        platform.browsing.sessions,
+        platform.verifier,
+        now.now,
+        platform.browsing.idle,
+        platform.browsing.representing.kept,
+    )
     with base.served_with(browsing=later) as address:
         over = browse(address)
         over.http.cookies.update(dict(browser.http.cookies))

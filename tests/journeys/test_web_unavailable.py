@@ -75,6 +75,7 @@ def test_a_base_that_answers_nobody_says_so_on_every_page(
     silent = Browsing(
         Silent(base.platform.browsing.sessions, "seen"), base.platform.verifier,
         base.platform.ports.clock.now, base.platform.browsing.idle,
+        base.platform.browsing.representing.kept,
     )  # fmt: skip
     with base.served_with(browsing=silent) as address:
         stopped = moved(browser, browse(address))
@@ -94,7 +95,11 @@ def test_a_session_that_ends_while_serving_comes_back_to_the_ordonnance(
     browser.send("/comptoir", numero=number)
     platform, later = base.platform, ShiftedClock(timedelta(minutes=31))
     over = Browsing(
-        platform.browsing.sessions, platform.verifier, later.now, platform.browsing.idle
+        platform.browsing.sessions,
+        platform.verifier,
+        later.now,
+        platform.browsing.idle,
+        platform.browsing.representing.kept,
     )
     with base.served_with(browsing=over) as address:
         again = moved(browser, browse(address))

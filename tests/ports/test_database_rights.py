@@ -15,7 +15,8 @@ pytestmark = pytest.mark.anyio
 KEYED = {
     "census", "coverage", "letter", "opening", "opening_alert", "register_counter",
     "register_entry", "reservation", "stock_entry", "stock_notice", "web_session", "desk",
-    "patient_code", "patient_account", "pilot_entry", "pilot_site", "pilot_trace"}  # fmt: skip
+    "patient_code", "patient_account", "pilot_entry", "pilot_site", "pilot_trace", "representation",
+    "representation_end", "representation_code", "representation_account"}  # fmt: skip
 """Tables whose key starts with a keyed hash instead of a number."""
 SMALL = {
     "anchor", "base_key", "client", "client_operation", "creation", "function_file", "migration",

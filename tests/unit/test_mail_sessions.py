@@ -70,7 +70,13 @@ class World:
         self.own = OwnProvider(self.clock)
         self.own.person = professional_claims()
         self.sign_in = SignIn(
-            [self.own.client()], SEALING, self.clock, US, self.own.accounts, self.mail
+            [self.own.client()],
+            SEALING,
+            self.clock,
+            US,
+            self.own.accounts,
+            self.own.representations,
+            self.mail,
         )
 
     async def arrived(self) -> Arrival:

@@ -33,7 +33,12 @@ class World:
         self.sessions = MemorySessions()
         verifier = TokenVerifier((), self.clock)
         self.browsing = Browsing(
-            self.sessions, verifier, self.clock, timedelta(hours=8), self.sign_in
+            self.sessions,
+            verifier,
+            self.clock,
+            timedelta(hours=8),
+            self.own.representations,
+            self.sign_in,
         )
 
     async def arrived(self, sign_in: SignIn | None = None, back: str = "/comptoir") -> Arrival:

@@ -6,9 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.bootstrap.held import RENEWED_AFTER
 from ordonnance.bootstrap.renewing import RENEWING
+from ordonnance.bootstrap.signed_in import SignedIn
 from tests.unit.test_sign_in import CLIENT, World, refused
 
 pytestmark = pytest.mark.anyio

@@ -135,6 +135,10 @@ PATIENT: Mapping[str, Shot] = {
                       "défaire ce lien.", widths=TWO),
     "consultations": Shot("/mes-ordonnances/{handle}/consultations", "Qui a consulté", "Chaque "
                           "lecture, et pourquoi."),
+    "representant": Shot("/emises/{handle}/representation", "Qui représente le patient", "Le "
+                         "prescripteur a vu la pièce, et remet un code.", widths=TWO),
+    "pour-qui": Shot("/pour-qui", "Pour qui l’on agit", "Soi-même, ou qui l’on représente, "
+                     "jusqu’au jour enregistré.", widths=TWO),
 }  # fmt: skip
 FUND: Mapping[str, Shot] = {
     "opposition": Shot("/opposition", "Opposition d’un assuré", "La caisse ne voit rien de "
@@ -207,6 +211,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "/messagerie/{message}/piece/{rank}": "un fichier, à enregistrer",
     "/prescrire/traces": "comme celles d’une pharmacie, pour un cabinet",
     "/prescrire/questionnaire/{preserie}": "le même, pour un prescripteur",
+    "/comptoir/{handle}/representation": "le même écran que chez le prescripteur, au comptoir",
+    "/representation": "le même formulaire, que la caisse remplit sans ordonnance",
     "/preseries/{preserie}/bilan/{format}": "un fichier (PDF, ODS ou CSV)",
     "/questionnaire/{invitation}": "le même, par le lien d’une invitation",
     "/prescrire/{draft}/apercu": "l’aperçu se voit dans l’écran du brouillon",

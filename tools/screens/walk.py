@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tools.screens.call import regulating
 from tools.screens.pilot import piloting
+from tools.screens.representing import chosen, recorded
 
 Stop = tuple[str, Page]
 JEANNE = {
@@ -170,6 +171,14 @@ def reading(story: Story) -> Iterator[Stop]:
     yield "mon-acces", page
 
 
+def representing(story: Story) -> Iterator[Stop]:
+    """A prescriber records a representative, who then chooses for whom to act."""
+    page = story.sign_in("medecin")
+    code = recorded(page)
+    yield "representant", page
+    yield "pour-qui", chosen(story.sign_in("pere"), code)
+
+
 def recording(story: Story) -> Iterator[Stop]:
     """The fund, then whoever holds a sheet."""
     page = story.sign_in("caisse")
@@ -211,8 +220,8 @@ def running_the_base(story: Story) -> Iterator[Stop]:
 
 
 WALK = (
-    passing_by, writing, preparing, serving, regulating, looking_up, reading, recording,
-    running_the_base, piloting,
+    passing_by, writing, preparing, serving, regulating, looking_up, reading, representing,
+    recording, running_the_base, piloting,
 )  # fmt: skip
 
 

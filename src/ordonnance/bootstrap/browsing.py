@@ -1,32 +1,26 @@
-"""Who is signed in, in a browser: from a token to a session, and from its cookie to the caller.
+"""Browser sessions: from a token to a session, and from its cookie to the caller."""
 
-The secret of the cookie makes three keys: that of the row in the database, that of the token that
-forms carry against requests of other sites, and that of the handles which stand for numbers in
-addresses. Nothing of these is kept by the base.
-"""
-
-import base64
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-
 from ordonnance.adapters.identity.issuers import IssuerKind
 from ordonnance.adapters.identity.professionals import Activity, activities_proved
-from ordonnance.adapters.identity.proofs import believed
+from ordonnance.adapters.identity.proofs import Proof, believed
 from ordonnance.adapters.identity.refusals import TokenFault, TokenRefused
 from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.bootstrap.held import Choice, Held, Token, read_held
+from ordonnance.bootstrap.patient_sign_in import as_patient
 from ordonnance.bootstrap.renewing import Renewing
-from ordonnance.bootstrap.session_secrets import SECRET, as_text, derived, drawn, form_token, same
+from ordonnance.bootstrap.representing import Representing
+from ordonnance.bootstrap.session_secrets import SECRET, drawn
 from ordonnance.bootstrap.sign_in import SignIn
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.domain.actors import Caller, SoftwareClient
 from ordonnance.domain.errors import Refusal
-from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
-from ordonnance.usecases.ports import Sessions
+from ordonnance.usecases.patient_access import Link
+from ordonnance.usecases.ports import Representations, Sessions
 
 
 class Side(StrEnum):
@@ -45,84 +39,6 @@ EMBEDDED_LONGEST = timedelta(minutes=15)
 """How long a session lasts inside another software, which opens another one for each call."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """One browser session: who, until when, and what is derived from its secret."""
-
-    caller: Caller
-    ends_at: datetime
-    secret: str = field(repr=False)
-    held: Held | Token | None = field(default=None, repr=False)
-
-    @property
-    def kept(self) -> bytes:
-        """What is kept of it."""
-        return b"" if self.held is None else self.held.written()
-
-    @property
-    def vouched_for(self) -> Held | None:
-        """What a provider vouched for; None for a session of a bearer token."""
-        return self.held if isinstance(self.held, Held) else None
-
-    @property
-    def several(self) -> bool:
-        """True for somebody who may act at several places."""
-        return self.held is not None and self.held.choice.several
-
-    @property
-    def chosen(self) -> bool:
-        """True once it is known where they act: until then nothing is done in their name."""
-        return self.held is None or self.held.choice.chosen
-
-    @property
-    def form_token(self) -> str:
-        """What each form of this session carries: another site cannot know it.
-
-        Its second half tells the place where the page was drawn.
-        """
-        return f"{self._of_session()}.{self._of_place()}"
-
-    def sent_by_us(self, token: str) -> bool:
-        """True for a form that this session was given, wherever its person acted then."""
-        return same(token.partition(".")[0], self._of_session())
-
-    def sent_from_here(self, token: str) -> bool:
-        """True for a form of ours that was drawn where its person acts now."""
-        return same(token, self.form_token)
-
-    def _of_session(self) -> str:
-        return form_token(self.secret, b"form")
-
-    def _of_place(self) -> str:
-        return as_text(derived(self.secret, b"place|" + self.caller.key.encode())[:9])
-
-    def handle(self, number: OrdonnanceNumber) -> str:
-        """What stands for a number in the addresses of this session, and says nothing elsewhere."""
-        return self.sealed(number.value)
-
-    def number(self, handle: str) -> OrdonnanceNumber | None:
-        """The number of a handle; None for one that this session was not given."""
-        opened = self.opened(handle)
-        try:
-            return None if opened is None else OrdonnanceNumber.parse(opened)
-        except InvalidNumber:
-            return None
-
-    def sealed(self, text: str) -> str:
-        """What stands for a text in an address: for this person, in this session."""
-        return as_text(self._cipher().encrypt(text.encode(), [self.caller.key.encode()]))
-
-    def opened(self, sealed: str) -> str | None:
-        """The text that was sealed; None for what this session never sealed for this person."""
-        try:
-            return self._cipher().decrypt(_bytes(sealed), [self.caller.key.encode()]).decode()
-        except (InvalidTag, ValueError):
-            return None
-
-    def _cipher(self) -> AESSIV:
-        return AESSIV(derived(self.secret, b"handle"))
-
-
 class Browsing:
     """Begins, finds again and ends the sessions of browsers. `idle`: how long one may rest.
 
@@ -135,6 +51,7 @@ class Browsing:
         verifier: TokenVerifier,
         clock: Callable[[], datetime],
         idle: timedelta,
+        representations: Representations,
         sign_in: SignIn | None = None,
     ) -> None:
         self.sessions = sessions
@@ -142,6 +59,7 @@ class Browsing:
         self._clock = clock
         self.idle = idle
         self._renewing = Renewing(sessions, clock, idle)
+        self.representing = Representing(representations, clock)
         self.sign_in = sign_in
 
     async def begin(
@@ -179,26 +97,64 @@ class Browsing:
         Forms and addresses of pages drawn at another place open nothing there, so that nobody acts
         where they no longer are. Raises Refusal PLACE_UNKNOWN, TOKEN_EXPIRED.
         """
-        former, moved = signed_in.kept, self._moved(signed_in, rank, client)
+        return await self._changed(signed_in, lambda here: self._moved(here, rank, client))
+
+    async def act_for(self, signed_in: SignedIn, id: str, client: SoftwareClient) -> SignedIn:
+        """The same session under that representation, or as oneself for an empty one.
+
+        As with a place, pages drawn before open nothing there. Raises Refusal REPRESENTATION_OVER,
+        TOKEN_EXPIRED.
+        """
+
+        async def acting(here: SignedIn) -> SignedIn:
+            held = _required(here)
+            choice = replace(held.choice, acting_for=id)
+            return await self._held_so(here, replace(held, choice=choice), client)
+
+        return await self._changed(signed_in, acting)
+
+    async def be_oneself(self, signed_in: SignedIn, own: Link, client: SoftwareClient) -> SignedIn:
+        """The same session of somebody whose account was just linked to their own INS."""
+
+        async def oneself(here: SignedIn) -> SignedIn:
+            if here.vouched_for is None:
+                raise Refusal.of("TOKEN_EXPIRED")
+            return await self._held_so(here, as_patient(here.vouched_for, own), client)
+
+        return await self._changed(signed_in, oneself)
+
+    async def _changed(
+        self, signed_in: SignedIn, change: Callable[[SignedIn], Awaitable[SignedIn]]
+    ) -> SignedIn:
+        former, moved = signed_in.kept, await change(signed_in)
         while not await self.sessions.renew(moved.secret, former, moved.kept, proved=False):
             # Vouched for again, or another place chosen, since it was read: only this is changed.
             kept = await self._renewing.kept(moved.secret)
             if kept is None:
                 raise Refusal.of("TOKEN_EXPIRED")
             former, key = kept, moved.caller.key
-            moved = self._moved(replace(signed_in, held=read_held(kept)), rank, client)
+            moved = await change(replace(signed_in, held=read_held(kept)))
             if moved.caller.key != key:
                 # The same rank names another activity now.
                 raise Refusal.of("PLACE_UNKNOWN")
         return moved
 
-    def _moved(self, signed_in: SignedIn, rank: str, client: SoftwareClient) -> SignedIn:
+    async def _held_so(
+        self, signed_in: SignedIn, held: Held | Token, client: SoftwareClient
+    ) -> SignedIn:
+        try:
+            return await self._at(held, signed_in.secret, client)
+        except TokenRefused as refused:
+            raise Refusal.of("TOKEN_EXPIRED") from refused
+
+    async def _moved(self, signed_in: SignedIn, rank: str, client: SoftwareClient) -> SignedIn:
         held = signed_in.held
         try:
             if held is None or rank not in [each.rank for each in self._proved(held)]:
                 raise Refusal.of("PLACE_UNKNOWN")
             choice = replace(held.choice, chosen=True)
-            return self._at(replace(held, place=rank, choice=choice), signed_in.secret, client)
+            moved = replace(held, place=rank, choice=choice)
+            return await self._at(moved, signed_in.secret, client)
         except TokenRefused as refused:
             raise Refusal.of("TOKEN_EXPIRED") from refused
 
@@ -220,10 +176,15 @@ class Browsing:
         if held is None:
             return None
         try:
-            caller, until = self._believed(held, client)
+            caller, until = await self._whoever(held, client)
         except TokenRefused:
             # Its issuer is no longer trusted, or its keys are gone: as if it were over.
             return None
+        except Refusal as refusal:
+            if refusal.code == "REPRESENTATION_OVER":
+                # Told once: nothing of theirs is done in the name of somebody else by mistake.
+                await self.sessions.end(secret)
+            raise
         if held.choice.key not in ("", caller.key):
             # The same rank names another activity now.
             return None
@@ -234,12 +195,13 @@ class Browsing:
     ) -> SignedIn:
         proved = self._proved(held)
         several = len(proved) > 1
-        choice = Choice(several, held.place is not None or not several)
+        chosen = held.place is not None or not several
+        choice = Choice(several, chosen, acting_for=held.choice.acting_for)
         if several:
             choice = replace(choice, former=former)
         if proved and held.place is None:
             held = replace(held, place=proved[0].rank)
-        begun = self._at(replace(held, choice=choice), drawn(), client)
+        begun = await self._at(replace(held, choice=choice), drawn(), client)
         now = self._clock()
         if side is Side.EMBEDDED:
             begun = replace(begun, ends_at=min(begun.ends_at, now + EMBEDDED_LONGEST))
@@ -247,24 +209,49 @@ class Browsing:
         await self.sessions.begin(begun.secret, begun.kept, now, begun.ends_at, tie)
         return begun
 
-    def _at(self, held: Held | Token, secret: str, client: SoftwareClient) -> SignedIn:
+    async def _at(self, held: Held | Token, secret: str, client: SoftwareClient) -> SignedIn:
         """A session at the place that it holds, to be found again as it is. Raises TokenRefused."""
-        caller, ends = self._believed(held, client)
+        caller, ends = await self._whoever(held, client)
         choice = replace(held.choice, key=caller.key)
         return SignedIn(caller, ends, secret, replace(held, choice=choice))
 
+    async def _whoever(self, held: Held | Token, client: SoftwareClient) -> tuple[Caller, datetime]:
+        """Who that is now, for themselves or for another person, and when it ends at the latest.
+
+        Raises TokenRefused, Refusal REPRESENTATION_OVER.
+        """
+        if not held.choice.acting_for:
+            return self._believed(held, client)
+        proof = self._proof(held)
+        caller, until = await self.representing.caller(proof, held.choice.acting_for, client)
+        ends = held.ends if isinstance(held, Held) else proof.closes
+        return caller, min(until, datetime.fromtimestamp(ends, UTC))
+
     def _believed(self, held: Held | Token, client: SoftwareClient) -> tuple[Caller, datetime]:
-        """Who that is now, and when the session ends at the latest. Raises TokenRefused."""
+        """Who that is for themselves. Raises TokenRefused."""
         if isinstance(held, Token):
             caller, until = self._verifier.verified_until(held.token, held.place, client)
             return caller, datetime.fromtimestamp(until, UTC)
-        now, proof = self._clock().timestamp(), held.proof
+        found = believed(self._proof(held), held.place, self._clock().timestamp())
+        return found.caller(client), datetime.fromtimestamp(held.ends, UTC)
+
+    def _proof(self, held: Held | Token) -> Proof:
+        """What the session stands on, if it still holds. Raises TokenRefused."""
+        if isinstance(held, Token):
+            return self._verifier.proof(held.token)
         if self.sign_in is None or not self.sign_in.trusts(held):
             raise TokenRefused(TokenFault.TOKEN_ISSUER, "provider: not one of ours")
-        if not now < proof.closes:
+        proof = held.proof
+        if not self._clock().timestamp() < proof.closes:
             raise TokenRefused(TokenFault.TOKEN_EXPIRED, "proof: past")
-        found = believed(proof, held.place, now)
-        return found.caller(client), datetime.fromtimestamp(held.ends, UTC)
+        return proof
+
+    def proof_of(self, signed_in: SignedIn) -> Proof:
+        """What that session stands on. Raises Refusal TOKEN_EXPIRED."""
+        try:
+            return self._proof(_required(signed_in))
+        except TokenRefused as refused:
+            raise Refusal.of("TOKEN_EXPIRED") from refused
 
     def carried(self, former: str, handle: str, signed_in: SignedIn) -> str | None:
         """The handle in a new session of what another one stood for in the session that is over.
@@ -291,5 +278,7 @@ def _tie(caller: Caller, side: Side) -> str:
     return f"{side}|{caller.actor.person_key}"
 
 
-def _bytes(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+def _required(signed_in: SignedIn) -> Held | Token:
+    if signed_in.held is None:
+        raise Refusal.of("TOKEN_EXPIRED")
+    return signed_in.held

@@ -26,12 +26,15 @@ class Choice:
     """Where somebody acts: among `several` places, `chosen` or not yet, which makes `key`.
 
     `former`: the secret of the session that ended before, whose addresses are carried then.
+    `acting_for`: the representation under which somebody acts for another person, empty for
+    themselves.
     """
 
     several: bool = False
     chosen: bool = True
     key: str = field(default="", repr=False)
     former: str = field(default="", repr=False)
+    acting_for: str = ""
 
 
 NO_CHOICE = Choice()

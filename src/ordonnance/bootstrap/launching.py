@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from ordonnance.adapters.identity.issuers import read_jwks
 from ordonnance.adapters.identity.launches import Launch, LaunchClient, Launches
 from ordonnance.adapters.identity.refusals import TokenRefused
-from ordonnance.bootstrap.browsing import Browsing, Side, SignedIn
+from ordonnance.bootstrap.browsing import Browsing, Side
 from ordonnance.bootstrap.given_files import OpeningRefused
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.domain.actors import SoftwareClient
 from ordonnance.domain.errors import Refusal
 from ordonnance.settings import Settings

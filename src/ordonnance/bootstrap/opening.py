@@ -15,7 +15,6 @@ from ordonnance.adapters.database.connections import POOL_SIZE
 from ordonnance.adapters.database.draining import drain
 from ordonnance.adapters.database.opening import OpenBase, base_exists, create_base, open_base
 from ordonnance.adapters.directory.demonstration import lay_out
-from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.openings import OpeningCounter
 from ordonnance.adapters.openings.sharing import Sharing
 from ordonnance.adapters.postgres_server import (
@@ -25,7 +24,6 @@ from ordonnance.adapters.postgres_server import (
 )
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.sealer import BaseSealer
-from ordonnance.bootstrap.browsing import Browsing
 from ordonnance.bootstrap.coherent import require_coherent
 from ordonnance.bootstrap.consumers import Consumers, local_record
 from ordonnance.bootstrap.drug_versions import drugs_of
@@ -53,7 +51,7 @@ from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.practice_papers import read_practice_papers
 from ordonnance.bootstrap.preparation import preparation_of
 from ordonnance.bootstrap.preserie import Preserie
-from ordonnance.bootstrap.providers import sign_in_of
+from ordonnance.bootstrap.providers import browsing_of
 from ordonnance.bootstrap.reader import FhirReader
 from ordonnance.bootstrap.regulating import regulating_of
 from ordonnance.bootstrap.samu_letters import samu_letters
@@ -192,7 +190,7 @@ def platform_of(
     return Platform(
         ports=_ports(made, base, openings, sealer, FhirReader(DEFAULT_SYSTEMS, trust, clock)),
         verifier=verifier,
-        browsing=_browsing(settings, base, verifier, here, MailSessions.of(mailing, directory)),
+        browsing=browsing_of(settings, base, verifier, here, MailSessions.of(mailing, directory)),
         desk=base.desk,
         systems=DEFAULT_SYSTEMS,
         renderer=TypstRenderer(),
@@ -216,15 +214,6 @@ def platform_of(
         regulating=regulating_of(settings, base.letters, mailing, directory, cabinet),
         demo_issuer=issuer, launches=launches_of(settings, here, clock.now),
     )  # fmt: skip
-
-
-def _browsing(
-    settings: Settings, base: OpenBase, verifier: TokenVerifier, here: str, mail: MailSessions
-) -> Browsing:
-    """Sessions of browsers, and where people sign in."""
-    now, idle = SystemClock().now, timedelta(minutes=settings.session_idle)
-    sign_in = sign_in_of(settings, base.sign_in_key, now, here, base.patients, mail)
-    return Browsing(base.sessions, verifier, now, idle, sign_in)
 
 
 def _ports(

@@ -1,21 +1,28 @@
-"""The providers of ORDONNANCE_PROVIDERS: a JSON list, its secrets in files of their own."""
+"""The providers of ORDONNANCE_PROVIDERS, and the sessions of who comes from them.
+
+The setting names a JSON list, its secrets in files of their own.
+"""
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.database.base_key import PurposeKey
+from ordonnance.adapters.database.opening import OpenBase
 from ordonnance.adapters.identity.issuers import IssuerKind
+from ordonnance.adapters.identity.tokens import TokenVerifier
 from ordonnance.adapters.oidc.client import OidcClient
 from ordonnance.adapters.oidc.exchanges import Exchanges
 from ordonnance.adapters.oidc.provider import ClientAuth, ClientKey, Provider
+from ordonnance.bootstrap.browsing import Browsing
 from ordonnance.bootstrap.given_files import OpeningRefused
 from ordonnance.bootstrap.mail_sessions import MailSessions
 from ordonnance.bootstrap.sign_in import SignIn
 from ordonnance.settings import Settings
-from ordonnance.usecases.ports import PatientAccounts
+from ordonnance.usecases.ports import PatientAccounts, Representations
 
 _TEXTS = ("id", "name", "issuer", "client_id", "scope")
 _KNOWN = {
@@ -42,6 +49,7 @@ def sign_in_of(
     clock: Callable[[], datetime],
     address: str,
     accounts: PatientAccounts,
+    representations: Representations,
     mail: MailSessions | None = None,
 ) -> SignIn | None:
     """The providers that people may come from, sent back to `address`; None without any.
@@ -50,7 +58,19 @@ def sign_in_of(
     """
     exchanges = Exchanges()
     clients = [OidcClient(each, exchanges, clock) for each in read_providers(settings.providers)]
-    return SignIn(clients, key, clock, address, accounts, mail) if clients else None
+    if not clients:
+        return None
+    return SignIn(clients, key, clock, address, accounts, representations, mail)
+
+
+def browsing_of(
+    settings: Settings, base: OpenBase, verifier: TokenVerifier, here: str, mail: MailSessions
+) -> Browsing:
+    """Sessions of browsers of that base, and where people sign in; `here` is its own address."""
+    now, idle = SystemClock().now, timedelta(minutes=settings.session_idle)
+    kept = base.representations
+    sign_in = sign_in_of(settings, base.sign_in_key, now, here, base.patients, kept, mail)
+    return Browsing(base.sessions, verifier, now, idle, kept, sign_in)
 
 
 def read_providers(path: Path | None) -> tuple[Provider, ...]:

@@ -26,7 +26,7 @@ from ordonnance.bootstrap.held import ALONE, LONGEST, Held
 from ordonnance.bootstrap.mail_sessions import MailSessions
 from ordonnance.bootstrap.patient_sign_in import PatientSignIn, ToLink
 from ordonnance.domain.errors import Refusal
-from ordonnance.usecases.ports import PatientAccounts
+from ordonnance.usecases.ports import PatientAccounts, Representations
 
 RETURN = "/connexion/retour/"
 """Where a provider sends the browser back: an address for each, so that none answers for another
@@ -76,13 +76,14 @@ class SignIn:
         clock: Callable[[], datetime],
         base_url: str,
         accounts: PatientAccounts,
+        representations: Representations,
         mail: MailSessions | None = None,
     ) -> None:
         self._clients: Mapping[str, OidcClient] = {each.provider.id: each for each in clients}
         self._key = key
         self._clock = clock
         self._base_url = base_url
-        self.patients = PatientSignIn(key, clock, accounts)
+        self.patients = PatientSignIn(key, clock, accounts, representations)
         self._mail = mail
 
     def offered(self) -> tuple[Offered, ...]:
@@ -148,8 +149,7 @@ class SignIn:
             return None
         try:
             given = await client.renewed(held.sub, held.id_token, held.refresh)
-            if held.kind is IssuerKind.PATIENT and await self.patients.of_session(held) is None:
-                # Undone, from another session of theirs.
+            if held.kind is IssuerKind.PATIENT and await self.patients.undone(held):
                 return None
             fresh = self._again(client.provider, given, held)
         except (Over, NotVerified) as error:

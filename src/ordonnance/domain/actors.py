@@ -1,11 +1,11 @@
 """Who calls, from where, with what, as a token proves it; documents declare `domain.people`."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Self
 
 from ordonnance.domain.ids import AmNumber, Finess, Ins, Rpps, Siret
+from ordonnance.domain.represented import Represented
 
 CLIENT_FIELD_LIMIT = 80
 """Longest value, in characters, that a client software may declare about itself."""
@@ -192,14 +192,6 @@ class PatientActor:
 
 
 @dataclass(frozen=True, slots=True)
-class Represented:
-    """A person represented until a day included, as recorded by a professional or a fund."""
-
-    ins: Ins
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
 class Representative:
     """A person acting for another one, `acting_for`, which stands in `represents`."""
 
@@ -212,6 +204,12 @@ class Representative:
     def __post_init__(self) -> None:
         if all(each.ins != self.acting_for for each in self.represents):
             raise ValueError("a representative acts for a person they represent")
+
+    @property
+    def represented(self) -> Represented:
+        """Whom they act for now, with the longest of what was recorded."""
+        mine = (each for each in self.represents if each.ins == self.acting_for)
+        return max(mine, key=lambda each: each.until)
 
     @property
     def person_key(self) -> str:

@@ -1,4 +1,4 @@
-"""The five traits of somebody's civil identity, compared to the letter once accents are folded."""
+"""The traits of somebody's civil identity, compared to the letter once accents are folded."""
 
 import re
 import unicodedata
@@ -11,23 +11,20 @@ _PLACE = re.compile(r"[0-9][0-9AB][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
-class CivilIdentity:
-    """Birth name, birth given names, sex, birth date, INSEE code of the town or country of birth.
+class Traits:
+    """Birth name, birth given names, sex, birth date: what somebody's papers say in letters.
 
-    Raises ValueError for anything else than a whole identity.
+    Raises ValueError when one is missing.
     """
 
     family: str = field(repr=False)
     given: tuple[str, ...] = field(repr=False)
     sex: Sex = field(repr=False)
     birth_date: date = field(repr=False)
-    birth_place: str = field(repr=False)
 
     def __post_init__(self) -> None:
         if not _words(self.family) or not self.given_words or self.sex is Sex.UNKNOWN:
             raise ValueError("a whole identity has a name, given names and a sex")
-        if not _PLACE.fullmatch(self.birth_place):
-            raise ValueError("a birth place is an INSEE code")
 
     @property
     def given_words(self) -> tuple[str, ...]:
@@ -36,14 +33,49 @@ class CivilIdentity:
 
     @property
     def key(self) -> str:
-        """What two writings of the same identity share; the given name by its first word."""
+        """What two writings of the same traits share; the given name by its first word."""
         family = " ".join(_words(self.family))
-        day = self.birth_date.isoformat()
-        return "|".join((family, self.given_words[0], self.sex, day, self.birth_place))
+        return "|".join((family, self.given_words[0], self.sex, self.birth_date.isoformat()))
+
+    @property
+    def name(self) -> str:
+        """« Jeanne EXEMPLE », for the eye."""
+        return f"{' '.join(self.given)} {self.family.upper()}"
 
     def begins_with(self, given_words: tuple[str, ...]) -> bool:
         """True when these given names are the first ones: an INS holds the first, or all."""
         return self.given_words[: len(given_words)] == given_words
+
+    def is_named(self, family: str, given: tuple[str, ...]) -> bool:
+        """True for that name and that first given name."""
+        first = _words(" ".join(given))[:1]
+        return _words(self.family) == _words(family) and self.given_words[:1] == first
+
+
+@dataclass(frozen=True, slots=True)
+class CivilIdentity(Traits):
+    """The same, and the INSEE code of the town or country of birth.
+
+    Raises ValueError for anything else than a whole identity.
+    """
+
+    birth_place: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        # Not `super()`: a class with slots is made anew by the decorator.
+        Traits.__post_init__(self)
+        if not _PLACE.fullmatch(self.birth_place):
+            raise ValueError("a birth place is an INSEE code")
+
+    @property
+    def key(self) -> str:
+        """What two writings of the same identity share; the given name by its first word."""
+        return f"{self.traits.key}|{self.birth_place}"
+
+    @property
+    def traits(self) -> Traits:
+        """Without the birth place."""
+        return Traits(self.family, self.given, self.sex, self.birth_date)
 
 
 def identity_of(patient: Patient) -> CivilIdentity | None:

@@ -4,6 +4,7 @@ The relation says what links the caller to one ordonnance. A caller without an a
 learns nothing, not even that the number exists.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +46,11 @@ class Act(StrEnum):
     DIRECTORY = "directory"
     VERIFY = "verify"
     ACCESS_CODE = "access-code"
+    REPRESENT = "represent"
+    """Record who acts for a patient, on a paper that was seen."""
+    END_REPRESENTATION = "end-representation"
+    REPRESENTATIVES = "representatives"
+    """Read who acts for a patient."""
     REGULATE = "regulate"
     SEND = "send"
     """By secure mail, to a pharmacy or to the patient."""
@@ -80,6 +86,9 @@ _LABELS = {
     Act.DIRECTORY: "recherche dans l'annuaire des messageries",
     Act.VERIFY: "vérification d'une feuille",
     Act.ACCESS_CODE: "remise au patient d'un code d'accès",
+    Act.REPRESENT: "enregistrement d'un représentant",
+    Act.END_REPRESENTATION: "fin d'une représentation",
+    Act.REPRESENTATIVES: "lecture de qui représente le patient",
     Act.REGULATE: "prescription du SAMU-SAS par messagerie sécurisée",
     Act.SEND: "envoi par messagerie sécurisée",
     Act.INBOX: "lecture de la messagerie de la pharmacie",
@@ -105,6 +114,8 @@ class Relation(StrEnum):
 
 
 _PROFESSIONAL = {Relation.SELF}
+_OWN_AFFAIR = {Relation.SELF}
+"""Of a person who is no professional, or opens no ordonnance."""
 _AUTHOR = {Relation.AUTHOR}
 _PATIENT = {Relation.PATIENT}
 _REPRESENTED = {Relation.REPRESENTED}
@@ -125,6 +136,9 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.PRESCRIBER, Act.OBJECT): _AUTHOR,
     (Role.PRESCRIBER, Act.VERIFY): _AUTHOR,
     (Role.PRESCRIBER, Act.ACCESS_CODE): _AUTHOR,
+    (Role.PRESCRIBER, Act.REPRESENT): _AUTHOR,
+    (Role.PRESCRIBER, Act.END_REPRESENTATION): _AUTHOR,
+    (Role.PRESCRIBER, Act.REPRESENTATIVES): _AUTHOR,
     (Role.PRESCRIBER, Act.STOCK): _PROFESSIONAL,
     (Role.PRESCRIBER, Act.SEND): _AUTHOR,
     (Role.PRESCRIBER, Act.DIRECTORY): _PROFESSIONAL,
@@ -156,6 +170,9 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.DISPENSER, Act.EXECUTIONS): _COUNTER,
     (Role.DISPENSER, Act.VERIFY): _COUNTER,
     (Role.DISPENSER, Act.ACCESS_CODE): _COUNTER,
+    (Role.DISPENSER, Act.REPRESENT): _COUNTER,
+    (Role.DISPENSER, Act.END_REPRESENTATION): _COUNTER,
+    (Role.DISPENSER, Act.REPRESENTATIVES): _COUNTER,
     (Role.DISPENSER, Act.INBOX): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.CHECK): _PROFESSIONAL,
     (Role.ASSISTANT_DISPENSER, Act.MEDICINES): _PROFESSIONAL,
@@ -174,6 +191,7 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.PATIENT, Act.LIST): _PATIENT,
     (Role.PATIENT, Act.JOURNAL): _PATIENT,
     (Role.PATIENT, Act.VERIFY): _PATIENT,
+    (Role.PATIENT, Act.REPRESENTATIVES): _OWN_AFFAIR,
     (Role.REPRESENTATIVE, Act.CONSULT): _REPRESENTED,
     (Role.REPRESENTATIVE, Act.RENDER): _REPRESENTED,
     (Role.REPRESENTATIVE, Act.OBJECT): _REPRESENTED,
@@ -181,7 +199,10 @@ TABLE: dict[tuple[Role, Act], set[Relation]] = {
     (Role.REPRESENTATIVE, Act.LIST): _REPRESENTED,
     (Role.REPRESENTATIVE, Act.JOURNAL): _REPRESENTED,
     (Role.REPRESENTATIVE, Act.VERIFY): _REPRESENTED,
+    (Role.REPRESENTATIVE, Act.END_REPRESENTATION): _OWN_AFFAIR,
     (Role.FUND_AGENT, Act.OBJECT): {Relation.HOLDER},
+    (Role.FUND_AGENT, Act.REPRESENT): _OWN_AFFAIR,
+    (Role.FUND_AGENT, Act.END_REPRESENTATION): _OWN_AFFAIR,
 }
 
 
@@ -201,8 +222,19 @@ def roles_of(act: Act) -> tuple[Role, ...]:
 def require_role(caller: Caller, act: Act) -> None:
     """Raise NOT_ALLOWED unless the role has this act at all (asked before anything is read)."""
     if (caller.role, act) not in TABLE:
-        allowed = ", ".join(role.label.lower() for role, a in TABLE if a is act)
-        raise Refusal.of("NOT_ALLOWED", role=caller.role.label.lower(), allowed=allowed)
+        raise _not_allowed(caller, roles_of(act))
+
+
+def require_own(caller: Caller, act: Act) -> None:
+    """Raise NOT_ALLOWED unless the role does this act without opening an ordonnance."""
+    own = [role for role in roles_of(act) if Relation.SELF in TABLE[role, act]]
+    if caller.role not in own:
+        raise _not_allowed(caller, own)
+
+
+def _not_allowed(caller: Caller, roles: Iterable[Role]) -> Refusal:
+    allowed = ", ".join(role.label.lower() for role in roles)
+    return Refusal.of("NOT_ALLOWED", role=caller.role.label.lower(), allowed=allowed)
 
 
 def require_relation(caller: Caller, act: Act, subject: Subject) -> set[Relation]:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from ordonnance.domain.actors import Role
 from ordonnance.domain.error_catalogue import CATALOGUE
+from ordonnance.domain.french.dates import short
 from ordonnance.law.register import versions
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.acting import Asked
@@ -24,6 +26,13 @@ _HOLES = re.compile(r"( \(\{\w+\}\)| ?[:;][^{}]*\{[^.]*)")
 _LOOKED_UP = {
     "R.5132-33": "ordonnances qui se suivent, R.5132-33",
     "interactions": "interactions avec vos autres traitements",
+}
+
+_REPRESENTATION = {
+    "recorded": "représentant enregistré, code remis",
+    "code": "nouveau code remis au représentant",
+    "linked": "compte du représentant relié",
+    "ended": "représentation terminée",
 }
 
 
@@ -61,6 +70,10 @@ def _told(act: str, details: Mapping[str, str]) -> str:
     if act == Act.ACCESS_CODE and "account" in details:
         undone = details["account"] == "undone"
         told.append("lien défait avec votre compte" if undone else "lien fait avec votre compte")
+    if "representation" in details:
+        told.append(_REPRESENTATION[details["representation"]])
+    if "until" in details:
+        told.append(f"jusqu'au {short(date.fromisoformat(details['until']))}")
     if "refused" in details:
         told.append(f"refusé\u202f: {refusal_words(details['refused'])}")
     if "sent_to" in details:

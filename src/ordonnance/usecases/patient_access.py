@@ -8,6 +8,7 @@ import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Self
 
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.civil_identity import CivilIdentity, identity_of
@@ -16,7 +17,7 @@ from ordonnance.domain.ids import Ins, InsOid
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.acting import Asked, count_opening, entry, open_one
-from ordonnance.usecases.ports import PatientAccounts, Ports
+from ordonnance.usecases.ports import JournalEntry, PatientAccounts, Ports
 
 DIGITS = 10
 LIFE = timedelta(days=7)
@@ -32,6 +33,11 @@ class HandedCode:
 
     code: str = field(repr=False)
     until: datetime
+
+    @classmethod
+    def drawn(cls, at: datetime) -> Self:
+        """A new one."""
+        return cls(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}", at + LIFE)
 
     @property
     def grouped(self) -> str:
@@ -53,7 +59,7 @@ async def hand_over(asked: Asked, ports: Ports, accounts: PatientAccounts) -> Ha
     if patient is None or identity is None or patient.ins is None:
         raise Refusal.of("ACCESS_CODE_NO_IDENTITY")
     await ports.base.record_access(asked.number, entry(asked.caller, Act.ACCESS_CODE, opened.at))
-    given = HandedCode(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}", opened.at + LIFE)
+    given = HandedCode.drawn(opened.at)
     held = json.dumps({
         "given": identity.given_words, "ins": patient.ins.matricule, "oid": patient.ins.oid.value,
         "number": asked.number.value,
@@ -78,6 +84,14 @@ class Link:
         return "Link(•••)"
 
 
+def digits_of(typed: str) -> str:
+    """The digits of a code as it was typed. Raises Refusal ACCESS_CODE_REFUSED."""
+    code = "".join(typed.split())
+    if len(code) != DIGITS or not (code.isascii() and code.isdecimal()):
+        raise Refusal.of("ACCESS_CODE_REFUSED")
+    return code
+
+
 async def link(
     account: str, identity: CivilIdentity, typed: str, at: datetime, accounts: PatientAccounts
 ) -> Link:
@@ -85,10 +99,7 @@ async def link(
 
     Raises Refusal ACCESS_CODE_REFUSED, which never tells whether the traits or the code differ.
     """
-    code = "".join(typed.split())
-    if len(code) != DIGITS or not (code.isascii() and code.isdecimal()):
-        raise Refusal.of("ACCESS_CODE_REFUSED")
-    held = await accounts.tried(identity.key, code, at)
+    held = await accounts.tried(identity.key, digits_of(typed), at)
     found = json.loads(held) if held is not None else None
     if found is None or not identity.begins_with(tuple(found["given"])):
         raise Refusal.of("ACCESS_CODE_REFUSED")
@@ -135,9 +146,14 @@ async def unlink(caller: Caller, account: str, ports: Ports, accounts: PatientAc
 
 
 async def _journaled(caller: Caller, made: Link, ports: Ports, what: str) -> None:
-    number = OrdonnanceNumber(made.number) if made.number else None
-    if number is None or await ports.base.read(number) is None:
-        # The ordonnance of the code is past its retention: its journal went with it.
-        return
     told = entry(caller, Act.ACCESS_CODE, ports.clock.now(), account=what)
-    await ports.base.record_access(number, told)
+    await journaled_at(made.number, told, ports)
+
+
+async def journaled_at(number: str, told: JournalEntry, ports: Ports) -> None:
+    """Journal it with the ordonnance of a code, unless there is none any more."""
+    found = OrdonnanceNumber(number) if number else None
+    if found is None or await ports.base.read(found) is None:
+        # Recorded by a fund, or past its retention: the journal went with the ordonnance.
+        return
+    await ports.base.record_access(found, told)

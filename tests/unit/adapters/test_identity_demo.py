@@ -56,6 +56,7 @@ ROLES = {
     "arm": Role.ASSISTANT,
     "patient": Role.PATIENT,
     "representant": Role.REPRESENTATIVE,
+    "pere": Role.PATIENT,
     "caisse": Role.FUND_AGENT,
 }
 

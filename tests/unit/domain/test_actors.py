@@ -16,11 +16,11 @@ from ordonnance.domain.actors import (
     Profession,
     Professional,
     Representative,
-    Represented,
     Role,
     SoftwareClient,
 )
 from ordonnance.domain.ids import Finess, Ins, InsOid, Rpps, Siret
+from ordonnance.domain.represented import Represented
 
 OWN = Ins("270069999900106", InsOid.NIR_DEMO)
 CHILD = Ins("120039999900331", InsOid.NIR_DEMO)

@@ -10,18 +10,27 @@ from itertools import product
 
 import pytest
 
-from ordonnance.adapters.memory import MemoryPatientAccounts
-from ordonnance.domain.actors import Caller, Role
+from ordonnance.adapters.memory import MemoryPatientAccounts, MemoryRepresentations
+from ordonnance.domain.actors import Caller, Representative, Role
 from ordonnance.domain.dispensing import CancelReason
 from ordonnance.domain.people import Patient
+from ordonnance.domain.represented import Represented
 from ordonnance.usecases.access import TABLE, Act, Relation, require_role
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.issue import issue
 from ordonnance.usecases.patient_access import hand_over
 from ordonnance.usecases.replace import replace as replace_ordonnance
+from ordonnance.usecases.representing import (
+    end,
+    end_at_a_fund,
+    of_the_patient,
+    read_representatives,
+    renounce,
+)
 from ordonnance.usecases.reserve import Reserve, reserve
 from tests.builders.counter import CHILD, CLAMOXYL, ESCITALOPRAM, PATIENT, of, packs
 from tests.builders.platform import Platform, a_fresh_key, a_platform, done, refused
+from tests.builders.representing import MARC, recorded, recorded_at_a_fund, represented
 
 SELF, AUTHOR, HOLDER = Relation.SELF, Relation.AUTHOR, Relation.HOLDER
 EXECUTANT, OWN, FOR_CHILD = Relation.EXECUTANT, Relation.PATIENT, Relation.REPRESENTED
@@ -32,6 +41,8 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
         Act.RESERVE: {SELF}, Act.ISSUE: {SELF}, Act.LIST: {SELF},
         Act.CONSULT: {AUTHOR}, Act.RENDER: {AUTHOR}, Act.CANCEL: {AUTHOR}, Act.REPLACE: {AUTHOR},
         Act.EXECUTIONS: {AUTHOR}, Act.OBJECT: {AUTHOR}, Act.VERIFY: {AUTHOR}, Act.STOCK: {SELF},
+        Act.REPRESENT: {AUTHOR}, Act.END_REPRESENTATION: {AUTHOR},
+        Act.REPRESENTATIVES: {AUTHOR},
         Act.ACCESS_CODE: {AUTHOR}, Act.SEND: {AUTHOR}, Act.DIRECTORY: {SELF}, Act.REGULATE: {SELF},
     },
     Role.REGULATING_PHARMACIST: {
@@ -49,6 +60,8 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
         Act.UNDO: {HOLDER, EXECUTANT}, Act.EXECUTIONS: {HOLDER, EXECUTANT},
         Act.REGISTERS: {SELF}, Act.VERIFY: {HOLDER, EXECUTANT},
         Act.ACCESS_CODE: {HOLDER, EXECUTANT}, Act.INBOX: {SELF},
+        Act.REPRESENT: {HOLDER, EXECUTANT}, Act.END_REPRESENTATION: {HOLDER, EXECUTANT},
+        Act.REPRESENTATIVES: {HOLDER, EXECUTANT},
     },
     Role.ASSISTANT_DISPENSER: {
         Act.CHECK: {SELF}, Act.MEDICINES: {SELF}, Act.DIRECTORY: {SELF},
@@ -59,14 +72,16 @@ ALLOWED: dict[Role, dict[Act, set[Relation]]] = {
     },
     Role.PATIENT: {
         Act.CONSULT: {OWN}, Act.RENDER: {OWN}, Act.OBJECT: {OWN}, Act.EXECUTIONS: {OWN},
-        Act.LIST: {OWN}, Act.JOURNAL: {OWN}, Act.VERIFY: {OWN},
+        Act.LIST: {OWN}, Act.JOURNAL: {OWN}, Act.VERIFY: {OWN}, Act.REPRESENTATIVES: {SELF},
     },
     Role.REPRESENTATIVE: {
         Act.CONSULT: {FOR_CHILD}, Act.RENDER: {FOR_CHILD}, Act.OBJECT: {FOR_CHILD},
         Act.EXECUTIONS: {FOR_CHILD}, Act.LIST: {FOR_CHILD}, Act.JOURNAL: {FOR_CHILD},
-        Act.VERIFY: {FOR_CHILD},
+        Act.VERIFY: {FOR_CHILD}, Act.END_REPRESENTATION: {SELF},
     },
-    Role.FUND_AGENT: {Act.OBJECT: {HOLDER}},
+    Role.FUND_AGENT: {
+        Act.OBJECT: {HOLDER}, Act.REPRESENT: {SELF}, Act.END_REPRESENTATION: {SELF},
+    },
 }  # fmt: skip
 
 NATURAL = {
@@ -145,6 +160,38 @@ def do_access_code(here: Situation) -> object:
     return done(hand_over(asked, here.platform.ports, MemoryPatientAccounts()))
 
 
+def do_represent(here: Situation) -> object:
+    kept, (patient, wanted) = MemoryRepresentations(), represented(here.patient)
+    if here.caller.role is Role.FUND_AGENT:
+        return recorded_at_a_fund(here.platform, here.caller, kept, wanted, patient)
+    return recorded(here.platform, here.number, here.caller, kept, wanted)
+
+
+def do_representatives(here: Situation) -> object:
+    kept, asked = MemoryRepresentations(), here.platform.asked(here.number, here.caller)
+    if here.caller.role is Role.PATIENT:
+        return done(of_the_patient(here.caller, kept))
+    return done(read_representatives(asked, here.platform.ports, kept))
+
+
+def do_end_representation(here: Situation) -> object:
+    """Each ends what a fund recorded, the way that is theirs."""
+    platform, kept = here.platform, MemoryRepresentations()
+    patient, wanted = represented(here.patient)
+    given = recorded_at_a_fund(platform, platform.caller("caisse"), kept, wanted, patient)
+    made = given.representation
+    if here.caller.role is Role.FUND_AGENT:
+        return done(end_at_a_fund(here.caller, made.ins, MARC, platform.ports, kept))
+    if here.caller.role is Role.REPRESENTATIVE:
+        actor = here.caller.actor
+        assert isinstance(actor, Representative)
+        told = Represented(made.ins, made.until, made.represented, made.id)
+        actor = replace(actor, represents=(told,), acting_for=made.ins)
+        return done(renounce(replace(here.caller, actor=actor), platform.ports, kept))
+    asked = platform.asked(here.number, here.caller)
+    return done(end(asked, made.id, platform.ports, kept))
+
+
 def do_cancel(here: Situation) -> object:
     return here.platform.cancel(here.number, by=here.caller, reason=CancelReason.ERROR)
 
@@ -169,6 +216,9 @@ DOING: dict[Act, Callable[[Situation], object]] = {
     Act.UNDO: lambda here: here.platform.undo(here.number, by=here.caller),
     Act.CANCEL: do_cancel,
     Act.ACCESS_CODE: do_access_code,
+    Act.REPRESENT: do_represent,
+    Act.END_REPRESENTATION: do_end_representation,
+    Act.REPRESENTATIVES: do_representatives,
     Act.REPLACE: do_replace,
     Act.OBJECT: do_object,
     Act.EXECUTIONS: lambda here: here.platform.executions(here.number, here.caller),

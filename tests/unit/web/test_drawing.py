@@ -11,11 +11,11 @@ from ordonnance.domain.actors import (
     FundAgent,
     PatientActor,
     Representative,
-    Represented,
     Role,
     SoftwareClient,
 )
 from ordonnance.domain.ids import Ins, InsOid
+from ordonnance.domain.represented import Represented
 from ordonnance.doors.web.drawing import at_work, counted, person, said
 
 CHILD = Ins("120039999900331", InsOid.NIR_DEMO)

@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 
 import ordonnance.doors.web
-from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.bootstrap.platform import Platform
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.doors.web.drawing import instant
 from ordonnance.doors.web.forms import Form
 from ordonnance.doors.web.visit import Visit

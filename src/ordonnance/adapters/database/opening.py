@@ -18,6 +18,7 @@ from ordonnance.adapters.database.openings import PostgresExchange
 from ordonnance.adapters.database.operations import OperationCounter
 from ordonnance.adapters.database.outbox import Outbox
 from ordonnance.adapters.database.patient_accounts import PostgresPatientAccounts
+from ordonnance.adapters.database.representations import PostgresRepresentations
 from ordonnance.adapters.database.sessions import PostgresSessions
 from ordonnance.adapters.database.tallying import Tallies
 from ordonnance.adapters.database.waking import Waker
@@ -78,6 +79,7 @@ class OpenBase:
     desk: PostgresDesk
     sign_in_key: PurposeKey
     patients: PostgresPatientAccounts
+    representations: PostgresRepresentations
     letters: PostgresLetters
     tallies: Tallies
     alerts: OpeningAlerts
@@ -163,6 +165,7 @@ async def open_base(app_dsn: str, cabinet: KeyCabinet, *, pool_size: int = POOL_
         PostgresDesk(connections, base_key),
         base_key.for_purpose("sign-in", ""),
         PostgresPatientAccounts(connections, base_key),
+        PostgresRepresentations(connections, base_key),
         PostgresLetters(connections, base_key),
         tallies,
         OpeningAlerts(connections, base_key, cabinet.log_hash),

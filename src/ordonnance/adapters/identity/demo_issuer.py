@@ -202,6 +202,9 @@ def _patient_claims(person: DemoPatient) -> dict[str, Any]:
         "sub": f"demo:{person.handle}",
         "given_name": person.given,
         "family_name": person.family,
+        "gender": "female" if person.sex == "F" else "male",
+        "birthdate": person.birth_date.isoformat(),
+        "birthplace": person.birth_place,
         "ins": person.ins,
         "ins_oid": person.ins_oid,
     }

@@ -231,6 +231,8 @@ CALL_ASSISTANT = DemoAssistant("arm", "EXEMPLE", "Armel", "3990000051/0002", REG
 PATIENT = DemoPatient("patient", "EXEMPLE", "Jeanne", "F", date(1970, 6, 15), "270069999900106")
 PARENT = DemoPatient("parent", "DÉMO", "Sophie", "F", date(1990, 2, 20), "290029999900228")
 CHILD = DemoPatient("enfant", "DÉMO", "Léo", "M", date(2020, 3, 10), "120039999900331")
+FATHER = DemoPatient("pere", "DÉMO", "Marc", "M", date(1988, 9, 12), "188099999900492")
+"""Nobody's representative until it is recorded (ADR 0083)."""
 REPRESENTATIVE = DemoRepresentative("representant", PARENT, CHILD, date(2038, 3, 9))
 AGENT = DemoAgent("caisse", "agent-exemple", "Caisse Exemple")
 
@@ -240,6 +242,7 @@ HANDLES: Mapping[str, DemoPerson] = {
     CALL_ASSISTANT.handle: CALL_ASSISTANT,
     PATIENT.handle: PATIENT,
     REPRESENTATIVE.handle: REPRESENTATIVE,
+    FATHER.handle: FATHER,
     AGENT.handle: AGENT,
 }
 """Every handle of `tokens demo --as HANDLE`, in the order shown to users."""

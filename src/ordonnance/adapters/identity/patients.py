@@ -7,9 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ordonnance.adapters.identity.claims import objects, refused, required_text, text
-from ordonnance.domain.actors import FundAgent, PatientActor, Representative, Represented, Role
+from ordonnance.domain.actors import FundAgent, PatientActor, Representative, Role
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.ids import Ins, InsOid, InvalidId
+from ordonnance.domain.represented import Represented
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -27,11 +28,15 @@ def patient_of(claims: Mapping[str, Any]) -> tuple[Role, PatientActor | Represen
     named = {each.ins for each in represents if each.ins.matricule == acting_for}
     if len(named) != 1:
         raise refused("acting_for: not one of represents")
+    return Role.REPRESENTATIVE, representative_of(claims, represents, named.pop())
+
+
+def representative_of(
+    claims: Mapping[str, Any], represents: tuple[Represented, ...], acting_for: Ins
+) -> Representative:
+    """The person of these claims, acting for one of whom they represent. Raises TokenRefused."""
     own = _ins(claims) if text(claims, "ins") else None
-    subject = required_text(claims, "sub")
-    return Role.REPRESENTATIVE, Representative(
-        own, represents, named.pop(), subject, _name(claims)
-    )  # fmt: skip
+    return Representative(own, represents, acting_for, required_text(claims, "sub"), _name(claims))
 
 
 def representation_ends(representative: Representative) -> datetime:
@@ -39,9 +44,7 @@ def representation_ends(representative: Representative) -> datetime:
 
     Its last day is counted on metropolitan clocks, where it was recorded.
     """
-    last = max(
-        each.until for each in representative.represents if each.ins == representative.acting_for
-    )
+    last = representative.represented.until
     return datetime.combine(last + timedelta(days=1), time(), ZoneInfo(PARIS))
 
 

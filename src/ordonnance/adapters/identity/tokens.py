@@ -78,9 +78,14 @@ class TokenVerifier:
         digest = hashlib.sha256(token.encode("ascii")).digest()
         session = self._remembered((digest, place), now)
         if session is None:
-            session = self._open(token, place, now, digest)
+            session = believed(self._proof(token, now), place, now)
             self._remember((digest, place), session)
         return session.caller(client), session.closes
+
+    def proof(self, token: str) -> Proof:
+        """What `token` proves, whoever it is about. Raises TokenRefused."""
+        _require_text(token)
+        return self._proof(token, self._clock().timestamp())
 
     def activities(self, token: str) -> tuple[Activity, ...]:
         """What a professional may do and where, in the order of the token; none for others.
@@ -117,11 +122,10 @@ class TokenVerifier:
             while len(self._cache) > self._entries:
                 self._cache.popitem(last=False)
 
-    def _open(self, token: str, place: str | None, now: float, digest: bytes) -> Believed:
+    def _proof(self, token: str, now: float) -> Proof:
         issuer, claims, (opens, closes) = self._believed(token, now)
-        token_id = _token_id(claims, digest)
-        proof = Proof(issuer.kind, issuer.iss, claims, token_id, opens, closes)
-        return believed(proof, place, now)
+        token_id = _token_id(claims, hashlib.sha256(token.encode("ascii")).digest())
+        return Proof(issuer.kind, issuer.iss, claims, token_id, opens, closes)
 
     def _believed(
         self, token: str, now: float

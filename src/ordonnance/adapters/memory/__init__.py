@@ -6,6 +6,7 @@ from ordonnance.adapters.memory.desk import MemoryDesk
 from ordonnance.adapters.memory.letters import MemoryLetters
 from ordonnance.adapters.memory.outbox import MemoryOutbox
 from ordonnance.adapters.memory.patient_accounts import MemoryPatientAccounts
+from ordonnance.adapters.memory.representations import MemoryRepresentations
 from ordonnance.adapters.memory.sessions import MemorySessions
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "MemoryLetters",
     "MemoryOutbox",
     "MemoryPatientAccounts",
+    "MemoryRepresentations",
     "MemorySessions",
 ]

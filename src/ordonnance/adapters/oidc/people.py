@@ -50,6 +50,15 @@ def civil_identity(claims: Mapping[str, Any]) -> CivilIdentity:
         raise NotVerified("identity: a trait is missing") from None
 
 
+def claims_of(identity: CivilIdentity) -> Mapping[str, str]:
+    """The same in the words of a userinfo, as `civil_identity` reads them."""
+    return {
+        "family_name": identity.family, "given_name": " ".join(identity.given),
+        "gender": identity.sex.value, "birthdate": identity.birth_date.isoformat(),
+        "birthplace": identity.birth_place,
+    }  # fmt: skip
+
+
 def _text(claims: Mapping[str, Any], name: str) -> str:
     value = claims.get(name) or ""
     if not isinstance(value, str) or len(value) > _LONGEST:

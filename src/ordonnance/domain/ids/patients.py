@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Self
 
@@ -86,6 +87,15 @@ class Ins:
     def parse(cls, text: str, oid: InsOid) -> Self:
         """Read a matricule as typed: spaces, hyphens, dots and lower case are accepted."""
         return cls(typed(_KIND, text), oid)
+
+    def may_be_born_on(self, day: date) -> bool:
+        """False when the matricule says another year of birth, or another month than this one.
+
+        A month that is none (incomplete civil status) says nothing.
+        """
+        year, month = self.matricule[1:3], self.matricule[3:5]
+        same_month = month == f"{day:%m}" or not "01" <= month <= "12"
+        return year == f"{day:%y}" and same_month
 
     @property
     def _starts_as_nia(self) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.doors.api.answers import SECURITY_HEADERS, waiting
 from ordonnance.doors.web.cookies import is_embedded, secret_of

@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.bootstrap.operators import Operator
 from ordonnance.bootstrap.party_sessions import PartyHere
 from ordonnance.bootstrap.platform import Platform
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.domain.actors import Role
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.app import Ending, guarded, refusing

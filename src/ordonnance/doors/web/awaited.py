@@ -35,6 +35,10 @@ def _objection(shown_at: str) -> Awaited:
     return Awaited("Opposition", "Elle est peut-être enregistrée, ou levée.", shown_at)
 
 
+def _end_of_representation(shown_at: str) -> Awaited:
+    return Awaited("Fin d’une représentation", "Elle tient peut-être encore.", shown_at)
+
+
 def _of_calls(root: str) -> dict[str, Awaited]:
     one = f"{root}/{{call}}"
     return {
@@ -83,6 +87,14 @@ AWAITED: Mapping[str, Awaited] = {
     f"{_MINE}/opposition": _objection(_MINE),
     f"{_MINE}/prescripteur": _objection(f"{_MINE}/prescripteur"),
     "/opposition": _objection("/opposition"),
+    f"{_COUNTER}/representation/fin": _end_of_representation(f"{_COUNTER}/representation"),
+    f"{_ISSUED}/representation/fin": _end_of_representation(f"{_ISSUED}/representation"),
+    "/pour-qui/fin": _end_of_representation("/pour-qui"),
+    "/representation": Awaited(
+        "Demande sur une représentation",
+        "Elle est peut-être faite : la même, envoyée de nouveau, n’enregistre rien deux fois.",
+        "/representation",
+    ),
     "/mon-acces/defaire": Awaited(
         "Demande de défaire le lien", "Le lien tient peut-être encore.", "/mon-acces"
     ),
@@ -105,8 +117,8 @@ _OF_DRAFTS = (
 SHOWN_AGAIN: Mapping[str, str] = {
     **dict.fromkeys(
         ("/connexion", "/connexion/code", "/deconnexion", "/lieu", "/administration/entrer",
-         "/administration/sortir", "/preseries/entrer", "/preseries/sortir", EMBEDDED_PATH,
-         f"{EMBEDDED_PATH}/deconnexion"),
+         "/administration/sortir", "/preseries/entrer", "/preseries/sortir", "/pour-qui",
+         "/pour-qui/code", EMBEDDED_PATH, f"{EMBEDDED_PATH}/deconnexion"),
         "who is there: the next page says it",
     ),
     **dict.fromkeys(
@@ -116,7 +128,8 @@ SHOWN_AGAIN: Mapping[str, str] = {
         "it reads",
     ),
     **dict.fromkeys(
-        ("/comptoir/{handle}/code", "/emises/{handle}/code"),
+        ("/comptoir/{handle}/code", "/emises/{handle}/code", "/comptoir/{handle}/representation",
+         "/emises/{handle}/representation"),
         "a code that nobody saw serves nobody: another one is made",
     ),
     **dict.fromkeys(

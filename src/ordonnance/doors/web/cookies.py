@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ordonnance import __version__
-from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.bootstrap.operators import Operator
 from ordonnance.bootstrap.party_sessions import PartyHere
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.domain.actors import SoftwareClient
 
 BROWSER = SoftwareClient(editor="ordonnance", product="ordonnance web", version=__version__)

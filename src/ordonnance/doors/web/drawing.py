@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.documents.identities import phone_text
 from ordonnance.domain.actors import (
     Assistant,
@@ -83,7 +83,8 @@ def person(caller: Caller) -> str:
     if isinstance(actor, FundAgent):
         return actor.fund
     if isinstance(actor, Representative):
-        return f"{actor.name}, {caller.role.label.lower()}" if actor.name else caller.role.label
+        part = f"pour {whom}" if (whom := actor.represented.name) else caller.role.label.lower()
+        return f"{actor.name}, {part}" if actor.name else caller.role.label
     return actor.name or caller.role.label
 
 

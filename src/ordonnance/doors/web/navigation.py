@@ -1,6 +1,6 @@
 """What each person finds at the top of every page."""
 
-from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.domain.actors import Assistant, Caller, Professional, Role
 from ordonnance.usecases.samu.proposing import REGULATING
 
@@ -24,7 +24,7 @@ SCREENS_OF: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.ASSISTANT_DISPENSER: (*_COUNTER, _DIRECTORY),
     Role.PATIENT: _PATIENT,
     Role.REPRESENTATIVE: _PATIENT,
-    Role.FUND_AGENT: (("/opposition", "Opposition"),),
+    Role.FUND_AGENT: (("/opposition", "Opposition"), ("/representation", "Représentation")),
 }
 """Addresses and labels by role; the first is where the role begins."""
 

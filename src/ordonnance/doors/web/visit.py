@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ordonnance.bootstrap.browsing import SignedIn
 from ordonnance.bootstrap.operators import Operator
 from ordonnance.bootstrap.party_sessions import PartyHere
 from ordonnance.bootstrap.platform import Platform
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.domain.actors import Caller
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.errors import Refusal
@@ -19,6 +19,7 @@ from ordonnance.domain.preserie.parties import Party
 from ordonnance.doors.api.incoming import KEY_LIMIT
 from ordonnance.doors.web import answers
 from ordonnance.doors.web.forms import Form
+from ordonnance.usecases.access import Act, roles_of
 from ordonnance.usecases.acting import Asked
 
 KEY = "cle"
@@ -70,6 +71,16 @@ class Visit:
         """True when patients can sign in here with a code that they were given."""
         sign_in = self.platform.browsing.sign_in
         return sign_in is not None and sign_in.for_patients() is not None
+
+    @property
+    def representatives_sign_in(self) -> bool:
+        """True when who represents a patient can sign in: also as somebody of the demonstration."""
+        return self.patients_sign_in or self.platform.ports.demonstration
+
+    @property
+    def records_representatives(self) -> bool:
+        """True when this person may record who represents a patient, for somebody to sign in."""
+        return self.representatives_sign_in and self.caller.role in roles_of(Act.REPRESENT)
 
     def path(self, name: str) -> str:
         """A part of the address, such as a handle."""
@@ -135,9 +146,10 @@ class Visit:
 def require_ours(session: SignedIn, token: str, *, anywhere: bool = False) -> None:
     """The form is of this session and, unless `anywhere`, of a page of the place of now.
 
-    Raises Refusal FORM_FOREIGN, PLACE_CHANGED.
+    Raises Refusal FORM_FOREIGN, PLACE_CHANGED, PERSON_CHANGED.
     """
     if not session.sent_by_us(token):
         raise Refusal.of("FORM_FOREIGN")
     if not (anywhere or session.sent_from_here(token)):
-        raise Refusal.of("PLACE_CHANGED")
+        somewhere = session.caller.place is not None
+        raise Refusal.of("PLACE_CHANGED" if somewhere else "PERSON_CHANGED")

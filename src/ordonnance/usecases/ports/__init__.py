@@ -36,6 +36,7 @@ from ordonnance.usecases.ports.outside import (
 from ordonnance.usecases.ports.patient_accounts import MOST_TRIES, PatientAccounts
 from ordonnance.usecases.ports.ports import Ports
 from ordonnance.usecases.ports.registers import Registering, Registers
+from ordonnance.usecases.ports.representations import KeptRepresentation, Representations
 from ordonnance.usecases.ports.sessions import Sessions
 from ordonnance.usecases.ports.stock import SecuredStock, StoredStock
 
@@ -58,6 +59,7 @@ __all__ = [
     "Interactions",
     "JournalEntry",
     "Journaled",
+    "KeptRepresentation",
     "NewOrdonnance",
     "Numbering",
     "OpenedDocument",
@@ -70,6 +72,7 @@ __all__ = [
     "Reader",
     "Registering",
     "Registers",
+    "Representations",
     "Sealer",
     "SecuredStock",
     "Sessions",

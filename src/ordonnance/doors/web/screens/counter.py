@@ -172,7 +172,8 @@ async def _told(visit: Visit, template: str) -> Response:
         raise Refusal.of("DISPENSE_UNKNOWN")
     return visit.page(
         template, done=found[0], handle=visit.path("handle"), key=str(uuid.uuid4()),
-        patients_sign_in=visit.patients_sign_in, message=message_of(visit), told=told(visit),
+        patients_sign_in=visit.patients_sign_in, represents=visit.records_representatives,
+        message=message_of(visit), told=told(visit),
     )  # fmt: skip
 
 

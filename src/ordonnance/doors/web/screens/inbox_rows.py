@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.usecases.mail.inbox import FileKind, Listed, MessageState, Sender
 
 ANNOUNCED = {

@@ -127,4 +127,4 @@ def _represented(visit: Visit) -> object:
     actor = visit.caller.actor
     if not isinstance(actor, Representative):
         return None
-    return next(each for each in actor.represents if each.ins == actor.acting_for)
+    return actor.represented

@@ -2,12 +2,15 @@
 
 from starlette.responses import Response
 
+from ordonnance.bootstrap.held import Held
 from ordonnance.bootstrap.patient_sign_in import TO_LINK
 from ordonnance.bootstrap.sign_in import SignIn
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web import cookies
 from ordonnance.doors.web.screens.signing_in import begun, offered
 from ordonnance.doors.web.visit import Visit
+from ordonnance.usecases import representing
 from ordonnance.usecases.patient_access import LIFE, hand_over, journal_link
 
 TYPING = "/connexion/code"
@@ -52,13 +55,24 @@ async def typed(visit: Visit) -> Response:
     session = await visit.platform.browsing.begin_held(arrival.held, cookies.BROWSER, former)
     if visit.signed_in is not None:
         await visit.platform.browsing.end(visit.signed_in)
-    made = await _sign_in(visit).patients.of_session(arrival.held)
-    if made is not None:
-        await journal_link(session.caller, made, visit.platform.ports)
+    await _journal(visit, session, arrival.held)
     response = await begun(visit, session, former, arrival.back)
     cookies.forget_departure(response, visit.request)
     cookies.keep(response, visit.request, session)
     return response
+
+
+async def _journal(visit: Visit, session: SignedIn, held: Held) -> None:
+    """Journal the link just made: the patient's own, or that of who represents them."""
+    platform = visit.platform
+    own = await _sign_in(visit).patients.of_session(held)
+    if own is not None:
+        await journal_link(session.caller, own, platform.ports)
+        return
+    offered = await platform.browsing.representing.offered(held.proof)
+    for made in offered:
+        if made.id == held.choice.acting_for:
+            await representing.journal_link(session.caller, made, platform.ports)
 
 
 def _sign_in(visit: Visit) -> SignIn:

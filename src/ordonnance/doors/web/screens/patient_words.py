@@ -175,6 +175,9 @@ _WHAT = {
     Act.JOURNAL: "a lu cette liste",
     Act.VERIFY: "a vérifié une feuille",
     Act.ACCESS_CODE: "a remis un code d'accès",
+    Act.REPRESENT: "a enregistré un représentant",
+    Act.END_REPRESENTATION: "a mis fin à une représentation",
+    Act.REPRESENTATIVES: "a regardé qui vous représente",
     Act.MARK_TWIN: "a signalé deux ordonnances qui se chevauchent",
 }
 _COUNTER_WHY = {
@@ -184,6 +187,9 @@ _COUNTER_WHY = {
     Act.EXECUTIONS: "pour revoir ce que la pharmacie vous a remis",
     Act.VERIFY: "pour savoir si la feuille présentée est authentique",
     Act.ACCESS_CODE: "pour que vous suiviez vos ordonnances vous-même",
+    Act.REPRESENT: "pour qu'une personne qui vous représente les suive",
+    Act.END_REPRESENTATION: "parce qu'elle n'a plus lieu d'être",
+    Act.REPRESENTATIVES: "pour enregistrer un représentant, ou y mettre fin",
 }
 _AUTHOR_WHY = {
     Act.ISSUE: "pour vous prescrire votre traitement",
@@ -195,6 +201,9 @@ _AUTHOR_WHY = {
     Act.OBJECT: "à votre demande",
     Act.VERIFY: "pour savoir si la feuille présentée est authentique",
     Act.ACCESS_CODE: "pour que vous suiviez vos ordonnances vous-même",
+    Act.REPRESENT: "pour qu'une personne qui vous représente les suive",
+    Act.END_REPRESENTATION: "parce qu'elle n'a plus lieu d'être",
+    Act.REPRESENTATIVES: "pour enregistrer un représentant, ou y mettre fin",
 }
 _WHY: dict[str, dict[Act, str]] = {
     Role.PRESCRIBER.label: _AUTHOR_WHY,
@@ -214,6 +223,8 @@ def looked(access: AccessView) -> Looked:
     what = _WHAT.get(act, access.act)
     if act is Act.ACCESS_CODE and access.role in OWN:
         what = "a changé ce qui relie un compte à vos ordonnances"
+    if act is Act.REPRESENT and access.role in OWN:
+        what = "a relié son compte pour vous représenter"
     if access.refused:
         what = f"a demandé sans l'obtenir : {access.act}"
     # That they used these screens tells a patient nothing; another software may.

@@ -4,8 +4,9 @@ from uuid import NAMESPACE_OID, uuid5
 
 from starlette.responses import Response
 
-from ordonnance.bootstrap.browsing import Side, SignedIn
+from ordonnance.bootstrap.browsing import Side
 from ordonnance.bootstrap.launching import Launch, Launches, begun
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web import cookies
 from ordonnance.doors.web.screens import (

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from ordonnance.bootstrap.browsing import SignedIn
+from ordonnance.bootstrap.signed_in import SignedIn
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.web import answers
 from ordonnance.doors.web.answers import elsewhere

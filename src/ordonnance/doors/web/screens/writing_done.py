@@ -59,7 +59,7 @@ async def _shown(visit: Visit, refusal: Refusal | None) -> Response:
         document=visit.platform.document_of(opened), served=served, picture=picture,
         words_given=WORDS_GIVEN,
         handle=visit.path("handle"), key=str(uuid.uuid4()), reasons=_REASONS, refusal=refusal,
-        patients_sign_in=visit.patients_sign_in,
+        patients_sign_in=visit.patients_sign_in, represents=visit.records_representatives,
     )  # fmt: skip
 
 
