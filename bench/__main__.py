@@ -18,6 +18,7 @@ from bench.service import service
 from bench.sheet import sheet
 from bench.table import Table, machine, text_of
 from bench.tokens import tokens
+from bench.tracing import tracing
 from bench.web import web
 from ordonnance.adapters.postgres_server import PostgresUnavailable
 
@@ -33,6 +34,7 @@ BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
     "drugs": ("médicaments : import, lecture, recherche, mémoire", drugs),
     "directory": ("annuaire MSSanté en vraie grandeur : import, mémoire, recherche", directory),
     "base": ("PostgreSQL : émettre, consulter, délivrer, et le plancher pgbench", base),
+    "tracing": ("présérie : les mêmes actes, tracés et non tracés", tracing),
     "growth": ("cent mille puis trois millions d'ordonnances : seule, jamais par « all »", growth),
     "secrecy": ("secret des numéros : durées comparées d'un inconnu et d'un autre", secrecy),
     "web": ("écrans : poids de la première visite, durée du comptoir", web),

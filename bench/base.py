@@ -76,14 +76,15 @@ async def _round(
 ) -> Mapping[str, tuple[Load, Load | None]]:
     """Every act on new ordonnances, each at once followed by its floor."""
     found: dict[str, tuple[Load, Load | None]] = {}
-    for act, works in _works(store, each * TASKS).items():
-        ours = await closed(works, server.pid)
+    for act, each_work in works(store, each * TASKS).items():
+        ours = await closed(each_work, server.pid)
         theirs = await asyncio.to_thread(floor.run, act, run, each) if floor else None
         found[act] = ours, theirs
     return found
 
 
-def _works(store: PostgresBase, count: int) -> Mapping[str, list[Work]]:
+def works(store: PostgresBase, count: int) -> Mapping[str, list[Work]]:
+    """Each act on new ordonnances of its own, by its name."""
     news = [acts.new() for _ in range(count)]
     changes = [acts.first_change() for _ in range(count)]
 
