@@ -47,6 +47,16 @@ def ended_at_the_fund(browser: Browser) -> Browser:
 def code_of(browser: Browser) -> str:
     """The code on the page that hands it over."""
     assert "À remettre à Marc DÉMO" in browser.text, browser.text
+    return digits_of(browser)
+
+
+def digits_of(browser: Browser) -> str:
+    """The same, to whomever it is handed over."""
     digits = browser.page.text.split('class="numero grand">')[1].split("<")[0]
     assert len(digits.replace(" ", "")) == 10
     return digits
+
+
+def choice(browser: Browser) -> str:
+    """The value of the button of who is represented, after that of oneself."""
+    return browser.page.text.split('name="pour" value="')[2].split('"')[0]

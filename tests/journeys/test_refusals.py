@@ -105,6 +105,7 @@ NOT_BY_HTTP = {
     "MAIL_CONSENT_REQUIRED": "tests/unit/usecases/mail/test_entrusting.py",
     "MAIL_NOT_A_PHARMACY": "tests/unit/usecases/mail/test_entrusting.py",
     "PERSON_CHANGED": "tests/journeys/test_web_representing.py",
+    "CENSUS_PERIOD": "tests/unit/domain/test_census_returns.py",
     "CALLS_TOO_MANY": "tests/unit/usecases/calls/test_board.py",
     "LAUNCH_INVALID": "tests/unit/adapters/test_launches.py",
     "LAUNCH_OVER": "tests/unit/adapters/test_launches.py",

@@ -2,17 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
 
-from ordonnance.adapters.identity.demo_people import CHILD, FATHER
+from ordonnance.adapters.identity.demo_people import CHILD
 from ordonnance.domain.error_catalogue import CATALOGUE
-from tests.builders.provider import OwnProvider, patients
 from tests.journeys import documents
-from tests.journeys.arriving import came_back, from_provider, left
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
 from tests.journeys.representing import (
@@ -20,13 +16,12 @@ from tests.journeys.representing import (
     LAST,
     OF_LEO,
     at_the_fund,
+    choice,
     code_of,
     ended_at_the_fund,
     recorded_at,
 )
-from tests.journeys.running import BaseInThread
 from tests.journeys.test_web_patient import child, opened
-from tests.journeys.test_web_patient_sign_in import DEPART, RETURN, handed, jeanne
 
 Browse = Callable[..., Browser]
 
@@ -36,26 +31,11 @@ def number(door: Door) -> str:
     return door.issued(documents.written(documents.course(), patient=child()))
 
 
-@pytest.fixture
-def own(base: BaseInThread) -> Iterator[tuple[str, OwnProvider]]:
-    with from_provider(base, patients(acr=(), scope="openid"), demonstration=True) as served:
-        yield served
-
-
 @pytest.fixture(autouse=True)
 def nobody_is_recorded_afterwards(browse: Browse) -> Iterator[None]:
     """The base is shared: what a journey recorded is ended with it."""
     yield
     ended_at_the_fund(browse())
-
-
-def marc(**changed: Any) -> dict[str, Any]:
-    """What a provider says of the father, whose INS nobody here knows."""
-    return {
-        "sub": f"marc-{uuid4()}", "family_name": "Demo", "given_name": "Marc Émile",
-        "gender": "male", "birthdate": FATHER.birth_date.isoformat(), "birthplace": "75111",
-        **changed,
-    }  # fmt: skip
 
 
 def linked(browser: Browser, code: str) -> Browser:
@@ -94,13 +74,8 @@ def test_a_father_recorded_by_a_doctor_follows_his_child_and_himself_in_turn(
     # What was drawn for the child opens nothing for the father.
     assert browser.go(address).status_code == 404
     browser.go("/pour-qui")
-    browser.send("/pour-qui", pour=_choice(browser))
+    browser.send("/pour-qui", pour=choice(browser))
     opened(browser, number)
-
-
-def _choice(browser: Browser) -> str:
-    """The value of the button of the child."""
-    return browser.page.text.split('name="pour" value="')[2].split('"')[0]
 
 
 def test_a_page_left_open_for_the_child_records_nothing_as_oneself(
@@ -198,75 +173,6 @@ def test_the_patient_reads_who_represents_them_and_who_ended_it(door: Door, brow
     doctor.send("/emises/[^/]+/representation/fin")
     patient.go("/mon-acces")
     assert re.search(r"Marc DÉMO, jusqu’au .* à .*, terminé par Claire EXEMPLE", patient.text)
-
-
-def test_a_parent_from_a_provider_needs_no_code_of_their_own(
-    browse: Browse, number: str, own: tuple[str, OwnProvider]
-) -> None:
-    address, provider = own
-    code = code_of(recorded_at(browse(address).sign_in("medecin"), number))
-    provider.person = marc()
-    browser = browse(address)
-    came_back(browser, provider, left(browser, "/mes-ordonnances", DEPART), RETURN)
-    assert browser.page.url.path == "/connexion/code"
-    browser.send("/connexion/code", code=code)
-    opened(browser, number)
-    browser.go("/pour-qui")
-    assert "Pour moi-même" not in browser.text
-    assert browser.go("/mon-acces").url.path == "/pour-qui"
-    unknown = browser.send("/pour-qui/code", code="0000000000")
-    assert unknown.status_code == 403
-    browser.send("/deconnexion")
-    # Known from then on; whoever stops, and has nothing of their own, leaves.
-    again = browse(address)
-    came_back(again, provider, left(again, "/mes-ordonnances", DEPART), RETURN)
-    opened(again, number)
-    again.go("/pour-qui")
-    again.send("/pour-qui/fin")
-    assert again.http.get("/mes-ordonnances").url.path == "/connexion"
-    last = browse(address)
-    came_back(last, provider, left(last, "/mes-ordonnances", DEPART), RETURN)
-    assert last.page.url.path == "/connexion/code"
-
-
-def test_who_represents_somebody_first_types_their_own_code_later(
-    browse: Browse, door: Door, number: str, own: tuple[str, OwnProvider]
-) -> None:
-    address, provider = own
-    desk = browse(address).sign_in("medecin")
-    traits = {"family": "Exemple", "given": "Jeanne", "birth_date": "15/06/1970", "sex": "F"}
-    handed_over = recorded_at(desk, number, **traits)
-    digits = handed_over.page.text.split('class="numero grand">')[1].split("<")[0]
-    provider.person = jeanne()
-    browser = browse(address)
-    came_back(browser, provider, left(browser, "/mes-ordonnances", DEPART), RETURN)
-    browser.send("/connexion/code", code=digits)
-    assert "Les ordonnances de Léo" in browser.text
-    browser.go("/pour-qui")
-    browser.send("/pour-qui/code", code=handed(browse(address), door))
-    assert "Mes ordonnances" in browser.text
-    browser.go("/pour-qui")
-    assert "Pour moi-même" in browser.text
-    browser.send("/pour-qui", pour=_choice(browser))
-    browser.go("/pour-qui")
-    browser.send("/pour-qui/fin")
-    assert "Pour moi-même" in browser.text
-
-
-@pytest.mark.parametrize("changed", [
-    {"birthdate": "1988-09-13"}, {"family_name": "Autre"}, {"given_name": "Émile Marc"},
-    {"gender": "female"},
-])  # fmt: skip
-def test_the_code_of_a_parent_opens_nothing_to_somebody_else(
-    browse: Browse, number: str, own: tuple[str, OwnProvider], changed: dict[str, str]
-) -> None:
-    address, provider = own
-    code = code_of(recorded_at(browse(address).sign_in("medecin"), number))
-    provider.person = marc(**changed)
-    browser = browse(address)
-    came_back(browser, provider, left(browser, "/", DEPART), RETURN)
-    browser.send("/connexion/code", code=code)
-    assert "ACCESS_CODE_REFUSED" in browser.text
 
 
 @pytest.mark.parametrize(("field", "value", "told"), [

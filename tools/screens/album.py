@@ -30,15 +30,17 @@ class Shot:
 
 
 PUBLIC: Mapping[str, Shot] = {
-    "accueil": Shot("/", "Accueil", "Ce que fait la base, en quatre phrases."),
-    "connexion": Shot("/connexion", "Se connecter", "Les personnes fictives de la démonstration."),
+    "accueil": Shot("/", "Accueil", "Ce que fait la base, en quatre phrases.", widths=TWO),
+    "connexion": Shot("/connexion", "Se connecter", "Les personnes fictives de la démonstration.",
+                      widths=TWO),
     "code": Shot("/o", "Page d’arrivée du code", "Un téléphone qui lit le code n’apprend rien de "
                  "l’ordonnance.", widths=TWO),
     "lieu": Shot("/lieu", "Où l’on exerce", "Pour qui a plusieurs lieux.", widths=TWO),
-    "verifier": Shot("/verifier", "Vérifier", "Sans compte : un fichier, un numéro, un papier."),
+    "verifier": Shot("/verifier", "Vérifier", "Sans compte : un fichier, un numéro, un papier.",
+                     widths=TWO),
     "verifier-repond": Shot("/verifier", "Vérifier, avec la réponse", "Ce qui est prouvé, et ce "
-                            "qui ne l’est pas."),
-    "etat": Shot("/etat", "État du service", "Ce qui marche, et ce qui est fermé."),
+                            "qui ne l’est pas.", widths=TWO),
+    "etat": Shot("/etat", "État du service", "Ce qui marche, et ce qui est fermé.", widths=TWO),
     "guides": Shot("/documentation", "Guides", "Un guide par personne.", widths=TWO),
     "guide": Shot("/documentation/{guide}", "Un guide", "Celui du pharmacien, jusqu’où l’image "
                   "va.", widths=TWO),
