@@ -71,6 +71,12 @@ def test_a_message_opens_its_ordonnance_is_served_tells_who_sent_and_is_put_away
     assert "Servis, à archiver" in browser.text
     browser.send(re.escape(f"{address}/archiver"))
     assert subject.family not in browser.text
+    # Archived by mistake, it comes back as it was.
+    browser.send("/messagerie/remettre")
+    assert re.search(rf"courrier served\"[^>]*{subject.family}", browser.page.text)
+    browser.send(re.escape(f"{subject.address(browser.page.text)}/archiver"))
+    assert "Message archivé." in browser.text
+    assert subject.family not in browser.text
     assert "INBOX_MESSAGE_GONE" in browser.go(address).text
 
 

@@ -53,6 +53,19 @@ async def test_what_is_archived_is_gone_and_its_rank_never_serves_again(inbox: F
             await inbox.fetch(id)
 
 
+async def test_what_is_put_back_is_there_as_it_was(inbox: FolderInbox) -> None:
+    inbox.deliver(BODY)
+    [first] = await inbox.listed(10)
+    await inbox.mark(first.id, served=True)
+    place = await inbox.archive(first.id)
+    assert place is not None
+    assert await inbox.archive(first.id) is None
+    for one in (place, place, "../../x", "77"):
+        await inbox.restore(one)
+    [again] = await inbox.listed(10)
+    assert (await inbox.fetch(again.id), again.served) == (BODY, True)
+
+
 async def test_messages_delivered_at_once_are_all_there(inbox: FolderInbox) -> None:
     await asyncio.gather(
         *(asyncio.to_thread(inbox.deliver, BODY + str(rank).encode()) for rank in range(20))

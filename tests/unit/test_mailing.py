@@ -55,9 +55,14 @@ class Box:
         """Nothing to mark."""
         raise AssertionError(f"{id} {served}")
 
-    async def archive(self, id: str) -> None:
+    async def archive(self, id: str) -> str | None:
         """Put one away."""
         self.archived.append(id)
+        return None
+
+    async def restore(self, place: str) -> None:
+        """Nothing is put back."""
+        raise AssertionError(place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,10 +151,11 @@ class PharmacyInbox:
             await self._return(box, head, unreadable=unreadable)
             await inbox.seen(id, Mark.RECEIPTED)
 
-    async def archive(self, caller: Caller, id: str, *, ends: bool = False) -> None:
-        """Put one away; `ends`: tell the patient that the exchange is over, once.
+    async def archive(self, caller: Caller, id: str, *, ends: bool = False) -> str | None:
+        """Put one away; where it lies, for `restore`, None when that is not known.
 
-        Raises Refusal MESSAGE_NOT_FROM_PATIENT.
+        `ends`: tell the patient that the exchange is over, once. Raises Refusal
+        MESSAGE_NOT_FROM_PATIENT.
         """
         box = self._box(caller)
         async with self._asking(box) as inbox:
@@ -163,7 +164,15 @@ class PharmacyInbox:
                 if not isinstance(head, Head) or head.sender is None or not head.sender.is_patient:
                     raise Refusal.of("MESSAGE_NOT_FROM_PATIENT")
                 await self._post(ending_of(self._required(), box, head, self._clock()))
-            await inbox.archive(id)
+            place = await inbox.archive(id)
+        self._counts.pop(box.address, None)
+        return place
+
+    async def restore(self, caller: Caller, place: str) -> None:
+        """Put back what was archived, as it was."""
+        box = self._box(caller)
+        async with self._asking(box) as inbox:
+            await inbox.restore(place)
         self._counts.pop(box.address, None)
 
     def _box(self, caller: Caller) -> OpenBox:

@@ -78,6 +78,12 @@ async def test_a_prescription_is_received_answered_served_and_put_away(
     assert back is Outcome.READ
     await counter.inbox.served(who, line.id)
     assert (await counter.now(line)).state is MessageState.SERVED
+    place = await counter.inbox.archive(who, line.id)
+    assert place is not None
+    await counter.inbox.restore(who, place)
+    # Put back, it has another id: it arrived again.
+    [line] = [each for each in await counter.inbox.listed(who) if each.subject == line.subject]
+    assert line.state is MessageState.SERVED
     await counter.inbox.archive(who, line.id)
     assert line.id not in {each.id for each in await counter.inbox.listed(who)}
     with pytest.raises(Refusal, match="INBOX_MESSAGE_GONE"):

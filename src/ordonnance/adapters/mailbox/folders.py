@@ -53,7 +53,7 @@ class FolderInbox:
         if not served:
             self._path(id).with_suffix(_MARKS[Mark.SERVED]).unlink(missing_ok=True)
 
-    async def archive(self, id: str) -> None:
+    async def archive(self, id: str) -> str | None:
         """Put one away."""
         try:
             path = self._path(id)
@@ -61,7 +61,14 @@ class FolderInbox:
             path.rename(self._box / _ARCHIVE / path.name)
         except (MailTrouble, FileNotFoundError):
             # Gone already: somebody else put it away.
-            return
+            return None
+        return id
+
+    async def restore(self, place: str) -> None:
+        """Put one back, with its marks."""
+        name = f"{place}{_MESSAGE}"
+        if place.isdecimal() and (self._box / _ARCHIVE / name).is_file():
+            (self._box / _ARCHIVE / name).rename(self._box / name)
 
     def deliver(self, content: bytes) -> None:
         """Put a message there, whole or not at all."""

@@ -28,6 +28,7 @@ _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _DATE = re.compile(rb'\bINTERNALDATE "([^"]+)"')
 _FLAGS = re.compile(rb"\bFLAGS \(([^)]*)\)")
+_COPIED = re.compile(rb"(\d{1,10}) \d{1,10} (\d{1,10})")
 _ID = re.compile(r"(\d{1,10})-(\d{1,10})")
 
 Told = TypeVar("Told")
@@ -88,19 +89,21 @@ class ImapInbox:
 
         await self._asked(ask)
 
-    async def archive(self, id: str) -> None:
+    async def archive(self, id: str) -> str | None:
         """Put one away."""
 
-        def ask(imap: imaplib.IMAP4, validity: str) -> None:
-            uid = _uid(id, validity)
+        def ask(imap: imaplib.IMAP4, validity: str) -> str | None:
             imap.create(ARCHIVE)
-            # MOVE is one step: what dies in between leaves no second copy (RFC 6851).
-            if "MOVE" in imap.capabilities:
-                _done(imap.uid("MOVE", uid, ARCHIVE))
-                return
-            _done(imap.uid("COPY", uid, ARCHIVE))
-            _done(imap.uid("STORE", uid, "+FLAGS.SILENT", "(\\Deleted)"))
-            _done(imap.uid("EXPUNGE", uid))
+            return _moved(imap, _uid(id, validity), ARCHIVE)
+
+        return await self._asked(ask)
+
+    async def restore(self, place: str) -> None:
+        """Put one back."""
+
+        def ask(imap: imaplib.IMAP4, _: str) -> None:
+            _done(imap.select(ARCHIVE))
+            _moved(imap, _uid(place, _validity(imap)), "INBOX")
 
         await self._asked(ask)
 
@@ -127,8 +130,7 @@ class ImapInbox:
             imap.starttls(self._operators.tls(self._address))
             self._sign_in(imap)
             _done(imap.select("INBOX"))
-            _, told = imap.response("UIDVALIDITY")
-            yield imap, told[0].decode("ascii") if told and told[0] else "0"
+            yield imap, _validity(imap)
         finally:
             with contextlib.suppress(OSError, imaplib.IMAP4.error, *LYING):
                 # What was asked is answered: a good-bye that fails changes nothing.
@@ -236,6 +238,26 @@ def _fetched(imap: imaplib.IMAP4, uid: str) -> bytes:
         if isinstance(row, tuple):
             return bytes(row[1])
     raise MailTrouble(Trouble.LATER, "GONE")
+
+
+def _validity(imap: imaplib.IMAP4) -> str:
+    """What the ids of the folder just opened hold for."""
+    _, told = imap.response("UIDVALIDITY")
+    return told[0].decode("ascii") if told and told[0] else "0"
+
+
+def _moved(imap: imaplib.IMAP4, uid: str, folder: str) -> str | None:
+    """Move one; its id there, None when the server does not say it (RFC 4315)."""
+    # MOVE is one step: what dies in between leaves no second copy (RFC 6851).
+    if "MOVE" in imap.capabilities:
+        _done(imap.uid("MOVE", uid, folder))
+    else:
+        _done(imap.uid("COPY", uid, folder))
+        _done(imap.uid("STORE", uid, "+FLAGS.SILENT", "(\\Deleted)"))
+        _done(imap.uid("EXPUNGE", uid))
+    _, told = imap.response("COPYUID")
+    found = _COPIED.fullmatch(told[-1]) if told and told[-1] else None
+    return f"{found[1].decode()}-{found[2].decode()}" if found else None
 
 
 def _uid(id: str, validity: str) -> str:

@@ -139,8 +139,8 @@ SHOWN_AGAIN: Mapping[str, str] = {
         "a desk: what it keeps is on it, and nobody else acts on it",
     ),
     **dict.fromkeys(
-        ("/messagerie/archiver", "/messagerie/{message}/servi", "/annuaire/{finess}/note",
-         "/annuaire/{finess}/note/retirer", "/administration/alertes",
+        ("/messagerie/archiver", "/messagerie/remettre", "/messagerie/{message}/servi",
+         "/annuaire/{finess}/note", "/annuaire/{finess}/note/retirer", "/administration/alertes",
          "/administration/preparation/essais", "/comptoir/traces", "/prescrire/traces"),
         "a mark of one's own, which its list shows",
     ),

@@ -132,6 +132,8 @@ SCREENS = (
     Screen("GET", "/messagerie", inbox.show, INBOX, "Messagerie de la pharmacie"),
     Screen("POST", "/messagerie/archiver", inbox.archive_served, INBOX,
            "Archiver les messages servis"),
+    Screen("POST", "/messagerie/remettre", inbox.restore, INBOX,
+           "Remettre dans la boîte un message archivé"),
     Screen("GET", "/messagerie/{message}", inbox.one, INBOX, "Un message"),
     Screen("POST", "/messagerie/{message}/ouvrir", inbox.open_one, INBOX,
            "Ouvrir un message, et son ordonnance au comptoir"),

@@ -48,5 +48,8 @@ class Inbox(Protocol):
     async def mark(self, id: str, *, served: bool) -> None:
         """Mark one as seen, and as served or not."""
 
-    async def archive(self, id: str) -> None:
-        """Put one away; one that is gone already is no trouble."""
+    async def archive(self, id: str) -> str | None:
+        """Put one away; where it lies then, None when the mailbox does not say or it was gone."""
+
+    async def restore(self, place: str) -> None:
+        """Put back what lies at that place; what is not there any more is no trouble."""

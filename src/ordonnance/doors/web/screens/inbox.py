@@ -15,6 +15,8 @@ from ordonnance.doors.web.screens.inbox_rows import (
     FILES,
     STATES,
     id_of,
+    place_handle,
+    place_of,
     rows_of,
     weight,
 )
@@ -24,6 +26,8 @@ from ordonnance.usecases.mail.inbox import MOST_LISTED, sender_of, state_of
 from ordonnance.usecases.verifying_words import PROOFS
 
 LIST = "/messagerie"
+ARCHIVED = "archive"
+"""The field that names where the last message archived lies."""
 
 _SANDBOX = SECURITY_HEADERS | {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -38,9 +42,13 @@ async def show(visit: Visit) -> Response:
         listed = await visit.platform.inboxes.listed(visit.caller)
     except Refusal as refusal:
         status = refusal.first.entry.status
-        return visit.page("inbox.html", status, refusal=refusal, rows=None, full=False, now=None)
+        return visit.page(
+            "inbox.html", status, refusal=refusal, rows=None, full=False, now=None, archived=None
+        )
+    archived = visit.request.query_params.get(ARCHIVED, "")
     return visit.page(
         "inbox.html", refusal=None, rows=rows_of(listed, visit.session),
+        archived=place_of(archived, visit.session) and archived,
         full=len(listed) == MOST_LISTED, now=visit.platform.ports.clock.now(),
     )  # fmt: skip
 
@@ -128,7 +136,16 @@ async def receipt(visit: Visit) -> Response:
 async def archive(visit: Visit) -> Response:
     """Put it away, and tell a patient that the exchange is over when that is asked."""
     ends = visit.form.has("clore")
-    await visit.platform.inboxes.archive(visit.caller, _id(visit), ends=ends)
+    place = await visit.platform.inboxes.archive(visit.caller, _id(visit), ends=ends)
+    return elsewhere(f"{LIST}?{ARCHIVED}={place_handle(place, visit.session)}" if place else LIST)
+
+
+async def restore(visit: Visit) -> Response:
+    """Put back what was just archived."""
+    place = place_of(visit.form.text(ARCHIVED), visit.session)
+    if place is None:
+        raise Refusal.of("ADDRESS_OF_ANOTHER_SESSION")
+    await visit.platform.inboxes.restore(visit.caller, place)
     return elsewhere(LIST)
 
 

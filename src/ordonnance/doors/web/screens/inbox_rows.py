@@ -34,6 +34,7 @@ FILES = {
 """What a file is called: its own name comes from outside and is not shown."""
 
 _MESSAGE = "message:"
+_ARCHIVED = "archived:"
 _KIB = 1024
 
 
@@ -93,6 +94,17 @@ def id_of(handle: str, session: SignedIn) -> str | None:
     """The message of a handle; None for one that this session was not given."""
     opened = session.opened(handle) or ""
     return opened.removeprefix(_MESSAGE) if opened.startswith(_MESSAGE) else None
+
+
+def place_handle(place: str, session: SignedIn) -> str:
+    """What stands for where a message was archived, in the addresses of this session."""
+    return session.sealed(f"{_ARCHIVED}{place}")
+
+
+def place_of(handle: str, session: SignedIn) -> str | None:
+    """The place of a handle; None for one that this session was not given."""
+    opened = session.opened(handle) or ""
+    return opened.removeprefix(_ARCHIVED) if opened.startswith(_ARCHIVED) else None
 
 
 def weight(size: int) -> str:
