@@ -87,9 +87,6 @@ def test_a_whole_call_from_the_home_page_to_sent_by_the_keyboard_alone(
     hands.press("Enter")
     expect(page.locator("#dit")).to_be_focused()
     hands.press("Enter")
-    # What only the law asks comes last, and leads to the button.
-    expect(page.locator("#motifs-qui input")).to_be_focused()
-    hands.press("Enter")
     ready(page)
     expect(page.locator("#envoyer")).to_be_focused()
     accessible(page)
@@ -99,7 +96,7 @@ def test_a_whole_call_from_the_home_page_to_sent_by_the_keyboard_alone(
     expect(page.get_by_role("heading", name="À dire à l’appelant")).to_be_visible()
     expect(page.locator("#etat")).to_contain_text("Parti")
     accessible(page)
-    assert (hands.keys, hands.letters) == (17, 33)
+    assert (hands.keys, hands.letters) == (16, 33)
     assert signing_in < 20
 
 
@@ -184,7 +181,6 @@ def test_a_call_inside_the_page_of_a_software_of_another_site(
     inside.locator("#cherche").fill("beffroi")
     inside.locator(".lieu", has_text="BEFFROI").locator("input").check()
     inside.locator("#dit").check()
-    inside.locator("#motifs-qui input[type=checkbox]").check()
     inside.get_by_role("button", name="Envoyer à").click()
     expect(inside.get_by_role("heading", name="À dire à l’appelant")).to_be_visible()
     expect(page.locator("#dit")).to_contain_text('"type":"ordonnance.regulation"')
