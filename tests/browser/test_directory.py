@@ -22,7 +22,7 @@ def test_a_regulator_finds_where_to_write_with_the_keyboard_alone(
     found = page.get_by_role("link", name="PHARMACIE DES REMPARTS EXEMPLE")
     expect(found).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="1 réponse")).to_be_visible()
-    assert page.evaluate("location.search").startswith("?texte=remp")
+    page.wait_for_url("**/annuaire?texte=remp*")
     accessible(page)
     page.get_by_label("Ville, code postal ou département").focus()
     page.keyboard.type("zz")

@@ -52,7 +52,8 @@ def test_an_ordonnance_goes_from_the_prescriber_to_the_counter_by_mail(
     expect(counter.get_by_text("Le message est marqué servi.")).to_be_visible()
     accessible(counter)
     counter.get_by_role("button", name="Archiver le message").click()
-    expect(counter.get_by_role("heading", name="Messagerie")).to_be_visible()
+    expect(counter.get_by_text("Message archivé.")).to_be_visible()
+    counter.wait_for_load_state()
     expect(counter.locator("li.courrier", has_text=subject.family)).to_have_count(0)
 
 

@@ -19,6 +19,7 @@ ONLY_ON_SCREEN = ("Scanner", "Se déconnecter", "Démonstration", "Annuler", "Im
 
 def printed(page: Page) -> list[str]:
     """The text of each page that would come out, spaces folded."""
+    page.wait_for_load_state()
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
     return [" ".join(each.get_textpage().get_text_range().split()) for each in document]
 

@@ -22,6 +22,8 @@ def shown(page: Page, content: bytes, name: str = "feuille.pdf") -> str:
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
     page.get_by_role("button", name="Vérifier").click()
+    page.locator("#issue").wait_for()
+    page.wait_for_load_state()
     said: str = page.locator("#issue").inner_text()
     assert not [secret for secret in SECRETS if secret in page.content()]
     return said
