@@ -6,7 +6,7 @@ from ordonnance.doors.web.awaited import AWAITED, SHOWN_AGAIN
 from ordonnance.doors.web.routes import SCREENS
 from tools.screens.album import FOLDER, NOT_SHOWN, PAGE, SHOTS, file_of, page_of
 
-LARGEST = 4_500_000
+LARGEST = 4_800_000
 """Bytes of all the pictures together: they are in every copy of the project."""
 
 
