@@ -6,6 +6,25 @@ from ordonnance.bootstrap.practice_papers import read_practice_papers
 from ordonnance.bootstrap.providers import require_providers
 from ordonnance.settings import Settings
 
+DEMO_ADDRESS = "http://127.0.0.1:8765"
+"""Where a demonstration is usually served, for a worker of its own that nobody told more."""
+
+
+def address_of(public_url: str | None, local_url: str, *, demonstration: bool) -> str:
+    """The address of the base, which its sheets carry.
+
+    Raises OpeningRefused for a worker apart, which serves nowhere, of a base that is published
+    nowhere: the sheets that it sends by mail would carry no address.
+    """
+    if here := public_url or local_url or (DEMO_ADDRESS if demonstration else ""):
+        return here
+    raise OpeningRefused(
+        "WORKER_WITHOUT_ADDRESS",
+        "L’adresse de cette base est inconnue ici, et les feuilles envoyées par messagerie "
+        "la portent.",
+        "Indiquer ORDONNANCE_PUBLIC_URL, la même que pour `ordonnance serve`.",
+    )
+
 
 def require_coherent(settings: Settings, *, demonstration: bool) -> None:
     """Raises OpeningRefused for settings that contradict each other, or that cannot be read."""

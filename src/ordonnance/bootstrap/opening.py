@@ -24,7 +24,7 @@ from ordonnance.adapters.postgres_server import (
 )
 from ordonnance.adapters.renderer import TypstRenderer
 from ordonnance.adapters.seal.sealer import BaseSealer
-from ordonnance.bootstrap.coherent import require_coherent
+from ordonnance.bootstrap.coherent import address_of, require_coherent
 from ordonnance.bootstrap.consumers import Consumers, local_record
 from ordonnance.bootstrap.drug_versions import drugs_of
 from ordonnance.bootstrap.drug_watch import watched
@@ -183,7 +183,8 @@ def platform_of(
     demo, trust = base.mark.demonstration, read_trust(settings.trust)
     papers, issuer = read_practice_papers(settings.paper), keys.demo_issuer if demo else None
     verifier = verifier_of(settings.issuers, settings.audience, issuer, clock)
-    idle, here = timedelta(minutes=settings.session_idle), settings.public_url or opening.local_url
+    idle = timedelta(minutes=settings.session_idle)
+    here = address_of(settings.public_url, opening.local_url, demonstration=demo)
     vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
     verifying = verifying_of(settings, opening.data, trust, papers)
     mailing, directory = mail_of(settings, opening.data, base)
