@@ -7,6 +7,7 @@ import pytest
 
 from ordonnance.adapters.mailbox.folders import FolderInbox, FolderPostman
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.letters import OpenBox
 from ordonnance.usecases.ports.inbox import Mark
 from ordonnance.usecases.ports.letters import Envelope, MailTrouble
 from tests.builders.mail import PHARMACY, SAMU, Trust
@@ -76,7 +77,7 @@ async def test_messages_delivered_at_once_are_all_there(inbox: FolderInbox) -> N
 
 async def test_what_leaves_a_mailbox_arrives_in_another_once_ended(tmp_path: Path) -> None:
     postman = FolderPostman(tmp_path, frozenset({str(SAMU.address)}), Trust())
-    envelope = Envelope("demo@x.fr", str(SAMU.address), str(PHARMACY.address))
+    envelope = Envelope("demo@x.fr", OpenBox(str(SAMU.address)), str(PHARMACY.address))
     prepared = await postman.prepare(envelope, BODY)
     inbox = FolderInbox(tmp_path, PHARMACY.address)
     assert list(await inbox.listed(10)) == []
@@ -86,4 +87,6 @@ async def test_what_leaves_a_mailbox_arrives_in_another_once_ended(tmp_path: Pat
     await (await postman.prepare(envelope, BODY)).abandon()
     assert len(await inbox.listed(10)) == 1
     with pytest.raises(Refusal, match="MAIL_DOMAIN_OUTSIDE"):
-        await postman.prepare(Envelope("demo@x.fr", str(SAMU.address), "a@ailleurs.fr"), BODY)
+        await postman.prepare(
+            Envelope("demo@x.fr", OpenBox(str(SAMU.address)), "a@ailleurs.fr"), BODY
+        )
