@@ -17,8 +17,11 @@ from tests.journeys.running import BaseInThread
 
 Visit = Callable[..., Page]
 Judge = Callable[[Page], None]
-ELSEWHERE = ("/administration/preparation/ordre", "/administration/preparation/essais/{essai}")
-"""A file, and the page of a trial, judged with the preparation of a centre."""
+ELSEWHERE = (
+    "/administration/preparation/ordre", "/administration/preparation/essais/{essai}",
+    "/administration/recensement/fichier",
+)  # fmt: skip
+"""Files, and the page of a trial, judged with the preparation of a centre."""
 PATHS = tuple(
     screen.path
     for screen in SCREENS

@@ -1,5 +1,6 @@
 """The census of a base, asked beside its servers or without them: rows, report, returns due."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class CensusDesk:
             ended = last or max(begun, legal_day(now, PARIS))
         rows = await self.census.between(begun, ended, centre)
         departments = {row.entry.centre.department for row in rows}
-        found = self._equipment(sorted(departments))
+        found = await asyncio.to_thread(self._equipment, sorted(departments))
         return CensusAsked(begun, ended, rows, now, published, found, self.demonstration)
 
     async def due(

@@ -30,9 +30,14 @@ _MARKS = {
 """Half of the answers, 95 and 99 in 100: three shapes, so that colour says nothing alone."""
 
 
-def columns(name: str, title: str, told: str, counts: Sequence[int]) -> Markup:
-    """One column for each count; none is drawn for nothing, and one counted is always seen."""
-    most, width = max(counts, default=0), 100 / max(len(counts), 1)
+def columns(
+    name: str, title: str, told: str, counts: Sequence[int], most: int | None = None
+) -> Markup:
+    """One column for each count; none is drawn for nothing, and one counted is always seen.
+
+    `most` is the count of a full column, where several charts are compared; else their own.
+    """
+    most, width = most or max(counts, default=0), 100 / max(len(counts), 1)
     drawn = Markup("").join(
         _column(rank * width, width, max(2.0, count / most * (_BASE - 4)))
         for rank, count in enumerate(counts)
