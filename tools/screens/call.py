@@ -26,7 +26,6 @@ def regulating(story: "Story") -> Iterator["Stop"]:
     page.fill("#cherche", "beffroi")
     page.locator(".lieu", has_text="BEFFROI").locator("input").check()
     page.check("#dit")
-    page.locator("#motifs-qui input[type=checkbox]").check()
     expect(page.get_by_role("heading", name="Prêt à envoyer")).to_be_visible()
     yield "appel", page
     page.goto(f"{page.url.partition('#')[0]}/telephone")

@@ -214,7 +214,16 @@ def running_the_base(story: Story) -> Iterator[Stop]:
     page.get_by_role("button", name="Administratrice DÉMO").click()
     expect(page.get_by_role("navigation", name="Administration")).to_be_visible()
     yield "sante", page
-    for name in ("volumes", "journaux", "alertes", "preparation", "versions", "cles", "erreurs"):
+    for name in (
+        "volumes",
+        "journaux",
+        "alertes",
+        "preparation",
+        "recensement",
+        "versions",
+        "cles",
+        "erreurs",
+    ):
         page.goto(f"/administration/{name}")
         yield name, page
 
