@@ -161,8 +161,6 @@ OPERATOR: Mapping[str, Shot] = {
                     "vu.", widths=TWO),
     "preparation": Shot("/administration/preparation", "Préparation du centre de régulation",
                         "Ce qui est prêt, ce qui manque, et à qui le demander.", widths=TWO),
-    "recensement": Shot("/administration/recensement", "Recensement", "Ce que le centre a prescrit "
-                        "sous la dérogation, sans personne.", widths=TWO),
     "versions": Shot("/administration/versions", "Versions", "Ce qui est importé, et de quand.",
                      widths=TWO),
     "cles": Shot("/administration/cles", "Clés", "Leur âge, sans aucun secret.", widths=TWO),
@@ -204,6 +202,7 @@ SHOTS: Mapping[str, Shot] = {name: shot for part in PARTS.values() for name, sho
 
 NOT_SHOWN: Mapping[str, str] = {
     "/administration/preparation/ordre": "un fichier (CSV ou ODS)",
+    "/administration/recensement": "des chiffres seulement, comme ceux des volumes",
     "/administration/recensement/fichier": "un fichier (PDF, ODS ou CSV)",
     "/administration/preparation/essais/{essai}": "elle change pendant deux minutes : ce qui "
     "revient d’une boîte essayée",
