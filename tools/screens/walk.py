@@ -219,7 +219,6 @@ def running_the_base(story: Story) -> Iterator[Stop]:
         "journaux",
         "alertes",
         "preparation",
-        "recensement",
         "versions",
         "cles",
         "erreurs",
