@@ -86,6 +86,10 @@ class Opening:
         """True when PostgreSQL is ours, and the data folder held by this process alone."""
         return not (self.settings.dsn and self.settings.dsn_app)
 
+    def address(self, demonstration: bool) -> str:
+        """What sheets carry. Raises OpeningRefused where nobody says it (`coherent.address_of`)."""
+        return address_of(self.settings.public_url, self.local_url, demonstration=demonstration)
+
 
 def data_folder(settings: Settings, given: Path | None, *, demonstration: bool) -> Path:
     """The data folder: the one given, the setting, else the default (one of its own for demo)."""
@@ -183,8 +187,7 @@ def platform_of(
     demo, trust = base.mark.demonstration, read_trust(settings.trust)
     papers, issuer = read_practice_papers(settings.paper), keys.demo_issuer if demo else None
     verifier = verifier_of(settings.issuers, settings.audience, issuer, clock)
-    idle = timedelta(minutes=settings.session_idle)
-    here = address_of(settings.public_url, opening.local_url, demonstration=demo)
+    idle, here = timedelta(minutes=settings.session_idle), opening.address(demo)
     vitals = vitals_of(settings, opening.data, keys, base, clock, trust, stopping, tally)
     verifying = verifying_of(settings, opening.data, trust, papers)
     mailing, directory = mail_of(settings, opening.data, base)
