@@ -68,7 +68,7 @@ LOCAL = {
     "TOOL_MISSING": "Un module Python nécessaire n'est pas installé.",
     "SCENARIO_UNKNOWN": "Aucun scénario de répétition ne porte ce nom.",
     "SOFTWARE_UNUSABLE": "Le logiciel à répéter ne démarre pas, ou ne répond pas.",
-    "TRACE_INVALID": "Ce que le logiciel a dit ne peut pas être une trace.",
+    "SOFTWARE_TRACE_INVALID": "Ce que le logiciel a dit ne peut pas être une trace.",
     "STEP_DIFFERS": "Une étape de la démonstration ne donne pas ce qui est attendu.",
     "EXPORT_UNREADABLE": "Le fichier n'est pas un export entier de journaux.",
     "PUBLIC_KEYS_REQUIRED": "Les clés publiques de la base manquent.",

@@ -158,7 +158,7 @@ def _balance(name: str, version: str, plays: "list[Played]") -> "Balance":
         return balance_of(name, version, plays, offline.now())
     except TraceInvalid as invalid:
         raise Problem.local(
-            "TRACE_INVALID",
+            "SOFTWARE_TRACE_INVALID",
             f"Le bilan ne s'établit pas\u202f: {invalid}.",
             "Corriger --version, ou le code que le logiciel a répondu.",
             exit_code=UNREADABLE,
