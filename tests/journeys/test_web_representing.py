@@ -58,7 +58,7 @@ def test_a_father_recorded_by_a_doctor_follows_his_child_and_himself_in_turn(
     assert "Vous n’êtes enregistré comme représentant de personne" in browser.text
     browser.send("/pour-qui/code", code=code)
     assert "Les ordonnances de Léo" in browser.text
-    assert f"représentant de Léo DÉMO, jusqu’au {LAST}" in browser.text
+    assert f"représentant de Léo DÉMO, jusqu’au {LAST}. Une ordonnance peut" in browser.text
     assert "Marc DÉMO, pour Léo DÉMO" in browser.text
     address = opened(browser, number)
     assert "À montrer à la pharmacie de votre choix" in browser.text
@@ -162,7 +162,11 @@ def test_the_patient_reads_who_represents_them_and_who_ended_it(door: Door, brow
     doctor, patient = browse().sign_in("medecin"), browse().sign_in("patient")
     patient.go("/mon-acces")
     assert "Personne n’est enregistré pour agir à votre place" in patient.text
-    code_of(recorded_at(doctor, number, proof="tutelle", until="31/12/2030"))
+    code = code_of(recorded_at(doctor, number, proof="tutelle", until="31/12/2030"))
+    assert "mineur" not in doctor.go(f"{doctor.page.url.path}").text
+    guardian = linked(browse(), code)
+    assert ", jusqu’au 31/12/2030." in guardian.text
+    assert "personne mineure" not in guardian.text
     patient.go("/mon-acces")
     assert "Marc DÉMO, jusqu’au 31/12/2030" in patient.text
     assert "Pièce vue : jugement de tutelle relatif à la personne" in patient.text

@@ -42,7 +42,9 @@ class Representing:
         chosen = next((each for each in offered if each.id == id), None)
         if chosen is None:
             raise Refusal.of("REPRESENTATION_OVER")
-        told = Represented(chosen.ins, chosen.until, chosen.represented, chosen.id)
+        told = Represented(
+            chosen.ins, chosen.until, chosen.represented, chosen.id, chosen.proof.of_a_minor
+        )  # fmt: skip
         actor = representative_of(proof.claims, (told,), chosen.ins)
         caller = Caller(Role.REPRESENTATIVE, actor, client, proof.token_id)
         return caller, representation_ends(actor)

@@ -10,10 +10,12 @@ from ordonnance.domain.ids import Ins
 class Represented:
     """A person represented until a day included, as recorded by a professional or a fund.
 
-    `id` names what this base recorded, empty for what an issuer says; `name` greets.
+    `id` names what this base recorded, empty for what an issuer says; `name` greets. `minor`: False
+    only on a paper that concerns an adult.
     """
 
     ins: Ins
     until: date
     name: str = field(default="", repr=False, compare=False)
     id: str = ""
+    minor: bool = True

@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from ordonnance.domain.actors import Role
+from ordonnance.domain.actors import Representative, Role
 from ordonnance.domain.error_catalogue import CATALOGUE
 from ordonnance.domain.french.dates import short
 from ordonnance.law.register import versions
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.acting import Asked
 from ordonnance.usecases.consult import opened_for_reading
-from ordonnance.usecases.ports import Journaled, Ports
+from ordonnance.usecases.ports import JournalEntry, Ports
 from ordonnance.usecases.results import AccessView, JournalRead
 from ordonnance.usecases.twins import BASE_ROLE
 
 THE_BASE = "La base"
+_BY_ANOTHER = frozenset({Act.CHECK, Act.MARK_TWIN})
+"""Acts that are journaled on an ordonnance because of another one of the same patient."""
 _FOR_THE_PATIENT = {
     "ACKNOWLEDGEMENT_REQUIRED": "une réponse du professionnel à des constats était attendue"
 }
@@ -37,16 +40,33 @@ _REPRESENTATION = {
 
 
 async def read_journal(asked: Asked, ports: Ports) -> JournalRead:
-    """Every access to one ordonnance, oldest first, this reading included."""
+    """Every access to one ordonnance, oldest first, this reading included.
+
+    A representative reads nothing there that another ordonnance may have caused: a minor may keep
+    that one secret (CSP L. 1111-5), and that there is one.
+    """
     await opened_for_reading(asked, Act.JOURNAL, ports)
-    entries = await ports.base.journal(asked.number)
-    return JournalRead(asked.number.value, tuple(_view(each) for each in entries))
+    entries = [each.entry for each in await ports.base.journal(asked.number)]
+    if isinstance(asked.caller.actor, Representative):
+        entries = [_of_this_one_alone(each) for each in entries if not _may_tell_another(each)]
+    views = (_view(rank, each) for rank, each in enumerate(entries, start=1))
+    return JournalRead(asked.number.value, tuple(views))
 
 
-def _view(journaled: Journaled) -> AccessView:
-    entry = journaled.entry
+def _may_tell_another(entry: JournalEntry) -> bool:
+    """True for a look-up, a twin, or a refusal at the counter, whatever it came from."""
+    return entry.act in _BY_ANOTHER or "refused" in entry.details
+
+
+def _of_this_one_alone(entry: JournalEntry) -> JournalEntry:
+    """Without the findings that were answered: some come from other treatments."""
+    kept = {name: told for name, told in entry.details.items() if name != "acknowledged"}
+    return replace(entry, details=kept)
+
+
+def _view(rank: int, entry: JournalEntry) -> AccessView:
     return AccessView(
-        journaled.sequence,
+        rank,
         entry.at,
         entry.act,
         Act(entry.act).label,

@@ -41,11 +41,22 @@ def written_end(by: By) -> bytes:
 
 
 def reference(made: Representation) -> bytes:
-    """What a code or an account holds of it: where to find it, and to whom it opens."""
+    """What a code holds of it: where to find it, and to whom it opens."""
     return json.dumps({
         "ins": made.ins.matricule, "oid": made.ins.oid.value, "id": made.id,
         "given": made.representative.given_words,
     }).encode()  # fmt: skip
+
+
+def account_link(made: Representation, until: datetime) -> bytes:
+    """What an account holds of it: the same, and until when the account stands for it."""
+    return json.dumps({**json.loads(reference(made)), "until": until.isoformat()}).encode()
+
+
+def link_holds(held: bytes, at: datetime) -> bool:
+    """True until the end of a link; one of before ends were kept has none."""
+    found = json.loads(held)
+    return "until" not in found or at < datetime.fromisoformat(found["until"])
 
 
 async def referred(held: bytes, kept: Representations) -> tuple[Representation, tuple[str, ...]]:

@@ -4,7 +4,7 @@ Nobody declares it for themselves: whoever saw the paper records it, and hands a
 representative, who types it once under the same identity.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import uuid4
@@ -18,10 +18,12 @@ from ordonnance.domain.people import Patient
 from ordonnance.domain.representation import By, Proof, Representation, require_recordable
 from ordonnance.usecases.access import Act, require_own, require_role
 from ordonnance.usecases.acting import Asked, count_opening, entry, open_one
-from ordonnance.usecases.patient_access import HandedCode, digits_of, journaled_at
+from ordonnance.usecases.patient_access import LINKED_FOR, HandedCode, digits_of, journaled_at
 from ordonnance.usecases.ports import Ports, Representations
 from ordonnance.usecases.representations_kept import (
+    account_link,
     key_of,
+    link_holds,
     of_person,
     reference,
     referred,
@@ -110,12 +112,13 @@ async def record_at_a_fund(
 
 
 async def end(asked: Asked, id: str, ports: Ports, kept: Representations) -> None:
-    """End a representation of the patient of that ordonnance.
+    """End a representation of the patient of that ordonnance, by that person: pressed twice at
+    once, it was recorded twice.
 
     Raises Refusal REPRESENTATION_UNKNOWN, and those of opening an ordonnance.
     """
     patient, at = await _opened(asked, Act.END_REPRESENTATION, ports)
-    ended = [each for each in await standing(patient.ins, at, kept) if each.id == id]
+    ended = _by_that_person(await standing(patient.ins, at, kept), id)
     await _ended(ended, asked.caller, at, kept)
     told = entry(asked.caller, Act.END_REPRESENTATION, at, representation="ended")
     await ports.base.record_access(asked.number, told)
@@ -142,7 +145,7 @@ async def renounce(caller: Caller, ports: Ports, kept: Representations) -> None:
     if not isinstance(actor, Representative):
         raise Refusal.of("REPRESENTATION_UNKNOWN")
     found = await standing(actor.acting_for, at, kept)
-    ended = [each for each in found if each.id == actor.represented.id]
+    ended = _by_that_person(found, actor.represented.id)
     await _ended(ended, caller, at, kept)
     for each in ended:
         told = entry(caller, Act.END_REPRESENTATION, at, representation="ended")
@@ -176,7 +179,7 @@ async def link_account(
     made, given = await referred(held, kept)
     if not identity.begins_with(given) or not made.stands(legal_day(at, PARIS)):
         raise Refusal.of("ACCESS_CODE_REFUSED")
-    await kept.link(account, made.id, reference(made), at)
+    await kept.link(account, made.id, account_link(made, at + LINKED_FOR), at)
     return made
 
 
@@ -187,9 +190,13 @@ async def journal_link(caller: Caller, made: Representation, ports: Ports) -> No
 
 
 async def acting(account: str, at: datetime, kept: Representations) -> tuple[Representation, ...]:
-    """For whom that account may act now, the oldest link first."""
+    """For whom that account may act now, the oldest link first.
+
+    A link holds two years, as that of a patient's own account does: then a new code is asked for.
+    """
     day = legal_day(at, PARIS)
-    found = [(await referred(held, kept))[0] for held in await kept.linked(account)]
+    links = [held for held in await kept.linked(account) if link_holds(held, at)]
+    found = [(await referred(held, kept))[0] for held in links]
     return tuple(each for each in found if each.stands(day))
 
 
@@ -232,6 +239,12 @@ async def _kept(
     identity = made.representative.key
     await kept.offer(identity, made.id, code.code, reference(made), at, code.until)
     return Recorded(made, code)
+
+
+def _by_that_person(standing: Sequence[Representation], id: str) -> tuple[Representation, ...]:
+    """All that stand for who has that one: two presses at the same moment record two."""
+    who = {each.representative.key for each in standing if each.id == id}
+    return tuple(each for each in standing if each.representative.key in who)
 
 
 async def _ended(

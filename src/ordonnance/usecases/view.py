@@ -15,6 +15,7 @@ from ordonnance.domain.french.posology import sentence
 from ordonnance.domain.prescription import Line
 from ordonnance.law.due import Due, NotDue
 from ordonnance.law.serving import due
+from ordonnance.usecases.access import Relation
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.counter_views import CounterView, Remaining, SeenView
 from ordonnance.usecases.not_due import no_day_left
@@ -33,6 +34,9 @@ _NOTHING = Remaining(Decimal(0), 0, Decimal(0))
 def visible_progress(opened: Opened) -> Progress:
     """The progress that this reader may know; the author's is blind while an objection stands."""
     progress = opened.stored.progress
+    if Relation.REPRESENTED in opened.relations:
+        # The other one may be what a minor keeps secret.
+        return replace(progress, twins=())
     if not opened.as_author:
         return progress
     if progress.objection is not None:

@@ -50,18 +50,19 @@ class MemoryRepresentations:
     async def tried(self, identity: str, code: str, at: datetime) -> bytes | None:
         """What the code opens."""
         mine = self._codes.get(identity, {})
-        opened = None
-        for id, kept in list(mine.items()):
-            if kept.until <= at or kept.tries >= MOST_TRIES:
-                continue
-            mine[id] = replace(kept, tries=kept.tries + 1)
+        serving = {
+            id: each for id, each in mine.items() if each.until > at and each.tries < MOST_TRIES
+        }
+        for id, kept in serving.items():
             if hmac.compare_digest(kept.code.encode(), code.encode()):
-                opened = mine.pop(id).held
-        return opened
+                return mine.pop(id).held
+        for id, kept in serving.items():
+            mine[id] = replace(kept, tries=kept.tries + 1)
+        return None
 
     async def link(self, account: str, id: str, held: bytes, at: datetime) -> None:  # noqa: ARG002  # kept by the base only
         """That account is the representative's."""
-        self._accounts.setdefault(account, {}).setdefault(id, held)
+        self._accounts.setdefault(account, {})[id] = held
 
     async def linked(self, account: str) -> Sequence[bytes]:
         """What each of its links holds."""

@@ -40,12 +40,16 @@ class Representations(Protocol):
     async def tried(self, identity: str, code: str, at: datetime) -> bytes | None:
         """What the code opens, which is then gone; None for another code, late, or tried too often.
 
-        Each try counts on every code of that identity, whatever comes of it.
+        A wrong one counts on every code of that identity; a right one on none, or who represents
+        six people would be shut out by their own codes.
         """
         ...
 
     async def link(self, account: str, id: str, held: bytes, at: datetime) -> None:
-        """From now on that account is of the representative, for that representation too."""
+        """From now on that account is of the representative, for that representation too.
+
+        Linked again, it holds the new words in the place of the former ones.
+        """
         ...
 
     async def linked(self, account: str) -> Sequence[bytes]:
