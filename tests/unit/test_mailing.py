@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -187,6 +187,34 @@ async def test_what_nothing_proves_is_noted_once_however_often_it_is_written() -
     after = await known(mailing.room.letters, letter.id)
     assert [each.event for each in after.history].count(Event.NOTED) == 1
     assert after.unproven == {"failed"}
+
+
+class Hurried(MemoryLetters):
+    """Letters of which another process writes something before the next write here."""
+
+    another_writes = False
+
+    async def write(self, letter: Letter) -> Letter | None:
+        """Write after the other."""
+        if self.another_writes:
+            self.another_writes = False
+            now = await known(self, letter.id)
+            await super().write(now.after(Event.DELIVERED, NOON))
+        return await super().write(letter)
+
+
+async def test_what_nothing_proves_is_noted_on_a_letter_that_something_else_changes_meanwhile() -> (
+    None
+):
+    forged = a_delivery("failed").replace(SERVER, STRANGER)
+    mailing, letters = mail_of({str(SAMU.address): Box([forged])}), Hurried()
+    mailing = replace(mailing, room=replace(mailing.room, letters=letters))
+    letter = await handed(mailing)
+    letters.another_writes = True
+    await mailing.follow()
+    assert not letters.another_writes
+    after = await known(letters, letter.id)
+    assert (after.state, after.unproven) == (LetterState.DELIVERED, {"failed"})
 
 
 @dataclass

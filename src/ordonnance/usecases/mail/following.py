@@ -70,10 +70,16 @@ async def reported(
 async def _note(letters: Letters, letter: Letter, outcome: str, at: datetime) -> None:
     """Keep that a report came which nothing proves, once for each thing that such reports say."""
     _log.error("ALERT report that nothing proves (%s): %s", outcome, letter.id)
-    if outcome in letter.unproven or Event.NOTED not in TRANSITIONS[letter.state]:
-        return
-    # When something else is written meanwhile, the next look at the mailbox notes it.
-    await letters.write(letter.after(Event.NOTED, at, outcome))
+    found: Letter | None = letter
+    # Again when something else is written meanwhile: the report is not looked at twice.
+    while found is not None and _notable(found, outcome):
+        if await letters.write(found.after(Event.NOTED, at, outcome)) is not None:
+            return
+        found = await letters.read(letter.id)
+
+
+def _notable(letter: Letter, outcome: str) -> bool:
+    return outcome not in letter.unproven and Event.NOTED in TRANSITIONS[letter.state]
 
 
 async def warn_late(letters: Letters, now: datetime) -> tuple[Letter, ...]:
