@@ -46,3 +46,9 @@ def test_what_the_base_keeps_of_such_an_act_is_shown_at_an_address_that_its_form
     for path, act in AWAITED.items():
         assert act.shown_at in pages, path
         assert set(re.findall(r"{\w+}", act.shown_at)) <= set(re.findall(r"{\w+}", path)), path
+
+
+def test_such_an_act_is_named_by_a_feminine_noun() -> None:
+    # « Délivrance de 18:42 : non confirmée. »
+    nouns = {act.named.split()[0] for act in AWAITED.values()}
+    assert [noun for noun in nouns if noun != "Fin" and not noun.endswith(("ion", "e"))] == []

@@ -48,7 +48,7 @@ def _of_calls(root: str) -> dict[str, Awaited]:
             one, "envoyer",
         ),
         f"{one}/autre-boite": Awaited(
-            "Envoi à l’autre boîte de la pharmacie", "Le message est peut-être parti.", one
+            "Demande d’envoi à l’autre boîte", "Le message est peut-être parti.", one
         ),
         f"{one}/retirer": Awaited(
             "Demande de retrait", "La prescription est peut-être encore délivrable.", one
