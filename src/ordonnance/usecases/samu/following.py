@@ -32,7 +32,10 @@ LATE = (
     "Le message n’est pas parti depuis cinq minutes\u202f: téléphoner au destinataire, ou retirer "
     "la prescription et prendre un autre circuit."
 )
-OTHER_BOX = "L’autre boîte de cette pharmacie ({shown}) s’essaie d’ici, sans nouvelle prescription."
+OTHER_BOX = (
+    "L’autre boîte de cette pharmacie ({shown}) peut être essayée d’ici, sans nouvelle "
+    "prescription."
+)
 AGAIN = (
     "Retirer cette prescription, puis en établir une autre pour un autre destinataire\u202f: une "
     "pharmacie choisie avec l’appelant (cas 1) d’abord."
