@@ -15,8 +15,8 @@ from ordonnance.bootstrap.owning import app_address
 from ordonnance.documents.census_report import CensusAsked
 from ordonnance.domain.calendar import PARIS, legal_day
 from ordonnance.domain.census_returns import (
-    DEROGATION,
     Return,
+    counted_days,
     published_days,
     returns,
 )
@@ -48,11 +48,12 @@ class CensusDesk:
         DirectoryRefused when the directory is damaged.
         """
         now = SystemClock().now()
+        today = legal_day(now, PARIS)
         if published:
-            begun, ended = published_days(first, last, legal_day(now, PARIS))
+            begun, ended = published_days(first, last, today)
         else:
-            begun = first or await self.census.first_day(centre) or DEROGATION
-            ended = last or max(begun, legal_day(now, PARIS))
+            began = await self.census.first_day(centre) if first is None else None
+            begun, ended = counted_days(first, last, began, today)
         rows = await self.census.between(begun, ended, centre)
         departments = {row.entry.centre.department for row in rows}
         found = await asyncio.to_thread(self._equipment, sorted(departments))

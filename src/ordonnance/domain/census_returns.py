@@ -1,5 +1,5 @@
-"""Which returns of the census are due, at 3 and 6 months (note to the SAMU-SAS, 3); which days may
-be published.
+"""Which returns of the census are due, at 3 and 6 months (note to the SAMU-SAS, 3); which days a
+report covers, published or not.
 
 The note does not say from when. Both readings are kept: from the day of the derogation, the same
 for everybody, and from the day on which a centre began.
@@ -40,6 +40,19 @@ def returns(local_start: date | None) -> tuple[Return, ...]:
     return tuple(sorted(found, key=lambda each: (each.due_on, each.local)))
 
 
+def counted_days(
+    first: date | None, last: date | None, began: date | None, today: date
+) -> tuple[date, date]:
+    """The days of a report that is not published: those asked, else from `began` to today.
+
+    `began` is the day of the first row, None when there is none. Days asked before it count none.
+    """
+    if first is None:
+        start = began or DEROGATION
+        return (start, max(start, today)) if last is None else (min(start, last), last)
+    return first, last or max(first, today)
+
+
 def published_days(first: date | None, last: date | None, today: date) -> tuple[date, date]:
     """The one calendar quarter, over, that a published report may cover: the last when not told.
 
@@ -48,8 +61,9 @@ def published_days(first: date | None, last: date | None, today: date) -> tuple[
     Refusal CENSUS_PERIOD.
     """
     usual = quarter_of(quarter_of(today)[0] - timedelta(days=1))
-    asked = first or last
-    quarter = usual if asked is None else quarter_of(asked)
+    # Nothing later is over; the last quarter of the calendar has no day after it.
+    asked = min(first or last or usual[0], today)
+    quarter = quarter_of(asked)
     if quarter != (first or quarter[0], last or quarter[1]) or quarter[1] >= today:
         raise Refusal.of("CENSUS_PERIOD", first=short(usual[0]), last=short(usual[1]))
     return quarter

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ordonnance.domain.census_returns import (
     DEROGATION,
+    counted_days,
     published_days,
     quarter_of,
     returns,
@@ -60,6 +61,7 @@ def test_what_is_published_covers_one_quarter_that_is_over(
         (date(2026, 7, 2), SUMMER[1]), (SUMMER[0], date(2026, 9, 29)),
         (date(2026, 7, 1), date(2026, 7, 31)), (date(2026, 4, 1), SUMMER[1]),
         (date(2026, 10, 1), date(2026, 12, 31)), (None, date(2026, 9, 29)),
+        (date(9999, 10, 1), None), (None, date(9999, 12, 31)),
     ],
 )  # fmt: skip
 def test_days_that_another_report_could_be_subtracted_from_are_refused(
@@ -74,6 +76,27 @@ def test_a_quarter_is_not_over_on_its_last_day() -> None:
     with refused("CENSUS_PERIOD"):
         published_days(*SUMMER, SUMMER[1])
     assert published_days(*SUMMER, date(2026, 10, 1)) == SUMMER
+
+
+BEGAN = date(2026, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "began", "counted"),
+    [
+        ((None, None), BEGAN, (BEGAN, TODAY)),
+        ((None, None), None, (DEROGATION, TODAY)),
+        ((None, SUMMER[1]), BEGAN, (BEGAN, SUMMER[1])),
+        ((None, date(2025, 3, 15)), BEGAN, (date(2025, 3, 15), date(2025, 3, 15))),
+        ((SUMMER[0], None), BEGAN, (SUMMER[0], TODAY)),
+        ((date(2026, 12, 1), None), BEGAN, (date(2026, 12, 1), date(2026, 12, 1))),
+        (SUMMER, BEGAN, SUMMER),
+    ],
+)  # fmt: skip
+def test_days_of_a_report_follow_each_other_whatever_is_left_out(
+    asked: tuple[date | None, date | None], began: date | None, counted: tuple[date, date]
+) -> None:
+    assert counted_days(*asked, began, TODAY) == counted
 
 
 @given(st.dates(date(2025, 3, 1), date(2040, 1, 1)), st.dates(date(2025, 3, 1), date(2040, 1, 1)))
