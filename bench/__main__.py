@@ -13,6 +13,7 @@ from bench.law import law
 from bench.numbers import numbers
 from bench.outputs import documents
 from bench.posology import posology
+from bench.regulator import regulator
 from bench.secrecy import secrecy
 from bench.service import service
 from bench.sheet import sheet
@@ -38,6 +39,7 @@ BENCHES: Mapping[str, tuple[str, Callable[[], Table]]] = {
     "growth": ("cent mille puis trois millions d'ordonnances : seule, jamais par « all »", growth),
     "secrecy": ("secret des numéros : durées comparées d'un inconnu et d'un autre", secrecy),
     "web": ("écrans : poids de la première visite, durée du comptoir", web),
+    "regulator": ("régulation : un appel ordinaire au clavier, du tableau à l'envoi", regulator),
     "service": ("service complet : latences à un débit, débit le plus haut, pgbench", service),
 }
 
@@ -55,8 +57,8 @@ def main(names: list[str]) -> int:
         for name in unknown:
             print(f"ordonnance : la mesure « {name} » n’existe pas.", file=stream)
         for name, (about, _) in BENCHES.items():
-            print(f"{name:8} {about}", file=stream)
-        print(f"{'all':8} toutes", file=stream)
+            print(f"{name:9} {about}", file=stream)
+        print(f"{'all':9} toutes", file=stream)
         return 2 if unknown else 0
     print(machine(), flush=True)
     # Loading millions takes an hour and ten gigabytes: only when it is asked for by name.
