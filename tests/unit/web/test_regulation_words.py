@@ -1,6 +1,7 @@
 """What the picker and the follow-up of a call say."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -118,6 +119,32 @@ def test_what_is_said_to_have_come_back_is_no_good_news() -> None:
     told = told_of(followed(LetterState.HANDED, next_step="Téléphoner."))
     assert (told.kind, told.alarm, told.over) == ("attention", True, False)
     assert told_of(followed(LetterState.HANDED)).kind == "bon"
+
+
+WITHDRAWN, BOUNCED, CANCELLED = (
+    LetterState.WITHDRAWN, LetterState.BOUNCED, LetterState.CANCELLED
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("states", "told", "over"),
+    [
+        ((), "avant l’envoi", True),
+        ((CANCELLED,), "avant l’envoi", True),
+        ((BOUNCED,), "son message était revenu, personne ne l’a reçue", True),
+        ((BOUNCED, CANCELLED), "son message était revenu, personne ne l’a reçue", True),
+        ((BOUNCED, WITHDRAWN), "un second message", True),
+        ((BOUNCED, LetterState.HANDED), "le message qui le dit se prépare", False),
+        ((LetterState.DELIVERED,), "le message qui le dit se prépare", False),
+    ],
+)  # fmt: skip
+def test_a_prescription_taken_back_says_who_is_told_and_when_nobody_has_to_be(
+    states: tuple[LetterState, ...], told: str, over: bool
+) -> None:
+    letters = tuple(each for state in states for each in followed(state).letters)
+    found = told_of(replace(followed(withdrawn=True), letters=letters))
+    assert told in found.text
+    assert found.over is over
 
 
 def test_while_another_message_is_made_the_one_before_says_nothing() -> None:

@@ -50,3 +50,9 @@ def letter_told(state: LetterState) -> tuple[str, str]:
     """The shape of a letter's state, and its words as they begin a sentence."""
     words = LETTERS[state]
     return _LETTER_SHAPES[state], words[:1].upper() + words[1:]
+
+
+def doubted(kind: str, next_step: str) -> str:
+    """The shape of a letter's state once there is something to do: said to have come back, whatever
+    was known before, it is no good news."""
+    return "attention" if kind == "bon" and next_step else kind

@@ -4,10 +4,12 @@ import json
 from dataclasses import dataclass
 
 from ordonnance.domain.letters import LetterKind, LetterState
-from ordonnance.doors.web.words import letter_told
+from ordonnance.doors.web.words import doubted, letter_told
 from ordonnance.usecases.calls.call import Call
 from ordonnance.usecases.samu.models import Followed, LetterView
 from ordonnance.usecases.words import LETTERS
+
+WITHDRAWING = "Retirée : elle ne peut plus être délivrée, le message qui le dit se prépare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,16 @@ def told_of(found: Followed) -> ToldState:
     letters = [each for each in found.letters if each.kind == LetterKind.PRESCRIPTION.value]
     served = _served(found)
     if found.withdrawn:
-        return ToldState("information", _withdrawn(letters), served=served, over=True)
+        text = _withdrawn(letters)
+        return ToldState("information", text, served=served, over=text != WITHDRAWING)
     if found.preparing or not letters:
         return ToldState("vide", "Le message se prépare", found.next_step, served)
     last = letters[-1]
-    kind, text = letter_told(LetterState(last.state))
+    good, text = letter_told(LetterState(last.state))
     if last.read:
-        kind, text = "bon", "Lu par le destinataire"
-    # Said to have come back, whatever was known before: somebody has to telephone.
-    doubtful = kind == "bon" and bool(found.next_step)
-    if doubtful:
-        kind = "attention"
-    alarm = last.late or doubtful or last.state == LetterState.BOUNCED.value
+        good, text = "bon", "Lu par le destinataire"
+    kind = doubted(good, found.next_step)
+    alarm = last.late or kind != good or last.state == LetterState.BOUNCED.value
     if last.late and not last.read:
         kind, text = "bloque", f"Pas parti en cinq minutes : {LETTERS[LetterState(last.state)]}"
     return ToldState(
@@ -53,12 +53,15 @@ def told_of(found: Followed) -> ToldState:
 
 
 def _withdrawn(letters: list[LetterView]) -> str:
-    states = {each.state for each in letters}
-    if not letters or states == {LetterState.CANCELLED.value}:
+    states = {LetterState(each.state) for each in letters}
+    if states <= {LetterState.CANCELLED}:
         return "Retirée avant l’envoi : personne ne l’a reçue"
-    if LetterState.WITHDRAWN.value in states:
+    if LetterState.WITHDRAWN in states:
         return "Retirée : le destinataire en est averti par un second message"
-    return "Retirée : elle ne peut plus être délivrée, le message qui le dit se prépare"
+    if all(each.over for each in states):
+        # Nobody has it: there is nobody to tell.
+        return "Retirée : son message était revenu, personne ne l’a reçue"
+    return WITHDRAWING
 
 
 def _served(found: Followed) -> str:

@@ -15,7 +15,7 @@ from ordonnance.doors.web.screens.directory import MOST_TYPED
 from ordonnance.doors.web.screens.directory_rows import Row, rows_of
 from ordonnance.doors.web.screens.regulation_places import words_query
 from ordonnance.doors.web.visit import Visit
-from ordonnance.doors.web.words import letter_told
+from ordonnance.doors.web.words import doubted, letter_told
 from ordonnance.usecases.access import Act
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.mail.entrusting import Entrust, Towards
@@ -101,7 +101,10 @@ async def _pharmacies(visit: Visit, words: str) -> Sequence[Row] | None:
 async def _sent(visit: Visit) -> Sequence[tuple[SentLetter, str, tuple[str, str]]]:
     """What was sent, what stands for it in the forms of this session, where it is."""
     found = await EntrustedLetters(visit.platform).of(visit.number())
-    return [
-        (each, visit.session.sealed(each.told.id), letter_told(LetterState(each.told.state)))
-        for each in found
-    ]
+    return [(each, visit.session.sealed(each.told.id), state_of(each)) for each in found]
+
+
+def state_of(sent: SentLetter) -> tuple[str, str]:
+    """The shape and the words of where a letter is, for who sent it."""
+    kind, text = letter_told(LetterState(sent.told.state))
+    return doubted(kind, sent.told.next_step), text
