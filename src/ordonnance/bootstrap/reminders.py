@@ -1,4 +1,7 @@
-"""Reminders of the questionnaire of a présérie: by secure mail, to the mailbox of the site."""
+"""Reminders of the questionnaire of a présérie: by secure mail, to the mailbox of the site.
+
+They leave when a CPAM or the Cnam sends them, and no longer once the site has answered.
+"""
 
 import asyncio
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from ordonnance.documents.mail.withdrawn import reminder_message
 from ordonnance.documents.mail.writing import written
 from ordonnance.domain.directory import MailboxType
 from ordonnance.domain.errors import Refusal
+from ordonnance.domain.ids import AmNumber
 from ordonnance.domain.letters import LetterKind, OpenBox
 from ordonnance.domain.preserie.parties import Kind, Party
 from ordonnance.domain.preserie.pilot import Site
@@ -16,10 +20,11 @@ from ordonnance.domain.preserie.register import Kept, Said
 from ordonnance.domain.preserie.reminders import Reminded
 from ordonnance.usecases.mail import posting
 from ordonnance.usecases.mssante import require_trusted
-from ordonnance.usecases.preserie.record import Record, record
+from ordonnance.usecases.preserie.record import Record, Recorded, record
 
 NO_SENDER = "aucune boîte d’envoi n’est configurée ici"
 NO_MAILBOX = "pas de boîte connue"
+OUTSIDE = "sa boîte n’est pas dans l’espace de confiance connu ici"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,27 @@ def why_not(platform: Platform, site: Site) -> str:
     mailing = platform.mailing
     if mailing is None or mailing.operators.preserie is None:
         return NO_SENDER
-    return "" if _mailbox(platform, site) is not None else NO_MAILBOX
+    to = _mailbox(platform, site)
+    if to is None:
+        return NO_MAILBOX
+    try:
+        require_trusted(to, mailing.room.trust.current())
+    except Refusal:
+        # Said of this site, so that the others receive theirs.
+        return OUTSIDE
+    return ""
+
+
+async def entered(platform: Platform, party: Party, content: bytes, key: str) -> Recorded:
+    """Write in a register; an answer stops the reminders of its site that have not left.
+
+    Raises Refusal as `Preserie.enter`.
+    """
+    done = await platform.preserie.enter(party, content, key)
+    answers = done.entry.said.answers
+    if answers is not None:
+        await _cancel_reminders(platform, done.pilot, answers.site)
+    return done
 
 
 async def remind(platform: Platform, state: Kept, one: Reminding, party: Party) -> None:
@@ -58,7 +83,7 @@ async def remind(platform: Platform, state: Kept, one: Reminding, party: Party) 
     said = Said(Kind.REMINDER, reminded=Reminded(one.site.am))
     await record(Record(party, one.invitation.pilot, said, f"rappel-{named}-{rank}"), room)
     # Written first: dying in between loses one reminder, and never sends one too many.
-    concerns = _concerns(one.invitation.pilot, one.site)
+    concerns = _concerns(one.invitation.pilot, one.site.am)
     await posting.post(mailing.room.letters, posting.Posted(
         id=str(message.id), kind=LetterKind.REMINDER, concerns=concerns,
         box=OpenBox(mailing.operators.preserie), recipient=to,
@@ -66,8 +91,7 @@ async def remind(platform: Platform, state: Kept, one: Reminding, party: Party) 
     ), mailing.room.trust.current(), at)  # fmt: skip
 
 
-async def cancel_reminders(platform: Platform, pilot: str, site: Site) -> None:
-    """Stop what has not left yet: the answer came."""
+async def _cancel_reminders(platform: Platform, pilot: str, site: AmNumber) -> None:
     letters = platform.regulating.letters
     for letter in await letters.concerning(_concerns(pilot, site)):
         if letter.state.unsent:
@@ -79,8 +103,8 @@ async def cancel_reminders(platform: Platform, pilot: str, site: Site) -> None:
                     raise
 
 
-def _concerns(pilot: str, site: Site) -> str:
-    return f"questionnaire|{pilot}|{site.am.value}"
+def _concerns(pilot: str, site: AmNumber) -> str:
+    return f"questionnaire|{pilot}|{site.value}"
 
 
 def _mailbox(platform: Platform, site: Site) -> str | None:

@@ -1,8 +1,9 @@
 """Reminders of the questionnaire: in their time, to sites that are silent, twice and no more."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from ordonnance.domain.preserie.parties import Kind
+from ordonnance.domain.preserie.parties import Kind, Party, PartyRole
 from ordonnance.domain.preserie.pilot import PilotAct
 from ordonnance.domain.preserie.register import Said
 from ordonnance.domain.preserie.reminders import AGAIN_AFTER, FIRST_AFTER, Reminded
@@ -22,6 +23,7 @@ from tests.builders.pilot_registers import (
     written,
 )
 from tests.builders.platform import done, refused
+from tests.unit.domain.preserie.attempts import hexed
 
 REMINDER = Said(Kind.REMINDER, reminded=Reminded(simulated.am(1)))
 
@@ -71,6 +73,25 @@ def test_nobody_is_reminded_of_what_was_answered_nor_before_the_installation() -
     assert due(room) is None
     with refused("PILOT_ENTRY"):
         done(record(asked(CNAM, REMINDER), room))
+
+
+def test_nobody_is_reminded_once_the_preserie_is_over() -> None:
+    room = installed()
+    room.clock.on(simulated.FIRST + FIRST_AFTER)
+    done(record(asked(CNAM, act(PilotAct.ABANDON, simulated.FIRST + FIRST_AFTER)), room))
+    assert due(room) is None
+
+
+def test_only_who_writes_at_the_site_signs_an_answer() -> None:
+    room = installed()
+    room.clock.on(simulated.FIRST + FIRST_AFTER)
+    told = replace(simulated.answers()[0], signed=True)
+    at_site = Party(PartyRole.SITE, simulated.am(1).value, "pharmacienne-exemple")
+    for party in (CPAM, at_site):
+        said = replace(told, respondent=hexed(1 if party is CPAM else 2))
+        done(record(asked(party, Said(Kind.ANSWERS, answers=said)), room))
+    state = done(read_pilot(PILOT, CNAM, room)).kept
+    assert [each.signed for each in state.answers] == [False, True]
 
 
 def test_the_editor_reminds_nobody_of_judging_it() -> None:

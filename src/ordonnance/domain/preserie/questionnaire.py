@@ -1,6 +1,7 @@
 """What the professionals of a présérie are asked, and what their answers come to.
 
-One questionnaire for each, found by a reference drawn for the invitation: no name.
+One questionnaire for each, found by a reference drawn for the invitation: no name. A link does not
+say who answers: where somebody answered signed in, what came by links is not counted beside.
 """
 
 from collections import Counter
@@ -80,6 +81,8 @@ class Answers:
     blocking: str = ""
     text: str = ""
     lifted: date | None = None
+    signed: bool = False
+    """Whoever answered was signed in at the site: the register tells it, never the answers."""
 
     def __post_init__(self) -> None:
         known = {each.id for each in QUESTIONS}
@@ -136,17 +139,28 @@ class Satisfaction:
 def satisfaction(
     answers: Iterable[Answers], day: date, questions: Iterable[Question]
 ) -> Satisfaction:
-    """The results at the end of a day; whoever answers again replaces what they said."""
+    """The results at the end of a day; whoever answers again replaces what they said.
+
+    Answers by a link leave the count of their site once one is signed there: they may be of the
+    same person. What blocks stands, whoever told it, until it is lifted.
+    """
     latest: dict[str, Answers] = {}
     for each in sorted((a for a in answers if a.on <= day), key=lambda a: a.on):
         latest[each.respondent] = each
-    kept = tuple(latest.values())
+    said = tuple(latest.values())
+    signed = signed_at(said)
+    kept = tuple(each for each in said if each.signed or each.site not in signed)
     return Satisfaction(
         len(kept),
         tuple(dict.fromkeys(each.site for each in kept)),
         tuple(_result(each, kept) for each in questions),
-        tuple(each for each in kept if each.blocks(day)),
+        tuple(each for each in said if each.blocks(day)),
     )
+
+
+def signed_at(answers: Iterable[Answers]) -> frozenset[AmNumber]:
+    """The sites where somebody answered signed in: their links do not count beside."""
+    return frozenset(each.site for each in answers if each.signed)
 
 
 def _result(question: Question, kept: tuple[Answers, ...]) -> QuestionResult:

@@ -12,7 +12,7 @@ from ordonnance.domain.preserie.anomalies import Anomaly
 from ordonnance.domain.preserie.balance import Observed
 from ordonnance.domain.preserie.choices import Choice, Choices, Consent, consent
 from ordonnance.domain.preserie.executions import Field
-from ordonnance.domain.preserie.parties import Kind, Party
+from ordonnance.domain.preserie.parties import Kind, Party, PartyRole
 from ordonnance.domain.preserie.pilot import (
     Done,
     Evidence,
@@ -156,10 +156,10 @@ class Kept:
         return on and self.consent(installation, at) is Consent.ACCEPTED
 
     def reminded_on(self, site: AmNumber) -> date | None:
-        """The first day of the next reminder; None: answered, not installed, or enough of them."""
+        """The first day of the next reminder; None: answered, not installed, over, or enough."""
         installed = next((each.on for each in self.pilot.done if each.site == site), None)
         answered = any(each.site == site for each in self.answers)
-        if installed is None or answered:
+        if installed is None or answered or self.ended is not None:
             return None
         return next_on(installed, self.reminders.get(site, ()))
 
@@ -210,6 +210,10 @@ def _after(state: Kept, entry: Entry) -> Kept:
         site = said.reminded.site
         sent = (*state.reminders.get(site, ()), day_of(entry))
         return replace(state, reminders={**state.reminders, site: sent})
+    if said.answers is not None:
+        # Who wrote the entry says it, whatever the answers say of themselves.
+        own = replace(said.answers, signed=entry.by.role is PartyRole.SITE)
+        return replace(state, answers=(*state.answers, own))
     if said.kind in _OF_PILOT:
         return replace(state, pilot=replace(state.pilot, **_pilot_change(state.pilot, said)))
     changed = replace(state, **_change(state, said))
@@ -249,8 +253,6 @@ def _change(state: Kept, said: Said) -> dict[str, Any]:
             return {"needs": replace(state.needs, needs=(*state.needs.needs, need))}
         case Said(kind=Kind.NEEDS_WHOLE):
             return {"needs": replace(state.needs, whole=said.whole)}
-        case Said(kind=Kind.ANSWERS, answers=Answers() as answers):
-            return {"answers": (*state.answers, answers)}
         case Said(kind=Kind.VERSION):
             return {"versions": state.versions | {said.version}}
     raise ValueError(f"an entry of kind {said.kind} says nothing")

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.preserie import balance_file
+from ordonnance.bootstrap.reminders import entered
 from ordonnance.documents.ods_parts import MIMETYPE
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.preserie.balance import Balance
@@ -73,7 +74,7 @@ class PreserieDoor:
         """Write in the register of a présérie."""
         party = self._party(request)
         incoming = await _read(request, _JSON, key_required=True)
-        done = await self._platform.preserie.enter(party, incoming.body, incoming.key)
+        done = await entered(self._platform, party, incoming.body, incoming.key)
         return _answer({"pilot": done.pilot, "rank": done.rank, **_stage(done.kept),
                         "entry": told_entry(done.entry)})  # fmt: skip
 

@@ -139,6 +139,24 @@ def test_the_results_count_each_mark_and_leave_out_no_opinion() -> None:
     assert result[1].answered == 2
 
 
+def test_an_answer_signed_in_counts_instead_of_those_of_the_links_of_its_site() -> None:
+    by_link = Answers(hexed(9), am(1), USUAL, {"SAT-01": 2})
+    later = replace(by_link, respondent=hexed(10), on=USUAL + timedelta(days=2))
+    signed = replace(answered(1, 5), respondent=hexed(8), on=USUAL + timedelta(days=1), signed=True)
+    colleague = replace(signed, respondent=hexed(7), marks={"SAT-01": 4})
+    elsewhere = answered(2, 1)
+    said = (by_link, signed, colleague, later, elsewhere)
+    told = satisfaction(said, END, QUESTIONS)
+    assert told.respondents == 3
+    assert told.questions[0].counts == (1, 0, 0, 1, 1)
+    assert set(told.sites) == {am(1), am(2)}
+    before = satisfaction(said, USUAL, QUESTIONS)
+    assert before.questions[0].counts == (1, 1, 0, 0, 0), "nobody had signed yet"
+    blocks = replace(by_link, blocking="rien ne s’imprime")
+    assert satisfied(blocks, signed).verdict is Verdict.BREACHED, "never lost by who signs after"
+    assert satisfied(replace(blocks, lifted=END), signed).verdict is not Verdict.BREACHED
+
+
 @pytest.mark.parametrize(
     ("marks", "text"),
     [({"SAT-01": 6}, ""), ({"SAT-01": 0}, ""), ({"SAT-99": 3}, ""), ({}, ""),

@@ -1,6 +1,6 @@
 """The satisfaction questionnaire: invitations, reminders, and the page that somebody answers.
 
-It is answered by the link of an invitation, or signed in at the site: one answer each.
+It is answered by the link of an invitation, or signed in at the site, which counts instead.
 """
 
 import asyncio
@@ -13,23 +13,19 @@ from datetime import date
 from starlette.responses import Response
 
 from ordonnance.bootstrap.invitations import MOST_AT_A_SITE, Invitation, read_code, respondent_of
-from ordonnance.bootstrap.reminders import Reminding, cancel_reminders, remind, why_not
+from ordonnance.bootstrap.reminders import Reminding, entered, remind, why_not
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.french.dates import short
 from ordonnance.domain.french.numbers import Gender, in_words
 from ordonnance.domain.preserie.parties import MAY_WRITE, Kind, Party, PartyRole
 from ordonnance.domain.preserie.pilot import Site
-from ordonnance.domain.preserie.questionnaire import (
-    LONGEST_TEXT,
-    SCALE,
-    Answers,
-)
+from ordonnance.domain.preserie.questionnaire import LONGEST_TEXT, SCALE, Answers, signed_at
 from ordonnance.domain.preserie.register import Kept
 from ordonnance.doors.web.answers import elsewhere
 from ordonnance.doors.web.forms import Form, invalid
 from ordonnance.doors.web.visit import KEY, Visit
 from ordonnance.usecases.preserie.choosing import sites_at
-from ordonnance.usecases.preserie.reading import PilotRead, read_pilot
+from ordonnance.usecases.preserie.reading import PilotRead, read_pilot, today
 from ordonnance.usecases.preserie.record import require_allowed
 
 
@@ -72,8 +68,14 @@ async def remind_all(visit: Visit) -> Response:
     require_allowed(visit.party, Kind.REMINDER)
     found = await read_pilot(visit.path("preserie"), visit.party, visit.platform.preserie)
     for each in await asyncio.to_thread(_rows, visit, found):
-        if each.due is not None:
+        if each.due is None:
+            continue
+        try:
             await remind(visit.platform, found.kept, each.due, visit.party)
+        except Refusal as refusal:
+            # No longer owed: an answer or another party came first, and the page says which.
+            if refusal.code != "PILOT_ENTRY":
+                raise
     return elsewhere(f"/preseries/{found.pilot}/questionnaires")
 
 
@@ -104,18 +106,17 @@ def _asked(visit: Visit, who: Answering) -> Response:
 
 
 async def _answered(visit: Visit, who: Answering) -> Response:
-    room, form = visit.platform.preserie, visit.form
+    form = visit.form
     key = form.text(KEY)
     if not key:
         raise Refusal.of("IDEMPOTENCY_KEY_REQUIRED")
     try:
-        day = room.clock.now().date()
-        await room.enter(who.party, _entry(who, day, form), key)
+        day = today(visit.platform.preserie.clock.now())
+        await entered(visit.platform, who.party, _entry(who, day, form), key)
     except Refusal as refusal:
         if refusal.code not in ("PILOT_ENTRY", "ELEMENT_INVALID"):
             raise
         return _questions(visit, who, form, None, refusal)
-    await cancel_reminders(visit.platform, who.pilot, who.site)
     return visit.page("questionnaire_done.html", pilot=who.kept.pilot)
 
 
@@ -175,8 +176,13 @@ def _questions(
         pilot=pilot, site=who.site, questions=side.questions, scale=SCALE,
         blocking=side.blocking, size=in_words(len(side.questions), Gender.FEMININE),
         form=form, given=given, longest=LONGEST_TEXT, key=form.text(KEY) or str(uuid.uuid4()),
-        closed=who.kept.ended,
+        closed=who.kept.ended, replaced=_replaced(who),
     )  # fmt: skip
+
+
+def _replaced(who: Answering) -> bool:
+    """True for a link of a site where somebody answered signed in."""
+    return who.party.role is not PartyRole.SITE and who.site.am in signed_at(who.kept.answers)
 
 
 def _rows(visit: Visit, found: PilotRead) -> tuple[Invited, ...]:
@@ -199,24 +205,29 @@ def _of_site(visit: Visit, found: PilotRead, rank: int, site: Site) -> Iterator[
         link = f"/questionnaire/{one.code(mark)}" if _may_invite(party) else ""
         told, shape, due = f"à donner à un autre {person} du site", "information", None
         if given is not None:
-            told, shape = _told(given, found.day)
+            told, shape = _told(given, found.day, state)
         elif place == 1:
             told, shape, late = _waiting(state, site, found.day, why_not(visit.platform, site))
             due = Reminding(one, site) if late and link else None
         yield Invited(site.am.value, str(place), link, told, shape, due)
         if given is None:
             break
-    signed = {each.respondent for each in state.answers if each.site == site.am} - known
-    for each in sorted(signed):
-        given = _given(state, each)
-        if given is not None:
-            yield Invited(site.am.value, "–", "", f"{_told(given, found.day)[0]}, signé au site",
-                          _told(given, found.day)[1])  # fmt: skip
+    others = {
+        each.respondent: each
+        for each in state.answers
+        if each.site == site.am and each.respondent not in known
+    }
+    for _, given in sorted(others.items()):
+        told, shape = _told(given, found.day, state)
+        way = "signé au site" if given.signed else "transmis par un programme"
+        yield Invited(site.am.value, "–", "", f"{told}, {way}", shape)
 
 
-def _told(given: Answers, day: date) -> tuple[str, str]:
+def _told(given: Answers, day: date, state: Kept) -> tuple[str, str]:
     blocks = given.blocks(day)
     told = f"a répondu le {short(given.on)}{', avec un frein bloquant' if blocks else ''}"
+    if not given.signed and given.site in signed_at(state.answers):
+        told = f"{told}, remplacée par une réponse signée"
     return told, "bloque" if blocks else "bon"
 
 
