@@ -86,6 +86,18 @@ def kept_in(room: Room, pilot: str) -> tuple[Attempt, ...]:
     return done(room.pilots.traces(pilot, room.clock.now()))
 
 
+def names_it_too(room: Room, day: date) -> None:
+    """Another editor opens a présérie with the same workstation, which nobody accepted."""
+    room.clock.on(day)
+    for said in (
+        Said(Kind.OPENED, opening=replace(OPENING, editor=OTHER_EDITOR.organisation)),
+        Said(Kind.DEPARTMENTS, departments=("33",)),
+        Said(Kind.SITE, site=site(1)),
+        workstation(1),
+    ):
+        done(record(asked(OTHER_EDITOR, said, reason="exemple", pilot=OTHER), room))
+
+
 def test_an_attempt_written_whose_answer_was_lost_is_written_once() -> None:
     room = Room(pilots=AnswerLost())
     preserie = traced(room)
@@ -101,15 +113,17 @@ def test_an_attempt_written_whose_answer_was_lost_is_written_once() -> None:
 def test_another_editor_does_not_take_over_the_traces_of_a_workstation() -> None:
     room = Room()
     preserie = traced(room)
-    room.clock.on(date(2026, 1, 6))
-    for said in (
-        Said(Kind.OPENED, opening=replace(OPENING, editor=OTHER_EDITOR.organisation)),
-        Said(Kind.DEPARTMENTS, departments=("33",)),
-        Said(Kind.SITE, site=site(1)),
-        workstation(1),
-    ):
-        done(record(asked(OTHER_EDITOR, said, reason="exemple", pilot=OTHER), room))
+    names_it_too(room, date(2026, 1, 6))
     room.clock.on(simulated.start(1) + timedelta(days=7))
+    preserie.saw("dispense", "", 0.1, CLIENT, "clé-exemple", PLACE)
+    assert done(preserie.flush()) == 1
+    assert (len(kept_in(room, PILOT)), len(kept_in(room, OTHER))) == (1, 0)
+
+
+def test_a_presérie_opened_before_that_a_site_never_accepted_holds_no_workstation() -> None:
+    room = Room()
+    names_it_too(room, date(2026, 1, 2))
+    preserie = traced(room)
     preserie.saw("dispense", "", 0.1, CLIENT, "clé-exemple", PLACE)
     assert done(preserie.flush()) == 1
     assert (len(kept_in(room, PILOT)), len(kept_in(room, OTHER))) == (1, 0)

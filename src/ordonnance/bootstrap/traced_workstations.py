@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from ordonnance.domain.actors import Place, SoftwareClient
 from ordonnance.domain.preserie.pilot import Site
@@ -23,6 +23,8 @@ class Traced:
     pilot: str
     installation: str
     site: Site
+    accepted: bool
+    """Its site accepts the traces now."""
 
 
 Named = tuple[str, str]
@@ -61,8 +63,12 @@ class TracedWorkstations:
             found: dict[Named, Traced] = {}
             for pilot in await self._pilots.all():
                 state = kept((await self._pilots.read(pilot)).entries)
-                # Named in two, it stays with the one opened first: no other editor takes it over.
-                found = {**_of(pilot, state, today(now)), **found}
+                for name, one in _of(pilot, state, now).items():
+                    known = found.get(name)
+                    # Named in two, it is of the one that its site accepted, else opened first: no
+                    # other editor takes it over, and a présérie that nobody ended holds no site.
+                    if known is None or (one.accepted and not known.accepted):
+                        found[name] = one
             self._known, self._read_at = found, now
         return self._known
 
@@ -75,12 +81,12 @@ def named(client: SoftwareClient) -> Named:
     return client.am or "", client.workstation or ""
 
 
-def _of(pilot: str, state: Kept, day: date) -> Mapping[Named, Traced]:
+def _of(pilot: str, state: Kept, now: datetime) -> Mapping[Named, Traced]:
     sites = {each.am: each for each in state.pilot.sites}
     return {
         (each.installation.site.value, each.installation.workstation): Traced(
-            pilot, name, sites[each.installation.site]
+            pilot, name, sites[each.installation.site], state.traced(name, now)
         )
         for name, each in state.workstations.items()
-        if each.installation.holds(day)
+        if each.installation.holds(today(now))
     }

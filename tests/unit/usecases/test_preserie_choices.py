@@ -107,6 +107,29 @@ def test_a_refusal_is_told_as_a_state_and_leaves_the_count_of_its_last_day() -> 
     assert finding.verdict is Verdict.MET
 
 
+def test_what_is_missing_names_who_tells_nothing_yet_and_never_who_refused() -> None:
+    room = ended_weeks()
+    for each in batches(tuple(one for one in within() if one.installation == "poste-1")):
+        post(room, *each)
+
+    def missing() -> tuple[str, ...]:
+        return done(weighed(PILOT, state(room), room)).criteria[0].finding.missing
+
+    said = workstation(2)
+    assert said.workstation is not None
+    moved = replace(said.workstation.installation, workstation="comptoir 2")
+    again = replace(said, workstation=replace(said.workstation, installation=moved))
+    done(record(asked(EDITOR, again), room))
+    for rank in range(4, 9):
+        done(record(asked(*accepted(rank, yes=False)), room))
+    third, second = simulated.am(3).value, simulated.am(2).value
+    assert missing() == (f"Des exécutions de\u202f: {third}.",
+                         f"Le choix sur leurs traces de\u202f: {second}.")  # fmt: skip
+    for rank in (2, 3):
+        done(record(asked(*accepted(rank, yes=False)), room))
+    assert missing() == ("Des exécutions de nouveaux sites.",)
+
+
 def test_what_began_a_day_before_a_refusal_leaves_the_count() -> None:
     room = ended_weeks()
     for each in batches(within()):

@@ -95,7 +95,7 @@ def recorded(looked: Looked) -> Finding:
         return Finding(
             Verdict.NOT_YET,
             f"sites entendus\u202f: {len(heard)}, il en faut {looked.least_sites}", evidence,
-            (f"Des {side.acts} de\u202f: {', '.join(unheard) or 'nouveaux sites'}.",),
+            tuple(_to_hear(looked, unheard)),
         )  # fmt: skip
     reached = measures.overall.reaches(least)
     return Finding(
@@ -104,6 +104,21 @@ def recorded(looked: Looked) -> Finding:
         evidence,
         () if not unheard else (f"Sans {side.act} comptée\u202f: {', '.join(unheard)}.",),
     )
+
+
+def _to_hear(looked: Looked, unheard: list[str]) -> Iterable[str]:
+    """What would let enough sites be heard: those that tell nothing yet, else others."""
+    side, asked = looked.pilot.terms.side, _choosing(looked.measures, Consent.ASKED)
+    if unheard:
+        yield f"Des {side.acts} de\u202f: {', '.join(unheard)}."
+    if asked:
+        yield f"Le choix sur leurs traces de\u202f: {', '.join(asked)}."
+    if not unheard and not asked:
+        yield f"Des {side.acts} de nouveaux sites."
+
+
+def _choosing(measures: Measures, consent: Consent) -> list[str]:
+    return [each.site.value for each in measures.sites if each.consent is consent]
 
 
 def _of_share(looked: Looked) -> Iterable[str]:
@@ -128,8 +143,7 @@ def _of_share(looked: Looked) -> Iterable[str]:
     if silent:
         yield f"Silencieux depuis sept jours ou plus\u202f: {', '.join(silent)}."
     for consent in (Consent.ASKED, Consent.REFUSED):
-        own = [each.site.value for each in measures.sites if each.consent is consent]
-        if own:
+        if own := _choosing(measures, consent):
             yield f"{consent.label[0].upper()}{consent.label[1:]}\u202f: {', '.join(own)}."
 
 
@@ -171,7 +185,8 @@ def without_anomaly(looked: Looked) -> Finding:
 
 
 def _told(anomaly: Anomaly, looked: Looked) -> str:
-    words = [f"{anomaly.id} ({anomaly.standing(looked.day).label})\u202f: {anomaly.told}"]
+    told = _unstopped(anomaly.told)
+    words = [f"{anomaly.id} ({anomaly.standing(looked.day).label})\u202f: {told}"]
     if anomaly.reproduced is not None:
         words.append(f"reproduite le {short(anomaly.reproduced)}")
     if anomaly.fix is not None:
@@ -215,7 +230,7 @@ def _by_site(counts: Mapping[AmNumber, int]) -> str:
 def needs_found(looked: Looked) -> Finding:
     """The list of technical prerequisites was declared whole."""
     needs = tuple(each for each in looked.needs.needs if each.found <= looked.day)
-    evidence = tuple(f"{each.told}\u202f: {each.met_by}." for each in needs)
+    evidence = tuple(f"{_unstopped(each.told)}\u202f: {_unstopped(each.met_by)}." for each in needs)
     if not looked.needs.is_whole(looked.day):
         return Finding(Verdict.NOT_YET, f"relevés\u202f: {len(needs)}, liste incomplète",
                        evidence, ("Déclarer complète la liste des prérequis.",))  # fmt: skip
@@ -248,6 +263,11 @@ def satisfied(looked: Looked) -> Finding:
     return Finding(
         Verdict.MET, f"réponses\u202f: {told.respondents}, aucun frein bloquant", evidence, missing
     )
+
+
+def _unstopped(typed: str) -> str:
+    """What somebody typed, to be followed by other words."""
+    return typed.rstrip().removesuffix(".")
 
 
 def _comma(figure: str) -> str:

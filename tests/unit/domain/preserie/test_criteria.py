@@ -139,6 +139,15 @@ def test_the_results_count_each_mark_and_leave_out_no_opinion() -> None:
     assert result[1].answered == 2
 
 
+def test_what_was_typed_with_its_final_stop_is_followed_by_other_words() -> None:
+    typed = replace(BLOCKING, told="rien ne s’enregistre.", fix=FIX)
+    (told,) = criterion("BIL-02", Observed(a_pilot(), FIELD, EACH, (typed,))).evidence
+    assert "rien ne s’enregistre, corrigée en version 4.2" in told
+    need = TechnicalNeed("un poste récent.", USUAL, "vérifier avant l’installation.")
+    found = criterion("BIL-04", Observed(a_pilot(), FIELD, needs=TechnicalNeeds((need,))))
+    assert found.evidence == ("un poste récent\u202f: vérifier avant l’installation.",)
+
+
 def test_an_answer_signed_in_counts_instead_of_those_of_the_links_of_its_site() -> None:
     by_link = Answers(hexed(9), am(1), USUAL, {"SAT-01": 2})
     later = replace(by_link, respondent=hexed(10), on=USUAL + timedelta(days=2))
