@@ -73,6 +73,17 @@ def test_a_reminder_leaves_once_by_secure_mail_and_an_answer_ends_them(
     assert f"rappel envoyé le {french(today())}, aucun autre rappel" in cnam.text
     cnam.go(one)
     assert "Réponses : 1." in cnam.text, "answering again replaces"
+    cnam.go(f"{one}/questionnaires")
+    link = cnam.links("/questionnaire/")[0]
+    by_link = browse()
+    by_link.go(link)
+    assert "Quelqu’un de votre site a répondu en son nom" in by_link.text
+    by_link.send(link, **{"SAT-01": "1"})
+    assert "Réponse enregistrée" in by_link.text
+    cnam.go(f"{one}/questionnaires")
+    assert "remplacée par une réponse signée" in cnam.text
+    cnam.go(one)
+    assert "Réponses : 1." in cnam.text, "it may be the same person"
     after = asyncio.run_coroutine_threadsafe(letters.read(letter.id), base.loop).result(60)
     assert after is not None
     assert after.state is LetterState.CANCELLED or not after.state.unsent

@@ -18,6 +18,7 @@ from ordonnance.domain.preserie.parties import Kind, Party
 from ordonnance.domain.preserie.pilot import Site
 from ordonnance.domain.preserie.register import Kept, Said
 from ordonnance.domain.preserie.reminders import Reminded
+from ordonnance.usecases.directory import in_service
 from ordonnance.usecases.mail import posting
 from ordonnance.usecases.mssante import require_trusted
 from ordonnance.usecases.preserie.record import Record, Recorded, record
@@ -114,12 +115,12 @@ def _mailbox(platform: Platform, site: Site) -> str | None:
     keys += [f"C{site.siret.value}"] if site.siret is not None else []
     places = mailing.operators.places if mailing is not None else {}
     own = next((str(places[each].address) for each in keys if each in places), None)
-    found = platform.directory.directories.current()
+    found = in_service(platform.directory.directories)
     if own is not None or found is None or site.finess is None:
         return own
     published = (
         each.address
-        for each in found[1].at(site.finess.value)
+        for each in found.at(site.finess.value)
         if each.type is MailboxType.ORGANISATION and each.address is not None
     )
     return next((str(each) for each in published), None)
