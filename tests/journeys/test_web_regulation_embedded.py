@@ -130,7 +130,7 @@ def test_the_session_inside_the_software_is_short(
     framed, ours, platform = inside(), browse().sign_in("regulateur"), base.platform
     address, now = framed.page.url.path, ShiftedClock(EMBEDDED_LONGEST)
     own = platform.browsing
-    later = Browsing(own.sessions, platform.verifier, now.now, own.idle)
+    later = Browsing(own.sessions, platform.verifier, now.now, own.idle, own.representing.kept)
     with base.served_with(browsing=later) as elsewhere:
         for browser, where, status in ((framed, address, 410), (ours, "/regulation", 200)):
             again = browse(elsewhere)

@@ -110,6 +110,7 @@ def test_each_way_of_doing_wrong_is_told_apart() -> None:
         (good, Truth(1, frozenset({2}), 4, 0), {Failing.WRONG_LINES}),
         (good, Truth(1, whole, 4, 1), {Failing.ASKED_ANOTHER}),
         (billed, held(lost), {Failing.SCAN_SENT}),
+        (billed, Truth(0, frozenset(), 4, 0), {Failing.NOT_RECORDED, Failing.UNTRUE}),
         ((*good[:-1], Replied(Outcome.DONE)), held(lost), {Failing.STOPPED}),
     )
     for replies, truth, expected in cases:

@@ -108,7 +108,7 @@ def judged(scenario: Scenario, replies: tuple[Replied, ...], truth: Truth) -> Pl
         *_steps(scenario, replies),
         *_held(scenario, truth),
         *_told(scenario, replies, truth),
-        *_scans(scenario, replies),
+        *_scans(scenario, replies, truth),
         *_asked(scenario, truth),
     )
     return Played(scenario, replies, truth, found)
@@ -184,7 +184,7 @@ def _last_word(scenario: Scenario, replies: tuple[Replied, ...]) -> Outcome | No
     return found
 
 
-def _scans(scenario: Scenario, replies: tuple[Replied, ...]) -> Iterator[Fault]:
+def _scans(scenario: Scenario, replies: tuple[Replied, ...], truth: Truth) -> Iterator[Fault]:
     billed = [
         reply
         for step, reply in zip(scenario.steps, replies, strict=True)
@@ -195,7 +195,8 @@ def _scans(scenario: Scenario, replies: tuple[Replied, ...]) -> Iterator[Fault]:
     sent = billed[-1].scan
     if sent is None:
         yield Fault(Failing.STOPPED, "la facture ne dit pas si la feuille numérisée est envoyée")
-    elif sent and not scenario.scan:
+    elif sent and not scenario.scan and truth.kept:
+        # Nothing recorded where it should be is the fault: then the scan has to go.
         yield Fault(Failing.SCAN_SENT, "feuille numérisée envoyée pour une délivrance enregistrée")
     elif scenario.scan and not sent:
         yield Fault(
