@@ -154,5 +154,6 @@ async def test_nothing_stays_of_a_reading() -> None:
     """No file, no process: what was sent is gone with its answer."""
     before = set(os.listdir("/tmp"))
     await read(pdf_of(sheet_of("simple")))
-    left = {name for name in set(os.listdir("/tmp")) - before if "pytest" not in name}
-    assert not left
+    left = set(os.listdir("/tmp")) - before
+    # Other tests run at the same time: their folders, and the copies of veraPDF.
+    assert not {name for name in left if not name.startswith(("pytest", "tmp_pdf_file"))}
