@@ -45,6 +45,14 @@ class Hands:
         raise AssertionError(f"the keyboard does not reach {what}")
 
 
+def begun(page: Page, hands: Hands) -> None:
+    """A new call from the board: its button has the focus, then its first field."""
+    expect(page.get_by_role("button", name="Nouvel appel")).to_be_focused()
+    hands.press("Enter")
+    expect(page.locator("#family")).to_be_focused()
+    page.wait_for_load_state()
+
+
 def test_a_whole_call_from_the_home_page_to_sent_by_the_keyboard_alone(
     page: Page, accessible: Callable[[Page], None]
 ) -> None:
@@ -60,8 +68,7 @@ def test_a_whole_call_from_the_home_page_to_sent_by_the_keyboard_alone(
     accessible(page)
     signing_in, hands.keys = hands.keys, 0
 
-    hands.press("Enter")
-    expect(page.locator("#family")).to_be_focused()
+    begun(page, hands)
     for words in ("Exemple", "Jeanne", "15/06/1970", "62"):
         hands.type(words)
         hands.press("Enter")
@@ -101,9 +108,7 @@ def test_a_whole_call_from_the_home_page_to_sent_by_the_keyboard_alone(
 
 
 def test_enter_saves_no_whole_page_and_leads_to_what_is_missing(page: Page) -> None:
-    sign_in(page, "regulateur")
-    page.keyboard.press("Enter")
-    expect(page.locator("#family")).to_be_focused()
+    begun(sign_in(page, "regulateur"), Hands(page))
     asked: list[str] = []
     page.on("framenavigated", lambda frame: asked.append(frame.url))
     page.locator("#weight").fill("62")
