@@ -153,12 +153,8 @@ SHOWN_AGAIN: Mapping[str, str] = {
 """The other forms, and why nothing is to be known of one that was not answered."""
 
 
-def told() -> str:
-    """The acts, as the script of pages reads them: JSON, path by path."""
-    return _TOLD
-
-
-_TOLD = json.dumps(
-    [{"path": path, **asdict(act)} for path, act in AWAITED.items()],
-    ensure_ascii=False, separators=(",", ":"),
-)  # fmt: skip
+def script() -> bytes:
+    """The acts as a script that those of pages read, path by path."""
+    acts = [{"path": path, **asdict(act)} for path, act in AWAITED.items()]
+    said = json.dumps(acts, ensure_ascii=False, separators=(",", ":"))
+    return f'"use strict";\nconst ACTES = {said};\n'.encode()

@@ -21,7 +21,6 @@ from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.french.dates import long, short
 from ordonnance.domain.french.typography import typeset, unbroken
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.doors.web import awaited
 from ordonnance.doors.web.forms import TOKEN_FIELD
 from ordonnance.doors.web.navigation import current, navigation
 from ordonnance.doors.web.static import address_of
@@ -123,6 +122,4 @@ _ENVIRONMENT.filters.update(
     at_work=at_work,
     place=place,
 )
-_ENVIRONMENT.globals.update(
-    words=WORDS, navigation=navigation, current=current, token=token, awaited=awaited.told
-)  # fmt: skip
+_ENVIRONMENT.globals.update(words=WORDS, navigation=navigation, current=current, token=token)

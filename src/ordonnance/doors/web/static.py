@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,11 +16,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ordonnance.domain.errors import Refusal
+from ordonnance.doors.web import awaited
 
 FOLDER = files("ordonnance.doors.web") / "static"
 _TYPES = {".woff2": "font/woff2", ".wasm": "application/wasm", ".js": "text/javascript"}
 _SENT = (".css", ".js", ".svg", ".wasm", ".woff2")
 _PACKED_ALREADY = (".woff2",)
+_MADE: Mapping[str, Callable[[], bytes]] = {"actes.js": awaited.script}
 _NAMED = re.compile(rb'url\("([a-z0-9.-]+)"\)')
 
 
@@ -35,13 +38,13 @@ class StaticFile:
 
 @cache
 def static_files() -> dict[str, StaticFile]:
-    """Every file of the folder that a page may ask for, by name."""
+    """Every file that a page may ask for, by name: those of the folder, those made of a table."""
     found: dict[str, StaticFile] = {}
     # Styles last: they name the addresses of the others.
     for each in sorted(FOLDER.iterdir(), key=lambda file: file.name.endswith(".css")):
         if each.name.endswith(_SENT):
             found[each.name] = _read(each.name, _addressed(each.read_bytes(), found))
-    return found
+    return found | {name: _read(name, made()) for name, made in _MADE.items()}
 
 
 def address_of(name: str) -> str:

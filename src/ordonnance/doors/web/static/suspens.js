@@ -25,8 +25,8 @@ const Suspens = (() => {
     try { sessionStorage.removeItem("ordonnance-saisie"); } catch { return; }
   });
 
-  // The acts of the base, path by path: « {handle} » is one part of an address.
-  const ACTS = JSON.parse(document.head.querySelector("meta[name=actes]").content).map((act) => (
+  // The acts of the base (actes.js), path by path: « {handle} » is one part of an address.
+  const ACTS = ACTES.map((act) => (
     { ...act, path: new RegExp(`^${act.path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`) }));
   function actOf(action, body) {
     for (const act of ACTS) {
