@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,10 +45,13 @@ def require_verapdf() -> None:
 def judged(files: Sequence[tuple[Path, str]]) -> list[Judgement]:
     """The judgement of each (file, flavour), in order. Raises RuntimeError when one is missing."""
     given = [text for path, flavour in files for text in (str(path), flavour)]
-    ended = subprocess.run(
-        ["java", "-Xmx256m", "-cp", str(_jar()), _SHELL, "-version", "200", str(SCRIPT), *given],
-        capture_output=True, text=True, timeout=_LONGEST, check=False,
-    )  # fmt: skip
+    # Its copies stay out of /tmp, where another test looks for what a reading leaves behind.
+    with tempfile.TemporaryDirectory(prefix="ordonnance-test-", dir="/var/tmp") as own:
+        ended = subprocess.run(
+            ["java", "-Xmx256m", "-XX:-UsePerfData", f"-Djava.io.tmpdir={own}", "-cp", str(_jar()),
+             _SHELL, "-version", "200", str(SCRIPT), *given],
+            capture_output=True, text=True, timeout=_LONGEST, check=False,
+        )  # fmt: skip
     lines = [json.loads(line) for line in ended.stdout.splitlines() if line.startswith("{")]
     if len(lines) != len(files):
         raise RuntimeError(f"veraPDF judged {len(lines)} of {len(files)} files:\n{ended.stderr}")
