@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_a_draft_that_took_its_name_meanwhile_is_never_emptied(
         draft.rename(target)
 
     (tmp_path / "LISEZ-MOI.txt").touch()
-    monkeypatch.setattr(record_module.fcntl, "flock", finished_by_another)
+    monkeypatch.setattr(fcntl, "flock", finished_by_another)
     with pytest.raises(OSError):  # noqa: PT011 - whichever the system says: the draft is gone
         record.deposit("aa-000100", COPY)
     assert target.read_bytes() == b"of another"
@@ -57,7 +58,7 @@ def test_a_writing_that_fails_leaves_no_copy_and_the_next_one_succeeds(
 
     record = LocalRecord(tmp_path, None)
     with monkeypatch.context() as patched:
-        patched.setattr(record_module.os, "fsync", full)
+        patched.setattr(os, "fsync", full)
         for _ in range(2):
             with pytest.raises(OSError, match="No space"):
                 record.deposit("aa-000100", COPY)
@@ -113,3 +114,29 @@ def test_a_folder_that_cannot_be_flushed_fails_every_copy(
         failed = asyncio.run(two())
     assert [type(each) for each in failed] == [OSError, OSError]
     assert asyncio.run(two()) == [None, None]
+
+
+def test_the_copies_of_a_batch_are_all_on_their_way_before_one_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = LocalRecord(tmp_path, None)
+    record.deposit("aa-000100", COPY)
+    steps: list[str] = []
+    for name in ("posix_fadvise", "fsync"):
+        monkeypatch.setattr(os, name, lambda *_, name=name: steps.append(name))
+    record.deposit_all([(f"bb-{rank:06d}", COPY) for rank in range(3)])
+    copies, folder = steps[:-1], steps[-1]
+    assert copies == ["posix_fadvise"] * 3 + ["fsync"] * 3
+    assert folder == "fsync"
+
+
+def test_each_copy_of_a_batch_is_answered_in_its_turn_with_the_withdrawn_ones(
+    tmp_path: Path,
+) -> None:
+    record = LocalRecord(tmp_path, None)
+    record.deposit("bb-000100", COPY)
+    record.withdraw(["bb-000100"])
+    made = record.deposit_all([(key, COPY) for key in ("aa-000100", "bb-000100", "cc-000100")])
+    found = [path.name for path in made if isinstance(path, Path)]
+    assert found == ["aa-000100.json", "bb-000100.json.retiré", "cc-000100.json"]
+    assert not (tmp_path / "bb-000100.json").exists()

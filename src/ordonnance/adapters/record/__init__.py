@@ -6,13 +6,13 @@ under a data key of its own, wrapped by the keys of the base, which are not in t
 """
 
 import asyncio
-import fcntl
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from ordonnance.adapters.durability import flush_folder
 from ordonnance.adapters.keys import KeyCabinet, SealBroken, open_bytes, seal_bytes
+from ordonnance.adapters.record.drafts import write_together
 
 DEMONSTRATION_LABEL = """Dossier local de dépôt (démonstration du DMP / Mon espace santé).
 
@@ -59,31 +59,30 @@ class LocalRecord:
         """
         if not self._labelled:
             self._label()
-        made: list[Path | OSError] = []
-        for key, document in copies:
-            try:
-                made.append(self._written(key, document))
-            except OSError as error:
-                made.append(error)
+        copies = list(copies)
+        # One withdrawn since is delivered again: it must not come back.
+        kept = {key: path for key, _ in copies if (path := _withdrawn(self._target(key))).exists()}
+        made = write_together(
+            (self._target(key), partial(self._sealed, key, document))
+            for key, document in copies
+            if key not in kept
+        )
         if not all(isinstance(each, OSError) for each in made):
             flush_folder(self._folder)
-        return made
+        written = iter(made)
+        return [kept[key] if key in kept else next(written) for key, _ in copies]
 
-    def _written(self, key: str, document: bytes) -> Path:
-        target = self._folder / f"{key}{self._suffix}"
-        withdrawn = self._folder / f"{target.name}{WITHDRAWN}"
-        if withdrawn.exists():
-            # Delivered again after its withdrawal: it must not come back.
-            return withdrawn
-        _write_whole(target, lambda: self._sealed(key, document))
-        return target
+    def _target(self, key: str) -> Path:
+        return self._folder / f"{key}{self._suffix}"
 
     def _label(self) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         label = self._folder / "LISEZ-MOI.txt"
         if not label.exists():
             text = DEMONSTRATION_LABEL if self._cabinet is None else SEALED_LABEL
-            _write_whole(label, lambda: text.encode())
+            [made] = write_together([(label, text.encode)])
+            if isinstance(made, OSError):
+                raise made
             flush_folder(self._folder)
         self._labelled = True
 
@@ -91,9 +90,9 @@ class LocalRecord:
         """Mark as withdrawn the copies with these keys, those that there are."""
         marked = False
         for key in keys:
-            path = self._folder / f"{key}{self._suffix}"
+            path = self._target(key)
             try:
-                path.replace(path.with_name(f"{path.name}{WITHDRAWN}"))
+                path.replace(_withdrawn(path))
             except FileNotFoundError:
                 continue
             marked = True
@@ -158,23 +157,8 @@ class Deposits:
                 written.set_result(None)
 
 
-def _write_whole(target: Path, content: Callable[[], bytes]) -> None:
-    """Give `target` its content, on the disk, then its name, once its folder is flushed; or raise.
-
-    The draft has a fixed name, so that what a killed process or a full disk leaves is taken up by
-    the next try; its lock ends with its process, and refuses a second writer of the same copy.
-    """
-    draft = target.with_name(f"{target.name}.partial")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if not os.path.samestat(os.fstat(file.fileno()), os.stat(draft)):
-            raise BlockingIOError("the draft was another writer's")
-        file.truncate(0)
-        file.write(content())
-        file.flush()
-        os.fsync(file.fileno())
-        draft.replace(target)
+def _withdrawn(path: Path) -> Path:
+    return path.with_name(f"{path.name}{WITHDRAWN}")
 
 
 def _where(key: str) -> str:
