@@ -52,6 +52,15 @@ def listeners(address: str) -> list[str]:
     return [row[9] for row in rows if row[1].endswith(f":{port:04X}") and row[3] == LISTENING]
 
 
+def niceness(pid: int) -> list[int]:
+    """How much a process gives way inside its session, then its session among the others."""
+    found = [os.getpriority(os.PRIO_PROCESS, pid)]
+    session = Path(f"/proc/{pid}/autogroup")
+    if os.access(session, os.W_OK):
+        found.append(int(session.read_text().split()[-1]))
+    return found
+
+
 @contextmanager
 def two_servers(folder: Path, **environment: str) -> Iterator[BaseInProcess]:
     options = ("--demo", "--processes", "2")
@@ -76,8 +85,11 @@ def test_two_servers_answer_for_one_base_and_the_worker_delivers(reachable_folde
         record = running.data / RECORD_FOLDER
         wait_until(lambda: len(list(record.glob("*.json"))) == 24, 20)
         beside = siblings(running.process.pid)
+        gives_way = [niceness(pid) for pid in beside]
         assert running.stop() == 0
         assert not any(map(lives, beside))
+    worker, server = gives_way
+    assert [mine - theirs for mine, theirs in zip(worker, server, strict=True)] == [5] * len(server)
     assert "ALERT" not in running.errors.read_text()
 
 

@@ -5,8 +5,10 @@ The first process hands it what it needs on its standard input, where it also sa
 """
 
 import asyncio
+import contextlib
 import os
 import sys
+from pathlib import Path
 
 import uvloop
 
@@ -20,6 +22,7 @@ from ordonnance.doors.serving import listen, served
 from ordonnance.settings import read_settings
 
 WORKER_NICENESS = 5
+AUTOGROUP = Path("/proc/self/autogroup")
 
 
 def run() -> None:
@@ -55,11 +58,19 @@ async def _work(line: bytes, stopping: Stopping) -> None:
     given, made = handed(line)
     match given.kind:
         case Kind.WORKER:
-            # Requests come first: what waits leaves when the machine has time.
-            os.nice(WORKER_NICENESS)
+            _give_way()
             await drain_outbox(made, stopping, beside=shared_by)
         case Kind.SERVER:
             await _serve(given, made, stopping)
+
+
+def _give_way() -> None:
+    """Let requests come first: what waits leaves when the machine has time."""
+    os.nice(WORKER_NICENESS)
+    # Where Linux shares its processors among sessions, niceness counts within a session only, and
+    # this process has a session of its own: that session gives way too. Elsewhere: no such file.
+    with contextlib.suppress(OSError):
+        AUTOGROUP.write_text(str(WORKER_NICENESS))
 
 
 async def _serve(given: Handover, made: Prepared, stopping: Stopping) -> None:
