@@ -100,8 +100,11 @@ def served(data: Path, processes: int) -> Iterator[Server]:
     began = time.perf_counter()
     with errors.open("wb") as logged:
         process = subprocess.Popen(
-            [*command, *options], env=environment, stdout=subprocess.PIPE, stderr=logged, text=True
-        )
+            [*command, *options], env=environment, stdout=subprocess.PIPE, stderr=logged, text=True,
+            # As a service has it: Linux shares processors among sessions, and the client of the
+            # bench would take its own from the server that shares its session.
+            start_new_session=True,
+        )  # fmt: skip
     try:
         assert process.stdout is not None
         address = process.stdout.readline().strip()

@@ -1,34 +1,32 @@
 """HTTP/1.1 over one kept connection: enough for a load, an order cheaper than a real client."""
 
 import asyncio
-from dataclasses import dataclass
-from typing import Self
+from typing import Self, cast
 
 
 class Answered(Exception):
     """An answer that is not 200: the status and the beginning of the body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(asyncio.Protocol):
     """One connection; one request at a time."""
 
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    def __init__(self) -> None:
+        self._received = b""
+        self._lacking = 0
+        """Bytes without which it is no use to look."""
+        self._answer: asyncio.Future[bytes] | None = None
 
     @classmethod
     async def open(cls, port: int) -> Self:
         """Connect to this machine."""
-        return cls(*await asyncio.open_connection("127.0.0.1", port))
+        _, wire = await asyncio.get_running_loop().create_connection(cls, "127.0.0.1", port)
+        return wire
 
     async def close(self) -> None:
         """Close."""
-        self.writer.close()
-        await self.writer.wait_closed()
-
-    async def get(self, path: str) -> bytes:
-        """The body of a page. Raises Answered."""
-        return await self._ask(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        self._transport.close()
+        await self._lost
 
     async def post(self, path: str, headers: str, body: bytes) -> bytes:
         """The body of the answer to a body. `headers` are whole lines. Raises Answered."""
@@ -36,14 +34,41 @@ class Wire:
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}"
             f"Content-Length: {len(body)}\r\n\r\n"
         )
-        return await self._ask(head.encode() + body)
+        if self._lost.done():
+            raise ConnectionResetError
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(head.encode() + body)
+        return await self._answer
 
-    async def _ask(self, request: bytes) -> bytes:
-        self.writer.write(request)
-        head = await self.reader.readuntil(b"\r\n\r\n")
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Connected."""
+        self._transport = cast(asyncio.Transport, transport)
+        self._lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Closed by one side: who waits for an answer is told."""
+        self._lost.set_result(None)
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(exc or ConnectionResetError())
+
+    def data_received(self, data: bytes) -> None:
+        """Some of an answer, or the whole of it."""
+        assert self._answer is not None
+        self._received += data
+        if len(self._received) < self._lacking:
+            return
+        head, end, body = self._received.partition(b"\r\n\r\n")
+        if not end:
+            return
         status, *lines = head.lower().split(b"\r\n")
         length = next(line for line in lines if line.startswith(b"content-length:"))
-        body = await self.reader.readexactly(int(length.partition(b":")[2]))
-        if status.split()[1] != b"200":
-            raise Answered(f"{status.decode()} {body[:500].decode(errors='replace')}")
-        return body
+        size = int(length.partition(b":")[2])
+        if len(body) < size:
+            self._lacking = len(head) + len(end) + size
+            return
+        self._received, self._lacking = b"", 0
+        if status.split()[1] == b"200":
+            self._answer.set_result(body)
+        else:
+            told = f"{status.decode()} {body[:500].decode(errors='replace')}"
+            self._answer.set_exception(Answered(told))
