@@ -16,6 +16,7 @@ from bench import acts
 from bench.load import TASKS, Load, per_call
 from bench.processor import server_seconds
 from bench.traffic import REQUESTS_PER_JOURNEY
+from ordonnance.adapters.database.connections import SETTINGS
 from ordonnance.adapters.database.sealing import People, RowSealer, RowSealers
 from ordonnance.adapters.database.writing import apply_arguments, issue_arguments, journal_bytes
 from ordonnance.adapters.keys import KeyCabinet
@@ -23,6 +24,8 @@ from ordonnance.adapters.postgres_server import find_binaries
 
 _RATE = re.compile(r"^tps = ([\d.]+)", re.MULTILINE)
 _LATENCY = re.compile(r"^latency average = ([\d.]+) ms", re.MULTILINE)
+
+_OPTIONS = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
 
 # Spread like the payload of real numbers: in order, the indexes would fill more cheaply.
 _NUMBER = "left(md5(:run::text || '.' || :client_id::text || '.' || :i::text), 18)"
@@ -99,7 +102,7 @@ class Floor:
         ]  # fmt: skip
         done = subprocess.run(
             command, capture_output=True, text=True, check=False,
-            env={"PGOPTIONS": "-c plan_cache_mode=force_generic_plan", "LC_ALL": "C"},
+            env={"PGOPTIONS": _OPTIONS, "LC_ALL": "C"},
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"pgbench {name}: {done.stderr[-500:]}")

@@ -14,6 +14,7 @@ import uvloop
 
 from bench.past import Maker, Past
 from ordonnance.adapters.database import calls
+from ordonnance.adapters.database.connections import SETTINGS
 from ordonnance.adapters.database.coverage import PostgresCoverage
 from ordonnance.adapters.database.opening import open_base
 from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
@@ -30,7 +31,7 @@ async def load(data: Path, first: int, count: int) -> None:
     cabinet = KeyCabinet.load(keys_folder_beside(data))
     opened = await open_base(dsn, cabinet, pool_size=1)
     maker = Maker(cabinet, compact=opened.compact)
-    settings = {"synchronous_commit": "off", "plan_cache_mode": "force_generic_plan"}
+    settings = {"synchronous_commit": "off", **SETTINGS}
     connection = await asyncpg.connect(dsn, server_settings=settings)
     writing: asyncio.Task[None] | None = None
     try:

@@ -7,6 +7,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from ordonnance.adapters.database.connections import SETTINGS
 from ordonnance.adapters.postgres_server import APP_ROLE, OWNER_ROLE
 from ordonnance.usecases.ports import OutboxMessage
 from tests.ports.bases import Opened, make_base, opened
@@ -34,7 +35,9 @@ async def wait_in(here: Opened, count: int) -> None:
 @pytest.mark.parametrize("counted", [False, True], ids=["planned when empty", "statistics taken"])
 async def test_what_waits_behind_a_batch_is_not_looked_at(postgres: Any, counted: bool) -> None:
     async with opened(make_base(postgres, NAME)) as here:
-        connection = await asyncpg.connect(postgres.dsn_for(APP_ROLE, NAME))
+        connection = await asyncpg.connect(
+            postgres.dsn_for(APP_ROLE, NAME), server_settings=SETTINGS
+        )
         try:
             await wait_in(here, 64)
             few = await pages_looked_at(connection)

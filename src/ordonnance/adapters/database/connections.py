@@ -30,8 +30,16 @@ _FILES_SOURCES = {"fd.c", "md.c", "relmapper.c", "slru.c", "xlog.c"}
 """The sources of PostgreSQL that open and write its files."""
 
 # Every statement of ours looks rows up by key: one plan, made once, is right for all arguments,
-# where PostgreSQL would plan again at each call those that take an array. Given at connection.
-_SETTINGS = {"application_name": "ordonnance", "plan_cache_mode": "force_generic_plan"}
+# where PostgreSQL would plan again at each call those that take an array. And that plan goes by the
+# indexes, whatever the base held when it was made: one made for a base of fifty ordonnances would
+# look at all of them still when there are fifty thousand (ADR 0087). Given at connection.
+SETTINGS = {
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "enable_material": "off",
+}
 
 
 class DatabaseFault(Exception):
@@ -85,7 +93,7 @@ class Connections:
                 timeout=CONNECT_SECONDS,
                 command_timeout=STATEMENT_SECONDS,
                 reset=_leave_as_is,
-                server_settings=_SETTINGS,
+                server_settings={"application_name": "ordonnance", **SETTINGS},
             )
         except _FAILURES as error:
             raise _meaning(error) from None

@@ -2,16 +2,14 @@
 -- Takes messages to do, for a time: whoever dies leaves them to others once it has passed. Messages
 -- of one ordonnance and one topic (what precedes the first dot of the kind) come one by one, in
 -- order: a withdrawal never overtakes the deposit that it withdraws.
--- The outbox is empty at one minute and holds a day of messages at another: a plan made for the one
--- would look at everything for each batch of the other. So only the two indexes are left to choose.
+-- The outbox is empty at one minute and holds a day of messages at another: without this setting, a
+-- plan made for the one looks at all that waits for each batch of the other, to put it in order.
 CREATE OR REPLACE FUNCTION base.claim_outbox(p_limit integer, p_lease interval)
 RETURNS TABLE (
     number text, sequence integer, kind text, payload bytea, attempts integer,
     kek_id text, data_key bytea
 )
-LANGUAGE sql SECURITY DEFINER SET search_path = base, pg_temp
-SET enable_seqscan = off SET enable_bitmapscan = off
-SET enable_hashjoin = off SET enable_mergejoin = off
+LANGUAGE sql SECURITY DEFINER SET search_path = base, pg_temp SET enable_bitmapscan = off
 BEGIN ATOMIC
     WITH ready AS (
         SELECT m.number, m.sequence
