@@ -10,6 +10,7 @@ from bench.drugs import drugs
 from bench.fhir import fhir
 from bench.growth import growth
 from bench.law import law
+from bench.machine import machine
 from bench.numbers import numbers
 from bench.outputs import documents
 from bench.posology import posology
@@ -17,7 +18,7 @@ from bench.regulator import regulator
 from bench.secrecy import secrecy
 from bench.service import service
 from bench.sheet import sheet
-from bench.table import Table, machine, text_of
+from bench.table import Table, text_of
 from bench.tokens import tokens
 from bench.tracing import tracing
 from bench.web import web

@@ -1,11 +1,7 @@
 """What a bench answers, and how it is printed: a small table in French."""
 
-import os
-import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from ordonnance.adapters.postgres_server import PostgresUnavailable, find_binaries
 
 NONE = "–"
 
@@ -40,16 +36,3 @@ def text_of(table: Table) -> str:
         figures = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
         lines.append("  ".join(["  " + first.ljust(widths[0]), *figures]).rstrip())
     return "\n".join([*lines, *(f"  {note}" for note in table.notes)])
-
-
-def machine() -> str:
-    """The machine on which the figures were taken; they mean little without it."""
-    try:
-        postgres = find_binaries().version
-    except PostgresUnavailable:
-        postgres = "absent"
-    load = figure(os.getloadavg()[0])
-    return (
-        f"{os.cpu_count()} cœurs, {platform.machine()}, Python {platform.python_version()}, "
-        f"PostgreSQL {postgres}, charge {load} au départ"
-    )
