@@ -43,10 +43,9 @@ def by_week(rows: Iterable[CensusRow], first: date, last: date) -> tuple[tuple[d
 
 def weeks(first: date, last: date) -> Iterator[date]:
     """The Mondays of the weeks from one day to another, both included."""
-    week = monday(first)
-    while week <= last:
-        yield week
-        week += timedelta(days=7)
+    begun = monday(first)
+    for days in range(0, (last - begun).days + 1, 7):
+        yield begun + timedelta(days=days)
 
 
 def monday(day: date) -> date:

@@ -14,6 +14,7 @@ from ordonnance.domain.census import (
     Motive,
     Regulator,
 )
+from ordonnance.domain.census_counts import weeks
 from ordonnance.domain.circuits import Box, Circuit
 from ordonnance.domain.duty_hours import is_holiday, out_of_hours
 from ordonnance.usecases.census import flag_message, read_flag
@@ -123,3 +124,20 @@ def test_holidays_move_with_easter() -> None:
     assert all(map(is_holiday, mondays))
     assert not is_holiday(date(2025, 4, 20))
     assert [day for day in range(1, 31) if is_holiday(date(2026, 5, day))] == [1, 8, 14, 25]
+
+
+def test_the_weeks_of_a_report_may_end_with_the_calendar() -> None:
+    # A Friday, the last day there is: no Monday comes after it.
+    assert list(weeks(date(9999, 12, 19), date.max)) == [
+        date(9999, 12, 13),
+        date(9999, 12, 20),
+        date(9999, 12, 27),
+    ]
+
+
+def test_a_week_counts_that_has_a_day_of_the_period() -> None:
+    assert list(weeks(date(2026, 3, 15), date(2026, 3, 16))) == [
+        date(2026, 3, 9),
+        date(2026, 3, 16),
+    ]
+    assert list(weeks(date(2026, 3, 16), date(2026, 3, 15))) == []
