@@ -102,12 +102,11 @@ class Case:
 
     def lines(self) -> tuple["LineCase", ...]:
         """The lines to judge: all at prescribing, those asked (all when none) at dispensing."""
-        asked = None if self.serving is None else {each.line for each in self.serving.lines}
-        return tuple(
-            LineCase(self, line)
-            for line in self.ordonnance.lines
-            if asked is None or line.number in asked
-        )
+        lines = self.ordonnance.lines
+        if self.serving is not None:
+            asked = {each.line for each in self.serving.lines}
+            lines = tuple([line for line in lines if line.number in asked])
+        return tuple([LineCase(self, line) for line in lines])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +128,7 @@ class LineCase:
         "_encounters",
         "asked",
         "case",
+        "exceptional",
         "line",
         "medicine",
         "reading",
@@ -145,6 +145,8 @@ class LineCase:
             else None
         )
         self.asked: Asked | None = case.serving.asked(line.number) if case.serving else None
+        self.exceptional: Exceptional | None = self.asked.facts.exceptional if self.asked else None
+        """The text invoked to serve beyond what is written, None for an ordinary serving."""
         self.served: tuple[Served, ...] = tuple(case.served.get(line.number, ()))
         if self.renewing:
             self.served = in_order(self.served, self.renewed)
@@ -201,11 +203,6 @@ class LineCase:
             self.line, self.medicine, self.case.established_on,
             self.case.served.get(self.line.number, ()), self.case.day, packs_of=self.pack,
         )  # fmt: skip
-
-    @property
-    def exceptional(self) -> Exceptional | None:
-        """The text invoked to serve beyond what is written, None for an ordinary serving."""
-        return self.asked.facts.exceptional if self.asked else None
 
     @property
     def renewing(self) -> bool:
@@ -273,14 +270,15 @@ class LineCase:
         if self._encounters is None:
             source = self.case.interactions
             thesaurus = source.thesaurus if source else None
-            self._encounters = (
-                ()
-                if thesaurus is None or self.medicine is None
-                else tuple(
+            if thesaurus is None or self.medicine is None:
+                self._encounters = ()
+                return ()
+            self._encounters = tuple(
+                [
                     Encounter(line, found, medicine)
                     for line, medicine in self.compared
                     if (found := met(thesaurus, self.medicine, medicine))
-                )
+                ]
             )
         return self._encounters
 

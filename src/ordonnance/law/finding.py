@@ -83,15 +83,16 @@ class Report:
     """Every finding of a check, met ones included, in the order document then lines."""
 
     all: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = field(init=False, repr=False, compare=False)
+    """What is worth showing, by weight: what stops, what waits, what informs.
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What is worth showing, by weight: what stops, what waits, what informs.
+    Of equal weight, what was found comes before what could not be told, then in their order.
+    """
 
-        Of equal weight, what was found comes before what could not be told, then in their order.
-        """
+    def __post_init__(self) -> None:
+        # Every act asks several times: put in order once.
         shown = [finding for finding in self.all if finding.verdict is not Verdict.MET]
-        return tuple(sorted(shown, key=_weight))
+        object.__setattr__(self, "findings", tuple(sorted(shown, key=_weight)))
 
     @property
     def outcome(self) -> Outcome:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from ordonnance.domain.calendar import Duration, TimeUnit
 
@@ -59,8 +60,12 @@ _SPACED = {"« ": "«\u202f", " »": "\u202f»", " :": "\u202f:", " ;": "\u202f;
            " ?": "\u202f?"}  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def typographic(text: str) -> str:
-    """The same text with narrow no-break spaces inside quotes and before double punctuation."""
+    """The same text with narrow no-break spaces inside quotes and before double punctuation.
+
+    Kept: most are templates of the rules.
+    """
     for plain, spaced in _SPACED.items():
         text = text.replace(plain, spaced)
     return text

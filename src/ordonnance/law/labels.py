@@ -9,7 +9,7 @@ Reading a label is not applying it: which labels a rule applies is in `condition
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -87,10 +87,17 @@ class LabelSet:
     reserved_to: tuple[str, ...] = ()
     renewed_by: tuple[str, ...] | None = None
     unknown: tuple[str, ...] = ()
+    _by_kind: Mapping[LabelKind, tuple[Label, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # A dozen rules ask for each line, of labels read once for each medicine.
+        kinds = {label.kind for label in self.labels}
+        found = {kind: tuple(each for each in self.labels if each.kind is kind) for kind in kinds}
+        object.__setattr__(self, "_by_kind", found)
 
     def of(self, kind: LabelKind) -> tuple[Label, ...]:
         """The labels of that kind, in the order of the file."""
-        return tuple(label for label in self.labels if label.kind is kind)
+        return self._by_kind.get(kind, ())
 
 
 _EVERY: Mapping[str, Duration] = {

@@ -129,9 +129,10 @@ def judge_serving(
 ) -> Report:
     """Every finding of serving this on this line today."""
     catalogue, progress = opened.catalogue, opened.stored.progress
-    served = catalogue.with_presentation(Cip13(item.cip13)) if item.cip13 else None
+    code = Cip13(item.cip13) if item.cip13 else None
+    served = catalogue.with_presentation(code) if code else None
     other = served if served is not None and item.substitution is not None else None
-    pack = served.presentation(Cip13(item.cip13)) if served and item.cip13 else None
+    pack = served.presentation(code) if served and code else None
     asked = _asked(item, pack, other)
     place = caller.place.key if caller.place else ""
     medicines, held = as_served(opened.medicines, handed.medicines, item.line, served)
@@ -214,21 +215,23 @@ def require_known(given: tuple[Acknowledgement, ...], findings: tuple[FindingVie
 def views(findings: tuple[Finding, ...]) -> tuple[FindingView, ...]:
     """Findings as answered."""
     return tuple(
-        FindingView(
-            f.rule,
-            f.verdict.value,
-            f.severity.value,
-            f.line,
-            f.message,
-            f.citation,
-            f.remedy,
-            f.why,
-            f.confidence.value,
-            f.attestable,
-            f.at,
-            tuple(CorrectionView(c.label, c.line, c.apart, c.asserts) for c in f.corrections),
-        )
-        for f in findings
+        [
+            FindingView(
+                f.rule,
+                f.verdict.value,
+                f.severity.value,
+                f.line,
+                f.message,
+                f.citation,
+                f.remedy,
+                f.why,
+                f.confidence.value,
+                f.attestable,
+                f.at,
+                tuple([CorrectionView(c.label, c.line, c.apart, c.asserts) for c in f.corrections]),
+            )
+            for f in findings
+        ]
     )
 
 

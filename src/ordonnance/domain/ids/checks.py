@@ -1,5 +1,7 @@
 """What every identifier shares: how a typed text is read, how check digits are computed."""
 
+from functools import lru_cache
+
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 _MOST_TYPED = 64
@@ -52,8 +54,12 @@ def all_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
+@lru_cache(maxsize=4096)
 def luhn(digits: str) -> bool:
-    """True when `digits`, last one included, satisfies the Luhn formula (ISO/IEC 7812-1)."""
+    """True when `digits`, last one included, satisfies the Luhn formula (ISO/IEC 7812-1).
+
+    Kept: the numbers of a professional and of their place come back with each of their acts.
+    """
     if not all_digits(digits):
         return False
     plain = sum(int(digit) for digit in digits[-1::-2])
@@ -72,8 +78,12 @@ def ean13_key(first12: str) -> str:
     return str(-total % 10)
 
 
+@lru_cache(maxsize=4096)
 def ean13(digits: str) -> bool:
-    """True when `digits` is thirteen digits whose last is their EAN-13 key."""
+    """True when `digits` is thirteen digits whose last is their EAN-13 key.
+
+    Kept: the codes of a few thousand packs come back with every act.
+    """
     return len(digits) == 13 and all_digits(digits) and ean13_key(digits[:12]) == digits[12]
 
 

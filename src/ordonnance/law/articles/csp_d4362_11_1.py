@@ -31,8 +31,10 @@ _LATER = 3
 
 
 def _glasses(line: LineCase) -> bool:
+    if not of_the_list(line):
+        return False
     label = plain(line.line.label)
-    return of_the_list(line) and ("lunette" in label or "verres correcteurs" in label)
+    return "lunette" in label or "verres correcteurs" in label
 
 
 def _years(age: int) -> int:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ordonnance.domain.ids import Rpps
@@ -82,7 +83,13 @@ def _in_france(practice: Practice) -> bool:
 
 
 def _called(practice: Practice) -> bool:
-    return _PHONE.fullmatch(re.sub(r"[\s.\-()]", "", practice.phone or "")) is not None
+    return _dialled(practice.phone or "")
+
+
+@lru_cache(maxsize=1024)
+def _dialled(phone: str) -> bool:
+    """Kept: a practice has the same number all day."""
+    return _PHONE.fullmatch(re.sub(r"[\s.\-()]", "", phone)) is not None
 
 
 def _written_to(practice: Practice) -> bool:

@@ -2,9 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from math import ceil
-from typing import Any
 
 from ordonnance.law.articles.css_r162_20_4 import AGREED_QUANTITY
 from ordonnance.law.case import Asked, LineCase
@@ -59,7 +56,8 @@ def _whole(remaining: Decimal, due: Due) -> Decimal:
     """What remains, in whole packs unless units are served one by one."""
     if due.exact or not due.per_pack:
         return remaining
-    return ceil(Fraction(remaining) / Fraction(due.per_pack)) * due.per_pack
+    packs, rest = divmod(remaining, due.per_pack)
+    return (packs + bool(rest)) * due.per_pack
 
 
 def _not_compared(line: LineCase) -> str:
@@ -90,23 +88,20 @@ def _portion(line: LineCase) -> Answer:
         # One pack is what can be served of what nobody can count; more is attested.
         return cannot_tell(missing) if several else cannot_tell(missing, severity=Severity.INFO)
     wanted, portion, remaining, unit = amounts
-    facts: dict[str, Any] = {
-        "asked": plural(wanted, *unit),
-        "left": plural(remaining, *unit),
-    }
-    if wanted > remaining == 0:
-        return breached(message=ABOVE_REMAINING, remedy="Ne rien délivrer.", **facts)
+    if wanted <= min(portion, remaining):
+        return MET
+    told, left = plural(wanted, *unit), plural(remaining, *unit)
     if wanted > remaining:
-        return breached(message=ABOVE_REMAINING, remedy="Délivrer au plus {left}.", **facts)
-    if wanted > portion:
-        return breached(
-            # Act and reason are recorded together: nothing else is left to acknowledge.
-            severity=Severity.INFO if asked and asked.reason else Severity.WARNING,
-            due=plural(portion, *unit),
-            cover=days_text(due.portion_days or 0),
-            **facts,
-        )
-    return MET
+        remedy = "Délivrer au plus {left}." if remaining else "Ne rien délivrer."
+        return breached(message=ABOVE_REMAINING, remedy=remedy, asked=told, left=left)
+    return breached(
+        # Act and reason are recorded together: nothing else is left to acknowledge.
+        severity=Severity.INFO if asked and asked.reason else Severity.WARNING,
+        due=plural(portion, *unit),
+        cover=days_text(due.portion_days or 0),
+        asked=told,
+        left=left,
+    )
 
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (

@@ -58,7 +58,16 @@ def _concerns(
     # Several notes are read as one text, a line each: which one is then not known.
     at = "note" if advice is not None and "\n" in advice else "note[0].text"
     beside = (FreeText(advice, at),) if advice is not None else ()
-    return lint(posology, beside, Names.of([*_written(named), *_known(medicine)]), held)
+    return lint(posology, beside, _names(named, medicine), held)
+
+
+@lru_cache(maxsize=4096)
+def _names(named: Product | Preparation | None, medicine: Medicine | None) -> Names:
+    """What a line prescribes, as it says it and as the catalogue does.
+
+    Kept apart: a text that nobody wrote before stands beside a medicine that everybody prescribes.
+    """
+    return Names.of([*_written(named), *_known(medicine)])
 
 
 def _written(named: Product | Preparation | None) -> list[str]:
@@ -81,7 +90,8 @@ def _checked(concern: Concern) -> Callable[[LineCase], Answer]:
     """One finding per line: the first text quoted, the others counted."""
 
     def check(line: LineCase) -> Answer:
-        found = [e for e in concerns_of(line.line, line.medicine) if e.concern is concern]
+        concerns = concerns_of(line.line, line.medicine)
+        found = [e for e in concerns if e.concern is concern] if concerns else ()
         if not found:
             return MET
         first, others = found[0], len(found) - 1

@@ -38,15 +38,20 @@ def _not(code: str) -> Callable[[LineCase], Answer]:
     """A check that the medicine does not meet that problem."""
 
     def check(line: LineCase) -> Answer:
-        found = line.medicine is not None and perimeter_problem(line.medicine) == code
-        return breached(subject=line.medicine.name) if line.medicine and found else MET
+        medicine = line.medicine
+        if medicine is None or perimeter_problem(medicine) != code:
+            return MET
+        return breached(subject=medicine.name)
 
     return check
 
 
+_not_retroceded = _not(RETROCESSION)
+
+
 def _channel(line: LineCase) -> Answer:
     """Retrocession stays off the numérique; another exclusive channel is told to both."""
-    if line.case.form is Form.NUMERIQUE and (found := _not(RETROCESSION)(line)) is not MET:
+    if line.case.form is Form.NUMERIQUE and (found := _not_retroceded(line)) is not MET:
         return found
     exclusive = [
         label.text
