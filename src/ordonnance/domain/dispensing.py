@@ -4,7 +4,6 @@
 one and the store writes it if nobody else did meanwhile.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -242,12 +241,14 @@ class Progress:
         """What was served for a line beyond what is written, under that text, oldest first."""
         return tuple([item for item in self._given(line) if item.exceptional is kind])
 
-    def _given(self, line: int) -> Iterator[Served]:
-        for dispense in self.dispenses:
-            if dispense.undone is None:
-                for item in dispense.served:
-                    if item.line == line:
-                        yield item
+    def _given(self, line: int) -> list[Served]:
+        return [
+            item
+            for dispense in self.dispenses
+            if dispense.undone is None
+            for item in dispense.served
+            if item.line == line
+        ]
 
     def dispense(self, reference: str) -> Dispense | None:
         """The dispensing with that reference, or None."""

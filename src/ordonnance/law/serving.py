@@ -40,8 +40,9 @@ FIRST_MONTHS = 3
 
 
 def due(
-    line: Line, medicine: Medicine | None, established_on: date, served: tuple[Served, ...],
-    day: date, *, packs_of: Presentation | None = None, anticipate: bool = False,
+    line: Line | Terms, medicine: Medicine | None, established_on: date,
+    served: tuple[Served, ...], day: date, *, packs_of: Presentation | None = None,
+    anticipate: bool = False,
 ) -> Due:  # fmt: skip
     """What may be served of `line` on `day`; kept for every line of the same terms.
 
@@ -52,8 +53,8 @@ def due(
     # A first serving is no renewal: anticipated or not, it is one question.
     early = anticipate and bool(served)
     # Equal numbers may be written otherwise (1, 1.0), and the answer writes them as they were.
-    written = tuple(str(item.packs) for item in served)
-    terms = terms_of(line)
+    written = tuple([str(item.packs) for item in served]) if served else ()
+    terms = line if isinstance(line, Terms) else terms_of(line)
     return _due(terms, medicine, established_on, served, day, packs_of, early, written)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ordonnance.domain.calendar import Duration
 from ordonnance.domain.drug import Medicine, Presentation, folded
+from ordonnance.domain.ids import Cip13
 from ordonnance.domain.intake import intake_of
 from ordonnance.domain.posology import Posology
 from ordonnance.domain.prescription import Line
@@ -54,11 +55,12 @@ def one_duration(line: Line | Said) -> Duration | None:
 
 def duration_days(line: Line | Said, start: date) -> int | None:
     """Days of the whole treatment as written, from `start`; None when no duration is given."""
-    one = one_duration(line)
+    one, times = one_duration(line), executions(line)
     if one is None:
         return None
     try:
-        return min(Duration(one.value * executions(line), one.unit).days_from(start), ENDLESS)
+        whole = one if times == 1 else Duration(one.value * times, one.unit)
+        return min(whole.days_from(start), ENDLESS)
     except ValueError:
         return ENDLESS
 
@@ -110,12 +112,17 @@ def is_contraceptive(medicine: Medicine | None) -> bool:
 
 def packs_of_line(line: Line, medicine: Medicine | None) -> tuple[Presentation, ...]:
     """The packs that may be served: the one named, else every one of the medicine."""
+    return packs_of(medicine, line.product.cip13 if line.product else None)
+
+
+def packs_of(medicine: Medicine | None, named: Cip13 | None) -> tuple[Presentation, ...]:
+    """The packs of a medicine that may be served: the one named, else every one."""
     if medicine is None:
         return ()
-    if line.product and line.product.cip13:
-        named = medicine.presentation(line.product.cip13)
-        return (named,) if named else ()
-    return medicine.presentations
+    if named is None:
+        return medicine.presentations
+    found = medicine.presentation(named)
+    return (found,) if found else ()
 
 
 def treatment_days(line: Line, medicine: Medicine | None, start: date) -> tuple[int, int] | None:

@@ -124,13 +124,15 @@ def decide(
 ) -> Change:
     """The next progress with this dispensing, or the refusal."""
     require_servable(opened, executant.place)
-    basket, handed, now = _Basket(), Handed.of(opened), opened
+    basket, handed = _Basket(), Handed.of(opened)
     for line, request in _requested(opened, command):
         given = len(basket.served)
+        # What this act gives of other lines counts by `handed` only.
+        again = any(item.line == line.number for item in basket.served)
+        now = meanwhile(opened, tuple(basket.served), executant) if again else opened
         _gather(basket, now, line, request, command, handed, history, interactions)
         if len(basket.served) > given:
             handed.add(basket.served[-1])
-            now = meanwhile(opened, tuple(basket.served), executant)
     if basket.waiting:
         raise still_to_acknowledge(tuple(basket.waiting))
     if not basket.served and not basket.declined:

@@ -1,6 +1,8 @@
 """What a dispensing writes in the registers of its pharmacy: one entry for each listed serving."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple, Self
 
 from ordonnance.domain.dispensing import Dispense, Served
 from ordonnance.domain.drug import Medicine
@@ -9,15 +11,19 @@ from ordonnance.domain.people import Prescriber
 from ordonnance.domain.prescription import Ordonnance
 from ordonnance.domain.register import RegisterEntry, RegisterKind
 from ordonnance.law.drugs import Reading, reading
+from ordonnance.law.french import date_text
 from ordonnance.usecases.acting import Opened
 from ordonnance.usecases.ports import Registering
 
 
 def registering(opened: Opened, given: Dispense) -> Registering | None:
     """The entries of a dispensing; None when nothing listed is served."""
-    entries = tuple(entry for item in given.served for entry in _entries(opened, given, item))
-    if not entries:
+    listed = [each for item in given.served for each in _listed(opened, given, item)]
+    if not listed:
         return None
+    names = _Names.of(opened.ordonnance)
+    written_on = opened.ordonnance.established_on
+    entries = tuple([_entry(*each, given, names, written_on) for each in listed])
     place = given.executant.place
     return Registering(place, opened.stored.number.value, given.reference, given.on, entries)
 
@@ -28,7 +34,10 @@ def unregistering(opened: Opened, taken: Dispense) -> Registering:
     return Registering(place, number, taken.reference, taken.on, undone_at=opened.at)
 
 
-def _entries(opened: Opened, given: Dispense, item: Served) -> Iterator[RegisterEntry]:
+def _listed(
+    opened: Opened, given: Dispense, item: Served
+) -> Iterator[tuple[RegisterKind, Served, Reading]]:
+    """The registers in which a serving is numbered, with what the law says of the medicine."""
     medicine = _handed_over(opened, item)
     if medicine is None:
         # Nobody knows its list: the pharmacist enters it by hand.
@@ -36,9 +45,9 @@ def _entries(opened: Opened, given: Dispense, item: Served) -> Iterator[Register
     # Whether it is numbered is a duty of the day of the act, whenever it was prescribed.
     law = reading(medicine, given.on)
     if law.listed or law.narcotic:
-        yield _entry(RegisterKind.ORDONNANCIER, opened.ordonnance, given, item, law)
+        yield RegisterKind.ORDONNANCIER, item, law
     if law.narcotic:
-        yield _entry(RegisterKind.NARCOTICS, opened.ordonnance, given, item, law)
+        yield RegisterKind.NARCOTICS, item, law
 
 
 def _handed_over(opened: Opened, item: Served) -> Medicine | None:
@@ -47,8 +56,22 @@ def _handed_over(opened: Opened, item: Served) -> Medicine | None:
     return handed or opened.medicines.get(item.line)
 
 
+class _Names(NamedTuple):
+    """Those of one ordonnance, as every entry of the act writes them."""
+
+    patient: str
+    prescriber: str
+    practice: str
+
+    @classmethod
+    def of(cls, ordonnance: Ordonnance) -> Self:
+        """As the document tells them."""
+        prescriber = ordonnance.prescriber
+        return cls(_patient(ordonnance), _prescriber(prescriber), _practice(prescriber))
+
+
 def _entry(
-    kind: RegisterKind, ordonnance: Ordonnance, given: Dispense, item: Served, law: Reading
+    kind: RegisterKind, item: Served, law: Reading, given: Dispense, names: _Names, written_on: date
 ) -> RegisterEntry:
     executant, facts = given.executant, item.said
     return RegisterEntry(
@@ -61,12 +84,12 @@ def _entry(
         regime=law.regime.label,
         packs=item.packs,
         units=item.units,
-        patient=_patient(ordonnance),
-        prescriber=_prescriber(ordonnance.prescriber),
-        written_on=ordonnance.established_on,
+        patient=names.patient,
+        prescriber=names.prescriber,
+        written_on=written_on,
         pharmacist=executant.name,
         assistant=executant.assistant_name or "",
-        practice=_practice(ordonnance.prescriber),
+        practice=names.practice,
         lot=item.lot or "",
         bearer=facts.bearer.code if facts.bearer else "",
         mention=facts.exceptional.mention if facts.exceptional else "",
@@ -78,7 +101,7 @@ def _patient(ordonnance: Ordonnance) -> str:
     patient = ordonnance.patient
     if patient is None:
         return ""
-    born = f", {patient.birth_date:%d/%m/%Y}" if patient.birth_date else ""
+    born = f", {date_text(patient.birth_date)}" if patient.birth_date else ""
     return f"{patient.family or ''} {' '.join(patient.given)}".strip() + born
 
 
