@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.law.case import LineCase
+from ordonnance.law.drugs import Reading
 from ordonnance.law.durations import MESSAGE, REMEDY, within
 from ordonnance.law.examples import TRAMADOL, a_case, breaks, days, met, months
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.rule import (
     Citation,
     Clock,
@@ -23,10 +25,9 @@ TWELVE_WEEKS = Duration(12, TimeUnit.WEEK)
 TWELVE_MONTHS = Duration(12, TimeUnit.MONTH)
 
 
-def is_oral_tramadol(line: LineCase) -> bool:
+def is_oral_tramadol(law: Reading) -> bool:
     """True when the medicine is tramadol taken by mouth, alone or associated."""
-    row = line.reading.row if line.reading else None
-    return row is not None and row.key == "tramadol-oral"
+    return law.row is not None and law.row.key == "tramadol-oral"
 
 
 _TWELVE_WEEKS: Rule[LineCase] = Rule(
@@ -44,7 +45,7 @@ _TWELVE_WEEKS: Rule[LineCase] = Rule(
     why="La durée est réduite pour limiter la dépendance et le mésusage.",
     remedy=REMEDY,
     line_rule=True,
-    applies=is_oral_tramadol,
+    applies=of_medicine(is_oral_tramadol),
     check=lambda line: within(line, TWELVE_WEEKS),
     examples=(
         met("84 jours", lambda: a_case(TRAMADOL, duration=days(84))),

@@ -7,6 +7,7 @@ from ordonnance.domain.drug import Variation
 from ordonnance.law.case import LineCase
 from ordonnance.law.examples import a_case, days, met, tablets, tells
 from ordonnance.law.french import typographic
+from ordonnance.law.outline import KNOWN
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -56,7 +57,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "peuvent être délivrées sont appliquées ; au comptoir, ce sont celles de la boîte remise.",
         remedy="Rien à faire, sauf si une marque plus encadrée est voulue : la nommer.",
         line_rule=True,
-        applies=lambda line: line.medicine is not None,
+        applies=KNOWN,
         check=_check,
         examples=(
             met(

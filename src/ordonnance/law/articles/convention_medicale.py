@@ -16,6 +16,7 @@ from ordonnance.law.case import Case, LineCase
 from ordonnance.law.correction import Correction
 from ordonnance.law.examples import a_case, breaks, days, met, tells
 from ordonnance.law.kinds import Kind, kind_of
+from ordonnance.law.outline import of_category
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -154,7 +155,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "quand la nomenclature le permet.",
         remedy="Décrire l’acte à réaliser.",
         line_rule=True,
-        applies=lambda line: line.line.category in _AUXILIARIES,
+        applies=of_category(*_AUXILIARIES),
         check=_described,
         examples=(
             met("Acte décrit", lambda: _care("Rééducation du genou droit")),
@@ -174,7 +175,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le déplacement de l’auxiliaire n’est pris en charge que s’il est prescrit.",
         remedy="Ajouter « à domicile » quand le patient ne peut pas se déplacer.",
         line_rule=True,
-        applies=lambda line: line.line.category is Category.NURSING,
+        applies=of_category(Category.NURSING),
         check=_at_home,
         examples=(
             met("Pansements à domicile",
@@ -195,7 +196,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le laboratoire n’exécute que les examens nommés.",
         remedy="Nommer chaque examen demandé.",
         line_rule=True,
-        applies=lambda line: line.line.category is Category.BIOLOGY,
+        applies=of_category(Category.BIOLOGY),
         check=_named,
         examples=(
             met("Examens nommés", lambda: _care("NFS, créatinine, kaliémie", Category.BIOLOGY)),

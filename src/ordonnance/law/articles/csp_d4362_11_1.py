@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from ordonnance.domain.calendar import add_months
-from ordonnance.domain.prescription import Product
+from ordonnance.domain.prescription import Category, Product
 from ordonnance.law.articles.convention_medicale import plain
-from ordonnance.law.articles.css_r165_36 import a_device, of_the_list
+from ordonnance.law.articles.css_r165_36 import a_device
 from ordonnance.law.case import Case, LineCase
 from ordonnance.law.examples import PATIENT, at_counter, breaks, met, months, unsure
 from ordonnance.law.french import date_text
+from ordonnance.law.outline import of_category
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -31,8 +32,6 @@ _LATER = 3
 
 
 def _glasses(line: LineCase) -> bool:
-    if not of_the_list(line):
-        return False
     label = plain(line.line.label)
     return "lunette" in label or "verres correcteurs" in label
 
@@ -77,7 +76,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Un an avant seize ans, cinq ans de seize à quarante-deux ans, trois ans après.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
         line_rule=True,
-        applies=_glasses,
+        applies=of_category(Category.DEVICE, says=_glasses),
         check=_holds,
         examples=(
             met("À trente ans, quatre ans après", lambda: _presented(date(2030, 1, 4))),

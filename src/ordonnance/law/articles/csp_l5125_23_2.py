@@ -5,6 +5,7 @@ from datetime import date
 
 from ordonnance.law.case import LineCase
 from ordonnance.law.examples import RAMIPRIL, a_case, days, met, tablets, tells
+from ordonnance.law.outline import Concerns
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -44,8 +45,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         remedy="Le dire au patient ; s’il tient à un dispositif (stylo, seringue), l’écrire dans "
         "les conseils de la ligne.",
         line_rule=True,
-        applies=lambda line: line.medicine is not None
-        and line.medicine.biosimilar_group is not None,
+        applies=Concerns(
+            lambda shown: shown.medicine is not None
+            and shown.medicine.biosimilar_group is not None
+        ),
         check=_told,
         examples=(
             tells("Adalimumab", lambda: a_case(_ADALIMUMAB, on=date(2026, 1, 5),

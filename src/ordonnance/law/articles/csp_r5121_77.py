@@ -7,9 +7,11 @@ from ordonnance.domain.mentions import InitialPrescription
 from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
 from ordonnance.law.counter import CounterFacts, Seen, SeenDocument
 from ordonnance.law.drafting import csp
+from ordonnance.law.drugs import Reading
 from ordonnance.law.examples import a_case, at_counter, breaks, days, met, tablets, unsure
 from ordonnance.law.form import Setting
 from ordonnance.law.french import date_text, duration_text, opening
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.restricted import Beginning, beginning, judged_on, rests_on, setting_of
 from ordonnance.law.rule import (
     MET,
@@ -79,11 +81,14 @@ def _still_valid(line: LineCase) -> Answer:
     )
 
 
-def _periodic(line: LineCase) -> bool:
-    """A hospital prescription with a period, of which something is known."""
-    found = line.reading.labels.initial if line.reading is not None else None
-    if found is None or not found.hospital or found.every is None:
-        return False
+def _periodic(law: Reading) -> bool:
+    """A hospital prescription with a period."""
+    found = law.labels.initial
+    return found is not None and found.hospital and found.every is not None
+
+
+def _begun(line: LineCase) -> bool:
+    """Something is known of that prescription."""
     seen = line.asked.facts.saw(SeenDocument.INITIAL_PRESCRIPTION) if line.asked else None
     known = seen is not None or line.line.initial is not None
     return known and setting_of(line.case) is not Setting.HOSPITAL
@@ -119,7 +124,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "un établissement de santé.",
         remedy="Adresser le patient au prescripteur hospitalier qui le suit.",
         line_rule=True,
-        applies=lambda line: line.reading is not None and line.reading.labels.hospital_only,
+        applies=of_medicine(lambda law: law.labels.hospital_only),
         check=_each_time,
         examples=(
             met("Prescrit à l’hôpital",
@@ -146,9 +151,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         remedy="Mentionner ou joindre la prescription initiale hospitalière, ou adresser le "
         "patient à l’hôpital.",
         line_rule=True,
-        applies=lambda line: line.reading is not None
-        and line.reading.labels.initial is not None
-        and line.reading.labels.initial.hospital,
+        applies=of_medicine(
+            lambda law: law.labels.initial is not None and law.labels.initial.hospital
+        ),
         check=_begun_at_hospital,
         examples=(
             met("Première prescription à l’hôpital",
@@ -179,7 +184,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "tout renouvellement.",
         remedy="Demander une nouvelle prescription hospitalière.",
         line_rule=True,
-        applies=_periodic,
+        applies=of_medicine(_periodic, _begun),
         check=_still_valid,
         examples=(
             met("Prescription initiale de dix mois, annuelle",

@@ -11,6 +11,7 @@ from ordonnance.law.examples import PRESCRIBER, a_case, breaks, days, met, table
 from ordonnance.law.form import Setting
 from ordonnance.law.french import date_text, duration_text
 from ordonnance.law.labels import Initial
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.restricted import (
     Beginning,
     Rests,
@@ -207,7 +208,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "d’un même médicament se lisent ensemble.",
         remedy="Adresser le patient à l’un de ces spécialistes.",
         line_rule=True,
-        applies=lambda line: line.reading is not None and bool(line.reading.labels.reserved_to),
+        applies=of_medicine(lambda law: bool(law.labels.reserved_to)),
         check=_reserved,
         examples=(
             met("Neurologue",
@@ -236,7 +237,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "prescription est valable.",
         remedy="Demander une nouvelle prescription au spécialiste.",
         line_rule=True,
-        applies=_reserved_at_first,
+        applies=of_medicine(lambda law: law.labels.initial is not None, _reserved_at_first),
         check=_begun_by_specialist,
         examples=(
             met("Le neurologue commence",
@@ -270,7 +271,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "rien n’est publié, renouveler en ville est de pratique courante.",
         remedy="Adresser le patient à l’un de ces spécialistes.",
         line_rule=True,
-        applies=lambda line: line.reading is not None and bool(line.reading.labels.renewed_by),
+        applies=of_medicine(lambda law: bool(law.labels.renewed_by)),
         check=_renewed,
         examples=(
             met("Oncologue",

@@ -12,6 +12,7 @@ from ordonnance.law.examinations import other_than_asked, without_delay
 from ordonnance.law.examples import a_case, breaks, days, met, tablets, tells, unsure
 from ordonnance.law.french import date_text, duration_text, opening
 from ordonnance.law.labels import Label, LabelKind
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.restricted import concerns, judged_on, ordinary_continuation
 from ordonnance.law.rule import (
     MET,
@@ -166,8 +167,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "réalisés et les conditions respectées ; l’étiquette ne dit pas lesquels.",
         remedy="Écrire l’examen et sa date, si l’AMM le demande.",
         line_rule=True,
-        applies=lambda line: bool(_of(line, LabelKind.MONITORING))
-        and not ordinary_continuation(line),
+        applies=of_medicine(
+            lambda law: bool(law.labels.of(LabelKind.MONITORING)),
+            lambda line: not ordinary_continuation(line),
+        ),
         check=_monitored,
         examples=(
             met("Examen écrit",
@@ -229,7 +232,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "délivrer.",
         remedy="Ajouter la mention « traitement inférieur à 1 an ».",
         line_rule=True,
-        applies=lambda line: bool(_of(line, LabelKind.MENTION)),
+        applies=of_medicine(lambda law: bool(law.labels.of(LabelKind.MENTION))),
         check=_young_treatment,
         examples=(
             met("Mention écrite",
@@ -258,7 +261,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "de mémoire.",
         remedy="Écrire « Résultats uracilémie pris en compte », une fois le résultat connu.",
         line_rule=True,
-        applies=lambda line: any(_dpd(label) for label in _of(line, LabelKind.RESULT)),
+        applies=of_medicine(
+            lambda law: any(_dpd(label) for label in law.labels.of(LabelKind.RESULT))
+        ),
         check=_screened,
         examples=(
             met("Mention écrite",

@@ -7,9 +7,11 @@ from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.domain.prescription import Category
 from ordonnance.law.case import LineCase
 from ordonnance.law.drafting import changing, csp, line_rule
+from ordonnance.law.drugs import Reading
 from ordonnance.law.durations import MESSAGE, within
 from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, months, tablets
 from ordonnance.law.french import days_text
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.rule import MET, Answer, Family, Rule, Severity, breached
 from ordonnance.law.substances import Regime
 from ordonnance.law.treatment import one_duration, packs_of_line
@@ -23,16 +25,9 @@ def _paid(line: LineCase) -> bool:
     return line.line.category is Category.MEDICINE and not line.line.not_reimbursable
 
 
-def _unlisted(line: LineCase) -> bool:
+def _unlisted(law: Reading) -> bool:
     """Listed medicines have their own twelve months (R.5132-21): one finding is enough."""
-    law = line.reading
-    return (
-        law is not None
-        and law.regime is Regime.NONE
-        and law.maximum is None
-        and _paid(line)
-        and line.treatment() is not None
-    )
+    return law.regime is Regime.NONE and law.maximum is None
 
 
 def _by_packs_alone(line: LineCase) -> bool:
@@ -85,7 +80,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Au-delà de douze mois le traitement n’est plus pris en charge ; les listes I et II "
         "ont la même limite par un autre article.",
         remedy="Ramener à {allowed}, ou ajouter « NR ».",
-        applies=_unlisted,
+        applies=of_medicine(
+            _unlisted, lambda line: _paid(line) and line.treatment() is not None
+        ),
         check=lambda line: within(line, _YEAR),
         examples=(
             met("Douze mois", lambda: a_case(_FREE, duration=months(12))),

@@ -20,6 +20,7 @@ from ordonnance.law.exceptional import (
     lasts_three_months,
 )
 from ordonnance.law.french import date_text
+from ordonnance.law.outline import invoking
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -40,9 +41,8 @@ DISPENSING = frozenset({Moment.DISPENSING})
 CLOSED = "Version close, écrite d’après le tableau des changements et non d’après le texte : "
 
 
-def asks(line: LineCase) -> bool:
-    """True when this text is what is invoked for the line."""
-    return line.asked is not None and line.asked.facts.exceptional is Exceptional.RENEWAL
+ASKS = invoking(Exceptional.RENEWAL)
+"""This text is what is invoked for the line."""
 
 
 def past_of(line: LineCase) -> Past:
@@ -119,7 +119,7 @@ _LONG_ENOUGH: Rule[LineCase] = Rule(
     why="La durée prescrite montre que le traitement est celui d’une maladie chronique.",
     remedy="Adresser le patient à un prescripteur.",
     line_rule=True,
-    applies=asks,
+    applies=ASKS,
     check=_chronic,
     examples=(
         met("Six mois", lambda: asked_beyond(a_case(RAMIPRIL, duration=calendar_months(6)),
@@ -146,7 +146,7 @@ _CATEGORY: Rule[LineCase] = Rule(
     why="Ces catégories demandent une nouvelle prescription. Les antidépresseurs n’en sont pas.",
     remedy="Adresser le patient à un prescripteur.",
     line_rule=True,
-    applies=asks,
+    applies=ASKS,
     check=_not_excluded,
     examples=(
         met("Ramipril", lambda: asked_beyond(chronic(), date(2026, 4, 24), served=ENDS)),
@@ -175,7 +175,7 @@ _WITHIN_A_MONTH: Rule[LineCase] = Rule(
     why="Au-delà d’un mois le traitement est déjà interrompu : il faut revoir un prescripteur.",
     remedy="Adresser le patient à un prescripteur.",
     line_rule=True,
-    applies=asks,
+    applies=ASKS,
     check=_in_time,
     examples=(
         met("Vingtième jour",

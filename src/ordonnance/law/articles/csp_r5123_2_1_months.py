@@ -10,13 +10,13 @@ from math import floor
 from ordonnance.domain.calendar import add_months
 from ordonnance.domain.drug import Presentation
 from ordonnance.law.articles.csp_r5123_2_1 import (
+    ASKS,
     CITATION,
     CLOSED,
     DISPENSING,
     FIRST_SINCE,
     FIRST_UNTIL,
     SINCE,
-    asks,
     beyond_of,
 )
 from ordonnance.law.case import Asked, Case, LineCase
@@ -192,7 +192,7 @@ _BY_MONTH: Rule[LineCase] = Rule(
     "au plus.",
     remedy="Délivrer {most} au plus.",
     line_rule=True,
-    applies=asks,
+    applies=ASKS,
     check=_month_by_month,
     examples=(
         met("Un mois, l’ordonnance vient d’expirer",
@@ -223,7 +223,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "elle se tait, et l’information due passe par un autre moyen confidentiel.",
         remedy="Convenir avec le patient de la manière d’informer le prescripteur.",
         line_rule=True,
-        applies=asks,
+        applies=ASKS,
         check=_informed,
         examples=(
             met("Sans opposition du patient",
@@ -247,7 +247,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le conditionnement le plus économique compatible avec un mois est délivré.",
         remedy="Délivrer celle-là, ou dire pourquoi une autre.",
         line_rule=True,
-        applies=asks,
+        applies=ASKS,
         check=_smallest,
         examples=(
             met("La seule boîte",

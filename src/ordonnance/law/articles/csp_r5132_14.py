@@ -8,6 +8,7 @@ from ordonnance.law.case import LineCase
 from ordonnance.law.due import NotDue
 from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, breaks, days, met, tells
 from ordonnance.law.french import date_text
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -82,10 +83,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "les quantités déjà délivrées.",
         remedy="Revenir le {next_on}, ou indiquer pourquoi délivrer plus tôt.",
         line_rule=True,
-        applies=lambda line: line.reading is not None
-        and line.reading.listed
-        and bool(line.served)
-        and line.ordinary,
+        applies=of_medicine(
+            lambda law: law.listed, lambda line: bool(line.served) and line.ordinary
+        ),
         check=_not_early,
         examples=(
             met("28 jours après une délivrance de 30 jours",

@@ -6,6 +6,7 @@ from datetime import date
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.law.articles.arrete_2020_01_13 import is_oral_tramadol
 from ordonnance.law.case import LineCase
+from ordonnance.law.drugs import Reading
 from ordonnance.law.durations import MESSAGE, REMEDY, within
 from ordonnance.law.examples import (
     ALPRAZOLAM,
@@ -18,6 +19,7 @@ from ordonnance.law.examples import (
     tablets,
     unsure,
 )
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.rule import (
     Answer,
     Citation,
@@ -34,14 +36,8 @@ YEAR = Duration(12, TimeUnit.MONTH)
 _WRITE_IT = "Écrire la durée du traitement, si elle peut l’être."
 
 
-def _specific(line: LineCase) -> bool:
-    law = line.reading
-    return (
-        law is not None
-        and law.maximum is not None
-        and not law.narcotic
-        and not is_oral_tramadol(line)
-    )
+def _specific(law: Reading) -> bool:
+    return law.maximum is not None and not law.narcotic and not is_oral_tramadol(law)
 
 
 def _within_specific(line: LineCase) -> Answer:
@@ -51,8 +47,6 @@ def _within_specific(line: LineCase) -> Answer:
 def _lasting(line: LineCase) -> bool:
     """False for packs served once whose days nobody can count: no duration is prescribed then, as
     R.5132-3 3° allows, and there is none to compare with twelve months (ADR 0048)."""
-    if line.reading is None or not line.reading.listed:
-        return False
     return line.line.packs is None or bool(line.line.renewals) or line.treatment() is not None
 
 
@@ -80,7 +74,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "renouvellements compris.",
         remedy=REMEDY,
         line_rule=True,
-        applies=_lasting,
+        applies=of_medicine(lambda law: law.listed, _lasting),
         check=_within_a_year,
         examples=(
             met("Douze mois", lambda: a_case(RAMIPRIL, duration=months(12))),
@@ -110,7 +104,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "ce médicament.",
         remedy=REMEDY,
         line_rule=True,
-        applies=_specific,
+        applies=of_medicine(_specific),
         check=_within_specific,
         examples=(
             met("Alprazolam, douze semaines", lambda: a_case(ALPRAZOLAM, duration=days(84))),

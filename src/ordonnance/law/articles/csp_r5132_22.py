@@ -1,5 +1,6 @@
 """R.5132-22: first serving within three months, renewals as written and within the duration."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from ordonnance.law.examples import (
 from ordonnance.law.examples_beyond import asked_beyond
 from ordonnance.law.forbidding import forbidden_in_words
 from ordonnance.law.french import date_text, plural
+from ordonnance.law.outline import Concerns, of_medicine
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -45,8 +47,9 @@ _STILL_WRITTEN = (None, NotDue.NOT_YET, NotDue.NOT_BEFORE)
 _SERVED = (Served(1, "servi", Decimal(1), Decimal(30), 30, date(2026, 1, 10)),)
 
 
-def _on(regime: Regime, line: LineCase) -> bool:
-    return line.reading is not None and line.reading.regime is regime
+def _on(regime: Regime, says: Callable[[LineCase], bool]) -> Concerns:
+    """The lines of a medicine of that list which say this."""
+    return of_medicine(lambda law: law.regime is regime, says)
 
 
 def _again(line: LineCase) -> bool:
@@ -54,9 +57,14 @@ def _again(line: LineCase) -> bool:
     return bool(line.served) and line.exceptional is None
 
 
-def _inside_applies(line: LineCase) -> bool:
-    listed = line.reading is not None and line.reading.listed
-    return listed and bool(line.served) and line.ordinary
+def _renewed(line: LineCase) -> bool:
+    """By the pharmacist, whatever the list; else served again, of liste II."""
+    law = line.reading
+    return line.renewing or (law is not None and law.regime is Regime.LISTE_II and _again(line))
+
+
+def _ordinary_again(line: LineCase) -> bool:
+    return bool(line.served) and line.ordinary
 
 
 def _recent(line: LineCase) -> Answer:
@@ -143,7 +151,7 @@ def _first(rule_id: str, regime: Regime) -> Rule[LineCase]:
         why="La première délivrance demande une ordonnance de moins de trois mois.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
         line_rule=True,
-        applies=lambda line: _on(regime, line) and not line.served,
+        applies=_on(regime, lambda line: not line.served),
         check=_recent,
         examples=(
             met("Présentée au bout de deux mois",
@@ -173,7 +181,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "la durée est écrit.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
         line_rule=True,
-        applies=lambda line: _on(Regime.LISTE_I, line) and _again(line),
+        applies=_on(Regime.LISTE_I, _again),
         check=_as_written,
         examples=(
             met("Un renouvellement écrit",
@@ -200,7 +208,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "expressément.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
         line_rule=True,
-        applies=lambda line: line.renewing or (_on(Regime.LISTE_II, line) and _again(line)),
+        applies=_renewed,
         check=_not_forbidden,
         examples=(
             met("Renouvellement non précisé",
@@ -243,7 +251,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "l’établissement.",
         remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
         line_rule=True,
-        applies=_inside_applies,
+        applies=of_medicine(lambda law: law.listed, _ordinary_again),
         check=_inside,
         examples=(
             met("Onzième mois",

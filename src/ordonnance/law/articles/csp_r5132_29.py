@@ -21,6 +21,7 @@ from ordonnance.law.examples import (
     unsure,
 )
 from ordonnance.law.form import Form
+from ordonnance.law.outline import Concerns, of_medicine
 from ordonnance.law.quantities_in_words import in_figures, in_words, ready, unsaid
 from ordonnance.law.rule import (
     MET,
@@ -49,15 +50,12 @@ CAPSULE = Coding("http://standardterms.edqm.eu", "10210000", "gélule")
 # --- Words -------------------------------------------------------------------------------------
 
 
-def _wants_words(line: LineCase, *, narcotic: bool) -> bool:
+def _wants_words(line: LineCase) -> bool:
     """Stupéfiants block, assimilés warn; at the counter only a sheet of paper is judged again.
 
     Nothing on paper in the tolerance: what is missing is honoured, and RX-SEC-01 says it once.
     """
-    law = line.reading
-    if law is None or not law.has(Article.R5132_29) or law.narcotic is not narcotic:
-        return False
-    form = line.case.form
+    law, form = line.law, line.case.form
     if law.tolerance is not None and line.case.established_on <= law.tolerance:
         return not line.case.dispensing and (form.secured or not form.paper)
     return not line.case.dispensing or form.paper
@@ -98,13 +96,7 @@ def _not_on_paper(line: LineCase) -> Answer:
 def _without_form(line: LineCase) -> bool:
     """A line of medicine that names a stupéfiant and neither speciality, form, nor strength."""
     product = line.line.product
-    return (
-        line.medicine is None
-        and line.line.category is Category.MEDICINE
-        and product is not None
-        and product.in_dci
-        and _narcotic_named(product)
-    )
+    return product is not None and product.in_dci and _narcotic_named(product)
 
 
 def _narcotic_named(product: Product) -> bool:
@@ -145,7 +137,9 @@ def _words_rule(
         "feuille.",
         remedy="Écrire en toutes lettres, comme « un comprimé de dix milligrammes matin et soir ».",
         line_rule=True,
-        applies=lambda case: _wants_words(case, narcotic=narcotic),
+        applies=of_medicine(
+            lambda law: law.has(Article.R5132_29) and law.narcotic is narcotic, _wants_words
+        ),
         check=check,
         examples=(
             met("Posologie structurée, mise en lettres sur la feuille",
@@ -179,7 +173,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "une préparation.",
         remedy="Choisir une spécialité, ou écrire le dosage et la forme.",
         line_rule=True,
-        applies=_without_form,
+        applies=Concerns(
+            lambda shown: shown.medicine is None and shown.category is Category.MEDICINE,
+            _without_form,
+        ),
         check=_raw,
         examples=(
             breaks("Morphine, sans rien d’autre",

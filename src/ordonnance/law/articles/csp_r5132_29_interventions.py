@@ -8,8 +8,10 @@ from ordonnance.domain.mentions import ScheduledIntervention
 from ordonnance.law.case import LineCase
 from ordonnance.law.correction import Correction
 from ordonnance.law.drafting import csp
+from ordonnance.law.drugs import Reading
 from ordonnance.law.examples import MORPHINE, a_case, at_counter, breaks, days, met
 from ordonnance.law.french import date_text
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -33,11 +35,11 @@ _OPERATION = ScheduledIntervention(date(2026, 1, 20), date(2026, 1, 22))
 
 
 def _planned(line: LineCase) -> bool:
-    return (
-        line.line.intervention is not None
-        and line.reading is not None
-        and line.reading.has(Article.R5132_33_1)
-    )
+    return line.line.intervention is not None
+
+
+def _bounded(law: Reading) -> bool:
+    return law.has(Article.R5132_33_1)
 
 
 def _window(planned: ScheduledIntervention) -> Period | None:
@@ -101,7 +103,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "celle de la sortie prévue.",
         remedy="Écrire la date de l’intervention et celle de la sortie prévue.",
         line_rule=True,
-        applies=_planned,
+        applies=of_medicine(_bounded, _planned),
         check=_both_dates,
         examples=(
             met("Les deux dates",
@@ -125,7 +127,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le prescripteur informe le patient des jours où l’ordonnance est exécutée en entier.",
         remedy="Écrire « à délivrer du {first} au {last} ».",
         line_rule=True,
-        applies=_planned,
+        applies=of_medicine(_bounded, _planned),
         check=_window_written,
         examples=(
             met("Période écrite",
@@ -150,7 +152,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "après la sortie prévue ; ensuite, la durée restant à courir.",
         remedy="Revenir à partir du {first}.",
         line_rule=True,
-        applies=lambda line: _planned(line) and line.asked is not None,
+        applies=of_medicine(
+            _bounded, lambda line: _planned(line) and line.asked is not None
+        ),
         check=_in_window,
         examples=(
             met("Trois jours avant",

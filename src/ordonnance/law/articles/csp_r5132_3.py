@@ -7,6 +7,7 @@ from ordonnance.law.case import Case, LineCase
 from ordonnance.law.drafting import csp
 from ordonnance.law.examples import a_case, breaks, days, met
 from ordonnance.law.french import date_text
+from ordonnance.law.outline import of_category
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -81,7 +82,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Sans durée ni nombre de boîtes, la quantité à délivrer n’est pas déterminée.",
         remedy="Écrire la durée du traitement.",
         line_rule=True,
-        applies=lambda line: line.line.category in (Category.MEDICINE, Category.PREPARATION),
+        applies=of_category(Category.MEDICINE, Category.PREPARATION),
         check=_duration_or_packs,
         examples=(
             met("Sept jours", lambda: a_case(duration=days(7))),

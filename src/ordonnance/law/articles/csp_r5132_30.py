@@ -18,6 +18,7 @@ from ordonnance.law.examples import (
     met,
 )
 from ordonnance.law.french import date_text, days_text, duration_text, plural
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -40,20 +41,11 @@ ABOVE_REST = "La quantité demandée ({asked}) dépasse le reste de la fraction 
 CITATION = Citation("Code de la santé publique", "R.5132-30", date(2026, 11, 1))
 
 
-def _narcotic(line: LineCase) -> bool:
-    return line.reading is not None and line.reading.narcotic
-
-
-def _fractionated(line: LineCase) -> bool:
-    law = line.reading
-    return law is not None and law.fraction is not None and not line.line.single_delivery
-
-
 def _in_turn(line: LineCase) -> bool:
     """Asked of a line served by fractions, by the text or the prescriber, or of a stupéfiant that
     was served before: nothing of it comes early."""
-    law, written = line.reading, line.line
-    if law is None or line.asked is None or not law.has(Article.R5132_30):
+    law, written = line.law, line.line
+    if line.asked is None:
         return False
     fractions = (law.fraction or written.fraction) is not None and not written.single_delivery
     return fractions or (law.narcotic and bool(line.served))
@@ -176,7 +168,7 @@ _LONGEST: Rule[LineCase] = Rule(
     why="La durée est de 28 jours, ou celle plus courte fixée pour le médicament.",
     remedy=REMEDY,
     line_rule=True,
-    applies=_narcotic,
+    applies=of_medicine(lambda law: law.narcotic),
     check=lambda line: within(line, line.law.maximum or FOUR_WEEKS),
     examples=(
         met("Morphine, 28 jours", lambda: a_case(MORPHINE, duration=days(28))),
@@ -214,7 +206,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "de chaque fraction.",
         remedy="Ramener la fraction à {limit}, ou écrire « délivrance en une seule fois ».",
         line_rule=True,
-        applies=_fractionated,
+        applies=of_medicine(
+            lambda law: law.fraction is not None, lambda line: not line.line.single_delivery
+        ),
         check=_fraction_written,
         examples=(
             met("Méthadone par 7 jours",
@@ -239,7 +233,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Chaque délivrance d’un stupéfiant demande une nouvelle ordonnance.",
         remedy="Retirer le renouvellement.",
         line_rule=True,
-        applies=_narcotic,
+        applies=of_medicine(lambda law: law.narcotic),
         check=_no_renewal,
         examples=(
             met("Sans renouvellement", lambda: a_case(MORPHINE, duration=days(14), renewals=0)),
@@ -262,7 +256,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le fractionnement limite la quantité détenue par le patient.",
         remedy="Délivrer une fraction de {limit}.",
         line_rule=True,
-        applies=_in_turn,
+        applies=of_medicine(lambda law: law.has(Article.R5132_30), _in_turn),
         check=_one_fraction,
         examples=(
             met("Une fraction de 7 jours",

@@ -13,6 +13,7 @@ from ordonnance.law.durations import NO_DURATION
 from ordonnance.law.examples import MORPHINE, WRITTEN, a_case, at_counter, breaks, days, met, unsure
 from ordonnance.law.french import date_text, days_text
 from ordonnance.law.history import Covered, History
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -125,9 +126,9 @@ _THREE_DAYS: Rule[LineCase] = Rule(
     "la fin de la fraction précédente ; ensuite, pour la durée restant à courir.",
     remedy="Délivrer pour {left} au plus.",
     line_rule=True,
-    applies=lambda line: line.reading is not None
-    and line.reading.has(Article.R5132_33_1)
-    and line.asked is not None,
+    applies=of_medicine(
+        lambda law: law.has(Article.R5132_33_1), lambda line: line.asked is not None
+    ),
     check=_not_more_than_left,
     examples=(
         met("Le troisième jour, en entier",
@@ -176,9 +177,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "une période déjà couverte ; pour un autre praticien le texte se tait et l’on avertit.",
         remedy="Attendre la fin de la période, ou écrire « en complément de l’ordonnance du … ».",
         line_rule=True,
-        applies=lambda line: line.reading is not None
-        and line.reading.has(Article.R5132_33_2)
-        and not (line.case.dispensing and line.asked is None),
+        applies=of_medicine(
+            lambda law: law.has(Article.R5132_33_2),
+            lambda line: not (line.case.dispensing and line.asked is None),
+        ),
         check=_no_overlap,
         examples=(
             met("Rien n’est couvert",

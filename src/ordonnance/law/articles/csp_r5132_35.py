@@ -18,6 +18,7 @@ from ordonnance.law.examples import (
     unsure,
 )
 from ordonnance.law.french import plural
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -105,9 +106,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         remedy="Vérifier l’identité du porteur, la relever au registre de la pharmacie, puis dire "
         "qu’elle est vérifiée : la base ne garde pas cette identité.",
         line_rule=True,
-        applies=lambda line: line.reading is not None
-        and line.reading.narcotic
-        and line.asked is not None,
+        applies=of_medicine(lambda law: law.narcotic, lambda line: line.asked is not None),
         check=_identified,
         examples=(
             met("Le patient lui-même", lambda: _carried(_morphine(), Bearer(patient=True))),
@@ -132,9 +131,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le patient ne détient pas plus de stupéfiant que ce qui est prescrit.",
         remedy="Ouvrir la boîte et délivrer le nombre exact d’unités.",
         line_rule=True,
-        applies=lambda line: line.reading is not None
-        and line.reading.narcotic
-        and line.asked is not None,
+        applies=of_medicine(lambda law: law.narcotic, lambda line: line.asked is not None),
         check=_to_the_unit,
         examples=(
             met("Deux boîtes entières",

@@ -24,6 +24,7 @@ from ordonnance.law.examples import (
     tablets,
     tells,
 )
+from ordonnance.law.outline import Concerns, Outline, of_category
 from ordonnance.law.restricted import age_of
 from ordonnance.law.rule import MET, Answer, Family, Rule, Severity, breached, informs
 from ordonnance.law.substances import Regime, words_of
@@ -96,10 +97,10 @@ def _tells_a_use(step: DosageStep) -> bool:
     return any(each is not None for each in said) or any(listed)
 
 
-def _needs_directions(line: LineCase) -> bool:
+def _needs_directions(shown: Outline) -> bool:
     """Listed medicines of a form that does not say by itself how it is used."""
-    medicine = line.medicine
-    if medicine is None or not line.law.regime or line.law.regime is Regime.NONE:
+    medicine, law = shown.medicine, shown.law
+    if medicine is None or law is None or law.regime is Regime.NONE:
         return False
     return not words_of(medicine.form) & SELF_EVIDENT
 
@@ -193,7 +194,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         message="La ligne ne nomme pas de médicament ({label}).",
         why="Une classe de médicaments ne dit pas au pharmacien quoi délivrer.",
         remedy="Écrire la dénomination du médicament ou celle de son principe actif.",
-        applies=_medicine,
+        applies=of_category(Category.MEDICINE),
         check=_named,
         examples=(
             met("Une spécialité", lambda: a_case(duration=days(7))),
@@ -213,7 +214,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Sans posologie, la quantité à délivrer et la façon de prendre le médicament "
         "manquent.",
         remedy="Écrire la dose et le rythme des prises.",
-        applies=lambda line: line.line.category in _KINDS,
+        applies=of_category(*_KINDS),
         check=_dosed,
         examples=(
             met("Un comprimé par jour", lambda: a_case(duration=days(7))),
@@ -232,7 +233,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Un dispositif transdermique, une injection ou une crème s’emploient de plusieurs "
         "façons ; un comprimé s’avale.",
         remedy="Écrire le rythme, la voie ou l’endroit d’application.",
-        applies=_needs_directions,
+        applies=Concerns(_needs_directions),
         check=_directed,
         examples=(
             met("Un dispositif par jour", lambda: a_case(_PATCH, duration=days(7))),
@@ -253,7 +254,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         message="La formule de la préparation est incomplète : {missing} manque.",
         why="Le pharmacien prépare d’après la formule, substance par substance.",
         remedy="Écrire chaque composant avec sa quantité (« qsp » pour le dernier).",
-        applies=lambda line: line.line.category is Category.PREPARATION,
+        applies=of_category(Category.PREPARATION),
         check=_formula,
         examples=(
             met("Chaque quantité écrite",

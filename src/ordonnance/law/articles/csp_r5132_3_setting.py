@@ -9,31 +9,27 @@ from ordonnance.domain.actors import Profession
 from ordonnance.domain.coding import Coding
 from ordonnance.law.case import LineCase
 from ordonnance.law.drafting import csp, line_rule
+from ordonnance.law.drugs import Reading
 from ordonnance.law.examples import a_case, authored, breaks, days, met, tablets, tells
-from ordonnance.law.labels import LabelSet, read_labels
+from ordonnance.law.outline import Concerns, Outline, of_medicine
 from ordonnance.law.rule import MET, Answer, Family, Rule, breached, informs
 
 _SINCE = date(2004, 8, 8)
 
 
-def _labels(line: LineCase) -> LabelSet:
-    return read_labels(line.medicine.conditions if line.medicine else ())
-
-
-def _reserved(line: LineCase) -> bool:
+def _reserved(shown: Outline) -> bool:
     """Listed medicines that specialists begin or prescribe, written by a physician."""
-    if line.medicine is None or not line.medicine.conditions:
+    law = shown.law
+    if law is None or shown.profession is not Profession.PHYSICIAN:
         return False
-    if line.case.ordonnance.prescriber.profession is not Profession.PHYSICIAN:
-        return False
-    labels = _labels(line)
-    return bool(labels.reserved_to or (labels.initial and labels.initial.groups))
+    initial = law.labels.initial
+    return bool(law.labels.reserved_to or (initial and initial.groups))
 
 
 def _specialised(line: LineCase) -> Answer:
     if line.case.ordonnance.prescriber.specialty is not None:
         return MET
-    if _labels(line).reserved_to:
+    if line.law.labels.reserved_to:
         return breached(subject=line.law.subject)
     # Whoever renews may be of any specialty: who may begin is another rule.
     return informs(
@@ -43,11 +39,9 @@ def _specialised(line: LineCase) -> Answer:
     )
 
 
-def _hospital(line: LineCase) -> bool:
-    if line.medicine is None or not line.medicine.conditions or line.line.initial is not None:
-        return False
-    labels = _labels(line)
-    return labels.hospital_only or bool(labels.initial and labels.initial.hospital)
+def _hospital(law: Reading) -> bool:
+    initial = law.labels.initial
+    return law.labels.hospital_only or bool(initial and initial.hospital)
 
 
 def _establishment(line: LineCase) -> Answer:
@@ -80,7 +74,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le pharmacien vérifie sur l’ordonnance que le prescripteur est de la spécialité "
         "demandée.",
         remedy="Indiquer la spécialité du prescripteur.",
-        applies=_reserved,
+        applies=Concerns(_reserved),
         check=_specialised,
         examples=(
             met("Neurologue",
@@ -100,7 +94,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "{subject}.",
         why="Une prescription hospitalière se reconnaît au nom de l’établissement.",
         remedy="Indiquer l’établissement ou le service où la prescription est faite.",
-        applies=_hospital,
+        applies=of_medicine(_hospital, lambda line: line.line.initial is None),
         check=_establishment,
         examples=(
             met("Service nommé",

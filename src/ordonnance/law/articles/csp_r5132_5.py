@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from ordonnance.law.case import LineCase
+from ordonnance.law.drugs import Reading
 from ordonnance.law.examples import (
     MORPHINE,
     TRAMADOL,
@@ -16,6 +17,7 @@ from ordonnance.law.examples import (
 )
 from ordonnance.law.form import Form, PaperGround
 from ordonnance.law.french import date_text
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -56,8 +58,8 @@ def _secured(line: LineCase) -> Answer:
     return breached(subject=line.law.subject)
 
 
-def _subject_to(line: LineCase) -> bool:
-    return line.reading is not None and line.reading.has(Article.R5132_5)
+def _subject_to(law: Reading) -> bool:
+    return law.has(Article.R5132_5)
 
 
 def _ground(line: LineCase) -> Answer:
@@ -78,15 +80,13 @@ def _stays_on_paper(line: LineCase) -> Answer:
     return MET if line.case.form.secured else breached(subject=line.law.subject)
 
 
+def _second_step(law: Reading) -> bool:
+    return law.row is not None and law.row.substance in _OPIOIDS
+
+
 def _before_the_duty(line: LineCase) -> bool:
-    """A second-step opioid on ordinary paper of before 1 March 2025, served since."""
-    law = line.reading
-    return (
-        law is not None
-        and law.row is not None
-        and law.row.substance in _OPIOIDS
-        and line.case.established_on < OPIOIDS_SINCE
-    )
+    """On ordinary paper of before 1 March 2025, served since."""
+    return line.case.established_on < OPIOIDS_SINCE
 
 
 def _honoured(line: LineCase) -> Answer:
@@ -111,7 +111,7 @@ _ELECTRONIC: Rule[LineCase] = Rule(
     remedy="Établir une ordonnance numérique, ou une ordonnance sécurisée indiquant le motif du "
     "papier.",
     line_rule=True,
-    applies=lambda line: line.reading is not None and line.reading.has(Article.R5132_5),
+    applies=of_medicine(_subject_to),
     check=_secured,
     examples=(
         met("Ordonnance numérique", lambda: a_case(MORPHINE, duration=days(28))),
@@ -158,7 +158,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         remedy="Écrire le motif : téléservice indisponible, connexion insuffisante, ou patient "
         "non identifiable.",
         line_rule=True,
-        applies=lambda line: line.case.form.secured and _subject_to(line),
+        applies=of_medicine(_subject_to, lambda line: line.case.form.secured),
         check=_ground,
         examples=(
             met("Téléservice indisponible",
@@ -186,7 +186,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Ces documents restent hors de l’ordonnance numérique.",
         remedy="Établir une ordonnance sécurisée sur papier.",
         line_rule=True,
-        applies=lambda line: line.case.paper_ground in _OFF_SERVICE and _subject_to(line),
+        applies=of_medicine(
+            _subject_to, lambda line: line.case.paper_ground in _OFF_SERVICE
+        ),
         check=_stays_on_paper,
         examples=(
             met("Usage professionnel, papier sécurisé",
@@ -213,7 +215,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="La forme est jugée le jour de l’établissement.",
         remedy="Délivrer normalement.",
         line_rule=True,
-        applies=_before_the_duty,
+        applies=of_medicine(_second_step, _before_the_duty),
         check=_honoured,
         examples=(
             met("Déjà sécurisée",

@@ -22,6 +22,7 @@ from ordonnance.law.examples import (
     tablets,
     unsure,
 )
+from ordonnance.law.outline import Concerns, of_medicine
 from ordonnance.law.professions import is_advanced_nurse
 from ordonnance.law.rule import (
     MET,
@@ -183,7 +184,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "dentaire, les sages-femmes sur une liste fermée.",
         remedy="Adresser le patient à un médecin.",
         line_rule=True,
-        applies=lambda line: line.reading is not None and line.reading.narcotic,
+        applies=of_medicine(lambda law: law.narcotic),
         check=_may_prescribe,
         examples=(
             met("Médecin", lambda: a_case(MORPHINE, duration=days(7))),
@@ -221,8 +222,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "être prescrits ; une spécialité autorisée n’est pas concernée.",
         remedy="Retirer cette ligne.",
         line_rule=True,
-        applies=lambda line: line.medicine is None
-        and line.line.category in (Category.MEDICINE, Category.PREPARATION),
+        applies=Concerns(
+            lambda shown: shown.medicine is None
+            and shown.category in (Category.MEDICINE, Category.PREPARATION)
+        ),
         check=_prohibited,
         examples=(
             met("Préparation ordinaire",

@@ -22,6 +22,7 @@ from ordonnance.law.exceptional import (
     is_oral_contraceptive,
 )
 from ordonnance.law.french import date_text, days_text
+from ordonnance.law.outline import invoking
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -41,9 +42,8 @@ DISPENSING = frozenset({Moment.DISPENSING})
 MENTION = Exceptional.CONTRACEPTIVE.mention
 
 
-def asks(line: LineCase) -> bool:
-    """True when this text is what is invoked for the line."""
-    return line.exceptional is Exceptional.CONTRACEPTIVE
+ASKS = invoking(Exceptional.CONTRACEPTIVE)
+"""This text is what is invoked for the line."""
 
 
 def _beyond(line: LineCase) -> Beyond:
@@ -155,7 +155,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "oraux que l’arrêté n’exclut pas.",
         remedy="Délivrer comme il est écrit, ou adresser la patiente à un prescripteur.",
         line_rule=True,
-        applies=asks,
+        applies=ASKS,
         check=_permitted,
         examples=(
             met("Troisième mois", lambda: _pill(date(2026, 4, 10))),
@@ -178,7 +178,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Chaque délivrance supplémentaire est de trois mois au plus, inscrite avec sa durée.",
         remedy="Délivrer trois mois au plus.",
         line_rule=True,
-        applies=asks,
+        applies=ASKS,
         check=_at_once,
         examples=(
             met("Trois mois", lambda: _pill(date(2026, 4, 10))),
@@ -202,7 +202,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Elle doit avoir le temps de revoir un prescripteur.",
         remedy="Le dire à la patiente.",
         line_rule=True,
-        applies=asks,
+        applies=ASKS,
         check=lambda line: MET if line.beyond_served else informs(),
         examples=(
             tells("Trois mois de plus", lambda: _pill(date(2026, 4, 10))),

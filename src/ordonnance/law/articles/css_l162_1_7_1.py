@@ -16,6 +16,7 @@ from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
 from ordonnance.law.counter import CounterFacts, Seen, SeenDocument
 from ordonnance.law.drafting import DISPENSING, changing, css, line_rule
 from ordonnance.law.examples import a_case, at_counter, breaks, days, met, tablets
+from ordonnance.law.outline import Concerns, Outline
 from ordonnance.law.rule import MET, Answer, Clock, Confidence, Family, Rule, Severity, breached
 from ordonnance.law.substances import load, words_of
 
@@ -34,8 +35,8 @@ def needs_document(medicine: Medicine) -> bool:
     return any(words_of(substance.name) & _WORDS for substance in medicine.substances)
 
 
-def _concerned(line: LineCase) -> bool:
-    return line.medicine is not None and needs_document(line.medicine)
+def _concerned(shown: Outline) -> bool:
+    return shown.medicine is not None and needs_document(shown.medicine)
 
 
 def _joined(line: LineCase) -> Answer:
@@ -82,7 +83,7 @@ _CHARGED: Rule[LineCase] = line_rule(
     why="Le produit est alors délivré à la charge du patient, avec son accord, et n’est pas "
     "facturé à l’Assurance Maladie.",
     remedy="Recueillir l’accord du patient et le noter, ou demander le document.",
-    applies=lambda line: line.asked is not None and _concerned(line),
+    applies=Concerns(_concerned, lambda line: line.asked is not None),
     check=_seen,
     examples=(
         met("Document joint à l’ordonnance",
@@ -106,7 +107,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Les éléments sur les circonstances et l’indication figurent sur l’ordonnance ou sur "
         "le document joint ; sans eux, le patient paie.",
         remedy="Joindre le document justificatif, ou ajouter « NR » si le patient paie.",
-        applies=_concerned,
+        applies=Concerns(_concerned),
         check=_joined,
         examples=(
             met("Document joint",

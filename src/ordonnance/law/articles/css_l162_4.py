@@ -8,6 +8,7 @@ from ordonnance.domain.mentions import Access, OffLabel, PriorAgreement, Support
 from ordonnance.law.case import LineCase
 from ordonnance.law.drafting import changing, csp, css, line_rule
 from ordonnance.law.examples import WRITTEN, a_case, breaks, days, met, tablets, tells
+from ordonnance.law.outline import Concerns, Outline
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -43,8 +44,8 @@ def _needs_attestation(conditions: tuple[str, ...]) -> bool:
     return any("attestation d'information" in label_key(each) for each in conditions)
 
 
-def _attested(line: LineCase) -> bool:
-    return line.medicine is not None and _needs_attestation(line.medicine.conditions)
+def _attested(shown: Outline) -> bool:
+    return shown.medicine is not None and _needs_attestation(shown.medicine.conditions)
 
 
 def _of_risks(line: LineCase) -> Answer:
@@ -134,7 +135,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="L’étiquette exige l’attestation ; l’autorisation de mise sur le marché, que la "
         "plateforme ne lit pas, dit si la mention doit aussi figurer sur l’ordonnance.",
         remedy="Noter sur la ligne que le patient a été informé des risques.",
-        applies=_attested,
+        applies=Concerns(_attested),
         check=_of_risks,
         examples=(
             met("Information notée",

@@ -4,7 +4,9 @@ from datetime import date
 
 from ordonnance.domain.mentions import NamedPharmacy
 from ordonnance.law.case import LineCase
+from ordonnance.law.drugs import Reading
 from ordonnance.law.examples import METHADONE, a_case, breaks, days, met
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -28,8 +30,8 @@ _NAMED = NamedPharmacy("Pharmacie Exemple")
 _CAPSULE = "methadone-gelule"
 
 
-def _concerned(line: LineCase) -> bool:
-    return line.reading is not None and line.reading.has(Article.L162_4_2)
+def _concerned(law: Reading) -> bool:
+    return law.has(Article.L162_4_2)
 
 
 def _named(line: LineCase) -> Answer:
@@ -77,7 +79,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "est prise en charge ; l’ordonnance reste valable sans ce nom.",
         remedy="Écrire « Pharmacie : » et le nom donné par le patient.",
         line_rule=True,
-        applies=_concerned,
+        applies=of_medicine(_concerned),
         check=_named,
         examples=(
             met("Pharmacie nommée",
@@ -100,7 +102,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "dès l’initiation pour la gélule, et en cas de mésusage pour les autres substances.",
         remedy="Écrire la date du protocole de soins.",
         line_rule=True,
-        applies=_concerned,
+        applies=of_medicine(_concerned),
         check=_protocol,
         examples=(
             met("Protocole daté",

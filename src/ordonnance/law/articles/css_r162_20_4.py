@@ -8,6 +8,7 @@ from ordonnance.domain.counter import AgreedPoint, Agreement, CounterFacts
 from ordonnance.domain.prescription import Category
 from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
 from ordonnance.law.examples import RAMIPRIL, a_case, at_counter, breaks, days, met, tablets, unsure
+from ordonnance.law.outline import Concerns, Outline
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -69,12 +70,15 @@ def _smallest(line: LineCase) -> Answer:
     return MET if whole and asked.pack.units <= units else breached(pack=label)
 
 
-def _listed(line: LineCase) -> bool:
-    return line.reading is not None and (line.reading.listed or line.reading.narcotic)
+def _listed(shown: Outline) -> bool:
+    law = shown.law
+    medicine = shown.category is Category.MEDICINE
+    return medicine and law is not None and (law.listed or law.narcotic)
 
 
-def _medicine(line: LineCase) -> bool:
-    return line.line.category is Category.MEDICINE
+def _unlisted(shown: Outline) -> bool:
+    medicine = shown.category is Category.MEDICINE and shown.medicine is not None
+    return medicine and not _listed(shown)
 
 
 PLAIN = tablets("paracétamol", pack=8)
@@ -112,7 +116,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         remedy="Appeler le prescripteur, puis enregistrer son accord (qui, quand, quoi) avec la "
         "délivrance.",
         line_rule=True,
-        applies=lambda line: _medicine(line) and _listed(line),
+        applies=Concerns(_listed),
         check=_agreed,
         examples=(
             met("Rien ne manque", lambda: _asking(a_case(RAMIPRIL, duration=days(30)))),
@@ -138,11 +142,9 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "plus petite boîte suffit.",
         remedy="Délivrer une seule boîte : {pack} ; ou enregistrer l’accord du prescripteur.",
         line_rule=True,
-        applies=lambda line: _medicine(line)
-        and line.reading is not None
-        and not _listed(line)
-        and line.asked is not None
-        and unbounded(line),
+        applies=Concerns(
+            _unlisted, lambda line: line.asked is not None and unbounded(line)
+        ),
         check=_smallest,
         examples=(
             met("La plus petite boîte", lambda: _asking(a_case(_TWO_SIZES))),

@@ -12,6 +12,7 @@ from ordonnance.law.correction import Correction
 from ordonnance.law.drafting import changing, css, line_rule
 from ordonnance.law.examples import a_case, breaks, days, met, unsure
 from ordonnance.law.form import Form
+from ordonnance.law.outline import of_category
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -79,7 +80,7 @@ _RULE: dict[str, Any] = {
     "unknown": "Sans la mention « à but thérapeutique », la préparation n’est pas remboursée : "
     "{missing}.",
     "remedy": "Ajouter la mention, ou « NR » si la préparation n’est pas à rembourser.",
-    "applies": lambda line: line.line.category is Category.PREPARATION,
+    "applies": of_category(Category.PREPARATION),
 }
 
 LINE_RULES: tuple[Rule[LineCase], ...] = (

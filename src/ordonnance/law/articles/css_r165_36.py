@@ -11,6 +11,7 @@ from ordonnance.law.articles.csp_r5132_21 import YEAR
 from ordonnance.law.case import Case, LineCase
 from ordonnance.law.correction import Correction
 from ordonnance.law.examples import a_case, breaks, met, months, tells, unsure
+from ordonnance.law.outline import of_category
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -39,19 +40,14 @@ _OPEN_ENDED = re.compile(
 SHEETS = Product("Draps de recouvrement EXEMPLE")
 
 
-def of_the_list(line: LineCase) -> bool:
-    """True for a product or service of the LPP."""
-    return line.line.category is Category.DEVICE
+OF_THE_LIST = of_category(Category.DEVICE)
+"""Every product or service of the LPP."""
 
 
 def _single_purchase(line: LineCase) -> bool:
     """A quantity without duration nor renewals: bought once, it lasts no time of its own."""
     said = line.line
     return said.packs is not None and not said.renewals and one_duration(said) is None
-
-
-def _bounded_in_time(line: LineCase) -> bool:
-    return of_the_list(line) and not _single_purchase(line)
 
 
 def open_ended(line: Line) -> bool:
@@ -126,7 +122,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="La prise en charge d’un produit ou d’une prestation se prescrit pour un an au plus.",
         remedy="Ramener à douze mois, renouvellements compris.",
         line_rule=True,
-        applies=_bounded_in_time,
+        applies=of_category(Category.DEVICE, says=lambda line: not _single_purchase(line)),
         check=_within_a_year,
         examples=(
             met("Douze mois", lambda: a_device(duration=months(12))),
@@ -149,7 +145,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "d’un mois au plus ; si la durée ne peut pas être fixée, le prescripteur le dit.",
         remedy="Écrire la durée totale, ou écrire que la durée ne peut pas être déterminée.",
         line_rule=True,
-        applies=of_the_list,
+        applies=OF_THE_LIST,
         check=_lasting,
         examples=(
             met("Six mois", lambda: a_device(duration=months(6))),
@@ -175,7 +171,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le prescripteur peut dire que la durée ne peut pas être déterminée à l’avance.",
         remedy="Rien à faire.",
         line_rule=True,
-        applies=of_the_list,
+        applies=OF_THE_LIST,
         check=lambda line: informs() if open_ended(line.line) else MET,
         examples=(
             met("Durée écrite", lambda: a_device(duration=months(6))),
@@ -198,7 +194,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "l’âge et le poids si c’est utile.",
         remedy="Compléter la désignation et la quantité.",
         line_rule=True,
-        applies=of_the_list,
+        applies=OF_THE_LIST,
         check=_described,
         examples=(
             met("Produit et quantité", lambda: a_device(packs=2)),

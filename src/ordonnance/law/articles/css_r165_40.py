@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from ordonnance.domain.calendar import add_months
 from ordonnance.domain.dispensing import Served
-from ordonnance.domain.prescription import Product
+from ordonnance.domain.prescription import Category, Product
 from ordonnance.law.articles.convention_medicale import plain
-from ordonnance.law.articles.css_r165_36 import READ, SINCE, TEXT, a_device, of_the_list, open_ended
+from ordonnance.law.articles.css_r165_36 import OF_THE_LIST, READ, SINCE, TEXT, a_device, open_ended
 from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
 from ordonnance.law.counter import NOTHING_SAID, AgreedPoint, Agreement, CounterFacts
 from ordonnance.law.examples import at_counter, breaks, met, months, tells, unsure
 from ordonnance.law.french import date_text
+from ordonnance.law.outline import of_category
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -54,10 +55,6 @@ def optics_or_hearing(line: LineCase) -> bool:
     """True for glasses, lenses and hearing aids, which have delays of their own."""
     label = plain(line.line.label)
     return any(word in label for word in _ELSEWHERE)
-
-
-def _first(line: LineCase) -> bool:
-    return of_the_list(line) and not line.served
 
 
 def _recent(line: LineCase) -> Answer:
@@ -120,7 +117,7 @@ _LATE: Rule[LineCase] = Rule(
     "l’audioprothèse ont leurs propres délais.",
     remedy="S’adresser au prescripteur pour une nouvelle ordonnance.",
     line_rule=True,
-    applies=_first,
+    applies=of_category(Category.DEVICE, says=lambda line: not line.served),
     check=_recent,
     examples=(
         met("Au cinquième mois", lambda: _serving(a_device(duration=months(6)), date(2026, 6, 4))),
@@ -143,7 +140,7 @@ _CHEAPEST: Rule[LineCase] = replace(
     "substituables peut être remplacé sans surcoût pour l’assurance maladie.",
     why="Les prix de la liste des produits et prestations ne sont pas lus par la plateforme.",
     remedy="Comparer les conditionnements disponibles.",
-    applies=of_the_list,
+    applies=OF_THE_LIST,
     check=lambda line: MET if line.again else informs(),
     examples=(
         met("Délivrance suivante, déjà dit la première fois", lambda: at_counter(
@@ -161,7 +158,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         title="Un produit LPP « à exécuter avant le » ne se délivre plus après",
         message="À exécuter avant le {last} : cette date est passée.",
         why="Le prescripteur peut raccourcir le délai de six mois par une date limite.",
-        applies=lambda line: _first(line) and line.line.execute_before is not None,
+        applies=of_category(
+            Category.DEVICE,
+            says=lambda line: not line.served and line.line.execute_before is not None,
+        ),
         check=_in_time,
         examples=(
             met("Le jour écrit", lambda: _serving(
@@ -178,7 +178,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         message="{days} jours demandés : trente jours au plus par délivrance.",
         why="La délivrance se fait par périodes de trente jours, sauf conditionnement plus grand.",
         remedy="Servir trente jours, puis le reste à la délivrance suivante.",
-        applies=of_the_list,
+        applies=OF_THE_LIST,
         check=_a_month,
         examples=(
             met("Trente jours",
@@ -200,7 +200,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le distributeur complète par le téléservice avec l’accord daté du prescripteur ; "
         "sur papier, il signe, timbre et envoie copie.",
         remedy="Joindre le prescripteur et enregistrer son accord : qui, quand, quoi.",
-        applies=of_the_list,
+        applies=OF_THE_LIST,
         check=_completed,
         examples=(
             met("Accord enregistré", lambda: _serving(

@@ -17,6 +17,7 @@ from ordonnance.domain.typed.lint import Concern, FreeText, TextConcern, lint, w
 from ordonnance.domain.typed.naming import Names
 from ordonnance.law.case import Case, LineCase
 from ordonnance.law.examples import ONE_A_DAY, RAMIPRIL, a_case, breaks, days, met
+from ordonnance.law.outline import Concerns
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -104,11 +105,6 @@ def _checked(concern: Concern) -> Callable[[LineCase], Answer]:
     return check
 
 
-def _any(judged: object) -> bool:
-    """Every line and every document may hold words."""
-    return judged is not None
-
-
 def _rule(
     name: str, title: str, concern: Concern, why: str, examples: tuple[Example, ...],
     remedy: str = _REWRITE,
@@ -126,7 +122,7 @@ def _rule(
         why=why,
         remedy=remedy,
         line_rule=True,
-        applies=_any,
+        applies=Concerns(lambda _shown: True),
         check=_checked(concern),
         examples=examples,
     )
@@ -178,7 +174,7 @@ DOCUMENT_RULES: tuple[Rule[Case], ...] = (
         "vérifications.",
         remedy="Prescrire ou annuler sur une ligne ; sinon, dire pourquoi le texte reste.",
         line_rule=False,
-        applies=_any,
+        applies=lambda _case: True,
         check=_advice,
         examples=(
             met("Un conseil", lambda: _advised("Boire 2 litres d’eau par jour, arrêt du tabac.")),

@@ -7,6 +7,7 @@ from ordonnance.domain.actors import Profession
 from ordonnance.domain.calendar import Duration, TimeUnit
 from ordonnance.law.case import Asked, Case, LineCase, ServingRequest
 from ordonnance.law.counter import CounterFacts, Seen, SeenDocument
+from ordonnance.law.drugs import Reading
 from ordonnance.law.examples import (
     PRESCRIBER,
     a_case,
@@ -20,6 +21,7 @@ from ordonnance.law.examples import (
 from ordonnance.law.form import Setting
 from ordonnance.law.french import date_text, opening
 from ordonnance.law.labels import Label, LabelKind
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.restricted import may_bear, setting_of
 from ordonnance.law.rule import (
     MET,
@@ -59,9 +61,9 @@ _ABORTION = tablets(
 )  # fmt: skip
 
 
-def _documents(line: LineCase, *, checked: bool) -> tuple[Label, ...]:
+def _documents(law: Reading, *, checked: bool) -> tuple[Label, ...]:
     """The labels on documents: those checked before serving, or those that come with writing."""
-    labels = line.reading.labels.of(LabelKind.DOCUMENT) if line.reading is not None else ()
+    labels = law.labels.of(LabelKind.DOCUMENT)
     return tuple(
         each for each in labels if each.text.casefold().startswith(("délivr", "la pre")) is checked
     )
@@ -88,7 +90,7 @@ def _signed(line: LineCase) -> Answer:
     """With the prescription: what is dated is judged, what is not is told (the rule warns)."""
     if _not_concerned(line):
         return MET
-    labels, on = _documents(line, checked=False), line.line.care_agreement
+    labels, on = _documents(line.law, checked=False), line.line.care_agreement
     if on is None:
         quoted = ", ".join(f"«\u202f{label.text}\u202f»" for label in labels)
         return cannot_tell(quoted)
@@ -102,7 +104,7 @@ def _checked(line: LineCase) -> Answer:
     """At the counter: the document was looked at, and an attestation has not lapsed."""
     if _not_concerned(line):
         return MET
-    labels = _documents(line, checked=True)
+    labels = _documents(line.law, checked=True)
     wanted = SeenDocument.CARE_AGREEMENT if _agreement(labels) else SeenDocument.ATTESTATION
     seen = line.asked.facts.saw(wanted) if line.asked else None
     if seen is None:
@@ -127,8 +129,8 @@ def _within_seven_days(line: LineCase) -> Answer:
     return breached(subject=opening(line.law.subject), limit=date_text(limit))
 
 
-def _of_abortion(line: LineCase) -> bool:
-    labels = line.reading.labels.of(LabelKind.RESERVED) if line.reading is not None else ()
+def _of_abortion(law: Reading) -> bool:
+    labels = law.labels.of(LabelKind.RESERVED)
     return any(each.population and "2212" in words_of(each.text) for each in labels)
 
 
@@ -166,7 +168,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="L’étiquette demande un document signé ou remis avant la prescription, ou avec elle.",
         remedy="Faire signer le document de nouveau, puis en écrire la date.",
         line_rule=True,
-        applies=lambda line: bool(_documents(line, checked=False)),
+        applies=of_medicine(lambda law: bool(_documents(law, checked=False))),
         check=_signed,
         examples=(
             met("Accord de soins daté",
@@ -190,7 +192,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le pharmacien ne délivre qu’après avoir vu le document cosigné.",
         remedy="Demander au patient le document à jour.",
         line_rule=True,
-        applies=lambda line: bool(_documents(line, checked=True)),
+        applies=of_medicine(lambda law: bool(_documents(law, checked=True))),
         check=_checked,
         examples=(
             met("Accord de soins vu",
@@ -220,10 +222,10 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "quelques jours.",
         remedy="Demander une nouvelle prescription, après un nouveau test.",
         line_rule=True,
-        applies=lambda line: line.reading is not None
-        and line.reading.row is not None
-        and line.reading.row.key in RETINOIDS
-        and not line.served,
+        applies=of_medicine(
+            lambda law: law.row is not None and law.row.key in RETINOIDS,
+            lambda line: not line.served,
+        ),
         check=_within_seven_days,
         examples=(
             met("Le cinquième jour",
@@ -253,7 +255,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "médicamenteuse hors établissement de santé.",
         remedy="Adresser la patiente à un médecin, une sage-femme ou un centre habilité.",
         line_rule=True,
-        applies=_of_abortion,
+        applies=of_medicine(_of_abortion),
         check=_may_prescribe_abortion,
         examples=(
             met("Sage-femme",

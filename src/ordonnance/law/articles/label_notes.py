@@ -6,6 +6,7 @@ from ordonnance.law.case import LineCase
 from ordonnance.law.examples import RAMIPRIL, a_case, days, met, tablets, tells
 from ordonnance.law.form import Setting
 from ordonnance.law.labels import LabelKind
+from ordonnance.law.outline import of_medicine
 from ordonnance.law.restricted import setting_of
 from ordonnance.law.rule import (
     MET,
@@ -56,8 +57,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="L’étiquette dit où le médicament, ou sa première prise, est administré.",
         remedy="Rien à écrire : organiser l’administration.",
         line_rule=True,
-        applies=lambda line: line.reading is not None
-        and bool(line.reading.labels.of(LabelKind.ADMINISTRATION)),
+        applies=of_medicine(lambda law: bool(law.labels.of(LabelKind.ADMINISTRATION))),
         check=_administered,
         examples=(
             met("Prescrit à l’hôpital",
@@ -78,7 +78,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Une condition inconnue ou libre n’est jamais passée sous silence.",
         remedy="La lire : aucun calcul ne la remplace.",
         line_rule=True,
-        applies=lambda line: line.reading is not None and bool(line.reading.labels.labels),
+        applies=of_medicine(lambda law: bool(law.labels.labels)),
         check=_noted,
         examples=(
             met("Étiquette ordinaire", lambda: a_case(RAMIPRIL, duration=days(30))),

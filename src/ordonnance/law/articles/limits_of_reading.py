@@ -17,6 +17,7 @@ from ordonnance.law.examples import (
     tablets,
     unsure,
 )
+from ordonnance.law.outline import KNOWN, Concerns, Outline, of_medicine
 from ordonnance.law.professions import is_advanced_nurse
 from ordonnance.law.rule import (
     MET,
@@ -55,14 +56,18 @@ def _differences(line: LineCase) -> Answer:
     return breached(subject=line.law.subject, told=" ; ".join(told)) if told else MET
 
 
-def _not_known_to_prescribe(line: LineCase) -> bool:
-    """Care, examinations and devices of whoever is no physician and has no list read here."""
-    author, category = line.case.ordonnance.prescriber, line.line.category
-    if category in (Category.MEDICINE, Category.PREPARATION):
+def _other_care(shown: Outline) -> bool:
+    """Care, examinations and devices of whoever is no physician."""
+    if shown.category in (Category.MEDICINE, Category.PREPARATION):
         return False
-    if author.profession in (None, Profession.PHYSICIAN):
-        return False  # A profession that nobody wrote is asked by MI-02.
-    listed = category is Category.DEVICE and not is_advanced_nurse(author)
+    # A profession that nobody wrote is asked by MI-02.
+    return shown.profession not in (None, Profession.PHYSICIAN)
+
+
+def _not_known_to_prescribe(line: LineCase) -> bool:
+    """They have no list read here."""
+    author = line.case.ordonnance.prescriber
+    listed = line.line.category is Category.DEVICE and not is_advanced_nurse(author)
     return not (listed and author.profession in _WITH_DEVICES)
 
 
@@ -72,11 +77,9 @@ def _rule(
 ) -> Rule[LineCase]:  # fmt: skip
     """A rule that always answers that it cannot tell, for the lines of a kind."""
 
-    def applies(line: LineCase) -> bool:
-        if category is None:
-            return _not_known_to_prescribe(line)
-        unknown_medicine = category is Category.MEDICINE and line.medicine is not None
-        return line.line.category is category and not unknown_medicine
+    def unread(shown: Outline) -> bool:
+        known = category is Category.MEDICINE and shown.medicine is not None
+        return shown.category is category and not known
 
     return Rule(
         id=rule_id,
@@ -92,7 +95,7 @@ def _rule(
         why=why,
         remedy=remedy,
         line_rule=True,
-        applies=applies,
+        applies=Concerns(unread) if category else Concerns(_other_care, _not_known_to_prescribe),
         check=lambda line: cannot_tell(line.line.label or "ligne sans libellé"),
         examples=examples,
     )
@@ -161,7 +164,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "lit encore.",
         remedy="Vérifier la condition, puis attester qu’elle est remplie.",
         line_rule=True,
-        applies=lambda line: line.reading is not None,
+        applies=KNOWN,
         check=_labels,
         examples=(
             met("Aucune condition particulière", lambda: a_case(RAMIPRIL, duration=days(30))),
@@ -183,7 +186,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "signalée.",
         remedy="Rien à faire : le texte est appliqué.",
         line_rule=True,
-        applies=lambda line: line.reading is not None and line.reading.row is not None,
+        applies=of_medicine(lambda law: law.row is not None),
         check=_differences,
         examples=(
             met("Étiquette conforme",

@@ -10,6 +10,7 @@ from ordonnance.domain.quantity import Quantity, Unit
 from ordonnance.law.case import Case, LineCase
 from ordonnance.law.drafting import READ_ON, line_rule
 from ordonnance.law.examples import a_case, breaks, days, met, unsure
+from ordonnance.law.outline import of_category
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -83,7 +84,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         message="La préparation associe des substances que la loi interdit d’associer : {told}.",
         why="Ces associations, vendues pour maigrir, ont causé des accidents graves.",
         remedy="Prescrire ces substances séparément, si elles sont justifiées.",
-        applies=lambda line: line.line.category is Category.PREPARATION,
+        applies=of_category(Category.PREPARATION),
         check=_apart,
         examples=(
             met("Un seul psychotrope", lambda: _of("Diazépam", "Amidon")),

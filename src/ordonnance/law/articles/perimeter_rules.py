@@ -8,6 +8,7 @@ from ordonnance.law.examples import RAMIPRIL, a_case, breaks, days, met, tablets
 from ordonnance.law.form import Form
 from ordonnance.law.french import opening
 from ordonnance.law.labels import LabelKind
+from ordonnance.law.outline import KNOWN
 from ordonnance.law.perimeter import (
     HOSPITAL_ONLY,
     RETROCESSION,
@@ -84,7 +85,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Ces médicaments ne sont ni prescrits pour la ville ni délivrés en officine.",
         remedy="Choisir un médicament disponible en ville, ou hospitaliser.",
         line_rule=True,
-        applies=lambda line: line.reading is not None,
+        applies=KNOWN,
         check=_not(HOSPITAL_ONLY),
         examples=(
             met("Médicament de ville", lambda: a_case(RAMIPRIL, duration=days(30))),
@@ -107,7 +108,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "rétrocession.",
         remedy="Établir une ordonnance classique sur papier pour la pharmacie hospitalière.",
         line_rule=True,
-        applies=lambda line: line.reading is not None,
+        applies=KNOWN,
         check=_channel,
         examples=(
             met("Médicament de ville", lambda: a_case(RAMIPRIL, duration=days(30))),

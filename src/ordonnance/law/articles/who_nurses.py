@@ -28,6 +28,7 @@ from ordonnance.law.examples import (
     unsure,
 )
 from ordonnance.law.form import Setting
+from ordonnance.law.outline import Concerns, Outline
 from ordonnance.law.professions import is_advanced_nurse
 from ordonnance.law.restricted import setting_of
 from ordonnance.law.rule import (
@@ -95,8 +96,12 @@ def _contraceptive(line: LineCase) -> Answer:
 # --- Advanced practice -------------------------------------------------------------------------
 
 
+def _by_nurse(shown: Outline) -> bool:
+    return shown.medicine is not None and shown.profession is Profession.NURSE
+
+
 def _advanced(line: LineCase) -> bool:
-    return line.medicine is not None and is_advanced_nurse(line.case.ordonnance.prescriber)
+    return is_advanced_nurse(line.case.ordonnance.prescriber)
 
 
 def _renews(line: LineCase) -> Answer:
@@ -142,7 +147,7 @@ _ADVANCED_RULE: Rule[LineCase] = Rule(
     "prescrit les produits des annexes 6 et 7, certains après un diagnostic médical.",
     remedy="Mentionner la prescription médicale renouvelée, ou adresser le patient au médecin.",
     line_rule=True,
-    applies=_advanced,
+    applies=Concerns(_by_nurse, _advanced),
     check=_prescribes,
     examples=(
         met("Renouvellement d’un patient suivi",
@@ -191,7 +196,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "médecin.",
         remedy="Retirer le renouvellement, ou se concerter avec le médecin et le dire.",
         line_rule=True,
-        applies=lambda line: _advanced(line) and line.line.initial is None,
+        applies=Concerns(_by_nurse, lambda line: _advanced(line) and line.line.initial is None),
         check=_not_renewed,
         examples=(
             met("Sans renouvellement",
@@ -217,7 +222,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "structures d’exercice coordonné.",
         remedy="Adresser le patient à un médecin.",
         line_rule=True,
-        applies=lambda line: _advanced(line) and line.line.initial is None,
+        applies=Concerns(_by_nurse, lambda line: _advanced(line) and line.line.initial is None),
         check=_coordinated,
         examples=(
             met("Maison de santé",

@@ -29,6 +29,7 @@ from ordonnance.law.examples import (
     unsure,
 )
 from ordonnance.law.form import Form
+from ordonnance.law.outline import KNOWN, Concerns, Outline
 from ordonnance.law.rule import (
     MET,
     Answer,
@@ -123,12 +124,11 @@ def _under_protocol(line: LineCase) -> Answer:
     return cannot_tell("le protocole du pharmacien correspondant n’est pas mentionné")
 
 
-def _pharmacist(line: LineCase) -> bool:
+def _pharmacist(shown: Outline) -> bool:
     """True outside the derogation of the SAMU-SAS, whose own rule (SA-13) asks for the protocol."""
-    author = line.case.ordonnance.prescriber
-    under_derogation = line.case.form is Form.DEROGATION_SAMU
-    known = line.medicine is not None and not under_derogation
-    return known and author.profession is Profession.PHARMACIST
+    under_derogation = shown.form is Form.DEROGATION_SAMU
+    known = shown.medicine is not None and not under_derogation
+    return known and shown.profession is Profession.PHARMACIST
 
 
 def _country(line: LineCase) -> str | None:
@@ -170,7 +170,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "délivre les médicaments prévus.",
         remedy="Mentionner le test et son résultat, ou adresser le patient à un médecin.",
         line_rule=True,
-        applies=lambda line: _pharmacist(line) and line.line.initial is None,
+        applies=Concerns(_pharmacist, lambda line: line.line.initial is None),
         check=_vaccine_or_test,
         examples=(
             met("Vaccin",
@@ -195,7 +195,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         "avec le médecin.",
         remedy="Écrire la date du protocole.",
         line_rule=True,
-        applies=lambda line: _pharmacist(line) and line.line.initial is not None,
+        applies=Concerns(_pharmacist, lambda line: line.line.initial is not None),
         check=_under_protocol,
         examples=(
             met("Protocole daté",
@@ -220,7 +220,7 @@ LINE_RULES: tuple[Rule[LineCase], ...] = (
         why="Le code de la profession dit ce qui peut être prescrit ; sans lui rien n’est vérifié.",
         remedy="Faire établir l’ordonnance par un prescripteur.",
         line_rule=True,
-        applies=lambda line: line.medicine is not None,
+        applies=KNOWN,
         check=_profession_known,
         examples=(
             met("Médecin", lambda: a_case(RAMIPRIL, duration=days(30))),

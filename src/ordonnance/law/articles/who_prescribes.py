@@ -22,6 +22,7 @@ from ordonnance.law.examples import (
     tablets,
     unsure,
 )
+from ordonnance.law.outline import Concerns, Outline
 from ordonnance.law.professions import is_advanced_nurse, may_prescribe, may_prescribe_device
 from ordonnance.law.rule import (
     MET,
@@ -54,16 +55,17 @@ def device(label: str) -> dict[str, Any]:
     return {"category": Category.DEVICE, "product": Product(label)}
 
 
-def written_by(*professions: Profession) -> Callable[[LineCase], bool]:
+def written_by(*professions: Profession) -> Concerns:
     """A test that the author is of one of the professions, for a medicine or a device."""
 
-    def applies(line: LineCase) -> bool:
-        author = line.case.ordonnance.prescriber
-        if author.profession not in professions or is_advanced_nurse(author):
-            return False
-        return line.medicine is not None or line.line.category is Category.DEVICE
+    def shows(outline: Outline) -> bool:
+        product = outline.medicine is not None or outline.category is Category.DEVICE
+        return product and outline.profession in professions
 
-    return applies
+    def says(line: LineCase) -> bool:
+        return not is_advanced_nurse(line.case.ordonnance.prescriber)
+
+    return Concerns(shows, says)
 
 
 def by_the_table(line: LineCase) -> Answer:
