@@ -21,6 +21,13 @@ CONNECT_SECONDS = 5.0
 _UNAVAILABLE_CLASSES = ("08", "53", "57", "58")
 _READ_ONLY = "25006"
 
+_AT_HAND = 4
+"""Connections kept out of the pool between two statements: the pool takes longer to lend one, in a
+task and a timer of its own, than the driver to ask a statement."""
+
+_TURN = 1000
+"""Statements after which a connection goes back to the pool, which closes those used for long."""
+
 _GIVING_WAY_SECONDS = (0.05, 0.2, 0.8)
 """How long an act that was given up lets the others go first, each time."""
 
@@ -53,9 +60,8 @@ class DatabaseFault(Exception):
         self.state = state
 
 
-_Ask = Callable[
-    ["asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"], Awaitable[Sequence[asyncpg.Record]]
-]
+_Lent = asyncpg.pool.PoolConnectionProxy
+_Ask = Callable[["_Lent[asyncpg.Record]"], Awaitable[Sequence[asyncpg.Record]]]
 
 
 class Row(Protocol):
@@ -80,6 +86,10 @@ class Connections:
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         self._pool = pool
         self._under_way = 0
+        self._waiting = 0
+        self._asked_so_far = 0
+        self._at_hand: list[_Lent[asyncpg.Record]] = []
+        self._most_at_hand = _AT_HAND
 
     @classmethod
     async def open(cls, dsn: str, size: int = POOL_SIZE) -> Self:
@@ -101,6 +111,9 @@ class Connections:
 
     async def close(self) -> None:
         """Wait for what runs, then close every connection."""
+        self._most_at_hand = 0
+        while self._at_hand:
+            await self._pool.release(self._at_hand.pop())
         await self._pool.close()
 
     async def value(self, statement: str, *arguments: object) -> Any:
@@ -128,21 +141,48 @@ class Connections:
     async def _asked(self, ask: _Ask) -> Sequence[asyncpg.Record]:
         self._under_way += 1
         try:
-            async with self._pool.acquire() as connection:
-                try:
-                    return await _given_way(ask, connection)
-                except asyncpg.InternalClientError:
+            connection = await self._taken()
+            try:
+                rows = await _given_way(ask, connection)
+            except BaseException as error:
+                if isinstance(error, asyncpg.InternalClientError):
                     # The server spoke out of turn, its last words as a rule: no use for it again.
                     connection.terminate()
-                    raise
+                # What was asked may be under way still: the pool waits for its end.
+                await self._pool.release(connection)
+                raise
+            await self._given_back(connection)
+            return rows
         except _FAILURES as error:
             raise _meaning(error) from None
         finally:
             self._under_way -= 1
 
+    async def _taken(self) -> "_Lent[asyncpg.Record]":
+        """A connection at hand that still lives, else one of the pool."""
+        while self._at_hand:
+            connection = self._at_hand.pop()
+            if _lives(connection):
+                return connection
+            await self._pool.release(connection)
+        self._waiting += 1
+        try:
+            return await self._pool.acquire()
+        finally:
+            self._waiting -= 1
+
+    async def _given_back(self, connection: "_Lent[asyncpg.Record]") -> None:
+        """Kept at hand, unless the pool has to lend it to somebody or to look at its age."""
+        self._asked_so_far += 1
+        wanted = self._waiting or len(self._at_hand) >= self._most_at_hand
+        if wanted or self._asked_so_far % _TURN == 0:
+            await self._pool.release(connection)
+        else:
+            self._at_hand.append(connection)
+
     def use(self) -> PoolUse:
         """How the connections are used now."""
-        idle, size = self._pool.get_idle_size(), self._pool.get_size()
+        idle, size = self._pool.get_idle_size() + len(self._at_hand), self._pool.get_size()
         in_use = size - idle
         return PoolUse(in_use, idle, self._pool.get_max_size(), max(0, self._under_way - in_use))
 
@@ -155,9 +195,15 @@ _FAILURES = (
 )
 
 
-async def _given_way(
-    ask: _Ask, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
-) -> Sequence[asyncpg.Record]:
+def _lives(connection: "_Lent[asyncpg.Record]") -> bool:
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:
+        # The pool took it back by itself when the server closed it.
+        return False
+
+
+async def _given_way(ask: _Ask, connection: "_Lent[asyncpg.Record]") -> Sequence[asyncpg.Record]:
     """What is asked, again when PostgreSQL gave it up to free somebody who waited for it."""
     for pause in _GIVING_WAY_SECONDS:
         try:
