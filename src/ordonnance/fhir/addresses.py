@@ -1,11 +1,11 @@
 """Under which addresses the resources of one Bundle refer to each other."""
 
 
-def addresses(kind: str, full_url: str | None, id: str | None) -> frozenset[str]:
+def addresses(kind: str, full_url: str | None, id: str | None) -> set[str]:
     """Every address of a resource: its `fullUrl`, `Type/id`, and the end of an http address."""
     found = {full_url} if full_url else set()
     if id:
         found.add(f"{kind}/{id}")
     if full_url and full_url.startswith("http"):
         found.add("/".join(full_url.split("/")[-2:]))
-    return frozenset(found)
+    return found

@@ -1,7 +1,7 @@
 """What the readers of people and structures share: identifiers with their systems, activity."""
 
 from ordonnance.fhir.read.reading import Reading
-from ordonnance.fhir.read.values import codings
+from ordonnance.fhir.read.values import check_codings
 from ordonnance.fhir.resources.datatypes import Identifier
 
 
@@ -15,7 +15,7 @@ def value_of(reading: Reading, identifier: Identifier, at: str) -> str | None:
     """The value of an identifier; an issue when there is none, or when its type is of no table."""
     if identifier.type is not None:
         systems = (reading.systems.identifier_type, reading.systems.identifier_type_hl7)
-        codings(reading, identifier.type, f"{at}.type", *systems)
+        check_codings(reading, identifier.type, f"{at}.type", *systems)
     if identifier.value is None:
         reading.issues.add("ELEMENT_MISSING", f"{at}.value", element="value")
     return identifier.value

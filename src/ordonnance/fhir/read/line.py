@@ -1,5 +1,6 @@
 """One MedicationRequest to one line of the ordonnance."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -35,6 +36,7 @@ from ordonnance.fhir.resources.prescription import (
 )
 
 _URN = "urn:uuid:"
+_PLAIN_URN = re.compile(rf"{_URN}[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}")
 UNREAD = "posologie structurée que ce logiciel ne sait pas lire, à relire sur le document d'origine"
 _MAX_PACKS = 999
 
@@ -156,6 +158,8 @@ def _identity(reading: Reading, at: str, number: int, request: MedicationRequest
 
 
 def _uuid(reading: Reading, at: str, value: str) -> str:
+    if _PLAIN_URN.fullmatch(value) is not None:
+        return value[len(_URN) :]
     try:
         if value.startswith(_URN):
             return str(UUID(value.removeprefix(_URN)))

@@ -1,16 +1,15 @@
 """A Bundle to an Ordonnance, or every reason why not."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
-from ordonnance.domain.people import Patient, Prescriber
 from ordonnance.domain.prescription import MOST_LINES, Line, Ordonnance
 from ordonnance.fhir.codec import Perimeter, decode, decoder_of, parse_tree
-from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.issues import Issues
 from ordonnance.fhir.read.author import read_author
 from ordonnance.fhir.read.composition import check_composition
@@ -31,7 +30,7 @@ BUNDLE_TYPES = ("collection", "document", "searchset")
 
 _decoder = decoder_of(Bundle)
 
-Requests = list[tuple[str, MedicationRequest]]
+Requests = Sequence[tuple[str, MedicationRequest]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +124,26 @@ def _whole(ordonnance: Ordonnance | None) -> Ordonnance:
     return ordonnance
 
 
+def _requests(reading: Reading) -> Requests:
+    """The lines; none when there are none, or too many."""
+    requests = reading.index.of(MedicationRequest)
+    reading.index.used.update(at for at, _ in requests)
+    if not requests:
+        reading.issues.add("NO_LINE", "Bundle.entry")
+    if len(requests) > reading.most_lines:
+        reading.issues.add("LINES_TOO_MANY", "Bundle.entry", limit=reading.most_lines)
+        return ()
+    return requests
+
+
 def _read(reading: Reading, bundle: Bundle) -> Ordonnance | None:
     if bundle.type not in BUNDLE_TYPES:
         reading.issues.add("BUNDLE_TYPE", "Bundle.type", type=bundle.type)
         return None
     given = bundle.meta.extension if bundle.meta else ()
     document = reading.extensions(given, "Bundle.meta", "Bundle.meta")
-    requests = reading.index.of(MedicationRequest)
-    reading.index.used.update(at for at, _ in requests)
+    requests = _requests(reading)
     if not requests:
-        reading.issues.add("NO_LINE", "Bundle.entry")
-        return None
-    if len(requests) > reading.most_lines:
-        reading.issues.add("LINES_TOO_MANY", "Bundle.entry", limit=reading.most_lines)
         return None
     anonymous = document.flag("anonymous")
     author = read_author(reading, requests)
@@ -156,30 +162,19 @@ def _read(reading: Reading, bundle: Bundle) -> Ordonnance | None:
     _refuse_twin_ids(reading, requests, kept)
     if reading.issues.faults or at is None:
         return None
-    ordonnance = _ordonnance(document, author.prescriber, patient, kept, at, reserved)
-    language = _language(reading, bundle)
-    return replace(ordonnance, language=language, derogation=derogation)
-
-
-def _ordonnance(
-    document: Found,
-    prescriber: Prescriber,
-    patient: Patient | None,
-    lines: list[Line],
-    established_at: datetime,
-    reserved: OrdonnanceNumber | None,
-) -> Ordonnance:
     return Ordonnance(
-        established_at=established_at,
-        prescriber=prescriber,
-        lines=tuple(lines),
+        established_at=at,
+        prescriber=author.prescriber,
+        lines=tuple(kept),
         patient=patient,
-        anonymous=document.flag("anonymous"),
+        anonymous=anonymous,
         objection=document.flag("objection"),
         hidden_from_representative=document.flag("hidden-from-representative"),
         reserved=reserved,
         hospital_service=document.text("hospital-service"),
         advice=document.text("advice"),
+        language=_language(reading, bundle),
+        derogation=derogation,
     )
 
 

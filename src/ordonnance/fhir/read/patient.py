@@ -15,6 +15,7 @@ from ordonnance.fhir.resources.datatypes import HumanName, Identifier
 from ordonnance.fhir.resources.prescription import Observation
 
 _OIDS = {oid.fhir_system: oid for oid in InsOid}
+_TYPES = {oid: oid.fhir_type for oid in InsOid}
 _MEASURES = {codes.WEIGHT: ("weight_kg", "kg"), codes.HEIGHT: ("height_cm", "cm")}
 
 
@@ -107,14 +108,11 @@ def _ins(reading: Reading, identifiers: tuple[Identifier, ...], at: str) -> Ins 
 
 
 def _check_type(reading: Reading, identifier: Identifier, oid: InsOid, at: str) -> None:
+    admitted = _TYPES[oid]
     for index, coding in enumerate(identifier.type.coding if identifier.type else ()):
-        if coding.system == reading.systems.identifier_type and coding.code != oid.fhir_type:
-            reading.issues.add(
-                "CODE_UNKNOWN",
-                f"{at}.type.coding[{index}].code",
-                code=coding.code,
-                allowed=oid.fhir_type,
-            )
+        if coding.system == reading.systems.identifier_type and coding.code != admitted:
+            place = f"{at}.type.coding[{index}].code"
+            reading.issues.add("CODE_UNKNOWN", place, code=coding.code, allowed=admitted)
 
 
 def _status(reading: Reading, extensions: Found) -> IdentityStatus:

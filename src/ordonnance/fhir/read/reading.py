@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.ids import InvalidId
@@ -32,8 +32,7 @@ def _kept(_systems: Systems) -> dict[tuple[str, str, bytes], Any]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A resource of the Bundle and where it stands."""
 
     at: str
@@ -43,24 +42,26 @@ class Place:
 class Index:
     """The resources of a Bundle by `fullUrl` and by `Type/id`, and which of them were used."""
 
-    __slots__ = ("_by_address", "places", "used")
+    __slots__ = ("_by_address", "_by_kind", "places", "used")
 
     def __init__(self, bundle: Bundle, issues: Issues) -> None:
         self.places: list[Place] = []
         self.used: set[str] = set()
         self._by_address: dict[str, Place] = {}
+        self._by_kind: dict[type, list[Any]] = {}
         for number, entry in enumerate(bundle.entry):
+            kind = type(entry.resource)
             place = Place(f"Bundle.entry[{number}].resource", entry.resource)
             self.places.append(place)
-            kind = type(entry.resource).__name__
-            for address in addresses(kind, entry.full_url, entry.resource.id):
+            self._by_kind.setdefault(kind, []).append(place)
+            for address in addresses(kind.__name__, entry.full_url, entry.resource.id):
                 if address in self._by_address:
                     issues.invalid(f"Bundle.entry[{number}]", "deux ressources ont cette adresse")
                 self._by_address[address] = place
 
-    def of(self, kind: type[R]) -> list[tuple[str, R]]:
+    def of(self, kind: type[R]) -> Sequence[tuple[str, R]]:
         """Every resource of that kind with its FHIRPath, in document order."""
-        return [(p.at, p.resource) for p in self.places if isinstance(p.resource, kind)]
+        return self._by_kind.get(kind, ())
 
     def find(self, address: str) -> Place | None:
         """The resource at that address, or None."""

@@ -25,6 +25,9 @@ def read_subject(reading: Reading, requests: Requests, anonymous: bool) -> Patie
         return None
     found: tuple[str, people.Patient] | None = None
     for at, request in requests:
+        same = found is not None and request.subject == requests[0][1].subject
+        if same and not reading.issues.found:
+            continue
         subject = reading.resolve(request.subject, f"{at}.subject", people.Patient, waits=True)
         if subject is None:
             continue

@@ -97,6 +97,12 @@ def every_coding(reading: Reading, concept: CodeableConcept, at: str) -> list[do
     return found
 
 
+def check_codings(reading: Reading, concept: CodeableConcept, at: str, *systems: str) -> None:
+    """Note each code of a concept that comes from none of `systems`."""
+    for index, each in enumerate(concept.coding):
+        _known(reading, each, f"{at}.coding[{index}]", systems)
+
+
 def codings(
     reading: Reading, concept: CodeableConcept, at: str, *systems: str
 ) -> list[domain.Coding]:
@@ -149,7 +155,7 @@ def words(reading: Reading, concept: CodeableConcept | None, at: str, *systems: 
         return None
     if concept.coding:
         known = (reading.systems.snomed, reading.systems.edqm, *systems)
-        codings(reading, concept, at, *known)
+        check_codings(reading, concept, at, *known)
     said = concept.text or next((c.display for c in concept.coding if c.display), None)
     if said is None:
         reading.issues.add("ELEMENT_MISSING", f"{at}.text", element="text")
