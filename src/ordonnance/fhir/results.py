@@ -65,13 +65,14 @@ def from_parameters(kind: type[T], body: bytes) -> T:
 def _parts(result: object) -> list[dict[str, Any]]:
     parts = []
     values_of, fields = _SHAPES.get(type(result)) or _shape(type(result))
-    for (name, element, content, repeated), value in zip(fields, values_of(result), strict=True):
+    for field, value in zip(fields, values_of(result), strict=True):
         if value is None:
             continue
+        name, element, content, repeated = field
         for each in value if repeated else (value,):
             said = each if content is None else content(each)
             # FHIR has no empty text and no empty list: what is empty is left out.
-            if said != "" and said != []:
+            if said or (said != "" and said != []):
                 parts.append({"name": name, element: said})
     return parts
 

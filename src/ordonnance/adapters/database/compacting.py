@@ -19,6 +19,9 @@ _AS_BESIDE = "="
 """What stands for the seal of the document; no seal is written so."""
 
 
+_SEALED = (Issued, Replaced)
+
+
 def pack_seal(seal: str) -> bytes:
     """A compact JWS by its three parts; anything else as it is, in UTF-8."""
     try:
@@ -39,20 +42,21 @@ def unpack_seal(packed: bytes) -> str:
 
 def short_answer(result: object, seal: str) -> object:
     """A result without the seal that stands beside it."""
-    if isinstance(result, Issued | Replaced) and result.seal == seal != "":
+    if isinstance(result, _SEALED) and result.seal == seal != "":
         return replace(result, seal=_AS_BESIDE)
     return result
 
 
 def full_answer(kept: object, seal: str) -> object:
     """What `short_answer` was given, from the seal beside."""
-    if isinstance(kept, Issued | Replaced) and kept.seal == _AS_BESIDE:
+    if isinstance(kept, _SEALED) and kept.seal == _AS_BESIDE:
         return replace(kept, seal=seal)
     return kept
 
 
 def _decoded(part: str) -> bytes:
-    return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+    # Foreign characters are left out: `pack_seal` then finds that the text does not come back.
+    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 
 def _encoded(part: bytes) -> str:

@@ -4,7 +4,7 @@
 def join(*parts: bytes) -> bytes:
     """One byte string; the number of parts is known to the reader."""
     *first, last = parts
-    return b"".join(len(part).to_bytes(4, "big") + part for part in first) + last
+    return b"".join([len(part).to_bytes(4, "big") + part for part in first]) + last
 
 
 def split(joined: bytes, parts: int) -> list[bytes]:

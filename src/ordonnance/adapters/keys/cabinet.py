@@ -48,13 +48,14 @@ class PersonKind(StrEnum):
 class KeyCabinet:
     """Immutable; rotation gives another cabinet, to be saved before it is used."""
 
-    __slots__ = ("_active", "_keys", "_peppers", "_wrapping")
+    __slots__ = ("_active", "_keys", "_pepper_versions", "_peppers", "_wrapping")
 
     def __init__(self, keys: KeySet) -> None:
         self._keys = keys
         self._wrapping = {kek.id: AESGCM(kek.key) for kek in keys.keks}
         self._active = next(kek.id for kek in keys.keks if kek.active)
         self._peppers = {pepper.version: pepper.key for pepper in keys.peppers}
+        self._pepper_versions = tuple(sorted(self._peppers, reverse=True))
 
     @classmethod
     def generate(cls, on: datetime) -> Self:
@@ -92,12 +93,12 @@ class KeyCabinet:
     @property
     def pepper_version(self) -> int:
         """The newest pepper: the one that new rows use."""
-        return max(self._peppers)
+        return self._pepper_versions[0]
 
     @property
     def pepper_versions(self) -> tuple[int, ...]:
         """Every pepper still held, newest first: a look-up tries them all."""
-        return tuple(sorted(self._peppers, reverse=True))
+        return self._pepper_versions
 
     def with_new_kek(self, on: datetime) -> Self:
         """The same cabinet with a new active key-encryption key; past ones still unwrap."""
@@ -181,4 +182,4 @@ class KeyCabinet:
 
 def _join(*parts: bytes) -> bytes:
     # Each part after its length: ("ab", "c") and ("a", "bc") are never the same message.
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])

@@ -20,6 +20,9 @@ VerificationKey = ECKey | RSAKey
 
 MIN_RSA_BITS = 2048
 
+_canonical = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
 _BASE64URL = re.compile(rb"[A-Za-z0-9_-]*\Z")
 
 
@@ -118,10 +121,7 @@ def _refuse_constant(_: str) -> NoReturn:
 
 def canonical_json(value: Mapping[str, Any]) -> bytes:
     """JSON with sorted members, no spaces, UTF-8: one byte string for one value."""
-    text = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-    return text.encode("utf-8")
+    return _canonical.encode(value).encode("utf-8")
 
 
 def signature_holds(jws: CompactJws, alg: str, key: VerificationKey) -> bool:
