@@ -33,15 +33,8 @@ class Posology:
             raise ValueError("posologie : un texte vide ne se prescrit pas")
         if not self.steps and self.text is None:
             raise ValueError("posologie : des prises ou un texte sont nécessaires")
-        if len({step.sequence is None for step in self.steps}) > 1:
-            raise ValueError("posologie : toutes les étapes sont numérotées, ou aucune")
-        numbers = sorted({step.sequence or 0 for step in self.steps})
-        stages = tuple(
-            tuple(step for step in self.steps if (step.sequence or 0) == number)
-            for number in numbers
-        )
         # Asked many times in one act: grouped once.
-        object.__setattr__(self, "_stages", stages)
+        object.__setattr__(self, "_stages", _grouped(self.steps))
         # Once too: many patients take the same, so that posologies are keys of what they imply.
         object.__setattr__(self, "_hash", hash((self.steps, self.text)))
 
@@ -124,6 +117,18 @@ class Posology:
             if total is None:
                 return None
         return total
+
+
+def _grouped(steps: tuple[DosageStep, ...]) -> tuple[tuple[DosageStep, ...], ...]:
+    """The steps by sequence. Raises ValueError when only some have one."""
+    if len(steps) < 2:
+        return (steps,) if steps else ()
+    if len({step.sequence is None for step in steps}) > 1:
+        raise ValueError("posologie : toutes les étapes sont numérotées, ou aucune")
+    numbers = sorted({step.sequence or 0 for step in steps})
+    return tuple(
+        tuple(step for step in steps if (step.sequence or 0) == number) for number in numbers
+    )
 
 
 @lru_cache(maxsize=8192)

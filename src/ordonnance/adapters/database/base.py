@@ -115,7 +115,7 @@ class PostgresBase:
         if row is None:
             self._decoy.open()
             return None
-        return stored(row, self._sealers, scopes)
+        return stored(number, row, self._sealers, scopes)
 
     async def issue(self, new: NewOrdonnance) -> Written:
         """Write a new ordonnance; CONFLICT if the number exists or was revoked."""
@@ -269,7 +269,9 @@ class PostgresBase:
         within = (limit, window.until, window.first, window.last, list(window.without))
         rows = [r for each in hashes for r in await self._connections.rows(query, each, *within)]
         rows.sort(key=lambda row: (row["issued_at"], row["number"]), reverse=True)
-        return tuple(stored(row, self._sealers) for row in rows[:limit])
+        return tuple(
+            stored(OrdonnanceNumber(row["number"]), row, self._sealers) for row in rows[:limit]
+        )
 
     def _count(self, written: str, *entries: tuple[JournalEntry, Progress | None]) -> None:
         if written == Written.WRITTEN:

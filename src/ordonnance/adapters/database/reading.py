@@ -12,18 +12,20 @@ from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.ports import Answered, Journaled, JournalEntry, Stored
 
 
-def stored(row: Row, sealers: RowSealers, scopes: Sequence[bytes] = ()) -> Stored:
-    """The ordonnance of a row of read_ordonnance, with its answer when it is to one of `scopes`.
+def stored(
+    number: OrdonnanceNumber, row: Row, sealers: RowSealers, scopes: Sequence[bytes] = ()
+) -> Stored:
+    """The ordonnance of its row of read_ordonnance, with its answer when it is to one of `scopes`.
 
     Raises SealBroken, KeyUnknown or CodecError.
     """
-    sealer = sealers.of(row["number"], row["kek_id"], row["data_key"])
+    sealer = sealers.of(number.value, row["kek_id"], row["data_key"])
     content_type, packed, document = split(sealer.open("document", 0, row["body"]), 3)
     seal = unpack_seal(packed)
     # Sealed with its version: an older progress put back under a newer version does not open.
     progress = decode(sealer.open("ordonnance", row["version"], row["progress"]), Progress)
     return Stored(
-        OrdonnanceNumber(row["number"]),
+        number,
         document,
         content_type.decode(),
         seal,

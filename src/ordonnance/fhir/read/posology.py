@@ -199,8 +199,10 @@ def _timing(reading: Reading, at: str, repeat: Repeat) -> dict[str, Any]:
         "moments": _each(repeat.when, lambda i, code: _moment(reading, f"{at}.when[{i}]", code)),
     }
     parts["offset"] = repeat.offset
-    parts |= _frequency(reading, at, repeat) | _takes(reading, at, repeat)
-    return parts | _bounds(reading, at, repeat)
+    parts |= _frequency(reading, at, repeat)
+    parts |= _takes(reading, at, repeat)
+    parts |= _bounds(reading, at, repeat)
+    return parts
 
 
 def _each(given: tuple[str, ...], read: Callable[[int, str], Any]) -> tuple[Any, ...]:

@@ -91,7 +91,8 @@ def completed(parts: dict[str, Any], dosage: Dosage) -> dict[str, Any]:
     concepts = (dosage.as_needed_codeable_concept, dosage.site, dosage.method,
                 *dosage.additional_instruction)  # fmt: skip
     coded = [pair for concept in concepts if concept for pair in _coded(concept)]
-    return {**parts, "coded": tuple(dict.fromkeys(coded))}
+    parts["coded"] = tuple(dict.fromkeys(coded))
+    return parts
 
 
 def _coded(concept: CodeableConcept) -> Coded:

@@ -126,10 +126,12 @@ def one_coding(
     if len(concept.coding) > 1:
         reading.issues.too_many(f"{at}.coding", "coding")
         return None
-    for coding in codings(reading, concept, at, *systems):
-        known = reading.words.get(coding.code)
-        return domain.Coding(coding.system, coding.code, known or coding.display or concept.text)
-    return None
+    (given,) = concept.coding
+    if not _known(reading, given, f"{at}.coding[0]", systems):
+        return None
+    system, code = given.system or "", given.code or ""
+    words = reading.words.get(code) or given.display or concept.text
+    return domain.Coding(system, code, words)
 
 
 def code_among(
