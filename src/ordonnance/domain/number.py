@@ -111,6 +111,31 @@ class InvalidNumber(InvalidId):
         self.args = (reason,)
 
 
+def _holds(value: str) -> bool:
+    """True for a number: several are read in each act, so that nothing is named here."""
+    try:
+        return len(value) == _SIZE and value[0] == "U" and _checks(value[1:-2]) == value[-2:]
+    except KeyError:
+        return False
+
+
+def _fault(value: str) -> str:
+    """Why a text is not a number."""
+    if len(value) != _SIZE:
+        return f"{_SIZE} caractères sont attendus\u202f; nombre lu\u202f: {len(value)}"
+    if not _VALUES.keys() >= set(value[1:]):
+        return (
+            "seuls des chiffres et des capitales sont attendus après le U initial, "
+            "sans I, L, O ni U"
+        )
+    if value[0] != "U":
+        return _NATIONAL if value[0].isdigit() else _NOT_OURS
+    return (
+        "les caractères de contrôle ne correspondent pas\u202f: "
+        "un caractère est mal lu ou deux sont intervertis"
+    )
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class OrdonnanceNumber:
     """A number in its canonical form; the constructor raises InvalidNumber for anything else.
@@ -124,23 +149,8 @@ class OrdonnanceNumber:
     value: str
 
     def __post_init__(self) -> None:
-        value = self.value
-        if len(value) != _SIZE:
-            raise InvalidNumber(
-                f"{_SIZE} caractères sont attendus\u202f; nombre lu\u202f: {len(value)}"
-            )
-        if not _VALUES.keys() >= set(value[1:]):
-            raise InvalidNumber(
-                "seuls des chiffres et des capitales sont attendus après le U initial, "
-                "sans I, L, O ni U"
-            )
-        if value[0] != "U":
-            raise InvalidNumber(_NATIONAL if value[0].isdigit() else _NOT_OURS)
-        if _checks(value[1:-2]) != value[-2:]:
-            raise InvalidNumber(
-                "les caractères de contrôle ne correspondent pas\u202f: "
-                "un caractère est mal lu ou deux sont intervertis"
-            )
+        if not _holds(self.value):
+            raise InvalidNumber(_fault(self.value))
 
     @classmethod
     def parse(cls, text: str) -> Self:
