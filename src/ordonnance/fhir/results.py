@@ -71,7 +71,7 @@ def _parts(result: object) -> list[dict[str, Any]]:
         name, element, content, repeated = field
         for each in value if repeated else (value,):
             said = each if content is None else content(each)
-            # FHIR has no empty text and no empty list: what is empty is left out.
+            # FHIR has no empty text and no empty list: they are left out, false and zero are not.
             if said or (said != "" and said != []):
                 parts.append({"name": name, element: said})
     return parts

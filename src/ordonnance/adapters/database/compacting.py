@@ -18,7 +18,6 @@ _PACKED = b"\x01"
 _AS_BESIDE = "="
 """What stands for the seal of the document; no seal is written so."""
 
-
 _SEALED = (Issued, Replaced)
 
 

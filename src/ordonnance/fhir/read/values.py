@@ -130,8 +130,8 @@ def one_coding(
     if not _known(reading, given, f"{at}.coding[0]", systems):
         return None
     system, code = given.system or "", given.code or ""
-    words = reading.words.get(code) or given.display or concept.text
-    return domain.Coding(system, code, words)
+    label = reading.words.get(code) or given.display or concept.text
+    return domain.Coding(system, code, label)
 
 
 def code_among(
