@@ -8,6 +8,7 @@ two readers could understand in two ways (a proxy before us is one of them).
 import asyncio
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import unquote
 
 import httptools
 import structlog
@@ -19,6 +20,7 @@ from uvicorn.protocols.http.httptools_impl import (
 
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api.answers import refusal_response
+from ordonnance.doors.api.exchange import Exchange
 from ordonnance.doors.api.head import HEAD_LIMIT, head_fault
 
 PIPELINED = 16
@@ -128,11 +130,35 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Refuse a head that is too large or ambiguous, before any of it is obeyed."""
-        self._fault = head_fault(self.url, self.headers, self.parser.get_http_version())
+        version = self.parser.get_http_version()
+        self._fault = head_fault(self.url, self.headers, version)
         if self._fault is not None:
             raise _Refused
-        super().on_headers_complete()
+        self._tell_target(version)
+        before: RequestResponseCycle | None = self.cycle
+        self.cycle = Exchange(
+            scope=self.scope, transport=self.transport, flow=self.flow, logger=self.logger,
+            access_logger=self.access_logger, access_log=self.access_log,
+            default_headers=self.server_state.default_headers, message_event=asyncio.Event(),
+            expect_100_continue=self.expect_100_continue,
+            keep_alive=version == "1.1" and self.parser.should_keep_alive(),
+            on_response=self.on_response_complete,
+        )  # fmt: skip
+        if before is None or before.response_complete:
+            self._start_asgi_task(self.cycle, self.app)
+        else:
+            self.flow.pause_reading()
+            self.pipeline.appendleft((self.cycle, self.app))
         self._in_head = False
+
+    def _tell_target(self, version: str) -> None:
+        """What is asked, and how, as the application reads it."""
+        target = httptools.parse_url(self.url)
+        self.scope["method"] = self.parser.get_method().decode("ascii")
+        self.scope["http_version"] = version
+        self.scope["path"] = unquote(target.path.decode("ascii"))
+        self.scope["raw_path"] = target.path
+        self.scope["query_string"] = target.query or b""
 
     def on_body(self, body: bytes) -> None:
         """Keep the body for the application, or throw away some of it once it has answered."""
