@@ -4,9 +4,10 @@ The same plan of fields serves results (`ordonnance.fhir.results`). Every proble
 named at once with its FHIRPath; an unknown parameter is refused, never ignored.
 """
 
-from dataclasses import is_dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -90,6 +91,11 @@ def _outline(body: bytes) -> list[_Part]:
         raise Refusal.of("JSON_INVALID", detail="un texte ou un nombre est illisible") from None
 
 
+@cache
+def _by_name(kind: type) -> Mapping[str, Planned]:
+    return {field.name: field for field in plan(kind)}
+
+
 class _InputReader:
     """Walks the parameters against the plan of a type, gathering issues."""
 
@@ -102,17 +108,23 @@ class _InputReader:
         if not isinstance(given, list) or len(given) > MOST_PARAMETERS:
             self._refuse("ELEMENT_INVALID", at, reason=f"une liste de 1 à {MOST_PARAMETERS}")
             return {}
-        planned = {field.name: field for field in plan(kind)}
+        planned = _by_name(kind)
         found: dict[str, list[Any]] = {}
         for index, part in enumerate(given):
             self._one(planned, found, part, f"{at}[{index}]")
-        return {
-            field.attribute: self._gathered(field, found.get(field.name, []), at)
-            for field in planned.values()
-        }
+        values: dict[str, Any] = {}
+        for name, field in planned.items():
+            if name in found:
+                values[field.attribute] = self._gathered(field, found[name], at)
+            else:
+                # Most fields of a line: no call for what nobody said.
+                values[field.attribute] = () if field.repeated else None
+                if not field.optional and not field.repeated:
+                    self._refuse("ELEMENT_MISSING", at, element=name)
+        return values
 
     def _one(
-        self, planned: dict[str, Planned], found: dict[str, list[Any]], part: object, at: str
+        self, planned: Mapping[str, Planned], found: dict[str, list[Any]], part: object, at: str
     ) -> None:
         name = part.get("name") if isinstance(part, dict) else None
         if not isinstance(part, dict) or not isinstance(name, str):
@@ -131,19 +143,16 @@ class _InputReader:
             return tuple(values)
         if len(values) > 1:
             self._refuse("ELEMENT_TOO_MANY", at, element=field.name, limit="1")
-        if not values and not field.optional:
-            self._refuse("ELEMENT_MISSING", at, element=field.name)
-        return values[0] if values else None
+        return values[0]
 
     def _content(self, field: Planned, part: dict[str, Any], at: str) -> Any:
         wanted = field.element
-        others = sorted(set(part) - {"name", wanted})
-        if others or wanted not in part:
+        if len(part) != 2 or wanted not in part:  # its name and its value, nothing else
             self._refuse("ELEMENT_INVALID", at, reason=f"{wanted} est attendu")
             return None
-        if field.kind is bytes:
+        if wanted == "resource":
             return self._resources.get(field.name)
-        if is_dataclass(field.kind):
+        if wanted == "part":
             before = len(self._issues)
             values = self.fields(field.kind, part["part"], f"{at}.part")
             return field.kind(**values) if len(self._issues) == before else None
