@@ -82,6 +82,7 @@ class Tallies:
         self._key = base_key.for_purpose("tally", "")
         self._now = now
         self._counts: Counter[tuple[Kind, datetime, str, str]] = Counter()
+        self._since = self._until = datetime.min.replace(tzinfo=UTC)
 
     def answered(self, operation: str, code: str, seconds: float) -> None:
         """One answer; `code` is empty unless refused."""
@@ -152,7 +153,11 @@ class Tallies:
         return Tallied(row["what"], outcome, row["count"])
 
     def _hour(self) -> datetime:
-        return self._now().astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+        now = self._now()
+        if not self._since <= now < self._until:
+            self._since = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+            self._until = self._since + timedelta(hours=1)
+        return self._since
 
     def _add(self, kind: Kind, hour: datetime, what: str, outcome: str) -> None:
         self._counts[kind, hour, what, outcome] += 1
