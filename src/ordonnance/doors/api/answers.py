@@ -1,5 +1,7 @@
 """HTTP answers: results as Parameters, refusals as OperationOutcome, always without caching."""
 
+from collections.abc import Mapping
+
 from starlette.responses import Response
 
 from ordonnance.domain.errors import Issue, Refusal
@@ -21,13 +23,25 @@ _RETRY_AFTER = {429: "60", 503: "2", 507: "60"}
 """Seconds before asking again: soon when something restarts, later when somebody must act."""
 
 
+_SAID_ALWAYS = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+_SAID_TYPE = (b"content-type", FHIR_TYPE.encode())
+
+
+class FhirResponse(Response):
+    """A FHIR resource; `headers` are those of this answer alone, the others were written once."""
+
+    def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
+        """Write the headers."""
+        own = [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()]
+        length = (b"content-length", b"%d" % len(self.body))
+        self.raw_headers = [*_SAID_ALWAYS, *own, length, _SAID_TYPE]
+
+
 def result_response(result: object) -> Response:
     """A result as a FHIR Parameters; its version is the ETag."""
-    headers = dict(SECURITY_HEADERS)
     version = getattr(result, "version", None)
-    if isinstance(version, int):
-        headers["ETag"] = f'W/"{version}"'
-    return Response(to_parameters(result), 200, headers, FHIR_TYPE)
+    headers = {"ETag": f'W/"{version}"'} if isinstance(version, int) else None
+    return FhirResponse(to_parameters(result), 200, headers)
 
 
 def waiting(refusal: Refusal) -> dict[str, str]:
@@ -40,13 +54,11 @@ def waiting(refusal: Refusal) -> dict[str, str]:
 
 def refusal_response(refusal: Refusal) -> Response:
     """A refusal as an OperationOutcome: every issue, and the findings of the law beside it."""
-    headers = dict(SECURITY_HEADERS)
     status = refusal.first.entry.status
-    if status == 401:
-        headers["WWW-Authenticate"] = 'Bearer realm="ordonnance"'
+    headers = {"WWW-Authenticate": 'Bearer realm="ordonnance"'} if status == 401 else {}
     headers |= waiting(refusal)
     findings = getattr(refusal, "findings", ())
-    return Response(outcome_json(refusal.issues, findings), status, headers, FHIR_TYPE)
+    return FhirResponse(outcome_json(refusal.issues, findings), status, headers)
 
 
 def fault_response(incident: str) -> Response:

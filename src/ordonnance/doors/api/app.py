@@ -21,8 +21,8 @@ from ordonnance.domain.actors import Caller
 from ordonnance.domain.errors import Refusal
 from ordonnance.doors.api import pages
 from ordonnance.doors.api.answers import (
-    FHIR_TYPE,
     SECURITY_HEADERS,
+    FhirResponse,
     fault_response,
     refusal_response,
     result_response,
@@ -121,13 +121,14 @@ def guarded(handler: Handler, name: str, measures: Measures, ending: Ending = IN
 
     async def run(request: Request) -> Response:
         started = time.perf_counter()
-        refused = ""
-        asked = request_id(request.headers.get("x-request-id"))
+        refused = request.state.refused = ""
+        headers = request.headers
+        asked = request_id(headers.get("x-request-id"))
         try:
             _refuse_forwarded(request)
             response = await handler(request)
             # A screen tells some refusals in its own page: they count as refusals all the same.
-            refused = getattr(request.state, "refused", "")
+            refused = request.state.refused
         except Refusal as refusal:
             refused = refusal.code
             response = ending.refusal(request, refusal)
@@ -139,8 +140,8 @@ def guarded(handler: Handler, name: str, measures: Measures, ending: Ending = IN
                        fault=_traced(fault))  # fmt: skip
             response = ending.fault(request, incident)
         elapsed = time.perf_counter() - started
-        response.headers["X-Request-Id"] = asked
-        client = request.headers.get("ordonnance-client")
+        response.raw_headers.append((b"x-request-id", asked.encode()))
+        client = headers.get("ordonnance-client")
         known = measures.count(name, response.status_code, refused, elapsed, client)
         measures.traced(name, refused, elapsed, known, request)
         _log.info(
@@ -168,7 +169,7 @@ def _search(platform: Platform) -> Handler:
     async def handle(request: Request) -> Response:
         incoming, caller = await _admitted(request, platform, key_required=False)
         found = await answer_search(platform, caller, incoming.body.strip(), request.url.query)
-        return Response(found, 200, SECURITY_HEADERS, FHIR_TYPE)
+        return FhirResponse(found)
 
     return handle
 
@@ -177,7 +178,7 @@ def _dispense_search(platform: Platform) -> Handler:
     async def handle(request: Request) -> Response:
         incoming, caller = await _admitted(request, platform, key_required=False)
         found = await answer_dispense_search(Call(platform, caller, incoming))
-        return Response(found, 200, SECURITY_HEADERS, FHIR_TYPE)
+        return FhirResponse(found)
 
     return handle
 
@@ -204,11 +205,12 @@ async def _admitted(
 
 def _refuse_forwarded(request: Request) -> None:
     """A demonstration base answers its own machine only (ARCHITECTURE, Who may know what 7)."""
-    if not getattr(request.app.state, "demonstration", False):
+    if not request.app.state.demonstration:
         return
-    forwarded = any(header in request.headers for header in pages.FORWARDING)
+    headers = request.headers
+    forwarded = any(header in headers for header in pages.FORWARDING)
     # A page of another site may resolve its own name to this machine: the Host tells.
-    if forwarded or _host_name(request.headers.get("host", "")) not in LOCAL_NAMES:
+    if forwarded or _host_name(headers.get("host", "")) not in LOCAL_NAMES:
         raise Refusal.of("DEMO_LOCAL_ONLY")
 
 

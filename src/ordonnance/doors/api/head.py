@@ -7,6 +7,7 @@ says where they differ. Everything here is answered once, then the connection cl
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from ordonnance.domain.errors import Refusal
 
@@ -32,12 +33,12 @@ _ESCAPE = re.compile(rb"%(?!24)")
 
 def head_fault(target: bytes, headers: Sequence[Header], version: str) -> Refusal | None:
     """Why this head is not taken, None when it is. Names of headers are in lower case."""
-    size = len(target) + sum(len(name) + len(value) + 4 for name, value in headers)
+    size = len(target) + sum(map(len, chain.from_iterable(headers))) + 4 * len(headers)
     if size > HEAD_LIMIT or len(headers) > MOST_HEADERS:
         return Refusal.of("HEADERS_TOO_LARGE", limit=f"{HEAD_LIMIT // 1024} Kio")
-    names = [name for name, _ in headers]
     found = dict(headers)
-    if len(found) < len(names):
+    if len(found) < len(headers):
+        names = [name for name, _ in headers]
         twice = sorted(name for name in _ONCE if names.count(name) > 1)
         if twice:
             return Refusal.of("HEADER_INVALID", header=twice[0].decode("ascii").title())

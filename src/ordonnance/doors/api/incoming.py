@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
 
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.domain.actors import Caller, SoftwareClient
@@ -39,13 +40,14 @@ class Head(Headers):
 class HttpRequest(Request):
     """A request whose headers are a `Head`."""
 
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        super().__init__(scope, receive, send)
+        self._head = Head(scope["headers"])
+
     @property
     def headers(self) -> Headers:
         """The headers, read once."""
-        head: Headers | None = self.scope.get("ordonnance.head")
-        if head is None:
-            head = self.scope["ordonnance.head"] = Head(self.scope["headers"])
-        return head
+        return self._head
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +66,19 @@ async def read_request(
     request: Request, *, key_required: bool, limit: int = LARGEST_BODY
 ) -> Incoming:
     """Read one request; refuses a body over `limit`, a bad header, a missing idempotency key."""
-    key = request.headers.get("idempotency-key", "")
+    headers = request.headers
+    key = headers.get("idempotency-key", "")
     if key and (len(key) > KEY_LIMIT or not key.isprintable()):
         raise Refusal.of("HEADER_INVALID", header="Idempotency-Key")
     if key_required and not key:
         raise Refusal.of("IDEMPOTENCY_KEY_REQUIRED")
     return Incoming(
         await _body(request, limit),
-        request.headers.get("content-type", "").split(";")[0].strip().lower(),
-        software_client(request.headers.get("ordonnance-client")),
+        headers.get("content-type", "").partition(";")[0].strip().lower(),
+        software_client(headers.get("ordonnance-client")),
         key,
-        _if_match(request.headers.get("if-match")),
-        request.headers.get("accept", ""),
+        _if_match(headers.get("if-match")),
+        headers.get("accept", ""),
     )
 
 
@@ -122,19 +125,21 @@ _CLIENT_FIELDS = {
 
 
 async def _body(request: Request, limit: int) -> bytes:
-    declared = request.headers.get("content-length")
+    headers = request.headers
+    declared = headers.get("content-length")
     if declared is not None and declared.isdecimal() and int(declared) > limit:
         raise Refusal.of("BODY_TOO_LARGE", limit=f"{limit // 1024 // 1024} Mio")
-    if request.headers.get("content-encoding", "identity") != "identity":
+    if headers.get("content-encoding", "identity") != "identity":
         raise Refusal.of("CONTENT_TYPE", type="compressé", expected="un contenu non compressé")
-    received = bytearray()
-    try:
-        async for chunk in request.stream():
-            received += chunk
-            if len(received) > limit:
-                raise Refusal.of("BODY_TOO_LARGE", limit=f"{limit // 1024 // 1024} Mio")
-    except ClientDisconnect as error:
-        raise Refusal.of("BODY_EMPTY") from error
+    received, more = bytearray(), True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise Refusal.of("BODY_EMPTY")
+        received += message.get("body", b"")
+        if len(received) > limit:
+            raise Refusal.of("BODY_TOO_LARGE", limit=f"{limit // 1024 // 1024} Mio")
+        more = message.get("more_body", False)
     return bytes(received)
 
 
