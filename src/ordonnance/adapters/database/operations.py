@@ -7,8 +7,8 @@ never an act. Nothing here designates a person: workstation and AM number are ke
 import asyncio
 import logging
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ordonnance.adapters.database.base_key import BaseKey
 from ordonnance.adapters.database.codec import encode
@@ -25,8 +25,7 @@ _ADD = "SELECT base.add_counts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What is counted: one operation, how it ended (`ok`, `timeout`, a refusal code), by whom."""
 
     day: date

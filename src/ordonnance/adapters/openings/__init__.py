@@ -55,10 +55,11 @@ class _Window:
     def total(self, at: datetime, lasting: timedelta) -> int:
         """How many in the time before `at`; what is older, or AHEAD of it, is forgotten."""
         since = at - lasting
+        stale = since - SLOT
         self.forget_ahead(at)
         while self.own and self.own[0] <= since:
             self.own.popleft()
-        for key in [key for key in self.others if key[0] <= since - SLOT]:
+        for key in [key for key in self.others if key[0] <= stale]:
             del self.others[key]
         return len(self.own) + sum(self.others.values())
 
