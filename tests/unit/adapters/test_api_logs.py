@@ -44,3 +44,8 @@ def test_a_line_is_json_whose_letters_stand_as_they_are() -> None:
         '{"event": "answer", "status": 200, "code": null, "ms": 2.5, "client": "Été \\"1\\"\\n", '
         """"of": "PurePosixPath('a')"}"""
     )
+
+
+def test_a_line_is_written_whatever_it_holds() -> None:
+    assert json_line({"event": "\ud800"}) == '{"event": "\ud800"}'
+    assert json_line({"count": 10**30}) == f'{{"count": {10**30}}}'

@@ -1,5 +1,6 @@
 """Technical logs on standard error: one JSON line per event, without persons, numbers or drugs."""
 
+import json
 import logging
 import re
 import sys
@@ -53,9 +54,13 @@ def configure_logs(level: str) -> None:
 def json_line(event: Mapping[str, Any], **_given: Any) -> str:
     """An event as a line of JSON; a value that JSON has no word for as Python shows it.
 
-    Each answer has its line: the standard library would take twice as long to write it.
+    Each answer has its line: the standard library takes twice as long to write it, but it writes
+    whatever it is given (half a character, a number of thirty digits), and no act fails for a line.
     """
-    return msgspec.json.format(msgspec.json.encode(event, enc_hook=repr), indent=0).decode()
+    try:
+        return msgspec.json.format(msgspec.json.encode(event, enc_hook=repr), indent=0).decode()
+    except (ValueError, OverflowError):
+        return json.dumps(event, ensure_ascii=False, default=repr)
 
 
 class UnfailingLines:
