@@ -168,14 +168,12 @@ def _begun_here(line: LineCase) -> bool:
 
 
 def _reserved_at_first(line: LineCase) -> bool:
-    initial = line.reading.labels.initial if line.reading is not None else None
-    if initial is None:
-        return False
-    if not initial.hospital:
-        return not ordinary_continuation(line)
-    # What is missing from a hospital prescription is asked by PR-PIH-01, once.
-    known = line.line.initial is not None or setting_of(line.case) is Setting.HOSPITAL
-    return bool(initial.groups) and known
+    initial = line.law.labels.initial
+    if initial is not None and initial.hospital:
+        # What is missing from a hospital prescription is asked by PR-PIH-01, once.
+        known = line.line.initial is not None or setting_of(line.case) is Setting.HOSPITAL
+        return bool(initial.groups) and known
+    return not ordinary_continuation(line)
 
 
 def _renewed(line: LineCase) -> Answer:

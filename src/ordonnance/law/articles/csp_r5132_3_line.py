@@ -43,10 +43,6 @@ _USED_AS_NAMED = words_of("bouffée bouffées inhalation inhalations pulvérisat
 """Units that say by themselves how they are used."""
 
 
-def _medicine(line: LineCase) -> bool:
-    return line.line.category is Category.MEDICINE
-
-
 @lru_cache(maxsize=4096)
 def _names(product: Product) -> bool:
     """False when the label names a class of medicines, or nothing, and no code says more."""
