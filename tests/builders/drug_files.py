@@ -71,3 +71,10 @@ def written(folder: Path, files: dict[str, bytes] | None = None) -> Path:
     for name, content in (publication() if files is None else files).items():
         (folder / name).write_bytes(content)
     return folder
+
+
+def priced(folder: Path, price: str) -> Path:
+    """The same with another price: another version."""
+    files = publication()
+    files["CIS_CIP_bdpm.txt"] = files["CIS_CIP_bdpm.txt"].replace(b"2,58", price.encode())
+    return written(folder, files)

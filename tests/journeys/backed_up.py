@@ -5,14 +5,24 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 
 from ordonnance.adapters.database.chain import breaks
+from ordonnance.adapters.directory.notes import DutyNotes
+from ordonnance.adapters.drugs.demonstration import load_demonstration
+from ordonnance.adapters.interactions.store import InteractionStore
 from ordonnance.adapters.postgres_server import OWNER_ROLE, dsn_of_running
 from ordonnance.adapters.seal.sealer import SealStatus, verify_seal
+from ordonnance.bootstrap.directory import DirectoryVersions, directories_of
+from ordonnance.bootstrap.drug_versions import DrugVersions
+from ordonnance.bootstrap.interaction_versions import InteractionVersions
+from ordonnance.bootstrap.trust_space import WhiteLists, trust_space_of
+from ordonnance.domain.directory import DutyNote
+from tests.builders import directory_files, drug_files, interaction_files
 from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.running import clean
@@ -96,3 +106,31 @@ async def broken_chains(data: Path) -> list[str]:
         by_number.setdefault(row["number"], []).append(row)
     assert by_number
     return [number for number, chain in by_number.items() if breaks(number, chain)]
+
+
+def imported_beside(data: Path, folder: Path) -> None:
+    """Import two versions of the drug facts, the rest once, and type a duty note."""
+    for price in ("2,58", "2,60"):
+        published = drug_files.priced(folder / "drugs", price)
+        DrugVersions(data).take(published, None, accept_fewer=True)
+    couples = interaction_files.written(folder / "interactions")
+    InteractionVersions(data).take(*couples, None, accept_fewer=True)
+    published = directory_files.publication(folder / "directory")
+    DirectoryVersions(data, 2).take(published, None, accept_fewer=True)
+    WhiteLists(data, 2).take(directory_files.written_list(folder), None, accept_fewer=True)
+    day = date(2026, 11, 22)
+    DutyNotes(data).add(DutyNote(directory_files.HALLES, "De garde (exemple)", day, day, day))
+
+
+def facts_of(data: Path) -> tuple[object, ...]:
+    """What a base on that folder works with, read as it reads it; nothing of the demonstration."""
+    directory, trusted = directories_of(data).current(), trust_space_of(data).current()
+    drugs, editions = DrugVersions(data), InteractionStore(data).editions()
+    assert directory is not None
+    assert trusted is not None
+    assert drugs.catalogue().version.digest != load_demonstration().version.digest
+    assert len(drugs.kept()) == 2
+    assert len(editions) == 1
+    (note,) = DutyNotes(data).all()
+    told = [(each.since, each.thesaurus.version) for each in editions]
+    return drugs.catalogue(), drugs.kept(), told, directory[0], trusted, note

@@ -13,9 +13,9 @@ import pytest
 
 from ordonnance.adapters.backup import manifest as manifests
 from ordonnance.adapters.backup.alone import alone
-from ordonnance.adapters.backup.archive import ANCHORS, DEPOSITS, MANIFEST, Writer, examine
+from ordonnance.adapters.backup.archive import ANCHORS, DEPOSITS, IMPORTS, MANIFEST, Writer, examine
 from ordonnance.adapters.backup.content import Content, Table
-from ordonnance.adapters.backup.manifest import Manifest
+from ordonnance.adapters.backup.manifest import Kept, Manifest
 from ordonnance.adapters.backup.refusals import BackupRefused
 from ordonnance.adapters.keys import keys_folder_beside
 from ordonnance.adapters.postgres_server import APP_ROLE, OWNER_ROLE, SUPERUSER, start
@@ -23,6 +23,7 @@ from ordonnance.adapters.record import WITHDRAWN
 from ordonnance.bootstrap import backing_up
 from tests.journeys import documents
 from tests.journeys.asking import Door
+from tests.journeys.backed_up import facts_of, imported_beside
 from tests.journeys.conftest import reachable
 from tests.journeys.running import BaseInProcess, wait_until
 from tests.journeys.sessions import Sessions
@@ -59,6 +60,7 @@ def anchored(postgres_runs: Path) -> Iterator[Anchored]:
         ):
             number = door.issued(documents.simple())
             door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
+        imported_beside(data, folder / "publications")
         assert command("backup", str(backup), "--data", str(data)).returncode == 0
         assert command("backup-keys", str(keys), "--data", str(data)).returncode == 0
         yield Anchored(folder, data, backup, keys)
@@ -75,13 +77,14 @@ def restored(anchored: Anchored, name: str, backup: Path | None = None) -> Path:
     return data
 
 
-def test_a_restored_base_proves_its_journals_by_the_anchors_restored_with_it(
+def test_a_restored_base_has_its_imports_and_proves_its_journals_by_its_anchors(
     anchored: Anchored,
 ) -> None:
     data = restored(anchored, "ancree")
     lines = [path.read_bytes() for path in sorted((data / "anchors").glob("*.jsonl"))]
     assert lines == [path.read_bytes() for path in sorted((anchored.data / "anchors").iterdir())]
     assert lines
+    assert facts_of(data) == facts_of(anchored.data)
     verified = command("journal", "verify", "--data", str(data), "--json")
     assert verified.returncode == 0, verified.stdout
     seen = json.loads(verified.stdout)["seen"]
@@ -118,35 +121,45 @@ def test_the_census_of_a_base_is_asked_beside_it_and_nothing_is_made_where_there
     assert not nowhere.exists()
 
 
-def test_an_anchor_line_taken_out_of_a_backup_is_seen(anchored: Anchored) -> None:
-    spoilt = anchored.folder / "sans-ancres.tar"
+@pytest.mark.parametrize("part", [ANCHORS, IMPORTS])
+def test_what_is_taken_out_of_a_backup_is_seen(anchored: Anchored, part: str) -> None:
+    spoilt = anchored.folder / f"sans-{part[:-1]}.tar"
     with tarfile.open(anchored.backup) as source, tarfile.open(spoilt, "w") as target:
         for entry in source:
-            if not entry.name.startswith(ANCHORS):
+            if not entry.name.startswith(part):
                 target.addfile(entry, source.extractfile(entry))
     with pytest.raises(BackupRefused, match="BACKUP_UNREADABLE"):
         examine(spoilt)
 
 
-def test_a_backup_of_the_form_before_still_restores(anchored: Anchored) -> None:
-    former = anchored.folder / "ancienne.tar"
+def former_form(anchored: Anchored, form: int) -> Path:
+    """The backup as the format of that rank wrote it: 1 without anchors, both without imports."""
+    former = anchored.folder / f"forme-{form}.tar"
+    absent = {1: (ANCHORS, IMPORTS), 2: (IMPORTS,)}[form]
     with tarfile.open(anchored.backup) as source, tarfile.open(former, "w") as target:
         for entry in source:
             content = source.extractfile(entry)
             assert content is not None
             if entry.name == MANIFEST:
                 told = json.loads(content.read())
-                told["format"] = 1
-                del told["anchors"]
+                told["format"] = form
+                del told["imports"]
+                if form == 1:
+                    del told["anchors"]
                 text = json.dumps(told).encode()
                 again = tarfile.TarInfo(MANIFEST)
                 again.size = len(text)
                 (anchored.folder / "m.json").write_bytes(text)
                 with (anchored.folder / "m.json").open("rb") as file:
                     target.addfile(again, file)
-            elif not entry.name.startswith(ANCHORS):
+            elif not entry.name.startswith(absent):
                 target.addfile(entry, content)
-    data = restored(anchored, "ancienne-forme", former)
+    return former
+
+
+def test_a_backup_of_a_form_before_still_restores(anchored: Anchored) -> None:
+    assert examine(former_form(anchored, 2)).anchors == examine(anchored.backup).anchors
+    data = restored(anchored, "ancienne-forme", former_form(anchored, 1))
     assert command("journal", "verify", "--data", str(data)).returncode == 0
 
 
@@ -199,7 +212,7 @@ def test_a_copy_withdrawn_while_the_folder_is_read_is_in_the_backup_once(
     there = backing_up._names
     monkeypatch.setattr(backing_up, "_names", lambda where: next(listings, None) or there(where))
     assert archived(folder, tmp_path / "b.tar") == [f"{DEPOSITS}a.json{WITHDRAWN}"]
-    assert examine(tmp_path / "b.tar").deposits == 1
+    assert examine(tmp_path / "b.tar").deposits.files == 1
 
 
 def test_a_file_met_twice_is_archived_once(tmp_path: Path) -> None:
@@ -210,14 +223,11 @@ def test_a_file_met_twice_is_archived_once(tmp_path: Path) -> None:
         archive.deposit(copy)
         archive.deposit(copy)
         assert archive.deposits.files == 1
-        copies, anchors = archive.deposits, archive.anchors
-        archive.close(
-            Manifest(NOON, "0", CONTENT, "", copies.files, copies.digest, 0, anchors.digest)
-        )
+        archive.close(Manifest(NOON, "0", CONTENT, "", archive.deposits.kept, Kept(), Kept()))
 
 
 def test_a_manifest_is_read_as_it_was_written() -> None:
-    manifest = Manifest(NOON, "0.1", CONTENT, "d", 1, "e", 2, "f")
+    manifest = Manifest(NOON, "0.1", CONTENT, "d", Kept(1, "e"), Kept(2, "f"), Kept(3, "g"))
     assert manifests.read(manifests.write(manifest)) == manifest
 
 

@@ -15,6 +15,7 @@ from ordonnance import __version__
 from ordonnance.adapters.backup import programs
 from ordonnance.adapters.backup.alone import alone
 from ordonnance.adapters.backup.archive import Writer
+from ordonnance.adapters.backup.beside import copy_beside, named_beside
 from ordonnance.adapters.backup.content import Content, read_content
 from ordonnance.adapters.backup.manifest import Manifest
 from ordonnance.adapters.backup.refusals import BackupRefused, exists, unwritable
@@ -33,12 +34,13 @@ KEY_FILES = ("keys.json", "seal-keys.json", "demo-issuer.pem")
 
 @dataclass(frozen=True, slots=True)
 class BackupMade:
-    """A backup: where, of what, how large (bytes)."""
+    """A backup: where, of what, how large (bytes). `imports`: what is kept beside the base."""
 
     file: str
     made_at: datetime
     ordonnances: int
     deposits: int
+    imports: tuple[str, ...]
     size: int
 
 
@@ -68,7 +70,9 @@ async def make_backup(settings: Settings, data: Path, target: Path) -> BackupMad
     except OSError as error:
         raise unwritable(file, error.strerror) from error
     size = file.stat().st_size
-    return BackupMade(str(file), now, manifest.ordonnances, manifest.deposits, size)
+    return BackupMade(
+        str(file), now, manifest.ordonnances, manifest.deposits.files, named_beside(data), size
+    )
 
 
 def copy_keys(settings: Settings, data: Path, target: Path) -> KeysCopied:
@@ -157,10 +161,10 @@ def _write(
         for name in sorted(_names(folder)):
             if name.endswith(WITHDRAWN):
                 archive.deposit(folder / name.removesuffix(WITHDRAWN), WITHDRAWN)
-        deposits, kept = archive.deposits, archive.anchors
+        copy_beside(data, archive.imported)
         manifest = Manifest(
-            at, __version__, content, digest, deposits.files, deposits.digest, kept.files,
-            kept.digest,
+            at, __version__, content, digest,
+            archive.deposits.kept, archive.anchors.kept, archive.imports.kept,
         )  # fmt: skip
         archive.close(manifest)
         file.flush()

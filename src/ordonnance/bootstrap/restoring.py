@@ -13,7 +13,8 @@ from pathlib import Path
 import asyncpg
 
 from ordonnance.adapters.backup import programs
-from ordonnance.adapters.backup.archive import examine
+from ordonnance.adapters.backup.archive import ANCHORS, DEPOSITS, IMPORTS, examine
+from ordonnance.adapters.backup.beside import named_beside
 from ordonnance.adapters.backup.content import Content, read_content
 from ordonnance.adapters.backup.manifest import Manifest
 from ordonnance.adapters.backup.refusals import (
@@ -24,7 +25,7 @@ from ordonnance.adapters.backup.refusals import (
     unreadable,
     unwritable,
 )
-from ordonnance.adapters.database.anchor_file import FOLDER as ANCHORS
+from ordonnance.adapters.database.anchor_file import FOLDER as ANCHOR_FOLDER
 from ordonnance.adapters.database.migrate import migrations
 from ordonnance.adapters.database.opening import opens
 from ordonnance.adapters.durability import flush_folder
@@ -40,12 +41,13 @@ _LARGEST_KEYS = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back, and where."""
+    """What was put back, and where. `imports`: what was beside the base."""
 
     data: str
     made_at: datetime
     ordonnances: int
     deposits: int
+    imports: tuple[str, ...]
 
 
 async def restore_backup(
@@ -78,19 +80,22 @@ async def restore_backup(
         raise unwritable(data, error.strerror) from error
     finally:
         _clear(draft, draft_keys)
-    return Restored(str(data), manifest.made_at, manifest.ordonnances, manifest.deposits)
+    return Restored(
+        str(data), manifest.made_at, manifest.ordonnances, manifest.deposits.files,
+        named_beside(data),
+    )  # fmt: skip
 
 
 async def _restored(settings: Settings, draft: Path, source: Path, expected: Manifest) -> None:
     async with _empty_database(settings, draft) as dsn:
-        dump, deposits = draft / "restored.dump", draft / RECORD_FOLDER
+        dump = draft / "restored.dump"
         draft.mkdir(mode=0o700, parents=True, exist_ok=True)
-        deposits.mkdir(mode=0o700)
-        anchors = draft / ANCHORS
-        anchors.mkdir(mode=0o750)
+        folders = {DEPOSITS: draft / RECORD_FOLDER, ANCHORS: draft / ANCHOR_FOLDER, IMPORTS: draft}
+        folders[DEPOSITS].mkdir(mode=0o700)
+        folders[ANCHORS].mkdir(mode=0o750)
         try:
             # Compared again: the file may have changed since it was examined.
-            await asyncio.to_thread(examine, source, dump, deposits, anchors)
+            await asyncio.to_thread(examine, source, dump, folders)
             await programs.restore(dsn, dump)
         finally:
             dump.unlink(missing_ok=True)

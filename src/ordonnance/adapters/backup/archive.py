@@ -1,4 +1,4 @@
-"""The file of a backup: a tar with the dump, the anchors, the deposits, the manifest at the end."""
+"""The file of a backup: a tar of the dump, the anchors, the deposits, the imports, the manifest."""
 
 import hashlib
 import os
@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import IO
 
 from ordonnance.adapters.backup import manifest as manifests
-from ordonnance.adapters.backup.manifest import Manifest
+from ordonnance.adapters.backup.beside import may_stand_beside
+from ordonnance.adapters.backup.manifest import Kept, Manifest
 from ordonnance.adapters.backup.refusals import unreadable
 
 DUMP, MANIFEST = "base.dump", "manifeste.json"
-DEPOSITS, ANCHORS = "depots/", "ancres/"
+DEPOSITS, ANCHORS, IMPORTS = "depots/", "ancres/", "importes/"
 
 _CHUNK = 1 << 20
 _LARGEST_MANIFEST = 1 << 24
@@ -33,9 +34,9 @@ class Files:
         self._digest.update(f"{name}\0{digest}\n".encode())
 
     @property
-    def digest(self) -> str:
-        """The digest of all of them."""
-        return self._digest.hexdigest()
+    def kept(self) -> Kept:
+        """All of them, as the manifest tells them."""
+        return Kept(self.files, self._digest.hexdigest())
 
 
 class Writer:
@@ -43,7 +44,7 @@ class Writer:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._tar = tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT)  # noqa: SIM115
-        self.deposits, self.anchors = Files(), Files()
+        self.deposits, self.anchors, self.imports = Files(), Files(), Files()
         self._names: set[str] = set()
 
     def dump(self, path: Path) -> str:
@@ -72,6 +73,12 @@ class Writer:
                 self.deposits.add(each.name, digest)
             self._names.add(each.name)
             return
+
+    def imported(self, name: str, path: Path) -> None:
+        """Add a file that is beside the base, under its name in the data folder."""
+        with path.open("rb") as file:
+            digest = self._add(IMPORTS + name, file, os.fstat(file.fileno()).st_size)
+        self.imports.add(name, digest)
 
     def close(self, manifest: Manifest) -> None:
         """End with the manifest."""
@@ -109,25 +116,25 @@ class _Digesting:
 def examine(
     path: Path,
     dump: Path | None = None,
-    deposits: Path | None = None,
-    anchors: Path | None = None,
+    folders: Mapping[str, Path] | None = None,
 ) -> Manifest:
-    """Read a whole archive and compare it with its manifest; unpack it into these when given.
+    """Read a whole archive and compare it with its manifest; unpack what a target is given for.
 
-    Raises BackupRefused BACKUP_UNREADABLE when anything is missing, more, or altered.
+    `folders`: where the files of DEPOSITS, ANCHORS, IMPORTS go. Raises BackupRefused
+    BACKUP_UNREADABLE when anything is missing, more, or altered.
     """
     try:
         with tarfile.open(path, "r:") as tar:
-            return _examine(path, tar, dump, {DEPOSITS: deposits, ANCHORS: anchors})
+            return _examine(path, tar, dump, folders or {})
     except (tarfile.TarError, EOFError, UnicodeDecodeError) as error:
         raise unreadable(path, "le fichier est coupé ou n'en est pas un") from error
 
 
 def _examine(
-    path: Path, tar: tarfile.TarFile, dump: Path | None, folders: Mapping[str, Path | None]
+    path: Path, tar: tarfile.TarFile, dump: Path | None, folders: Mapping[str, Path]
 ) -> Manifest:
     dump_digest, text = "", b""
-    found = {part: Files() for part in folders}
+    found = {part: Files() for part in (DEPOSITS, ANCHORS, IMPORTS)}
     for entry in tar:
         file = tar.extractfile(entry) if entry.isreg() else None
         if file is None or text:
@@ -138,7 +145,7 @@ def _examine(
             text = file.read(_LARGEST_MANIFEST)
         else:
             part, name = _part_and_name(path, entry.name)
-            folder = folders[part]
+            folder = folders.get(part)
             found[part].add(name, _copied(file, None if folder is None else folder / name))
     if not text:
         raise unreadable(path, "la fin manque")
@@ -146,14 +153,8 @@ def _examine(
         manifest = manifests.read(text)
     except ValueError as error:
         raise unreadable(path, "son manifeste n'est pas lisible") from error
-    expected = (
-        manifest.dump_digest, manifest.deposits, manifest.deposits_digest,
-        manifest.anchors, manifest.anchors_digest,
-    )  # fmt: skip
-    deposits, anchors = found[DEPOSITS], found[ANCHORS]
-    if expected != (
-        dump_digest, deposits.files, deposits.digest, anchors.files, anchors.digest
-    ):  # fmt: skip
+    expected = (manifest.dump_digest, manifest.deposits, manifest.anchors, manifest.imports)
+    if expected != (dump_digest, *(each.kept for each in found.values())):
         raise unreadable(path, "un contenu n'est plus celui qui a été sauvegardé")
     return manifest
 
@@ -161,7 +162,9 @@ def _examine(
 def _part_and_name(path: Path, entry: str) -> tuple[str, str]:
     part, slash, name = entry.partition("/")
     # Never a way out of the folder.
-    if part + slash not in (DEPOSITS, ANCHORS) or not name or "/" in name or name.startswith("."):
+    flat = bool(name) and "/" not in name and not name.startswith(".")
+    allowed = {DEPOSITS: flat, ANCHORS: flat, IMPORTS: may_stand_beside(name)}
+    if not allowed.get(part + slash, False):
         raise unreadable(path, "une entrée inattendue s'y trouve")
     return part + slash, name
 
@@ -173,6 +176,7 @@ def _copied(file: IO[bytes], target: Path | None) -> str:
         for chunk in _chunks(file):
             digest.update(chunk)
         return digest.hexdigest()
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as written:
         for chunk in _chunks(file):

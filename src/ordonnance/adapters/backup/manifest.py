@@ -3,16 +3,25 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from ordonnance.adapters.backup.content import Content, Table
 
-FORMAT = 2
-"""2 since the anchors are in the backup; 1, without them, is still read."""
+FORMAT = 3
+"""Of what is written: 2 since the anchors are in it, 3 since what is beside the base is too."""
 
-_NO_FILES: Mapping[str, Any] = {"files": 0, "digest": hashlib.sha256().hexdigest()}
+_ADDED = {"anchors": 2, "imports": 3}
+"""By part, the first format that has it: those before are still read, without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The files of one part: how many, one digest over their names and contents."""
+
+    files: int = 0
+    digest: str = hashlib.sha256().hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +32,9 @@ class Manifest:
     version: str
     content: Content
     dump_digest: str
-    deposits: int
-    deposits_digest: str
-    anchors: int
-    anchors_digest: str
+    deposits: Kept
+    anchors: Kept
+    imports: Kept
 
     @property
     def ordonnances(self) -> int:
@@ -50,28 +58,33 @@ def write(manifest: Manifest) -> bytes:
         "seal_keys": list(content.seal_keys),
         "tables": tables,
         "dump": manifest.dump_digest,
-        "deposits": {"files": manifest.deposits, "digest": manifest.deposits_digest},
-        "anchors": {"files": manifest.anchors, "digest": manifest.anchors_digest},
+        "deposits": asdict(manifest.deposits),
+        "anchors": asdict(manifest.anchors),
+        "imports": asdict(manifest.imports),
     }
     return json.dumps(document, indent=1).encode()
 
 
 def read(data: bytes) -> Manifest:
-    """What `write` wrote. Raises ValueError for anything else."""
+    """What `write` wrote, in this format or one before. Raises ValueError for anything else."""
     try:
         root: Mapping[str, Any] = json.loads(data)
-        if root["format"] not in (1, FORMAT):
+        if root["format"] not in range(1, FORMAT + 1):
             raise ValueError("another format")
         creation = dict(root["creation"])
         creation["created_at"] = datetime.fromisoformat(creation["created_at"])
         creation["wrapped"] = bytes.fromhex(creation["wrapped"])
         tables = {name: Table(t["rows"], t["digest"]) for name, t in root["tables"].items()}
         content = Content(root["schema_version"], creation, tuple(root["seal_keys"]), tables)
-        deposits = root["deposits"]
-        anchors = _NO_FILES if root["format"] == 1 else root["anchors"]
         return Manifest(
             datetime.fromisoformat(root["made_at"]), root["version"], content, root["dump"],
-            deposits["files"], deposits["digest"], anchors["files"], anchors["digest"],
+            _kept(root, "deposits"), _kept(root, "anchors"), _kept(root, "imports"),
         )  # fmt: skip
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a manifest") from error
+
+
+def _kept(root: Mapping[str, Any], part: str) -> Kept:
+    if root["format"] < _ADDED.get(part, 1):
+        return Kept()
+    return Kept(root[part]["files"], root[part]["digest"])

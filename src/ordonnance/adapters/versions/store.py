@@ -23,9 +23,10 @@ from typing import Any, TypeVar
 from ordonnance.adapters.durability import flush_folder
 
 CURRENT, REPORT = "current.json", "report.json"
-_NAME = re.compile(r"[0-9a-f]{64}")
+VERSION_NAME = re.compile(r"[0-9a-f]{64}")
 _SHORTEST = 6
-_UNDER_WAY, _LOCK, _DIGEST = ".import-", ".lock", ".sha256"
+LOCK = ".lock"
+_UNDER_WAY, _DIGEST = ".import-", ".sha256"
 
 T = TypeVar("T")
 
@@ -82,7 +83,7 @@ class VersionStore:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """No other import writes until the block ends; the system frees a lock of the dead."""
-        with (self.folder / _LOCK).open("ab") as file:
+        with (self.folder / LOCK).open("ab") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
@@ -112,7 +113,7 @@ class VersionStore:
             raise self.refusals.damaged(self.folder / CURRENT) from error
         try:
             name = json.loads(text)["digest"]
-            if not _NAME.fullmatch(name):
+            if not VERSION_NAME.fullmatch(name):
                 raise ValueError(name)
         except (ValueError, KeyError, TypeError) as error:
             raise self.refusals.damaged(self.folder / CURRENT) from error
@@ -156,7 +157,7 @@ class VersionStore:
 
     def versions(self) -> tuple[dict[str, Any], ...]:
         """What is said of every version kept, the oldest data first."""
-        digests = [path.name for path in self.folder.glob("*") if _NAME.fullmatch(path.name)]
+        digests = [path.name for path in self.folder.glob("*") if VERSION_NAME.fullmatch(path.name)]
         found = [self.report(digest) for digest in digests]
         return tuple(sorted(found, key=lambda report: (report["dated"], report["imported_at"])))
 

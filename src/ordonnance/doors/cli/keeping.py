@@ -36,9 +36,10 @@ def backup(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Sauvegarde une base, en marche ou non : la base de données et les copies déposées.
+    """Sauvegarde une base, en marche ou non.
 
-    Les clés n'y sont pas : voir backup-keys.
+    La base de données, les copies déposées, les données importées et les notes de
+    garde. Les clés n'y sont pas : voir backup-keys.
     """
     from ordonnance.bootstrap.backing_up import make_backup
 
@@ -117,6 +118,7 @@ def _backed_up(made: "BackupMade") -> str:
     return (
         f"Sauvegarde\u202f: {made.file}\n"
         f"{made.ordonnances} ordonnances et {made.deposits} copies déposées, {size} Mo.\n"
+        f"{_beside(made.imports)}\n"
         "Les clés n'y sont pas."
     )
 
@@ -136,5 +138,21 @@ def _restored(done: "Restored") -> str:
     at = done.made_at
     return (
         f"Base restaurée dans {done.data}, telle qu'elle était le {date_text(at.date())} à "
-        f"{at:%H:%M} (UTC)\u202f: {done.ordonnances} ordonnances, {done.deposits} copies déposées."
+        f"{at:%H:%M} (UTC)\u202f: {done.ordonnances} ordonnances, {done.deposits} copies "
+        f"déposées.\n{_beside(done.imports)}"
     )
+
+
+_BESIDE = {
+    "drugs": "médicaments",
+    "interactions": "thésaurus des interactions",
+    "directory": "annuaire",
+    "white_list": "liste blanche",
+    "duty_notes.json": "notes de garde",
+}
+
+
+def _beside(names: tuple[str, ...]) -> str:
+    """What is kept beside the database, said by name: what is missing must be imported again."""
+    told = ", ".join(_BESIDE[each] for each in names) or "rien"
+    return f"À côté de la base de données\u202f: {told}."

@@ -1,0 +1,53 @@
+"""What a base keeps beside its database and nobody would type again: imports, duty notes.
+
+Every version of the drug facts and of the thesaurus is kept: what a sheet said on its day, and what
+was already told at the counter, are read in them. Of the directory and of the white list, only the
+version in service: no former one is read again, and one of the directory is large.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from ordonnance.adapters.directory.notes import FILE as DUTY_NOTES
+from ordonnance.adapters.directory.store import FOLDER as DIRECTORY
+from ordonnance.adapters.directory.white_lists import FOLDER as WHITE_LIST
+from ordonnance.adapters.drugs.store import FOLDER as DRUGS
+from ordonnance.adapters.interactions.store import FOLDER as INTERACTIONS
+from ordonnance.adapters.versions.copying import files_of, held
+
+FORMER_KEPT = {DRUGS: True, INTERACTIONS: True, DIRECTORY: False, WHITE_LIST: False}
+"""The stores of versions, by their folder: whether former versions are copied too."""
+
+BESIDE = (*FORMER_KEPT, DUTY_NOTES)
+"""What is copied when it is there, by its name in the data folder."""
+
+_VERSIONED = "|".join(FORMER_KEPT)
+_NAME = re.compile(
+    rf"{re.escape(DUTY_NOTES)}"
+    rf"|(?:{_VERSIONED})/current\.json"
+    rf"|(?:{_VERSIONED})/[0-9a-f]{{64}}/[a-z_]+(?:\.json|\.sha256)?"
+)
+
+
+def copy_beside(data: Path, add: Callable[[str, Path], None]) -> None:
+    """Give each file to `add`, with its name in the data folder, in the order of these names.
+
+    No import ends meanwhile, so that each store is copied whole. Raises OSError.
+    """
+    for folder, former in sorted(FORMER_KEPT.items()):
+        with held(data / folder):
+            for path in files_of(data / folder, former=former):
+                add(path.relative_to(data).as_posix(), path)
+    if (data / DUTY_NOTES).is_file():
+        add(DUTY_NOTES, data / DUTY_NOTES)
+
+
+def may_stand_beside(name: str) -> bool:
+    """True of a name that `copy_beside` gives: never a way out of the folder, nor another one."""
+    return _NAME.fullmatch(name) is not None
+
+
+def named_beside(data: Path) -> tuple[str, ...]:
+    """What a data folder holds of it, by name."""
+    return tuple(name for name in BESIDE if (data / name).exists())
