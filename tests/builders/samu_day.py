@@ -105,7 +105,7 @@ class Day:
         while await send_due(self.room):
             pass
         await self.told(coming)
-        self.warned += len(await warn_late(self.room.letters, self.clock.now()))
+        self.warned += len((await warn_late(self.room.letters, self.clock.now())).told)
 
     async def told(self, coming: list[Report]) -> None:
         """What came back, followed."""

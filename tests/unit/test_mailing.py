@@ -112,6 +112,7 @@ async def test_what_cannot_be_read_hides_neither_the_next_message_nor_the_next_b
     names = sorted(f"{each}@chu-exemple.mssante.fr" for each in ("a", "b", "c"))
     mailing = mail_of(dict(zip(names, (first, lying, last), strict=True)))
     await mailing.follow()
+    assert mailing.standing.unfollowed == {names[1]}
     last.holds = [HOSTILE]
     monkeypatch.setattr("ordonnance.bootstrap.mailing.received", read)
     with caplog.at_level(logging.ERROR):
@@ -119,6 +120,9 @@ async def test_what_cannot_be_read_hides_neither_the_next_message_nor_the_next_b
         assert await mailing.follow() == 0
     assert (first.fetched, last.fetched) == (["0", "1"], ["0"])
     assert "ALERT mailbox not followed: ValueError" in caplog.text
+    lying.unlisted = None
+    await mailing.follow()
+    assert mailing.standing.unfollowed == frozenset()
     assert "ALERT a message that arrived is not read: RecursionError" in caplog.text
 
 

@@ -40,8 +40,8 @@ def routes() -> str:
 
 
 def metrics() -> str:
-    """The numbers of /metrics and the checks of /ready."""
-    from ordonnance.bootstrap.readiness import CHECKS
+    """The numbers of /metrics, the checks and the warnings of /ready."""
+    from ordonnance.bootstrap.readiness import CHECKS, WARNINGS
     from ordonnance.doors.api.metric_table import METRICS
 
     rows = (
@@ -62,10 +62,13 @@ def metrics() -> str:
         "Une vérification qui dépend de la base de données n'est pas faite quand celle-ci ne "
         "répond pas en deux secondes. La réponse est gardée une seconde."
     )
+    warnings = ((f"`{name}`", meaning) for name, meaning in WARNINGS.items())
+    warned = "Ce qui n'arrête aucun acte est dit dans `warnings`, et la réponse reste 200."
     return page(
         "Mesures et vérifications",
         [intro, "", *table(heads, rows), "", "## Ce que /ready vérifie", "", ready, "",
-         *table(("nom", "quand elle échoue"), checks)],
+         *table(("nom", "quand elle échoue"), checks), "", warned, "",
+         *table(("nom", "ce qui est à voir"), warnings)],
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from ordonnance.adapters.mailbox.smtp import SmtpPostman
 from ordonnance.adapters.pausing import stopped_within
 from ordonnance.bootstrap.demo_mail import FOLDER, DemoTrust, demo_operators
 from ordonnance.bootstrap.given_files import OpeningRefused
+from ordonnance.bootstrap.mail_standing import MailStanding
 from ordonnance.bootstrap.trust_space import trust_space_of
 from ordonnance.documents.mail.message import Correspondent
 from ordonnance.documents.mail.parsing import MessageUnreadable
@@ -71,6 +72,7 @@ class Mailing:
     reports_seconds: float = REPORTS_SECONDS
     folder: Path | None = None
     """Where the mailboxes of a demonstration are; None for those of operators."""
+    standing: MailStanding = field(default_factory=MailStanding)
 
     def inbox(self, box: OpenBox) -> Inbox:
         """The inbox of a mailbox that can be opened here."""
@@ -115,7 +117,7 @@ class Mailing:
         return await send_due(self.room) >= AT_ONCE
 
     async def _warn(self) -> None:
-        await warn_late(self.room.letters, self.room.clock.now())
+        self.standing.lateness = await warn_late(self.room.letters, self.room.clock.now())
 
     async def _again(
         self, stop: asyncio.Event, do: Callable[[], Awaitable[object]], seconds: float
@@ -137,7 +139,7 @@ class Mailing:
 
         What goes wrong in one mailbox stops none of the others.
         """
-        followed = 0
+        followed, failed = 0, set()
         # A report is read by the base itself, once, whoever of those that share the box is here.
         boxes = {each.address: each for each in sorted(self.room.postman.senders())}
         for box in boxes.values():
@@ -145,11 +147,14 @@ class Mailing:
                 async with asyncio.timeout(BOX_SECONDS):
                     followed += await self._follow(box)
             except MailTrouble as trouble:
+                failed.add(box.address)
                 _log.warning("mail out of reach: %s", trouble.code)
             except (Refusal, DirectoryRefused):
                 raise
             except Exception as error:  # one box would stop the following of the others
+                failed.add(box.address)
                 _log.error("ALERT mailbox not followed: %s", type(error).__name__)
+        self.standing.unfollowed = frozenset(failed)
         return followed
 
     async def _follow(self, box: OpenBox) -> int:

@@ -23,6 +23,7 @@ from ordonnance.bootstrap.preparation import Preparation
 from ordonnance.bootstrap.preserie import Preserie
 from ordonnance.bootstrap.printing import DIGITAL, Asked, Opened, pdf_form, translated
 from ordonnance.bootstrap.reader import FHIR_JSON
+from ordonnance.bootstrap.readiness import WARNINGS
 from ordonnance.bootstrap.redrawing import OwnAddresses
 from ordonnance.bootstrap.regulating import Regulating
 from ordonnance.bootstrap.rendering import (
@@ -147,10 +148,12 @@ class Platform:
         ports = self.ports
         today = legal_day(ports.clock.now(), "Europe/Paris")
         told = {"drug_facts": self.facts().warning}
+        if self.mailing is not None:
+            told["mail"] = typographic(self.mailing.standing.warning(ports.clock.now()))
         told["directory"] = typographic(self.directory.warning(today))
         if not ports.demonstration:
             told["interactions"] = typographic(warning_of(ports.interactions.current(), today))
-        return {name: message for name, message in told.items() if message}
+        return {name: told[name] for name in WARNINGS if told.get(name)}
 
     def medicines(self, text: str, limit: int) -> FoundMedicines:
         """The specialities that match what was typed, best first."""

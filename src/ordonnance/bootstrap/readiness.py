@@ -29,6 +29,14 @@ CHECKS: Mapping[str, str] = {
 }  # fmt: skip
 """What is checked, and what a check that fails means. The names never change."""
 
+WARNINGS: Mapping[str, str] = {
+    "drug_facts": "Le catalogue de démonstration sur une base réelle, ou des médicaments anciens.",
+    "mail": "Des messages attendus ne partent pas, ou une boîte ne se relève pas.",
+    "directory": "L'annuaire des messageries est ancien, absent ou abîmé.",
+    "interactions": "Aucun thésaurus des interactions, ou un thésaurus ancien.",
+}
+"""What somebody should see to though it stops no act; the names never change."""
+
 LOOK_SECONDS = 2.0
 KEPT_SECONDS = 1.0
 

@@ -37,6 +37,13 @@ WHERE m.done_at IS NULL AND m.available_at <= clock_timestamp()
   )
 ORDER BY m.available_at LIMIT 1
 """
+_LETTERS = """
+SELECT (SELECT count(*) FROM base.letter AS l
+        WHERE l.state IN ('waiting', 'ready', 'handing')) AS unsent,
+       (SELECT count(*) FROM base.letter AS l
+        WHERE l.state = 'bounced' AND l.written_at > clock_timestamp() - interval '1 day'
+       ) AS bounced
+"""
 _WRITE = "SELECT pg_logical_emit_message(true, 'ordonnance', 'ready')"
 
 
@@ -45,6 +52,7 @@ class Look:
     """What one look saw. Times in seconds; `overdue`: how long the worker lets a message wait.
 
     `anchored`: age of the newest anchor of the journals; that of the base while there is none.
+    `unsent`, `bounced`: letters of secure mail that no server took, those of a day that came back.
     """
 
     writable: bool
@@ -56,6 +64,8 @@ class Look:
     oldest: float
     overdue: float
     anchored: float = 0.0
+    unsent: int = 0
+    bounced: int = 0
 
 
 async def look(connections: Connections, cabinet: KeyCabinet, *, write: bool) -> Look:
@@ -63,8 +73,8 @@ async def look(connections: Connections, cabinet: KeyCabinet, *, write: bool) ->
 
     Raises Refusal BASE_UNAVAILABLE when the database does not answer, or a DatabaseFault.
     """
-    row = await connections.row(_LOOK)
-    if row is None:
+    row, letters = await connections.row(_LOOK), await connections.row(_LETTERS)
+    if row is None or letters is None:
         raise AssertionError("an aggregate gives one row")
     overdue = await connections.value(_OVERDUE)
     keys_open = await opens_with(connections, cabinet)
@@ -81,4 +91,6 @@ async def look(connections: Connections, cabinet: KeyCabinet, *, write: bool) ->
         oldest=row["oldest"],
         overdue=max(0.0, overdue or 0.0),
         anchored=max(0.0, row["anchored"] or 0.0),
+        unsent=letters["unsent"],
+        bounced=letters["bounced"],
     )

@@ -103,7 +103,8 @@ class Measures:
     def counted(self, reading: Reading) -> Iterator[Family]:
         """The families of this process: what was counted, then what was just read."""
         yield from self.registry.collect()
-        yield from _read({**_of_process(reading), **_of_base(reading), **self._of_drugs()})
+        told = {**_of_process(reading), **_of_base(reading), **self._of_drugs(), **self._of_mail()}
+        yield from _read(told)
 
     def _of_drugs(self) -> Mapping[str, Samples]:
         facts = self._platform.facts()
@@ -111,6 +112,15 @@ class Measures:
         return {
             "ordonnance_drug_facts_age_days": {(): age},
             "ordonnance_drug_facts_unreliable": {(): bool(facts.warning)},
+        }
+
+    def _of_mail(self) -> Mapping[str, Samples]:
+        mailing, now = self._platform.mailing, self._platform.ports.clock.now()
+        overdue = mailing.standing.overdue(now).total_seconds() if mailing else 0
+        unfollowed = len(mailing.standing.unfollowed) if mailing else 0
+        return {
+            "ordonnance_mail_overdue_seconds": {(): overdue},
+            "ordonnance_mail_unfollowed_mailboxes": {(): unfollowed},
         }
 
     def _counter(self, name: str) -> Counter:
@@ -182,6 +192,8 @@ def _of_base(reading: Reading) -> Mapping[str, Samples]:
         "ordonnance_outbox_failing_messages": {(): look.failing},
         "ordonnance_outbox_oldest_seconds": {(): look.oldest},
         "ordonnance_outbox_overdue_seconds": {(): look.overdue},
+        "ordonnance_mail_waiting_letters": {(): look.unsent},
+        "ordonnance_mail_bounced_letters": {(): look.bounced},
         "ordonnance_anchor_age_seconds": {(): look.anchored},
         "ordonnance_schema_version": {(): look.schema_version},
     }

@@ -24,7 +24,8 @@ _OF_BASE = (
     "ordonnance_outbox_messages", "ordonnance_outbox_failing", "ordonnance_outbox_oldest",
     "ordonnance_outbox_overdue", "ordonnance_anchor", "ordonnance_ready", "ordonnance_check",
     "ordonnance_disk", "ordonnance_seal", "ordonnance_trust", "ordonnance_drug_facts",
-    "ordonnance_schema", "ordonnance_build",
+    "ordonnance_schema", "ordonnance_build", "ordonnance_mail_waiting", "ordonnance_mail_overdue",
+    "ordonnance_mail_bounced",
 )  # fmt: skip
 
 
@@ -40,6 +41,10 @@ _LISTED = (
     Metric("ordonnance_outbox_failing_messages", "gauge", (), "Envois en attente qui ont déjà échoué.", "plus de 0 pendant une heure"),
     Metric("ordonnance_outbox_oldest_seconds", "gauge", (), "Âge du plus ancien envoi en attente.", "plus de 3 600"),
     Metric("ordonnance_outbox_overdue_seconds", "gauge", (), "Retard du worker sur un envoi prêt à partir.", "plus de 60"),
+    Metric("ordonnance_mail_waiting_letters", "gauge", (), "Messages de la messagerie sécurisée qu'aucun serveur n'a pris.", "une croissance continue"),
+    Metric("ordonnance_mail_overdue_seconds", "gauge", (), "Retard du plus ancien message attendu, au-delà des cinq minutes qu'il a pour partir.", "plus de 0"),
+    Metric("ordonnance_mail_bounced_letters", "gauge", (), "Messages écrits depuis un jour et revenus : leur destinataire n'a rien.", "toute hausse"),
+    Metric("ordonnance_mail_unfollowed_mailboxes", "gauge", (), "Boîtes que ce processus n'a pas pu relever à son dernier tour.", "plus de 0 pendant cinq minutes"),
     Metric("ordonnance_anchor_age_seconds", "gauge", (), "Âge de la dernière ancre des journaux, ou de la base avant la première. Une base au repos n'en fait pas.", "plus de 600 alors que des actes passent"),
     Metric("ordonnance_pool_connections", "gauge", ("state",), "Connexions à PostgreSQL de ce processus : in_use, idle."),
     Metric("ordonnance_pool_limit", "gauge", (), "Le plus de connexions de ce processus."),

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from ordonnance.domain.letters import TRANSITIONS, Event, Letter, LetterState, NotPossible
@@ -82,16 +83,27 @@ def _notable(letter: Letter, outcome: str) -> bool:
     return outcome not in letter.unproven and Event.NOTED in TRANSITIONS[letter.state]
 
 
-async def warn_late(letters: Letters, now: datetime) -> tuple[Letter, ...]:
-    """Tell, once each, the letters that have not left in time; those told now."""
-    told = []
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """Awaited letters that have not left in time. `told` were told now; `since`: the oldest."""
+
+    letters: int = 0
+    since: datetime | None = None
+    told: tuple[Letter, ...] = ()
+
+
+async def warn_late(letters: Letters, now: datetime) -> Lateness:
+    """Tell, once each, the letters that have not left in time; how many stay, since when."""
+    told, late, since = [], 0, None
     async for letter in _late(letters, now):
+        late += 1
+        since = since or letter.written_at
         if letter.warned:
             continue
         if (written := await letters.write(letter.after(Event.WARNED, now))) is not None:
             told.append(written)
             _log.error("ALERT letter not sent after five minutes (%s): %s", letter.state, letter.id)
-    return tuple(told)
+    return Lateness(late, since, tuple(told))
 
 
 async def _late(letters: Letters, now: datetime) -> AsyncIterator[Letter]:

@@ -19,7 +19,7 @@ from ordonnance.domain.letters import (
     LetterState,
     NotPossible,
 )
-from ordonnance.usecases.mail.following import REPORTED, reported, warn_late
+from ordonnance.usecases.mail.following import REPORTED, Lateness, reported, warn_late
 from ordonnance.usecases.mail.posting import cancel, known, post, withdraw
 from ordonnance.usecases.mail.sending import happened
 from tests.builders.mail import NOON, PHARMACY, SAMU, TRUSTED, WRITER, a_report, posted
@@ -193,9 +193,11 @@ async def test_the_alarm_rings_however_many_letters_stay() -> None:
     for rank in range(450):
         waiting = posted(f"demo-{rank}", writer=WRITER)
         await post(letters, waiting, TRUSTED, NOON + timedelta(seconds=rank))
-    assert len(await warn_late(letters, NOON + timedelta(seconds=300 + 420))) == 421
-    assert len(await warn_late(letters, NOON + timedelta(hours=1))) == 29
-    assert await warn_late(letters, NOON + timedelta(hours=1)) == ()
+    late = await warn_late(letters, NOON + timedelta(seconds=300 + 420))
+    assert (len(late.told), late.letters, late.since) == (421, 421, NOON)
+    late = await warn_late(letters, NOON + timedelta(hours=1))
+    assert (len(late.told), late.letters, late.since) == (29, 450, NOON)
+    assert await warn_late(letters, NOON + timedelta(hours=1)) == Lateness(450, NOON)
 
 
 async def test_the_alarm_rings_once_for_each_letter_not_sent_in_five_minutes(
@@ -205,10 +207,10 @@ async def test_the_alarm_rings_once_for_each_letter_not_sent_in_five_minutes(
     waiting = await post(letters, posted(writer=WRITER), TRUSTED, NOON)
     await a_letter(letters, *SENT, unique="demo-2")
     with caplog.at_level(logging.ERROR):
-        assert await warn_late(letters, NOON + timedelta(minutes=4, seconds=59)) == ()
+        assert await warn_late(letters, NOON + timedelta(minutes=4, seconds=59)) == Lateness()
         rung = await warn_late(letters, NOON + timedelta(minutes=5))
-        assert await warn_late(letters, LATER) == ()
-    assert [each.id for each in rung] == [waiting.id]
+        assert await warn_late(letters, LATER) == Lateness(1, NOON)
+    assert [each.id for each in rung.told] == [waiting.id]
     assert f"(waiting): {waiting.id}" in caplog.text
     assert str(SAMU.address) not in caplog.text
 
@@ -261,4 +263,5 @@ async def test_a_receipt_that_waits_alarms_nobody_and_hides_no_prescription() ->
         await post(letters, given, TRUSTED, NOON)
     late = await post(letters, posted(), TRUSTED, NOON + timedelta(seconds=1))
     rung = await warn_late(letters, NOON + timedelta(minutes=10))
-    assert [each.id for each in rung] == [late.id]
+    assert [each.id for each in rung.told] == [late.id]
+    assert rung.letters == 1
