@@ -1,5 +1,6 @@
 """/metrics: everything documented is there, nothing else, and no label that a request made up."""
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -18,10 +19,12 @@ from ordonnance.doors.api.measures import UNKNOWN
 from ordonnance.doors.api.metric_table import METRICS
 from ordonnance.doors.api.routes import OPERATIONS, PAGES
 from tests.journeys import documents
-from tests.journeys.asking import Door
+from tests.journeys.asking import Door, code_of
+from tests.journeys.conftest import reachable
 from tests.journeys.running import BaseInProcess, BaseInThread, wait_until
 from tests.journeys.sessions import Sessions
 
+HARVEST = "ALERT openings above the cap"
 NAMES = {each.name for each in OPERATIONS} | {each.path for each in PAGES} | {UNKNOWN}
 CLOSED = {
     "operation": NAMES,
@@ -130,21 +133,47 @@ def test_with_a_token_nothing_else_opens_them(base: BaseInThread) -> None:
         assert httpx.get(f"{address}/metrics", headers=right).status_code == 200
 
 
-@pytest.mark.usefixtures("postgres_runs")
-def test_the_token_is_read_from_a_file_and_said_nowhere(reachable_folder: Path) -> None:
-    secret = reachable_folder / "jeton"
-    secret.write_text("jeton-secret-exemple-1234\n")
-    running = BaseInProcess(
-        reachable_folder / "base", "--demo", ORDONNANCE_METRICS_TOKEN=str(secret)
-    )
-    with running:
-        assert httpx.get(f"{running.address}/metrics").status_code == 403
-        right = {"Authorization": "Bearer jeton-secret-exemple-1234"}
-        page = httpx.get(f"{running.address}/metrics", headers=right)
-        assert page.status_code == 200
-        assert re.search(r'^process_open_fds\{process="0"\} \d', page.text, re.M)
-        running.stop()
-    assert "jeton-secret" not in running.errors.read_text("utf-8")
+RIGHT = {"Authorization": "Bearer jeton-secret-exemple-1234"}
+
+
+@pytest.fixture(scope="module")
+def watched(postgres_runs: Path) -> Iterator[BaseInProcess]:
+    """A base whose measures have a token, and whose structures may open three ordonnances."""
+    assert postgres_runs
+    with reachable() as folder:
+        secret = folder / "jeton"
+        secret.write_text("jeton-secret-exemple-1234\n")
+        settings = {"ORDONNANCE_METRICS_TOKEN": str(secret), "ORDONNANCE_OPENINGS_PER_HOUR": "3"}
+        with BaseInProcess(folder / "base", "--demo", **settings) as running:
+            yield running
+
+
+def test_the_token_is_read_from_a_file_and_said_nowhere(watched: BaseInProcess) -> None:
+    assert httpx.get(f"{watched.address}/metrics").status_code == 403
+    page = httpx.get(f"{watched.address}/metrics", headers=RIGHT)
+    assert page.status_code == 200
+    assert re.search(r'^process_open_fds\{process="0"\} \d', page.text, re.M)
+    assert '"open"' in watched.errors.read_text("utf-8")
+    assert "jeton-secret" not in watched.errors.read_text("utf-8")
+
+
+def test_a_structure_that_opens_too_many_is_told_once_by_a_hash_and_counted(
+    watched: BaseInProcess,
+) -> None:
+    with Door(watched.address, Sessions.of(watched.data)) as door:
+        numbers = [door.issued(documents.simple()) for _ in range(5)]
+        asked = [door.ask("consult", "pharmacien", number=number) for number in numbers]
+    assert [each.status_code for each in asked] == [200, 200, 200, 429, 429]
+    assert {code_of(each) for each in asked[3:]} == {"OPENINGS_CAPPED"}
+    lines = watched.errors.read_text("utf-8").splitlines()
+    (told,) = [line for line in map(json.loads, lines) if line["event"] == HARVEST]
+    assert told["level"] == "error"
+    assert re.fullmatch(r"[0-9a-f]{8}", told.pop("structure"))
+    assert set(told) == {"event", "level", "timestamp"}
+    read = samples(httpx.get(f"{watched.address}/metrics", headers=RIGHT).text)
+    counted = read["ordonnance_openings_over_cap_total"]
+    assert ({"process": "0"}, 1.0) in counted
+    assert sum(value for _, value in counted) == 1
 
 
 @pytest.mark.usefixtures("postgres_runs")

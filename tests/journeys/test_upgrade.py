@@ -160,6 +160,51 @@ def test_a_server_of_the_first_version_still_finds_its_statements(
         assert columns[name] == kind
 
 
+READS = [
+    call for call in kept("calls.json")
+    if not call["statement"].startswith(("SELECT base.", "SELECT * FROM base.claim_outbox"))
+]  # fmt: skip
+"""What that server only reads; the rest are functions, whose names and types are compared."""
+
+
+@pytest.mark.parametrize("call", READS, ids=lambda call: call["statement"].strip()[:60])
+def test_what_a_server_of_the_first_version_reads_is_there(
+    upgraded: BaseInThread, call: dict[str, Any]
+) -> None:
+    number = TOLD["i-partly"]["number"]
+    rows = asyncio.run(fetched(upgraded.data, call["statement"], number))
+    # That base was made without a line under an overlap rule: nothing covers anybody.
+    assert rows or "base.coverage" in call["statement"]
+    names = [name for name, _ in call["columns"]]
+    for row in rows:
+        assert set(names) <= set(row.keys())
+    if "number" in names:
+        assert number in [row["number"] for row in rows]
+    if "sequence" in names:
+        assert len(rows) >= len(TOLD["i-partly"]["journal"])
+        assert all(row["entry"] for row in rows)
+
+
+async def fetched(data: Path, statement: str, number: str) -> list[asyncpg.Record]:
+    """The rows of a read about that number, for the application's role; nothing is written."""
+    connection = await asyncpg.connect(dsn_of_running(data, APP_ROLE))
+    try:
+        async with connection.transaction(readonly=True):
+            author, patient = await connection.fetchrow(
+                "SELECT author_hash, patient_hash FROM base.ordonnance WHERE number = $1", number
+            )
+            covered = await connection.fetchval("SELECT array_agg(patient_hash) FROM base.coverage")
+            given = {
+                "author_hash = $1": (author, 100), "patient_hash = $1": (patient, 100),
+                "patient_hash = ANY ($1)": (covered,), "read_ordonnance": (number, []),
+                "$1": (number,), "": (),
+            }  # fmt: skip
+            values = next(values for part, values in given.items() if part in statement)
+            return list(await connection.fetch(statement, *values))
+    finally:
+        await connection.close()
+
+
 async def prepared(data: Path, statement: str) -> tuple[list[str], dict[str, str]]:
     """The types of a statement, as PostgreSQL understands it for the application's role."""
     connection = await asyncpg.connect(dsn_of_running(data, APP_ROLE))
