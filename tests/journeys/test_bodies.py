@@ -185,6 +185,29 @@ def listed(door: Door) -> list[object]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b'{"resourceType": "Parameters"', 400, "JSON_INVALID"),
+        (b" ", 400, "BODY_EMPTY"),
+        (b'{"resourceType": "Bundle"}', 422, "ELEMENT_INVALID"),
+        (told(number="UD0000000000000000"), 422, "ELEMENT_UNKNOWN"),
+    ],
+    ids=["cut", "blank", "another kind", "a word"],
+)
+def test_a_list_takes_no_word(door: Door, body: bytes, status: int, code: str) -> None:
+    assert refused(door.ask("list", "medecin", body)) == (status, code)
+
+
+@pytest.mark.parametrize("body", [b"", told(), b'{"resourceType": "Parameters"}'])
+def test_a_list_is_given_for_a_body_that_says_nothing(door: Door, body: bytes) -> None:
+    assert door.ask("list", "medecin", body).status_code == 200
+    typeless = door.http.post(
+        "/fhir/$list", headers={"Authorization": f"Bearer {door.sessions.token('medecin')}"}
+    )
+    assert typeless.status_code == 200
+
+
 # --- Signed by the prescriber
 
 

@@ -279,7 +279,9 @@ async def run_registers(call: Call) -> object:
 
 
 async def run_list(call: Call) -> object:
-    """List one's own ordonnances."""
+    """List one's own ordonnances; a body, where there is one, says nothing."""
+    if call.incoming.body:
+        call.input(inputs.NothingInput)
     return await list_mine(call.caller, call.platform.ports)
 
 
