@@ -13,14 +13,22 @@ PLACED = {
 """Codes about an element of what was sent: each names its place."""
 
 ROOTS = ("Bundle", "Parameters", "resourceType", "line[")
+DRAWN = {"application/pdf": b"%PDF-", "application/xml": b"<?xml", "application/zip": b"PK"}
+"""What a document that was asked for begins with."""
+
+DRAWING = {"render", "registers", "stock", "executions"}
+"""Operations that answer such a document when one is asked for."""
+
 LARGEST_REFUSAL = 256 * 1024
 MOST_ISSUES = 400
 
 
-def fault_of(status: int, body: bytes, content_type: str) -> str:
-    """Why this answer is not one that we may give; empty when it is."""
+def fault_of(operation: str, status: int, body: bytes, content_type: str) -> str:
+    """Why this answer is not one that the operation may give; empty when it is."""
     if status >= 500:
         return f"a fault of ours: {status} {body[:300]!r}"
+    if status == 200 and operation in DRAWING and content_type in DRAWN:
+        return "" if body.startswith(DRAWN[content_type]) else f"no {content_type}: {body[:20]!r}"
     if not content_type.startswith("application/fhir+json"):
         return f"content type {content_type!r}"
     try:
