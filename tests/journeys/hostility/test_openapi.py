@@ -1,4 +1,5 @@
-"""The OpenAPI description told to schemathesis: every answer is as described, alone and in chains.
+"""The OpenAPI description told to schemathesis: every answer is as described, alone and in chains,
+and what the description forbids is refused.
 
 `HYPOTHESIS_EXPLORE=1` draws other requests, and more of them.
 """
@@ -14,9 +15,12 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.stateful import run_state_machine_as_test
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
+    negative_data_rejection,
     response_headers_conformance,
     response_schema_conformance,
     status_code_conformance,
@@ -50,6 +54,8 @@ WHO = {
     "check": "medecin", "reserve": "medecin", "issue": "medecin", "cancel": "medecin",
     "replace": "medecin", "list": "patient", "render": "medecin", "object": "patient",
     "journal": "patient", "executions": "medecin", "/preserie/entries": "editeur",
+    "registers": "pharmacien", "samu-propose": "regulateur", "samu-prescribe": "regulateur",
+    "samu-follow": "regulateur", "samu-withdraw": "regulateur",
     "/preserie/pilots": "cnam", "/preserie/register": "cnam", "/preserie/balance": "cnam",
 }  # fmt: skip
 """Who may ask each operation; every fifth request is somebody else's."""
@@ -110,6 +116,12 @@ def all_operations(api: Any) -> Iterator[Any]:
         yield each.ok()
 
 
+def every_name() -> set[str]:
+    """Every operation and every page."""
+    operations = {operation.name for operation in OPERATIONS}
+    return operations | {page.path.removeprefix("/fhir/$") for page in PAGES}
+
+
 def test_every_endpoint_answers_as_described_whatever_is_sent(door: Door, told_api: Any) -> None:
     callers = Callers(door)
     for operation in all_operations(told_api):
@@ -120,12 +132,46 @@ def test_every_endpoint_answers_as_described_whatever_is_sent(door: Door, told_a
             callers.send(case)
 
         each()
-    names = {operation.name for operation in OPERATIONS}
-    names |= {page.path.removeprefix("/fhir/$") for page in PAGES}
-    assert set(callers.asked) == names
+    assert set(callers.asked) == every_name()
     for page in PAGES:
         if page.method == "GET":
             assert callers.served[page.path], page.path
+
+
+BARE = {
+    "/fhir/metadata", "/openapi.json", "/.well-known/jwks.json", "/health", "/ready", "/metrics",
+}  # fmt: skip
+"""Pages that take nothing: nothing of what they are sent can be wrong."""
+
+
+def send_what_is_forbidden(api: Any, callers: Callers) -> None:
+    """Send what a description forbids; fails where it is taken, or refused as is not described."""
+    for operation in all_operations(api):
+        if operation.path in BARE and "parameters" not in operation.definition.raw:
+            continue
+
+        @settings(max_examples=8 * MORE, **BOUNDS)
+        @given(case=operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
+        def each(case: Any) -> None:
+            response = case.call(headers=callers.headers(name_of(case), others=False))
+            case.validate_response(response, checks=[*CHECKS, negative_data_rejection])
+
+        each()
+
+
+def test_what_the_description_forbids_is_refused(door: Door, told_api: Any) -> None:
+    callers = Callers(door)
+    send_what_is_forbidden(told_api, callers)
+    assert set(callers.asked) == every_name() - BARE
+
+
+def test_what_is_taken_though_a_description_forbids_it_is_found(door: Door) -> None:
+    description = door.http.get("/openapi.json").json()
+    number = {"name": "X-Exemple", "in": "header", "required": True, "schema": {"type": "integer"}}
+    asked = description["paths"]["/health"]["get"] | {"parameters": [number]}
+    description["paths"] = {"/health": {"get": asked}}
+    with pytest.raises(FailureGroup, match="Invalid data should have been rejected"):
+        send_what_is_forbidden(read(description, door), Callers(door))
 
 
 FIRST = "{$response.body#/parameter/0/valueString}"
