@@ -145,6 +145,18 @@ def test_another_resource_than_a_bundle_is_refused() -> None:
     assert issues_of(bundles.patient()) == [("RESOURCE_UNEXPECTED", "Bundle")]
 
 
+def test_a_bundle_that_does_not_say_what_it_is_is_refused() -> None:
+    unsaid = bundles.amoxicillin()
+    del unsaid["resourceType"]
+    assert issues_of(unsaid) == [("ELEMENT_MISSING", "Bundle.resourceType")]
+    assert issues_of(unsaid | {"resourceType": ""}) == [("RESOURCE_UNEXPECTED", "Bundle")]
+
+
+def test_a_contained_medicine_that_does_not_say_what_it_is_is_refused() -> None:
+    unsaid = changed(4, "contained", [{"id": "dci1", "code": {"text": "x"}}])
+    assert issues_of(unsaid) == [("ELEMENT_MISSING", f"{LINE}.contained[0].resourceType")]
+
+
 @pytest.mark.parametrize("kind", ["Encounter", "Nothing"])
 def test_a_resource_that_is_not_read_is_refused(kind: str) -> None:
     found = issues_of(with_entry({"resourceType": kind}))

@@ -9,13 +9,13 @@ import json
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.fhir.issues import Issues, shown
-from ordonnance.fhir.resources.datatypes import Number
+from ordonnance.fhir.resources.datatypes import Nothing, Number
 from ordonnance.fhir.structure import child, structure_issues
 
 MAX_DEPTH = 32
@@ -69,8 +69,9 @@ class _Pairs(tuple[tuple[str, object], ...]):
 
 
 def decoder_of(kind: type[T]) -> "Decoder[T]":
-    """A decoder for `kind` that keeps numbers exactly and refuses quoted ones."""
-    return Decoder(kind, dec_hook=_number, float_hook=Number)
+    """A decoder for a resource that says its kind; keeps numbers exactly, refuses quoted ones."""
+    said: Any = kind | Nothing
+    return Decoder(said, dec_hook=_number, float_hook=Number)
 
 
 def _number(kind: type, value: object) -> Number:

@@ -14,6 +14,7 @@ from msgspec import inspect
 
 from ordonnance.domain.errors import Issue
 from ordonnance.fhir.issues import Issues, shown
+from ordonnance.fhir.resources.datatypes import Nothing
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -49,7 +50,7 @@ def _walk_metadata(value: object, kind: inspect.Metadata, at: str, issues: Issue
 
 
 def _walk_union(value: object, kind: inspect.UnionType, at: str, issues: Issues) -> None:
-    kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+    kinds = [each for each in kind.types if not _is_nothing(each)]
     if len(kinds) == 1:
         _walk(value, kinds[0], at, issues)
         return
@@ -65,6 +66,12 @@ def _walk_union(value: object, kind: inspect.UnionType, at: str, issues: Issues)
         _walk(value, tagged[tag], at, issues)
     else:
         issues.add("RESOURCE_UNEXPECTED", at, type=tag)
+
+
+def _is_nothing(kind: inspect.Type) -> bool:
+    """True for what beside a type is no other resource."""
+    nothing = isinstance(kind, inspect.StructType) and kind.cls is Nothing
+    return nothing or isinstance(kind, inspect.NoneType)
 
 
 def _walk_struct(value: object, kind: inspect.StructType, at: str, issues: Issues) -> None:

@@ -1,7 +1,7 @@
 """FHIR R4 data types, reduced to the elements that have a meaning here."""
 
 from decimal import Decimal
-from typing import Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, Union
 
 from msgspec import Meta as Limits
 from msgspec import Struct
@@ -37,6 +37,21 @@ class Element(
     rename="camel",
 ):
     """What every definition shares: immutable, closed, camel case in JSON."""
+
+
+class Nothing(Struct, frozen=True, tag_field="resourceType", tag=""):
+    """No resource, and no JSON is one: in a union with a resource, it makes its kind required.
+
+    msgspec takes a resource that is alone of its kind without its `resourceType`.
+    """
+
+    never: Annotated[str, Limits(min_length=1, max_length=0)]
+
+
+if TYPE_CHECKING:
+    OfKind = Annotated[T, "says its kind"]
+else:
+    OfKind = Union[T, Nothing]  # noqa: UP007  # filled by a type later
 
 
 class Coding(Element, frozen=True, kw_only=True):

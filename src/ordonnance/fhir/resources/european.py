@@ -18,6 +18,7 @@ from ordonnance.fhir.resources.datatypes import (
     Identifier,
     Many,
     Meta,
+    OfKind,
     Period,
     Quantity,
     Ratio,
@@ -90,7 +91,7 @@ class MedicationDispense(
 ):
     """One line of one dispensing (`MedicationDispense-eu-mpd`)."""
 
-    contained: Many[ToldMedication] = ()
+    contained: Many[OfKind[ToldMedication]] = ()
     identifier: Many[Identifier] = ()
     status: Literal["completed", "declined", "entered-in-error"]
     status_reason_codeable_concept: CodeableConcept | None = None
@@ -130,7 +131,7 @@ class ToldRequest(
     """One prescribed item (`MedicationRequest-eu-mpd`)."""
 
     meta: ToldMeta | None = None
-    contained: Many[ToldMedication] = ()
+    contained: Many[OfKind[ToldMedication]] = ()
     identifier: Many[Identifier] = ()
     status: Code
     intent: Code

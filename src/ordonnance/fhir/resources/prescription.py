@@ -16,6 +16,7 @@ from ordonnance.fhir.resources.datatypes import (
     Many,
     Narrative,
     Number,
+    OfKind,
     Period,
     Quantity,
     Range,
@@ -138,7 +139,7 @@ class MedicationRequest(
 ):
     """One line of an ordonnance."""
 
-    contained: Many[Medication] = ()
+    contained: Many[OfKind[Medication]] = ()
     identifier: Many[Identifier] = ()
     status: Code
     intent: Code
