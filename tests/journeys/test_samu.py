@@ -12,19 +12,17 @@ from ordonnance.domain.derogation import Derogation, Named
 from ordonnance.domain.ids import Finess
 from tests.builders.counter import of
 from tests.builders.samu import TRAMADOL
-from tests.journeys import documents
+from tests.journeys import documents, to_a_pharmacy
 from tests.journeys.asking import Door, answer, code_of
 from tests.journeys.mailed import PHARMACY, Mailed
 from tests.journeys.running import BaseInThread
+from tests.journeys.to_a_pharmacy import OFFICINE
 from tools import examples
 
 SECONDS = 60.0
-OFFICINE = Derogation(Circuit.PHARMACY, Named("Pharmacie Exemple", Finess("990000069")))
 HOME = Derogation(Circuit.CARE_HOME, Named("EHPAD Les Tilleuls", Finess("990000176")))
 SAID: dict[Circuit, dict[str, Any]] = {
-    Circuit.PHARMACY: {
-        "address": str(PHARMACY.address), "motive": "douleur_dentaire", "toldPatient": True,
-    },
+    Circuit.PHARMACY: to_a_pharmacy.SAID,
     Circuit.CARE_HOME: {
         "address": "tilleuls@ehpad.mssante.example", "motive": "cancer", "givenInCall": True,
     },

@@ -8,19 +8,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from ordonnance.domain.circuits import Circuit
-from ordonnance.domain.derogation import Derogation, Named
-from ordonnance.domain.ids import Finess
 from ordonnance.domain.number import OrdonnanceNumber
-from ordonnance.domain.prescription import Line
 from tests.builders.mutations import Mutant, mutant
 from tests.fhir.bundles import BUNDLES
-from tests.journeys import documents, stocking
+from tests.journeys import documents, stocking, to_a_pharmacy
 from tests.journeys.asking import FHIR, Door, told
-from tests.journeys.mailed import PHARMACY
 from tests.journeys.secrets.cells import REGISTER
 from tests.journeys.test_official_shapes import established_now
-from tools import examples
 
 OFFICIAL = Path(__file__).parents[4] / "shared/spec/interop/examples/eprescription-ig/json"
 STOCK = 120
@@ -28,9 +22,6 @@ REGULATED = 30
 RESERVED = 40
 OTHER_TYPES = ["application/jose", "text/plain", "application/fhir+xml", "",
                "application/json; charset=utf-16", "multipart/form-data; boundary=x"]  # fmt: skip
-
-OFFICINE_FINESS = "990000069"
-OFFICINE = Derogation(Circuit.PHARMACY, Named("Pharmacie Exemple", Finess(OFFICINE_FINESS)))
 
 WEIGHTS = {
     "issue": 30, "issue with words": 8, "issue reserved": 6, "check": 16, "check with words": 4,
@@ -46,10 +37,6 @@ AUTHORS = {"cancel", "replace", "reserve", "render", "list", "medicines", "read-
 PATIENTS = {"object", "journal"}
 COUNTED = {"consult", "executions", "journal", "render", "samu-follow"}
 """Operations whose number is made wrong as well as the rest."""
-
-SENT = {"circuit": "1", "address": str(PHARMACY.address), "motive": "douleur_dentaire",
-        "toldPatient": True}  # fmt: skip
-"""What goes with a document of a regulator."""
 
 
 @dataclass(frozen=True)
@@ -86,19 +73,12 @@ class Armoury:
         for rank, number in enumerate(self.numbers[: STOCK // 2]):
             # Something to take back.
             self.door.does("dispense", self._pharmacy(rank), number=number, line={"line": 1})
-        few = self.regulator_s(documents.painkiller(3))
+        few = to_a_pharmacy.prescription()
         sent = [self.door.does("samu-prescribe", "regulateur", few) for _ in range(REGULATED)]
         self.regulated = [each["number"] for each in sent]
         given = [self.door.does("reserve", "medecin", count=1) for _ in range(RESERVED)]
         self.reserved = [each["number"] for each in given]
         self.tokens = {each["number"]: each["reservation"] for each in given}
-
-    def regulator_s(self, *lines: Line) -> bytes:
-        """What a regulator sends to a pharmacy."""
-        document = documents.written(
-            *lines, prescriber=examples.prescriber("regulateur"), derogation=OFFICINE
-        )
-        return told(prescription=document, **SENT)
 
     def reserved_document(self, number: str) -> bytes:
         """A valid document that bears a reserved number."""
@@ -152,7 +132,7 @@ class Armoury:
     def _alone(self, operation: str, chance: Random) -> bytes | None:
         """What an operation takes that is about no number; None for the others."""
         if operation == "samu-prescribe":
-            return self.regulator_s(documents.painkiller(chance.choice([2, 3])))
+            return to_a_pharmacy.prescription(documents.painkiller(chance.choice([2, 3])))
         lot = f"EX{chance.randrange(10**12)}"
         acts = [stocking.delivery(lot), stocking.used(lot), stocking.declared(lot)]
         said: dict[str, list[bytes]] = {
@@ -161,7 +141,7 @@ class Armoury:
             "read-line": [told(text="doliprane 1000 1 cp 3/j")],
             "directory": [told(text="beffroi", kind="pharmacie")],
             "stock": [told()], "stock-record": acts,
-            "samu-propose": [told(resident=True), told(pharmacy=OFFICINE_FINESS)],
+            "samu-propose": [told(resident=True), told(pharmacy=to_a_pharmacy.FINESS)],
         }  # fmt: skip
         return chance.choice(said[operation]) if operation in said else None
 

@@ -6,6 +6,9 @@ Nothing here is read from the code: a right given or taken there without being d
 - role: this role never has this act (NOT_ALLOWED), whatever the number.
 - unknown: the answer is that of a number that does not exist.
 - nothing: holds the number, and has nothing of their own to take back (DISPENSE_UNKNOWN).
+- regulator: this role regulates, this person does not (SAMU_NOT_REGULATOR).
+- unsent: theirs, and no message left with it (SAMU_NOT_SENT).
+- other: a regulator sent it to another pharmacy (SAMU_OTHER_PHARMACY).
 - named: a technician serves under a named pharmacist only (PHARMACIST_REQUIRED).
 - session, forged, claims: no session, one that nobody signed, one that gives no role.
 """
@@ -14,6 +17,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import httpx
@@ -23,7 +27,7 @@ from ordonnance.adapters.identity.demo_people import CHILD, PARENT
 from ordonnance.adapters.seal.compact_jws import read_compact
 from ordonnance.domain.ids import Ins, InsOid, Rpps
 from ordonnance.domain.people import Patient, Prescriber, ReplacedPrescriber
-from tests.journeys import documents, stocking
+from tests.journeys import documents, stocking, to_a_pharmacy
 from tests.journeys.asking import Door
 from tests.journeys.secrets.canary import nir
 from tests.journeys.sessions import Sessions, luhn
@@ -61,6 +65,9 @@ parent             role    role    role    ok      ok      ok      ok         ok
 parent-other       role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role         role    role    role    role    role
 parent-themselves  role    role    role    ok      unknown unknown unknown    unknown role     role    role    role    unknown role      role    role     role       role      role         role    role    role    role    role
 fund               role    role    role    role    role    role    role       role    role     role    role    role    ok    role      role    role       role       role      role         role    role    role    role    role
+regulator          ok      ok      ok      ok      unknown unknown unknown    role    role     role    unknown unknown unknown ok        ok      role       ok         ok        ok           ok    ok           ok           ok           unknown
+regulating-pharm   ok      role    role    ok      unknown unknown unknown    role    role     role    unknown role    unknown ok        ok      role       ok         role      role         ok    ok           ok           ok           unknown
+assistant          ok      role    role    role    role    role    role       role    role     role    role    role    role    ok        ok      role       ok         role      role         ok    ok           regulator    regulator    role
 secretary          claims  claims  claims  claims  claims  claims  claims     claims  claims   claims  claims  claims  claims claims    claims  claims    claims     claims    claims       claims    claims    claims    claims    claims
 nobody             session session session session session session session    session session  session session session session session   session session  session    session   session      session    session    session    session    session
 forger             forged  forged  forged  forged  forged  forged  forged     forged  forged   forged  forged  forged  forged forged    forged  forged    forged     forged    forged       forged    forged    forged    forged    forged
@@ -76,6 +83,21 @@ pharmacist-aside   ok      role    ok         role    ok       nothing role    r
 patient            unknown unknown unknown    unknown role     role    role    unknown
 parent             unknown unknown unknown    unknown role     role    role    unknown
 fund               role    role    role       role    role     role    role    unknown
+"""
+
+# What a regulator sent to a pharmacy of the call.
+REGULATED = """
+                   consult render  executions dispense cancel  object  samu-follow samu-withdraw
+sender             ok      ok      ok         role     ok      ok      ok          ok
+sending-pharm      ok      ok      ok         role     ok      ok      ok          ok
+regulator          unknown unknown unknown    role     unknown unknown unknown     unknown
+regulating-pharm   unknown unknown unknown    role     unknown unknown unknown     unknown
+assistant          role    role    role       role     role    role    unknown     role
+pharmacist         ok      role    ok         ok       role    role    role        role
+pharmacist-aside   ok      role    ok         other    role    role    role        role
+patient            ok      ok      ok         role     role    ok      role        role
+patient-other      unknown unknown unknown    role     role    unknown role        role
+fund               role    role    role       role     role    ok      role        role
 """
 
 # A minor's ordonnance that the representative may not see.
@@ -94,15 +116,22 @@ CODES = {
     "unsent": (422, "SAMU_NOT_SENT"),
     "unknown": (404, "NUMBER_UNKNOWN"),
     "nothing": (404, "DISPENSE_UNKNOWN"),
+    "other": (403, "SAMU_OTHER_PHARMACY"),
     "named": (403, "PHARMACIST_REQUIRED"),
     "session": (401, "TOKEN_MISSING"),
     "claims": (401, "TOKEN_CLAIMS"),
     "forged": (401, "TOKEN_SIGNATURE"),
 }
 
+FRESH = {
+    "colleague": "medecin2", "regulator": "regulateur", "regulating-pharm": "regulateur-pharmacien",
+}  # fmt: skip
+"""Who is another person at each call, in the likeness of whom."""
+
 PROOFS = {
     "fund": "courrier EXEMPLE",
-    **dict.fromkeys(("author", "stand-in", "colleague", "midwife"), "consultation"),
+    **dict.fromkeys(("author", "stand-in", "midwife"), "consultation"),
+    **dict.fromkeys((*FRESH, "sender", "sending-pharm"), "consultation"),
 }
 """How whoever objects for a patient says that they were asked."""
 
@@ -136,7 +165,10 @@ class People:
             "author": lambda: "medecin",
             "stand-in": lambda: "remplacant",
             "midwife": lambda: "sage-femme",
-            "colleague": self._colleague,
+            **{each: partial(self._fresh, each) for each in FRESH},
+            "sender": lambda: "regulateur",
+            "sending-pharm": lambda: "regulateur-pharmacien",
+            "assistant": lambda: "assistante",
             "pharmacist": lambda: "pharmacien",
             "pharmacist-aside": lambda: "pharmacien2",
             "technician": lambda: "preparateur",
@@ -155,9 +187,9 @@ class People:
         }
         return made[person]()
 
-    def _colleague(self) -> str:
+    def _fresh(self, person: str) -> str:
         national = "8" + luhn(f"9998{secrets.randbelow(10**6):06d}")
-        return self._sessions.bent("medecin2", SubjectNameID=national, sub=national)
+        return self._sessions.bent(FRESH[person], SubjectNameID=national, sub=national)
 
     def _parent_of_another(self) -> str:
         other = stranger()
@@ -171,7 +203,7 @@ class People:
         return self._sessions.bent("preparateur", SubjectRefPro={**claims, "exercices": [exercise]})
 
     def _secretary(self) -> str:
-        """An assistant: drafts at a practice, and has no session of their own with a base."""
+        """Somebody of a practice whose session says no profession nor role that has acts."""
         claims = self._sessions.claims("medecin")["SubjectRefPro"]
         exercise = {**claims["exercices"][0], "codeProfession": "99"}
         return self._sessions.bent(
@@ -184,10 +216,10 @@ def prescriber(person: str, token: str) -> Prescriber:
     if person == "stand-in":
         replaced = ReplacedPrescriber(Rpps("99900000011"), "EXEMPLE", ("Claire",))
         return replace(examples.prescriber("remplacant"), replaces=replaced)
-    if person == "colleague":
+    if person in FRESH:
         claims = read_compact(token, limit=65536, members=frozenset({"alg", "kid", "typ"}))
         rpps = json.loads(claims.payload)["SubjectNameID"][1:]
-        return replace(examples.prescriber("medecin2"), rpps=Rpps(rpps))
+        return replace(examples.prescriber(FRESH[person]), rpps=Rpps(rpps))
     return examples.prescriber("sage-femme" if person == "midwife" else "medecin")
 
 
@@ -205,15 +237,15 @@ class Situation:
     patient: Patient | None
     line: int = 2
     attested: dict[str, str] | None = None
+    sent: bool = False
 
     def ask(self, person: str, token: str, act: str, number: str) -> httpx.Response:
         """The act as this person would ask it on that number."""
         bodies: dict[str, dict[str, Any]] = {
             "list": {}, "reserve": {"count": 1}, "medicines": {"text": "doliprane"},
             "directory": {"text": "beffroi"},
-            "samu-propose": {"resident": True}, "samu-follow": {"days": 1},
-            "samu-prescribe": {"circuit": "1", "address": "a@b.example", "motive": "cancer",
-                               "signedPrescription": "x"},
+            "samu-propose": {"resident": True}, 
+            "samu-follow": {"number": number} if self.sent else {"days": 1},
             "samu-withdraw": {"number": number},
             "read-line": {"text": "doliprane 1000 1 cp 3/j"},
             "dispense": {"number": number, "line": {"line": self.line},
@@ -227,6 +259,11 @@ class Situation:
         )
         if act in ("check", "issue", "correct"):
             return self._asked(act, token, document)
+        if act == "samu-prescribe":
+            attested = to_a_pharmacy.PROTOCOL if person == "regulating-pharm" else None
+            by = prescriber(person, token)
+            sent = to_a_pharmacy.prescription(by=by, acknowledgement=attested)
+            return self._asked(act, token, sent)
         if act == "registers":
             return self._asked(act, token, REGISTER)
         if act == "stock":

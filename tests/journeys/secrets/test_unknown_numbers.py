@@ -23,8 +23,9 @@ from tests.journeys import documents
 from tests.journeys.asking import Door
 from tests.journeys.refusals_of_requests import unknown_number
 from tests.journeys.running import BaseInThread, wait_until
-from tests.journeys.secrets.cells import People
+from tests.journeys.secrets.cells import People, Situation
 from tests.journeys.sessions import Sessions
+from tools import examples
 
 
 @contextmanager
@@ -54,28 +55,40 @@ def work(monkeypatch: pytest.MonkeyPatch, *numbers: str) -> Iterator[Counter[str
 
 ONE_LOOK = {"round trips": 1, "unwrapped": 1, "opened": 2}
 
+READERS = ("colleague", "patient-other", "parent-other")
+STRANGERS = {
+    **dict.fromkeys(("consult", "executions", "render", "object"), READERS),
+    "journal": ("patient-other", "parent-other"),
+    **dict.fromkeys(("cancel", "replace"), ("colleague", "regulator")),
+    **dict.fromkeys(("samu-follow", "samu-withdraw"), ("regulator", "regulating-pharm")),
+}  # fmt: skip
+"""Who has each act, and nothing to do with the ordonnance."""
+
 
 def another_unknown() -> str:
     """A second number that nobody was given."""
     return OrdonnanceNumber.from_payload(OrdonnanceNumber.DEMO_SCHEME, 6).value
 
 
-@pytest.mark.parametrize("person", ["colleague", "patient-other", "parent-other"])
-@pytest.mark.parametrize("act", ["consult", "executions", "render"])
+@pytest.mark.parametrize(
+    ("act", "person"), [(act, each) for act, strangers in STRANGERS.items() for each in strangers]
+)
 def test_a_number_costs_one_look_whether_unknown_or_another_s(
     base: BaseInThread,
     door: Door,
     sessions: Sessions,
     monkeypatch: pytest.MonkeyPatch,
-    person: str,
     act: str,
+    person: str,
 ) -> None:
     existing, people = door.issued(documents.simple()), People(sessions)
     # What the issue left to the worker is done: nobody else opens this number any more.
     wait_until(lambda: waiting(base, existing) == 0, 30)
+    about = Situation(door, existing, examples.patient(), sent=True)
     for number in (unknown_number(), another_unknown(), existing):
+        token = people.token(person)
         with work(monkeypatch, number) as counted:
-            assert door.ask(act, people.token(person), number=number).status_code == 404
+            assert about.ask(person, token, act, number).status_code == 404
         assert counted == ONE_LOOK
 
 
