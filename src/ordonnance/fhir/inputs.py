@@ -87,11 +87,6 @@ class ReadLineInput:
 
 
 @dataclass(frozen=True, slots=True)
-class NothingInput:
-    """`$list`: nothing; a body may be left out."""
-
-
-@dataclass(frozen=True, slots=True)
 class NumberInput:
     """`$executions`, `$journal`: the number."""
 

@@ -5,6 +5,7 @@ named at once with its FHIRPath; an unknown parameter is refused, never ignored.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -26,6 +27,11 @@ MOST_PARAMETERS = 200
 
 UNLIMITED = frozenset({"signedPrescription", "reservation"})
 """Texts that only the size of the body limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingInput:
+    """What an operation takes that takes nothing: no parameter."""
 
 
 class _Head(msgspec.Struct, rename={"resource_type": "resourceType"}):

@@ -21,7 +21,7 @@ from ordonnance.doors.api.incoming import Incoming
 from ordonnance.doors.api.line_input import coded, identifier, line_request, path
 from ordonnance.doors.api.register_log import register_read
 from ordonnance.fhir import inputs
-from ordonnance.fhir.operation_input import read_input, resource_type
+from ordonnance.fhir.operation_input import NothingInput, read_input, resource_type
 from ordonnance.law.form import Copy, Form, PaperGround
 from ordonnance.usecases.access import Act, require_role
 from ordonnance.usecases.acting import Asked
@@ -281,7 +281,7 @@ async def run_registers(call: Call) -> object:
 async def run_list(call: Call) -> object:
     """List one's own ordonnances; a body, where there is one, says nothing."""
     if call.incoming.body:
-        call.input(inputs.NothingInput)
+        call.input(NothingInput)
     return await list_mine(call.caller, call.platform.ports)
 
 
