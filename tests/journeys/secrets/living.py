@@ -1,5 +1,6 @@
 """A base that is not a demonstration, in a process of its own, and the whole life of a canary."""
 
+import base64
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,8 @@ import httpx
 from ordonnance.adapters.identity.demo_issuer import DEMO_AUDIENCE, DEMO_ISSUERS, DemoIssuer
 from ordonnance.domain.ids import Ins, InsOid, Rpps
 from ordonnance.domain.posology import Posology
-from tests.journeys import documents
-from tests.journeys.asking import Door
+from tests.journeys import documents, stocking
+from tests.journeys.asking import Door, told
 from tests.journeys.running import BaseInProcess
 from tests.journeys.secrets.canary import Canary
 from tests.journeys.sessions import Sessions, in_seconds
@@ -98,7 +99,35 @@ def life(door: Door, base: RealBase, canary: Canary) -> list[httpx.Response]:
     replaced = door.does("replace", author, number=number, prescription=document(canary))
     canary.numbers.append(replaced["number"])
     door.does("cancel", author, number=replaced["number"], reason="OTHER", text=canary.word)
+    beside(door, base, canary)
     return strangers(door, base, canary) + broken(door, author, canary)
+
+
+def beside(door: Door, base: RealBase, canary: Canary) -> None:
+    """What is asked around an ordonnance: verified, found, declared, read in a register."""
+    author, pharmacist = base.author(canary), base.token("pharmacien")
+    sheet = door.ask("render", author, number=canary.numbers[0]).content
+    carried = {"resourceType": "Binary", "data": base64.b64encode(sheet).decode()}
+    door.does("verify", author, told(file=json.dumps(carried).encode()))
+    door.does("verify", pharmacist, number=canary.numbers[0])
+    door.does("medicines", author, text="levothyrox")
+    door.does("read-line", author, text=f"levothyrox 75 1 cp le matin {canary.word}")
+    lot = stocking.a_lot()
+    door.does("stock-record", author, stocking.delivery(lot))
+    lost = {"lot": lot, "sheets": "40-59", "loss": "stolen", "on": "2026-03-01"}
+    words = {"where": canary.word, "circumstances": f"vu par {canary.family}"}
+    door.does("stock-record", author, stocking.told("declared", **lost, **words))
+    door.does("stock", author)
+    today = f"{documents.now():%Y-%m-%d}"
+    days = {"first": today, "last": today}
+    door.does("registers", pharmacist, register_asked(**days))
+
+
+def register_asked(**days: str) -> bytes:
+    """The register of what was served those days."""
+    parts = [{"name": "register", "valueString": "ordonnancier"}]
+    parts += [{"name": name, "valueDate": day} for name, day in days.items()]
+    return json.dumps({"resourceType": "Parameters", "parameter": parts}).encode()
 
 
 def strangers(door: Door, base: RealBase, canary: Canary) -> list[httpx.Response]:

@@ -57,7 +57,7 @@ def test_copies_for_the_record_are_there_and_closed(lived: Lived) -> None:
 def test_neither_logs_nor_crash_messages_tell_anything(lived: Lived) -> None:
     search = Search(lived.canary.everything())
     log = lived.base.process.errors.read_bytes()
-    for operation in (b"check", b"correct", b"consult"):
+    for operation in (b"check", b"correct", b"consult", b"read-line", b"stock-record"):
         assert b'"operation": "%b"' % operation in log
     assert b"Fatal Python error: Aborted" in log
     assert search.found(log) == set()
