@@ -198,6 +198,12 @@ class BaseInProcess:
         self._ended()
 
     @property
+    def servers(self) -> int:
+        """How many servers share its address: `--processes`, else one."""
+        given = self._options
+        return int(given[given.index("--processes") + 1]) if "--processes" in given else 1
+
+    @property
     def postgres_pid(self) -> int:
         """Process id of the PostgreSQL of this folder."""
         return int((self.data / "postgres" / "postmaster.pid").read_text().split()[0])

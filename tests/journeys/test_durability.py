@@ -58,7 +58,6 @@ def test_what_was_acknowledged_survives_kill_9(reachable_folder: Path) -> None:
             wait_until(lambda: len(list(folder.glob(f"{files}*.json"))) == 2, seconds)
 
 
-@pytest.mark.scenario("GEM-Q10")
 @pytest.mark.usefixtures("postgres_runs")
 def test_a_stop_ends_the_database_and_a_second_server_is_refused(reachable_folder: Path) -> None:
     running = BaseInProcess(reachable_folder / "base", "--demo")

@@ -14,6 +14,7 @@ from tests.builders.counter import of
 from tests.builders.samu import TRAMADOL
 from tests.journeys import documents, to_a_pharmacy
 from tests.journeys.asking import Door, answer, code_of
+from tests.journeys.calling import OFFICINE
 from tests.journeys.mailed import PHARMACY, Mailed
 from tests.journeys.running import BaseInThread
 from tests.journeys.to_a_pharmacy import OFFICINE
@@ -89,6 +90,10 @@ def test_the_first_case_from_the_call_to_the_counter(door: Door, base: BaseInThr
     assert door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)["reference"]
     asked = door.does("samu-follow", "regulateur", number=number, executions=True)
     assert asked["prescription"][0]["served"] is True
+    read = door.does("journal", "patient", number=number)["access"]
+    assert [each["code"] for each in read if not each["refused"]] == [
+        "regulate", "dispense", "executions", "journal",
+    ]  # fmt: skip
 
 
 def test_the_second_case_goes_to_the_establishment_and_is_served_once(door: Door) -> None:

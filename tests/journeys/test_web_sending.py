@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+import pytest
+
 from ordonnance.documents.mail.reading import Received
 from ordonnance.domain.mssante import MssAddress
 from tests.journeys import documents
@@ -37,6 +39,7 @@ def page_of_sending(browser: Browser, subject: Subject) -> Browser:
     return browser
 
 
+@pytest.mark.scenario("GEM-F01")
 def test_an_ordonnance_is_sent_read_and_served_where_the_patient_chose(
     browse: Browse, open_door: Door, base: BaseInThread
 ) -> None:

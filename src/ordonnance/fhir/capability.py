@@ -11,7 +11,7 @@ __all__ = ["RouteInfo", "capability_statement", "openapi"]
 _SECURITY_SERVICE = "http://terminology.hl7.org/CodeSystem/restful-security-service"
 
 # The day on which the shape of the statement last changed; the version says the rest.
-_SHAPED_ON = "2026-11-22"
+SHAPED_ON = "2026-11-22"
 
 
 def capability_statement(
@@ -23,7 +23,7 @@ def capability_statement(
         "resourceType": "CapabilityStatement",
         "name": "Ordonnance",
         "status": "active",
-        "date": _SHAPED_ON,
+        "date": SHAPED_ON,
         "kind": "instance",
         "software": {"name": "ordonnance", "version": version},
         "implementation": {"description": "Base d'ordonnances numériques", "url": base_url},

@@ -16,17 +16,19 @@ from ordonnance.adapters.postgres_server import OWNER_ROLE
 from ordonnance.adapters.record import CLEAR, WITHDRAWN
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
 from tests.journeys.asking import Door
-from tests.journeys.crashes.load import WRITES, Followed
+from tests.journeys.crashes.books import WRITES, Act, Followed
+from tests.journeys.crashes.load import Crowd
 from tests.journeys.running import wait_until
 from tests.journeys.witness import bear_witness
 
 MESSAGES = {
-    "issue": "record.deposit",
     "dispense": "record.execution",
     "undo": "record.withdraw",
     "cancel": "record.withdraw",
+    "replace": "record.withdraw",
 }
-"""What each act of the load leaves in the outbox: one message, of the rank of its version."""
+"""What each act of the load on an ordonnance leaves in the outbox: one message, of the rank of its
+version; an objection leaves none, and what made the ordonnance its deposit."""
 
 _ROWS = """
 SELECT o.number, o.version, o.journal_count,
@@ -44,6 +46,13 @@ SELECT count(*) FROM (
 ) AS part WHERE NOT EXISTS (SELECT FROM base.ordonnance AS o WHERE o.number = part.number)
 """
 _COUNT = "SELECT count(*) FROM base.ordonnance"
+_LISTS = "SELECT count(*) FROM base.reservation"
+_HALVES = """
+SELECT asked.former, asked.successor, o.version > asked.version AS ended,
+       EXISTS (SELECT FROM base.ordonnance AS s WHERE s.number = asked.successor) AS made
+FROM unnest($1::text[], $2::text[], $3::integer[]) AS asked (former, successor, version)
+JOIN base.ordonnance AS o ON o.number = asked.former
+"""
 _LEFT = "SELECT count(*) FROM base.outbox"
 
 
@@ -65,10 +74,16 @@ class Inspection:
         """Each of these ordonnances is there, all its parts with it, its journal unbroken."""
         asyncio.run(self._whole(books))
 
-    def require_nothing_else(self, books: Collection[Followed]) -> None:
-        """No ordonnance that its client does not know, and no part without its ordonnance."""
-        assert self._value(_COUNT) == len(books)
+    def require_nothing_else(self, crowd: Crowd) -> None:
+        """No ordonnance or reservation that its client does not know, no part without its whole."""
+        assert self._value(_COUNT) == len(crowd.books)
+        assert self._value(_LISTS) == len(crowd.lists)
         assert self._value(_ORPHANS) == 0
+
+    def require_no_half(self, crowd: Crowd) -> Counter[bool]:
+        """Of each replacement that nobody answered, the former has ended and its successor is
+        there, or neither; before anybody asks again. How many were done, and how many not."""
+        return asyncio.run(self._halves(crowd.half_known))
 
     def require_delivered(self, books: Collection[Followed], seconds: float) -> None:
         """The outbox empties, and each message has left exactly one file of its own."""
@@ -93,6 +108,18 @@ class Inspection:
         finally:
             await connections.close()
 
+    async def _halves(self, replacements: Collection[tuple[Followed, str]]) -> Counter[bool]:
+        asked = [(each.number, under, len(each.acts)) for each, under in replacements]
+        columns = [list(column) for column in zip(*asked, strict=True)]
+        connections = await Connections.open(self._dsn, 1)
+        try:
+            rows = await connections.rows(_HALVES, *columns)
+        finally:
+            await connections.close()
+        assert len(rows) == len(asked), "an acknowledged ordonnance is lost"
+        assert [row for row in rows if row["ended"] is not row["made"]] == [], "half a replacement"
+        return Counter(row["made"] for row in rows)
+
     def _files(self, followed: Followed) -> list[str]:
         """The files that the record must hold for one ordonnance, and no other."""
         cabinet = KeyCabinet.load(keys_folder_beside(self._data))
@@ -103,11 +130,11 @@ class Inspection:
         references = iter(followed.given)
         for version, act in enumerate(followed.acts, start=1):
             rank = f"{stem}-{version * 100:06d}"
-            if act.operation == "issue":
-                files.append(f"{rank}{CLEAR}{WITHDRAWN if followed.cancelled else ''}")
+            if version == 1:
+                files.append(f"{rank}{CLEAR}{WITHDRAWN if followed.ended else ''}")
             elif act.operation == "dispense":
                 reference = next(references)
-                ending = WITHDRAWN if followed.cancelled or reference in gone else ""
+                ending = WITHDRAWN if followed.ended or reference in gone else ""
                 files.append(f"{rank}-{reference}{CLEAR}{ending}")
         return files
 
@@ -128,19 +155,25 @@ def require_parts(row: Any, followed: Followed) -> None:
     assert row["version"] == len(acts), "an act lost or doubled"
     assert row["answers"] == len(acts), "half an act: answers"
     assert row["documents"] == 1
-    assert row["messages"] == [
-        f"{version * 100} {MESSAGES[act.operation]}" for version, act in enumerate(acts, start=1)
-    ], "half an act: messages"
+    assert row["messages"] == messages_of(acts), "half an act: messages"
     # Readings enter the journal too; those without an answer may have.
     assert row["entries"] == row["journal_count"] >= len(acts) + sum(followed.consults)
+
+
+def messages_of(acts: Collection[Act]) -> list[str]:
+    """The messages of an ordonnance: their rank and their kind."""
+    kinds = [MESSAGES.get(act.operation, "") for act in acts]
+    kinds[0] = "record.deposit"
+    return [f"{version * 100} {kind}" for version, kind in enumerate(kinds, start=1) if kind]
 
 
 def require_same_story(door: Door, followed: Followed) -> None:
     """State, executions and journal say what the client knows."""
     number = followed.number
     opened = door.does("consult", "pharmacien", number=number)
-    assert opened["state"] == state_of(followed)
-    read = door.does("executions", "medecin", number=number).get("execution", [])
+    assert (opened["state"], opened["objection"]) == (state_of(followed), followed.objected)
+    # To the patient: an objection hides them from the author.
+    read = door.does("executions", "patient", number=number).get("execution", [])
     standing = [each["reference"] for each in read if not each.get("undone")]
     assert sorted(standing) == sorted(followed.served.values())
     journal = door.does("journal", "patient", number=number)["access"]
@@ -149,12 +182,15 @@ def require_same_story(door: Door, followed: Followed) -> None:
         assert codes[operation] == followed.count(operation), (operation, codes)
     sent = len(followed.consults) + 1
     assert sum(followed.consults) + 1 <= codes["consult"] <= sent
+    if followed.successor:
+        told = door.does("consult", "medecin", number=number)
+        assert told["replacedBy"] == followed.successor
 
 
 def state_of(followed: Followed) -> str:
     """The state that follows from the acts: the second line is renewed, hence never ended."""
-    if followed.cancelled:
-        return "cancelled"
+    if followed.ended:
+        return "replaced" if followed.successor else "cancelled"
     return "partly-executed" if followed.served else "issued"
 
 

@@ -6,14 +6,13 @@ without an answer is unknown: it is asked again, with the same key, before anyth
 
 import threading
 import time
-import uuid
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from random import Random
 
 import httpx
 
-from tests.journeys import documents
 from tests.journeys.asking import FHIR, answer, code_of, told
+from tests.journeys.crashes.books import Act, Followed, Reserved, drawn, making
 from tests.journeys.sessions import Sessions
 
 OUT_OF_REACH = {"BASE_UNAVAILABLE", "STORAGE_UNWRITABLE"}
@@ -25,53 +24,6 @@ SETTLING = 180.0
 HANG = 120.0
 """Seconds without an answer that count as a hang: no machine is that busy."""
 
-WRITES = ("issue", "dispense", "undo", "cancel")
-
-
-@dataclass
-class Act:
-    """One act that writes; `answered` is None while nobody knows."""
-
-    operation: str
-    who: str
-    body: bytes
-    line: int = 0
-    key: str = field(default_factory=lambda: str(uuid.uuid4()))
-    answered: bytes | None = None
-
-
-@dataclass
-class Followed:
-    """One ordonnance in the books of its client: two lines, each served once."""
-
-    number: str
-    acts: list[Act]
-    served: dict[int, str] = field(default_factory=dict)
-    given: list[str] = field(default_factory=list)
-    cancelled: bool = False
-    consults: list[bool] = field(default_factory=list)
-
-    @property
-    def free(self) -> list[int]:
-        """The lines that may be served."""
-        return [] if self.cancelled else [line for line in (1, 2) if line not in self.served]
-
-    def count(self, operation: str) -> int:
-        """How many acts of that kind were acknowledged."""
-        return sum(act.operation == operation for act in self.acts)
-
-    def record(self, act: Act, response: httpx.Response) -> None:
-        """Enter an acknowledged act, and what it changes."""
-        act.answered = response.content
-        self.acts.append(act)
-        if act.operation == "dispense":
-            self.served[act.line] = answer(response)["reference"]
-            self.given.append(self.served[act.line])
-        elif act.operation == "undo":
-            del self.served[act.line]
-        elif act.operation == "cancel":
-            self.cancelled = True
-
 
 class Client:
     """One software at work: `rank` and `seed` decide everything that it does."""
@@ -80,6 +32,8 @@ class Client:
         self.random = Random(f"{seed}-{rank}")
         self._sessions = sessions
         self.books: list[Followed] = []
+        self.lists: list[Act] = []
+        self._reserved: list[Reserved] = []
         self.touched: set[str] = set()
         self.unknown: tuple[Followed | None, Act] | None = None
         self.refusals: list[str] = []
@@ -124,15 +78,18 @@ class Client:
         """One more act, drawn."""
         followed = self.random.choice(self.books[-4:]) if self.books else None
         if followed is None or self.random.random() < 0.25:
-            return self.do(http, None, Act("issue", "medecin", two_lines()))
-        choices = [("read", 0)] + [("dispense", line) for line in followed.free] * 2
-        choices += [("undo", line) for line in followed.served] if not followed.cancelled else []
-        if followed.free and self.random.random() < 0.2:
-            choices.append(("cancel", 0))
-        operation, line = self.random.choice(choices)
-        if operation == "read":
-            return self._read(http, followed)
-        return self.do(http, followed, act_on(followed, operation, line))
+            return self.do(http, None, self._beginning())
+        reserved = self._reserved[-1] if self._reserved else None
+        act = drawn(self.random, followed, reserved)
+        return self._read(http, followed) if act is None else self.do(http, followed, act)
+
+    def _beginning(self) -> Act:
+        """An issue, or the reservation of a number for a later one."""
+        if self._reserved:
+            return making("issue", self.random.choice((None, self._reserved[-1])))
+        if self.random.random() < 0.6:
+            return Act("reserve", "medecin", told(count=1))
+        return making("issue", None)
 
     def do(self, http: httpx.Client, followed: Followed | None, act: Act) -> None:
         """Ask it, and enter what is answered; without an answer it is unknown."""
@@ -177,29 +134,28 @@ class Client:
             self.faults.append(f"{act.operation}: {response.text[:500]}")
 
     def _enter(self, followed: Followed | None, act: Act, response: httpx.Response) -> None:
-        if followed is None:
-            followed = Followed(answer(response)["number"], [])
-            assert followed.number not in {each.number for each in self.books}
-            self.books.append(followed)
-        followed.record(act, response)
-        self.touched.add(followed.number)
+        act.answered = response.content
+        if act.operation == "reserve":
+            listed = answer(response)
+            self.lists.append(act)
+            self._reserved.append(Reserved(listed["number"], listed["reservation"]))
+            return
+        if followed is not None:
+            followed.record(act, response)
+            self.touched.add(followed.number)
+        if followed is None or followed.successor:
+            self._made(followed, act, response)
 
-
-def two_lines() -> bytes:
-    """An antibiotic and a chronic treatment."""
-    return documents.written(documents.course(), documents.monthly())
-
-
-def act_on(followed: Followed, operation: str, line: int) -> Act:
-    """The next act on an ordonnance."""
-    number = followed.number
-    if operation == "dispense":
-        return Act(operation, "pharmacien", told(number=number, line={"line": line}), line)
-    if operation == "undo":
-        reference = followed.served[line]
-        body = told(number=number, reason="MISTAKE", reference=reference)
-        return Act(operation, "pharmacien", body, line)
-    return Act(operation, "medecin", told(number=number, reason="ERROR"))
+    def _made(self, former: Followed | None, act: Act, response: httpx.Response) -> None:
+        """A new ordonnance to follow; what the patient objected to before goes on."""
+        made = Followed(answer(response)["number"], objected=former is not None and former.objected)
+        assert made.number not in {each.number for each in self.books}
+        if act.under:
+            assert made.number == act.under
+            self._reserved = [each for each in self._reserved if each.number != act.under]
+        self.books.append(made)
+        made.record(act, response)
+        self.touched.add(made.number)
 
 
 class Crowd:
@@ -212,6 +168,21 @@ class Crowd:
     def books(self) -> list[Followed]:
         """Every ordonnance of every client."""
         return [followed for client in self.clients for followed in client.books]
+
+    @property
+    def lists(self) -> list[Act]:
+        """Every reservation of every client."""
+        return [act for client in self.clients for act in client.lists]
+
+    @property
+    def half_known(self) -> list[tuple[Followed, str]]:
+        """The replacements nobody answered: the former, and the number reserved for the other."""
+        doubts = [client.unknown for client in self.clients if client.unknown is not None]
+        return [
+            (followed, act.under)
+            for followed, act in doubts
+            if followed is not None and act.operation == "replace" and act.under
+        ]
 
     def start(self, address: str) -> None:
         """Everybody begins to work, each in a thread."""
@@ -242,12 +213,26 @@ class Crowd:
 
     def replay(self, address: str, numbers: set[str] | None = None) -> int:
         """Ask again every acknowledged act (of these numbers): the same bytes; how many."""
+        return self._replay(
+            address,
+            lambda client: [
+                act
+                for followed in client.books
+                if not numbers or followed.number in numbers
+                for act in followed.acts
+            ],
+        )
+
+    def replay_lists(self, address: str) -> int:
+        """Ask again every reservation: the same bytes; how many."""
+        return self._replay(address, lambda client: client.lists)
+
+    def _replay(self, address: str, of: Callable[[Client], list[Act]]) -> int:
         asked = 0
         with httpx.Client(base_url=address, timeout=HANG, trust_env=False, verify=False) as http:
             for client in self.clients:
-                for followed in client.books:
-                    for act in followed.acts if not numbers or followed.number in numbers else ():
-                        response = client.ask(http, act)
-                        assert response.content == act.answered, (act.operation, response.text)
-                        asked += 1
+                for act in of(client):
+                    response = client.ask(http, act)
+                    assert response.content == act.answered, (act.operation, response.text)
+                    asked += 1
         return asked

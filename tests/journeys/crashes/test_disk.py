@@ -55,7 +55,7 @@ def test_a_disk_that_fills_up_under_load_refuses_clearly_and_loses_nothing(
             wait_until(lambda: ready(running.address) == 200, 60)
             crowd.settle(running.address)
         inspection.require_whole(crowd.books)
-        inspection.require_nothing_else(crowd.books)
+        inspection.require_nothing_else(crowd)
         inspection.require_delivered(crowd.books, 90)
         assert crowd.replay(running.address) > 10
 

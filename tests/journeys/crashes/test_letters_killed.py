@@ -14,23 +14,16 @@ import pytest
 
 from ordonnance.adapters.database.connections import Connections
 from ordonnance.documents.mail.reading import received
-from ordonnance.domain.circuits import Circuit
-from ordonnance.domain.derogation import Derogation, Named
-from ordonnance.domain.ids import Finess
 from ordonnance.domain.letters import LetterState
-from tests.builders.counter import of
-from tests.builders.samu import TRAMADOL
-from tests.journeys import documents
-from tests.journeys.asking import told
+from tests.journeys.calling import prescribed_in_call
+from tests.journeys.crashes.books import Act
 from tests.journeys.crashes.inspecting import Inspection
-from tests.journeys.crashes.load import Act, Client, Crowd
+from tests.journeys.crashes.load import Client, Crowd
 from tests.journeys.crashes.test_worker_crashes import shared_base
 from tests.journeys.mailed import PHARMACY, Mailed
 from tests.journeys.running import wait_until
 from tests.journeys.sessions import Sessions
-from tools import examples
 
-OFFICINE = Derogation(Circuit.PHARMACY, Named("Pharmacie Exemple", Finess("990000069")))
 _WAITING = "SELECT (SELECT count(*) FROM base.outbox) + count(*) FROM base.letter WHERE state = $1"
 _RELEASED = "UPDATE base.letter SET left_alone_until = now() RETURNING 1"
 _ENTRIES = "SELECT count(*) FROM base.journal GROUP BY number"
@@ -44,15 +37,7 @@ class Regulator(Client):
 
     def step(self, http: httpx.Client) -> None:
         """One more call."""
-        document = documents.written(
-            of(TRAMADOL, days=3, daily=3), prescriber=examples.prescriber("regulateur"),
-            derogation=OFFICINE,
-        )  # fmt: skip
-        body = told(
-            prescription=document, circuit="1", address=str(PHARMACY.address),
-            motive="douleur_dentaire", toldPatient=True,
-        )  # fmt: skip
-        self.do(http, None, Act("samu-prescribe", "regulateur", body))
+        self.do(http, None, Act("samu-prescribe", "regulateur", prescribed_in_call()))
 
 
 def rows(owner: str, statement: str, *values: Any) -> list[Any]:

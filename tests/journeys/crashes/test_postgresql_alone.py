@@ -37,6 +37,7 @@ def test_the_server_starts_a_killed_postgresql_again_by_itself(reachable_folder:
         wait_until(lambda: not Path(f"/proc/{killed}").exists(), 10)
 
 
+@pytest.mark.scenario("GEM-Q10")
 def test_while_postgresql_cannot_start_the_base_says_so_then_works_again_by_itself(
     reachable_folder: Path,
 ) -> None:
@@ -49,6 +50,8 @@ def test_while_postgresql_cannot_start_the_base_says_so_then_works_again_by_itse
             cluster.rename(away)
             os.kill(killed, signal.SIGKILL)
             wait_until(lambda: ready(running.address) == 503, 10)
+            failed = door.http.get("/ready").json()["failed"]
+            assert "database" in {each["name"] for each in failed}
             assert door.http.get("/health").status_code == 200
             for operation in ("consult", "executions"):
                 refused = door.ask(operation, "pharmacien", number=number)

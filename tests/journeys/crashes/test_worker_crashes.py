@@ -86,4 +86,4 @@ def test_a_worker_killed_again_and_again_delivers_everything_once_in_the_record(
         inspection.release()
         inspection.require_delivered(crowd.books, 60)
         inspection.require_whole(crowd.books)
-        inspection.require_nothing_else(crowd.books)
+        inspection.require_nothing_else(crowd)

@@ -1,4 +1,4 @@
-"""Who is killed, as by the machine: signal 9, no warning."""
+"""Who is killed, as by the machine: signal 9, no warning. Each says how many really died."""
 
 import os
 import signal
@@ -6,38 +6,61 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from tests.journeys.running import BaseInProcess, wait_until
 
 
+class Killed(NamedTuple):
+    """How many processes were alive and died, and whether somebody has to start the base again."""
+
+    processes: int
+    base_down: bool = False
+
+
 def children_of(pid: int) -> list[int]:
-    """The direct children of a process."""
+    """The direct children of a process, those that have ended left out."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            if int(stat.read_text().rpartition(") ")[2].split()[1]) == pid:
-                found.append(int(stat.parent.name))
+        state, parent = status(stat)
+        if parent == pid and state not in ENDED:
+            found.append(int(stat.parent.name))
     return sorted(found)
 
 
-def server(base: BaseInProcess, _random: Random) -> bool:
+ENDED = ("", "X", "Z")
+"""States of a process that is gone, or that nobody has reaped yet."""
+
+
+def status(stat: Path) -> tuple[str, int]:
+    """The state of a process and the id of its parent; an empty state when it is gone."""
+    with suppress(OSError):
+        state, parent, *_ = stat.read_text().rpartition(") ")[2].split()
+        return state, int(parent)
+    return "", 0
+
+
+def server(base: BaseInProcess, _random: Random) -> Killed:
     """The server alone: its PostgreSQL is left an orphan."""
+    alive = is_alive(base.process.pid)
     base.kill_server()
-    return True
+    return Killed(int(alive), base_down=True)
 
 
-def both(base: BaseInProcess, _random: Random) -> bool:
+def both(base: BaseInProcess, _random: Random) -> Killed:
     """The server and PostgreSQL."""
+    alive = is_alive(base.process.pid) + is_alive(base.postgres_pid)
     base.kill()
-    return True
+    return Killed(alive, base_down=True)
 
 
-def postgres(base: BaseInProcess, _random: Random) -> bool:
+def postgres(base: BaseInProcess, _random: Random) -> Killed:
     """PostgreSQL alone: the server stays."""
     killed = base.postgres_pid
+    alive = is_alive(killed)
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: not is_postmaster(base, killed), 30)
-    return False
+    return Killed(int(alive))
 
 
 def is_postmaster(base: BaseInProcess, pid: int) -> bool:
@@ -48,33 +71,40 @@ def is_postmaster(base: BaseInProcess, pid: int) -> bool:
         return True
 
 
-def backend(base: BaseInProcess, random: Random) -> bool:
-    """One process of PostgreSQL, a session or a service of its own; the server stays."""
-    killed = random.choice(children_of(base.postgres_pid))
-    with suppress(ProcessLookupError):
-        os.kill(killed, signal.SIGKILL)
-    wait_until(lambda: not Path(f"/proc/{killed}").exists(), 30)
-    return False
+def backend(base: BaseInProcess, random: Random) -> Killed:
+    """One process of PostgreSQL, a session or a service of its own; the server stays.
+
+    A session may end just before: then another one is the victim.
+    """
+    killed = 0
+    while not killed:
+        killed = _kill([random.choice(children_of(base.postgres_pid))])
+    return Killed(killed)
 
 
-def worker(base: BaseInProcess, _random: Random) -> bool:
+def worker(base: BaseInProcess, _random: Random) -> Killed:
     """The process beside the server that drains the outbox; the server starts another."""
-    _kill([pid for pid in beside(base) if not _listens(pid, base)])
-    return False
+    return Killed(_kill([pid for pid in beside(base) if not _listens(pid, base)]))
 
 
-def server_beside(base: BaseInProcess, _random: Random) -> bool:
+def server_beside(base: BaseInProcess, _random: Random) -> Killed:
     """One server of two, not the first one, which starts another."""
-    _kill([pid for pid in beside(base) if _listens(pid, base)])
-    return False
+    return Killed(_kill([pid for pid in beside(base) if _listens(pid, base)]))
 
 
-def everything(base: BaseInProcess, _random: Random) -> bool:
+def everything(base: BaseInProcess, _random: Random) -> Killed:
     """Every process of the base and its PostgreSQL, as a power cut would."""
     others = beside(base)
+    alive = sum(map(is_alive, (base.process.pid, base.postgres_pid, *others)))
     base.kill()
     _kill(others)
-    return True
+    return Killed(alive, base_down=True)
+
+
+def all_there(base: BaseInProcess) -> bool:
+    """True when one worker runs beside the first server, and the servers that were asked for."""
+    listening = [_listens(pid, base) for pid in beside(base)]
+    return listening.count(False) == 1 and listening.count(True) == base.servers - 1
 
 
 def beside(base: BaseInProcess) -> list[int]:
@@ -87,10 +117,19 @@ def beside(base: BaseInProcess) -> list[int]:
         return running
 
 
-def _kill(pids: list[int]) -> None:
-    for pid in pids:
+def is_alive(pid: int) -> bool:
+    """True for a process that runs: one that has ended and waits to be reaped does not."""
+    return status(Path(f"/proc/{pid}/stat"))[0] not in ENDED
+
+
+def _kill(pids: list[int]) -> int:
+    """Signal 9 to each; how many were alive, all of them dead now."""
+    alive = [pid for pid in pids if is_alive(pid)]
+    for pid in alive:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not any(map(is_alive, alive)), 30)
+    return len(alive)
 
 
 def _listens(pid: int, base: BaseInProcess) -> bool:
@@ -105,7 +144,10 @@ def _listens(pid: int, base: BaseInProcess) -> bool:
     return False
 
 
-Victims = Mapping[str, Callable[[BaseInProcess, Random], bool]]
+BESIDE = (worker, server_beside)
+"""These kill one process that the first one started, which must be there."""
+
+Victims = Mapping[str, Callable[[BaseInProcess, Random], Killed]]
 
 VICTIMS: Victims = {
     "server": server,
@@ -114,7 +156,7 @@ VICTIMS: Victims = {
     "both": both,
     "worker": worker,
 }
-"""Each kills, and says whether somebody has to start the server again."""
+"""Whom one crash kills."""
 
 VICTIMS_OF_TWO: Victims = {
     "first": server,

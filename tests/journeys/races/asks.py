@@ -6,16 +6,24 @@ from dataclasses import dataclass
 
 import httpx
 
-from tests.journeys import documents
+from tests.journeys import documents, stocking
 from tests.journeys.asking import answer, told
+from tests.journeys.calling import prescribed_in_call
 from tests.journeys.races.town import Town
 from tests.journeys.races.wire import request
 
 MESSAGES = {
     "issue": "record.deposit", "dispense": "record.execution", "undo": "record.withdraw",
     "cancel": "record.withdraw", "replace": "record.withdraw",
+    "samu-prescribe": "samu.post", "samu-withdraw": "samu.take-back",
 }  # fmt: skip
-"""The message that leaves after each act; an objection sends none."""
+"""The message that leaves after each act; an objection and a line of a register send none."""
+
+JOURNALED = {"samu-prescribe": "regulate", "samu-withdraw": "cancel"}
+"""The name of an act in the journal, where it is not that of the operation."""
+
+MAKING = ("issue", "replace", "samu-prescribe")
+"""Each makes one more ordonnance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +35,29 @@ class Ask:
     sent: bytes
     version: int
     ordonnances: int
+    stock_lines: int
 
     def nothing_done(self, town: Town) -> None:
         """Fails when something of this request was written."""
-        assert town.ordonnances() == self.ordonnances
+        assert (town.ordonnances(), town.stock_lines()) == (self.ordonnances, self.stock_lines)
         if self.number:
             assert town.version(self.number) == self.version
 
     def done_once(self, town: Town, responses: list[httpx.Response]) -> None:
-        """Fails unless these answers are the same success, of one act."""
+        """Fails unless these answers are the same success, of one act and no other."""
+        self.was_done_once(town, responses)
+        assert town.stock_lines() == self.stock_lines + (self.operation == "stock-record")
+        assert town.ordonnances() == self.ordonnances + (self.operation in MAKING)
+
+    def was_done_once(self, town: Town, responses: list[httpx.Response]) -> None:
+        """The same, where others were done meanwhile."""
         assert {each.status_code for each in responses} == {200}, [e.text for e in responses]
         assert len({each.content for each in responses}) == 1
-        if self.operation == "reserve":
+        if self.operation in ("reserve", "stock-record"):
             return
         number = self.number or answer(responses[0])["number"]
         assert town.version(number) == self.version + 1
-        assert town.written(number).count(self.operation) == 1
-        made = self.operation in ("issue", "replace")
-        assert town.ordonnances() == self.ordonnances + made
+        assert town.written(number).count(JOURNALED.get(self.operation, self.operation)) == 1
         if self.operation in MESSAGES:
             assert town.messages(number).count(MESSAGES[self.operation]) == 1
 
@@ -54,7 +67,7 @@ def prepared(town: Town, operation: str) -> Ask:
     who, number, body = _BODIES[operation](town)
     version = town.version(number) if number else 0
     sent = request(operation, town.sessions.token(who), body, str(uuid.uuid4()))
-    return Ask(operation, number, sent, version, town.ordonnances())
+    return Ask(operation, number, sent, version, town.ordonnances(), town.stock_lines())
 
 
 Body = tuple[str, str, bytes]
@@ -94,8 +107,23 @@ def _object(town: Town) -> Body:
     return "patient", number, told(number=number)
 
 
+def _samu_prescribe(_town: Town) -> Body:
+    return "regulateur", "", prescribed_in_call()
+
+
+def _samu_withdraw(town: Town) -> Body:
+    number = town.door.does("samu-prescribe", "regulateur", prescribed_in_call())["number"]
+    return "regulateur", number, told(number=number)
+
+
+def _stock_record(_town: Town) -> Body:
+    return "medecin", "", stocking.delivery(stocking.a_lot())
+
+
 _BODIES: dict[str, Callable[[Town], Body]] = {
     "issue": _issue, "reserve": _reserve, "dispense": _dispense, "undo": _undo,
     "cancel": _cancel, "replace": _replace, "object": _object,
+    "samu-prescribe": _samu_prescribe, "samu-withdraw": _samu_withdraw,
+    "stock-record": _stock_record,
 }  # fmt: skip
 OPERATIONS = tuple(_BODIES)

@@ -12,7 +12,7 @@ from ordonnance.adapters.postgres_server import APP_ROLE
 from tests.journeys.races.town import Town
 from tests.journeys.running import BaseInProcess
 
-_HOLD = "LOCK TABLE base.ordonnance, base.reservation IN EXCLUSIVE MODE"
+_HOLD = "LOCK TABLE base.ordonnance, base.reservation, base.stock_entry IN EXCLUSIVE MODE"
 _WAITING = f"""
 SELECT pid FROM pg_stat_activity WHERE usename = '{APP_ROLE}' AND wait_event_type = 'Lock'
 """

@@ -5,15 +5,29 @@ import asyncio
 import httpx
 import pytest
 
+from ordonnance.doors.api import routes
 from tests.builders.faults import Losing, Meanwhile
 from tests.journeys.asking import code_of
-from tests.journeys.races.asks import OPERATIONS, prepared
+from tests.journeys.races.asks import MAKING, OPERATIONS, prepared
 from tests.journeys.races.held import end_connections, kill_server, stopped, writings_held
 from tests.journeys.races.town import Town
 from tests.journeys.races.wire import Wire, at_once
 
-WRITING = {"issue": "issue", "replace": "replace", "reserve": "reserve"}
-"""The call of the base that writes an act; the others are `apply`."""
+STOCK = "stock-record"
+WRITING = {
+    "issue": "issue", "samu-prescribe": "issue", "replace": "replace", "reserve": "reserve",
+    STOCK: "append",
+}  # fmt: skip
+"""The call that writes an act; the others are `apply`."""
+
+
+def port_of(operation: str) -> str:
+    """The port that keeps what an act writes."""
+    return "stock" if operation == STOCK else "base"
+
+
+def test_every_act_that_requires_a_key_is_asked_again_here() -> None:
+    assert set(OPERATIONS) == {each.name for each in routes.OPERATIONS if each.writes}
 
 
 def asked(address: str, sent: bytes, times: int = 1) -> list[httpx.Response]:
@@ -44,8 +58,10 @@ def test_an_answer_lost_in_the_server_is_found_by_asking_again(
 ) -> None:
     ask = prepared(town, operation)
     call = WRITING.get(operation, "apply")
-    losing = Losing(town.inside.platform.ports.base, call, after=after, failure=failure)
-    with town.inside.variant(base=losing) as address:
+    port = port_of(operation)
+    kept = getattr(town.inside.platform.ports, port)
+    losing = Losing(kept, call, after=after, failure=failure)
+    with town.inside.variant(**{port: losing}) as address:
         (first,) = asked(address, ask.sent)
         assert (first.status_code, code_of(first)) == told
         if not after:
@@ -136,14 +152,18 @@ def test_a_database_connection_cut_while_it_writes_leaves_nothing_and_says_so(
     ask.done_once(town, asked(town.addresses[0], ask.sent, 2) + asked(town.addresses[1], ask.sent))
 
 
-@pytest.mark.parametrize("operation", [each for each in OPERATIONS if each not in WRITING])
+READING_FIRST = [each for each in OPERATIONS if each == STOCK or each not in WRITING]
+
+
+@pytest.mark.parametrize("operation", READING_FIRST)
 def test_a_database_connection_cut_between_reading_and_writing_loses_nothing(
     town: Town, operation: str
 ) -> None:
     ask = prepared(town, operation)
-    cutting = Meanwhile(town.inside.platform.ports.base, "read", after=True)
+    port = port_of(operation)
+    cutting = Meanwhile(getattr(town.inside.platform.ports, port), "read", after=True)
     cutting.happens = lambda: end_connections(town)
-    with town.inside.variant(base=cutting) as address:
+    with town.inside.variant(**{port: cutting}) as address:
         (first,) = asked(address, ask.sent)
         assert cutting.happens is None
         # Another connection may have been at hand: then nobody noticed.
@@ -153,29 +173,38 @@ def test_a_database_connection_cut_between_reading_and_writing_loses_nothing(
     ask.done_once(town, again)
 
 
-@pytest.mark.parametrize("operation", ["issue", "dispense", "cancel", "replace"])
-def test_a_server_killed_between_the_commit_and_the_answer_has_done_the_act_once(
-    town: Town, operation: str
+def test_a_server_killed_between_the_commits_and_the_answers_has_done_each_act_once(
+    town: Town,
 ) -> None:
-    ask, server = prepared(town, operation), town.servers[1]
+    asks, server = [prepared(town, each) for each in OPERATIONS], town.servers[1]
+    before = town.ordonnances(), town.stock_lines()
 
     async def kill() -> None:
-        wire = await Wire.to(server.address)
+        wires = [await Wire.to(server.address) for _ in asks]
         async with writings_held(town) as held:
-            wire.send(ask.sent)
-            await held.waiting(1)
+            for wire, ask in zip(wires, asks, strict=True):
+                wire.send(ask.sent)
+            await held.waiting(len(asks))
             with stopped(server):
                 await held.written()
                 kill_server(server)
-        with pytest.raises((asyncio.IncompleteReadError, ConnectionError)):
-            await wire.answer()
-        await wire.close()
+        for wire in wires:
+            with pytest.raises((asyncio.IncompleteReadError, ConnectionError)):
+                await wire.answer()
+            await wire.close()
 
     asyncio.run(kill())
-    if ask.number:
-        assert town.version(ask.number) == ask.version + 1, "the commit was before the kill"
+    made = sum(each in MAKING for each in OPERATIONS)
+    committed = before[0] + made, before[1] + 1
+    for ask in asks:
+        assert not ask.number or town.version(ask.number) == ask.version + 1
+    assert (town.ordonnances(), town.stock_lines()) == committed, "committed before the kill"
     server.start()
-    ask.done_once(town, asked(server.address, ask.sent) + asked(town.addresses[0], ask.sent))
+    for ask in asks:
+        ask.was_done_once(
+            town, asked(server.address, ask.sent) + asked(town.addresses[0], ask.sent)
+        )
+    assert (town.ordonnances(), town.stock_lines()) == committed
 
 
 def test_a_connection_cut_just_after_the_commit_loses_no_act(town: Town) -> None:

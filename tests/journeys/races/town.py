@@ -75,6 +75,10 @@ class Town:
         """How many ordonnances the base holds."""
         return int(self.rows("SELECT count(*) FROM base.ordonnance")[0][0])
 
+    def stock_lines(self) -> int:
+        """How many lines the registers of secured paper hold."""
+        return int(self.rows("SELECT count(*) FROM base.stock_entry")[0][0])
+
     def messages(self, number: str) -> list[str]:
         """The kinds of the outbox messages of an ordonnance, delivered or not, in order."""
         statement = "SELECT kind FROM witness.message WHERE number = $1 ORDER BY sequence"
@@ -87,7 +91,7 @@ class Town:
         return [code for code in acts if code in CHANGES]
 
 
-CHANGES = {"issue", "dispense", "undo", "cancel", "replace", "object"}
+CHANGES = {"issue", "regulate", "dispense", "undo", "cancel", "replace", "object"}
 
 
 @contextmanager

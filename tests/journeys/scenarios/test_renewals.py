@@ -209,7 +209,6 @@ def test_an_ordonnance_without_its_day_is_refused(door: Door) -> None:
     assert place_of(refused) == f"{LINE}.authoredOn"
 
 
-@pytest.mark.scenario("GEM-F01")
 def test_a_pharmacy_named_by_the_prescriber_is_told_and_serves_with_one_receipt(
     door: Door,
 ) -> None:

@@ -22,24 +22,36 @@ from ordonnance.usecases.results import Executions, JournalRead, ObjectionRecord
 
 Action = Literal["C", "R", "U", "D", "E"]
 
-_ACTIONS: dict[Act, Action] = {
+ACTIONS: dict[Act, Action] = {
     Act.ISSUE: "C",
     Act.RESERVE: "C",
-    Act.CHECK: "E",
+    Act.REGULATE: "C",
+    Act.REPRESENT: "C",
     Act.CONSULT: "R",
     Act.RENDER: "R",
     Act.EXECUTIONS: "R",
     Act.LIST: "R",
     Act.JOURNAL: "R",
     Act.VERIFY: "R",
+    Act.MEDICINES: "R",
+    Act.REGISTERS: "R",
+    Act.DIRECTORY: "R",
+    Act.REPRESENTATIVES: "R",
+    Act.INBOX: "R",
     Act.DISPENSE: "U",
     Act.UNDO: "U",
     Act.CANCEL: "U",
     Act.REPLACE: "U",
     Act.OBJECT: "U",
+    Act.END_REPRESENTATION: "U",
+    Act.STOCK: "U",
     Act.MARK_TWIN: "U",
+    Act.CHECK: "E",
+    Act.DRAFT: "E",
+    Act.ACCESS_CODE: "E",
+    Act.SEND: "E",
 }
-"""AuditEvent.action of each act."""
+"""AuditEvent.action of each act, of every one: whichever is journaled is read by the patient."""
 
 
 def with_dispenses(read: ExecutionsRead, systems: Systems) -> Executions:
@@ -74,7 +86,7 @@ def with_events(read: JournalRead, systems: Systems) -> JournalRead:
             access.at,
             access.code,
             access.act,
-            _ACTIONS[Act(access.code)],
+            ACTIONS[Act(access.code)],
             access.role,
             access.actor or None,
             access.place or None,
