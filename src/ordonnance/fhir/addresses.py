@@ -9,3 +9,12 @@ def addresses(kind: str, full_url: str | None, id: str | None) -> set[str]:
     if full_url and full_url.startswith("http"):
         found.add("/".join(full_url.split("/")[-2:]))
     return found
+
+
+def disagree(full_url: str | None, id: str | None) -> bool:
+    """True of an http address that ends with another id than the resource's (Bundle.entry.fullUrl:
+    « SHALL NOT disagree with the id in the resource », FHIR R4). A `urn:uuid:` says nothing of it.
+    """
+    if not id or not full_url or not full_url.startswith("http"):
+        return False
+    return full_url.rpartition("/")[2] != id

@@ -131,6 +131,24 @@ def test_a_reference_to_another_kind_of_resource_is_refused(door: Door) -> None:
     assert place_of(refused).startswith("Bundle.entry[4].resource.subject")
 
 
+@pytest.mark.scenario("GEM-Q05")
+def test_an_address_that_contradicts_the_id_of_its_resource_is_refused(door: Door) -> None:
+    address = "https://exemple.example/fhir/Patient/un"
+
+    def sent(id: str) -> httpx.Response:
+        tree = json.loads(documents.simple())
+        patient = tree["entry"][documents.index_of(tree, "Patient")]
+        former = patient["fullUrl"]
+        patient["resource"]["id"] = id
+        return door.ask("issue", "medecin", json.dumps(tree).replace(former, address).encode())
+
+    assert sent("un").status_code == 200
+    refused = sent("autre")
+    assert told(refused) == (422, "ELEMENT_INVALID")
+    rank = documents.index_of(json.loads(documents.simple()), "Patient")
+    assert place_of(refused) == f"Bundle.entry[{rank}].fullUrl"
+
+
 KNOWN: dict[str, set[str]] = {each.path: {"POST"} for each in OPERATIONS}
 for each in PAGES:
     KNOWN.setdefault(each.path, set()).add(each.method)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 from ordonnance.domain.calendar import PARIS
 from ordonnance.domain.ids import InvalidId
 from ordonnance.domain.prescription import MOST_LINES
-from ordonnance.fhir.addresses import addresses
+from ordonnance.fhir.addresses import addresses, disagree
 from ordonnance.fhir.codec import encode
 from ordonnance.fhir.extensions import Found
 from ordonnance.fhir.issues import Issues
@@ -54,6 +54,8 @@ class Index:
             place = Place(f"Bundle.entry[{number}].resource", entry.resource)
             self.places.append(place)
             self._by_kind.setdefault(kind, []).append(place)
+            if disagree(entry.full_url, entry.resource.id):
+                issues.invalid(f"Bundle.entry[{number}].fullUrl", "l'adresse contredit l'id")
             for address in addresses(kind.__name__, entry.full_url, entry.resource.id):
                 if address in self._by_address:
                     issues.invalid(f"Bundle.entry[{number}]", "deux ressources ont cette adresse")
