@@ -1,7 +1,7 @@
 """Every act that writes, ready to be sent, and the proof that it was done once."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import httpx
@@ -34,20 +34,18 @@ class Ask:
     number: str
     sent: bytes
     version: int
-    ordonnances: int
-    stock_lines: int
+    kept: tuple[int, int, int]
 
     def nothing_done(self, town: Town) -> None:
         """Fails when something of this request was written."""
-        assert (town.ordonnances(), town.stock_lines()) == (self.ordonnances, self.stock_lines)
+        assert town.kept() == self.kept
         if self.number:
             assert town.version(self.number) == self.version
 
     def done_once(self, town: Town, responses: list[httpx.Response]) -> None:
         """Fails unless these answers are the same success, of one act and no other."""
         self.was_done_once(town, responses)
-        assert town.stock_lines() == self.stock_lines + (self.operation == "stock-record")
-        assert town.ordonnances() == self.ordonnances + (self.operation in MAKING)
+        assert town.kept() == with_those_of([self.operation], self.kept)
 
     def was_done_once(self, town: Town, responses: list[httpx.Response]) -> None:
         """The same, where others were done meanwhile."""
@@ -62,12 +60,22 @@ class Ask:
             assert town.messages(number).count(MESSAGES[self.operation]) == 1
 
 
+def with_those_of(operations: Iterable[str], kept: tuple[int, int, int]) -> tuple[int, int, int]:
+    """What the base holds once these were done, each once; `kept`: what it held before."""
+    ordonnances, reservations, lines = kept
+    for each in operations:
+        ordonnances += each in MAKING
+        reservations += each == "reserve"
+        lines += each == "stock-record"
+    return ordonnances, reservations, lines
+
+
 def prepared(town: Town, operation: str) -> Ask:
     """A request of that kind, on an ordonnance made for it."""
     who, number, body = _BODIES[operation](town)
     version = town.version(number) if number else 0
     sent = request(operation, town.sessions.token(who), body, str(uuid.uuid4()))
-    return Ask(operation, number, sent, version, town.ordonnances(), town.stock_lines())
+    return Ask(operation, number, sent, version, town.kept())
 
 
 Body = tuple[str, str, bytes]

@@ -8,7 +8,7 @@ import pytest
 from ordonnance.doors.api import routes
 from tests.builders.faults import Losing, Meanwhile
 from tests.journeys.asking import code_of
-from tests.journeys.races.asks import MAKING, OPERATIONS, prepared
+from tests.journeys.races.asks import OPERATIONS, prepared, with_those_of
 from tests.journeys.races.held import end_connections, kill_server, stopped, writings_held
 from tests.journeys.races.town import Town
 from tests.journeys.races.wire import Wire, at_once
@@ -184,7 +184,7 @@ def test_a_server_killed_between_the_commit_and_the_answer_has_done_the_act_once
     town: Town, operations: tuple[str, ...]
 ) -> None:
     asks, server = [prepared(town, each) for each in operations], town.servers[1]
-    before = town.ordonnances(), town.stock_lines()
+    committed = with_those_of(operations, town.kept())
 
     async def kill() -> None:
         wires = [await Wire.to(server.address) for _ in asks]
@@ -201,17 +201,15 @@ def test_a_server_killed_between_the_commit_and_the_answer_has_done_the_act_once
             await wire.close()
 
     asyncio.run(kill())
-    made = sum(each in MAKING for each in operations)
-    committed = before[0] + made, before[1] + ("stock-record" in operations)
     for ask in asks:
         assert not ask.number or town.version(ask.number) == ask.version + 1
-    assert (town.ordonnances(), town.stock_lines()) == committed, "committed before the kill"
+    assert town.kept() == committed, "committed before the kill"
     server.start()
     for ask in asks:
         ask.was_done_once(
             town, asked(server.address, ask.sent) + asked(town.addresses[0], ask.sent)
         )
-    assert (town.ordonnances(), town.stock_lines()) == committed
+    assert town.kept() == committed
 
 
 def test_a_connection_cut_just_after_the_commit_loses_no_act(town: Town) -> None:

@@ -27,6 +27,12 @@ MANY_OPENINGS = "100000"
 """Openings per hour: these tests open more than any pharmacy does."""
 
 
+_KEPT = """
+SELECT (SELECT count(*) FROM base.ordonnance), (SELECT count(*) FROM base.reservation),
+       (SELECT count(*) FROM base.stock_entry)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Town:
     """Two server processes (`addresses`), a base in this process (`inside`), one PostgreSQL."""
@@ -75,9 +81,10 @@ class Town:
         """How many ordonnances the base holds."""
         return int(self.rows("SELECT count(*) FROM base.ordonnance")[0][0])
 
-    def stock_lines(self) -> int:
-        """How many lines the registers of secured paper hold."""
-        return int(self.rows("SELECT count(*) FROM base.stock_entry")[0][0])
+    def kept(self) -> tuple[int, int, int]:
+        """How many ordonnances, reservations and lines of secured paper the base holds."""
+        ordonnances, reservations, lines = self.rows(_KEPT)[0]
+        return ordonnances, reservations, lines
 
     def messages(self, number: str) -> list[str]:
         """The kinds of the outbox messages of an ordonnance, delivered or not, in order."""
