@@ -185,9 +185,15 @@ def test_a_disk_turned_read_only_refuses_clearly_then_works_again_by_itself(
             end_sessions(running)
             document = documents.simple()
             wait_until(lambda: ready(running.address) == 503, 10)
-            refused = door.ask("issue", "medecin", document, key="lecture-seule")
-            assert (refused.status_code, code_of(refused)) == (507, "STORAGE_UNWRITABLE")
-            assert "en lecture seule" in refused.text
+
+            def names_the_disk() -> bool:
+                """True once no session that was just ended is asked any more."""
+                refused = door.ask("issue", "medecin", document, key="lecture-seule")
+                assert code_of(refused) in OUT_OF_REACH
+                told = refused.status_code, code_of(refused), "en lecture seule" in refused.text
+                return told == (507, "STORAGE_UNWRITABLE", True)
+
+            wait_until(names_the_disk, 30)
         wait_until(lambda: ready(running.address) == 200, 60)
         door.issued(document, key="lecture-seule")
         door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
