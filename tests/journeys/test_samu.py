@@ -14,7 +14,6 @@ from tests.builders.counter import of
 from tests.builders.samu import TRAMADOL
 from tests.journeys import documents, to_a_pharmacy
 from tests.journeys.asking import Door, answer, code_of
-from tests.journeys.calling import OFFICINE
 from tests.journeys.mailed import PHARMACY, Mailed
 from tests.journeys.running import BaseInThread
 from tests.journeys.to_a_pharmacy import OFFICINE

@@ -15,7 +15,7 @@ import pytest
 from ordonnance.adapters.database.connections import Connections
 from ordonnance.documents.mail.reading import received
 from ordonnance.domain.letters import LetterState
-from tests.journeys.calling import prescribed_in_call
+from tests.journeys import to_a_pharmacy
 from tests.journeys.crashes.books import Act
 from tests.journeys.crashes.inspecting import Inspection
 from tests.journeys.crashes.load import Client, Crowd
@@ -37,7 +37,7 @@ class Regulator(Client):
 
     def step(self, http: httpx.Client) -> None:
         """One more call."""
-        self.do(http, None, Act("samu-prescribe", "regulateur", prescribed_in_call()))
+        self.do(http, None, Act("samu-prescribe", "regulateur", to_a_pharmacy.prescription()))
 
 
 def rows(owner: str, statement: str, *values: Any) -> list[Any]:

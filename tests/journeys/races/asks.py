@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import httpx
 
-from tests.journeys import documents, stocking
+from tests.journeys import documents, stocking, to_a_pharmacy
 from tests.journeys.asking import answer, told
-from tests.journeys.calling import prescribed_in_call
 from tests.journeys.races.town import Town
 from tests.journeys.races.wire import request
 
@@ -116,11 +115,11 @@ def _object(town: Town) -> Body:
 
 
 def _samu_prescribe(_town: Town) -> Body:
-    return "regulateur", "", prescribed_in_call()
+    return "regulateur", "", to_a_pharmacy.prescription()
 
 
 def _samu_withdraw(town: Town) -> Body:
-    number = town.door.does("samu-prescribe", "regulateur", prescribed_in_call())["number"]
+    number = town.door.does("samu-prescribe", "regulateur", to_a_pharmacy.prescription())["number"]
     return "regulateur", number, told(number=number)
 
 
