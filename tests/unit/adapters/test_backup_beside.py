@@ -31,6 +31,8 @@ def test_a_base_that_imported_nothing_has_nothing_beside(tmp_path: Path) -> None
     assert copied(tmp_path) == {}
     assert named_beside(tmp_path) == ()
     assert not list(tmp_path.iterdir())
+    (tmp_path / "drugs").mkdir()
+    assert (copied(tmp_path), named_beside(tmp_path)) == ({}, ())
 
 
 def test_every_version_of_the_drugs_is_copied_and_nothing_of_an_import_under_way(

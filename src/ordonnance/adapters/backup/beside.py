@@ -15,6 +15,7 @@ from ordonnance.adapters.directory.white_lists import FOLDER as WHITE_LIST
 from ordonnance.adapters.drugs.store import FOLDER as DRUGS
 from ordonnance.adapters.interactions.store import FOLDER as INTERACTIONS
 from ordonnance.adapters.versions.copying import files_of, held
+from ordonnance.adapters.versions.store import CURRENT
 
 FORMER_KEPT = {DRUGS: True, INTERACTIONS: True, DIRECTORY: False, WHITE_LIST: False}
 """The stores of versions, by their folder: whether former versions are copied too."""
@@ -49,5 +50,9 @@ def may_stand_beside(name: str) -> bool:
 
 
 def named_beside(data: Path) -> tuple[str, ...]:
-    """What a data folder holds of it, by name."""
-    return tuple(name for name in BESIDE if (data / name).exists())
+    """What a data folder holds of it, by name: a store where no import ended holds nothing."""
+    return tuple(name for name in BESIDE if _there(data, name).is_file())
+
+
+def _there(data: Path, name: str) -> Path:
+    return data / name / CURRENT if name in FORMER_KEPT else data / name
