@@ -11,7 +11,8 @@ class Answered(Exception):
 class Wire(asyncio.Protocol):
     """One connection; one request at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int) -> None:
+        self._port = port
         self._received = b""
         self._lacking = 0
         """Bytes without which it is no use to look."""
@@ -20,8 +21,13 @@ class Wire(asyncio.Protocol):
     @classmethod
     async def open(cls, port: int) -> Self:
         """Connect to this machine."""
-        _, wire = await asyncio.get_running_loop().create_connection(cls, "127.0.0.1", port)
+        wire = cls(port)
+        await wire._connect()
         return wire
+
+    async def _connect(self) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.create_connection(lambda: self, "127.0.0.1", self._port)
 
     async def close(self) -> None:
         """Close."""
@@ -29,13 +35,16 @@ class Wire(asyncio.Protocol):
         await self._lost
 
     async def post(self, path: str, headers: str, body: bytes) -> bytes:
-        """The body of the answer to a body. `headers` are whole lines. Raises Answered."""
+        """The body of the answer to a body. `headers` are whole lines. Raises Answered.
+
+        Connects again where the server closed a connection that nobody used for long.
+        """
+        if self._lost.done():
+            await self._connect()
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}"
             f"Content-Length: {len(body)}\r\n\r\n"
         )
-        if self._lost.done():
-            raise ConnectionResetError
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write(head.encode() + body)
         return await self._answer
@@ -44,6 +53,7 @@ class Wire(asyncio.Protocol):
         """Connected."""
         self._transport = cast(asyncio.Transport, transport)
         self._lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._received, self._lacking = b"", 0
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Closed by one side: who waits for an answer is told."""
