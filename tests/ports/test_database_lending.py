@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from functools import partial
 from typing import Any
 
-import asyncpg
 import pytest
 
 from ordonnance.adapters.database import connections as lending
@@ -61,14 +59,11 @@ async def test_a_statement_given_up_keeps_no_connection(two: Connections) -> Non
     assert await asyncio.wait_for(two.value("SELECT 1"), 20) == 1
 
 
-async def test_a_connection_used_for_long_is_closed_and_made_again(
-    made: Made, monkeypatch: pytest.MonkeyPatch
+async def test_a_connection_that_said_nothing_for_long_is_made_again(
+    two: Connections, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asyncpg, "create_pool", partial(asyncpg.create_pool, max_queries=6))
-    monkeypatch.setattr(lending, "_TURN", 6)
-    connections = await Connections.open(made.app_dsn, size=1)
-    try:
-        served_by = [await connections.value(_WHO) for _ in range(7)]
-    finally:
-        await connections.close()
-    assert len(set(served_by)) == 2
+    first = await two.value(_WHO)
+    monkeypatch.setattr(lending, "_IDLE_SECONDS", -1.0)
+    second = await two.value(_WHO)
+    assert second != first
+    assert two.use().in_use == 0

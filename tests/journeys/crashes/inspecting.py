@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import httpx
@@ -15,6 +15,7 @@ from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
 from ordonnance.adapters.postgres_server import OWNER_ROLE
 from ordonnance.adapters.record import CLEAR, WITHDRAWN
 from ordonnance.bootstrap.consumers import RECORD_FOLDER
+from ordonnance.domain.errors import Refusal
 from tests.journeys.asking import Door
 from tests.journeys.crashes.books import WRITES, Act, Followed
 from tests.journeys.crashes.load import Crowd
@@ -55,11 +56,33 @@ JOIN base.ordonnance AS o ON o.number = asked.former
 """
 _LEFT = "SELECT count(*) FROM base.outbox"
 
+RECOVERING = 180.0
+"""Seconds after which PostgreSQL will never come back; it takes one or two."""
+
+Seen = TypeVar("Seen")
+
 
 def owner_dsn(data: Path) -> str:
     """The embedded database of a folder, as its owner."""
     where = urlencode({"host": str(data / "socket"), "port": "5432"})
     return f"postgresql://{OWNER_ROLE}@/ordonnance?{where}"
+
+
+def looked_at(look: Callable[[], Coroutine[Any, Any, Seen]]) -> Seen:
+    """What a look sees, once PostgreSQL lets look: the server may say that it is ready, from a
+    look of the second before, while PostgreSQL recovers from the kill."""
+    seen: list[Seen] = []
+
+    def looked() -> bool:
+        try:
+            seen.append(asyncio.run(look()))
+        except Refusal as refusal:
+            if refusal.code != "BASE_UNAVAILABLE":
+                raise
+        return bool(seen)
+
+    wait_until(looked, RECOVERING)
+    return seen[0]
 
 
 class Inspection:
@@ -72,7 +95,7 @@ class Inspection:
 
     def require_whole(self, books: Collection[Followed]) -> None:
         """Each of these ordonnances is there, all its parts with it, its journal unbroken."""
-        asyncio.run(self._whole(books))
+        looked_at(lambda: self._whole(books))
 
     def require_nothing_else(self, crowd: Crowd) -> None:
         """No ordonnance or reservation that its client does not know, no part without its whole."""
@@ -83,7 +106,7 @@ class Inspection:
     def require_no_half(self, crowd: Crowd) -> Counter[bool]:
         """Of each replacement that nobody answered, the former has ended and its successor is
         there, or neither; before anybody asks again. How many were done, and how many not."""
-        return asyncio.run(self._halves(crowd.half_known))
+        return looked_at(lambda: self._halves(crowd.half_known))
 
     def require_delivered(self, books: Collection[Followed], seconds: float) -> None:
         """The outbox empties, and each message has left exactly one file of its own."""

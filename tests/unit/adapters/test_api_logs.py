@@ -1,9 +1,8 @@
-"""Lines of the logs; on a disk that fills up they are lost, acts are not, and the loss is told."""
+"""Logs on a disk that fills up: lines are lost, acts are not, and the loss is told."""
 
 import io
-from pathlib import PurePosixPath
 
-from ordonnance.doors.api.logs import UnfailingLines, json_line
+from ordonnance.doors.api.logs import UnfailingLines
 
 
 class FullSometimes(io.StringIO):
@@ -35,17 +34,3 @@ def test_lines_that_find_no_room_are_counted_and_told_once_there_is() -> None:
     lines.write("two\n")
     lines.flush()
     assert file.getvalue() == 'one\n{"event": "log lines lost", "count": 4}\ntwo\n'
-
-
-def test_a_line_is_json_whose_letters_stand_as_they_are() -> None:
-    event = {"event": "answer", "status": 200, "code": None, "ms": 2.5, "client": 'Été "1"\n'}
-    told = json_line({**event, "of": PurePosixPath("a")}, default=str)
-    assert told == (
-        '{"event": "answer", "status": 200, "code": null, "ms": 2.5, "client": "Été \\"1\\"\\n", '
-        """"of": "PurePosixPath('a')"}"""
-    )
-
-
-def test_a_line_is_written_whatever_it_holds() -> None:
-    assert json_line({"event": "\ud800"}) == '{"event": "\ud800"}'
-    assert json_line({"count": 10**30}) == f'{{"count": {10**30}}}'

@@ -5,6 +5,7 @@ statement of ours leaves anything in a session, which a test watches.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
@@ -25,8 +26,8 @@ _AT_HAND = 4
 """Connections kept out of the pool between two statements: the pool takes longer to lend one, in a
 task and a timer of its own, than the driver to ask a statement."""
 
-_TURN = 1000
-"""Statements after which a connection goes back to the pool, which closes those used for long."""
+_IDLE_SECONDS = 300.0
+"""After which a connection at hand is made anew: whoever stands between forgets silent ones."""
 
 _GIVING_WAY_SECONDS = (0.05, 0.2, 0.8)
 """How long an act that was given up lets the others go first, each time."""
@@ -42,6 +43,8 @@ _FILES_SOURCES = {"fd.c", "md.c", "relmapper.c", "slru.c", "xlog.c"}
 # look at all of them still when there are fifty thousand (ADR 0087). Given at connection.
 SETTINGS = {
     "plan_cache_mode": "force_generic_plan",
+    # Before PostgreSQL 18, what these settings discourage is priced so high that it would compile.
+    "jit": "off",
     "enable_seqscan": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
@@ -87,8 +90,7 @@ class Connections:
         self._pool = pool
         self._under_way = 0
         self._waiting = 0
-        self._asked_so_far = 0
-        self._at_hand: list[_Lent[asyncpg.Record]] = []
+        self._at_hand: list[tuple[_Lent[asyncpg.Record], float]] = []
         self._most_at_hand = _AT_HAND
 
     @classmethod
@@ -113,7 +115,7 @@ class Connections:
         """Wait for what runs, then close every connection."""
         self._most_at_hand = 0
         while self._at_hand:
-            await self._pool.release(self._at_hand.pop())
+            await self._pool.release(self._at_hand.pop()[0])
         await self._pool.close()
 
     async def value(self, statement: str, *arguments: object) -> Any:
@@ -161,10 +163,14 @@ class Connections:
     async def _taken(self) -> "_Lent[asyncpg.Record]":
         """A connection at hand that still lives, else one of the pool."""
         while self._at_hand:
-            connection = self._at_hand.pop()
-            if _lives(connection):
+            connection, since = self._at_hand.pop()
+            if not _lives(connection):
+                await self._pool.release(connection)
+            elif time.monotonic() - since > _IDLE_SECONDS:
+                connection.terminate()
+                await self._pool.release(connection)
+            else:
                 return connection
-            await self._pool.release(connection)
         self._waiting += 1
         try:
             return await self._pool.acquire()
@@ -172,13 +178,11 @@ class Connections:
             self._waiting -= 1
 
     async def _given_back(self, connection: "_Lent[asyncpg.Record]") -> None:
-        """Kept at hand, unless the pool has to lend it to somebody or to look at its age."""
-        self._asked_so_far += 1
-        wanted = self._waiting or len(self._at_hand) >= self._most_at_hand
-        if wanted or self._asked_so_far % _TURN == 0:
+        """Kept at hand, unless somebody waits for the pool to lend it."""
+        if self._waiting or len(self._at_hand) >= self._most_at_hand:
             await self._pool.release(connection)
         else:
-            self._at_hand.append(connection)
+            self._at_hand.append((connection, time.monotonic()))
 
     def use(self) -> PoolUse:
         """How the connections are used now."""

@@ -60,17 +60,18 @@ class LocalRecord:
         if not self._labelled:
             self._label()
         copies = list(copies)
-        # One withdrawn since is delivered again: it must not come back.
-        kept = {key: path for key, _ in copies if (path := _withdrawn(self._target(key))).exists()}
+        # A key given twice is one copy; one withdrawn since is delivered again, and stays so.
+        wanted = dict(copies)
+        found = {key: _withdrawn(self._target(key)) for key in wanted}
+        answers: dict[str, Path | OSError] = {k: path for k, path in found.items() if path.exists()}
+        missing = [key for key in wanted if key not in answers]
         made = write_together(
-            (self._target(key), partial(self._sealed, key, document))
-            for key, document in copies
-            if key not in kept
+            (self._target(key), partial(self._sealed, key, wanted[key])) for key in missing
         )
         if not all(isinstance(each, OSError) for each in made):
             flush_folder(self._folder)
-        written = iter(made)
-        return [kept[key] if key in kept else next(written) for key, _ in copies]
+        answers.update(zip(missing, made, strict=True))
+        return [answers[key] for key, _ in copies]
 
     def _target(self, key: str) -> Path:
         return self._folder / f"{key}{self._suffix}"

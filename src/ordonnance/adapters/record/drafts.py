@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -61,8 +61,9 @@ def _begun(opened: ExitStack, path: Path, content: Content) -> _Draft:
 
 
 def _sent(draft: _Draft) -> _Draft:
-    """On its way to the disk; nobody will read it soon."""
-    os.posix_fadvise(draft[1], 0, 0, os.POSIX_FADV_DONTNEED)
+    """On its way to the disk; nobody will read it soon. Only an advice: the flush decides."""
+    with suppress(OSError):
+        os.posix_fadvise(draft[1], 0, 0, os.POSIX_FADV_DONTNEED)
     return draft
 
 

@@ -29,7 +29,7 @@ class Exchange(RequestResponseCycle):
             return
         start, self._start = self._start, None
         if start is None or not _is_whole(start, message):
-            # Nothing here answers so today: uvicorn knows how to write it in parts.
+            # Without a body, in parts, or to be closed: uvicorn knows how to write it.
             if start is not None:
                 await super().send(start)
             await super().send(message)
@@ -39,19 +39,18 @@ class Exchange(RequestResponseCycle):
         if self.disconnected:
             return
         self.response_started = self.response_complete = True
-        self._write(start, message["body"])
+        self.waiting_for_100_continue = False
+        self._write(start, message.get("body", b""))
         self.message_event.set()
         if not self.keep_alive:
             self.transport.close()
         self.on_response()
 
     def _write(self, start: Message, body: bytes) -> None:
-        headers = [*self.default_headers, *start["headers"]]
+        headers = [*self.default_headers, *start.get("headers", ())]
         if _FORBIDDEN.search(b"".join(chain.from_iterable(headers))):
             raise RuntimeError("forbidden character in a header")
-        if _CLOSE in headers:
-            self.keep_alive = False
-        elif not self.keep_alive:
+        if not self.keep_alive:
             headers.append(_CLOSE)
         head = b"\r\n".join(map(b": ".join, headers))
         shown = b"" if self.scope["method"] == "HEAD" else body
@@ -59,8 +58,10 @@ class Exchange(RequestResponseCycle):
 
 
 def _is_whole(start: Message, message: Message) -> bool:
-    """True for an answer that ends with this body, as long as its head says."""
+    """True for an answer that ends with this body, as long as its head says, and asks no more."""
     if message.get("more_body", False) or start["status"] in (204, 304):
         return False
-    length = (b"content-length", b"%d" % len(message["body"]))
-    return message["type"] == "http.response.body" and length in start["headers"]
+    headers = start.get("headers", ())
+    length = (b"content-length", b"%d" % len(message.get("body", b"")))
+    closes = any(name.lower() == b"connection" for name, _ in headers)
+    return message["type"] == "http.response.body" and length in headers and not closes

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
+from typing import Any
 
 from ordonnance.domain.errors import Issue, Refusal
 from ordonnance.domain.number import InvalidNumber, OrdonnanceNumber
 from ordonnance.domain.prescription import MOST_LINES, Line, Ordonnance
-from ordonnance.fhir.codec import Perimeter, decode, decoder_of, parse_tree
+from ordonnance.fhir.codec import Perimeter, decode, decoder_of, encode, parse_tree
 from ordonnance.fhir.issues import Issues
 from ordonnance.fhir.read.author import read_author
 from ordonnance.fhir.read.composition import check_composition
@@ -103,13 +104,36 @@ def _opened(
     stored: bool = False,
     most_lines: int = MOST_LINES,
 ) -> tuple[Reading, Ordonnance | None]:
-    bundle = decode(body, _decoder, "Bundle", perimeter, stored=stored)
+    try:
+        bundle = decode(body, _decoder, "Bundle", perimeter, stored=stored)
+    except Refusal:
+        if not stored:
+            raise
+        bundle = decode(_with_kinds(body), _decoder, "Bundle", perimeter, stored=True)
     issues = Issues()
     index = Index(bundle, issues)
     reading = Reading(
         systems, issues, index, lambda: sha256(body).hexdigest(), most_lines=most_lines
     )
     return reading, _read(reading, bundle)
+
+
+def _with_kinds(body: bytes) -> bytes:
+    """A stored Bundle with the kinds that it leaves out: until 23/11/2026, its own and that of a
+    contained medicine could be."""
+    tree = parse_tree(body)
+    for bundle in _objects([tree]):
+        bundle.setdefault("resourceType", "Bundle")
+        for entry in _objects(bundle.get("entry")):
+            for resource in _objects([entry.get("resource")]):
+                for contained in _objects(resource.get("contained")):
+                    contained.setdefault("resourceType", "Medication")
+    return encode(tree)
+
+
+def _objects(values: object) -> list[dict[str, Any]]:
+    """Those of a list that are objects."""
+    return [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
 
 
 def _language(reading: Reading, bundle: Bundle) -> str:

@@ -55,7 +55,9 @@ class Index:
             self.places.append(place)
             self._by_kind.setdefault(kind, []).append(place)
             if disagree(entry.full_url, entry.resource.id):
-                issues.invalid(f"Bundle.entry[{number}].fullUrl", "l'adresse contredit l'id")
+                # Said since 23/11/2026: what was issued so before is still read.
+                reason = "l'adresse contredit l'id"
+                issues.wait("ELEMENT_INVALID", f"Bundle.entry[{number}].fullUrl", reason=reason)
             for address in addresses(kind.__name__, entry.full_url, entry.resource.id):
                 if address in self._by_address:
                     issues.invalid(f"Bundle.entry[{number}]", "deux ressources ont cette adresse")
