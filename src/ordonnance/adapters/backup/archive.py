@@ -12,7 +12,7 @@ from typing import IO
 from ordonnance.adapters.backup import manifest as manifests
 from ordonnance.adapters.backup.beside import may_stand_beside
 from ordonnance.adapters.backup.manifest import Kept, Manifest
-from ordonnance.adapters.backup.refusals import unreadable
+from ordonnance.adapters.backup.refusals import reading, source_unreadable, unreadable
 
 DUMP, MANIFEST = "base.dump", "manifeste.json"
 DEPOSITS, ANCHORS, IMPORTS = "depots/", "ancres/", "importes/"
@@ -68,6 +68,8 @@ class Writer:
                 file = each.open("rb")
             except FileNotFoundError:
                 continue
+            except OSError as error:
+                raise source_unreadable(each, error) from error
             with file:
                 digest = self._add(DEPOSITS + each.name, file, os.fstat(file.fileno()).st_size)
                 self.deposits.add(each.name, digest)
@@ -76,7 +78,9 @@ class Writer:
 
     def imported(self, name: str, path: Path) -> None:
         """Add a file that is beside the base, under its name in the data folder."""
-        with path.open("rb") as file:
+        with reading(path):
+            opened = path.open("rb")
+        with opened as file:
             digest = self._add(IMPORTS + name, file, os.fstat(file.fileno()).st_size)
         self.imports.add(name, digest)
 
@@ -103,7 +107,10 @@ class _Digesting:
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
-        data = self._file.read(size)
+        try:
+            data = self._file.read(size)
+        except OSError as error:  # never of what is in memory: it has no name
+            raise source_unreadable(Path(self._file.name), error) from error
         self._digest.update(data)
         return data
 

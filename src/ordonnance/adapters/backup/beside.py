@@ -7,8 +7,11 @@ version in service: no former one is read again, and one of the directory is lar
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from stat import S_ISREG
 
+from ordonnance.adapters.backup.refusals import reading
 from ordonnance.adapters.directory.notes import FILE as DUTY_NOTES
 from ordonnance.adapters.directory.store import FOLDER as DIRECTORY
 from ordonnance.adapters.directory.white_lists import FOLDER as WHITE_LIST
@@ -34,12 +37,21 @@ _NAME = re.compile(
 def copy_beside(data: Path, add: Callable[[str, Path], None]) -> None:
     """Give each file to `add`, with its name in the data folder, in the order of these names.
 
-    No import ends meanwhile, so that each store is copied whole. Raises OSError.
+    No import ends meanwhile, so that each store is copied whole. What somebody else left in a
+    store is not copied: no backup that holds it could be read. Raises BackupRefused
+    BACKUP_SOURCE_UNREADABLE, and whatever `add` raises.
     """
     for folder, former in sorted(FORMER_KEPT.items()):
-        with held(data / folder):
-            for path in files_of(data / folder, former=former):
-                add(path.relative_to(data).as_posix(), path)
+        with ExitStack() as until_copied:
+            with reading(data / folder):
+                until_copied.enter_context(held(data / folder))
+                found = {
+                    path.relative_to(data).as_posix(): path
+                    for path in files_of(data / folder, former=former)
+                }
+                ours = [name for name, path in found.items() if _is_ours(name, path)]
+            for name in ours:
+                add(name, found[name])
     if (data / DUTY_NOTES).is_file():
         add(DUTY_NOTES, data / DUTY_NOTES)
 
@@ -52,6 +64,11 @@ def may_stand_beside(name: str) -> bool:
 def named_beside(data: Path) -> tuple[str, ...]:
     """What a data folder holds of it, by name: a store where no import ended holds nothing."""
     return tuple(name for name in BESIDE if _there(data, name).is_file())
+
+
+def _is_ours(name: str, path: Path) -> bool:
+    # `is_file` would say no of a file of ours that cannot be reached, and leave it out unsaid.
+    return may_stand_beside(name) and S_ISREG(path.stat().st_mode)
 
 
 def _there(data: Path, name: str) -> Path:

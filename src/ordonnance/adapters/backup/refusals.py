@@ -1,5 +1,7 @@
 """Why a backup cannot be made, read or restored, said to whoever runs the base."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -70,6 +72,25 @@ def unwritable(path: Path, reason: str | None) -> BackupRefused:
         f"{path} ne peut pas être écrit\u202f: {reason or 'erreur du système'}.",
         "Vérifier les droits et la place\u202f: il faut deux fois la taille de la base.",
     )
+
+
+def source_unreadable(path: Path, error: OSError) -> BackupRefused:
+    """The system does not let us read what is to be saved."""
+    return BackupRefused(
+        "BACKUP_SOURCE_UNREADABLE",
+        f"{error.filename or path} ne peut pas être lu\u202f: "
+        f"{error.strerror or 'erreur du système'}.",
+        "Vérifier les droits du compte qui sauvegarde, et le disque de ce fichier.",
+    )
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """What is read there, in the block: an OSError is told as BACKUP_SOURCE_UNREADABLE."""
+    try:
+        yield
+    except OSError as error:
+        raise source_unreadable(path, error) from error
 
 
 def tool_failed(name: str, said: str) -> BackupRefused:

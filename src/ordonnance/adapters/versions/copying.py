@@ -26,7 +26,7 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def files_of(folder: Path, *, former: bool) -> list[Path]:
-    """What names the version in service and the files of the versions, in the order of their names.
+    """What names the version in service and what is in the versions, in the order of their names.
 
     Without `former`, those of the version in service only; of all when what names it is damaged.
     """
@@ -34,7 +34,8 @@ def files_of(folder: Path, *, former: bool) -> list[Path]:
     if not current.is_file():
         return []
     one = None if former else _named_by(current)
-    versions = [each for each in folder.iterdir() if VERSION_NAME.fullmatch(each.name)]
+    named = [each for each in folder.iterdir() if VERSION_NAME.fullmatch(each.name)]
+    versions = [each for each in named if each.is_dir()]
     found = [path for each in versions if one in (None, each.name) for path in each.iterdir()]
     return sorted([current, *found])
 
