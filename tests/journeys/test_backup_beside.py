@@ -18,7 +18,13 @@ from ordonnance.adapters.backup.content import Content, Table
 from ordonnance.adapters.backup.manifest import Kept, Manifest
 from ordonnance.adapters.backup.refusals import BackupRefused
 from ordonnance.adapters.keys import keys_folder_beside
-from ordonnance.adapters.postgres_server import APP_ROLE, OWNER_ROLE, SUPERUSER, start
+from ordonnance.adapters.postgres_server import (
+    APP_ROLE,
+    OWNER_ROLE,
+    SUPERUSER,
+    PostgresServer,
+    start,
+)
 from ordonnance.adapters.record import WITHDRAWN
 from ordonnance.bootstrap import backing_up
 from tests.journeys import documents
@@ -231,19 +237,20 @@ def test_a_manifest_is_read_as_it_was_written() -> None:
     assert manifests.read(manifests.write(manifest)) == manifest
 
 
+def environment(server: PostgresServer, keys: Path) -> dict[str, str]:
+    """What names the PostgreSQL of an operator and the folder of the keys."""
+    return {
+        "ORDONNANCE_DSN": server.dsn_for(OWNER_ROLE),
+        "ORDONNANCE_DSN_APP": server.dsn_for(APP_ROLE),
+        "ORDONNANCE_KEYS_FOLDER": str(keys),
+    }
+
+
 @pytest.mark.usefixtures("postgres_runs")
 def test_a_base_on_the_operators_postgresql_is_backed_up_and_restored_on_another_one() -> None:
     with reachable() as folder, start(folder / "pg1") as one, start(folder / "pg2") as other:
         data, backup, keys = folder / "base", folder / "b.tar", folder / "cles.tar"
-        kept = {"ORDONNANCE_KEYS_FOLDER": str(keys_folder_beside(data))}
-        first, second = (
-            {
-                "ORDONNANCE_DSN": server.dsn_for(OWNER_ROLE),
-                "ORDONNANCE_DSN_APP": server.dsn_for(APP_ROLE),
-                **kept,
-            }
-            for server in (one, other)
-        )
+        first, second = (environment(server, keys_folder_beside(data)) for server in (one, other))
         with (
             BaseInProcess(data, "--demo", **first) as running,
             Door(running.address, Sessions.of(data)) as door,

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,7 +10,7 @@ from ordonnance.domain.actors import Profession
 from ordonnance.domain.counter import Exceptional
 from ordonnance.domain.prescription import Category, Product
 from ordonnance.law.case import Case, LineCase
-from ordonnance.law.check import concerning
+from ordonnance.law.check import check, concerning
 from ordonnance.law.examples import (
     MORPHINE,
     PRESCRIBER,
@@ -23,6 +22,8 @@ from ordonnance.law.examples import (
 from ordonnance.law.examples_beyond import asked_beyond
 from ordonnance.law.form import Form
 from ordonnance.law.outline import Outline
+from ordonnance.law.reasoning import reasoned
+from ordonnance.law.register import DOCUMENT_RULES, LINE_RULES
 
 RAMIPRIL_ALONE = a_case(RAMIPRIL, duration=days(30))
 
@@ -88,22 +89,29 @@ def test_lines_of_two_patients_that_show_the_same_share_their_rules() -> None:
 
 
 @pytest.mark.parametrize(
-    "changed",
+    ("shown", "case"),
     [
-        {"medicine": MORPHINE},
-        {"established_on": date(2020, 1, 5)},
-        {"active_perfusion": True},
-        {"category": Category.DEVICE},
-        {"profession": Profession.MIDWIFE},
-        {"form": Form.SECURISEE},
-        {"invoked": Exceptional.RENEWAL},
+        ("medicine", a_case(MORPHINE, duration=days(30))),
+        ("established_on", a_case(RAMIPRIL, on=date(2020, 1, 5), duration=days(30))),
+        ("active_perfusion", a_case(RAMIPRIL, duration=days(30), active_perfusion=True)),
+        ("category", a_case(RAMIPRIL, duration=days(30), category=Category.DEVICE)),
+        ("profession", by(Profession.MIDWIFE)),
+        ("form", a_case(RAMIPRIL, duration=days(30), facts={"form": Form.SECURISEE})),
+        ("invoked", asked_beyond(RAMIPRIL_ALONE, date(2026, 1, 5), kind=Exceptional.RENEWAL)),
     ],
-    ids=lambda changed: next(iter(changed)),
 )
-def test_lines_that_show_anything_else_are_worked_out_apart(changed: dict[str, Any]) -> None:
-    case = RAMIPRIL_ALONE
-    outline = Outline.of(only_line(case))
-    other = outline._replace(**changed)
-    assert concerning(other, case.moment, case.day) is not concerning(
-        outline, case.moment, case.day
-    )
+def test_lines_that_show_anything_else_are_worked_out_apart(shown: str, case: Case) -> None:
+    usual, other = (Outline.of(only_line(each)) for each in (RAMIPRIL_ALONE, case))
+    assert [name for name in Outline._fields if getattr(usual, name) != getattr(other, name)] == [
+        shown
+    ]
+
+
+def test_what_is_left_out_would_have_said_nothing_of_any_example() -> None:
+    examples = [each for rule in (*DOCUMENT_RULES, *LINE_RULES) for each in rule.examples]
+    assert examples
+    for example in examples:
+        case = example.build()
+        assert isinstance(case, Case)
+        # The reasoning asks every rule of every line.
+        assert check(case).findings == reasoned(case).report.findings, example.text

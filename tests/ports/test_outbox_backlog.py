@@ -39,6 +39,7 @@ async def test_what_waits_behind_a_batch_is_not_looked_at(postgres: Any, counted
             postgres.dsn_for(APP_ROLE, NAME), server_settings=SETTINGS
         )
         try:
+            assert await connection.fetch(CLAIM) == []
             await wait_in(here, 64)
             few = await pages_looked_at(connection)
             await wait_in(here, 1500)

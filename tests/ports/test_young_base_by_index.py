@@ -56,8 +56,9 @@ async def test_no_act_looks_at_a_whole_table(postgres: Any) -> None:
         async with opened(made) as here:
             await acts(here, ACTS)
         # What a connection did is counted once it has ended.
-        while len(await owner.fetch(OTHERS)) > 0:
-            await asyncio.sleep(0.02)
+        async with asyncio.timeout(30):
+            while len(await owner.fetch(OTHERS)) > 0:
+                await asyncio.sleep(0.02)
         after = await scans()
     finally:
         await owner.close()

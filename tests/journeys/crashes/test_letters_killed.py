@@ -19,9 +19,9 @@ from tests.journeys import to_a_pharmacy
 from tests.journeys.crashes.books import Act
 from tests.journeys.crashes.inspecting import Inspection
 from tests.journeys.crashes.load import Client, Crowd
-from tests.journeys.crashes.test_worker_crashes import shared_base
+from tests.journeys.crashes.test_worker_crashes import Worker, shared_base
 from tests.journeys.mailed import PHARMACY, Mailed
-from tests.journeys.running import wait_until
+from tests.journeys.running import BaseInProcess, wait_until
 from tests.journeys.sessions import Sessions
 
 _WAITING = "SELECT (SELECT count(*) FROM base.outbox) + count(*) FROM base.letter WHERE state = $1"
@@ -64,6 +64,18 @@ def arrived(data: Path) -> Counter[str]:
     return asyncio.run(read())
 
 
+def all_leave(base: BaseInProcess, worker: Worker, owner: str) -> None:
+    """Start everything again and wait until no letter waits."""
+    # Nobody who took something is left alive, which a lease cannot know.
+    base.kill_server()
+    worker.end(signal.SIGKILL)
+    Inspection(base.data, owner).release()
+    rows(owner, _RELEASED)
+    base.start()
+    worker.start()
+    wait_until(lambda: rows(owner, _WAITING, LetterState.READY) == [0], 60)
+
+
 @pytest.mark.usefixtures("postgres_runs")
 def test_whatever_is_killed_each_prescription_has_one_letter_one_row_one_entry(
     reachable_folder: Path, request: pytest.FixtureRequest
@@ -86,14 +98,7 @@ def test_whatever_is_killed_each_prescription_has_one_letter_one_row_one_entry(
             if victims != "server":
                 worker.start()
             regulators.settle(base.address)
-        # Nobody who took something is left alive, which a lease cannot know.
-        base.kill_server()
-        worker.end(signal.SIGKILL)
-        Inspection(base.data, owner).release()
-        rows(owner, _RELEASED)
-        base.start()
-        worker.start()
-        wait_until(lambda: rows(owner, _WAITING, LetterState.READY) == [0], 60)
+        all_leave(base, worker, owner)
         asked = len(regulators.books)
         assert asked
         for statement in (_ENTRIES, _LETTERS):

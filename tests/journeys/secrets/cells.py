@@ -244,7 +244,7 @@ class Situation:
         bodies: dict[str, dict[str, Any]] = {
             "list": {}, "reserve": {"count": 1}, "medicines": {"text": "doliprane"},
             "directory": {"text": "beffroi"},
-            "samu-propose": {"resident": True}, 
+            "samu-propose": {"resident": True},
             "samu-follow": {"number": number} if self.sent else {"days": 1},
             "samu-withdraw": {"number": number},
             "read-line": {"text": "doliprane 1000 1 cp 3/j"},
