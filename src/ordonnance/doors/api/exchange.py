@@ -29,7 +29,7 @@ class Exchange(RequestResponseCycle):
             return
         start, self._start = self._start, None
         if start is None or not _is_whole(start, message):
-            # Without a body, in parts, or to be closed: uvicorn knows how to write it.
+            # Without a body, or in parts: uvicorn knows how to write it.
             if start is not None:
                 await super().send(start)
             await super().send(message)
@@ -50,7 +50,9 @@ class Exchange(RequestResponseCycle):
         headers = [*self.default_headers, *start.get("headers", ())]
         if _FORBIDDEN.search(b"".join(chain.from_iterable(headers))):
             raise RuntimeError("forbidden character in a header")
-        if not self.keep_alive:
+        if _CLOSE in headers:
+            self.keep_alive = False
+        elif not self.keep_alive:
             headers.append(_CLOSE)
         head = b"\r\n".join(map(b": ".join, headers))
         shown = b"" if self.scope["method"] == "HEAD" else body
@@ -58,10 +60,11 @@ class Exchange(RequestResponseCycle):
 
 
 def _is_whole(start: Message, message: Message) -> bool:
-    """True for an answer that ends with this body, as long as its head says, and asks no more."""
+    """True for an answer that ends with this body, as long as its head says."""
     if message.get("more_body", False) or start["status"] in (204, 304):
         return False
     headers = start.get("headers", ())
     length = (b"content-length", b"%d" % len(message.get("body", b"")))
-    closes = any(name.lower() == b"connection" for name, _ in headers)
-    return message["type"] == "http.response.body" and length in headers and not closes
+    # « close » alone is known here; whatever else is said of the connection, uvicorn reads.
+    more = any(each[0].lower() == b"connection" and each != _CLOSE for each in headers)
+    return message["type"] == "http.response.body" and length in headers and not more
