@@ -167,7 +167,7 @@ def accessible() -> Callable[[Page], None]:
         page.wait_for_load_state()
         expect(page.locator("main h1")).to_be_visible()
         # A button that waits for its answer is paler, as one that cannot be pressed.
-        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        settled(page)
         found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [
             (each["id"], each["help"], [node["html"][:200] for node in each["nodes"]])
@@ -180,6 +180,11 @@ def accessible() -> Callable[[Page], None]:
         outline(page)
 
     return judge
+
+
+def settled(page: Page) -> None:
+    """Wait until the page no longer waits for an answer: until then, nothing else is sent."""
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
 def outline(page: Page) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import settled, sign_in
 from tests.browser.test_counter import by_hand, scan
 from tests.browser.test_writing import begun
 from tests.journeys import documents
@@ -149,6 +149,7 @@ def test_a_prescriber_writes_issues_and_cancels(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("li.ligne")).to_have_count(1)
     expect(page.get_by_role("heading", name="prête à émettre")).to_be_visible()
+    settled(page)
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/emises/*")
     reach(page, "details:has(form[action$=annuler]) > summary")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import settled, sign_in
 from tests.browser.network import Network
 from tests.browser.test_counter import box, by_hand, opened, scan
 from tests.browser.test_writing import begun
@@ -207,6 +207,25 @@ def test_lines_typed_while_the_base_is_slow_all_arrive_and_half_typed_words_stay
     expect(page.locator("#phrase")).to_be_focused()
     expect(days).to_have_value("6")
     expect(days).to_be_visible()
+
+
+def test_an_issue_asked_while_a_line_is_on_its_way_waits_for_a_person_who_read_it(
+    page: Page, network: Network
+) -> None:
+    begun(page, AMOX)
+    network.holds()
+    page.fill("#phrase", KARDEGIC)
+    page.keyboard.press("Enter")
+    network.waits()
+    page.keyboard.press("Control+Enter")
+    assert network.sent == ["phrase"]
+    network.lets_go()
+    expect(page.locator("li.ligne")).to_have_count(2)
+    told = page.locator("#envoi[role=alert]")
+    expect(told).to_contain_text("Rien n’est encore parti")
+    settled(page)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/emises/*")
 
 
 def test_a_line_that_nobody_answered_stays_in_its_field_and_is_added_once(visit: Visit) -> None:

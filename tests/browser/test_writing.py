@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ordonnance.domain.errors import Refusal
-from tests.browser.conftest import WIDTHS, pictures, sign_in
+from tests.browser.conftest import WIDTHS, pictures, settled, sign_in
 from tests.journeys.running import BaseInThread
 from tests.journeys.writing import AMOX, JEANNE, KARDEGIC, TRAMADOL
 
@@ -34,6 +34,7 @@ def begun(page: Page, *sentences: str) -> Page:
         page.fill("#phrase", each)
         page.keyboard.press("Enter")
         expect(page.locator("li.ligne")).to_have_count(rank + 1)
+        settled(page)
     return page
 
 
@@ -54,6 +55,7 @@ def test_two_lines_are_typed_and_issued_with_keys_alone(page: Page) -> None:
         expect(page.locator("#phrase")).to_be_focused()
         expect(page.locator("#phrase")).to_have_value("")
     expect(page.get_by_role("heading", name="prête à émettre")).to_be_visible()
+    settled(page)
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/emises/*")
     expect(page.get_by_role("img", name="Code QR")).to_be_visible()
@@ -94,6 +96,7 @@ def test_three_lines_take_few_keys_beyond_their_words(page: Page, accessible: Ju
         expect(page.locator("li.ligne")).to_have_count(rank + 1)
         expect(page.locator("#phrase")).to_be_focused()
     expect(page.get_by_role("heading", name="prête à émettre")).to_be_visible()
+    settled(page)
     press("Control+Enter")
     page.wait_for_url("**/emises/*")
     assert keys < 30

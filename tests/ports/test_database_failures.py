@@ -113,6 +113,18 @@ async def test_a_connection_cut_while_waiting_is_unavailable(
     assert await here.base.apply(new.number, 1, a_change()) is Written.WRITTEN
 
 
+async def test_what_cuts_one_connection_has_the_others_made_anew(here: OpenBase) -> None:
+    def three() -> Any:
+        asked = "SELECT pg_backend_pid() FROM pg_sleep(0.1)"
+        return asyncio.gather(*(here.connections.value(asked) for _ in range(3)))
+
+    before = set(await three())
+    assert len(before) == 3
+    with pytest.raises(Refusal, match="BASE_UNAVAILABLE"):
+        await here.connections.value("SELECT pg_terminate_backend(pg_backend_pid())")
+    assert not before & set(await three())
+
+
 async def test_listening_starts_again_after_its_connection_was_cut(
     here: OpenBase, postgres: Any
 ) -> None:
@@ -165,11 +177,11 @@ def base_on(server: PostgresServer) -> Made:
 
 
 async def cut(postgres: Any, database: str, more: str = "") -> None:
-    """Cut every connection to a database."""
+    """Cut every connection to a database, and wait until they are gone."""
     connection = await asyncpg.connect(postgres.dsn_for("postgres", "postgres"))
     try:
         await connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
             f" WHERE datname = '{database}' {more}"
         )
     finally:

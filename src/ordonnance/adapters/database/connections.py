@@ -147,9 +147,10 @@ class Connections:
             try:
                 rows = await _given_way(ask, connection)
             except BaseException as error:
-                if isinstance(error, asyncpg.InternalClientError):
-                    # The server spoke out of turn, its last words as a rule: no use for it again.
-                    connection.terminate()
+                if isinstance(error, _CUT):
+                    if _lives(connection):
+                        connection.terminate()
+                    await self._distrust()
                 # What was asked may be under way still: the pool waits for its end.
                 await self._pool.release(connection)
                 raise
@@ -177,6 +178,16 @@ class Connections:
         finally:
             self._waiting -= 1
 
+    async def _distrust(self) -> None:
+        """Make every connection anew: what cut one has cut the others, or is about to.
+
+        So one act is refused where a server starts again, not one for each connection at hand.
+        """
+        at_hand, self._at_hand = self._at_hand, []
+        await self._pool.expire_connections()
+        for connection, _ in at_hand:
+            await self._pool.release(connection)
+
     async def _given_back(self, connection: "_Lent[asyncpg.Record]") -> None:
         """Kept at hand, unless somebody waits for the pool to lend it."""
         if self._waiting or len(self._at_hand) >= self._most_at_hand:
@@ -197,6 +208,16 @@ _FAILURES = (
     asyncpg.InternalClientError,
     OSError,
 )
+
+_CUT = (
+    ConnectionError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    # The server spoke out of turn: its last words, as a rule.
+    asyncpg.InternalClientError,
+)
+"""What a connection that is of no use again raises."""
 
 
 def _lives(connection: "_Lent[asyncpg.Record]") -> bool:

@@ -4,10 +4,14 @@
   // What makes a line: the sentence, and the medicine or the lines that were chosen for it.
   const SAID = ["phrase", "cis", "dci", "modele"];
   const next = [];
-  let kept = [], asked = null;
+  let kept = [], asked = null, early = false;
   const ofDraft = (form) => form?.getAttribute?.("hx-target") === "#travail";
   const sentence = () => document.getElementById("phrase");
 
+  function over() {
+    asked = null;
+    early = false;
+  }
   function counted() {
     Envoi.waits(["", "La ligne tapée partira ensuite."][next.length] ?? `${next.length} lignes tapées partiront ensuite.`);
   }
@@ -51,9 +55,14 @@
   const named = (one) => (one === sentence() ? `« ${one.value.trim()} »`
     : wordsOf(one.type === "radio" ? one.closest("fieldset")?.querySelector("legend") : one.labels[0]) || one.name);
 
-  // What is issued or handed over is the draft as kept: nothing typed may be left behind.
+  // What is issued or handed over is the draft as kept: nothing typed may be left behind. Asked while a
+  // line is on its way, it waits for a person who has read that line.
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("#emettre, #confier") || Envoi.busy) return;
+    if (!event.target.matches("#emettre, #confier")) return;
+    if (Envoi.busy) {
+      early = Boolean(asked);
+      return;
+    }
     const left = unsaved(event.target);
     if (!left.length) return;
     event.preventDefault();
@@ -78,7 +87,7 @@
     const answered = new DOMParser().parseFromString(ctx.text || "", "text/html");
     if (!answered.querySelector("#travail, #contenu")) {
       event.preventDefault();
-      asked = null;
+      over();
       return Envoi.unanswered(form, () => form.requestSubmit());
     }
     kept = [];
@@ -103,14 +112,15 @@
   document.addEventListener("htmx:error", (event) => {
     const form = event.detail.ctx?.sourceElement;
     if (!ofDraft(form)) return;
-    asked = null;
+    over();
     Envoi.unanswered(form, () => form.requestSubmit());
   });
 
   // By then the form may be out of the page: its request is what is recognised.
   document.addEventListener("htmx:finally:request", (event) => {
     if (event.detail.ctx !== asked) return;
-    asked = null;
+    const tooEarly = early;
+    over();
     Envoi.end();
     const left = kept.filter(putBack).map((each) => each.value);
     kept = [];
@@ -118,6 +128,7 @@
     if (field && next.length && !field.defaultValue) return setTimeout(follow);
     const unsent = [...left, ...next.map(([words]) => words)];
     if (unsent.length) Envoi.say(`Pas encore parti : ${unsent.map((each) => `« ${each} »`).join(", ")}.`, null, true);
+    else if (tooEarly) Envoi.say("Rien n’est encore parti : la page vient de changer. Relisez-la, puis recommencez.", null, true);
   });
 
   // The next line goes, what is being typed stays in the field.
