@@ -5,6 +5,7 @@ import platform
 from dataclasses import dataclass, replace
 from time import process_time
 
+from bench.postgres import temporary_folder
 from bench.table import figure
 from ordonnance.adapters.postgres_server import PostgresUnavailable, find_binaries
 
@@ -26,7 +27,8 @@ def machine() -> str:
     load = figure(os.getloadavg()[0])
     return (
         f"{os.cpu_count()} cœurs, {platform.machine()}, Python {platform.python_version()} "
-        f"(étalon {figure(standard())} ms), PostgreSQL {postgres}, charge {load} au départ"
+        f"(étalon {figure(standard())} ms), PostgreSQL {postgres}, "
+        f"fichier {figure(file_made())} ms, charge {load} au départ"
     )
 
 
@@ -36,6 +38,19 @@ def standard() -> float:
     One compiled without its profile takes a third more for everything that it interprets.
     """
     return min(_worked() for _ in range(5)) * 1000
+
+
+def file_made() -> float:
+    """Processor milliseconds to make one empty file where the base will be, of a hundred.
+
+    Ext4 gives no number of a file removed in the last minutes to a new one: after thousands of
+    removals, such as the base of a former bench, it looks through all of them for each new file.
+    """
+    with temporary_folder() as folder:
+        began = process_time()
+        for rank in range(100):
+            (folder / str(rank)).touch()
+        return (process_time() - began) * 10
 
 
 def _worked() -> float:

@@ -25,6 +25,7 @@ from bench.table import NONE, Table, figure
 from bench.traffic import ACTS, Load, Took, Traffic
 from ordonnance.adapters.keys import KeyCabinet, keys_folder_beside
 from ordonnance.adapters.postgres_server import APP_ROLE, dsn_of_running
+from ordonnance.collecting import settle
 
 WARM_UP = 10.0
 STEP = 1.15
@@ -115,6 +116,8 @@ async def _measured(server: Server, asked: argparse.Namespace) -> Measured:
 
 async def part_of(server: Server, load: Load) -> Part:
     """One load, and what it used."""
+    # Otherwise the pauses of the client would count as those of the servers.
+    settle()
     before, began, client = server.used(), perf_counter(), process_time()
     took = await load()
     seconds = perf_counter() - began

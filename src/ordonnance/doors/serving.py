@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import os
 import socket
 import sys
@@ -20,6 +19,7 @@ from ordonnance.bootstrap.opening import Opening, data_folder, joined, prepared
 from ordonnance.bootstrap.platform import Platform
 from ordonnance.bootstrap.siblings import Handover, Kind, siblings
 from ordonnance.bootstrap.stopping import Stopping
+from ordonnance.collecting import look_now_and_then, settle
 from ordonnance.doors.api.app import Api, application
 from ordonnance.doors.api.connection import Limits, connection_within
 from ordonnance.doors.api.logs import configure_logs
@@ -35,9 +35,6 @@ ORPHANS_SECONDS = 3.0
 """How long the processes of a first one that was killed may take to see it and leave the port."""
 
 _GUARDS: list[socket.socket] = []
-
-COLLECTOR = (10_000, 20, 20)
-"""Objects, then rounds, between two looks of the collector at each generation."""
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -100,16 +97,16 @@ async def served(
     limits = Limits(settings.request_seconds, settings.connections)
     app = whole_application(platform)
     server = _AnnouncedServer(http_config(app, limits), announce, platform.stopping, delay)
-    # What is there now stays to the end: the collector need not look at it each time.
-    gc.collect()
-    gc.freeze()
-    # Requests leave few cycles: looked for less often, they cost less.
-    gc.set_threshold(*COLLECTOR)
-    sharing = asyncio.create_task(share(platform, app.state.measures))
+    settle()
+    beside = [
+        asyncio.create_task(share(platform, app.state.measures)),
+        asyncio.create_task(look_now_and_then()),
+    ]
     try:
         await server.serve(sockets=[listening])
     finally:
-        sharing.cancel()
+        for task in beside:
+            task.cancel()
 
 
 def whole_application(platform: Platform) -> Api:
