@@ -99,6 +99,21 @@ async def test_a_letter_claimed_is_left_alone_until_its_lease_is_over(letters: L
     assert list(await letters.claim(senders, NOON + LEASE, LEASE, 8)) == [letter]
 
 
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=1)], ids=str)
+async def test_a_letter_put_off_by_a_clock_since_put_back_leaves_at_once(
+    letters: Letters, ahead: timedelta
+) -> None:
+    written, claimed = (sender_of(f"{word}-{ahead.days}") for word in ("written", "claimed"))
+    await post(letters, posted(f"w-{ahead.days}", sender=written), TRUSTED, NOON + ahead)
+    await a_letter(letters, f"c-{ahead.days}", sender=claimed)
+    assert await letters.claim(frozenset({OpenBox(claimed)}), NOON + ahead, LEASE, 8)
+    for sender in (written, claimed):
+        box = frozenset({OpenBox(sender)})
+        assert len(await letters.claim(box, NOON, LEASE, 8)) == 1
+        # Claimed at the present, it is left alone as any other.
+        assert not await letters.claim(box, NOON + LEASE / 2, LEASE, 8)
+
+
 async def test_letters_of_others_not_yet_due_or_gone_are_not_claimed(letters: Letters) -> None:
     mine = sender_of("claims")
     due = await a_letter(letters, "due", sender=mine)

@@ -80,6 +80,15 @@ async def test_a_session_rests_as_long_as_it_may_and_no_longer(sessions: Session
     assert await sessions.seen("au repos", almost + 3 * IDLE, IDLE) is None
 
 
+async def test_a_session_seen_by_a_clock_since_put_back_rests_no_longer_than_another(
+    sessions: Sessions,
+) -> None:
+    await sessions.begin("en avance", b"un", NOON, EVENING)
+    assert await sessions.seen("en avance", NOON + IDLE / 2, IDLE) == b"un"
+    assert await sessions.seen("en avance", NOON, IDLE) == b"un"
+    assert await sessions.seen("en avance", NOON + IDLE, IDLE) is None
+
+
 async def test_a_session_ends_when_its_token_does_however_busy(sessions: Sessions) -> None:
     await sessions.begin("le soir", b"un", EVENING - IDLE, EVENING)
     assert await sessions.seen("le soir", EVENING - timedelta(seconds=1), IDLE) == b"un"
@@ -96,6 +105,14 @@ async def test_one_renews_a_session_while_the_others_wait(sessions: Sessions) ->
     assert await sessions.claim("à renouveler", NOON, patience)
     # Whoever claimed and never came back holds the others up no longer than that.
     assert await sessions.claim("à renouveler", NOON + patience, patience)
+
+
+async def test_a_claim_by_a_clock_since_put_back_holds_nobody_up(sessions: Sessions) -> None:
+    patience = timedelta(seconds=30)
+    await sessions.begin("réclamée", b"avant", NOON, EVENING)
+    assert await sessions.claim("réclamée", NOON + timedelta(hours=2), patience)
+    assert await sessions.claim("réclamée", NOON, patience)
+    assert not await sessions.claim("réclamée", NOON - patience / 2, patience)
 
 
 async def test_a_choice_leaves_the_claim_and_is_not_written_over(sessions: Sessions) -> None:

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import Letter, LetterState, OpenBox
 
+_AHEAD = timedelta(minutes=10)
+"""A letter put off for longer was by a clock since put back."""
+
 
 class MemoryLetters:
     """The port `Letters`, in dictionaries."""
@@ -36,8 +39,8 @@ class MemoryLetters:
             for each in self._ordered()
             if each.box in boxes
             and each.state.unsent
-            and each.due_at <= at
-            and self._left_alone.get(each.id, at) <= at
+            and _come(each.due_at, at)
+            and _come(self._left_alone.get(each.id, at), at)
         ]
         for each in due[:limit]:
             self._left_alone[each.id] = at + lease
@@ -80,3 +83,7 @@ class MemoryLetters:
 
 def _rank(letter: Letter) -> tuple[datetime, str]:
     return letter.written_at, letter.id
+
+
+def _come(instant: datetime, at: datetime) -> bool:
+    return not at < instant <= at + _AHEAD

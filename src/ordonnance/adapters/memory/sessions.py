@@ -35,14 +35,17 @@ class MemorySessions:
         kept = self._sessions.get(secret)
         if kept is None or kept.ends <= at or kept.seen <= at - idle:
             return None
-        if kept.seen < at - SEEN_EVERY:
+        # Seen later than the present: by a clock since put back.
+        if not at - SEEN_EVERY <= kept.seen <= at + SEEN_EVERY:
             self._sessions[secret] = replace(kept, seen=at)
         return kept.held
 
     async def claim(self, secret: str, at: datetime, patience: timedelta) -> bool:
         """True for the one who may renew it."""
         kept = self._sessions.get(secret)
-        if kept is None or (kept.renewing is not None and kept.renewing > at - patience):
+        if kept is None:
+            return False
+        if kept.renewing is not None and at - patience < kept.renewing <= at + patience:
             return False
         self._sessions[secret] = replace(kept, renewing=at)
         return True
