@@ -7,12 +7,13 @@
 #   nodejs, npm: the OpenID provider of the journeys of sign-in
 #   postfix, dovecot-imapd, dovecot-lmtpd: servers of secure mail, started by the tests
 #   curl: runs the commands of the README as they are written
+#   libfaketime: moves the wall clock of running processes
 # Offline: install them from a local mirror, or run ./dev test without this script nor CI=1: the
 # tests that need an absent program are skipped, with the reason.
 set -eu
 
 PACKAGES="softhsm2 poppler-utils openssl default-jre-headless chromium libatomic1 curl"
-PACKAGES="$PACKAGES postfix dovecot-imapd dovecot-lmtpd"
+PACKAGES="$PACKAGES postfix dovecot-imapd dovecot-lmtpd libfaketime"
 PROGRAMS="softhsm2-util pdfsig openssl java chromium curl node npm postfix dovecot"
 
 missing=
@@ -25,6 +26,8 @@ command -v npm >/dev/null 2>&1 || PACKAGES="$PACKAGES nodejs npm"
 # Debian keeps libraries in a folder named after the machine.
 set -- /usr/lib/*/libatomic.so.1
 [ -e "$1" ] || missing="$missing libatomic.so.1"
+set -- /usr/lib/*/faketime/libfaketimeMT.so.1
+[ -e "$1" ] || missing="$missing libfaketime"
 
 install() {
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then

@@ -1,7 +1,7 @@
 """Sessions for the journeys: the demonstration's people, and tokens bent on purpose."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,29 +12,42 @@ from ordonnance.adapters.identity.demo_issuer import PARTIES, DemoIssuer
 from ordonnance.adapters.identity.demo_people import HANDLES
 from ordonnance.adapters.keys import keys_folder_beside
 from ordonnance.adapters.seal.compact_jws import read_compact, sign_compact
+from ordonnance.usecases.ports.outside import Clock
+
+_PRESENT = SystemClock()
 
 
 class Sessions:
     """Tokens of one base by handle; what is not a handle is a token already."""
 
-    def __init__(self, pem: bytes) -> None:
+    def __init__(self, pem: bytes, clock: Clock = _PRESENT) -> None:
+        self._clock = clock
         self._issuer = DemoIssuer.from_pem(pem)
         self._key = ECKey.import_key(pem)
         self._tokens: dict[str, str] = {}
 
     @classmethod
-    def of(cls, data: Path) -> Self:
-        """The sessions that the demonstration base of this data folder believes."""
-        return cls((keys_folder_beside(data) / "demo-issuer.pem").read_bytes())
+    def of(cls, data: Path, clock: Clock = _PRESENT) -> Self:
+        """The sessions that the demonstration base of this data folder believes, by that clock."""
+        return cls((keys_folder_beside(data) / "demo-issuer.pem").read_bytes(), clock)
 
     def token(self, who: str) -> str:
         """The token of a handle."""
         if who not in HANDLES and who not in PARTIES:
             return who
-        if who not in self._tokens:
+        token = self._tokens.get(who)
+        if token is None:
             issue = self._issuer.party_token if who in PARTIES else self._issuer.token
-            self._tokens[who] = issue(who, SystemClock().now())
-        return self._tokens[who]
+            token = self._tokens[who] = issue(who, self._clock.now())
+        return token
+
+    def now(self) -> datetime:
+        """The instant for which they are made."""
+        return self._clock.now()
+
+    def renew(self) -> None:
+        """Forget the tokens made so far: the base no longer believes them, or not yet."""
+        self._tokens.clear()
 
     def bent(self, who: str, key: ECKey | None = None, **claims: Any) -> str:
         """The token of a handle with other claims (None removes one), signed all the same."""

@@ -170,8 +170,9 @@ async def test_new_messages_are_counted_beside_the_page_and_not_at_each_one(
     assert counter.inbox.unread(counter.pharmacist) == 2
 
 
+@pytest.mark.parametrize("seconds", [11, -7200], ids=["later", "clock put back"])
 async def test_a_mailbox_that_does_not_answer_is_left_alone_for_a_moment(
-    counter: Counter, monkeypatch: pytest.MonkeyPatch
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, seconds: int
 ) -> None:
     asked: list[OpenBox] = []
 
@@ -188,5 +189,5 @@ async def test_a_mailbox_that_does_not_answer_is_left_alone_for_a_moment(
     assert asked == [OpenBox(str(PHARMACY.address))]
     with pytest.raises(Refusal, match="INBOX_UNREACHABLE"):
         await counter.inbox.listed(counter.pharmacist)
-    counter.watch.pass_by(seconds=11)
+    counter.watch.pass_by(seconds=seconds)
     assert await counter.inbox.listed(counter.pharmacist) == ()

@@ -129,19 +129,36 @@ def test_a_presérie_opened_before_that_a_site_never_accepted_holds_no_workstati
     assert (len(kept_in(room, PILOT)), len(kept_in(room, OTHER))) == (1, 0)
 
 
+def enter(room: Room) -> SoftwareClient:
+    """Another workstation of the site enters the register, elsewhere; what it calls itself."""
+    new, start = replace(CLIENT, workstation="comptoir 9"), simulated.start(1)
+    entered = Workstation(Installation("poste-9", AM, "comptoir 9", start), start)
+    done(record(asked(EDITOR, Said(Kind.WORKSTATION, workstation=entered), reason="exemple"), room))
+    done(record(asked(*accepted(9, of=1)), room))
+    return new
+
+
 def test_a_workstation_just_entered_is_known_when_the_list_is_no_longer_believed() -> None:
     room = Room()
     preserie = traced(room)
     preserie.saw("dispense", "", 0.1, CLIENT, "clé-1", PLACE)
     assert done(preserie.flush()) == 1
-    new, start = replace(CLIENT, workstation="comptoir 9"), simulated.start(1)
-    entered = Workstation(Installation("poste-9", AM, "comptoir 9", start), start)
-    done(record(asked(EDITOR, Said(Kind.WORKSTATION, workstation=entered), reason="exemple"), room))
-    done(record(asked(*accepted(9, of=1)), room))
+    new = enter(room)
     preserie.saw("dispense", "", 0.1, new, "clé-2", PLACE)
     assert done(preserie.flush()) == 0, "another server entered it: ours believes its own list"
     room.clock.at += KNOWN_FOR
     preserie.saw("dispense", "", 0.1, new, "clé-3", PLACE)
+    assert done(preserie.flush()) == 1
+
+
+def test_a_list_read_by_a_clock_since_put_back_is_not_believed_until_then() -> None:
+    room = Room()
+    preserie = traced(room)
+    room.clock.at += timedelta(hours=2)
+    preserie.saw("dispense", "", 0.1, CLIENT, "clé-1", PLACE)
+    assert done(preserie.flush()) == 1
+    room.clock.at -= timedelta(hours=2)
+    preserie.saw("dispense", "", 0.1, enter(room), "clé-2", PLACE)
     assert done(preserie.flush()) == 1
 
 

@@ -194,7 +194,7 @@ class PharmacyInbox:
         """The mailbox, when it may be asked now. Raises Refusal for what it answers."""
         name, now = box.address, self._clock()
         since, refusal = self._down.get(name, (None, None))
-        if since is not None and refusal is not None and now - since < LEFT_ALONE:
+        if since is not None and refusal is not None and abs(now - since) < LEFT_ALONE:
             raise refusal
         try:
             async with self._turns:

@@ -73,7 +73,7 @@ class TracedWorkstations:
         return self._known
 
     def _fresh(self, now: datetime) -> bool:
-        return self._read_at is not None and now - self._read_at < KNOWN_FOR
+        return self._read_at is not None and abs(now - self._read_at) < KNOWN_FOR
 
 
 def named(client: SoftwareClient) -> Named:

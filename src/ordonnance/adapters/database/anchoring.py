@@ -28,6 +28,9 @@ EVERY_SECONDS = 60.0
 OVERLAP = timedelta(seconds=120)
 """Longer than any act may last (its statements have 30 seconds) and than clocks may differ."""
 
+NOTICED_SECONDS = 1.0
+"""How often the clock is looked at between two looks at the journals."""
+
 LARGEST = 20_000
 """Leaves of one anchor: about 500 kB in the database, more make several anchors."""
 
@@ -78,6 +81,9 @@ class Anchoring:
         self._folder = folder
         self._sign = sign
         self._now = now
+        self._from: datetime | None = None
+        """No look of this process begins after it: the instant of the last one that succeeded, or
+        of an earlier one that did not, the clock having been put back."""
 
     async def run(self, stop: asyncio.Event, every: float = EVERY_SECONDS) -> None:
         """Anchor now and then until `stop`, and once more, so that a base at rest is covered."""
@@ -90,13 +96,28 @@ class Anchoring:
                 _log.error("ALERT journals not anchored: %s", type(error).__name__)
             if stop.is_set():
                 return
-            await stopped_within(stop, every)
+            await self._rest(stop, every)
+
+    async def _rest(self, stop: asyncio.Event, seconds: float) -> None:
+        """Rest that long, less when `stop` comes or the clock is put back: what is journaled then
+        would stand before where the next look begins, the clock once right again."""
+        loop, latest = asyncio.get_running_loop(), self._from or self._now()
+        end = loop.time() + seconds
+        while (left := end - loop.time()) > 0:
+            if await stopped_within(stop, min(left, NOTICED_SECONDS)):
+                return
+            now = self._now()
+            if now < latest - OVERLAP / 2:
+                return
+            latest = max(latest, now)
 
     async def once(self) -> int:
         """Anchor what was journaled since the last time; how many journals.
 
         Raises Refusal BASE_UNAVAILABLE, DatabaseFault, OSError (the folder), NoSealKey.
         """
+        began = self._now()
+        self._from = min(began, self._from or began)
         last = await self._last()
         total = 0
         while True:
@@ -107,6 +128,7 @@ class Anchoring:
                 total += len(heads)
             if ended or last is None or last is before:
                 break
+        self._from = began
         await self._write_out()
         return total
 
@@ -117,8 +139,8 @@ class Anchoring:
             rows = await self._connections.rows(_FROM_THE_START, after, LARGEST)
             found = [(Leaf(row["number"], row["sequence"]), row["hash"]) for row in rows]
             return found, len(rows) < LARGEST
-        # The machine's clock may have been put back since.
-        since = min(last.up_to, now) - OVERLAP
+        # The machine's clock may have been put back since, or was, and is right again.
+        since = min(last.up_to, now, self._from or now) - OVERLAP
         known: dict[str, int] = {}
         for row in await self._connections.rows(_SINCE, since):
             for leaf in read_leaves(row["leaves"]):
