@@ -117,11 +117,15 @@ async def test_what_was_journaled_by_a_clock_put_back_for_a_while_is_anchored(
     await issued(here, watch)
     stop = asyncio.Event()
     running = asyncio.create_task(anchors.run(stop, every=3600))
-    await until(made, 1)
+    async with asyncio.timeout(30):
+        while len(await leaves(made)) < 1:
+            await asyncio.sleep(0.01)
     await issued(here, watch)
     watch.later(days=-1)
     # Noticed at once, whatever time was left to rest.
-    await until(made, 2)
+    async with asyncio.timeout(30):
+        while len(await leaves(made)) < 2:
+            await asyncio.sleep(0.01)
     late = await issued(here, watch)
     watch.later(days=1)
     stop.set()
@@ -129,16 +133,23 @@ async def test_what_was_journaled_by_a_clock_put_back_for_a_while_is_anchored(
     assert [leaf.number for leaf in (await leaves(made))[-1]] == [late.value]
     # What was anchored while the clock was behind is once more, once it is right: no fault.
     await anchors.once()
-    assert await anchors.once() == 0
     copy = await copied(made, tmp_path)
     assert (await copy.findings(), copy.seen.not_anchored) == ([], 0)
 
 
-async def until(made: Made, count: int) -> None:
-    """Wait for that many anchors."""
-    async with asyncio.timeout(30):
-        while len(await leaves(made)) < count:
-            await asyncio.sleep(0.01)
+async def test_what_was_journaled_behind_is_found_after_a_look_that_found_nothing(
+    made: Made, here: Opened, watch: Watch, tmp_path: Path
+) -> None:
+    anchors = anchoring(here, tmp_path, watch)
+    watch.later(days=1)
+    await issued(here, watch)
+    assert await anchors.once() == 1
+    watch.later(days=-1)
+    assert await anchors.once() == 0
+    late = await issued(here, watch)
+    watch.later(days=1)
+    assert await anchors.once() == 1
+    assert (await leaves(made))[-1] == [Leaf(late.value, 1)]
 
 
 async def test_the_first_time_a_whole_base_is_anchored_by_parts_even_interrupted(
