@@ -68,6 +68,13 @@ service lmtp {{
     mode = 0666
   }}
 }}
+# Tokens that a test has refused delay nobody who signs in next from the same address.
+auth_failure_delay = 0
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 service auth {{
   unix_listener auth-postfix {{
     mode = 0666

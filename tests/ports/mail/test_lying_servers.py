@@ -1,5 +1,6 @@
 """Servers that answer slowly, endlessly or anything: a dialogue ends, and says so."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -96,3 +97,26 @@ async def test_an_inbox_whose_server_says_anything_is_out_of_reach(talk: Talk) -
         inbox = ImapInbox(operators, LiveTokens(Watch()), BOX, seconds=50, dialogue_seconds=1)
         with pytest.raises(MailTrouble, match="UNREACHABLE"):
             await inbox.listed(10)
+
+
+async def test_an_inbox_whose_good_bye_has_no_answer_keeps_no_connection() -> None:
+    left, told = threading.Event(), list[bytes]()
+
+    def deaf(connection: socket.socket, _: threading.Event) -> None:
+        connection.sendall(b"* OK bonjour\r\n")
+        tag = connection.recv(1000).partition(b" ")[0]
+        # Without STARTTLS nothing is asked but to leave.
+        connection.sendall(b"* CAPABILITY IMAP4rev1\r\n" + tag + b" OK voici\r\n")
+        while words := connection.recv(1000):
+            told.append(words.split()[1])
+        left.set()
+
+    with serving(deaf) as host:
+        inbox = ImapInbox(
+            operators_at(host), LiveTokens(Watch()), BOX, seconds=3, dialogue_seconds=200
+        )
+        # The error keeps whatever it met: nothing is closed by being forgotten.
+        with pytest.raises(MailTrouble) as met:
+            await inbox.listed(10)
+        assert await asyncio.to_thread(left.wait, 60)
+    assert (met.value.code, told) == ("UNREACHABLE", [b"LOGOUT"])

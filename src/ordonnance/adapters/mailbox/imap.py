@@ -135,6 +135,9 @@ class ImapInbox:
             with contextlib.suppress(OSError, imaplib.IMAP4.error, *LYING):
                 # What was asked is answered: a good-bye that fails changes nothing.
                 imap.logout()
+            with contextlib.suppress(OSError):
+                # Which then leaves the connection open.
+                imap.shutdown()
 
     def _sign_in(self, imap: imaplib.IMAP4) -> None:
         token = token_of(self._box, self._tokens, self._operators)
