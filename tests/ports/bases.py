@@ -31,6 +31,20 @@ NOON = datetime(2026, 3, 12, 12, 0, 0, 123456, tzinfo=UTC)
 _people = itertools.count(1)
 
 
+_WAITING_HERE = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+
+
+async def until_waiting(superuser: Any, expected: int = 1) -> None:
+    """Wait until so many sessions of this database wait for another; others than their own are
+    shown to the superuser only."""
+    async with asyncio.timeout(60):
+        while await superuser.fetchval(_WAITING_HERE) < expected:
+            await asyncio.sleep(0.01)
+
+
 def a_number() -> OrdonnanceNumber:
     """A number never used before."""
     return OrdonnanceNumber.from_payload("D", secrets.randbits(70))

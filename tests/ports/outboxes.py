@@ -15,6 +15,9 @@ from tests.ports.bases import Opened, a_new, make_base, opened
 
 NONE = timedelta(0)
 
+PATIENCE = 60.0
+"""Seconds after which a loop that has not ended never will."""
+
 Seen = list[tuple[OrdonnanceNumber, int, OutboxMessage]]
 
 

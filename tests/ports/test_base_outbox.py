@@ -11,7 +11,7 @@ from ordonnance.adapters.database.draining import (
 )
 from ordonnance.usecases.ports import OutboxMessage
 from tests.ports.bases import Opened, a_change
-from tests.ports.outboxes import NONE, Seen, in_store, issued, keeping
+from tests.ports.outboxes import NONE, PATIENCE, Seen, in_store, issued, keeping
 
 pytestmark = pytest.mark.anyio
 
@@ -97,11 +97,11 @@ async def test_the_loop_releases_what_a_clock_put_off(here: Opened) -> None:
     loop = asyncio.create_task(
         drain(here.outbox, {"record.deposit": keeping(seen)}, stop, poll_seconds=0.01)
     )
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not seen:
             await asyncio.sleep(0.01)
     stop.set()
-    await asyncio.wait_for(loop, 5)
+    await asyncio.wait_for(loop, PATIENCE)
 
 
 async def test_two_workers_never_hold_the_same_message(here: Opened) -> None:

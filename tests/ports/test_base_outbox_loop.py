@@ -21,7 +21,7 @@ from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases.ports import OutboxMessage
 from tests.ports.bases import Opened, a_new
-from tests.ports.outboxes import NONE, Seen, in_store, issued, keeping
+from tests.ports.outboxes import NONE, PATIENCE, Seen, in_store, issued, keeping
 
 pytestmark = pytest.mark.anyio
 
@@ -42,7 +42,7 @@ async def test_the_loop_delivers_until_told_to_stop(here: Opened) -> None:
     while await here.outbox.waiting():
         await asyncio.sleep(0.01)
     stop.set()
-    await asyncio.wait_for(loop, 5)
+    await asyncio.wait_for(loop, PATIENCE)
     assert {number for number, _, _ in seen} == numbers
     assert len(seen) == 70
 
@@ -104,7 +104,7 @@ async def test_a_queue_out_of_reach_is_asked_again(here: Opened) -> None:
     while not seen:
         await asyncio.sleep(0.01)
     stop.set()
-    await asyncio.wait_for(loop, 5)
+    await asyncio.wait_for(loop, PATIENCE)
     assert len(seen) == 1
 
 
@@ -133,11 +133,11 @@ async def test_any_failure_of_a_round_is_told_by_its_type_and_tried_again(
         loop = asyncio.create_task(
             drain(Failing(), {"record.deposit": keeping(seen)}, stop, poll_seconds=0.01)
         )
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not seen:
                 await asyncio.sleep(0.01)
         stop.set()
-        await asyncio.wait_for(loop, 5)
+        await asyncio.wait_for(loop, PATIENCE)
     for each in ("DatabaseFault", "SealBroken", "ValueError"):
         assert f"ALERT outbox round failed: {each}" in caplog.text
     assert "EXEMPLE" not in caplog.text
@@ -201,17 +201,17 @@ async def test_a_commit_wakes_the_worker_long_before_its_next_round(here: Opened
     seen: Seen = []
     stop = asyncio.Event()
     async with here.outbox.woken() as wake:
-        await asyncio.wait_for(wake.wait(), 5)
+        await asyncio.wait_for(wake.wait(), PATIENCE)
         loop = asyncio.create_task(
-            drain(here.outbox, {"record.deposit": keeping(seen)}, stop, wake, poll_seconds=60)
+            drain(here.outbox, {"record.deposit": keeping(seen)}, stop, wake, poll_seconds=600)
         )
         await asyncio.sleep(0.1)
         await issued(here, OutboxMessage("record.deposit", {}))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not seen:
                 await asyncio.sleep(0.01)
         stop.set()
-        await asyncio.wait_for(loop, 5)
+        await asyncio.wait_for(loop, PATIENCE)
     assert len(seen) == 1
 
 
@@ -236,7 +236,7 @@ async def test_a_worker_that_stops_gives_back_what_it_does_not_finish(here: Open
     await started.wait()
     assert await here.outbox.claim(10) == ()
     stop.set()
-    await asyncio.wait_for(working, 5)
+    await asyncio.wait_for(working, PATIENCE)
     # At once: no lease to wait for.
     await deliver_once(here.outbox, {"record.deposit": keeping(seen)})
     assert len(seen) == 1
@@ -254,7 +254,7 @@ async def test_a_worker_that_stops_finishes_what_it_can(here: Opened) -> None:
     working = asyncio.create_task(drain(here.outbox, {"record.deposit": slow}, stop))
     await started.wait()
     stop.set()
-    await asyncio.wait_for(working, 5)
+    await asyncio.wait_for(working, PATIENCE)
     assert await here.outbox.waiting() == 0
 
 

@@ -86,16 +86,16 @@ async def test_acts_go_on_while_an_index_is_built(postgres: Any) -> None:
             for _ in range(5):
                 await asyncio.sleep(0.1)
                 new = a_new()
-                assert await asyncio.wait_for(here.base.issue(new), 5) is Written.WRITTEN
+                assert await asyncio.wait_for(here.base.issue(new), 60) is Written.WRITTEN
         assert not building.done()
     finally:
         await transaction.rollback()
         await holding.close()
-    assert await asyncio.wait_for(building, 20) == LAST + 1
+    assert await asyncio.wait_for(building, 60) == LAST + 1
 
 
 async def test_servers_that_start_together_do_not_hold_back_the_index(postgres: Any) -> None:
     made = make_base(postgres, "base_builds_once")
     files = (*migrations(), CONCURRENT)
     done = asyncio.gather(*(migrate(made.owner_dsn, files) for _ in range(4)))
-    assert await asyncio.wait_for(done, 30) == [LAST + 1] * 4
+    assert await asyncio.wait_for(done, 60) == [LAST + 1] * 4

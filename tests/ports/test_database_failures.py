@@ -13,7 +13,15 @@ from ordonnance.adapters.database.opening import OpenBase, open_base
 from ordonnance.adapters.postgres_server import PostgresServer, start
 from ordonnance.domain.errors import Refusal
 from ordonnance.usecases.ports import OutboxMessage, Written
-from tests.ports.bases import Made, a_change, a_new, a_number, make_base, opened
+from tests.ports.bases import (
+    Made,
+    a_change,
+    a_new,
+    a_number,
+    make_base,
+    opened,
+    until_waiting,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -91,32 +99,42 @@ async def test_a_connection_cut_is_unavailable_then_made_again(
     assert read.document == new.document
 
 
-async def test_a_connection_cut_while_waiting_is_unavailable(
-    made: Made, here: OpenBase, postgres: Any
-) -> None:
+async def test_a_connection_cut_while_waiting_is_unavailable(here: OpenBase, postgres: Any) -> None:
     new = a_new()
     await here.base.issue(new)
     await here.base.read(new.number)
-    owner = await asyncpg.connect(made.owner_dsn)
+    other = await asyncpg.connect(postgres.dsn_for("postgres", "base_failures"))
     try:
-        async with owner.transaction():
-            await owner.execute(
+        async with other.transaction():
+            await other.execute(
                 "SELECT FROM base.ordonnance WHERE number = $1 FOR UPDATE", new.number.value
             )
             waiting = asyncio.create_task(here.base.apply(new.number, 1, a_change()))
-            await asyncio.sleep(0.2)
+            await until_waiting(other)
             await cut(postgres, "base_failures", "AND usename = 'ordonnance_app'")
             with pytest.raises(Refusal, match="BASE_UNAVAILABLE"):
                 await waiting
     finally:
-        await owner.close()
+        await other.close()
     assert await here.base.apply(new.number, 1, a_change()) is Written.WRITTEN
 
 
-async def test_what_cuts_one_connection_has_the_others_made_anew(here: OpenBase) -> None:
-    def three() -> Any:
-        asked = "SELECT pg_backend_pid() FROM pg_sleep(0.1)"
-        return asyncio.gather(*(here.connections.value(asked) for _ in range(3)))
+_HOLDS = "SELECT pg_backend_pid() FROM pg_advisory_xact_lock_shared(88)"
+
+
+async def test_what_cuts_one_connection_has_the_others_made_anew(
+    here: OpenBase, postgres: Any
+) -> None:
+    async def three() -> set[int]:
+        # Each keeps its connection until three are kept: a new one may be long to open.
+        other = await asyncpg.connect(postgres.dsn_for("postgres", "base_failures"))
+        try:
+            await other.execute("SELECT pg_advisory_lock(88)")
+            asked = [asyncio.create_task(here.connections.value(_HOLDS)) for _ in range(3)]
+            await until_waiting(other, 3)
+        finally:
+            await other.close()
+        return set(await asyncio.gather(*asked))
 
     before = set(await three())
     assert len(before) == 3
@@ -129,11 +147,11 @@ async def test_listening_starts_again_after_its_connection_was_cut(
     here: OpenBase, postgres: Any
 ) -> None:
     async with here.outbox.woken() as wake:
-        await asyncio.wait_for(wake.wait(), 5)
+        await asyncio.wait_for(wake.wait(), 60)
         wake.clear()
         await cut(postgres, "base_failures")
         # It announces itself once it listens again.
-        await asyncio.wait_for(wake.wait(), 10)
+        await asyncio.wait_for(wake.wait(), 60)
 
 
 async def test_a_server_stopped_and_started_again_is_used_again(own_server: PostgresServer) -> None:

@@ -23,6 +23,8 @@ from tests.ports.asking import a_holder, ask, kill, run
 
 pytestmark = pytest.mark.service
 
+_LOOPS = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'DO %'"
+
 
 def test_a_restart_keeps_the_data(own_server: PostgresServer) -> None:
     run(own_server.dsn_for(OWNER_ROLE), "CREATE TABLE kept AS SELECT 42 AS a")
@@ -90,7 +92,8 @@ def test_busy_sessions_of_a_dead_server_are_ended_too(own_server: PostgresServer
             )
 
     def kill_both() -> None:
-        time.sleep(0.2)
+        while not run(own_server.dsn_for(SUPERUSER), _LOOPS):
+            time.sleep(0.01)
         os.kill(own_server.pid, signal.SIGKILL)
         own_server.stop()
         assert running_in(own_server.data / "postgres")

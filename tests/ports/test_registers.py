@@ -22,6 +22,7 @@ from tests.ports.bases import (
     later,
     make_base,
     opened,
+    until_waiting,
 )
 from tests.ports.bases import an_entry as an_access
 
@@ -212,12 +213,6 @@ async def test_readings_and_servings_of_the_same_ordonnances_never_wait_for_each
     assert await deadlocks(made) == before
 
 
-WAITING_HERE = """
-SELECT count(*) FROM pg_stat_activity
-WHERE datname = current_database() AND wait_event_type = 'Lock'
-"""
-
-
 async def test_an_act_given_up_for_somebody_who_waited_is_written_all_the_same(
     made: Made, postgres: Any
 ) -> None:
@@ -234,8 +229,7 @@ async def test_an_act_given_up_for_somebody_who_waited_is_written_all_the_same(
             await turn.start()
             await other.execute("SELECT FROM base.register_counter FOR UPDATE")
             act = asyncio.create_task(here.base.apply(new.number, 1, change))
-            while not await other.fetchval(WAITING_HERE):
-                await asyncio.sleep(0.01)
+            await until_waiting(other)
             held = await other.execute(
                 "UPDATE base.ordonnance SET state = state WHERE number = $1", number
             )
