@@ -25,11 +25,11 @@ def long_header(world: World) -> httpx.Response:
 @met("REQUEST_TOO_SLOW")
 def half_a_request(world: World) -> httpx.Response:
     with world.base.served(limits=Limits(seconds=0.2)) as address:
-        return answered(say(address, request()[:-2], listen=2))
+        return answered(say(address, request()[:-2]))
 
 
 @met("SERVER_BUSY")
 def one_too_many(world: World) -> httpx.Response:
     limits = Limits(connections=1)
     with world.base.served(limits=limits) as address, connected(address):
-        return answered(say(address, request(), listen=2))
+        return answered(say(address, request()))

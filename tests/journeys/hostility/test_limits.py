@@ -1,10 +1,11 @@
 """Requests too slow, too large, too many: cut in a bounded time, while others are served."""
 
 import gzip
+import select
 import socket
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -12,11 +13,19 @@ import pytest
 from ordonnance.doors.api.connection import Limits
 from tests.journeys.asking import Door, code_of, told
 from tests.journeys.hostility import wire
-from tests.journeys.hostility.wire import heard, length, posted, request, say, sent
-from tests.journeys.running import BaseInThread
+from tests.journeys.hostility.wire import (
+    heard,
+    length,
+    posted,
+    request,
+    said_to_the_end,
+    say,
+    sent,
+)
+from tests.journeys.running import BaseInThread, wait_until
 from tests.journeys.sessions import Sessions
 
-QUICK = Limits(seconds=1.5, connections=40)
+QUICK = Limits(seconds=1.5)
 MEBIBYTE = 1024 * 1024
 
 
@@ -28,28 +37,24 @@ def impatient(base: BaseInThread) -> Iterator[str]:
 
 
 def others_are_served(address: str) -> bool:
-    started = time.monotonic()
-    ready = say(address, request("/health", b"Connection: close")).codes == ["ok"]
-    return ready and time.monotonic() - started < 1
+    return say(address, request("/health", b"Connection: close")).codes == ["ok"]
 
 
-def dripped(address: str, whole: bytes) -> tuple[float, wire.Heard]:
-    """Send a byte every 50 ms until the server has had enough: after how long, and its words."""
-    with wire.connected(address) as link:
-        started = time.monotonic()
-        for byte in whole:
-            if not sent(link, [bytes([byte])], pause=0.05) or time.monotonic() - started > 8:
-                break
-            if time.monotonic() - started > QUICK.seconds + 0.3:
-                break
-        return time.monotonic() - started, heard(link)
+def dripped(link: socket.socket, parts: Iterable[bytes]) -> wire.Heard:
+    """Send these, 50 ms apart, until the server has had enough; what it says then, to the end."""
+    for part in parts:
+        if not sent(link, [part], pause=0.05) or select.select([link], [], [], 0)[0]:
+            break
+    return heard(link, listen=wire.PATIENCE)
 
 
 def test_a_head_sent_byte_by_byte_is_cut_in_time(impatient: str) -> None:
-    took, said = dripped(impatient, request("/health", b"X-Exemple: " + b"a" * 400))
+    # Whole after twenty seconds: what is answered before is no answer to it.
+    whole = request("/health", b"X-Exemple: " + b"a" * 400)
+    with wire.connected(impatient) as link:
+        said = dripped(link, (bytes([byte]) for byte in whole))
     assert said.codes == ["REQUEST_TOO_SLOW"]
     assert said.closed
-    assert took < QUICK.seconds + 1
     assert others_are_served(impatient)
 
 
@@ -57,10 +62,7 @@ def test_a_body_sent_byte_by_byte_is_cut_in_time(impatient: str, sessions: Sessi
     token = sessions.token("medecin")
     with wire.connected(impatient) as link:
         link.sendall(posted("reserve", token, b"", b"Content-Length: 400"))
-        started = time.monotonic()
-        while time.monotonic() - started < QUICK.seconds + 0.2:
-            sent(link, [b" "], pause=0.1)
-        said = heard(link)
+        said = dripped(link, [b" "] * 400)
     assert said.codes == ["REQUEST_TOO_SLOW"]
     assert said.closed
 
@@ -69,29 +71,22 @@ def test_chunks_without_end_are_cut_in_time(impatient: str, sessions: Sessions) 
     token = sessions.token("medecin")
     with wire.connected(impatient) as link:
         link.sendall(posted("reserve", token, b"", b"Transfer-Encoding: chunked"))
-        started = time.monotonic()
-        while time.monotonic() - started < QUICK.seconds + 0.2:
-            sent(link, [b"1\r\n \r\n"], pause=0.1)
-        said = heard(link)
+        said = dripped(link, [*[b"1\r\n \r\n"] * 400, b"0\r\n\r\n"])
     assert said.codes == ["REQUEST_TOO_SLOW"]
 
 
 @pytest.mark.parametrize("nothing", [b"", b"\r\n", b"\r\n" * 20, b"GE"])
 def test_a_connection_that_asks_nothing_is_closed(impatient: str, nothing: bytes) -> None:
-    started = time.monotonic()
-    with wire.connected(impatient) as link:
-        link.sendall(nothing)
-        said = heard(link, 4)
+    said = said_to_the_end(impatient, nothing)
     assert said.closed
     assert said.codes in ([], ["REQUEST_TOO_SLOW"])
-    assert time.monotonic() - started < QUICK.seconds + 1.5
 
 
 def test_blank_lines_do_not_keep_a_connection_open(impatient: str) -> None:
     with wire.connected(impatient) as link:
         started = time.monotonic()
         while sent(link, [b"\r\n"], pause=0.1):
-            assert time.monotonic() - started < QUICK.seconds + 2
+            assert time.monotonic() - started < wire.PATIENCE
 
 
 def test_a_refusal_before_the_body_does_not_open_an_endless_one(impatient: str) -> None:
@@ -102,7 +97,7 @@ def test_a_refusal_before_the_body_does_not_open_an_endless_one(impatient: str) 
         taken = 0
         while sent(link, [b"10000\r\n" + b" " * 65536 + b"\r\n"], pause=0):
             taken += 65536
-            assert time.monotonic() - started < 8
+            assert time.monotonic() - started < wire.PATIENCE
         assert taken < 64 * MEBIBYTE
 
 
@@ -114,7 +109,7 @@ def test_an_answer_that_nobody_reads_is_dropped(impatient: str) -> None:
         started = time.monotonic()
         # The answers fill every buffer on the way; the server stops reading, then gives up.
         while sent(link, [request("/openapi.json") * 8], pause=0.05):
-            assert time.monotonic() - started < 14
+            assert time.monotonic() - started < wire.PATIENCE
     assert others_are_served(impatient)
 
 
@@ -131,7 +126,7 @@ HEADS = {
 
 @pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
 def test_a_head_too_large_is_refused(door: Door, head: bytes) -> None:
-    said = say(door.address, head)
+    said = said_to_the_end(door.address, head)
     assert said.codes == ["HEADERS_TOO_LARGE"]
     assert said.replies[0].status == 431
     assert said.closed
@@ -148,7 +143,7 @@ def test_large_bodies_one_after_the_other_each_have_their_answer(door: Door) -> 
     with wire.connected(door.address) as link:
         for _ in range(4):
             link.sendall(posted("issue", token, body, length(body)))
-            assert heard(link, 1).codes == ["BODY_TOO_LARGE"]
+            assert heard(link).codes == ["BODY_TOO_LARGE"]
 
 
 def test_a_body_too_large_is_refused_whatever_it_announces(door: Door) -> None:
@@ -172,13 +167,11 @@ COMPRESSED = {
 
 
 @pytest.mark.parametrize("coding", COMPRESSED)
-def test_a_compressed_body_is_refused_and_never_inflated(door: Door, coding: str) -> None:
-    started = time.monotonic()
+def test_a_compressed_body_is_refused(door: Door, coding: str) -> None:
     response = door.ask("issue", "medecin", COMPRESSED[coding],
                         headers={"Content-Encoding": coding})  # fmt: skip
     assert (response.status_code, code_of(response)) == (415, "CONTENT_TYPE")
     assert "compress" in response.json()["issue"][0]["details"]["text"]
-    assert time.monotonic() - started < 2
 
 
 def test_hundreds_of_idle_connections_hold_nobody(base: BaseInThread, sessions: Sessions) -> None:
@@ -190,24 +183,25 @@ def test_hundreds_of_idle_connections_hold_nobody(base: BaseInThread, sessions: 
         assert others_are_served(address)
 
 
-def test_one_connection_too_many_is_told_so_and_room_comes_back(impatient: str) -> None:
-    with ExitStack() as open_links:
-        for _ in range(QUICK.connections):
-            open_links.enter_context(wire.connected(impatient))
-        time.sleep(0.2)
-        said = say(impatient, request("/health"))
-        assert said.codes == ["SERVER_BUSY"]
-        assert said.replies[0].headers["retry-after"] == "2"
-        assert said.closed
-    time.sleep(0.3)
-    assert others_are_served(impatient)
+def test_one_connection_too_many_is_told_so_and_room_comes_back(base: BaseInThread) -> None:
+    # None of them is cut for its silence meanwhile.
+    with base.served(limits=Limits(connections=40)) as address:
+        with ExitStack() as open_links:
+            for _ in range(40):
+                open_links.enter_context(wire.connected(address))
+            said = said_to_the_end(address, request("/health"))
+            assert said.codes == ["SERVER_BUSY"]
+            assert said.replies[0].headers["retry-after"] == "2"
+            assert said.closed
+        wait_until(lambda: others_are_served(address), wire.PATIENCE)
 
 
 def test_a_length_longer_than_the_body_waits_for_nobody_else(
-    impatient: str, sessions: Sessions
+    base: BaseInThread, sessions: Sessions
 ) -> None:
     body, token = told(count=1), sessions.token("medecin")
-    with wire.connected(impatient) as link:
+    with base.served(limits=Limits(seconds=5)) as address, wire.connected(address) as link:
         link.sendall(posted("reserve", token, body, length(body + b"...")))
-        assert others_are_served(impatient)
+        assert others_are_served(address)
+        assert select.select([link], [], [], 0)[0] == [], "the others waited for its end"
         assert heard(link).codes == ["REQUEST_TOO_SLOW"]

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys import documents
 from tests.journeys.asking import Door, told
 from tests.journeys.hostility import wire
-from tests.journeys.hostility.wire import length, posted, request, say
+from tests.journeys.hostility.wire import length, posted, request, said_to_the_end, say
 
 CHUNKED = b"Transfer-Encoding: chunked"
 INNER = request("/metrics")
@@ -17,7 +17,7 @@ INNER = request("/metrics")
 
 def served_once(address: str, *parts: bytes) -> str:
     """The one code answered on a connection that is closed afterwards."""
-    heard = say(address, *parts)
+    heard = said_to_the_end(address, *parts)
     assert len(heard.replies) == 1, heard
     assert heard.closed
     assert heard.replies[0].headers["connection"] == "close"
@@ -92,21 +92,26 @@ def test_a_length_shorter_than_the_body_leaves_no_second_act(door: Door) -> None
     token = door.sessions.token("medecin")
     body = told(count=1)
     hidden = posted("reserve", token, body, length(body))
-    heard = say(door.address, posted("reserve", token, body + b"XX" + hidden, length(body)))
+    heard = said_to_the_end(
+        door.address, posted("reserve", token, body + b"XX" + hidden, length(body))
+    )
     # The rest is not a request: the first is answered, then the connection ends.
     assert heard.codes == ["ok"]
     assert heard.closed
 
 
 def test_two_whole_requests_sent_at_once_are_answered_in_order(door: Door) -> None:
-    heard = say(door.address, request("/health") + request("/nowhere") + request("/ready"))
+    heard = say(
+        door.address, request("/health") + request("/nowhere") + request("/ready"), awaited=3
+    )
     assert heard.codes == ["ok", "ROUTE_UNKNOWN", "ok"]
     assert not heard.closed
 
 
 def test_garbage_after_a_request_never_answers_in_its_place(door: Door) -> None:
     token, body = door.sessions.token("medecin"), told(count=1)
-    heard = say(door.address, posted("reserve", token, body, length(body)) + b"\x16\x03\x01garbage")
+    asked = posted("reserve", token, body, length(body))
+    heard = said_to_the_end(door.address, asked + b"\x16\x03\x01garbage")
     assert heard.codes == ["ok"]
     assert heard.closed
 
@@ -118,7 +123,7 @@ def test_requests_far_ahead_of_their_answers_are_answered_in_order(door: Door) -
         whole = b"".join(request(target) for target in targets)
         writing = threading.Thread(target=link.sendall, args=(whole,))
         writing.start()
-        heard = wire.heard(link, 5)
+        heard = wire.heard(link, len(targets))
         writing.join(wire.PATIENCE)
     expected = ["ok" if target == "/health" else "ROUTE_UNKNOWN" for target in targets]
     assert heard.codes == expected
@@ -129,7 +134,7 @@ def test_acts_sent_ahead_of_their_answers_are_all_done_once_in_order(door: Door)
     token = door.sessions.token("medecin")
     bodies = [documents.simple() for _ in range(40)]
     whole = b"".join(posted("issue", token, body, length(body)) for body in bodies)
-    heard = say(door.address, whole, listen=5)
+    heard = say(door.address, whole, awaited=len(bodies))
     assert heard.codes == ["ok"] * 40
     numbers = [json.loads(reply.body)["parameter"][0]["valueString"] for reply in heard.replies]
     assert len(set(numbers)) == 40
@@ -139,14 +144,14 @@ def test_acts_sent_ahead_of_their_answers_are_all_done_once_in_order(door: Door)
 
 
 def test_a_fault_far_behind_is_told_after_the_answers_before_it(door: Door) -> None:
-    heard = say(door.address, request("/health") * 300 + b"\x16\x03\x01garbage", listen=3)
+    heard = said_to_the_end(door.address, request("/health") * 300 + b"\x16\x03\x01garbage")
     assert set(heard.codes) == {"ok"}
     assert len(heard.codes) == 300
     assert heard.closed
 
 
 def test_after_connection_close_nothing_more_is_read(door: Door) -> None:
-    heard = say(door.address, request("/health", b"Connection: close") + INNER)
+    heard = said_to_the_end(door.address, request("/health", b"Connection: close") + INNER)
     assert heard.codes == ["ok"]
     assert heard.closed
 

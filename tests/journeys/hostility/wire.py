@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 """Seconds after which an answer no longer counts as one."""
 
 
@@ -61,11 +61,18 @@ def connected(address: str) -> Iterator[socket.socket]:
         yield link
 
 
-def say(address: str, *parts: bytes, pause: float = 0.02, listen: float = 0.6) -> Heard:
-    """Send parts, each apart from the next, then hear what comes until silence or the end."""
+def say(
+    address: str, *parts: bytes, pause: float = 0.02, awaited: int = 1, listen: float = 0.6
+) -> Heard:
+    """Send parts, each apart from the next, then hear what comes (`heard`)."""
     with connected(address) as link:
         sent(link, parts, pause)
-        return heard(link, listen)
+        return heard(link, awaited, listen)
+
+
+def said_to_the_end(address: str, *parts: bytes) -> Heard:
+    """The same until the server closes the connection."""
+    return say(address, *parts, listen=PATIENCE)
 
 
 def sent(link: socket.socket, parts: Iterable[bytes], pause: float = 0.02) -> bool:
@@ -79,41 +86,40 @@ def sent(link: socket.socket, parts: Iterable[bytes], pause: float = 0.02) -> bo
     return True
 
 
-def heard(link: socket.socket, listen: float = 0.6) -> Heard:
-    """What comes until `listen` seconds of silence after the last bytes, or until the end."""
-    received = bytearray()
-    closed = False
-    while True:
-        link.settimeout(listen if received else max(listen, 3.0))
+def heard(link: socket.socket, awaited: int = 1, listen: float = 0.6) -> Heard:
+    """So many answers, however long a busy machine takes; then whatever else comes until `listen`
+    seconds of silence. All of it ends where the server closes the connection."""
+    replies, rest, closed = list[Reply](), b"", False
+    while not closed:
+        link.settimeout(listen if len(replies) >= awaited else PATIENCE)
         try:
             some = link.recv(65536)
         except TimeoutError:
             break
         except ConnectionResetError:
-            closed = True
-            break
-        if not some:
-            closed = True
-            break
-        received += some
-    return Heard(tuple(_replies(bytes(received))), closed)
+            some = b""
+        closed = not some
+        rest += some
+        while whole := _first_of(rest):
+            replies += [whole[0]] if whole[0].status != 100 else []
+            rest = whole[1]
+    assert not rest, f"an answer is cut: {rest[:200]!r}"
+    return Heard(tuple(replies), closed)
 
 
-def _replies(data: bytes) -> Iterator[Reply]:
-    while data:
-        head, blank, rest = data.partition(b"\r\n\r\n")
-        assert blank, data[:200]
-        first, *lines = head.decode("latin-1").split("\r\n")
-        version, status, *_ = first.split(" ")
-        assert version == "HTTP/1.1"
-        headers = {n.lower(): v.strip() for n, _, v in (line.partition(":") for line in lines)}
-        if int(status) == 100:
-            data = rest
-            continue
-        length = int(headers.get("content-length", "0"))
-        assert len(rest) >= length, "an answer is cut"
-        yield Reply(int(status), headers, rest[:length])
-        data = rest[length:]
+def _first_of(data: bytes) -> tuple[Reply, bytes] | None:
+    """The first answer and what follows it; None while it is not whole."""
+    head, blank, rest = data.partition(b"\r\n\r\n")
+    if not blank:
+        return None
+    first, *lines = head.decode("latin-1").split("\r\n")
+    version, status, *_ = first.split(" ")
+    assert version == "HTTP/1.1"
+    headers = {n.lower(): v.strip() for n, _, v in (line.partition(":") for line in lines)}
+    length = 0 if status == "100" else int(headers.get("content-length", "0"))
+    if len(rest) < length:
+        return None
+    return Reply(int(status), headers, rest[:length]), rest[length:]
 
 
 def request(
