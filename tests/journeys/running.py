@@ -30,6 +30,10 @@ from ordonnance.usecases.ports.outside import Openings
 STARTING = 120.0
 """Seconds given to a base to answer: the first start makes a PostgreSQL cluster."""
 
+STOPPING = 50.0
+"""Seconds given to a process to end: less than the minute, or the five, that some are told to wait
+for a load balancer first."""
+
 
 class ShiftedClock:
     """The machine's clock, some time later or earlier."""
@@ -88,7 +92,7 @@ class BaseInThread:
     def stop(self) -> None:
         """Close the base, and wait until it is closed."""
         self.loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(30)
+        self._thread.join(STARTING)
         assert not self._thread.is_alive()
 
     async def _run(self) -> None:
@@ -113,11 +117,11 @@ class BaseInThread:
         serving = asyncio.run_coroutine_threadsafe(server.serve([listening]), self.loop)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         try:
-            wait_until(lambda: server.started, 10)
+            wait_until(lambda: server.started, STARTING)
             yield address
         finally:
             server.should_exit = True
-            serving.result(15)
+            serving.result(STARTING)
             listening.close()
 
     @contextmanager
@@ -135,7 +139,7 @@ class BaseInThread:
 
     def run(self, answer: Coroutine[Any, Any, Any]) -> Any:
         """Wait for something that lives in the loop of this base."""
-        return asyncio.run_coroutine_threadsafe(answer, self.loop).result(30)
+        return asyncio.run_coroutine_threadsafe(answer, self.loop).result(STARTING)
 
     @contextmanager
     def later(self, **shift: float) -> Iterator[str]:
@@ -209,7 +213,7 @@ class BaseInProcess:
         return int((self.data / "postgres" / "postmaster.pid").read_text().split()[0])
 
     def _ended(self) -> int:
-        code = self.process.wait(30)
+        code = self.process.wait(STOPPING)
         if self.process.stdout is not None:
             self.process.stdout.close()
         return code

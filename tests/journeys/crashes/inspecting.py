@@ -220,6 +220,6 @@ def state_of(followed: Followed) -> str:
 def ready(address: str) -> int:
     """The status of /ready; 0 when nobody answers."""
     try:
-        return httpx.get(f"{address}/ready", timeout=10, trust_env=False, verify=False).status_code
+        return httpx.get(f"{address}/ready", timeout=60, trust_env=False, verify=False).status_code
     except httpx.TransportError:
         return 0

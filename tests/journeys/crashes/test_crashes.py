@@ -128,7 +128,7 @@ def test_a_first_start_killed_at_any_moment_goes_on_at_the_next(reachable_folder
             )  # fmt: skip
             time.sleep(random.uniform(0.3, 1.6))
             started.kill()
-            started.wait(10)
+            started.wait()
         with BaseInProcess(data, "--demo") as base:
             with Door(base.address, Sessions.of(data)) as door:
                 door.issued(documents.simple())

@@ -43,7 +43,7 @@ def test_a_disk_that_fills_up_under_load_refuses_clearly_and_loses_nothing(
                 client.refusals.clear()
             disk.fill()
             until_refused(crowd, running)
-            wait_until(lambda: ready(running.address) == 503, 5)
+            wait_until(lambda: ready(running.address) == 503, 60)
             with Door(running.address, Sessions.of(running.data)) as door:
                 said = door.http.get("/ready")
                 assert said.status_code == 503
@@ -87,7 +87,7 @@ def test_postgresql_that_stops_for_want_of_room_comes_back_by_itself(
         use_up_the_log(running.data)
         refused = door.ask("consult", "pharmacien", number=number)
         assert (refused.status_code, code_of(refused)) == (503, "BASE_UNAVAILABLE")
-        assert ready(running.address) in (503, 507)
+        wait_until(lambda: ready(running.address) in (503, 507), 60)
         disk.free()
         wait_until(lambda: ready(running.address) == 200, 60)
         again = door.ask("dispense", "pharmacien", number=number, line={"line": 1}, key="d")
@@ -144,7 +144,7 @@ def test_keys_that_find_no_room_are_made_at_the_next_start(reachable_folder: Pat
             assert "KEYS_FOLDER_UNUSABLE" in said, said
             disk.free()
         with BaseInProcess(data, "--demo", **where) as running:
-            assert ready(running.address) == 200
+            wait_until(lambda: ready(running.address) == 200, 60)
 
 
 def test_a_disk_full_at_start_is_told_and_the_base_starts_once_there_is_room(
@@ -184,7 +184,7 @@ def test_a_disk_turned_read_only_refuses_clearly_then_works_again_by_itself(
         with read_only_over(running.data / "postgres" / "base"):
             end_sessions(running)
             document = documents.simple()
-            wait_until(lambda: ready(running.address) == 503, 10)
+            wait_until(lambda: ready(running.address) == 503, 60)
 
             def names_the_disk() -> bool:
                 """True once no session that was just ended is asked any more."""
@@ -193,7 +193,7 @@ def test_a_disk_turned_read_only_refuses_clearly_then_works_again_by_itself(
                 told = refused.status_code, code_of(refused), "en lecture seule" in refused.text
                 return told == (507, "STORAGE_UNWRITABLE", True)
 
-            wait_until(names_the_disk, 30)
+            wait_until(names_the_disk, 60)
         wait_until(lambda: ready(running.address) == 200, 60)
         door.issued(document, key="lecture-seule")
         door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
@@ -208,10 +208,10 @@ def test_a_record_that_takes_nothing_is_filled_later(reachable_folder: Path) -> 
         inspection = Inspection(running.data)
         crowd.clients[0].work(running.address, threading.Event())
         record = running.data / "depots-dossier-patient"
-        wait_until(record.exists, 10)
+        wait_until(record.exists, 60)
         with read_only_over(record):
             crowd.clients[1].work(running.address, threading.Event())
-            wait_until(lambda: "record.deposit failed" in said_by(running), 10)
+            wait_until(lambda: "record.deposit failed" in said_by(running), 60)
         inspection.release()
         inspection.require_delivered(crowd.books, 60)
 

@@ -73,7 +73,7 @@ def all_leave(base: BaseInProcess, worker: Worker, owner: str) -> None:
     rows(owner, _RELEASED)
     base.start()
     worker.start()
-    wait_until(lambda: rows(owner, _WAITING, LetterState.READY) == [0], 60)
+    wait_until(lambda: rows(owner, _WAITING, LetterState.READY) == [0], 180)
 
 
 @pytest.mark.usefixtures("postgres_runs")

@@ -15,7 +15,7 @@ import pytest
 from ordonnance.adapters.postgres_server import APP_ROLE, OWNER_ROLE, start
 from tests.journeys.crashes.inspecting import Inspection
 from tests.journeys.crashes.load import Crowd
-from tests.journeys.running import BaseInProcess, clean
+from tests.journeys.running import STOPPING, BaseInProcess, clean
 from tests.journeys.sessions import Sessions
 
 
@@ -38,7 +38,7 @@ class Worker:
     def end(self, number: signal.Signals) -> int:
         """Send a signal and wait; the exit code."""
         self.process.send_signal(number)
-        return self.process.wait(30)
+        return self.process.wait(STOPPING)
 
 
 @contextmanager
