@@ -194,7 +194,7 @@ class BaseInProcess:
         os.kill(postgres, signal.SIGKILL)
         self._ended()
         # PostgreSQL takes a dead process that nobody has reaped yet for a living one.
-        wait_until(lambda: not Path(f"/proc/{postgres}").exists(), 30)
+        wait_until(lambda: not Path(f"/proc/{postgres}").exists(), 60)
 
     def kill_server(self) -> None:
         """End the server alone at once; its PostgreSQL goes on without it."""

@@ -258,7 +258,7 @@ def test_a_base_on_the_operators_postgresql_is_backed_up_and_restored_on_another
             number = door.issued(documents.simple())
             door.does("dispense", "pharmacien", number=number, allAsPrescribed=True)
             record = data / backing_up.RECORD_FOLDER
-            wait_until(lambda: len(list(record.glob("*.json"))) == 2, 20)
+            wait_until(lambda: len(list(record.glob("*.json"))) == 2, 60)
             made = command("backup", str(backup), "--data", str(data), **first)
             assert made.returncode == 0, made.stderr
             copied = command("backup-keys", str(keys), "--data", str(data), **first)

@@ -66,7 +66,7 @@ def test_a_stop_ends_the_database_and_a_second_server_is_refused(reachable_folde
         assert "DATA_FOLDER_IN_USE" in refusal_of_serving(running.data, "--demo")
         assert alive(postgres)
         assert running.stop() == 0
-    wait_until(lambda: not alive(postgres), 10)
+    wait_until(lambda: not alive(postgres), 60)
 
 
 @pytest.mark.anyio

@@ -75,7 +75,7 @@ def test_an_edition_imported_while_the_base_is_in_use_is_taken_at_the_next_act(
         number = door.issued(two_lines())
         files = written(tmp_path / "files", COUPLES, INDEX)
         InteractionVersions(tmp_path / "data").take(*files, date(2026, 3, 12), accept_fewer=False)
-        wait_until(lambda: rules(door) == [RULE], 20)
+        wait_until(lambda: rules(door) == [RULE], 60)
         refused = door.ask("issue", "medecin", two_lines())
         assert (refused.status_code, code_of(refused)) == (422, "ACKNOWLEDGEMENT_REQUIRED")
         given = door.ask("issue", "medecin", prescription=two_lines(), acknowledgement=[REASON])
@@ -135,6 +135,6 @@ def test_what_else_the_patient_takes_is_told_by_its_days_in_a_base_set_to(
             )
             return bool(told)
 
-        wait_until(indexed, 20)
+        wait_until(indexed, 60)
     assert "précaution d’emploi avec un traitement du" in told[0]
     assert "escitalopram" not in told[0].lower()

@@ -197,6 +197,6 @@ def test_whichever_process_answers_shows_those_of_all(reachable_folder: Path) ->
             )  # fmt: skip
             return issued == 12 and memory == {"0", "1", "2"} and delivered >= 12
 
-        wait_until(complete, 30)
+        wait_until(complete, 60)
         running.stop()
         assert list((running.data / "mesures").iterdir()) == []

@@ -134,7 +134,7 @@ def test_the_others_leave_the_port_at_once_when_the_first_process_is_killed(
         running.start()
         with Door(running.address, Sessions.of(running.data)) as door:
             assert door.does("consult", "pharmacien", number=number)["state"] == "issued"
-        wait_until(lambda: not any(map(lives, beside)), 30)
+        wait_until(lambda: not any(map(lives, beside)), 60)
         assert "the first process is gone" in running.errors.read_text()
         # Stopped by two signals: it would wait for its own delay.
         running.process.send_signal(signal.SIGTERM)
@@ -147,7 +147,7 @@ def test_asked_to_stop_in_order_every_process_goes_on_for_the_delay(
 ) -> None:
     with two_servers(reachable_folder, ORDONNANCE_STOP_DELAY="300") as running:
         beside = siblings(running.process.pid)
-        wait_until(lambda: len(listeners(running.address)) == 2, 30)
+        wait_until(lambda: len(listeners(running.address)) == 2, 60)
         running.process.send_signal(signal.SIGTERM)
         # The first process, the other server and the worker each say it.
         wait_until(lambda: running.errors.read_text().count('"event": "stopping"') == 3, 60)

@@ -86,7 +86,7 @@ async def test_the_loop_writes_every_few_seconds_and_at_the_end(here: OpenBase) 
     stop = asyncio.Event()
     loop = asyncio.create_task(here.operations.run(stop, 0.01))
     here.operations.count(Counted(DAY, "issue", "ok", CLIENT))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not await rows(here):
             await asyncio.sleep(0.01)
     stop.set()

@@ -59,7 +59,7 @@ def postgres(base: BaseInProcess, _random: Random) -> Killed:
     killed = base.postgres_pid
     alive = is_alive(killed)
     os.kill(killed, signal.SIGKILL)
-    wait_until(lambda: not is_postmaster(base, killed), 30)
+    wait_until(lambda: not is_postmaster(base, killed), 60)
     return Killed(int(alive))
 
 
@@ -128,7 +128,7 @@ def _kill(pids: list[int]) -> int:
     for pid in alive:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: not any(map(is_alive, alive)), 30)
+    wait_until(lambda: not any(map(is_alive, alive)), 60)
     return len(alive)
 
 

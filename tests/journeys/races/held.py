@@ -33,7 +33,7 @@ class Held:
 
     async def waiting(self, expected: int) -> None:
         """Until at least that many writings wait, each at the head of its server's queue."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(await self._town.rows_now(_WAITING)) < expected:
                 await asyncio.sleep(0.005)
 
@@ -44,7 +44,7 @@ class Held:
     async def written(self) -> None:
         """Let them write, and wait until they have."""
         await self.release()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while await self._town.rows_now(_BUSY):
                 await asyncio.sleep(0.005)
 
@@ -64,7 +64,7 @@ async def writings_held(town: Town) -> AsyncIterator[Held]:
 async def end_connections(town: Town) -> None:
     """End every connection of the servers to the database, whatever it is doing."""
     ended = [row["pid"] for row in await town.rows_now(_END)]
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while await town.rows_now(_ALIVE, ended):
             await asyncio.sleep(0.005)
 

@@ -37,7 +37,7 @@ def test_three_servers_deliver_each_copy_once(town: Town) -> None:
     ]
     served = asyncio.run(at_once(addresses, servings))
     assert {each.status_code for each in served} == {200}
-    wait_until(lambda: town.rows(UNDONE, numbers)[0][0] == 0, 30)
+    wait_until(lambda: town.rows(UNDONE, numbers)[0][0] == 0, 60)
     rows = town.rows(ROWS, numbers)
     assert Counter(each["kind"] for each in rows) == {"record.deposit": 60, "record.execution": 60}
     assert {each["attempts"] for each in rows} == {1}, "none was claimed twice"

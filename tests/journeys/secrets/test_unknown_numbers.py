@@ -83,7 +83,7 @@ def test_a_number_costs_one_look_whether_unknown_or_another_s(
 ) -> None:
     existing, people = door.issued(documents.simple()), People(sessions)
     # What the issue left to the worker is done: nobody else opens this number any more.
-    wait_until(lambda: waiting(base, existing) == 0, 30)
+    wait_until(lambda: waiting(base, existing) == 0, 60)
     about = Situation(door, existing, examples.patient(), sent=True)
     for number in (unknown_number(), another_unknown(), existing):
         token = people.token(person)

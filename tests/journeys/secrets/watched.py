@@ -80,7 +80,7 @@ def lived_in() -> Iterator[Lived]:
             base.process.process.send_signal(signal.SIGABRT)
             base.process.process.communicate(timeout=30)
             os.kill(postgres, signal.SIGINT)
-            wait_until(lambda: not Path(f"/proc/{postgres}/cmdline").exists(), 30)
+            wait_until(lambda: not Path(f"/proc/{postgres}/cmdline").exists(), 60)
         yield lived
 
 
