@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import signal
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -120,27 +122,52 @@ async def test_a_connection_cut_while_waiting_is_unavailable(here: OpenBase, pos
 
 
 _HOLDS = "SELECT pg_backend_pid() FROM pg_advisory_xact_lock_shared(88)"
+_ENDS_ITSELF = "SELECT pg_terminate_backend(pg_backend_pid())"
+
+
+async def three(here: OpenBase, postgres: Any) -> set[int]:
+    """The sessions of three connections, kept at hand from here on."""
+    # Each keeps its connection until three are kept: a new one may be long to open.
+    other = await asyncpg.connect(postgres.dsn_for("postgres", "base_failures"))
+    try:
+        await other.execute("SELECT pg_advisory_lock(88)")
+        asked = [asyncio.create_task(here.connections.value(_HOLDS)) for _ in range(3)]
+        await until_waiting(other, 3)
+    finally:
+        await other.close()
+    return set(await asyncio.gather(*asked))
 
 
 async def test_what_cuts_one_connection_has_the_others_made_anew(
     here: OpenBase, postgres: Any
 ) -> None:
-    async def three() -> set[int]:
-        # Each keeps its connection until three are kept: a new one may be long to open.
-        other = await asyncpg.connect(postgres.dsn_for("postgres", "base_failures"))
-        try:
-            await other.execute("SELECT pg_advisory_lock(88)")
-            asked = [asyncio.create_task(here.connections.value(_HOLDS)) for _ in range(3)]
-            await until_waiting(other, 3)
-        finally:
-            await other.close()
-        return set(await asyncio.gather(*asked))
-
-    before = set(await three())
+    before = await three(here, postgres)
     assert len(before) == 3
     with pytest.raises(Refusal, match="BASE_UNAVAILABLE"):
-        await here.connections.value("SELECT pg_terminate_backend(pg_backend_pid())")
-    assert not before & set(await three())
+        await here.connections.value(_ENDS_ITSELF)
+    assert not before & await three(here, postgres)
+
+
+async def test_sessions_that_say_nothing_more_hold_back_neither_a_refusal_nor_the_closing(
+    made: Made, postgres: Any
+) -> None:
+    async with opened(made) as base:
+        assert base.open is not None
+        connections = base.open.connections
+        before = await three(base.open, postgres)
+        asked = await connections.value("SELECT pg_backend_pid()")
+        silent = before - {asked}
+        assert len(silent) == 2
+        for pid in silent:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            async with asyncio.timeout(60):
+                with pytest.raises(Refusal, match="BASE_UNAVAILABLE"):
+                    await connections.value(_ENDS_ITSELF)
+                await connections.close()
+        finally:
+            for pid in silent:
+                os.kill(pid, signal.SIGCONT)
 
 
 async def test_listening_starts_again_after_its_connection_was_cut(

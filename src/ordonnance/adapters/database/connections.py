@@ -148,8 +148,7 @@ class Connections:
                 rows = await _given_way(ask, connection)
             except BaseException as error:
                 if isinstance(error, _CUT):
-                    if _lives(connection):
-                        connection.terminate()
+                    _drop(connection)
                     await self._distrust()
                 # What was asked may be under way still: the pool waits for its end.
                 await self._pool.release(connection)
@@ -184,6 +183,8 @@ class Connections:
         So one act is refused where a server starts again, not one for each connection at hand.
         """
         at_hand, self._at_hand = self._at_hand, []
+        for connection, _ in at_hand:
+            _drop(connection)
         await self._pool.expire_connections()
         for connection, _ in at_hand:
             await self._pool.release(connection)
@@ -226,6 +227,13 @@ def _lives(connection: "_Lent[asyncpg.Record]") -> bool:
     except asyncpg.InterfaceError:
         # The pool took it back by itself when the server closed it.
         return False
+
+
+def _drop(connection: "_Lent[asyncpg.Record]") -> None:
+    """Leave it without a good-bye, for which the pool would wait: a server that is gone says none,
+    or cuts it, and whoever comes after is then never given back to a pool that closes."""
+    if _lives(connection):
+        connection.terminate()
 
 
 async def _given_way(ask: _Ask, connection: "_Lent[asyncpg.Record]") -> Sequence[asyncpg.Record]:
