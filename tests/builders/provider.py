@@ -56,8 +56,11 @@ class MovingClock:
 class OwnProvider:
     """`person`: the userinfo of whoever signs in; `altered`: what is wrong in an id_token."""
 
-    def __init__(self, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, clock: Callable[[], datetime] | None = None, provider: Provider = PROVIDER
+    ) -> None:
         self.clock = clock or MovingClock()
+        self.provider = provider
         self.key: ECKey | RSAKey = KEY
         self.kid, self.alg = "2026", "ES256"
         self.person: dict[str, Any] = {"sub": "f:exemple:899900000078"}
@@ -67,27 +70,28 @@ class OwnProvider:
         self.refreshes = True
         self.accounts: PatientAccounts = MemoryPatientAccounts()
         self.representations: Representations = MemoryRepresentations()
+        issuer = provider.issuer
         self.metadata: dict[str, Any] = {
-            "issuer": ISSUER,
-            "authorization_endpoint": f"{ISSUER}/auth",
-            "token_endpoint": f"{ISSUER}/token",
-            "userinfo_endpoint": f"{ISSUER}/userinfo",
-            "jwks_uri": f"{ISSUER}/certs",
-            "end_session_endpoint": f"{ISSUER}/logout",
+            "issuer": issuer,
+            "authorization_endpoint": f"{issuer}/auth",
+            "token_endpoint": f"{issuer}/token",
+            "userinfo_endpoint": f"{issuer}/userinfo",
+            "jwks_uri": f"{issuer}/certs",
+            "end_session_endpoint": f"{issuer}/logout",
             "code_challenge_methods_supported": ["S256"],
             "authorization_response_iss_parameter_supported": True,
         }
         self._codes: dict[str, dict[str, str]] = {}
         self._refresh: set[str] = set()
 
-    def client(self, provider: Provider = PROVIDER, seconds: float = 5.0) -> OidcClient:
+    def client(self, provider: Provider | None = None, seconds: float = 5.0) -> OidcClient:
         """Us, at this provider."""
-        exchanges = Exchanges(httpx.MockTransport(self._answer), seconds)
-        return OidcClient(provider, exchanges, self.clock)
+        exchanges = Exchanges(httpx.MockTransport(self.answer), seconds)
+        return OidcClient(provider or self.provider, exchanges, self.clock)
 
     def sign_in(self, *others: Provider, address: str = US, seconds: float = 5.0) -> SignIn:
         """The sign-in of a base at this provider, under each of these configurations."""
-        providers = others or (PROVIDER,)
+        providers = others or (self.provider,)
         clients = [self.client(each, seconds) for each in providers]
         return SignIn(clients, SEALING, self.clock, address, self.accounts, self.representations)
 
@@ -96,14 +100,15 @@ class OwnProvider:
         asked = dict(parse_qsl(urlsplit(address).query))
         code = encode_base64url(hashlib.sha256(asked["state"].encode()).digest()).decode()
         self._codes[code] = asked
-        return {"state": asked["state"], "code": code, "iss": ISSUER}
+        return {"state": asked["state"], "code": code, "iss": self.provider.issuer}
 
     def id_token(self, **more: Any) -> str:
         """An id_token for the person, signed."""
         issued = int(self.clock().timestamp())
         claims = {
-            "iss": ISSUER, "aud": PROVIDER.client_id, "sub": self.person["sub"], "iat": issued,
-            "exp": issued + 120, "acr": "eidas1", **more, **self.altered,
+            "iss": self.provider.issuer, "aud": self.provider.client_id,
+            "sub": self.person["sub"], "iat": issued, "exp": issued + 120, "acr": "eidas1",
+            **more, **self.altered,
         }  # fmt: skip
         kept = {name: value for name, value in claims.items() if value is not None}
         return self.signed(kept)
@@ -114,7 +119,8 @@ class OwnProvider:
 
     # --- What it answers over HTTP
 
-    async def _answer(self, request: httpx.Request) -> httpx.Response:
+    async def answer(self, request: httpx.Request) -> httpx.Response:
+        """What it answers to us."""
         part = request.url.path.removeprefix("/royaume")
         self.asked.append(part)
         if part in self.instead:
@@ -133,7 +139,7 @@ class OwnProvider:
 
     def _token(self, request: httpx.Request) -> httpx.Response:
         sent = {name: values[0] for name, values in parse_qs(request.content.decode()).items()}
-        if not _is_us(request):
+        if not self._is_us(request):
             return httpx.Response(401, json={"error": "invalid_client"})
         if sent["grant_type"] == "refresh_token":
             return self._refreshed(sent["refresh_token"])
@@ -161,13 +167,13 @@ class OwnProvider:
             self._refresh.add(given["refresh_token"])
         return httpx.Response(200, json=given)
 
-
-def _is_us(request: httpx.Request) -> bool:
-    scheme, _, coded = request.headers.get("authorization", "").partition(" ")
-    if scheme != "Basic":
-        return False
-    named, _, secret = base64.b64decode(coded).decode().partition(":")
-    return (unquote_plus(named), unquote_plus(secret)) == (PROVIDER.client_id, SECRET)
+    def _is_us(self, request: httpx.Request) -> bool:
+        scheme, _, coded = request.headers.get("authorization", "").partition(" ")
+        if scheme != "Basic":
+            return False
+        named, _, secret = base64.b64decode(coded).decode().partition(":")
+        known = (self.provider.client_id, self.provider.secret)
+        return (unquote_plus(named), unquote_plus(secret)) == known
 
 
 def patients(**more: Any) -> Provider:

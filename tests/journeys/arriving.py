@@ -37,8 +37,12 @@ def from_provider(
 
 def userinfo(base: BaseInThread, handle: str) -> dict[str, Any]:
     """What the provider says of somebody of the demonstration."""
-    payload = base.platform.demo_token(handle).split(".")[1]
-    claims: dict[str, Any] = json.loads(decode_base64url(payload.encode()))
+    return said_by(base.platform.demo_token(handle))
+
+
+def said_by(token: str) -> dict[str, Any]:
+    """What a provider says of whoever has that token."""
+    claims: dict[str, Any] = json.loads(decode_base64url(token.split(".")[1].encode()))
     return {name: claims[name] for name in claims.keys() - {"iss", "aud", "iat", "exp", "jti"}}
 
 

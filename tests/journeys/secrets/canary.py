@@ -3,6 +3,7 @@
 import base64
 import re
 import secrets
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +23,12 @@ def nir(stem: str) -> str:
 
 
 def _fresh() -> str:
-    return secrets.token_hex(3).upper()
+    # Letters alone: names are read as letters, and nothing that is spelt here is a French word.
+    return "".join(secrets.choice("BCDFGHJKLMNPQRSTVWXZ") for _ in range(6))
+
+
+def _box(place: str, domain: str) -> str:
+    return f"zz{place}.{_fresh().lower()}@{domain}"
 
 
 @dataclass
@@ -37,16 +43,30 @@ class Canary:
     rpps: str = field(default_factory=lambda: luhn(f"9997{secrets.randbelow(10**6):06d}"))
     ins: str = field(default_factory=lambda: nir(f"231079999{secrets.randbelow(10**4):04d}"))
     birth_date: date = date(1931, 7, 23)
+    sentence: str = field(default_factory=lambda: f"zzphrase{_fresh().lower()}")
+    next_of_kin: str = field(default_factory=lambda: f"ZZPROCHE{_fresh()}")
+    centre_box: str = field(default_factory=lambda: _box("samu", "chu-exemple.mssante.fr"))
+    home_box: str = field(default_factory=lambda: _box("ehpad", "ehpad-exemple.mssante.fr"))
+    pharmacy_box: str = field(
+        default_factory=lambda: _box("officine", "officine-exemple.mssante.fr")
+    )
+    codes: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
     def people(self) -> list[str]:
-        """What may stand nowhere at rest: people, drug, posology, reasons."""
+        """What may stand nowhere at rest: people, drug, posology, reasons, mailboxes, codes."""
         born = self.birth_date
         return [
             self.family, self.given, self.author_family, self.posology.split()[0], self.word,
             self.rpps, self.ins, born.isoformat(), f"{born:%d/%m/%Y}", f"{born:%Y%m%d}",
-            "LEVOTHYROX", "65143010",
+            "LEVOTHYROX", "65143010", self.sentence, self.next_of_kin,
+            *self.local_parts(), *self.codes,
         ]  # fmt: skip
+
+    def local_parts(self) -> list[str]:
+        """What names somebody in the mailboxes: of the centre, of the home, of the pharmacy."""
+        boxes = (self.centre_box, self.home_box, self.pharmacy_box)
+        return [each.partition("@")[0] for each in boxes]
 
     def everything(self) -> list[str]:
         """The same and the numbers, which logs, metrics and errors may not carry either."""
@@ -54,8 +74,12 @@ class Canary:
 
 
 def forms(mark: str) -> Iterator[bytes]:
-    """A mark as text, percent-encoded, in hexadecimal, in UTF-16, JSON-escaped; in lower case."""
-    for text in {mark, mark.lower(), mark.upper(), "-".join(_fours(mark))}:
+    """A mark as text, percent-encoded, in hexadecimal, in UTF-16, JSON-escaped, without accents.
+
+    In lower case.
+    """
+    grouped = {between.join(_fours(mark)) for between in ("-", " ", "\u202f")}
+    for text in {mark, mark.lower(), mark.upper(), bare(mark)} | grouped:
         plain = text.encode()
         escaped = text.encode("ascii", "backslashreplace").replace(b"\\x", b"\\u00")
         wide = text.encode("utf-16-le")
@@ -77,7 +101,7 @@ def forms(mark: str) -> Iterator[bytes]:
 
 def encoded(mark: str) -> Iterator[bytes]:
     """A mark inside a base64 text, wherever it begins, both alphabets; case counts."""
-    for text in {mark, mark.lower(), mark.upper()}:
+    for text in {mark, mark.lower(), mark.upper(), bare(mark)}:
         for content in (text.encode(), text.encode("utf-16-le")):
             for offset in range(3):
                 # Characters that also depend on what stands before or after are left out.
@@ -85,6 +109,11 @@ def encoded(mark: str) -> Iterator[bytes]:
                 kept = whole[-(-offset * 8 // 6) : (offset + len(content)) * 8 // 6]
                 yield kept
                 yield kept.replace(b"+", b"-").replace(b"/", b"_")
+
+
+def bare(mark: str) -> str:
+    """A mark as identities are compared: without accents."""
+    return unicodedata.normalize("NFKD", mark).encode("ascii", "ignore").decode()
 
 
 def _fours(mark: str) -> list[str]:

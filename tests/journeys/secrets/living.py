@@ -1,81 +1,41 @@
-"""A base that is not a demonstration, in a process of its own, and the whole life of a canary."""
+"""The whole life of a canary's ordonnances over the API, and what others are told of them."""
 
 import base64
 import json
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, replace
 
 import httpx
 
-from ordonnance.adapters.identity.demo_issuer import DEMO_AUDIENCE, DEMO_ISSUERS, DemoIssuer
-from ordonnance.domain.ids import Ins, InsOid, Rpps
 from ordonnance.domain.posology import Posology
 from tests.journeys import documents, stocking
-from tests.journeys.asking import Door, told
-from tests.journeys.running import BaseInProcess
+from tests.journeys.asking import Door, code_of, told
+from tests.journeys.secrets import people
+from tests.journeys.secrets.calls import called
 from tests.journeys.secrets.canary import Canary
-from tests.journeys.sessions import Sessions, in_seconds
-from tools import examples
-
-
-class RealBase:
-    """A base under `folder`, whose issuers are those of the test; its temporary folder is ours."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.data, self.temporary = folder / "base", folder / "tmp"
-        self.temporary.mkdir(mode=0o1777)
-        pem = DemoIssuer.generate()
-        issuer = DemoIssuer.from_pem(pem)
-        self.sessions = Sessions(pem)
-        issuers = folder / "emetteurs.json"
-        listed = [
-            {"kind": kind.value, "iss": iss, "jwks": issuer.jwks()}
-            for kind, iss in DEMO_ISSUERS.items()
-        ]
-        issuers.write_text(json.dumps(listed))
-        self.process = BaseInProcess(
-            self.data, ORDONNANCE_ISSUERS=str(issuers), ORDONNANCE_AUDIENCE=DEMO_AUDIENCE,
-            ORDONNANCE_LOG="debug", TMPDIR=str(self.temporary), PYTHONFAULTHANDLER="1",
-        )  # fmt: skip
-
-    def token(self, who: str, **claims: Any) -> str:
-        """A token that a base that is no demonstration believes: a quarter of an hour at most."""
-        return self.sessions.bent(who, iat=in_seconds(), exp=in_seconds(minutes=14), **claims)
-
-    def author(self, canary: Canary) -> str:
-        """The marked prescriber."""
-        claims = self.sessions.claims("medecin")["SubjectRefPro"]
-        exercise = {**claims["exercices"][0], "nomDexercice": canary.author_family}
-        national = f"8{canary.rpps}"
-        return self.token(
-            "medecin", SubjectNameID=national, preferred_username=national,
-            sub=f"f:{national}", family_name=canary.author_family,
-            SubjectRefPro={**claims, "exercices": [exercise]},
-        )  # fmt: skip
-
-    def patient(self, canary: Canary) -> str:
-        """The marked patient."""
-        return self.token("patient", ins=canary.ins, sub=f"p:{canary.ins}")
+from tests.journeys.secrets.real_base import RealBase
+from tests.journeys.secrets.screens import browsed
 
 
 def document(canary: Canary) -> bytes:
     """An ordonnance that holds every mark."""
-    patient = replace(
-        examples.patient(), family=canary.family, given=(canary.given,),
-        birth_date=canary.birth_date, ins=Ins(canary.ins, InsOid.NIR_DEMO),
-    )  # fmt: skip
-    prescriber = replace(
-        examples.prescriber("medecin"), family=canary.author_family, rpps=Rpps(canary.rpps)
-    )
     line = documents.monthly(documents.LEVOTHYROXINE)
     told = replace(line, posology=Posology(line.posology.steps, canary.posology))
-    return documents.written(told, documents.course(), patient=patient, prescriber=prescriber)
+    return documents.written(
+        told, documents.course(), patient=people.patient(canary),
+        prescriber=people.prescriber(canary),
+    )  # fmt: skip
 
 
-def life(door: Door, base: RealBase, canary: Canary) -> list[httpx.Response]:
-    """Every act, in order; returns the answers to people who may not know, all refused."""
+@dataclass(frozen=True)
+class Told:
+    """What others were told: refused, or answered without anybody being named."""
+
+    refusals: list[httpx.Response]
+    answers: list[httpx.Response]
+
+
+def life(door: Door, base: RealBase, canary: Canary) -> Told:
+    """Every act, in order."""
     author, patient = base.author(canary), base.patient(canary)
     pharmacist, agent = base.token("pharmacien"), base.token("caisse")
     for operation in ("check", "correct"):
@@ -99,17 +59,19 @@ def life(door: Door, base: RealBase, canary: Canary) -> list[httpx.Response]:
     replaced = door.does("replace", author, number=number, prescription=document(canary))
     canary.numbers.append(replaced["number"])
     door.does("cancel", author, number=replaced["number"], reason="OTHER", text=canary.word)
-    beside(door, base, canary)
-    return strangers(door, base, canary) + broken(door, author, canary)
+    broken(door, author, canary)
+    refusals, answers = beside(door, base, canary)
+    refusals += strangers(door, base, canary)
+    refusals += called(door, base, canary) + browsed(base, canary)
+    return Told(refusals, answers)
 
 
-def beside(door: Door, base: RealBase, canary: Canary) -> None:
-    """What is asked around an ordonnance: verified, found, declared, read in a register."""
-    author, pharmacist = base.author(canary), base.token("pharmacien")
-    sheet = door.ask("render", author, number=canary.numbers[0]).content
-    carried = {"resourceType": "Binary", "data": base64.b64encode(sheet).decode()}
-    door.does("verify", author, told(file=json.dumps(carried).encode()))
-    door.does("verify", pharmacist, number=canary.numbers[0])
+Answered = tuple[list[httpx.Response], list[httpx.Response]]
+
+
+def beside(door: Door, base: RealBase, canary: Canary) -> Answered:
+    """What is asked around an ordonnance: found, declared, verified, read in a register."""
+    author = base.author(canary)
     door.does("medicines", author, text="levothyrox")
     door.does("read-line", author, text=f"levothyrox 75 1 cp le matin {canary.word}")
     lot = stocking.a_lot()
@@ -118,9 +80,43 @@ def beside(door: Door, base: RealBase, canary: Canary) -> None:
     words = {"where": canary.word, "circumstances": f"vu par {canary.family}"}
     door.does("stock-record", author, stocking.told("declared", **lost, **words))
     door.does("stock", author)
+    refusals, answers = verified(door, base, canary)
+    more_refusals, more_answers = registered(door, base, canary)
+    return refusals + more_refusals, answers + more_answers
+
+
+def verified(door: Door, base: RealBase, canary: Canary) -> Answered:
+    """The sheet shown by its author, then to people who have nothing to do with it, then cut."""
+    number, stranger = canary.numbers[0], base.token("medecin2")
+    sheet = door.ask("render", base.author(canary), number=number).content
+    shown = told(file=binary(sheet))
+    points = door.does("verify", base.author(canary), shown)["point"]
+    assert {"about": "printed", "proof": "proven"}.items() <= points[-2].items()
+    assert door.does("verify", base.token("pharmacien"), number=number)["nature"] == "known"
+    cut = door.ask("verify", stranger, told(file=binary(sheet[: len(sheet) // 2])))
+    assert code_of(cut) == "FILE_DAMAGED"
+    answers = [
+        door.ask("verify", stranger, shown), door.ask("verify", stranger, number=number),
+        door.ask("verify", base.token("pharmacien2"), number=number),
+    ]  # fmt: skip
+    return [cut], answers
+
+
+def binary(content: bytes) -> bytes:
+    """A file as `$verify` takes it."""
+    data = base64.b64encode(content).decode()
+    return json.dumps({"resourceType": "Binary", "data": data}).encode()
+
+
+def registered(door: Door, base: RealBase, canary: Canary) -> Answered:
+    """The register read by its pharmacist, refused to others; another pharmacy reads its own."""
     today = f"{documents.now():%Y-%m-%d}"
-    days = {"first": today, "last": today}
-    door.does("registers", pharmacist, register_asked(**days))
+    asked = register_asked(first=today, last=today)
+    rows = door.does("registers", base.token("pharmacien"), asked)["row"]
+    assert canary.family in rows[0]["patient"]
+    others = (base.token("preparateur"), base.author(canary))
+    refused = [door.ask("registers", who, asked) for who in others]
+    return refused, [door.ask("registers", base.token("pharmacien2"), asked)]
 
 
 def register_asked(**days: str) -> bytes:
@@ -153,8 +149,11 @@ def strangers(door: Door, base: RealBase, canary: Canary) -> list[httpx.Response
     return answers
 
 
-def broken(door: Door, author: str, canary: Canary) -> list[httpx.Response]:
-    """Documents of the canary that do not read: the log may not quote what the answer quotes."""
+def broken(door: Door, author: str, canary: Canary) -> None:
+    """Documents of the canary that do not read: the log may not quote what the answer quotes.
+
+    To their author, who wrote them, the answers may say what is wrong.
+    """
     whole = document(canary)
     cut = door.ask("issue", author, whole[: len(whole) // 2])
 
@@ -164,5 +163,3 @@ def broken(door: Door, author: str, canary: Canary) -> list[httpx.Response]:
 
     wrong = door.ask("issue", author, documents.edited(whole, unknown))
     assert (cut.status_code, wrong.status_code) == (400, 422)
-    # To their author, who wrote them, these two may say what is wrong; they are not returned.
-    return []

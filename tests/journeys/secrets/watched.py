@@ -24,8 +24,12 @@ from ordonnance.doors.web.routes import SCREENS
 from tests.journeys.asking import Door
 from tests.journeys.conftest import reachable
 from tests.journeys.running import clean, wait_until
+from tests.journeys.secrets.around import around
+from tests.journeys.secrets.calls import TO_HOME, prescription
 from tests.journeys.secrets.canary import Canary, Search, files
-from tests.journeys.secrets.living import RealBase, document, life
+from tests.journeys.secrets.living import Told, document, life
+from tests.journeys.secrets.real_base import RealBase
+from tests.journeys.secrets.screens import typed_in_vain
 
 PAGES = (
     "/metrics",
@@ -46,8 +50,8 @@ class Lived:
 
     base: RealBase
     canary: Canary
-    refusals: list[httpx.Response] = field(default_factory=list)
-    pages: bytes = b""
+    told: Told = field(default_factory=lambda: Told([], []))
+    pages: dict[str, bytes] = field(default_factory=dict)
     seen: bytes = b""
     before_checkpoint: dict[str, set[str]] = field(default_factory=dict)
     number_in_wal: bool = False
@@ -62,13 +66,14 @@ class Lived:
 def lived_in() -> Iterator[Lived]:
     """A base lived in, harmed and ended."""
     since = time.time_ns()
-    with reachable() as folder:
-        base = RealBase(folder)
-        lived = Lived(base, Canary())
-        base.process.start()
+    canary = Canary()
+    with reachable() as folder, around(folder, canary) as outside:
+        base = RealBase(folder, outside)
+        lived = Lived(base, canary)
+        base.start(canary)
         try:
             with Door(base.process.address, base.sessions) as door, Watched(lived):
-                lived.refusals = life(door, base, lived.canary)
+                lived.told = life(door, base, lived.canary)
                 by_the_command_line(lived)
                 time.sleep(0.5)  # lets the worker deposit, which the next lines look at
             look_at_rest(lived)
@@ -167,7 +172,7 @@ def look_at_rest(lived: Lived) -> None:
         entered = http.post("/administration/entrer", data={"code": code})
         # A real base asks for TLS: only a browser would withhold its cookie here.
         http.headers["Cookie"] = entered.headers["set-cookie"].partition(";")[0]
-        lived.pages = b"\n".join(http.get(page).content for page in (*PAGES, *OPERATOR_PAGES))
+        lived.pages = {page: http.get(page).content for page in (*PAGES, *OPERATOR_PAGES)}
     numbers = Search(lived.canary.numbers)
     cluster = base.data / "postgres"
     lived.before_checkpoint = people.found_under(base.data)
@@ -197,24 +202,34 @@ async def as_superuser(base: RealBase, *statements: str) -> None:
 
 def harm(lived: Lived) -> None:
     """Faults of ours while the canary is in hand: rows that do not open, statements that fail."""
-    base, number = lived.base, lived.canary.numbers[0]
-    author = base.author(lived.canary)
+    base, canary, number = lived.base, lived.canary, lived.canary.numbers[0]
+    author = base.author(canary)
+    to_send = prescription(canary, TO_HOME, canary.home_box, givenInCall=True)
+
+    def harmed(statement: str) -> None:
+        asyncio.run(as_superuser(base, statement))
+
     with Door(base.process.address, base.sessions) as door:
         flipped = "UPDATE base.document SET body = substr(body, 1, 40) || body"
-        asyncio.run(as_superuser(base, f"{flipped} WHERE number = '{number}'"))
+        harmed(f"{flipped} WHERE number = '{number}'")
         lived.faults.append(door.ask("consult", base.token("pharmacien"), number=number))
-        asyncio.run(as_superuser(
-            base, "ALTER TABLE base.document ADD CONSTRAINT none CHECK (body = '') NOT VALID"
-        ))  # fmt: skip
-        lived.faults.append(door.ask("issue", author, document(lived.canary)))
-        asyncio.run(as_superuser(base, "ALTER TABLE base.answer RENAME TO gone"))
-        lived.faults.append(door.ask("issue", author, document(lived.canary)))
+        harmed("ALTER TABLE base.document ADD CONSTRAINT none CHECK (body = '') NOT VALID")
+        lived.faults.append(door.ask("issue", author, document(canary)))
+        regulator = base.author(canary, "regulateur")
+        lived.faults.append(door.ask("samu-prescribe", regulator, to_send))
+        harmed("ALTER TABLE base.answer RENAME TO gone")
+        lived.faults.append(door.ask("issue", author, document(canary)))
+    desk = "ALTER TABLE base.desk ADD CONSTRAINT none CHECK (false) NOT VALID"
+    lived.faults.append(typed_in_vain(base, canary, lambda: harmed(desk)))
 
 
 def elsewhere(lived: Lived, since: int) -> dict[str, set[str]]:
     """Temporary files of the machine written since then; only the marks drawn for this run."""
     canary = lived.canary
-    drawn = [canary.family, canary.given, canary.author_family, canary.word, *canary.numbers]
+    drawn = [
+        canary.family, canary.given, canary.author_family, canary.word, canary.sentence,
+        canary.next_of_kin, *canary.local_parts(), *canary.codes, *canary.numbers,
+    ]  # fmt: skip
     search, found = Search(drawn), {}
     for folder in ("/tmp", "/var/tmp", "/dev/shm"):
         # Folders of others come and go meanwhile, which os.walk does not mind.

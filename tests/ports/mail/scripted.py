@@ -26,6 +26,8 @@ class Scripted:
     starttls: bool = True
     at_end: list[str] = field(default_factory=list)
     before_end: list[str] = field(default_factory=list)
+    to_recipients: str = ""
+    """When given by the test, what every recipient is answered, quoted after it."""
     held: threading.Event | None = None
     """When given by the test, an end is answered only once it is set."""
     envelope_held: threading.Event | None = None
@@ -68,6 +70,8 @@ class Scripted:
                 if self.envelope_held is not None:
                     self.envelope_held.wait(60)
             said = self.before_end.pop(0) if self.before_end else "250 2.0.0 bien"
+            if word.startswith(b"RCPT") and self.to_recipients:
+                said = f"{self.to_recipients} {word.decode()}"
             connection.sendall(said.encode() + b"\r\n")
         return True
 
