@@ -37,25 +37,33 @@ def called(door: Door, base: RealBase, canary: Canary) -> list[httpx.Response]:
     proposed = door.does("samu-propose", regulator, pharmacy=PHARMACY, ins=canary.ins)
     assert proposed["sender"] == canary.centre_box
     sent = prescription(canary, TO_PHARMACY, canary.pharmacy_box, toldPatient=True)
-    waiting = door.does("samu-prescribe", regulator, sent)
     given = prescription(canary, TO_HOME, canary.home_box, givenInCall=True)
-    taken_back = door.does("samu-prescribe", regulator, given)["number"]
-    canary.numbers += [waiting["number"], taken_back]
-    for asked in ({"number": waiting["number"], "executions": True}, {"days": 1}):
+    waiting, taken_back = (
+        door.does("samu-prescribe", regulator, each)["number"] for each in (sent, given)
+    )
+    canary.numbers += [waiting, taken_back]
+    for number in (waiting, taken_back):
+        await_state(door, regulator, number, "ready")
+    for asked in ({"number": waiting, "executions": True}, {"days": 1}):
         assert door.does("samu-follow", regulator, **asked)["prescription"]
     # The operator was spoken to, and answered with the address that it does not take.
     wait_until(lambda: NOT_HANDED_OVER in base.process.errors.read_bytes(), 60)
-    assert base.outside.operator.envelope_came.is_set()
     door.does("samu-withdraw", regulator, number=taken_back, text=canary.word)
-    wait_until(lambda: states(door, regulator, taken_back) == ["cancelled"], 60)
-    assert states(door, regulator, waiting["number"]) == ["ready"]
+    await_state(door, regulator, taken_back, "cancelled")
+    await_state(door, regulator, waiting, "ready")
     return refused(door, base, canary, regulator)
 
 
-def states(door: Door, regulator: str, number: str) -> list[str]:
-    """What became of the letters of a prescription."""
-    (one,) = door.does("samu-follow", regulator, number=number)["prescription"]
-    return [each["state"] for each in one.get("letter", [])]
+def await_state(door: Door, regulator: str, number: str, state: str) -> None:
+    """Wait until that is what became of the one letter of a prescription."""
+
+    def found() -> list[str]:
+        # The digest opens no number: however long it is asked, no cap on openings is reached.
+        told = door.does("samu-follow", regulator, days=1)["prescription"]
+        (one,) = (each for each in told if each["number"] == number)
+        return [each["state"] for each in one.get("letter", [])]
+
+    wait_until(lambda: found() == [state], 60)
 
 
 def refused(door: Door, base: RealBase, canary: Canary, regulator: str) -> list[httpx.Response]:
