@@ -1,9 +1,7 @@
 """Anchors of the journals: made beside the acts, once for each entry, told outside the database."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +12,6 @@ from ordonnance.adapters.database import anchoring as module
 from ordonnance.adapters.database.anchor_file import AnchorsUnreadable, read_outside
 from ordonnance.adapters.database.anchors import Leaf, read_leaves
 from ordonnance.adapters.database.verifying import Fault, Finding
-from ordonnance.adapters.seal.keys import SealKeys
-from ordonnance.domain.errors import Refusal
 from ordonnance.domain.number import OrdonnanceNumber
 from tests.ports.anchored import Watch, anchoring, copied
 from tests.ports.bases import Made, Opened, a_change, a_new, an_entry, make_base, opened
@@ -90,66 +86,6 @@ async def test_an_entry_whose_transaction_ended_late_is_still_found(
     await consulted(here, number, decided)
     assert await anchors.once() == 1
     assert (await leaves(made))[-1] == [Leaf(number.value, 2)]
-
-
-async def test_a_clock_put_back_hides_no_entry(
-    made: Made, here: Opened, watch: Watch, tmp_path: Path
-) -> None:
-    seals = SealKeys.generate(watch.now() - timedelta(days=1))
-    anchors = anchoring(here, tmp_path, watch, seals=seals)
-    number = await issued(here, watch)
-    await anchors.once()
-    watch.later(hours=-3)
-    await consulted(here, number, watch)
-    with pytest.raises(Refusal, match="SEAL_KEY_UNUSABLE"):
-        # An anchor is never signed by a key that does not hold.
-        await anchoring(here, tmp_path, watch, seals=SealKeys(())).once()
-    assert await anchors.once() == 1
-    assert (await leaves(made))[-1] == [Leaf(number.value, 2)]
-
-
-async def test_what_was_journaled_by_a_clock_put_back_for_a_while_is_anchored(
-    made: Made, here: Opened, watch: Watch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "NOTICED_SECONDS", 0.01)
-    anchors = anchoring(here, tmp_path, watch)
-    watch.later(days=1)
-    await issued(here, watch)
-    stop = asyncio.Event()
-    running = asyncio.create_task(anchors.run(stop, every=3600))
-    async with asyncio.timeout(30):
-        while len(await leaves(made)) < 1:
-            await asyncio.sleep(0.01)
-    await issued(here, watch)
-    watch.later(days=-1)
-    # Noticed at once, whatever time was left to rest.
-    async with asyncio.timeout(30):
-        while len(await leaves(made)) < 2:
-            await asyncio.sleep(0.01)
-    late = await issued(here, watch)
-    watch.later(days=1)
-    stop.set()
-    await running
-    assert [leaf.number for leaf in (await leaves(made))[-1]] == [late.value]
-    # What was anchored while the clock was behind is once more, once it is right: no fault.
-    await anchors.once()
-    copy = await copied(made, tmp_path)
-    assert (await copy.findings(), copy.seen.not_anchored) == ([], 0)
-
-
-async def test_what_was_journaled_behind_is_found_after_a_look_that_found_nothing(
-    made: Made, here: Opened, watch: Watch, tmp_path: Path
-) -> None:
-    anchors = anchoring(here, tmp_path, watch)
-    watch.later(days=1)
-    await issued(here, watch)
-    assert await anchors.once() == 1
-    watch.later(days=-1)
-    assert await anchors.once() == 0
-    late = await issued(here, watch)
-    watch.later(days=1)
-    assert await anchors.once() == 1
-    assert (await leaves(made))[-1] == [Leaf(late.value, 1)]
 
 
 async def test_the_first_time_a_whole_base_is_anchored_by_parts_even_interrupted(

@@ -88,13 +88,15 @@ class Anchoring:
     async def run(self, stop: asyncio.Event, every: float = EVERY_SECONDS) -> None:
         """Anchor now and then until `stop`, and once more, so that a base at rest is covered."""
         while True:
+            # A look that had begun by then may have missed the last entries.
+            last_one = stop.is_set()
             try:
                 await self.once()
             except Refusal as refused:
                 _log.warning("journals not anchored: %s", refused.code)
             except Exception as error:  # an anchor may fail, the acts go on: told, tried again
                 _log.error("ALERT journals not anchored: %s", type(error).__name__)
-            if stop.is_set():
+            if last_one:
                 return
             await self._rest(stop, every)
 
@@ -128,7 +130,9 @@ class Anchoring:
                 total += len(heads)
             if ended or last is None or last is before:
                 break
-        self._from = began
+        if last is not None or not heads:
+            # Another worker was first otherwise, and may not have looked as far back.
+            self._from = began
         await self._write_out()
         return total
 
