@@ -7,6 +7,7 @@ statement of ours leaves anything in a session, which a test watches.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
@@ -92,6 +93,7 @@ class Connections:
         self._waiting = 0
         self._at_hand: list[tuple[_Lent[asyncpg.Record], float]] = []
         self._most_at_hand = _AT_HAND
+        self._distrusted = 0
 
     @classmethod
     async def open(cls, dsn: str, size: int = POOL_SIZE) -> Self:
@@ -143,7 +145,7 @@ class Connections:
     async def _asked(self, ask: _Ask) -> Sequence[asyncpg.Record]:
         self._under_way += 1
         try:
-            connection = await self._taken()
+            connection, distrusted = await self._taken(), self._distrusted
             try:
                 rows = await _given_way(ask, connection)
             except BaseException as error:
@@ -153,7 +155,7 @@ class Connections:
                 # What was asked may be under way still: the pool waits for its end.
                 await self._pool.release(connection)
                 raise
-            await self._given_back(connection)
+            await self._given_back(connection, fresh=distrusted == self._distrusted)
             return rows
         except _FAILURES as error:
             raise _meaning(error) from None
@@ -178,10 +180,11 @@ class Connections:
             self._waiting -= 1
 
     async def _distrust(self) -> None:
-        """Make every connection anew: what cut one has cut the others, or is about to.
+        """Use no connection again: what cut one has cut the others, or is about to.
 
         So one act is refused where a server starts again, not one for each connection at hand.
         """
+        self._distrusted += 1
         at_hand, self._at_hand = self._at_hand, []
         for connection, _ in at_hand:
             _drop(connection)
@@ -189,9 +192,11 @@ class Connections:
         for connection, _ in at_hand:
             await self._pool.release(connection)
 
-    async def _given_back(self, connection: "_Lent[asyncpg.Record]") -> None:
-        """Kept at hand, unless somebody waits for the pool to lend it."""
-        if self._waiting or len(self._at_hand) >= self._most_at_hand:
+    async def _given_back(self, connection: "_Lent[asyncpg.Record]", *, fresh: bool) -> None:
+        """Kept at hand while fresh, unless somebody waits for the pool to lend it."""
+        if not fresh:
+            _drop(connection)
+        if not fresh or self._waiting or len(self._at_hand) >= self._most_at_hand:
             await self._pool.release(connection)
         else:
             self._at_hand.append((connection, time.monotonic()))
@@ -232,7 +237,8 @@ def _lives(connection: "_Lent[asyncpg.Record]") -> bool:
 def _drop(connection: "_Lent[asyncpg.Record]") -> None:
     """Leave it without a good-bye, for which the pool would wait: a server that is gone says none,
     or cuts it, and whoever comes after is then never given back to a pool that closes."""
-    if _lives(connection):
+    # One that the pool already took back is no longer ours to leave.
+    with suppress(asyncpg.InterfaceError):
         connection.terminate()
 
 
