@@ -209,20 +209,24 @@ def test_lines_typed_while_the_base_is_slow_all_arrive_and_half_typed_words_stay
     expect(days).to_be_visible()
 
 
+@pytest.mark.parametrize("queued", [False, True])
 def test_an_issue_asked_while_a_line_is_on_its_way_waits_for_a_person_who_read_it(
-    page: Page, network: Network
+    page: Page, network: Network, *, queued: bool
 ) -> None:
     begun(page, AMOX)
     network.holds()
     page.fill("#phrase", KARDEGIC)
     page.keyboard.press("Enter")
     network.waits()
+    if queued:
+        page.keyboard.type("doliprane 1 g 3 fois par jour 5 jours")
+        page.keyboard.press("Enter")
     page.keyboard.press("Control+Enter")
     assert network.sent == ["phrase"]
     network.lets_go()
-    expect(page.locator("li.ligne")).to_have_count(2)
+    expect(page.locator("li.ligne")).to_have_count(3 if queued else 2)
     told = page.locator("#envoi[role=alert]")
-    expect(told).to_contain_text("Rien n’est encore parti")
+    expect(told).to_contain_text("Rien n’est encore émis")
     settled(page)
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/emises/*")

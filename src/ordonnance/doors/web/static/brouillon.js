@@ -125,10 +125,13 @@
     const left = kept.filter(putBack).map((each) => each.value);
     kept = [];
     const field = sentence();
-    if (field && next.length && !field.defaultValue) return setTimeout(follow);
+    if (field && next.length && !field.defaultValue) {
+      early = tooEarly;
+      return setTimeout(follow);
+    }
     const unsent = [...left, ...next.map(([words]) => words)];
     if (unsent.length) Envoi.say(`Pas encore parti : ${unsent.map((each) => `« ${each} »`).join(", ")}.`, null, true);
-    else if (tooEarly) Envoi.say("Rien n’est encore parti : la page vient de changer. Relisez-la, puis recommencez.", null, true);
+    else if (tooEarly) Envoi.say("Rien n’est encore émis ni confié : la page vient de changer. Relisez-la, puis recommencez.", null, true);
   });
 
   // The next line goes, what is being typed stays in the field.
