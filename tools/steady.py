@@ -8,6 +8,7 @@ failure; what passes alone is told as unsteady, with its first traceback above (
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -25,14 +26,18 @@ TESTS_FAILED = 1
 
 def main(folders: Sequence[str], workers: str) -> int:
     """The exit status: 0 when every test passed, at once or alone."""
-    status = run("-n", workers, "--durations=25", "--cache-clear", *folders)
-    if status != TESTS_FAILED:
+    numbers = f"--randomly-seed={secrets.randbits(32)}"
+    status = run("-n", workers, numbers, "--durations=25", "--cache-clear", *folders)
+    noted = NOTES / "v/cache/lastfailed"
+    if status != TESTS_FAILED or not noted.exists():
         return status
-    failed = list(json.loads((NOTES / "v/cache/lastfailed").read_text()))
+    failed = list(json.loads(noted.read_text()))
     if not 0 < len(failed) <= MOST:
         return status
     print(f"\nRun again, alone: {', '.join(failed)}", flush=True)
-    again = run("-n", "0", "--randomly-seed=last", *failed)
+    # What failed was run: it may not be skipped now.
+    os.environ["ORDONNANCE_REQUIRE_SERVICES"] = "1"
+    again = run("-n", "0", numbers, *failed)
     if again == 0:
         print("\nUNSTEADY, failed among others and passed alone:", *failed, sep="\n  ", flush=True)
     return again

@@ -1,14 +1,13 @@
 """kill -9 in a loop under load: nothing acknowledged is lost, nothing is half done or doubled."""
 
 import json
-import secrets
 import statistics
 import subprocess
 import sys
 import time
 from collections import Counter
 from pathlib import Path
-from random import Random
+from random import Random, getrandbits
 
 import pytest
 
@@ -116,7 +115,7 @@ def steady(address: str) -> bool:
 
 @pytest.mark.usefixtures("postgres_runs")
 def test_a_first_start_killed_at_any_moment_goes_on_at_the_next(reachable_folder: Path) -> None:
-    seed = secrets.randbits(32)
+    seed = getrandbits(32)
     random = Random(seed)
     print(f"seed {seed}")
     for rank in range(4):
@@ -137,7 +136,7 @@ def test_a_first_start_killed_at_any_moment_goes_on_at_the_next(reachable_folder
 
 def crashed(data: Path, count: int, victims: Victims, *options: str) -> str:
     """That many crashes under load on a new base, every invariant looked at; the figures."""
-    seed, history = secrets.randbits(32), list[str]()
+    seed, history = getrandbits(32), list[str]()
     with BaseInProcess(data, "--demo", *options, **OPENINGS) as base:
         rounds = Rounds(base, seed, victims)
         try:

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-import secrets
+import random
 import signal
 import threading
 import time
@@ -34,7 +34,7 @@ def test_a_disk_that_fills_up_under_load_refuses_clearly_and_loses_nothing(
         small_disk(reachable_folder / "disk", 220) as disk,
         BaseInProcess(disk.folder / "base", "--demo", **SETTINGS) as running,
     ):
-        crowd = Crowd(4, secrets.randbits(32), Sessions.of(running.data))
+        crowd = Crowd(4, random.getrandbits(32), Sessions.of(running.data))
         inspection = Inspection(running.data)
         for _ in range(2):
             crowd.start(running.address)
@@ -204,7 +204,7 @@ def test_a_record_that_takes_nothing_is_filled_later(reachable_folder: Path) -> 
         small_disk(reachable_folder / "disk", 220) as disk,
         BaseInProcess(disk.folder / "base", "--demo", **SETTINGS) as running,
     ):
-        crowd = Crowd(2, secrets.randbits(32), Sessions.of(running.data))
+        crowd = Crowd(2, random.getrandbits(32), Sessions.of(running.data))
         inspection = Inspection(running.data)
         crowd.clients[0].work(running.address, threading.Event())
         record = running.data / "depots-dossier-patient"

@@ -1,12 +1,11 @@
 """Server and worker killed between the act of a regulator and the departure of its letter."""
 
 import asyncio
-import secrets
 import signal
 import time
 from collections import Counter
 from pathlib import Path
-from random import Random
+from random import Random, getrandbits
 from typing import Any
 
 import httpx
@@ -80,7 +79,7 @@ def all_leave(base: BaseInProcess, worker: Worker, owner: str) -> None:
 def test_whatever_is_killed_each_prescription_has_one_letter_one_row_one_entry(
     reachable_folder: Path, request: pytest.FixtureRequest
 ) -> None:
-    seed = secrets.randbits(32)
+    seed = getrandbits(32)
     random = Random(seed)
     print(f"seed {seed}")
     with shared_base(reachable_folder) as (base, worker, owner):

@@ -1,7 +1,7 @@
 """The wall clock of running servers, worker and PostgreSQL jumps while acts go on."""
 
 import asyncio
-import secrets
+import random
 import threading
 import time
 from collections import Counter
@@ -105,7 +105,7 @@ class Jumping:
     def __init__(self, base: BaseInProcess, clock: WallClock) -> None:
         self.base, self.clock = base, clock
         self.inspection = Inspection(base.data)
-        self.seed = secrets.randbits(32)
+        self.seed = random.getrandbits(32)
         self.sessions = Sessions.of(base.data, clock)
         self.crowd = Crowd(3, self.seed, self.sessions, AtWork)
 

@@ -1,6 +1,7 @@
 """PostgreSQL ends and the server stays: it says so, and brings it back by itself."""
 
 import os
+import random
 import signal
 import time
 from pathlib import Path
@@ -25,7 +26,7 @@ def test_the_server_starts_a_killed_postgresql_again_by_itself(reachable_folder:
             number = door.issued(documents.simple())
             killed = running.postgres_pid
             for _ in range(2):
-                postgres(running, Random())
+                postgres(running, Random(random.getrandbits(32)))
                 # What /ready said before is kept that long.
                 time.sleep(KEPT_SECONDS)
                 wait_until(lambda: ready(running.address) == 200, 60)

@@ -1,6 +1,5 @@
 """The worker, apart from the servers on a shared PostgreSQL, killed in the middle of deliveries."""
 
-import secrets
 import signal
 import subprocess
 import sys
@@ -8,7 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from random import Random
+from random import Random, getrandbits
 
 import pytest
 
@@ -65,7 +64,7 @@ def shared_base(folder: Path) -> Iterator[tuple[BaseInProcess, Worker, str]]:
 def test_a_worker_killed_again_and_again_delivers_everything_once_in_the_record(
     reachable_folder: Path, request: pytest.FixtureRequest
 ) -> None:
-    seed = secrets.randbits(32)
+    seed = getrandbits(32)
     random = Random(seed)
     print(f"seed {seed}")
     with shared_base(reachable_folder) as (base, worker, owner):
