@@ -41,7 +41,7 @@ def standard() -> float:
 
 
 def file_made() -> float:
-    """Processor milliseconds to make one empty file where the base will be, of a hundred.
+    """Processor milliseconds to make one empty file beside where the base will be, of a hundred.
 
     Ext4 gives no number of a file removed in the last minutes to a new one: after thousands of
     removals, such as the base of a former bench, it looks through all of them for each new file.

@@ -9,10 +9,13 @@ from typing import Any
 import asyncpg
 import pytest
 
+from ordonnance.adapters.database.migrate import FOLDER
 from ordonnance.adapters.database.opening import open_base
 from ordonnance.adapters.memory import MemoryLetters
+from ordonnance.adapters.memory.letters import AHEAD
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import Event, Letter, LetterState, OpenBox
+from ordonnance.usecases.mail import sending
 from ordonnance.usecases.mail.posting import post
 from ordonnance.usecases.ports.letters import Letters
 from tests.builders.mail import NOON, SAMU, TRUSTED, WRITER, posted
@@ -161,6 +164,13 @@ async def test_letters_are_listed_by_state_the_oldest_first(letters: Letters) ->
     assert len(await letters.among(waiting, 1)) == 1
     after = [each.id for each in await letters.among(waiting, 100, first) if each.id not in before]
     assert after == [second.id]
+
+
+def test_no_letter_is_put_off_for_as_long_as_what_tells_a_clock_put_back() -> None:
+    # The same ten minutes stand in claim_letters.sql.
+    assert 2 * max(sending.LEASE, sending.UNSURE_PAUSE, sending.pause(99)) <= AHEAD
+    sql = (FOLDER / "functions" / "claim_letters.sql").read_text()
+    assert f"interval '{AHEAD // timedelta(minutes=1)} minutes'" in sql
 
 
 async def test_nothing_readable_stands_in_the_rows(made: Made) -> None:

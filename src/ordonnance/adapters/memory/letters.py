@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ordonnance.domain.errors import Refusal
 from ordonnance.domain.letters import Letter, LetterState, OpenBox
 
-_AHEAD = timedelta(minutes=10)
+AHEAD = timedelta(minutes=10)
 """A letter put off for longer was by a clock since put back."""
 
 
@@ -86,4 +86,4 @@ def _rank(letter: Letter) -> tuple[datetime, str]:
 
 
 def _come(instant: datetime, at: datetime) -> bool:
-    return not at < instant <= at + _AHEAD
+    return not at < instant <= at + AHEAD
