@@ -166,13 +166,10 @@ class Connections:
         """A connection at hand that still lives, else one of the pool."""
         while self._at_hand:
             connection, since = self._at_hand.pop()
-            if not _lives(connection):
-                await self._pool.release(connection)
-            elif time.monotonic() - since > _IDLE_SECONDS:
-                connection.terminate()
-                await self._pool.release(connection)
-            else:
+            if _lives(connection) and time.monotonic() - since <= _IDLE_SECONDS:
                 return connection
+            _drop(connection)
+            await self._pool.release(connection)
         self._waiting += 1
         try:
             return await self._pool.acquire()
