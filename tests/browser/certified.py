@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.browser.conftest import absent
+from tests.services import absent
 
 HERE = Path(__file__).parent / "provider"
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -28,6 +27,7 @@ from tests.journeys.conftest import (
 )
 from tests.journeys.running import BaseInThread
 from tests.journeys.sessions import Sessions
+from tests.services import absent
 
 __all__ = [
     "base",
@@ -69,13 +69,6 @@ def chromium_program() -> str:
         if found := shutil.which(name):
             return found
     return absent("no Chromium on this machine (Debian: apt-get install chromium)")
-
-
-def absent(reason: str) -> NoReturn:
-    """Skip and say why; fail where services are required."""
-    if os.environ.get("ORDONNANCE_REQUIRE_SERVICES") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session", autouse=True)

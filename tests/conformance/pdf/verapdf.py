@@ -7,7 +7,6 @@ rules are written. That engine's own shell runs `verapdf.js`. Only Java is neede
 
 import importlib.util
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -15,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
+from tests.services import absent
 
 SCRIPT = Path(__file__).with_name("verapdf.js")
 _SHELL = "org.mozilla.javascript.tools.shell.Main"
@@ -35,11 +34,8 @@ class Judgement:
 
 def require_verapdf() -> None:
     """Skip when there is no Java here; where services are required, that is a failure."""
-    if shutil.which("java") is not None:
-        return
-    if os.environ.get("ORDONNANCE_REQUIRE_SERVICES") == "1":
-        pytest.fail("Java is required to run veraPDF (Debian: default-jre-headless)")
-    pytest.skip("veraPDF needs Java (Debian: default-jre-headless)")
+    if shutil.which("java") is None:
+        absent("veraPDF needs Java (Debian: default-jre-headless)")
 
 
 def judged(files: Sequence[tuple[Path, str]]) -> list[Judgement]:

@@ -4,18 +4,16 @@ Servers, worker and PostgreSQL believe it; the monotonic clock and the test's ow
 of a caller's environment reaches PostgreSQL: it is started by programs found before its own.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.postgres_server.accounts import account_to_run
 from ordonnance.adapters.postgres_server.binaries import find_binaries, reachable
 from tests.journeys.running import BaseInProcess
+from tests.services import absent
 
 AGED = timedelta(days=-30)
 """How long before the present a base is made: its seal key holds at every instant of the test."""
@@ -35,10 +33,7 @@ def library() -> Path:
     """What moves clocks; without it, skip and say why, unless services are required."""
     for found in Path("/usr/lib").glob(f"*/{_LIBRARY}"):
         return found
-    reason = "no libfaketime on this machine (Debian: apt-get install libfaketime)"
-    if os.environ.get("ORDONNANCE_REQUIRE_SERVICES") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    return absent("no libfaketime on this machine (Debian: apt-get install libfaketime)")
 
 
 class WallClock:

@@ -8,12 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pkcs11
-import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from pkcs11 import Attribute, CertificateType, ObjectClass
 
 from tests.ports.pades.people import NOW, Authority, Somebody
+from tests.services import absent
 
 PIN = "739254"
 _MODULES = (
@@ -34,14 +34,11 @@ class Cards:
 
 def require_services() -> str:
     """The path of the module; skips, or fails where services are required."""
-    absent = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+    lacking = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
     module = next((path for path in _MODULES if Path(path).exists()), None)
-    if module is not None and not absent:
+    if module is not None and not lacking:
         return module
-    reason = f"Debian packages needed: {', '.join(absent) or 'softhsm2'}"
-    if os.environ.get("ORDONNANCE_REQUIRE_SERVICES") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    return absent(f"Debian packages needed: {', '.join(lacking) or 'softhsm2'}")
 
 
 def cards(module: str, folder: Path, authority: Authority) -> Cards:
