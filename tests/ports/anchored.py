@@ -1,4 +1,4 @@
-"""Bases whose journals are anchored, for the tests of tampering."""
+"""Bases whose journals are anchored, for the tests of anchors and of tampering."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,13 @@ from typing import Any
 
 from ordonnance.adapters.database.anchor_file import AnchorFolder, read_outside
 from ordonnance.adapters.database.anchoring import Anchoring
-from ordonnance.adapters.database.anchors import Anchor
+from ordonnance.adapters.database.anchors import Anchor, Leaf, read_leaves
 from ordonnance.adapters.database.journals import Chain, Journals, journals_of
 from ordonnance.adapters.database.verifying import Finding, Outside, Seen, verify
 from ordonnance.adapters.seal.anchors import read_anchor, sign_anchor
 from ordonnance.adapters.seal.keys import SealKeys
-from tests.ports.bases import NOON, Made, Opened
+from ordonnance.domain.number import OrdonnanceNumber
+from tests.ports.bases import NOON, Made, Opened, a_new, an_entry
 
 SEALS = SealKeys.generate(NOON)
 
@@ -87,3 +88,21 @@ async def copied(made: Made, folder: Path | None = None) -> Copy:
         }
         outside = tuple(read_outside(folder)) if folder else ()
         return Copy(anchors, chains, outside)
+
+
+async def issued(here: Opened, watch: Watch) -> OrdonnanceNumber:
+    """A new ordonnance, at the instant of the clock."""
+    new = a_new(entry=an_entry(at=watch.now()))
+    await here.base.issue(new)
+    return new.number
+
+
+async def consulted(here: Opened, number: OrdonnanceNumber, watch: Watch) -> None:
+    """One more entry of its journal."""
+    await here.base.record_access(number, an_entry("CONSULT", watch.now()))
+
+
+async def leaves(made: Made) -> list[list[Leaf]]:
+    """What stands under each anchor, oldest first."""
+    copy = await copied(made)
+    return [list(read_leaves(anchor.leaves)) for anchor in copy.anchors]

@@ -22,6 +22,7 @@ from ordonnance.adapters.postgres_server import (
     PostgresUnavailable,
     start,
 )
+from tests.ports.anchored import Watch
 from tests.ports.bases import Made, Opened, make_base, opened
 
 
@@ -128,6 +129,12 @@ async def here(made: Made | None) -> AsyncIterator[Opened]:
     """That base open."""
     async with opened(made) as base:
         yield base
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """A clock that the test moves."""
+    return Watch()
 
 
 @pytest.fixture

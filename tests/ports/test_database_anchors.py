@@ -1,7 +1,6 @@
 """Anchors of the journals: made beside the acts, once for each entry, told outside the database."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,11 @@ import pytest
 
 from ordonnance.adapters.database import anchoring as module
 from ordonnance.adapters.database.anchor_file import AnchorsUnreadable, read_outside
-from ordonnance.adapters.database.anchors import Leaf, read_leaves
+from ordonnance.adapters.database.anchors import Leaf
 from ordonnance.adapters.database.verifying import Fault, Finding
 from ordonnance.domain.number import OrdonnanceNumber
-from tests.ports.anchored import Watch, anchoring, copied
-from tests.ports.bases import Made, Opened, a_change, a_new, an_entry, make_base, opened
+from tests.ports.anchored import Watch, anchoring, consulted, copied, issued, leaves
+from tests.ports.bases import Made, Opened, a_change, an_entry, make_base
 
 pytestmark = pytest.mark.anyio
 
@@ -22,32 +21,6 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 def made(postgres: Any) -> Made:
     return make_base(postgres, "base_anchors")
-
-
-@pytest.fixture
-async def here(made: Made) -> AsyncIterator[Opened]:
-    async with opened(made) as base:
-        yield base
-
-
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-async def issued(here: Opened, watch: Watch) -> OrdonnanceNumber:
-    new = a_new(entry=an_entry(at=watch.now()))
-    await here.base.issue(new)
-    return new.number
-
-
-async def consulted(here: Opened, number: OrdonnanceNumber, watch: Watch) -> None:
-    await here.base.record_access(number, an_entry("CONSULT", watch.now()))
-
-
-async def leaves(made: Made) -> list[list[Leaf]]:
-    copy = await copied(made)
-    return [list(read_leaves(anchor.leaves)) for anchor in copy.anchors]
 
 
 async def test_each_entry_is_under_one_anchor_and_rest_adds_none(

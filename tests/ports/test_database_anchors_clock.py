@@ -1,7 +1,6 @@
 """Anchors of the journals while a clock jumps: nothing that was journaled stays without one."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,8 @@ from ordonnance.adapters.database import anchoring as module
 from ordonnance.adapters.database.anchors import Leaf
 from ordonnance.adapters.seal.keys import SealKeys
 from ordonnance.domain.errors import Refusal
-from tests.ports.anchored import Watch, anchoring, copied
-from tests.ports.bases import Made, Opened, make_base, opened
-from tests.ports.test_database_anchors import consulted, issued, leaves
+from tests.ports.anchored import Watch, anchoring, consulted, copied, issued, leaves
+from tests.ports.bases import Made, Opened, make_base
 
 pytestmark = pytest.mark.anyio
 
@@ -24,15 +22,11 @@ def made(postgres: Any) -> Made:
     return make_base(postgres, "base_anchors_clock")
 
 
-@pytest.fixture
-async def here(made: Made) -> AsyncIterator[Opened]:
-    async with opened(made) as base:
-        yield base
-
-
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
+async def until_anchored(made: Made, times: int) -> None:
+    """Wait until there are that many anchors."""
+    async with asyncio.timeout(30):
+        while len(await leaves(made)) < times:
+            await asyncio.sleep(0.01)
 
 
 async def test_a_clock_put_back_hides_no_entry(
@@ -60,15 +54,11 @@ async def test_what_was_journaled_by_a_clock_put_back_for_a_while_is_anchored(
     await issued(here, watch)
     stop = asyncio.Event()
     running = asyncio.create_task(anchors.run(stop, every=3600))
-    async with asyncio.timeout(30):
-        while len(await leaves(made)) < 1:
-            await asyncio.sleep(0.01)
+    await until_anchored(made, 1)
     await issued(here, watch)
     watch.later(days=-1)
     # Noticed at once, whatever time was left to rest.
-    async with asyncio.timeout(30):
-        while len(await leaves(made)) < 2:
-            await asyncio.sleep(0.01)
+    await until_anchored(made, 2)
     late = await issued(here, watch)
     watch.later(days=1)
     stop.set()

@@ -1,6 +1,5 @@
 """The chain of a journal tells what was changed, removed or moved, without any key."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import asyncpg
@@ -17,7 +16,6 @@ from tests.ports.bases import (
     an_entry,
     later,
     make_base,
-    opened,
 )
 
 pytestmark = pytest.mark.anyio
@@ -27,12 +25,6 @@ ALTERED, MISSING, HEAD = BreakKind.ALTERED, BreakKind.MISSING, BreakKind.HEAD
 @pytest.fixture(scope="module")
 def made(postgres: Any) -> Made:
     return make_base(postgres, "base_journal")
-
-
-@pytest.fixture
-async def here(made: Made) -> AsyncIterator[Opened]:
-    async with opened(made) as base:
-        yield base
 
 
 @pytest.fixture

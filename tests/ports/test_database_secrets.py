@@ -1,7 +1,6 @@
 """What a thief of the disk or of a dump learns: no person, no medicine, no reason."""
 
 import subprocess
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,7 +27,6 @@ from tests.ports.bases import (
     a_scope,
     an_entry,
     make_base,
-    opened,
 )
 
 pytestmark = pytest.mark.anyio
@@ -48,12 +46,6 @@ MARKED = [NAME, INS, DRUG, REASON, RPPS, KEY, TYPE, SEAL, "ZZCANARILOT"]
 @pytest.fixture(scope="module")
 def made(postgres: Any) -> Made:
     return make_base(postgres, "base_secrets")
-
-
-@pytest.fixture
-async def here(made: Made) -> AsyncIterator[Opened]:
-    async with opened(made) as base:
-        yield base
 
 
 async def write_everything(here: Opened) -> OrdonnanceNumber:

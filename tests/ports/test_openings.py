@@ -25,11 +25,6 @@ def made(postgres: Any) -> Made:
     return make_base(postgres, "base_openings")
 
 
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
 @pytest.fixture(params=["memory", "postgres"])
 async def exchange(
     request: pytest.FixtureRequest, watch: Watch

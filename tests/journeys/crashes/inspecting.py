@@ -99,9 +99,9 @@ class Inspection:
 
     def require_nothing_else(self, crowd: Crowd) -> None:
         """No ordonnance or reservation that its client does not know, no part without its whole."""
-        assert self._value(_COUNT) == len(crowd.books)
-        assert self._value(_LISTS) == len(crowd.lists)
-        assert self._value(_ORPHANS) == 0
+        assert self.value(_COUNT) == len(crowd.books)
+        assert self.value(_LISTS) == len(crowd.lists)
+        assert self.value(_ORPHANS) == 0
 
     def require_no_half(self, crowd: Crowd) -> Counter[bool]:
         """Of each replacement that nobody answered, the former has ended and its successor is
@@ -110,14 +110,14 @@ class Inspection:
 
     def require_delivered(self, books: Collection[Followed], seconds: float) -> None:
         """The outbox empties, and each message has left exactly one file of its own."""
-        wait_until(lambda: self._value(_LEFT) == 0, seconds)
+        wait_until(lambda: self.value(_LEFT) == 0, seconds)
         folder = self._data / RECORD_FOLDER
         names = {path.name for path in folder.iterdir()} - {"LISEZ-MOI.txt"}
         assert names == {name for followed in books for name in self._files(followed)}
 
     def release(self) -> None:
         """The leases of workers that the test knows to be dead."""
-        self._value("SELECT base.release_outbox(interval '0')")
+        self.value("SELECT base.release_outbox(interval '0')")
 
     async def _whole(self, books: Collection[Followed]) -> None:
         connections = await Connections.open(self._dsn, 2)
@@ -161,11 +161,13 @@ class Inspection:
                 files.append(f"{rank}-{reference}{CLEAR}{ending}")
         return files
 
-    def _value(self, statement: str) -> Any:
+    def value(self, statement: str, *arguments: object) -> Any:
+        """What the owner of the tables reads."""
+
         async def ask() -> Any:
             connections = await Connections.open(self._dsn, 1)
             try:
-                return await connections.value(statement)
+                return await connections.value(statement, *arguments)
             finally:
                 await connections.close()
 

@@ -1,6 +1,5 @@
 """The wall clock of running servers, worker and PostgreSQL jumps while acts go on."""
 
-import asyncio
 import random
 import threading
 import time
@@ -9,10 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-import asyncpg
 import httpx
 import pytest
 
@@ -23,7 +20,7 @@ from tests.journeys.asking import Door, code_of, told
 from tests.journeys.browsing import Browser
 from tests.journeys.conftest import reachable
 from tests.journeys.crashes.books import Act, drawn
-from tests.journeys.crashes.inspecting import Inspection, owner_dsn, require_same_story
+from tests.journeys.crashes.inspecting import Inspection, require_same_story
 from tests.journeys.crashes.load import HANG, Client, Crowd
 from tests.journeys.crashes.moved import WallClock, moved_base
 from tests.journeys.crashes.test_crashes import judged_journals
@@ -133,18 +130,6 @@ class Jumping:
         self.clock.jump(shift)
         wait_until(lambda: all((self.done - before)[each] > 1 for each in more), HANG)
 
-    def asked(self, statement: str, *values: object) -> Any:
-        """What the owner of the tables reads."""
-
-        async def ask() -> Any:
-            connection = await asyncpg.connect(owner_dsn(self.base.data))
-            try:
-                return await connection.fetchval(statement, *values)
-            finally:
-                await connection.close()
-
-        return asyncio.run(ask())
-
 
 @pytest.fixture(scope="module")
 def opened() -> Iterator[Jumping]:
@@ -182,7 +167,7 @@ def test_every_process_of_the_base_believes_the_clock_that_jumps(jumping: Jumpin
         assert "libfaketime" in Path(f"/proc/{pid}/maps").read_text()
     for shift in (timedelta(hours=2), timedelta(days=-1), PRESENT):
         jumping.clock.jump(shift)
-        assert abs(jumping.asked(_NOW) - jumping.clock.now()) < timedelta(minutes=30)
+        assert abs(jumping.inspection.value(_NOW) - jumping.clock.now()) < timedelta(minutes=30)
 
 
 def test_acts_go_on_while_the_clock_jumps_and_none_is_lost_or_doubled(jumping: Jumping) -> None:
@@ -195,13 +180,13 @@ def test_acts_go_on_while_the_clock_jumps_and_none_is_lost_or_doubled(jumping: J
         jumping.jump(timedelta(hours=2), *acts)
         # Copies tried in vain, and those that wait behind them: both put off in two hours.
         ahead = SystemClock().now() + timedelta(hours=1)
-        wait_until(lambda: jumping.asked(_PUT_OFF, ahead), HANG)
+        wait_until(lambda: jumping.inspection.value(_PUT_OFF, ahead), HANG)
         jumping.jump(PRESENT)
     for shift in (timedelta(hours=-2), timedelta(days=-1)):
         with jumping.at_work():
             jumping.jump(shift, *acts)
             # The worker has noticed, and anchors what is journaled at that instant too.
-            wait_until(lambda: jumping.asked(_ANCHORED, jumping.clock.now()), HANG)
+            wait_until(lambda: jumping.inspection.value(_ANCHORED, jumping.clock.now()), HANG)
             jumping.jump(PRESENT, *acts)
         crowd.replay(address, {each.number for each in crowd.books[-3:]})
     with jumping.at_work():
@@ -213,11 +198,11 @@ def test_acts_go_on_while_the_clock_jumps_and_none_is_lost_or_doubled(jumping: J
 def require_all_there(jumping: Jumping) -> None:
     """At the present again: every act once, every copy left, every journal whole."""
     crowd, books, inspection = jumping.crowd, jumping.crowd.books, jumping.inspection
-    anchored = jumping.asked(_ANCHORS)
+    anchored = jumping.inspection.value(_ANCHORS)
     inspection.require_whole(books)
     inspection.require_nothing_else(crowd)
     inspection.require_delivered(books, RELEASED)
-    wait_until(lambda: jumping.asked(_ANCHORS) > anchored, RELEASED)
+    wait_until(lambda: jumping.inspection.value(_ANCHORS) > anchored, RELEASED)
     assert judged_journals(jumping.base.data) == (0, len(books))
     assert crowd.replay(jumping.base.address) == jumping.done.total()
     with Door(jumping.base.address, jumping.sessions) as door:
