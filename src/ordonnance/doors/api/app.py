@@ -27,6 +27,7 @@ from ordonnance.doors.api.answers import (
     refusal_response,
     result_response,
 )
+from ordonnance.doors.api.departures import Departures
 from ordonnance.doors.api.dispense_search import PATH as DISPENSES
 from ordonnance.doors.api.dispense_search import answer_dispense_search
 from ordonnance.doors.api.incoming import HttpRequest, Incoming, authenticated, read_request
@@ -73,8 +74,10 @@ class Api(Starlette):
 def application(platform: Platform) -> Api:
     """The API of one base."""
     measures = Measures(platform)
+    departures = Departures()
     operations = {
-        op.path: guarded(_operation(op, platform), op.name, measures) for op in OPERATIONS
+        op.path: guarded(_operation(op, platform, departures), op.name, measures)
+        for op in OPERATIONS
     }
     routes = [Route(path, run, methods=["POST"]) for path, run in operations.items()]
     plain = pages.Pages(platform, measures).by_path()
@@ -153,11 +156,13 @@ def guarded(handler: Handler, name: str, measures: Measures, ending: Ending = IN
     return run
 
 
-def _operation(operation: Operation, platform: Platform) -> Handler:
+def _operation(operation: Operation, platform: Platform, departures: Departures) -> Handler:
     async def handle(request: Request) -> Response:
         incoming, caller = await _admitted(request, platform, key_required=operation.writes)
         require_role(caller, operation.act)
-        result = await operation.run(Call(platform, caller, incoming))
+        # Only whoever is admitted counts: a body that never ends makes nobody wait.
+        async with departures:
+            result = await operation.run(Call(platform, caller, incoming))
         if isinstance(result, Rendered):
             return Response(result.content, 200, SECURITY_HEADERS, result.media)
         return result_response(result)

@@ -1,0 +1,111 @@
+"""Requests that come while others are under way begin together; alone, they begin at once."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from ordonnance.doors.api.departures import Departures
+
+pytestmark = pytest.mark.anyio
+
+SOON = 0.01
+PATIENCE = 10.0
+
+
+class Asking:
+    """Requests that go through departures, end when told, and say the turn in which they began."""
+
+    def __init__(self, at_once: int = 2, every: float = SOON) -> None:
+        self.departures = Departures(at_once, every)
+        self.began: dict[int, int] = {}
+        self.end = asyncio.Event()
+        self._turn = 0
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def _one(self, rank: int) -> None:
+        async with self.departures:
+            self.began[rank] = self._turn
+            await self.end.wait()
+
+    def come(self, *ranks: int) -> None:
+        """They come, in this order."""
+        self._tasks += [asyncio.create_task(self._one(rank)) for rank in ranks]
+
+    def leave(self, rank: int) -> None:
+        """The caller of that request is gone."""
+        self._tasks[rank].cancel()
+
+    async def turn(self) -> None:
+        """What can happen without any waiting has happened."""
+        self._turn += 1
+        for _ in range(10):
+            await asyncio.sleep(0)
+
+    async def until(self, met: Callable[[], bool]) -> None:
+        """Wait for it."""
+        async with asyncio.timeout(PATIENCE):
+            while not met():
+                await asyncio.sleep(SOON / 10)
+
+    async def ended(self) -> None:
+        """Everybody ends."""
+        self.end.set()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+async def test_while_few_are_under_way_one_that_comes_begins_at_once() -> None:
+    asking = Asking(at_once=2, every=3600)
+    asking.come(0, 1)
+    await asking.turn()
+    assert set(asking.began) == {0, 1}
+    await asking.ended()
+    asking.come(2)
+    await asking.turn()
+    assert 2 in asking.began
+
+
+async def test_the_others_wait_and_begin_together() -> None:
+    asking = Asking(at_once=1)
+    asking.come(0, 1, 2)
+    await asking.turn()
+    assert set(asking.began) == {0}
+    asking.come(3)
+    await asking.until(lambda: bool(set(asking.began) - {0}))
+    assert set(asking.began) == {0, 1, 2, 3}
+    assert len({asking.began[rank] for rank in (1, 2, 3)}) == 1
+    await asking.ended()
+
+
+async def test_who_comes_while_others_wait_does_not_go_before_them() -> None:
+    asking = Asking(at_once=1, every=3600)
+    asking.come(0, 1)
+    await asking.turn()
+    asking.end.set()
+    await asking.turn()
+    asking.come(2)
+    await asking.turn()
+    assert set(asking.began) == {0}
+
+
+async def test_who_gives_up_while_waiting_keeps_nobody_and_takes_no_place() -> None:
+    asking = Asking(at_once=1)
+    asking.come(0, 1, 2)
+    await asking.turn()
+    asking.leave(1)
+    await asking.until(lambda: 2 in asking.began)
+    assert 1 not in asking.began
+    await asking.ended()
+    asking.end = asyncio.Event()
+    asking.come(3)
+    await asking.turn()
+    assert 3 in asking.began
+
+
+async def test_a_request_that_fails_leaves_its_place() -> None:
+    departures = Departures(at_once=1, every=3600)
+    with pytest.raises(ValueError, match="failed"):
+        async with departures:
+            raise ValueError("failed")
+    async with asyncio.timeout(PATIENCE), departures:
+        pass
