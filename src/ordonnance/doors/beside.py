@@ -21,7 +21,7 @@ from ordonnance.doors.api.sharing import shared_by
 from ordonnance.doors.serving import listen, served
 from ordonnance.settings import read_settings
 
-WORKER_NICENESS = 5
+WORKER_NICENESS = 10
 AUTOGROUP = Path("/proc/self/autogroup")
 
 
