@@ -16,8 +16,8 @@ PATIENCE = 10.0
 class Asking:
     """Requests that go through departures, end when told, and say the turn in which they began."""
 
-    def __init__(self, at_once: int = 2, every: float = SOON) -> None:
-        self.departures = Departures(at_once, every)
+    def __init__(self, at_once: int = 2, together: int = 99, every: float = SOON) -> None:
+        self.departures = Departures(at_once, together, every)
         self.began: dict[int, int] = {}
         self.end = asyncio.Event()
         self._turn = 0
@@ -75,6 +75,16 @@ async def test_the_others_wait_and_begin_together() -> None:
     assert set(asking.began) == {0, 1, 2, 3}
     assert len({asking.began[rank] for rank in (1, 2, 3)}) == 1
     await asking.ended()
+
+
+async def test_enough_of_them_wait_no_longer_and_the_next_ones_wait_for_each_other() -> None:
+    asking = Asking(at_once=1, together=3, every=3600)
+    asking.come(0, 1, 2)
+    await asking.turn()
+    assert set(asking.began) == {0}
+    asking.come(3, 4)
+    await asking.turn()
+    assert set(asking.began) == {0, 1, 2, 3}
 
 
 async def test_who_comes_while_others_wait_does_not_go_before_them() -> None:

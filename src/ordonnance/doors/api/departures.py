@@ -10,37 +10,56 @@ from typing import Final
 AT_ONCE = 4
 """Below that many requests under way, one that comes begins at once."""
 
-EVERY_SECONDS = 0.016
-"""How long at most those that come wait for each other: a sixth of the p99 that is asked."""
+TOGETHER = 16
+"""That many who wait begin without waiting longer."""
+
+EVERY_SECONDS = 0.03
+"""How long at most those that come wait for each other."""
 
 
 class Departures:
     """Those of one process: `async with` it around what answers a request."""
 
-    def __init__(self, at_once: int = AT_ONCE, every: float = EVERY_SECONDS) -> None:
+    def __init__(
+        self, at_once: int = AT_ONCE, together: int = TOGETHER, every: float = EVERY_SECONDS
+    ) -> None:
         self._at_once: Final = at_once
+        self._together: Final = together
         self._every: Final = every
         self._under_way = 0
-        self._next: asyncio.Event | None = None
+        self._next: _Departure | None = None
 
     async def __aenter__(self) -> None:
         """Give back when it is time to begin."""
         if self._next is not None or self._under_way >= self._at_once:
-            await self._leaving().wait()
+            departure = self._next or self._planned()
+            departure.came += 1
+            if departure.came >= self._together:
+                self._leave()
+            await departure.left.wait()
         self._under_way += 1
 
     async def __aexit__(self, *_exception: object) -> None:
         """One less is under way."""
         self._under_way -= 1
 
-    def _leaving(self) -> asyncio.Event:
-        """The next departure; the first who waits for it sets its time."""
-        if self._next is None:
-            self._next = asyncio.Event()
-            asyncio.get_running_loop().call_later(self._every, self._leave)
+    def _planned(self) -> "_Departure":
+        self._next = _Departure(asyncio.get_running_loop().call_later(self._every, self._leave))
         return self._next
 
     def _leave(self) -> None:
-        leaving, self._next = self._next, None
-        if leaving is not None:
-            leaving.set()
+        departure, self._next = self._next, None
+        if departure is not None:
+            departure.at.cancel()
+            departure.left.set()
+
+
+class _Departure:
+    """The next one: when it is at the latest, and how many came for it."""
+
+    __slots__ = ("at", "came", "left")
+
+    def __init__(self, at: asyncio.TimerHandle) -> None:
+        self.at: Final = at
+        self.left: Final = asyncio.Event()
+        self.came = 0
