@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from ordonnance.adapters.database import draining
 from ordonnance.adapters.database.connections import DatabaseFault
 from ordonnance.adapters.database.draining import (
     backoff,
@@ -45,6 +46,26 @@ async def test_the_loop_delivers_until_told_to_stop(here: Opened) -> None:
     await asyncio.wait_for(loop, PATIENCE)
     assert {number for number, _, _ in seen} == numbers
     assert len(seen) == 70
+
+
+async def test_what_a_full_round_left_is_taken_at_once_and_a_stop_ends_the_wait_for_more(
+    here: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draining, "GATHERING_SECONDS", 3600.0)
+    seen: Seen = []
+    stop = asyncio.Event()
+    for _ in range(draining.BATCH + 3):
+        await issued(here, OutboxMessage("record.deposit", {}))
+    loop = asyncio.create_task(
+        drain(here.outbox, {"record.deposit": keeping(seen)}, stop, poll_seconds=3600.0)
+    )
+    async with asyncio.timeout(PATIENCE):
+        while await here.outbox.waiting():
+            await asyncio.sleep(0.01)
+    assert len(seen) == draining.BATCH + 3
+    assert not loop.done()
+    stop.set()
+    await asyncio.wait_for(loop, PATIENCE)
 
 
 async def test_an_unknown_kind_stays_and_alerts(

@@ -14,18 +14,17 @@ PATIENCE = 10.0
 
 
 class Asking:
-    """Requests that go through departures, end when told, and say the turn in which they began."""
+    """Requests that go through departures, end when told, and say that they began."""
 
     def __init__(self, at_once: int = 2, together: int = 99, every: float = SOON) -> None:
         self.departures = Departures(at_once, together, every)
-        self.began: dict[int, int] = {}
+        self.began: list[int] = []
         self.end = asyncio.Event()
-        self._turn = 0
         self._tasks: list[asyncio.Task[None]] = []
 
     async def _one(self, rank: int) -> None:
         async with self.departures:
-            self.began[rank] = self._turn
+            self.began.append(rank)
             await self.end.wait()
 
     def come(self, *ranks: int) -> None:
@@ -38,7 +37,6 @@ class Asking:
 
     async def turn(self) -> None:
         """What can happen without any waiting has happened."""
-        self._turn += 1
         for _ in range(10):
             await asyncio.sleep(0)
 
@@ -65,15 +63,20 @@ async def test_while_few_are_under_way_one_that_comes_begins_at_once() -> None:
     assert 2 in asking.began
 
 
-async def test_the_others_wait_and_begin_together() -> None:
-    asking = Asking(at_once=1)
+async def test_the_others_begin_when_their_time_has_come() -> None:
+    asking = Asking(at_once=1, every=SOON)
+    asking.come(0, 1, 2)
+    await asking.until(lambda: set(asking.began) == {0, 1, 2})
+    await asking.ended()
+
+
+async def test_where_nothing_is_under_way_nobody_waits_for_those_who_do_not_come() -> None:
+    asking = Asking(at_once=1, every=3600)
     asking.come(0, 1, 2)
     await asking.turn()
     assert set(asking.began) == {0}
-    asking.come(3)
-    await asking.until(lambda: bool(set(asking.began) - {0}))
-    assert set(asking.began) == {0, 1, 2, 3}
-    assert len({asking.began[rank] for rank in (1, 2, 3)}) == 1
+    asking.end.set()
+    await asking.until(lambda: set(asking.began) == {0, 1, 2})
     await asking.ended()
 
 
@@ -85,31 +88,21 @@ async def test_enough_of_them_wait_no_longer_and_the_next_ones_wait_for_each_oth
     asking.come(3, 4)
     await asking.turn()
     assert set(asking.began) == {0, 1, 2, 3}
-
-
-async def test_who_comes_while_others_wait_does_not_go_before_them() -> None:
-    asking = Asking(at_once=1, every=3600)
-    asking.come(0, 1)
-    await asking.turn()
-    asking.end.set()
-    await asking.turn()
-    asking.come(2)
-    await asking.turn()
-    assert set(asking.began) == {0}
+    await asking.ended()
 
 
 async def test_who_gives_up_while_waiting_keeps_nobody_and_takes_no_place() -> None:
-    asking = Asking(at_once=1)
+    asking = Asking(at_once=1, together=3, every=3600)
     asking.come(0, 1, 2)
     await asking.turn()
     asking.leave(1)
-    await asking.until(lambda: 2 in asking.began)
-    assert 1 not in asking.began
-    await asking.ended()
-    asking.end = asyncio.Event()
     asking.come(3)
     await asking.turn()
-    assert 3 in asking.began
+    assert set(asking.began) == {0, 2, 3}
+    await asking.ended()
+    asking.come(4)
+    await asking.turn()
+    assert 4 in asking.began
 
 
 async def test_a_request_that_fails_leaves_its_place() -> None:

@@ -16,6 +16,9 @@ TOGETHER = 16
 EVERY_SECONDS = 0.03
 """How long at most those that come wait for each other."""
 
+QUIET_SECONDS = 0.004
+"""Where nothing is under way and nobody came for so long, those who wait have waited enough."""
+
 
 class Departures:
     """Those of one process: `async with` it around what answers a request."""
@@ -42,10 +45,24 @@ class Departures:
     async def __aexit__(self, *_exception: object) -> None:
         """One less is under way."""
         self._under_way -= 1
+        if self._next is not None and not self._under_way:
+            self._watch(self._next)
 
     def _planned(self) -> "_Departure":
         self._next = _Departure(asyncio.get_running_loop().call_later(self._every, self._leave))
         return self._next
+
+    def _watch(self, departure: "_Departure") -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_later(QUIET_SECONDS, self._unless_more_came, departure, departure.came)
+
+    def _unless_more_came(self, departure: "_Departure", came: int) -> None:
+        if departure is not self._next or self._under_way:
+            return
+        if departure.came == came:
+            self._leave()
+        else:
+            self._watch(departure)
 
     def _leave(self) -> None:
         departure, self._next = self._next, None
