@@ -65,7 +65,7 @@ from ordonnance.fhir.systems import DEFAULT_SYSTEMS
 from ordonnance.settings import Settings
 from ordonnance.usecases.ports import Ports
 
-UNOPENED_SLOT = 0.01
+UNOPENED_SLOT = 0.05
 """Seconds, in whole multiples of which a number that opens nothing is answered: some ten times what
 it takes."""
 
