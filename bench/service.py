@@ -6,6 +6,7 @@ servers, worker and PostgreSQL share the machine.
 
 import argparse
 import asyncio
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -119,9 +120,13 @@ async def part_of(server: Server, load: Load) -> Part:
     # Otherwise the pauses of the client would count as those of the servers.
     settle()
     before, began, client = server.used(), perf_counter(), process_time()
-    took = await load()
-    seconds = perf_counter() - began
-    return Part(took, seconds, server.used().since(before), process_time() - client)
+    try:
+        took = await load()
+        seconds = perf_counter() - began
+        return Part(took, seconds, server.used().since(before), process_time() - client)
+    finally:
+        # What stays frozen at the end is never freed, and a library then tells that it leaks.
+        gc.unfreeze()
 
 
 async def _most(server: Server, traffic: Traffic, rate: float) -> dict[float, Part]:
