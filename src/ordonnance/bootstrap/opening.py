@@ -66,8 +66,8 @@ from ordonnance.settings import Settings
 from ordonnance.usecases.ports import Ports
 
 UNOPENED_SLOT = 0.05
-"""Seconds, in whole multiples of which a number that opens nothing is answered: some ten times what
-it takes."""
+"""Seconds, in whole multiples of which a number that opens nothing is answered: well above
+what the sixteen of them take that may begin together (ADR 0090)."""
 
 _log = structlog.get_logger("ordonnance")
 
