@@ -75,9 +75,13 @@ _fresh = count(1)
 
 
 def done(act: Coroutine[Any, Any, T]) -> T:
-    """The answer of an act that never has to wait: the base is in memory and nobody else writes."""
+    """The answer of an act that never has to wait: the base is in memory and nobody else writes.
+
+    It may let others come up (`in_step`): there are none.
+    """
     try:
-        act.send(None)
+        while act.send(None) is None:
+            pass
     except StopIteration as answered:
         return answered.value  # type: ignore[no-any-return]  # what the coroutine returns
     act.close()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.doors.api import app
 from ordonnance.doors.api.departures import Departures
 from tests.journeys import documents
@@ -14,19 +15,27 @@ from tests.journeys.sessions import Sessions
 def test_who_is_admitted_leaves_in_turn_and_who_is_not_keeps_no_place(
     base: BaseInThread, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    began = []
+    began, ended = [], []
 
     class Counted(Departures):
-        async def __aenter__(self) -> None:
-            began.append(self)
-            await super().__aenter__()
+        async def begin(self, act: str) -> None:
+            began.append((self, act))
+            await super().begin(act)
+
+        def end(self) -> None:
+            ended.append(self)
+            super().end()
 
     monkeypatch.setattr(app, "Departures", Counted)
     with base.served() as address, Door(address, sessions) as door:
         number = door.issued(documents.simple())
         door.does("consult", "pharmacien", number=number)
-        assert len(began) == 2
-        assert len(set(began)) == 1
+        assert [act for _, act in began] == ["issue", "consult"]
+        assert len({departures for departures, _ in began}) == 1
         refused = door.ask("consult", genuine(), number=number)
         assert (refused.status_code, code_of(refused)) == (401, "TOKEN_ISSUER")
         assert len(began) == 2
+        nothing = OrdonnanceNumber.from_payload("D", 7).value
+        unknown = door.ask("consult", "pharmacien", number=nothing)
+        assert code_of(unknown) == "NUMBER_UNKNOWN"
+        assert len(began) == len(ended) == 3

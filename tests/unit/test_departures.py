@@ -22,14 +22,17 @@ class Asking:
         self.end = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def _one(self, rank: int) -> None:
-        async with self.departures:
+    async def _one(self, rank: int, act: str) -> None:
+        await self.departures.begin(act)
+        try:
             self.began.append(rank)
             await self.end.wait()
+        finally:
+            self.departures.end()
 
-    def come(self, *ranks: int) -> None:
-        """They come, in this order."""
-        self._tasks += [asyncio.create_task(self._one(rank)) for rank in ranks]
+    def come(self, *ranks: int, act: str = "issue") -> None:
+        """They come, in this order, for that act."""
+        self._tasks += [asyncio.create_task(self._one(rank, act)) for rank in ranks]
 
     def leave(self, rank: int) -> None:
         """The caller of that request is gone."""
@@ -105,10 +108,11 @@ async def test_who_gives_up_while_waiting_keeps_nobody_and_takes_no_place() -> N
     assert 4 in asking.began
 
 
-async def test_a_request_that_fails_leaves_its_place() -> None:
-    departures = Departures(at_once=1, every=3600)
-    with pytest.raises(ValueError, match="failed"):
-        async with departures:
-            raise ValueError("failed")
-    async with asyncio.timeout(PATIENCE), departures:
-        pass
+async def test_those_who_leave_together_leave_act_by_act_each_in_the_order_of_coming() -> None:
+    asking = Asking(at_once=1, together=6, every=3600)
+    asking.come(0)
+    for rank, act in enumerate(("issue", "consult", "issue", "dispense", "consult", "issue"), 1):
+        asking.come(rank, act=act)
+    await asking.turn()
+    assert asking.began == [0, 2, 5, 4, 1, 3, 6]
+    await asking.ended()

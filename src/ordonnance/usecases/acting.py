@@ -37,6 +37,7 @@ from ordonnance.usecases.access import (
 )
 from ordonnance.usecases.drug_facts import facts_of, version_of
 from ordonnance.usecases.drug_views import Facts
+from ordonnance.usecases.in_step import in_step
 from ordonnance.usecases.medicines import medicines_of
 from ordonnance.usecases.overlap import consults_history, looks_up
 from ordonnance.usecases.ports import (
@@ -112,6 +113,7 @@ async def change(asked: Asked, act: Act, ports: Ports, decide: Decide) -> object
         try:
             require_version(asked, opened)
             decision = await decide(opened)
+            await in_step()
         except Refusal as refusal:
             await _journal_refused(asked, act, opened, refusal, ports)
             raise
@@ -153,6 +155,8 @@ async def open_one(asked: Asked, act: Act, ports: Ports) -> Opened:
         ports.openings.missed(asked.caller.key, now)
         await unopened.evened(began, ports.unopened_slot)
         raise
+    # Past the refusals: nobody whom a number is not opened to may time what it holds.
+    await in_step()
     return opened_from(stored, document, held, now, ports, asked.caller.place)
 
 

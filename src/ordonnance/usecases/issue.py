@@ -19,6 +19,7 @@ from ordonnance.usecases.authorship import require_author
 from ordonnance.usecases.coverage import history_of_author, record_establishment
 from ordonnance.usecases.drug_facts import shortages_of
 from ordonnance.usecases.drug_views import Facts, ShortageView
+from ordonnance.usecases.in_step import in_step
 from ordonnance.usecases.judging import (
     Acknowledgement,
     judge_prescribing,
@@ -101,6 +102,7 @@ async def issue(command: Issue, ports: Ports) -> Issued:
     """
     require_role(command.caller, Act.ISSUE)
     opened = ports.reader.read(command.document, command.content_type)
+    await in_step()
 
     async def decided() -> Decided:
         judged = await judge(command, opened, ports)
@@ -127,8 +129,10 @@ async def once(
     """
     try:
         judged, written_under = await decided()
+        await in_step()
         number = await number_for(command, ordonnance, ports, 0)
         new = written_under(number)
+        await in_step()
     except Refusal as refusal:
         first = ordonnance.reserved or ports.numbering.number_for(command.owner, command.key, 0)
         former = await _former(command, first, ports)

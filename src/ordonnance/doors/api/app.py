@@ -41,6 +41,7 @@ from ordonnance.doors.api.searching import answer_search
 from ordonnance.doors.api.verifying import PATH as VERIFY
 from ordonnance.doors.api.verifying import answer_verify
 from ordonnance.usecases.access import require_role
+from ordonnance.usecases.in_step import in_step
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -161,8 +162,12 @@ def _operation(operation: Operation, platform: Platform, departures: Departures)
         incoming, caller = await _admitted(request, platform, key_required=operation.writes)
         require_role(caller, operation.act)
         # Only whoever is admitted counts: a body that never ends makes nobody wait.
-        async with departures:
+        await departures.begin(operation.name)
+        try:
             result = await operation.run(Call(platform, caller, incoming))
+            await in_step()
+        finally:
+            departures.end()
         if isinstance(result, Rendered):
             return Response(result.content, 200, SECURITY_HEADERS, result.media)
         return result_response(result)

@@ -1,10 +1,12 @@
 """When a request that was admitted begins: at once, or with the others where a server is busy.
 
 Alone, each finds the processor's caches full of something else; together they take the same steps
-one right after the other, and share questions and commits all along (ADR 0090).
+one right after the other, and share questions and commits all along (ADR 0090). Those that leave
+together leave act by act, for the same reason (ADR 0091).
 """
 
 import asyncio
+from operator import itemgetter
 from typing import Final
 
 AT_ONCE = 4
@@ -21,7 +23,7 @@ QUIET_SECONDS = 0.004
 
 
 class Departures:
-    """Those of one process: `async with` it around what answers a request."""
+    """Those of one process."""
 
     def __init__(
         self, at_once: int = AT_ONCE, together: int = TOGETHER, every: float = EVERY_SECONDS
@@ -32,18 +34,18 @@ class Departures:
         self._under_way = 0
         self._next: _Departure | None = None
 
-    async def __aenter__(self) -> None:
-        """Give back when it is time to begin."""
+    async def begin(self, act: str) -> None:
+        """Give back when it is time to begin a request of that act; then `end` is due."""
         if self._next is not None or self._under_way >= self._at_once:
             departure = self._next or self._planned()
-            departure.came += 1
-            if departure.came >= self._together:
+            left = departure.joined(act)
+            if len(departure.waiting) >= self._together:
                 self._leave()
-            await departure.left.wait()
+            await left
         self._under_way += 1
 
-    async def __aexit__(self, *_exception: object) -> None:
-        """One less is under way."""
+    def end(self) -> None:
+        """A request that began has ended, well or not."""
         self._under_way -= 1
         if self._next is not None and not self._under_way:
             self._watch(self._next)
@@ -54,12 +56,13 @@ class Departures:
 
     def _watch(self, departure: "_Departure") -> None:
         loop = asyncio.get_running_loop()
-        loop.call_later(QUIET_SECONDS, self._unless_more_came, departure, departure.came)
+        came = len(departure.waiting)
+        loop.call_later(QUIET_SECONDS, self._unless_more_came, departure, came)
 
     def _unless_more_came(self, departure: "_Departure", came: int) -> None:
         if departure is not self._next or self._under_way:
             return
-        if departure.came == came:
+        if len(departure.waiting) == came:
             self._leave()
         else:
             self._watch(departure)
@@ -68,15 +71,27 @@ class Departures:
         departure, self._next = self._next, None
         if departure is not None:
             departure.at.cancel()
-            departure.left.set()
+            # Not at once: the last one to come would begin before the others.
+            asyncio.get_running_loop().call_soon(departure.leave)
 
 
 class _Departure:
-    """The next one: when it is at the latest, and how many came for it."""
+    """The next one: when it is at the latest, and those who came for it, each with its act."""
 
-    __slots__ = ("at", "came", "left")
+    __slots__ = ("at", "waiting")
 
     def __init__(self, at: asyncio.TimerHandle) -> None:
         self.at: Final = at
-        self.left: Final = asyncio.Event()
-        self.came = 0
+        self.waiting: Final[list[tuple[str, asyncio.Future[None]]]] = []
+
+    def joined(self, act: str) -> "asyncio.Future[None]":
+        """One more comes; done once they leave."""
+        left = asyncio.get_running_loop().create_future()
+        self.waiting.append((act, left))
+        return left
+
+    def leave(self) -> None:
+        """Everybody begins, act by act, in the order in which they came for each."""
+        for _, left in sorted(self.waiting, key=itemgetter(0)):
+            if not left.done():
+                left.set_result(None)
