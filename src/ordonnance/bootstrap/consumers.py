@@ -17,6 +17,7 @@ from ordonnance.usecases.coverage import (
     record_execution,
     record_stored_establishment,
 )
+from ordonnance.usecases.in_step import in_step
 from ordonnance.usecases.ports import OutboxMessage, Ports
 from ordonnance.usecases.twins import mark_twins
 
@@ -70,6 +71,8 @@ class Consumers:
         stored = await self._ports.base.read(number)
         if stored is not None:
             bundle = self._ports.reader.bundle(stored.document, stored.content_type)
+            # With the executions of the same batch: their copies are written together.
+            await in_step()
             await self._deposits.put(self._name(number, sequence), bundle)
 
     async def execution(
@@ -80,6 +83,7 @@ class Consumers:
         given = stored.progress.dispense(message.payload["reference"]) if stored else None
         if stored is not None and given is not None:
             opened = self._ports.reader.reopen(stored.document, stored.content_type)
+            await in_step()
             bundle = write_executions(opened.ordonnance, (Execution(given),))
             key = f"{self._name(number, sequence)}-{given.reference}"
             await self._deposits.put(key, bundle)

@@ -1,0 +1,79 @@
+"""Acts that began together go on together: each lets the others come up, and none relies on it."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+
+from ordonnance.usecases import acting
+from ordonnance.usecases.consult import consult
+from ordonnance.usecases.dispense import dispense
+from ordonnance.usecases.issue import issue
+from tests.builders.counter import CLAMOXYL, of
+from tests.builders.platform import Platform, a_platform, done, refused
+
+PLAIN = of(CLAMOXYL, days=12)
+
+
+def go_on(act: Coroutine[Any, Any, object], steps: int) -> None:
+    """The act comes up to that many points where it lets the others come up."""
+    for _ in range(steps):
+        assert act.send(None) is None
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has to decide again does so without waiting."""
+
+    async def no_pause(_attempt: int) -> None:
+        return
+
+    monkeypatch.setattr(acting, "pause", no_pause)
+
+
+def an_issue(platform: Platform) -> Coroutine[Any, Any, object]:
+    return issue(platform.issuing(platform.document(PLAIN)), platform.ports)
+
+
+def a_consultation(platform: Platform) -> Coroutine[Any, Any, object]:
+    number = platform.issue(PLAIN).number
+    return consult(platform.asked(number, "pharmacien"), platform.ports)
+
+
+def a_dispensing(platform: Platform) -> Coroutine[Any, Any, object]:
+    number = platform.issue(PLAIN).number
+    return dispense(platform.serving(number, everything=True), platform.ports)
+
+
+@pytest.mark.parametrize(("act", "steps"), [(an_issue, 3), (a_consultation, 1), (a_dispensing, 2)])
+def test_an_act_lets_the_others_come_up_between_its_steps(act: Any, steps: int) -> None:
+    begun = act(a_platform())
+    go_on(begun, steps)
+    with pytest.raises(StopIteration):
+        begun.send(None)
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("steps", [1, 2])
+def test_what_is_cancelled_while_it_is_being_served_is_not_served(steps: int) -> None:
+    platform = a_platform()
+    number = platform.issue(PLAIN).number
+    serving = dispense(platform.serving(number, everything=True), platform.ports)
+    go_on(serving, steps)
+    platform.cancel(number)
+    with refused("ORDONNANCE_CANCELLED"):
+        done(serving)
+    assert not platform.progress(number).dispenses
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("steps", [1, 2])
+def test_what_is_served_meanwhile_is_served_once(steps: int) -> None:
+    platform = a_platform()
+    number = platform.issue(PLAIN).number
+    serving = dispense(platform.serving(number, everything=True), platform.ports)
+    go_on(serving, steps)
+    platform.dispense(number, everything=True, by="pharmacien2")
+    with refused("LINE_ALREADY_SERVED"):
+        done(serving)
+    assert len(platform.progress(number).dispenses) == 1
