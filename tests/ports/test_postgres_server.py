@@ -58,6 +58,8 @@ def test_durability_and_privacy_are_imposed(postgres: Any) -> None:
         "log_parameter_max_length": "0",
         "log_parameter_max_length_on_error": "0",
         "shared_buffers": "128MB",
+        "max_wal_size": "4GB",
+        "checkpoint_timeout": "15min",
         "max_connections": "120",
         "unix_socket_permissions": "0700",
     }
