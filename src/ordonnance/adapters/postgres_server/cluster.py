@@ -35,8 +35,8 @@ GRANT CONNECT ON DATABASE {DATABASE} TO {APP_ROLE}
 
 _TELLING = re.compile(r"\b(FATAL|PANIC|ERROR|error):")
 
-# What an operator may tune: written once, then theirs. Checkpoints come far apart: after each, every
-# page is written whole the first time that it changes (ADR 0092).
+# What an operator may tune: written once, then theirs. Checkpoints come far apart: after each one,
+# every page is written whole the first time that it changes (ADR 0092).
 _CONFIGURATION = """\
 # Réglages du PostgreSQL embarqué. Ce fichier est à vous : il n'est plus réécrit.
 # Sécurité, durabilité et journaux sont imposés au lancement et ne se changent pas ici.
