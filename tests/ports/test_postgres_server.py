@@ -57,10 +57,6 @@ def test_durability_and_privacy_are_imposed(postgres: Any) -> None:
         "log_min_error_statement": "panic",
         "log_parameter_max_length": "0",
         "log_parameter_max_length_on_error": "0",
-        "shared_buffers": "128MB",
-        "max_wal_size": "4GB",
-        "checkpoint_timeout": "15min",
-        "max_connections": "120",
         "unix_socket_permissions": "0700",
     }
     found = {
@@ -70,6 +66,17 @@ def test_durability_and_privacy_are_imposed(postgres: Any) -> None:
     assert found == expected
     collation = "SELECT datcollate FROM pg_database WHERE datname = 'ordonnance'"
     assert run(postgres.dsn_for(APP_ROLE), collation) == "C.UTF-8"
+
+
+def test_what_the_operator_may_tune_is_written_once(postgres: Any) -> None:
+    written = {
+        "shared_buffers": "128MB",
+        "max_wal_size": "2GB",
+        "checkpoint_timeout": "15min",
+        "max_connections": "120",
+    }
+    dsn = postgres.dsn_for(SUPERUSER)
+    assert {name: run(dsn, f"SHOW {name}") for name in written} == written  # one at a time
 
 
 def test_only_the_account_and_root_may_enter_the_folders(postgres: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.usecases import acting
 from ordonnance.usecases.consult import consult
 from ordonnance.usecases.dispense import dispense
@@ -13,6 +14,7 @@ from tests.builders.counter import CLAMOXYL, of
 from tests.builders.platform import Platform, a_platform, done, refused
 
 PLAIN = of(CLAMOXYL, days=12)
+UNKNOWN = OrdonnanceNumber.from_payload("D", 7).value
 
 
 def go_on(act: Coroutine[Any, Any, object], steps: int) -> None:
@@ -77,3 +79,22 @@ def test_what_is_served_meanwhile_is_served_once(steps: int) -> None:
     with refused("LINE_ALREADY_SERVED"):
         done(serving)
     assert len(platform.progress(number).dispenses) == 1
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_an_issue_asked_again_meanwhile_is_the_same_ordonnance(steps: int) -> None:
+    platform = a_platform()
+    command = platform.issuing(platform.document(PLAIN))
+    first = issue(command, platform.ports)
+    go_on(first, steps)
+    again = platform.issued_by(command)
+    assert done(first) == again
+    assert [each.number for each in platform.list().ordonnances] == [again.number]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_number_that_opens_nothing_lets_nobody_come_up_before_it_is_refused(known: bool) -> None:
+    platform = a_platform()
+    number = platform.issue(PLAIN).number if known else UNKNOWN
+    with refused("NUMBER_UNKNOWN"):
+        consult(platform.asked(number, "medecin2"), platform.ports).send(None)

@@ -41,7 +41,7 @@ _CONFIGURATION = """\
 # Réglages du PostgreSQL embarqué. Ce fichier est à vous : il n'est plus réécrit.
 # Sécurité, durabilité et journaux sont imposés au lancement et ne se changent pas ici.
 shared_buffers = 128MB
-max_wal_size = 4GB
+max_wal_size = 2GB
 checkpoint_timeout = 15min
 max_connections = 120
 timezone = 'UTC'
