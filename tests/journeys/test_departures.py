@@ -1,5 +1,8 @@
 """Every operation that is admitted goes through the departures of its server, and no other one."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
 
 from ordonnance.domain.number import OrdonnanceNumber
@@ -18,13 +21,14 @@ def test_who_is_admitted_leaves_in_turn_and_who_is_not_keeps_no_place(
     began, ended = [], []
 
     class Counted(Departures):
-        async def begin(self, act: str) -> None:
+        @asynccontextmanager
+        async def of(self, act: str) -> AsyncIterator[None]:
             began.append((self, act))
-            await super().begin(act)
-
-        def end(self) -> None:
-            ended.append(self)
-            super().end()
+            try:
+                async with super().of(act):
+                    yield
+            finally:
+                ended.append(self)
 
     monkeypatch.setattr(app, "Departures", Counted)
     with base.served() as address, Door(address, sessions) as door:

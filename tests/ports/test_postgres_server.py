@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Iterable
 from typing import Any
 
 import asyncpg
@@ -44,6 +45,12 @@ def test_the_account_of_postgresql_may_not_connect_itself(postgres: Any) -> None
         assert not account_to_run().run([*command, role])
 
 
+def shown(postgres: Any, names: Iterable[str]) -> dict[str, Any]:
+    """What the server says of these settings: one per question."""
+    dsn = postgres.dsn_for(SUPERUSER)
+    return {name: run(dsn, f"SHOW {name}") for name in names}
+
+
 def test_durability_and_privacy_are_imposed(postgres: Any) -> None:
     expected = {
         "listen_addresses": "",
@@ -59,11 +66,7 @@ def test_durability_and_privacy_are_imposed(postgres: Any) -> None:
         "log_parameter_max_length_on_error": "0",
         "unix_socket_permissions": "0700",
     }
-    found = {
-        name: run(postgres.dsn_for(SUPERUSER), f"SHOW {name}")  # one setting per question
-        for name in expected
-    }
-    assert found == expected
+    assert shown(postgres, expected) == expected
     collation = "SELECT datcollate FROM pg_database WHERE datname = 'ordonnance'"
     assert run(postgres.dsn_for(APP_ROLE), collation) == "C.UTF-8"
 
@@ -75,8 +78,7 @@ def test_what_the_operator_may_tune_is_written_once(postgres: Any) -> None:
         "checkpoint_timeout": "15min",
         "max_connections": "120",
     }
-    dsn = postgres.dsn_for(SUPERUSER)
-    assert {name: run(dsn, f"SHOW {name}") for name in written} == written  # one at a time
+    assert shown(postgres, written) == written
 
 
 def test_only_the_account_and_root_may_enter_the_folders(postgres: Any) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from ordonnance.doors.api import departures
 from ordonnance.doors.api.departures import Departures
 
 pytestmark = pytest.mark.anyio
@@ -23,12 +24,9 @@ class Asking:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def _one(self, rank: int, act: str) -> None:
-        await self.departures.begin(act)
-        try:
+        async with self.departures.of(act):
             self.began.append(rank)
             await self.end.wait()
-        finally:
-            self.departures.end()
 
     def come(self, *ranks: int, act: str = "issue") -> None:
         """They come, in this order, for that act."""
@@ -94,6 +92,24 @@ async def test_enough_of_them_wait_no_longer_and_the_next_ones_wait_for_each_oth
     await asking.ended()
 
 
+async def test_who_comes_while_others_wait_does_not_go_before_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(departures, "QUIET_SECONDS", 3600)
+    asking = Asking(at_once=1, together=3, every=3600)
+    asking.come(0, 1)
+    await asking.turn()
+    asking.end.set()
+    await asking.turn()
+    asking.come(2)
+    await asking.turn()
+    assert asking.began == [0]
+    asking.come(3)
+    await asking.turn()
+    assert asking.began == [0, 1, 2, 3]
+    await asking.ended()
+
+
 async def test_who_gives_up_while_waiting_keeps_nobody_and_takes_no_place() -> None:
     asking = Asking(at_once=1, together=3, every=3600)
     asking.come(0, 1, 2)
@@ -116,3 +132,12 @@ async def test_those_who_leave_together_leave_act_by_act_each_in_the_order_of_co
     await asking.turn()
     assert asking.began == [0, 2, 5, 4, 1, 3, 6]
     await asking.ended()
+
+
+async def test_a_request_that_fails_leaves_its_place() -> None:
+    one_place = Departures(at_once=1, every=3600)
+    with pytest.raises(ValueError, match="failed"):
+        async with one_place.of("issue"):
+            raise ValueError("failed")
+    async with asyncio.timeout(PATIENCE), one_place.of("issue"):
+        pass

@@ -9,6 +9,7 @@ from ordonnance.adapters.database.draining import Consumer
 from ordonnance.adapters.database.writing import MESSAGES_PER_ACT
 from ordonnance.adapters.keys import KeyCabinet
 from ordonnance.adapters.record import Deposits, LocalRecord
+from ordonnance.domain.dispensing import Dispense
 from ordonnance.domain.number import OrdonnanceNumber
 from ordonnance.fhir.write import Execution, write_executions
 from ordonnance.usecases.census import CENSUS_FLAG, read_flag
@@ -18,7 +19,7 @@ from ordonnance.usecases.coverage import (
     record_stored_establishment,
 )
 from ordonnance.usecases.in_step import in_step
-from ordonnance.usecases.ports import OutboxMessage, Ports
+from ordonnance.usecases.ports import OutboxMessage, Ports, Stored
 from ordonnance.usecases.twins import mark_twins
 
 RECORD_FOLDER = "depots-dossier-patient"
@@ -82,11 +83,7 @@ class Consumers:
         stored = await self._ports.base.read(number)
         given = stored.progress.dispense(message.payload["reference"]) if stored else None
         if stored is not None and given is not None:
-            opened = self._ports.reader.reopen(stored.document, stored.content_type)
-            await in_step()
-            bundle = write_executions(opened.ordonnance, (Execution(given),))
-            key = f"{self._name(number, sequence)}-{given.reference}"
-            await self._deposits.put(key, bundle)
+            await self._deposit_execution(self._name(number, sequence), stored, given)
 
     async def withdraw(
         self, number: OrdonnanceNumber, sequence: int, message: OutboxMessage
@@ -115,12 +112,17 @@ class Consumers:
         if stored is None or given is None or given.undone is not None:
             return
         if stored.progress.objection is None:
-            opened = self._ports.reader.reopen(stored.document, stored.content_type)
-            bundle = write_executions(opened.ordonnance, (Execution(given),))
             # Named as the first message of its act, which is what a withdrawal looks for.
             first = sequence - sequence % MESSAGES_PER_ACT
-            key = f"{self._name(number, first)}-{given.reference}"
-            await self._deposits.put(f"{key}{NOTICE}", bundle)
+            await self._deposit_execution(self._name(number, first), stored, given, NOTICE)
+
+    async def _deposit_execution(
+        self, name: str, stored: Stored, given: Dispense, ending: str = ""
+    ) -> None:
+        opened = self._ports.reader.reopen(stored.document, stored.content_type)
+        await in_step()
+        bundle = write_executions(opened.ordonnance, (Execution(given),))
+        await self._deposits.put(f"{name}-{given.reference}{ending}", bundle)
 
     async def established(
         self, number: OrdonnanceNumber, _sequence: int, _message: OutboxMessage

@@ -113,10 +113,10 @@ async def change(asked: Asked, act: Act, ports: Ports, decide: Decide) -> object
         try:
             require_version(asked, opened)
             decision = await decide(opened)
-            await in_step()
         except Refusal as refusal:
             await _journal_refused(asked, act, opened, refusal, ports)
             raise
+        await in_step()
         written = await ports.base.apply(asked.number, opened.stored.progress.version, decision)
         if written is Written.WRITTEN:
             return decision.result

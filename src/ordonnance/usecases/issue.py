@@ -132,7 +132,6 @@ async def once(
         await in_step()
         number = await number_for(command, ordonnance, ports, 0)
         new = written_under(number)
-        await in_step()
     except Refusal as refusal:
         first = ordonnance.reserved or ports.numbering.number_for(command.owner, command.key, 0)
         former = await _former(command, first, ports)
@@ -140,6 +139,7 @@ async def once(
             await journal_refused(command.caller, ordonnance, refusal, ports)
             raise
         return former
+    await in_step()
     for attempt in range(1, ATTEMPTS + 1):
         written = await ports.base.issue(new)
         if written is Written.WRITTEN:

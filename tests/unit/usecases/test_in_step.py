@@ -1,6 +1,6 @@
 """Acts that began together go on together: each lets the others come up, and none relies on it."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
@@ -55,30 +55,31 @@ def test_an_act_lets_the_others_come_up_between_its_steps(act: Any, steps: int) 
         begun.send(None)
 
 
-@pytest.mark.usefixtures("at_once")
-@pytest.mark.parametrize("steps", [1, 2])
-def test_what_is_cancelled_while_it_is_being_served_is_not_served(steps: int) -> None:
-    platform = a_platform()
-    number = platform.issue(PLAIN).number
-    serving = dispense(platform.serving(number, everything=True), platform.ports)
-    go_on(serving, steps)
+def cancelled(platform: Platform, number: str) -> None:
     platform.cancel(number)
-    with refused("ORDONNANCE_CANCELLED"):
-        done(serving)
-    assert not platform.progress(number).dispenses
+
+
+def served_elsewhere(platform: Platform, number: str) -> None:
+    platform.dispense(number, everything=True, by="pharmacien2")
 
 
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("steps", [1, 2])
-def test_what_is_served_meanwhile_is_served_once(steps: int) -> None:
+@pytest.mark.parametrize(
+    ("meanwhile", "code", "servings"),
+    [(cancelled, "ORDONNANCE_CANCELLED", 0), (served_elsewhere, "LINE_ALREADY_SERVED", 1)],
+)
+def test_what_happens_while_it_is_being_served_counts(
+    meanwhile: Callable[[Platform, str], None], code: str, servings: int, steps: int
+) -> None:
     platform = a_platform()
     number = platform.issue(PLAIN).number
     serving = dispense(platform.serving(number, everything=True), platform.ports)
     go_on(serving, steps)
-    platform.dispense(number, everything=True, by="pharmacien2")
-    with refused("LINE_ALREADY_SERVED"):
+    meanwhile(platform, number)
+    with refused(code):
         done(serving)
-    assert len(platform.progress(number).dispenses) == 1
+    assert len(platform.progress(number).dispenses) == servings
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3])

@@ -162,12 +162,9 @@ def _operation(operation: Operation, platform: Platform, departures: Departures)
         incoming, caller = await _admitted(request, platform, key_required=operation.writes)
         require_role(caller, operation.act)
         # Only whoever is admitted counts: a body that never ends makes nobody wait.
-        await departures.begin(operation.name)
-        try:
+        async with departures.of(operation.name):
             result = await operation.run(Call(platform, caller, incoming))
             await in_step()
-        finally:
-            departures.end()
         if isinstance(result, Rendered):
             return Response(result.content, 200, SECURITY_HEADERS, result.media)
         return result_response(result)

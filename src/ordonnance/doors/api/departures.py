@@ -6,6 +6,8 @@ together leave act by act, for the same reason (ADR 0091).
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from operator import itemgetter
 from typing import Final
 
@@ -23,7 +25,7 @@ QUIET_SECONDS = 0.004
 
 
 class Departures:
-    """Those of one process."""
+    """Those of one process: `async with departures.of(act)` around what answers a request."""
 
     def __init__(
         self, at_once: int = AT_ONCE, together: int = TOGETHER, every: float = EVERY_SECONDS
@@ -34,21 +36,25 @@ class Departures:
         self._under_way = 0
         self._next: _Departure | None = None
 
-    async def begin(self, act: str) -> None:
-        """Give back when it is time to begin a request of that act; then `end` is due."""
+    @asynccontextmanager
+    async def of(self, act: str) -> AsyncIterator[None]:
+        """Entered when it is time to begin a request of that act; left when it has ended."""
+        await self._time_to_begin(act)
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if self._next is not None and not self._under_way:
+                self._watch(self._next)
+
+    async def _time_to_begin(self, act: str) -> None:
         if self._next is not None or self._under_way >= self._at_once:
             departure = self._next or self._planned()
             left = departure.joined(act)
             if len(departure.waiting) >= self._together:
                 self._leave()
             await left
-        self._under_way += 1
-
-    def end(self) -> None:
-        """A request that began has ended, well or not."""
-        self._under_way -= 1
-        if self._next is not None and not self._under_way:
-            self._watch(self._next)
 
     def _planned(self) -> "_Departure":
         self._next = _Departure(asyncio.get_running_loop().call_later(self._every, self._leave))
