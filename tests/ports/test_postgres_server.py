@@ -76,6 +76,7 @@ def test_what_the_operator_may_tune_is_written_once(postgres: Any) -> None:
         "shared_buffers": "128MB",
         "max_wal_size": "2GB",
         "checkpoint_timeout": "15min",
+        "default_statistics_target": "10",
         "max_connections": "120",
     }
     assert shown(postgres, written) == written

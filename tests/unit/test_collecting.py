@@ -35,3 +35,26 @@ print(left() is None)
 def test_only_what_is_young_is_looked_at_until_everything_is_at_its_turn() -> None:
     ran = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines() == ["True 0 True", "True"]
+
+
+PAUSES = """
+import gc
+from ordonnance.collecting import YOUNG_OBJECTS, settle
+
+settle()
+gone_over = []
+
+def watched(phase, about):
+    if phase == "start":
+        young = range(about["generation"] + 1)
+        gone_over.append(sum(len(gc.get_objects(generation=each)) for each in young))
+
+gc.callbacks.append(watched)
+kept = [[] for _ in range(40 * YOUNG_OBJECTS)]
+print(len(gone_over) > 30, max(gone_over) < 4 * YOUNG_OBJECTS)
+"""
+
+
+def test_no_look_goes_over_all_that_came_since_the_start() -> None:
+    ran = subprocess.run([sys.executable, "-c", PAUSES], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines() == ["True True"]
