@@ -13,6 +13,7 @@ from joserfc.jwk import ECKey
 
 from ordonnance.adapters.clock import SystemClock
 from ordonnance.adapters.seal.compact_jws import sign_compact
+from ordonnance.domain.calendar import PARIS, legal_day
 from tests.journeys.asking import Door
 from tests.journeys.browsing import Browser
 
@@ -26,8 +27,8 @@ MODULE = {"nom": "ORDO-EXEMPLE", "version": "2.3", "architecture": "locale", "in
 
 
 def today() -> date:
-    """The day of the machine that runs the base, an hour ago: never to come in Paris."""
-    return (SystemClock().now() - timedelta(hours=1)).date()
+    """The day in Paris, which a présérie counts by: another one than the machine's at night."""
+    return legal_day(SystemClock().now(), PARIS)
 
 
 def french(day: date) -> str:
