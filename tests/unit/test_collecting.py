@@ -32,9 +32,14 @@ print(left() is None)
 """
 
 
+def said(script: str) -> list[str]:
+    """What a script prints in a process of its own, whose collector is nobody else's."""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return ran.stdout.splitlines()
+
+
 def test_only_what_is_young_is_looked_at_until_everything_is_at_its_turn() -> None:
-    ran = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True)
-    assert ran.stdout.splitlines() == ["True 0 True", "True"]
+    assert said(SCRIPT) == ["True 0 True", "True"]
 
 
 PAUSES = """
@@ -56,5 +61,4 @@ print(len(gone_over) > 30, max(gone_over) < 4 * YOUNG_OBJECTS)
 
 
 def test_no_look_goes_over_all_that_came_since_the_start() -> None:
-    ran = subprocess.run([sys.executable, "-c", PAUSES], capture_output=True, text=True, check=True)
-    assert ran.stdout.splitlines() == ["True True"]
+    assert said(PAUSES) == ["True True"]
